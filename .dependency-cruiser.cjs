@@ -1,0 +1,62 @@
+/**
+ * The arrows of the house (provider/README.md draws them). A folder may import what its rule names, and nothing else of
+ * ours; each library has one place that imports it.
+ */
+const only = (from, allowed, comment) => ({
+  name: `${from.replace(/[\^$\\]/g, "")}-arrows`,
+  comment,
+  severity: "error",
+  from: { path: from },
+  to: { path: "^(sdk|provider|examples|scripts|tests)/", pathNot: [from, ...allowed] },
+});
+
+const library = (name, owner, comment) => ({
+  name: `${name.replace(/[^\w]/g, "-")}-in-one-place`,
+  comment,
+  severity: "error",
+  from: { path: "^(sdk|provider|examples)/", pathNot: owner },
+  to: { path: `node_modules/${name}/`, dependencyTypesNot: ["type-only"] },
+});
+
+module.exports = {
+  forbidden: [
+    { name: "acyclic", severity: "error", from: {}, to: { circular: true } },
+    {
+      name: "resolvable",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    only("^examples/", ["^sdk/index\\.ts$"], "examples use the package as its users do"),
+    only("^sdk/", [], "sdk names the provider as a text and never loads it"),
+    only(
+      "^provider/index\\.ts$",
+      ["^provider/(lifecycle|rest)/", "^provider/engineLog\\.ts$"],
+      "the table of contents",
+    ),
+    only("^provider/engineLog\\.ts$", ["^provider/rest/redaction\\.ts$"], "the engine hears no secret"),
+    only("^provider/lifecycle/", ["^provider/(rest|filter|wire)/"], "the verbs"),
+    only("^provider/rest/", ["^provider/wire/", "^provider/version\\.ts$"], "the client"),
+    only("^provider/wire/", [], "the JSON depends on nothing"),
+    only("^provider/emulator/", ["^provider/wire/"], "what checks the client must not share its mistakes"),
+    only("^scripts/", ["^tests/pulumiCli/", "^provider/emulator/index\\.ts$"], "the demo"),
+    library("axios", "^provider/rest/", "one HTTP client"),
+    library(
+      "@pulumi",
+      "^(sdk/|examples/|provider/engineLog\\.ts$)",
+      "the rest of the provider runs without Pulumi",
+    ),
+    library("@grpc", "^$", "a dependency of Pulumi's, not of ours"),
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "^bin/" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["types", "require", "node", "default"],
+      mainFields: ["main", "types"],
+    },
+  },
+};

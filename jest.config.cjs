@@ -1,0 +1,21 @@
+/** Three layers that stay apart: unit (no process), host (the dynamic provider host over gRPC), e2e (the Pulumi CLI). */
+const layer = (displayName, testMatch, more = {}) => ({
+  displayName,
+  testMatch,
+  roots: ["<rootDir>/tests"],
+  testEnvironment: "node",
+  transform: { "\\.ts$": ["ts-jest", { diagnostics: false }] },
+  ...more,
+});
+
+module.exports = {
+  testTimeout: 60_000,
+  projects: [
+    layer("unit", ["<rootDir>/tests/!(host|e2e)/**/*.test.ts", "<rootDir>/tests/*.test.ts"]),
+    layer("host", ["<rootDir>/tests/host/**/*.test.ts"]),
+    layer("e2e", ["<rootDir>/tests/e2e/**/*.test.ts"], {
+      globalSetup: "<rootDir>/tests/e2e/support/globalSetup.ts",
+      setupFilesAfterEnv: ["<rootDir>/tests/e2e/support/timeLimit.ts"],
+    }),
+  ],
+};
