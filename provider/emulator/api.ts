@@ -1,0 +1,117 @@
+import type { GroupMapping } from "../wire/groupMapping";
+import { withRequestId, type Answer } from "./answer";
+import { authenticate, type CredentialsInUse } from "./authentication";
+import { bodyTooLarge, internalError, unauthenticated } from "./failures";
+import { createFaultQueue, faultAnswer, type Fault } from "./faults";
+import { execute, type Backend } from "./operations";
+import { resolveOptions, type ApiOptions } from "./options";
+import { openDataFile } from "./persistence";
+import { reasonOf } from "./reason";
+import { createRecorder, type ReceivedRequest, type RecordedExchange } from "./recording";
+import { representMapping } from "./representation";
+import { findRoute } from "./routes";
+import { createStore } from "./store";
+
+/** The largest body in bytes, 1 MiB; a longer one is answered 413. */
+export const MAX_BODY_BYTES = 1_048_576;
+
+/** A request without a socket. */
+export interface EmulatorRequest {
+  readonly method: string;
+  /** Path and query as they are sent; scheme and host before them are ignored. */
+  readonly url: string;
+  /** Names in any case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Default: none. */
+  readonly body?: string;
+  /** Aborted when the client is gone: ends a fault's delay, and no response is recorded. */
+  readonly signal?: AbortSignal;
+}
+
+/** What became of a request: an answer, or a connection to be broken before or after the request was executed. */
+export type EmulatorResponse =
+  ({ readonly kind: "answer" } & Answer) | { readonly kind: "reset" } | { readonly kind: "lost answer" };
+
+/** The emulated API without a socket: {@link startEmulator} puts it on a port, a test may put it behind an HTTP client's adapter. */
+export interface EmulatorApi {
+  /** What goes wrong inside is a 500; rejected only where an injected sleep is. */
+  readonly handle: (request: EmulatorRequest) => Promise<EmulatorResponse>;
+  /** Who is let in, each with its organisation. */
+  readonly credentials: readonly CredentialsInUse[];
+  /** Copies of the live mappings in the order of creation; of all organisations where none is named. */
+  readonly mappings: (organizationId?: string) => GroupMapping[];
+  /** Copies of what was asked and answered, in the order of arrival. */
+  readonly requests: () => RecordedExchange[];
+  /** @throws RangeError when a number of the fault is out of its limits. */
+  readonly addFault: (fault: Fault) => void;
+  /** Forgets mappings, requests and faults, and empties the data file. */
+  readonly reset: () => Promise<void>;
+  /** Fulfilled when every write asked for so far has ended. */
+  readonly settled: () => Promise<void>;
+}
+
+/**
+ * The emulated API.
+ *
+ * @param url the address that its answers name in `metadata.self` and Location, without a slash at its end.
+ * @throws RangeError when an option is out of its limits; Error when the data file cannot be used.
+ */
+export function createApi(url: () => string, options: ApiOptions = {}): EmulatorApi {
+  const { credentials, dataFile, faults, quota, missing, clock, deletionLag, sleep } =
+    resolveOptions(options);
+  const queue = createFaultQueue(faults);
+  const file = dataFile === undefined ? undefined : openDataFile(dataFile);
+  const store = createStore({ clock, deletionLag, quota, file });
+  const recorder = createRecorder();
+  const backend: Backend = { store, quota, missing, url };
+
+  async function answerTo(request: ReceivedRequest): Promise<Answer> {
+    const route = findRoute(request.method, request.path);
+    if ("failure" in route) return route.failure;
+    const organizationId = authenticate(request.headers["authorization"], credentials);
+    if (organizationId === undefined) return unauthenticated();
+    if (Buffer.byteLength(request.body) > MAX_BODY_BYTES) return bodyTooLarge(MAX_BODY_BYTES);
+    try {
+      return await execute(route, request, organizationId, backend);
+    } catch (error) {
+      return internalError(reasonOf(error));
+    }
+  }
+
+  return {
+    credentials,
+    handle: async (given) => {
+      const request = receive(given);
+      const fault = queue.next(request);
+      const answered = recorder.begin(request, fault !== undefined);
+      if (fault === "reset") return { kind: "reset" };
+      const isAnswer = typeof fault === "object" && "status" in fault;
+      const answer = withRequestId(isAnswer ? faultAnswer(fault) : await answerTo(request));
+      if (fault === "lost answer") return { kind: "lost answer" };
+      if (typeof fault === "object" && "delayMs" in fault) await sleep(fault.delayMs, given.signal);
+      if (given.signal?.aborted !== true) answered(answer);
+      return { kind: "answer", ...answer };
+    },
+    mappings: (organizationId) =>
+      store.live(organizationId).map((mapping) => representMapping(mapping, url())),
+    requests: recorder.exchanges,
+    addFault: queue.add,
+    reset: async () => {
+      queue.clear();
+      await store.clear();
+      recorder.clear();
+    },
+    settled: store.settled,
+  };
+}
+
+function receive({ method, url, headers, body = "" }: EmulatorRequest): ReceivedRequest {
+  const [path = "", query = ""] = url.replace(/^[a-z]+:\/\/[^/?]*/i, "").split(/\?(.*)/s);
+  return {
+    method: method.toUpperCase(),
+    path,
+    query: Object.fromEntries(new URLSearchParams(query)),
+    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
+    body,
+  };
+}

@@ -1,0 +1,17 @@
+import { setTimeout as delay } from "node:timers/promises";
+
+/** The time: a Date, or milliseconds since 1970-01-01T00:00:00Z. */
+export type Clock = () => Date | number;
+
+/** Waits so many milliseconds; ends early, without an error, when the signal is aborted. */
+export type Sleep = (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+
+export const systemClock: Clock = () => Date.now();
+
+export const systemSleep: Sleep = async (milliseconds, signal) => {
+  try {
+    await delay(milliseconds, undefined, signal === undefined ? {} : { signal });
+  } catch (error) {
+    if (signal?.aborted !== true) throw error;
+  }
+};

@@ -1,0 +1,97 @@
+import {
+  DEFAULT_CREDENTIALS,
+  DEFAULT_ORGANIZATION_ID,
+  type CredentialsInUse,
+  type EmulatorCredentials,
+} from "./authentication";
+import { systemClock, systemSleep, type Clock, type Sleep } from "./clock";
+import type { MissingStatus } from "./failures";
+import type { Fault } from "./faults";
+
+/** How the emulated API behaves. */
+export interface ApiOptions {
+  /** Who is let in. Default: {@link DEFAULT_CREDENTIALS}. At least one, none of them twice. */
+  readonly credentials?: EmulatorCredentials | readonly EmulatorCredentials[];
+  /** The organisation of credentials that name none. Default: {@link DEFAULT_ORGANIZATION_ID}. */
+  readonly organizationId?: string;
+  /**
+   * A file that keeps the mappings from one start to the next; created with the first write, its folder must exist.
+   * Every write is on disk before it is answered. One emulator at a time. Default: none, everything is in memory.
+   */
+  readonly dataFile?: string;
+  /** What goes wrong. Default: nothing. */
+  readonly faults?: readonly Fault[];
+  /** Mappings that one organisation may have, 0 or more. Default: no limit; the vendor's own default seems to be 12. */
+  readonly quota?: number;
+  /** The status for an id that is gone or never was. Default 403, as the live API; its description says 404. */
+  readonly missing?: MissingStatus;
+  /** What time it is. Default: the system's clock. */
+  readonly clock?: Clock;
+  /**
+   * Milliseconds by the clock during which a deleted mapping is still answered by GET and LIST, with
+   * `metadata.deleted_at`; the API's description says of 204 that the mapping "is being deleted". Default 0.
+   */
+  readonly deletionLag?: number;
+  /** How a fault's delay is waited for. Default: real time. */
+  readonly sleep?: Sleep;
+}
+
+/** The options with their defaults. */
+export interface ResolvedOptions {
+  readonly credentials: readonly CredentialsInUse[];
+  readonly dataFile: string | undefined;
+  readonly faults: readonly Fault[];
+  readonly quota: number | undefined;
+  readonly missing: MissingStatus;
+  readonly clock: Clock;
+  readonly deletionLag: number;
+  readonly sleep: Sleep;
+}
+
+/** @throws RangeError naming the option that is out of its limits. */
+export function resolveOptions(options: ApiOptions): ResolvedOptions {
+  const { quota, missing = 403, deletionLag = 0, organizationId = DEFAULT_ORGANIZATION_ID } = options;
+  if (quota !== undefined && !(Number.isInteger(quota) && quota >= 0))
+    throw new RangeError(`The emulator's quota is ${quota}; it must be a whole number, 0 or more`);
+  if (!(deletionLag >= 0))
+    throw new RangeError(`The emulator's deletionLag is ${deletionLag}; it must be 0 milliseconds or more`);
+  return {
+    credentials: resolveCredentials(options.credentials ?? DEFAULT_CREDENTIALS, organizationId),
+    dataFile: options.dataFile,
+    faults: options.faults ?? [],
+    quota,
+    missing,
+    clock: options.clock ?? systemClock,
+    deletionLag,
+    sleep: options.sleep ?? systemSleep,
+  };
+}
+
+function resolveCredentials(
+  given: EmulatorCredentials | readonly EmulatorCredentials[],
+  organizationId: string,
+): CredentialsInUse[] {
+  const all = [given].flat().map((one) => ({ ...one, organizationId: one.organizationId ?? organizationId }));
+  if (all.length === 0) throw new RangeError("The emulator's credentials are empty; it needs at least one");
+  all.forEach(checkCredentials);
+  const identities = all.map((one) => ("bearerToken" in one ? one.bearerToken : one.apiKey));
+  const twice = all.find((_one, index) => identities.indexOf(identities[index] ?? "") !== index);
+  if (twice !== undefined)
+    throw new RangeError(`The emulator's credentials name ${nameOf(twice)} twice; one would never be used`);
+  return all;
+}
+
+/** RFC 7617: a user name holds no colon. */
+function checkCredentials(credentials: EmulatorCredentials): void {
+  if (!("apiKey" in credentials)) return;
+  const { apiKey } = credentials;
+  if (apiKey === "" || apiKey.includes(":"))
+    throw new RangeError(
+      `The emulator's credentials name the key "${apiKey}"; it must not be empty or hold a colon`,
+    );
+}
+
+/** How an error names credentials: never by a secret. */
+function nameOf(credentials: EmulatorCredentials): string {
+  return "apiKey" in credentials ? `the key "${credentials.apiKey}"` : "a bearer token";
+}

@@ -1,0 +1,14 @@
+import { types } from "node:util";
+
+/**
+ * The message of what was thrown. `instanceof Error` would miss errors of Node's own modules where the emulator runs
+ * in a test runner's own realm.
+ */
+export function reasonOf(error: unknown): string {
+  return types.isNativeError(error) ? error.message : String(error);
+}
+
+/** True for the error of a file that does not exist. */
+export function isMissingFile(error: unknown): boolean {
+  return types.isNativeError(error) && "code" in error && error.code === "ENOENT";
+}

@@ -1,0 +1,8 @@
+/**
+ * The organisation that a Confluent resource name belongs to, or undefined where the text names none.
+ *
+ * Form: `crn://confluent.cloud/organization=<organisation>/group-mapping=<id>`.
+ */
+export function organizationOf(resourceName: string | undefined): string | undefined {
+  return resourceName === undefined ? undefined : /\/organization=([^/]+)/.exec(resourceName)?.[1];
+}

@@ -1,0 +1,99 @@
+import type { GroupMapping, ObjectMeta } from "./groupMapping";
+
+/** A group mapping as answered, where any property may be missing: the API's rules allow it. */
+export type AnsweredMapping = Partial<Omit<GroupMapping, "api_version" | "kind">>;
+
+/** One page of the list as answered. Every item has an id. */
+export interface AnsweredPage {
+  readonly mappings: readonly (AnsweredMapping & { readonly id: string })[];
+  /** `metadata.next` as it came; undefined on the last page. */
+  readonly next: string | undefined;
+}
+
+/** The JSON is not what the contract says; `message` names the place and both the wanted and the found kind. */
+export class ShapeError extends Error {
+  override readonly name = "ShapeError";
+}
+
+/** Reads one mapping. Takes only the properties it knows; unknown ones are ignored, null counts as missing. */
+export function decodeMapping(json: unknown, at = "the answer"): AnsweredMapping {
+  const body = object(json, at);
+  return {
+    ...text(body, at, "id"),
+    ...text(body, at, "display_name"),
+    ...text(body, at, "description"),
+    ...text(body, at, "filter"),
+    ...text(body, at, "principal"),
+    ...text(body, at, "state"),
+    ...(present(body["metadata"]) && { metadata: decodeMetadata(body["metadata"], `${at}.metadata`) }),
+  };
+}
+
+/** Reads one page of the list. `data` may be null: an empty page. */
+export function decodePage(json: unknown): AnsweredPage {
+  const body = object(json, "the answer");
+  const data = body["data"] ?? [];
+  if (!Array.isArray(data)) {
+    throw new ShapeError(`data is ${kindOf(data)}, wanted a list`);
+  }
+  if (!("data" in body)) {
+    throw new ShapeError("data is missing, wanted a list");
+  }
+  const metadata = present(body["metadata"]) ? object(body["metadata"], "metadata") : {};
+  const { next } = text(metadata, "metadata", "next");
+  return {
+    mappings: data.map((item: unknown, index) => {
+      const mapping = decodeMapping(item, `data[${index}]`);
+      if (!mapping.id) {
+        throw new ShapeError(`data[${index}].id is missing or empty`);
+      }
+      return { ...mapping, id: mapping.id };
+    }),
+    next: next === "" ? undefined : next,
+  };
+}
+
+function decodeMetadata(json: unknown, at: string): ObjectMeta {
+  const metadata = object(json, at);
+  return {
+    ...text(metadata, at, "self"),
+    ...text(metadata, at, "resource_name"),
+    ...text(metadata, at, "created_at"),
+    ...text(metadata, at, "updated_at"),
+    ...text(metadata, at, "deleted_at"),
+  };
+}
+
+function object(json: unknown, at: string): Record<string, unknown> {
+  if (typeof json !== "object" || json === null || Array.isArray(json)) {
+    throw new ShapeError(`${at} is ${kindOf(json)}, wanted an object`);
+  }
+  return json as Record<string, unknown>;
+}
+
+/** `{ [key]: value }`, or nothing where the property is missing: so that exact optional properties stay absent. */
+function text<Key extends string>(
+  from: Record<string, unknown>,
+  at: string,
+  key: Key,
+): Partial<Record<Key, string>> {
+  const value = from[key];
+  if (!present(value)) {
+    return {};
+  }
+  if (typeof value !== "string") {
+    throw new ShapeError(`${at}.${key} is ${kindOf(value)}, wanted a text`);
+  }
+  return { [key]: value } as Record<Key, string>;
+}
+
+function present(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) {
+    return "null";
+  }
+  return Array.isArray(value) ? "a list" : `of type ${typeof value}`;
+}

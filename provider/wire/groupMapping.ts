@@ -1,0 +1,75 @@
+/**
+ * The JSON of `/iam/v2/sso/group-mappings` as it travels, in the API's own words.
+ *
+ * Source: the API's published OpenAPI description. `api_version` and `kind` are never validated: the documents say
+ * `iam.v2/sso`, answers seen say `iam/v2`.
+ */
+
+/** The path of the collection, under the endpoint. */
+export const COLLECTION_PATH = "/iam/v2/sso/group-mappings";
+
+/** `metadata` of a group mapping. Every property is read-only and may be absent. */
+export interface ObjectMeta {
+  /** URL of this mapping. */
+  readonly self?: string;
+  /** The CRN: `crn://confluent.cloud/organization=…/group-mapping=…`. */
+  readonly resource_name?: string;
+  /** RFC 3339. */
+  readonly created_at?: string;
+  /** RFC 3339. */
+  readonly updated_at?: string;
+  /** RFC 3339. Where it is set the mapping is gone, though the API may still answer it for a while. */
+  readonly deleted_at?: string;
+}
+
+/** A group mapping as the API answers it. */
+export interface GroupMapping {
+  readonly api_version?: string;
+  readonly kind?: string;
+  /** Opaque, at most 255 characters. `group-…`; mappings of old organisations begin with `pool-`. */
+  readonly id: string;
+  readonly metadata?: ObjectMeta;
+  readonly display_name: string;
+  readonly description: string;
+  /** One group's identifier, or a CEL condition over `groups`. */
+  readonly filter: string;
+  /** Equal to the id in every answer seen. */
+  readonly principal?: string;
+  /** `ENABLED` is the only value published; the enumeration is open. */
+  readonly state?: string;
+}
+
+/** Body of POST. `description` must be present, though it may be empty: without it the API answers 400. */
+export interface CreateGroupMapping {
+  readonly display_name: string;
+  readonly description: string;
+  readonly filter: string;
+}
+
+/** Body of PATCH: a merge; what is left out keeps its value. */
+export type UpdateGroupMapping = Partial<CreateGroupMapping>;
+
+/** One page of the list. */
+export interface GroupMappingList {
+  readonly api_version?: string;
+  readonly kind?: string;
+  readonly metadata: {
+    readonly first?: string | null;
+    readonly last?: string | null;
+    readonly prev?: string | null;
+    /** URL of the next page; absent, null or empty on the last. It may name another host: only its page_token counts. */
+    readonly next?: string | null;
+    readonly total_size?: number;
+  };
+  readonly data: readonly GroupMapping[] | null;
+}
+
+/** One entry of `errors` in the documented body of a failure. */
+export interface FailureEntry {
+  readonly id?: string;
+  readonly status?: string;
+  readonly code?: string;
+  readonly title?: string;
+  readonly detail?: string;
+  readonly source?: { readonly pointer?: string; readonly parameter?: string };
+}

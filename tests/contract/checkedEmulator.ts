@@ -1,0 +1,44 @@
+import {
+  startEmulator,
+  type Emulator,
+  type EmulatorOptions,
+  type RecordedExchange,
+} from "../../provider/emulator";
+import { checkExchange } from "./contract";
+
+export interface CheckedEmulatorOptions extends EmulatorOptions {
+  /** True for an exchange that is wrong on purpose: it is not checked. Default: none is. */
+  readonly expectViolations?: (exchange: RecordedExchange) => boolean;
+}
+
+/**
+ * An emulator whose `close` is rejected with a list of all that was wrong, by the contract, with the requests it
+ * received and the answers it gave. What `reset` forgets has been checked before.
+ */
+export async function startCheckedEmulator(options: CheckedEmulatorOptions = {}): Promise<Emulator> {
+  const { expectViolations = () => false, ...rest } = options;
+  const emulator = await startEmulator(rest);
+  const violations: string[] = [];
+  const check = (): void => {
+    const wanted = emulator.requests().filter((exchange) => !expectViolations(exchange));
+    violations.push(...wanted.flatMap(describeViolations));
+  };
+  let closed: Promise<void> | undefined;
+  const close = async (): Promise<void> => {
+    await emulator.close();
+    check();
+    if (violations.length > 0) throw new Error(`The contract was violated:\n${violations.join("\n")}`);
+  };
+  return {
+    ...emulator,
+    reset: () => {
+      check();
+      return emulator.reset();
+    },
+    close: () => (closed ??= close()),
+  };
+}
+
+function describeViolations(exchange: RecordedExchange): string[] {
+  return checkExchange(exchange).map((violation) => `- ${exchange.method} ${exchange.path}: ${violation}`);
+}

@@ -1,0 +1,121 @@
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { parse } from "yaml";
+
+/** A schema of the document, or a reference to one. */
+export type Schema = Readonly<Record<string, unknown>>;
+
+export interface Parameter {
+  readonly name: string;
+  readonly in: string;
+  readonly schema: Schema;
+}
+
+export interface Content {
+  readonly "application/json": { readonly schema: Schema };
+}
+
+export interface Response {
+  readonly content?: Content;
+  readonly headers?: Readonly<Record<string, Reference>>;
+}
+
+export interface Operation {
+  readonly parameters?: readonly Parameter[];
+  readonly requestBody?: { readonly content: Content };
+  readonly responses: Readonly<Record<string, Response | Reference>>;
+}
+
+/** An operation, and what the request's path says of it. */
+export interface FoundOperation {
+  readonly operation: Operation;
+  /** Those of the path and of the operation. */
+  readonly parameters: readonly Parameter[];
+  /** Values of the parameters that are in the path. */
+  readonly segments: Readonly<Record<string, string>>;
+}
+
+interface Reference {
+  readonly $ref: string;
+}
+
+interface PathItem {
+  readonly parameters?: readonly Parameter[];
+  readonly get?: Operation;
+  readonly post?: Operation;
+  readonly patch?: Operation;
+  readonly delete?: Operation;
+}
+
+interface Contract {
+  readonly components: Schema;
+  readonly paths: Readonly<Record<string, PathItem>>;
+}
+
+/** Found through the package's name: this file runs from the sources and from bin/. */
+const CONTRACT_FILE = join(
+  dirname(require.resolve("pulumi-confluent-sso/package.json")),
+  "tests/contract/group-mappings.openapi.yaml",
+);
+
+/** group-mappings.openapi.yaml. */
+export const contract = parse(readFileSync(CONTRACT_FILE, "utf8")) as Contract;
+
+/** The operation of a method and a path; undefined where the contract has none. */
+export function findOperation(method: string, path: string): FoundOperation | undefined {
+  for (const [template, item] of Object.entries(contract.paths)) {
+    const segments = matchPath(template, path);
+    const operation = operationOf(item, method);
+    if (segments !== undefined && operation !== undefined)
+      return {
+        operation,
+        segments,
+        parameters: [...(item.parameters ?? []), ...(operation.parameters ?? [])],
+      };
+  }
+  return undefined;
+}
+
+/** What an operation declares for a status, its header names in lower case. */
+export function findResponse(
+  operation: Operation,
+  status: number,
+): { readonly content?: Content; readonly headers: ReadonlyMap<string, Schema> } | undefined {
+  const declared = operation.responses[status];
+  if (declared === undefined) return undefined;
+  const response = "$ref" in declared ? (resolve(declared) as Response) : declared;
+  const headers = Object.entries(response.headers ?? {}).map(
+    ([name, reference]) =>
+      [name.toLowerCase(), (resolve(reference) as { readonly schema: Schema }).schema] as const,
+  );
+  return { ...response, headers: new Map(headers) };
+}
+
+/** What a reference within the document points to. */
+function resolve({ $ref }: Reference): unknown {
+  const [, ...names] = $ref.split("/");
+  return names.reduce<unknown>((node, name) => (node as Record<string, unknown>)[name], contract);
+}
+
+function operationOf(item: PathItem, method: string): Operation | undefined {
+  switch (method) {
+    case "GET":
+      return item.get;
+    case "POST":
+      return item.post;
+    case "PATCH":
+      return item.patch;
+    case "DELETE":
+      return item.delete;
+    default:
+      return undefined;
+  }
+}
+
+function matchPath(template: string, path: string): Readonly<Record<string, string>> | undefined {
+  const names = [...template.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
+  const values = new RegExp(`^${template.replaceAll(/\{\w+\}/g, "([^/]+)")}$`).exec(path);
+  return values === null
+    ? undefined
+    : Object.fromEntries(names.map((name, index) => [name, values[index + 1] ?? ""]));
+}

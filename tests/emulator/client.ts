@@ -1,0 +1,104 @@
+import {
+  DEFAULT_CREDENTIALS,
+  type EmulatorCredentials,
+  type RecordedExchange,
+} from "../../provider/emulator";
+import { COLLECTION_PATH, type GroupMapping, type GroupMappingList } from "../../provider/wire/groupMapping";
+
+/** An answer as a test wants to look at it. */
+export interface Received {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Parsed where it is JSON, else the text. */
+  readonly body: unknown;
+}
+
+export interface CallOptions {
+  /** A string is sent as it is, anything else as JSON. */
+  readonly body?: unknown;
+  /** Default: the emulator's default credentials. */
+  readonly as?: EmulatorCredentials;
+  /** The value of Authorization in place of credentials; "" sends none. */
+  readonly authorization?: string;
+}
+
+/** One request with the global fetch. */
+export async function call(
+  url: string,
+  method: string,
+  path: string = COLLECTION_PATH,
+  { body, as = DEFAULT_CREDENTIALS, authorization = authorizationOf(as) }: CallOptions = {},
+): Promise<Received> {
+  const response = await fetch(`${url}${path}`, {
+    method,
+    headers: {
+      ...(authorization !== "" && { authorization }),
+      ...(body !== undefined && { "content-type": "application/json" }),
+    },
+    ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  const isJson = response.headers.get("content-type") === "application/json" && text !== "";
+  return {
+    status: response.status,
+    headers: Object.fromEntries(response.headers),
+    body: isJson ? (JSON.parse(text) as unknown) : text,
+  };
+}
+
+export function authorizationOf(credentials: EmulatorCredentials): string {
+  return "bearerToken" in credentials
+    ? `Bearer ${credentials.bearerToken}`
+    : `Basic ${Buffer.from(`${credentials.apiKey}:${credentials.apiSecret}`).toString("base64")}`;
+}
+
+/** Fields of a mapping that a test does not care about. */
+export const DEVELOPERS = {
+  display_name: "Application Developers",
+  description: "Everyone who writes applications",
+  filter: '"developers" in groups',
+};
+
+export function itemPath({ id }: { readonly id: string }): string {
+  return `${COLLECTION_PATH}/${id}`;
+}
+
+export async function create(
+  url: string,
+  fields: Partial<typeof DEVELOPERS> = {},
+  as?: EmulatorCredentials,
+): Promise<GroupMapping> {
+  const body = { ...DEVELOPERS, ...fields };
+  const created = await call(url, "POST", COLLECTION_PATH, { body, ...(as && { as }) });
+  if (created.status !== 201) throw new Error(`POST was answered ${JSON.stringify(created)}`);
+  return created.body as GroupMapping;
+}
+
+export async function list(url: string, query = "", as?: EmulatorCredentials): Promise<GroupMappingList> {
+  const listed = await call(url, "GET", `${COLLECTION_PATH}${query}`, as && { as });
+  if (listed.status !== 200) throw new Error(`LIST was answered ${JSON.stringify(listed)}`);
+  return listed.body as GroupMappingList;
+}
+
+export async function names(url: string, query = "", as?: EmulatorCredentials): Promise<string[]> {
+  return ((await list(url, query, as)).data ?? []).map(({ display_name }) => display_name);
+}
+
+/** The first entry of `errors` that must be in a failure. */
+export function failure(status: number, code: string, detail: unknown = expect.any(String)): unknown {
+  return expect.objectContaining({
+    status,
+    body: {
+      errors: [
+        expect.objectContaining({ id: expect.any(String) as string, status: String(status), code, detail }),
+      ],
+    },
+  });
+}
+
+/** For tests that are about requests which the contract does not know. */
+export const anyExchange = (): boolean => true;
+
+/** For tests that send what is wrong on purpose, and expect to be told so. */
+export const refused = ({ response }: RecordedExchange): boolean =>
+  response !== undefined && response.status >= 400 && response.status < 500;

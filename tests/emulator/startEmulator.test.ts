@@ -1,0 +1,93 @@
+import { Agent, request } from "node:http";
+import { connect } from "node:net";
+import { text } from "node:stream/consumers";
+import { once } from "node:events";
+import { DEFAULT_CREDENTIALS, startEmulator, type Emulator } from "../../provider/emulator";
+import { COLLECTION_PATH } from "../../provider/wire/groupMapping";
+import { authorizationOf, call, create, names } from "./client";
+
+let emulator: Emulator;
+
+beforeEach(async () => {
+  emulator = await startEmulator();
+});
+
+afterEach(() => emulator.close());
+
+const portOf = ({ url }: Emulator): number => Number(new URL(url).port);
+
+test("takes a free port of 127.0.0.1, or the one that is wanted", async () => {
+  expect(emulator.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  await emulator.close();
+  const again = await startEmulator({ port: portOf(emulator) });
+  expect(again.url).toBe(emulator.url);
+  await again.close();
+});
+
+test("refuses a port that is taken", async () => {
+  await expect(startEmulator({ port: portOf(emulator) })).rejects.toThrow("EADDRINUSE");
+});
+
+test("every answer has a request id of its own", async () => {
+  const answers = await Promise.all([
+    call(emulator.url, "GET"),
+    call(emulator.url, "GET", "/elsewhere"),
+    call(emulator.url, "PUT"),
+    call(emulator.url, "GET", COLLECTION_PATH, { authorization: "" }),
+    call(emulator.url, "POST", COLLECTION_PATH, { body: "{" }),
+  ]);
+  const ids = answers.map(({ headers }) => headers["x-request-id"]);
+  expect(answers.map(({ status }) => status)).toEqual([200, 404, 405, 401, 400]);
+  expect(new Set(ids.filter((id) => id !== undefined)).size).toBe(answers.length);
+});
+
+test("what is not HTTP is answered 400, with a request id too", async () => {
+  const socket = connect(portOf(emulator), "127.0.0.1");
+  socket.write("NONSENSE\r\n\r\n");
+  const answer = await text(socket);
+  expect(answer).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
+  expect(answer).toMatch(/X-Request-Id: [0-9a-f]{32}\r\n/);
+});
+
+test("reset forgets mappings, requests and faults", async () => {
+  await create(emulator.url);
+  emulator.addFault({ on: { times: Infinity }, do: "reset" });
+  await emulator.reset();
+  expect(emulator.mappings()).toEqual([]);
+  expect(emulator.requests()).toEqual([]);
+  expect(await names(emulator.url)).toEqual([]);
+});
+
+test("close ends connections that are kept alive, and may be called again", async () => {
+  const agent = new Agent({ keepAlive: true });
+  const headers = { authorization: authorizationOf(DEFAULT_CREDENTIALS) };
+  const asked = request(`${emulator.url}${COLLECTION_PATH}`, { agent, headers }).end();
+  asked.on("response", (response) => response.resume());
+  const [socket] = await new Promise<[NodeJS.EventEmitter]>((fulfil) => {
+    agent.on("free", (free: NodeJS.EventEmitter) => {
+      fulfil([free]);
+    });
+  });
+  const ended = once(socket, "close");
+  await Promise.all([emulator.close(), emulator.close()]);
+  await ended;
+  await emulator.close();
+  await expect(call(emulator.url, "GET")).rejects.toThrow("fetch failed");
+});
+
+test("close does not wait for an answer that is held back", async () => {
+  emulator.addFault({ on: {}, do: { delayMs: 2_147_483_647 } });
+  const held = create(emulator.url);
+  const failed = expect(held).rejects.toThrow("fetch failed");
+  while (emulator.mappings().length === 0) await new Promise(setImmediate);
+  await emulator.close();
+  await failed;
+});
+
+test("its functions may be taken off it", async () => {
+  const { mappings, requests, addFault, reset, close } = emulator;
+  addFault({ on: {}, do: "reset" });
+  await reset();
+  expect([...mappings(), ...requests()]).toEqual([]);
+  await close();
+});
