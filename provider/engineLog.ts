@@ -1,0 +1,47 @@
+import { createRequire } from "node:module";
+import type * as Grpc from "@grpc/grpc-js";
+import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
+import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
+import { secrets } from "./rest/redaction";
+
+/** How long the engine may take to note a message, in milliseconds. */
+const ENGINE_TIMEOUT = 5_000;
+
+/** The address of the engine, which is the host's first argument; elsewhere (in a unit test, say) there is none. */
+const ENGINE_ADDRESS = /^[\w.[\]:-]+:\d+$/;
+
+let engine: EngineClient | undefined;
+const told = new Set<string>();
+
+/**
+ * A warning in the engine's diagnostics, on the stack's row: a provider is not told the URN of the resource, so `text`
+ * has to name the mapping. The same text is told once a process. Never fails: without an engine it goes to stderr.
+ */
+export async function warn(text: string): Promise<void> {
+  const message = secrets.redact(text);
+  if (told.has(message)) {
+    return;
+  }
+  told.add(message);
+  const address = process.argv[2] ?? "";
+  if (!ENGINE_ADDRESS.test(address) || !(await tell(address, message))) {
+    console.error(`warning: ${message}`);
+  }
+}
+
+/** @returns whether the engine took the message */
+async function tell(address: string, message: string): Promise<boolean> {
+  const request = new LogRequest().setSeverity(LogSeverity.WARNING).setMessage(message);
+  const client = (engine ??= new EngineClient(address, grpc().credentials.createInsecure()));
+  return new Promise((resolve) => {
+    client.log(request, new (grpc().Metadata)(), { deadline: Date.now() + ENGINE_TIMEOUT }, (error) => {
+      resolve(error === null);
+    });
+  });
+}
+
+/** A dependency of @pulumi/pulumi, not of ours: it is found from there, under pnpm too. */
+function grpc(): typeof Grpc {
+  const fromPulumi = createRequire(require.resolve("@pulumi/pulumi"));
+  return fromPulumi("@grpc/grpc-js") as typeof Grpc;
+}

@@ -1,0 +1,69 @@
+import { ForbiddenError, NotFoundError, UnreadableAnswerError } from "../rest/apiError";
+import { ProviderError } from "../rest/providerError";
+import type { AnsweredMapping } from "../wire/decode";
+import type { Context } from "./context";
+import { confirmGone, requireSameOrganization } from "./gone";
+import {
+  type Inputs,
+  isDeleted,
+  isLookup,
+  type Properties,
+  type State,
+  stateAfterRead,
+  textOf,
+} from "./state";
+
+/** `{}` says that the mapping is gone: the engine takes the resource out of the state. */
+export type ReadResult = { id: string; props: State; inputs: Inputs } | Record<string, never>;
+
+/**
+ * One GET. The inputs are answered too, so that the next preview shows what was changed behind Pulumi's back.
+ *
+ * A mapping is gone where the API says so and the list confirms it; in every other case the state stays as it is and
+ * the error says why.
+ */
+export async function read(context: Context, id: string, properties: Properties): Promise<ReadResult> {
+  const answer = await getUnlessGone(context, id, properties);
+  if (answer !== undefined) {
+    requireSameOrganization(id, properties, answer);
+    const inputs = inputsIn(id, answer);
+    return { id, props: stateAfterRead(inputs, answer, properties), inputs: { ...inputs } };
+  }
+  if (isLookup(properties)) {
+    throw new ProviderError(
+      `Cannot get group mapping ${id}: the organization of these credentials has no group mapping with this id. ` +
+        "Check the id (the Console shows it, as `confluent iam group-mapping list` does) and the organization.",
+    );
+  }
+  return {};
+}
+
+async function getUnlessGone(
+  context: Context,
+  id: string,
+  properties: Properties,
+): Promise<AnsweredMapping | undefined> {
+  try {
+    const answer = await context.mappings.get(id, textOf(properties["displayName"]));
+    return isDeleted(answer) ? undefined : answer;
+  } catch (error) {
+    if (!(error instanceof NotFoundError || error instanceof ForbiddenError)) {
+      throw error;
+    }
+    await confirmGone(context, id, properties, error);
+    return undefined;
+  }
+}
+
+/**
+ * The inputs as they are in the API now. A missing description is an empty one; a mapping without a name or a filter is
+ * no mapping, and guessing one would hide what somebody changed.
+ */
+function inputsIn(id: string, answer: AnsweredMapping): Inputs {
+  const { display_name: displayName, description = "", filter } = answer;
+  if (displayName === undefined || filter === undefined) {
+    const missing = displayName === undefined ? "display_name" : "filter";
+    throw new UnreadableAnswerError({ verb: "read", displayName, mappingId: id }, `it has no ${missing}`);
+  }
+  return { displayName, description, filter };
+}

@@ -1,0 +1,46 @@
+import { cannot } from "../rest/action";
+import { ForbiddenError, NotFoundError } from "../rest/apiError";
+import { ProviderError } from "../rest/providerError";
+import type { AnsweredMapping } from "../wire/decode";
+import type { UpdateGroupMapping } from "../wire/groupMapping";
+import type { Context } from "./context";
+import { confirmGone } from "./gone";
+import { inputsOf, isDeleted, type Properties, type State, stateAfterWrite, textOf, toPatch } from "./state";
+
+/** The mapping that an update is for was deleted outside Pulumi. */
+export class GoneError extends ProviderError {}
+
+/** One PATCH with what changed and nothing else; its answer is the state. Without a change nothing is sent. */
+export async function update(
+  context: Context,
+  id: string,
+  olds: Properties,
+  news: Properties,
+): Promise<{ outs: State }> {
+  const patch = toPatch(olds, news);
+  const answer = Object.keys(patch).length === 0 ? {} : await patchUnlessGone(context, id, olds, patch);
+  return { outs: stateAfterWrite(answer, inputsOf(news), olds) };
+}
+
+async function patchUnlessGone(
+  context: Context,
+  id: string,
+  olds: Properties,
+  patch: UpdateGroupMapping,
+): Promise<AnsweredMapping> {
+  const displayName = textOf(olds["displayName"]);
+  const answer = await context.mappings.update(id, patch, displayName).catch(async (error: unknown) => {
+    if (!(error instanceof NotFoundError || error instanceof ForbiddenError)) {
+      throw error;
+    }
+    await confirmGone(context, id, olds, error);
+    return undefined;
+  });
+  if (answer === undefined || isDeleted(answer)) {
+    throw new GoneError(
+      `${cannot({ verb: "update", displayName, mappingId: id })}: it was deleted outside Pulumi. ` +
+        "Run `pulumi up --refresh`: it notices the deletion and creates the mapping again, with a new id.",
+    );
+  }
+  return answer;
+}

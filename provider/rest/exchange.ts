@@ -1,0 +1,23 @@
+import type { Action } from "./action";
+
+/** One request to the API. */
+export interface Request {
+  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
+  /** Path under the endpoint, every part of it encoded. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  /** What it is for, in the words of an error. */
+  readonly action: Action;
+}
+
+/** What the API answered, whatever its status. */
+export interface Answer {
+  readonly status: number;
+  readonly statusText: string;
+  /** Of a header that came several times, all values joined by a comma. */
+  header(name: string): string | undefined;
+  /** The body as text, not yet read. */
+  readonly body: string;
+}

@@ -1,0 +1,46 @@
+/** Shorter texts are no credentials, and taking them out would leave nothing readable. */
+const SHORTEST_SECRET = 4;
+
+/** What stands in place of a secret. */
+export const REDACTED = "[redacted]";
+
+/** Takes secrets out of texts: as they are, in base64, as part of a Basic header, in a URL and in JSON. */
+export class Redactor {
+  private readonly needles = new Set<string>();
+
+  /** From now on `secret` is taken out, in every form in which a server might echo it. */
+  add(secret: string): void {
+    if (secret.length < SHORTEST_SECRET) {
+      return;
+    }
+    for (const form of [
+      secret,
+      base64(secret),
+      encodeURIComponent(secret),
+      JSON.stringify(secret).slice(1, -1),
+    ]) {
+      this.needles.add(form);
+      this.needles.add(form.replace(/=+$/, ""));
+    }
+  }
+
+  /** `text` without any secret that was added. */
+  redact(text: string): string {
+    let clean = text;
+    // The longest first: a secret may be part of a longer form of itself.
+    for (const needle of [...this.needles].sort((a, b) => b.length - a.length)) {
+      clean = clean.replaceAll(needle, REDACTED);
+    }
+    return clean;
+  }
+}
+
+/**
+ * The secrets of this process. One for all clients, because what one of them learns must not show in what another one
+ * prints.
+ */
+export const secrets = new Redactor();
+
+function base64(text: string): string {
+  return Buffer.from(text, "utf8").toString("base64");
+}

@@ -1,0 +1,42 @@
+import { findCredentials, type Credentials } from "./credentials";
+import { DEFAULT_ENDPOINT, parseEndpoint } from "./endpoint";
+import { describeSource, type Setting, type Source } from "./sources";
+
+/** All that the client needs to know. */
+export interface Settings {
+  /** Where the API is: https, or http on this machine; without a trailing slash. Default `https://api.confluent.cloud`. */
+  readonly endpoint: string;
+  readonly credentials: Credentials;
+  /** The organisation that the credentials must belong to; undefined: any. */
+  readonly organizationId: string | undefined;
+}
+
+/**
+ * The settings in force. Each comes from the first source that has it; the two halves of a credential from the same.
+ *
+ * @throws ConfigurationError
+ */
+export function resolveSettings(sources: readonly Source[]): Settings {
+  const endpoint = firstOf(sources, "endpoint");
+  return {
+    endpoint:
+      endpoint === undefined
+        ? DEFAULT_ENDPOINT
+        : parseEndpoint(endpoint.value, describeSource(endpoint.source, "endpoint")),
+    credentials: findCredentials(sources),
+    organizationId: firstOf(sources, "organizationId")?.value,
+  };
+}
+
+function firstOf(
+  sources: readonly Source[],
+  setting: Setting,
+): { value: string; source: Source } | undefined {
+  for (const source of sources) {
+    const value = source.get(setting);
+    if (value !== undefined) {
+      return { value, source };
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,94 @@
+import * as pulumi from "@pulumi/pulumi";
+import { PROVIDER_REFERENCE, RESOURCE_TYPE } from "./dynamicProvider";
+import { warnOfPlainTextCredentials } from "./plainTextCredentials";
+
+/** What a group mapping is declared with. */
+export interface GroupMappingArgs {
+  /** The name that the Console shows. Not empty; need not be unique. */
+  displayName: pulumi.Input<string>;
+  /**
+   * Which groups of the identity provider are mapped: one group's identifier (case- and space-sensitive), or a CEL
+   * condition over `groups`, such as `"kafka" in groups && "all" in groups || "everyone" in groups`. Not empty.
+   * `true` maps every SSO user. Confluent's default limit is 300 characters.
+   */
+  filter: pulumi.Input<string>;
+  /** What the mapping is for. Default: `""`. */
+  description?: pulumi.Input<string> | undefined;
+}
+
+/** Every output by name, so that each exists on the instance at once; `get` is given no args. */
+const NO_OUTPUTS: pulumi.Inputs = {
+  displayName: undefined,
+  description: undefined,
+  filter: undefined,
+  principal: undefined,
+  state: undefined,
+  resourceName: undefined,
+  createdAt: undefined,
+  updatedAt: undefined,
+};
+
+/**
+ * A group mapping of Confluent Cloud: it decides which groups of an identity provider become which identity in Kafka.
+ *
+ * ```ts
+ * const admins = new GroupMapping("admins", {
+ *   displayName: "Kafka administrators",
+ *   filter: '"kafka-admins" in groups',
+ * });
+ * export const principal = admins.roleBindingPrincipal; // User:group-…
+ * ```
+ *
+ * Every change is made in place: the id, and with it every role binding, stays. Source of the semantics: Confluent's
+ * API `/iam/v2/sso/group-mappings`.
+ */
+export class GroupMapping extends pulumi.CustomResource {
+  declare readonly displayName: pulumi.Output<string>;
+  declare readonly description: pulumi.Output<string>;
+  declare readonly filter: pulumi.Output<string>;
+  /** The federated identity of the mapping; equal to the id in every answer of the API seen. */
+  declare readonly principal: pulumi.Output<string>;
+  /** The API's word for the state of the mapping; `ENABLED` is the only one published. */
+  declare readonly state: pulumi.Output<string>;
+  /** The CRN: `crn://confluent.cloud/organization=…/group-mapping=…`. */
+  declare readonly resourceName: pulumi.Output<string>;
+  /** When the mapping was created, in RFC 3339. */
+  declare readonly createdAt: pulumi.Output<string>;
+  /** When the mapping was last changed, in RFC 3339. */
+  declare readonly updatedAt: pulumi.Output<string>;
+  /**
+   * `User:<id>`: the principal of a role binding or an ACL for this mapping. Made from the id, so it stays known while
+   * an update of the mapping is previewed, and what depends on it shows no false change.
+   */
+  declare readonly roleBindingPrincipal: pulumi.Output<string>;
+
+  /**
+   * @param name the resource's name in the program
+   * @param args what the mapping is to be
+   * @param opts as for any resource: dependsOn, protect, ignoreChanges, retainOnDelete, aliases, provider, …
+   */
+  constructor(name: string, args: GroupMappingArgs, opts?: pulumi.CustomResourceOptions) {
+    warnOfPlainTextCredentials();
+    super(RESOURCE_TYPE, name, { ...NO_OUTPUTS, ...args, __provider: PROVIDER_REFERENCE }, opts);
+    this.roleBindingPrincipal = pulumi.interpolate`User:${this.id}`;
+  }
+
+  /**
+   * A mapping that exists already, to read from; it is not managed by this stack. An id that the organisation does not
+   * have is an error.
+   *
+   * @param id the mapping's id, `group-…` as a rule
+   */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): GroupMapping {
+    return new GroupMapping(name, {} as GroupMappingArgs, { ...opts, id });
+  }
+
+  /** Whether `value` is a GroupMapping, also one of another copy of this package. */
+  static override isInstance(value: unknown): value is GroupMapping {
+    return (
+      pulumi.CustomResource.isInstance(value) &&
+      "__pulumiType" in value &&
+      value.__pulumiType === RESOURCE_TYPE
+    );
+  }
+}

@@ -1,0 +1,2 @@
+export { GroupMapping, type GroupMappingArgs } from "./groupMapping";
+export { Provider, type ProviderArgs } from "./provider";
