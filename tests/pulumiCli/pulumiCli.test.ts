@@ -1,0 +1,374 @@
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import ts from "typescript";
+import { ensurePulumiCli, type EnsurePulumiCliOptions, type PulumiCli } from ".";
+
+const HOSTS = ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"];
+
+/** Notes how it was called; "builds" a pulumi that answers to `version`, as slowly or as badly as it is told. */
+const fakeGo = (how: {
+  version?: string;
+  toolchain?: string;
+  seconds?: number;
+  fail?: boolean;
+}): string => `#!/bin/sh
+here=\${0%/*}
+if [ "$1" = env ]; then
+  echo "${how.version ?? "go1.26.8"}"
+  echo "${how.toolchain ?? "local"}"
+  exit
+fi
+echo "\${PWD##*/tests/pulumiCli/} $*" >> "$here/go.log"
+echo $$ > "$here/go.pid"
+${how.fail === true ? `i=1; while [ $i -le 40 ]; do echo "line $i" >&2; i=$((i + 1)); done; exit 1` : ""}
+PATH=/usr/bin:/bin sleep ${how.seconds ?? 0}
+while [ "$1" != -o ]; do shift; done
+printf '#!/bin/sh\\necho v3.254.0\\n' > "$2"
+`;
+
+const unreachable = {
+  reach: () => Promise.reject(new Error("get.pulumi.com could not be reached (no route)")),
+  install: () => Promise.reject(new Error("must not be called")),
+};
+
+/** A computer with nothing on PATH and nothing in PULUMI_HOME. */
+class Machine {
+  readonly root = realpathSync(mkdtempSync(path.join(os.tmpdir(), "pulumi-cli-")));
+  readonly tools = path.join(this.root, "tools");
+  readonly versions = path.join(this.root, "home/versions");
+  readonly cache = path.join(this.versions, "3.254.0/bin");
+  readonly env = { PATH: this.tools, PULUMI_HOME: path.join(this.root, "home"), HOME: this.root };
+  readonly lines: string[] = [];
+
+  executable(file: string, content: string): void {
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, content);
+    chmodSync(file, 0o755);
+  }
+
+  cli(folder: string, version: string, hosts = HOSTS): void {
+    this.executable(path.join(folder, "pulumi"), `#!/bin/sh\necho v${version}\n`);
+    for (const host of hosts) this.executable(path.join(folder, host), "#!/bin/sh\n");
+  }
+
+  go(how: Parameters<typeof fakeGo>[0] = {}): void {
+    this.executable(path.join(this.tools, "go"), fakeGo(how));
+  }
+
+  goCalls(): string[] {
+    const log = path.join(this.tools, "go.log");
+    return existsSync(log) ? readFileSync(log, "utf8").trim().split("\n") : [];
+  }
+
+  ensure(options: Partial<EnsurePulumiCliOptions> = {}): Promise<PulumiCli> {
+    const log = (line: string): void => void this.lines.push(line);
+    return ensurePulumiCli({ env: this.env, log, download: unreachable, ...options });
+  }
+
+  /** Of a call that must fail. */
+  async failure(options: Partial<EnsurePulumiCliOptions> = {}): Promise<string> {
+    const outcome = await this.ensure(options).catch((error: unknown) => error);
+    expect(outcome).toMatchObject({ name: "PulumiCliUnavailableError" });
+    return (outcome as Error).message;
+  }
+
+  left(): string[] {
+    return readdirSync(this.versions);
+  }
+
+  cached(source: PulumiCli["source"]): PulumiCli {
+    return { command: path.join(this.cache, "pulumi"), version: "3.254.0", directory: this.cache, source };
+  }
+}
+
+let machine: Machine;
+beforeEach(() => {
+  machine = new Machine();
+});
+afterEach(() => {
+  rmSync(machine.root, { recursive: true, force: true });
+});
+
+describe("the CLI on PATH", () => {
+  it.each(["3.254.0", "3.260.1"])("is taken when it is new enough: %s", async (version) => {
+    machine.cli(machine.tools, version);
+    const command = path.join(machine.tools, "pulumi");
+    expect(await machine.ensure()).toEqual({ command, version, directory: machine.tools, source: "path" });
+    expect(machine.lines).toEqual([]);
+    expect(existsSync(machine.versions)).toBe(false);
+  });
+
+  it("is taken when its hosts are elsewhere on PATH", async () => {
+    const elsewhere = path.join(machine.root, "elsewhere");
+    machine.cli(machine.tools, "3.254.0", []);
+    machine.cli(elsewhere, "3.254.0");
+    const env = { ...machine.env, PATH: [machine.tools, elsewhere].join(path.delimiter) };
+    expect(await machine.ensure({ env })).toMatchObject({ directory: machine.tools, source: "path" });
+  });
+
+  it("is taken when it is a link and its hosts are where that points", async () => {
+    const installed = path.join(machine.root, "installed");
+    machine.cli(installed, "3.254.0");
+    mkdirSync(machine.tools);
+    symlinkSync(path.join(installed, "pulumi"), path.join(machine.tools, "pulumi"));
+    expect(await machine.ensure()).toMatchObject({ source: "path" });
+  });
+
+  it.each([
+    ["it is too old", "3.253.9", HOSTS, "tools/pulumi is 3.253.9, which is too old"],
+    ["it is too old, being a pre-release", "3.254.0-alpha.1", HOSTS, "3.254.0-alpha.1, which is too old"],
+    [
+      "a host is missing",
+      "3.254.0",
+      HOSTS.slice(0, 1),
+      "pulumi-resource-pulumi-nodejs is neither beside it nor on PATH",
+    ],
+    ["it does not run", "3.254.0; exit 1", HOSTS, "version` does not answer with a version"],
+  ])("is passed over when %s", async (_, version, hosts, why) => {
+    machine.cli(machine.tools, version, hosts);
+    expect(await machine.failure()).toContain(why);
+    machine.cli(machine.cache, "3.254.0");
+    expect(await machine.ensure()).toEqual(machine.cached("cache"));
+  });
+});
+
+describe("the cache", () => {
+  it("is used silently", async () => {
+    machine.cli(machine.cache, "3.254.0");
+    expect(await machine.ensure()).toEqual(machine.cached("cache"));
+    expect(machine.lines).toEqual([]);
+  });
+
+  it("is below the home folder when there is no PULUMI_HOME", async () => {
+    machine.cli(path.join(machine.root, ".pulumi/versions/3.254.0/bin"), "3.254.0");
+    expect(await machine.ensure({ env: { PATH: machine.tools, HOME: machine.root } })).toMatchObject({
+      source: "cache",
+    });
+  });
+
+  it.each([
+    ["lacks an executable", "3.254.0", HOSTS.slice(1)],
+    ["does not run", "3.254.0; exit 1", HOSTS],
+    ["is another version", "3.255.0", HOSTS],
+  ])("is filled again when what is there %s", async (_, version, hosts) => {
+    machine.cli(machine.cache, version, hosts);
+    machine.go();
+    expect(await machine.ensure()).toEqual(machine.cached("build"));
+    expect(await machine.ensure()).toEqual(machine.cached("cache"));
+    expect(machine.left()).toEqual(["3.254.0"]);
+  });
+});
+
+describe("the download", () => {
+  const install = (root: string): Promise<void> => {
+    machine.cli(path.join(root, "bin"), "3.254.0");
+    return Promise.resolve();
+  };
+
+  it("fills the cache, by way of a folder beside it", async () => {
+    const roots: string[] = [];
+    const download = {
+      reach: () => Promise.resolve(),
+      install: (root: string) => (roots.push(root), install(root)),
+    };
+    expect(await machine.ensure({ download })).toEqual(machine.cached("download"));
+    expect(roots.map((root) => path.dirname(root))).toEqual([machine.versions]);
+    expect(roots).not.toContain(path.dirname(machine.cache));
+    expect(machine.left()).toEqual(["3.254.0"]);
+  });
+
+  it.each([
+    ["cannot be reached", unreachable],
+    [
+      "breaks off",
+      {
+        reach: () => Promise.resolve(),
+        install: (root: string) => {
+          machine.cli(path.join(root, "bin"), "3.254.0", []);
+          return Promise.reject(new Error("broke off"));
+        },
+      },
+    ],
+    [
+      "is not complete",
+      {
+        reach: () => Promise.resolve(),
+        install: (root: string) => {
+          machine.cli(path.join(root, "bin"), "3.254.0", []);
+          return Promise.resolve();
+        },
+      },
+    ],
+  ])("gives way to a build when it %s", async (_, download) => {
+    machine.go();
+    expect(await machine.ensure({ download })).toEqual(machine.cached("build"));
+    expect(machine.left()).toEqual(["3.254.0"]);
+  });
+});
+
+describe("the build from Go modules", () => {
+  it("builds both programs from the modules of this repository and says beforehand how long it takes", async () => {
+    machine.go();
+    await machine.ensure();
+    const out = expect.stringContaining(`-o ${machine.versions}/`) as string;
+    expect(machine.goCalls()).toEqual([out, out]);
+    expect(machine.goCalls()[0]).toMatch(
+      /^go\/cli build -mod=readonly -trimpath -buildvcs=false -ldflags -X \S+\.Version=v3\.254\.0 -o \S+\/bin\/pulumi github\.com\/pulumi\/pulumi\/pkg\/v3\/cmd\/pulumi$/,
+    );
+    expect(machine.goCalls()[1]).toMatch(
+      /^go\/nodejs-host build .* \S+\/nodejs\/cmd\/pulumi-language-nodejs$/,
+    );
+    expect(machine.lines).toEqual([expect.stringContaining("5 to 8 minutes on two cores, once")]);
+  });
+
+  it("says while it lasts that it is still at it", async () => {
+    machine.go({ seconds: 0.3 });
+    await machine.ensure({ progressEvery: 100 });
+    expect(machine.lines).toContain("Still building the Pulumi CLI (0 s) …");
+  });
+
+  it("makes a dynamic provider host that runs the SDK of the folder it is started in", async () => {
+    machine.go();
+    await machine.ensure();
+    const program = path.join(machine.root, "program");
+    const host = path.join(program, "node_modules/@pulumi/pulumi/cmd/dynamic-provider/index.js");
+    machine.executable(host, "console.log(process.argv.slice(2)); process.exitCode = 3;");
+    const env = { PATH: [path.dirname(process.execPath), "/usr/bin", "/bin"].join(path.delimiter) };
+    const script = path.join(machine.cache, "pulumi-resource-pulumi-nodejs");
+    const ran = spawnSync(script, ["a b", "c"], { cwd: program, env, encoding: "utf8" });
+    expect(ran).toMatchObject({ status: 3, stdout: "[ 'a b', 'c' ]\n" });
+  });
+
+  it("lets a Go that is too old fetch a newer one where GOTOOLCHAIN allows it", async () => {
+    machine.go({ version: "go1.25.3", toolchain: "auto" });
+    expect(await machine.ensure()).toMatchObject({ source: "build" });
+  });
+});
+
+describe("when every way fails, the error", () => {
+  it("says why each failed, and what to install", async () => {
+    expect((await machine.failure()).replaceAll(machine.root, "/machine")).toBe(
+      [
+        "There is no usable Pulumi CLI 3.254.0 or newer.",
+        "  PATH:     there is no pulumi",
+        "  cache:    /machine/home/versions/3.254.0/bin is not there",
+        "  download: get.pulumi.com could not be reached (no route)",
+        "  build:    go is not on PATH",
+        "Install the Pulumi CLI, 3.254.0 or newer (https://www.pulumi.com/docs/iac/download-install/),",
+        "or Go, 1.26 or newer, from which it is built here (https://go.dev/dl/); then run the command again.",
+      ].join("\n"),
+    );
+    expect(machine.lines).toEqual([]);
+    expect(machine.left()).toEqual([]);
+  });
+
+  it("names the version of a Go that is too old", async () => {
+    machine.go({ version: "go1.25.3" });
+    expect(await machine.failure()).toContain("is go1.25.3, which is too old, and GOTOOLCHAIN=local");
+    expect(machine.goCalls()).toEqual([]);
+  });
+
+  it("shows the last lines of what a failed build said", async () => {
+    machine.go({ fail: true });
+    const message = await machine.failure();
+    expect(message).toContain("`go build` of pulumi failed:\n      line 26\n");
+    expect(message).toContain("line 40\n");
+    expect(message).not.toContain("line 25\n");
+    expect(machine.left()).toEqual([]);
+  });
+});
+
+describe("the lock", () => {
+  it("lets one of two calls in a process build, and the other wait", async () => {
+    machine.go({ seconds: 0.2 });
+    const both = await Promise.all([machine.ensure(), machine.ensure()]);
+    expect(both.map(({ source }) => source).sort()).toEqual(["build", "cache"]);
+    expect(machine.goCalls()).toHaveLength(2);
+    expect(machine.lines).toContainEqual(expect.stringContaining("Waiting for process"));
+  });
+
+  it("of a dead process is taken over, and the folder that it left unfinished is removed", async () => {
+    const dead = spawnSync(process.execPath, ["-e", ""]).pid;
+    mkdirSync(path.join(machine.versions, ".3.254.0.unfinished-1/bin"), { recursive: true });
+    writeFileSync(path.join(machine.versions, ".3.254.0.lock"), `${dead}\n`);
+    machine.go();
+    expect(await machine.ensure()).toMatchObject({ source: "build" });
+    expect(machine.left()).toEqual(["3.254.0"]);
+  });
+});
+
+describe("in a process of its own", () => {
+  const compiled = mkdtempSync(path.join(os.tmpdir(), "pulumi-cli-compiled-"));
+  beforeAll(() => {
+    const sources = readdirSync(__dirname).filter(
+      (name) => name.endsWith(".ts") && !name.endsWith(".test.ts"),
+    );
+    for (const name of sources) {
+      const compilerOptions = {
+        module: ts.ModuleKind.CommonJS,
+        target: ts.ScriptTarget.ES2022,
+        esModuleInterop: true,
+      };
+      const { outputText } = ts.transpileModule(readFileSync(path.join(__dirname, name), "utf8"), {
+        compilerOptions,
+      });
+      writeFileSync(path.join(compiled, name.replace(/ts$/, "js")), outputText);
+    }
+  });
+  afterAll(() => {
+    rmSync(compiled, { recursive: true, force: true });
+  });
+
+  function start(): {
+    process: ChildProcess;
+    ended: Promise<{ exit: number | NodeJS.Signals | null; stdout: string }>;
+  } {
+    const program = `
+      const download = { reach: () => Promise.reject(new Error("no route")) };
+      require(${JSON.stringify(compiled)}).ensurePulumiCli({ download }).then((cli) => console.log(cli.source));`;
+    const modules = path.resolve(__dirname, "../../node_modules");
+    const child = spawn(process.execPath, ["-e", program], {
+      env: { ...machine.env, NODE_PATH: modules },
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    let stdout = "";
+    child.stdout.on("data", (chunk: Buffer) => (stdout += chunk.toString()));
+    const ended = new Promise<{ exit: number | NodeJS.Signals | null; stdout: string }>((resolve) => {
+      child.once("close", (code, signal) => {
+        resolve({ exit: signal ?? code, stdout });
+      });
+    });
+    return { process: child, ended };
+  }
+
+  it("one of two builds", async () => {
+    machine.go({ seconds: 0.5 });
+    const both = await Promise.all([start().ended, start().ended]);
+    expect(both.map(({ stdout }) => stdout).sort()).toEqual(["build\n", "cache\n"]);
+    expect(machine.goCalls()).toHaveLength(2);
+  });
+
+  it.each(["SIGINT", "SIGTERM"] as const)("%s ends it and the build and leaves nothing", async (signal) => {
+    machine.go({ seconds: 60 });
+    const { process: child, ended } = start();
+    while (machine.goCalls().length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    child.kill(signal);
+    expect(await ended).toEqual({ exit: signal, stdout: "" });
+    expect(machine.left()).toEqual([]);
+    const go = Number(readFileSync(path.join(machine.tools, "go.pid"), "utf8"));
+    expect(() => process.kill(go, 0)).toThrow("ESRCH");
+  });
+});
