@@ -1,0 +1,102 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { Emulator } from "../../provider/emulator";
+import { startCheckedEmulator } from "../contract/checkedEmulator";
+import { credentialsOf } from "../support/emulatorEnvironment";
+import { expectClean } from "../support/secrets";
+import { Stack } from "./support/stack";
+
+const PACKAGE_ROOT = dirname(require.resolve("pulumi-confluent-sso/package.json"));
+
+describe("the state of the quickstart", () => {
+  let emulator: Emulator;
+
+  beforeAll(async () => {
+    emulator = await startCheckedEmulator();
+  });
+
+  afterAll(() => emulator.close());
+
+  test("holds no plain secret, and 1,400 bytes for a mapping at most", async () => {
+    const source = await readFile(join(PACKAGE_ROOT, "examples/quickstart/index.ts"), "utf8");
+    const program = source
+      .replace(/^import .*$/gm, "const { GroupMapping } = sso;")
+      .replace(/^export const (\w+)/gm, "exports.$1");
+    const stack = await Stack.start({ program, secrets: [credentialsOf(emulator)] });
+    const { apiKey, apiSecret } = credentialsOf(emulator);
+    await stack.setConfig("confluentcloud:endpoint", emulator.url);
+    await stack.setConfig("confluentcloud:cloudApiKey", apiKey);
+    await stack.setConfig("confluentcloud:cloudApiSecret", apiSecret, { secret: true });
+    await stack.up();
+    const resources = await stack.resources();
+    expect(JSON.stringify(resources)).not.toContain(apiSecret);
+    const developers = resources.find(({ urn }) => urn.endsWith("::developers"));
+    // Where the resource stands in the program: the engine's, and as long as the paths of the machine.
+    const { ...stored }: Record<string, unknown> = developers ?? {};
+    delete stored["stackTrace"];
+    delete stored["sourcePosition"];
+    expect(stored["outputs"]).toMatchObject({
+      filter: '"kafka" in groups && "all" in groups || "everyone" in groups',
+      __provider: 'exports.handler = () => require("pulumi-confluent-sso/provider");',
+    });
+    expect(JSON.stringify(stored).length).toBeLessThan(1400);
+    // The secrets of an explicit Provider are secrets, though the program marks none.
+    await stack.setProgram(
+      `new sso.Provider("p", { cloudApiKey: "${apiKey}", cloudApiSecret: "${apiSecret}", endpoint: "${emulator.url}" });`,
+    );
+    await stack.up();
+    const provider = (await stack.resources()).find(({ urn }) => urn.endsWith("::p"));
+    expect(provider?.inputs["confluentcloud:cloudApiSecret"]).toHaveProperty("ciphertext");
+    expect(provider?.inputs["confluentcloud:cloudApiKey"]).toHaveProperty("ciphertext");
+    await stack.close();
+  });
+});
+
+describe("npm run demo", () => {
+  const demo = (args: string[] = []) => {
+    const { PATH = "", HOME = "" } = process.env;
+    const child = spawn(process.execPath, [join(PACKAGE_ROOT, "bin/scripts/demo/index.js"), ...args], {
+      env: { PATH, HOME },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding("utf8").on("data", (text: string) => (output += text));
+    }
+    return { child, output: () => output };
+  };
+
+  test("shows creation, drift, repair and the end, and succeeds", async () => {
+    const { child, output } = demo();
+    const [code] = (await once(child, "close")) as [number | null];
+    expect({ code, output: output() }).toMatchObject({ code: 0 });
+    expect(output()).toMatch(/~ filter *: "true" =>/);
+    expect(output()).toContain("exit code 7: Application Developers was changed, Kafka Operators deleted");
+    expect(output()).toContain("What you have seen");
+    expectClean(output(), "EMULATORKEY00001", "emulator-secret");
+  });
+
+  test("--keep leaves it running, prints the variables, and Ctrl-C cleans up", async () => {
+    const { child, output } = demo(["--keep"]);
+    while (!output().includes("Ctrl-C here")) {
+      await once(child.stdout, "data");
+    }
+    const endpoint = /export CONFLUENT_CLOUD_ENDPOINT=(\S+)/.exec(output())?.[1] ?? "";
+    const [answer] = await Promise.all([fetch(`${endpoint}/iam/v2/sso/group-mappings`)]);
+    expect(answer.status).toBe(401);
+    const folder = /export PULUMI_BACKEND_URL=file:\/\/(\S+)\/state/.exec(output())?.[1] ?? "";
+    child.kill("SIGINT");
+    await once(child, "close");
+    await expect(readFile(join(folder, "Pulumi.yaml"))).rejects.toThrow("ENOENT");
+    await expect(fetch(endpoint)).rejects.toThrow();
+  });
+
+  test("an option it does not know is an error", async () => {
+    const { child, output } = demo(["--kep"]);
+    const [code] = (await once(child, "close")) as [number | null];
+    expect(code).toBe(2);
+    expect(output()).toContain("npm run demo -- --keep");
+  });
+});

@@ -1,0 +1,180 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { formsOf } from "../../support/secrets";
+
+const PACKAGE_ROOT = dirname(require.resolve("pulumi-confluent-sso/package.json"));
+
+/** What a command of the CLI did: its exit code and all that it printed, on both streams, in order. */
+export interface Result {
+  readonly code: number | null;
+  readonly output: string;
+}
+
+export interface StackOptions {
+  /** The program: JavaScript, with `pulumi` and `sso` (this package) in scope. */
+  readonly program: string;
+  readonly env?: Record<string, string>;
+  /** `options` of Pulumi.yaml. */
+  readonly refreshAlways?: boolean;
+  /** What must stand in no output and no state. */
+  readonly secrets?: readonly { readonly apiKey: string; readonly apiSecret: string }[];
+  /** The project's node_modules. Default: this checkout's. */
+  readonly nodeModules?: string;
+}
+
+/** A resource in the exported state. */
+export interface StoredResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly id?: string;
+  readonly inputs: Record<string, unknown>;
+  readonly outputs: Record<string, unknown>;
+}
+
+/**
+ * A Pulumi project with one stack, in a temporary folder with a backend and a PULUMI_HOME of its own, driven by the real
+ * CLI. Whatever any command prints is held against the secrets, and must not hold a line of a stack trace.
+ */
+export class Stack {
+  private transcript = "";
+
+  private constructor(
+    readonly folder: string,
+    private readonly options: StackOptions,
+    readonly env: Record<string, string>,
+  ) {}
+
+  static async start(options: StackOptions): Promise<Stack> {
+    const folder = await mkdtemp(join(tmpdir(), "confluent-sso-e2e-"));
+    await mkdir(join(folder, "backend"));
+    await symlink(options.nodeModules ?? join(PACKAGE_ROOT, "node_modules"), join(folder, "node_modules"));
+    await writeFile(
+      join(folder, "Pulumi.yaml"),
+      JSON.stringify({
+        name: "e2e",
+        runtime: { name: "nodejs", options: { typescript: false } },
+        ...(options.refreshAlways === true && { options: { refresh: "always" } }),
+      }),
+    );
+    await writeFile(join(folder, "package.json"), JSON.stringify({ name: "e2e", main: "index.js" }));
+    const { PATH = "", HOME = "" } = process.env;
+    const stack = new Stack(folder, options, {
+      PATH,
+      HOME,
+      PULUMI_HOME: join(folder, "home"),
+      PULUMI_BACKEND_URL: `file://${join(folder, "backend")}`,
+      PULUMI_CONFIG_PASSPHRASE: "",
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+      ...options.env,
+    });
+    await stack.setProgram(options.program);
+    await stack.succeed(["stack", "init", "dev"]);
+    return stack;
+  }
+
+  /** Replaces the program. */
+  async setProgram(program: string): Promise<void> {
+    await writeFile(
+      join(this.folder, "index.js"),
+      `const pulumi = require("@pulumi/pulumi");\nconst sso = require("pulumi-confluent-sso");\n${program}\n`,
+    );
+  }
+
+  /** Runs the CLI. */
+  async run(args: readonly string[], { env = {} }: { env?: Record<string, string> } = {}): Promise<Result> {
+    const running = this.begin(args, env);
+    return running.ended;
+  }
+
+  /** Runs the CLI and fails where it does. */
+  async succeed(args: readonly string[], more: { env?: Record<string, string> } = {}): Promise<string> {
+    const { code, output } = await this.run(args, more);
+    if (code !== 0) {
+      throw new Error(`pulumi ${args.join(" ")} ended with ${code}:\n${output}`);
+    }
+    return output;
+  }
+
+  /** Runs the CLI and fails where it succeeds. */
+  async failing(args: readonly string[], more: { env?: Record<string, string> } = {}): Promise<string> {
+    const { code, output } = await this.run(args, more);
+    if (code === 0) {
+      throw new Error(`pulumi ${args.join(" ")} succeeded:\n${output}`);
+    }
+    return output;
+  }
+
+  /** Starts the CLI, for a test that interrupts it. */
+  begin(
+    args: readonly string[],
+    env: Record<string, string> = {},
+  ): { ended: Promise<Result>; interrupt(): void } {
+    const confirmed =
+      ["up", "destroy", "refresh"].includes(args[0] ?? "") && !args.includes("--preview-only");
+    const child = spawn(
+      process.env["PULUMI_CLI_UNDER_TEST"] ?? "pulumi",
+      [
+        ...args,
+        "--non-interactive",
+        ...(confirmed ? ["--yes"] : []),
+        ...(args[0] === "stack" ? [] : ["--stack", "dev"]),
+      ],
+      { cwd: this.folder, env: { ...this.env, ...env }, stdio: ["ignore", "pipe", "pipe"] },
+    );
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding("utf8").on("data", (text: string) => (output += text));
+    }
+    const ended = once(child, "close").then(([code]) => {
+      this.transcript += output;
+      return { code: code as number | null, output };
+    });
+    return { ended, interrupt: () => child.kill("SIGINT") };
+  }
+
+  up = (...args: string[]) => this.succeed(["up", ...args]);
+  preview = (...args: string[]) => this.succeed(["preview", ...args]);
+  refresh = (...args: string[]) => this.succeed(["refresh", ...args]);
+  destroy = (...args: string[]) => this.succeed(["destroy", ...args]);
+
+  async setConfig(key: string, value: string, { secret = false } = {}): Promise<void> {
+    await this.succeed(["config", "set", ...(secret ? ["--secret"] : []), key, value]);
+  }
+
+  /** The resources in the state, secrets encrypted. */
+  async resources(): Promise<StoredResource[]> {
+    const { deployment } = JSON.parse(await this.succeed(["stack", "export", "--stack", "dev"])) as {
+      deployment: { resources?: StoredResource[] };
+    };
+    return deployment.resources ?? [];
+  }
+
+  /** The group mappings in the state. */
+  async mappings(): Promise<StoredResource[]> {
+    return (await this.resources()).filter(({ type }) => type.endsWith(":GroupMapping"));
+  }
+
+  async outputs(): Promise<Record<string, unknown>> {
+    return JSON.parse(await this.succeed(["stack", "output", "--json", "--stack", "dev"])) as Record<
+      string,
+      unknown
+    >;
+  }
+
+  /** Removes the folder; fails where any command printed a secret or a stack trace, or the state holds one. */
+  async close(): Promise<void> {
+    const state = await this.succeed(["stack", "export", "--stack", "dev"]);
+    await rm(this.folder, { recursive: true, force: true });
+    for (const { apiKey, apiSecret } of this.options.secrets ?? []) {
+      for (const form of formsOf(apiKey, apiSecret)) {
+        expect(this.transcript).not.toContain(form);
+        expect(state).not.toContain(form);
+      }
+    }
+    expect(this.transcript).not.toMatch(/^\s+at .+:\d+/m);
+  }
+}

@@ -1,0 +1,263 @@
+import type { Emulator } from "../../provider/emulator";
+import { startCheckedEmulator } from "../contract/checkedEmulator";
+import { credentialsOf, environmentOf, secretOf } from "../support/emulatorEnvironment";
+import { expectClean } from "../support/secrets";
+import { type Host, secretValue, startHost, type Values } from "./support/host";
+import { startEngine } from "./support/engine";
+
+const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+const INPUTS = { displayName: "Admins", description: "", filter: '"admins" in groups' };
+
+describe("the provider in the dynamic provider host", () => {
+  let emulator: Emulator;
+  let host: Host;
+
+  beforeAll(async () => {
+    emulator = await startCheckedEmulator();
+    host = await startHost({ env: environmentOf(emulator) });
+  });
+
+  afterEach(() => emulator.reset());
+
+  afterAll(async () => {
+    const { apiKey } = credentialsOf(emulator);
+    await host.close();
+    expectClean(host.output(), apiKey, secretOf(emulator));
+    await emulator.close();
+  });
+
+  const sent = () =>
+    emulator.requests().map(({ method, path }) => `${method} ${path.split("/").slice(4).join("/")}`);
+
+  test("check fills in the description and leaves everything else as it is, unknown values too", async () => {
+    await expect(host.check({ displayName: " Admins ", filter: UNKNOWN })).resolves.toEqual({
+      inputs: { displayName: " Admins ", description: "", filter: UNKNOWN },
+      failures: [],
+    });
+  });
+
+  test("check returns all failures, each with its property, and throws none", async () => {
+    const { failures } = await host.check({ display_name: "Admins", filter: 7, description: ["a"] });
+    expect(failures).toEqual([
+      { property: "displayName", reason: expect.stringContaining("displayName is missing") as string },
+      { property: "filter", reason: "filter must be a string, not a number." },
+      { property: "description", reason: "description must be a string, not a list." },
+      {
+        property: "display_name",
+        reason: "display_name is not a property of a GroupMapping. Did you mean displayName?",
+      },
+    ]);
+    expect(host.output()).toBe("");
+  });
+
+  test("create is one POST, and its answer the state", async () => {
+    const { id, properties } = await host.create(INPUTS);
+    const [mapping] = emulator.mappings();
+    expect(id).toBe(mapping?.id);
+    expect(properties).toEqual({
+      ...INPUTS,
+      principal: id,
+      state: "ENABLED",
+      resourceName: mapping?.metadata?.resource_name,
+      createdAt: mapping?.metadata?.created_at,
+      updatedAt: mapping?.metadata?.updated_at,
+    });
+    expect(sent()).toEqual(["POST group-mappings"]);
+    expect(emulator.requests()[0]?.body).toEqual({
+      display_name: "Admins",
+      description: "",
+      filter: '"admins" in groups',
+    });
+  });
+
+  test("diff finds a real change, an unknown value, and nothing else", async () => {
+    const state = { ...INPUTS, principal: "group-a", createdAt: "2024-01-01T00:00:00Z" };
+    const changes = async (olds: Values, news: Values) => (await host.diff("group-a", olds, news)).changes;
+    await expect(changes(state, INPUTS)).resolves.toBe(false);
+    await expect(changes({ displayName: "Admins", filter: INPUTS.filter }, INPUTS)).resolves.toBe(false);
+    await expect(changes(state, { ...INPUTS, filter: "admins" })).resolves.toBe(true);
+    await expect(changes(state, { ...INPUTS, description: UNKNOWN })).resolves.toBe(true);
+    await expect(host.diff("group-a", state, { ...INPUTS, displayName: "Others" })).resolves.toEqual({
+      changes: true,
+      replaces: [],
+    });
+  });
+
+  test("update is one PATCH of what changed", async () => {
+    const { id, properties } = await host.create(INPUTS);
+    const updated = await host.update(id, properties, { ...INPUTS, description: "On call" });
+    expect(updated.properties).toMatchObject({ ...INPUTS, description: "On call", principal: id });
+    expect(sent()).toEqual(["POST group-mappings", `PATCH group-mappings/${id}`]);
+    expect(emulator.requests()[1]?.body).toEqual({ description: "On call" });
+  });
+
+  test("update without a change sends nothing", async () => {
+    const { id, properties } = await host.create(INPUTS);
+    await expect(host.update(id, properties, INPUTS)).resolves.toEqual({ properties });
+    expect(sent()).toEqual(["POST group-mappings"]);
+  });
+
+  test("read is one GET and answers the inputs too", async () => {
+    const { id, properties } = await host.create(INPUTS);
+    await expect(host.read(id, properties)).resolves.toEqual({ id, properties, inputs: INPUTS });
+    expect(sent()).toEqual(["POST group-mappings", `GET group-mappings/${id}`]);
+  });
+
+  test("read of a deleted mapping says gone, after the list has confirmed it", async () => {
+    await host.create(INPUTS);
+    const { id, properties } = await host.create({ ...INPUTS, displayName: "Others" });
+    await host.delete(id, properties);
+    await expect(host.read(id, properties)).resolves.toMatchObject({ id: "" });
+    expect(sent().slice(-2)).toEqual([`GET group-mappings/${id}`, "GET group-mappings"]);
+  });
+
+  test("GroupMapping.get of a missing id is an error", async () => {
+    await host.create(INPUTS);
+    await expect(host.read("group-zzz", {})).rejects.toThrow(
+      /Cannot get group mapping group-zzz: .* has no group mapping with this id/,
+    );
+  });
+
+  test("delete of a mapping that is gone is done", async () => {
+    await host.create(INPUTS);
+    const { id, properties } = await host.create(INPUTS);
+    await host.delete(id, properties);
+    await expect(host.delete(id, properties)).resolves.toBeUndefined();
+    expect(emulator.mappings()).toHaveLength(1);
+  });
+
+  test("an error of any verb is the message alone, whole, and no partial failure", async () => {
+    const { id, properties } = await host.create(INPUTS);
+    emulator.addFault({
+      on: { path: "/iam/*", times: Infinity },
+      do: { status: 501, body: { unexpected: "MARKER" } },
+    });
+    const errors = await Promise.all(
+      [
+        host.create(INPUTS),
+        host.read(id, properties),
+        host.update(id, properties, { ...INPUTS, filter: "x" }),
+        host.delete(id, properties),
+      ].map((call) => call.then(fail, (error: unknown) => error)),
+    );
+    for (const [index, verb] of ["create", "read", "update", "delete"].entries()) {
+      const error = errors[index] as {
+        code: number;
+        details: string;
+        metadata: { get(key: string): unknown[] };
+      };
+      expect(error.code).toBe(2);
+      expect(error.details).toMatch(new RegExp(`^Cannot ${verb} group mapping "Admins"`));
+      expect(error.details).toContain("501 Not Implemented");
+      expect(error.details).toContain("MARKER");
+      expect(error.metadata.get("grpc-status-details-bin")).toEqual([]);
+    }
+  });
+});
+
+describe("configuration of the host", () => {
+  let emulator: Emulator;
+
+  beforeEach(async () => {
+    emulator = await startCheckedEmulator();
+  });
+
+  afterEach(() => emulator.close());
+
+  async function withHost(
+    options: Parameters<typeof startHost>[0],
+    use: (host: Host) => Promise<void>,
+  ): Promise<void> {
+    const host = await startHost(options);
+    try {
+      await use(host);
+    } finally {
+      await host.close();
+    }
+  }
+
+  test("secret values of the stack configuration are used", async () => {
+    const { apiKey } = credentialsOf(emulator);
+    const config = {
+      "confluentcloud:endpoint": emulator.url,
+      "confluentcloud:cloudApiKey": secretValue(apiKey),
+      "confluentcloud:cloudApiSecret": secretValue(secretOf(emulator)),
+    };
+    await withHost({ config }, async (host) => {
+      await host.create(INPUTS);
+    });
+    expect(emulator.mappings()).toHaveLength(1);
+  });
+
+  test("without credentials every call says what is missing, not the first one alone", async () => {
+    await withHost({ env: { CONFLUENT_CLOUD_ENDPOINT: emulator.url } }, async (host) => {
+      await expect(host.check({ displayName: "A", filter: "a" })).resolves.toMatchObject({ failures: [] });
+      const message = /No credentials for Confluent Cloud[^]*CONFLUENT_CLOUD_API_KEY[^]*pulumi config set/;
+      await expect(host.create(INPUTS)).rejects.toThrow(message);
+      await expect(host.create(INPUTS)).rejects.toThrow(message);
+      await expect(host.read("group-a", INPUTS)).rejects.toThrow(message);
+      await expect(host.delete("group-a", INPUTS)).rejects.toThrow(message);
+    });
+    expect(emulator.requests()).toEqual([]);
+  });
+
+  test("calls that arrive together before any other are all configured", async () => {
+    await withHost({ env: environmentOf(emulator) }, async (first) => {
+      const created = await Promise.all(
+        [1, 2, 3, 4].map((n) => first.create({ ...INPUTS, displayName: `M${n}` })),
+      );
+      await withHost({ env: environmentOf(emulator) }, async (second) => {
+        const states = await Promise.all(created.map(({ id, properties }) => second.read(id, properties)));
+        expect(states.map(({ id }) => id)).toEqual(created.map(({ id }) => id));
+      });
+    });
+  });
+
+  test("a refused key shows its source and its remedy, and no secret in any form", async () => {
+    const env = { ...environmentOf(emulator), CONFLUENT_CLOUD_API_SECRET: "wrong-secret-of-mine" };
+    // An API that echoes what it was sent, in every way it can.
+    const echo = `Basic ${Buffer.from(`${credentialsOf(emulator).apiKey}:wrong-secret-of-mine`).toString("base64")}`;
+    emulator.addFault({
+      on: { nth: 1 },
+      do: { status: 401, body: { message: `refused ${echo} for wrong-secret-of-mine` } },
+    });
+    await withHost({ env }, async (host) => {
+      const errors = [
+        await host.create(INPUTS).then(fail, String),
+        await host.read("group-a", INPUTS).then(fail, String),
+        await host.delete("group-a", INPUTS).then(fail, String),
+      ];
+      expect(errors[0]).toContain("[redacted]");
+      expect(errors[1]).toContain("The API Key is invalid");
+      expect(errors[2]).toContain(
+        "environment variables CONFLUENT_CLOUD_API_KEY and CONFLUENT_CLOUD_API_SECRET",
+      );
+      expectClean(errors.join("\n") + host.output(), credentialsOf(emulator).apiKey, "wrong-secret-of-mine");
+      expect(host.output()).toContain('Cannot read group mapping "Admins" (group-a)');
+    });
+  });
+
+  test("a deletion that an empty list cannot confirm is told to the engine as a warning, once", async () => {
+    const engine = await startEngine();
+    await withHost({ env: environmentOf(emulator), engine: engine.address }, async (host) => {
+      const { id, properties } = await host.create(INPUTS);
+      await host.delete(id, properties);
+      await expect(host.read(id, properties)).resolves.toMatchObject({ id: "" });
+      await host.read(id, properties);
+      expect(engine.messages).toEqual([
+        {
+          severity: 2,
+          ephemeral: false,
+          message: expect.stringMatching(
+            /^"Admins": the API answers 403 .* list of mappings is empty/,
+          ) as string,
+        },
+      ]);
+    });
+    engine.close();
+  });
+});
+
+function fail(): never {
+  throw new Error("The call succeeded");
+}
