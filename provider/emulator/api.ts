@@ -67,10 +67,16 @@ export function createApi(url: () => string, options: ApiOptions = {}): Emulator
 
   async function answerTo(request: ReceivedRequest): Promise<Answer> {
     const route = findRoute(request.method, request.path);
-    if ("failure" in route) return route.failure;
+    if ("failure" in route) {
+      return route.failure;
+    }
     const organizationId = authenticate(request.headers["authorization"], credentials);
-    if (organizationId === undefined) return unauthenticated();
-    if (Buffer.byteLength(request.body) > MAX_BODY_BYTES) return bodyTooLarge(MAX_BODY_BYTES);
+    if (organizationId === undefined) {
+      return unauthenticated();
+    }
+    if (Buffer.byteLength(request.body) > MAX_BODY_BYTES) {
+      return bodyTooLarge(MAX_BODY_BYTES);
+    }
     try {
       return await execute(route, request, organizationId, backend);
     } catch (error) {
@@ -84,12 +90,20 @@ export function createApi(url: () => string, options: ApiOptions = {}): Emulator
       const request = receive(given);
       const fault = queue.next(request);
       const answered = recorder.begin(request, fault !== undefined);
-      if (fault === "reset") return { kind: "reset" };
+      if (fault === "reset") {
+        return { kind: "reset" };
+      }
       const isAnswer = typeof fault === "object" && "status" in fault;
       const answer = withRequestId(isAnswer ? faultAnswer(fault) : await answerTo(request));
-      if (fault === "lost answer") return { kind: "lost answer" };
-      if (typeof fault === "object" && "delayMs" in fault) await sleep(fault.delayMs, given.signal);
-      if (given.signal?.aborted !== true) answered(answer);
+      if (fault === "lost answer") {
+        return { kind: "lost answer" };
+      }
+      if (typeof fault === "object" && "delayMs" in fault) {
+        await sleep(fault.delayMs, given.signal);
+      }
+      if (given.signal?.aborted !== true) {
+        answered(answer);
+      }
       return { kind: "answer", ...answer };
     },
     mappings: (organizationId) =>

@@ -11,11 +11,17 @@ export type ReadBody<Wanted> = { readonly wanted: Wanted } | { readonly failure:
  */
 export function readCreateBody(text: string): ReadBody<CreateGroupMapping> {
   const object = readObject(text);
-  if ("failure" in object) return object;
+  if ("failure" in object) {
+    return object;
+  }
   const given = Object.fromEntries(Object.entries(object.wanted).filter(([, value]) => value !== null));
-  if (given["description"] === undefined) return { failure: badRequest(NULL_DESCRIPTION) };
+  if (given["description"] === undefined) {
+    return { failure: badRequest(NULL_DESCRIPTION) };
+  }
   const texts = readTexts(given);
-  if ("failure" in texts) return texts;
+  if ("failure" in texts) {
+    return texts;
+  }
   const { display_name = "", description = "", filter = "" } = texts.wanted;
   const empty = emptyOnes({ display_name, filter });
   return empty.length > 0
@@ -26,9 +32,13 @@ export function readCreateBody(text: string): ReadBody<CreateGroupMapping> {
 /** The body of PATCH: a merge of the properties that are there. */
 export function readUpdateBody(text: string): ReadBody<UpdateGroupMapping> {
   const object = readObject(text);
-  if ("failure" in object) return object;
+  if ("failure" in object) {
+    return object;
+  }
   const texts = readTexts(object.wanted);
-  if ("failure" in texts) return texts;
+  if ("failure" in texts) {
+    return texts;
+  }
   const empty = emptyOnes(texts.wanted);
   return empty.length > 0 ? { failure: mustNotBeEmpty(empty) } : texts;
 }
@@ -45,7 +55,9 @@ const NULL_DESCRIPTION = "Cannot construct instance of CreateGroupMappingsReques
 function readObject(text: string): ReadBody<Record<string, unknown>> {
   try {
     const value: unknown = JSON.parse(text);
-    if (isObject(value)) return { wanted: value };
+    if (isObject(value)) {
+      return { wanted: value };
+    }
   } catch {
     return { failure: badRequest("The body is not valid JSON") };
   }
@@ -56,9 +68,12 @@ function readTexts(object: Readonly<Record<string, unknown>>): ReadBody<UpdateGr
   const texts: Partial<Record<(typeof PROPERTIES)[number], string>> = {};
   for (const property of PROPERTIES) {
     const value = object[property];
-    if (value === undefined) continue;
-    if (typeof value !== "string")
+    if (value === undefined) {
+      continue;
+    }
+    if (typeof value !== "string") {
       return { failure: badRequest(`${property} must be a string`, { pointer: `/${property}` }) };
+    }
     texts[property] = value;
   }
   return { wanted: texts };

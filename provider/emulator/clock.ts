@@ -12,6 +12,8 @@ export const systemSleep: Sleep = async (milliseconds, signal) => {
   try {
     await delay(milliseconds, undefined, signal === undefined ? {} : { signal });
   } catch (error) {
-    if (signal?.aborted !== true) throw error;
+    if (signal?.aborted !== true) {
+      throw error;
+    }
   }
 };

@@ -68,7 +68,9 @@ export function createFaultQueue(initial: readonly Fault[]): FaultQueue {
     },
     next: (request) => {
       const matching = armed.filter(({ fault }) => matches(fault.on, request));
-      for (const one of matching) one.seen += 1;
+      for (const one of matching) {
+        one.seen += 1;
+      }
       return matching.find(({ fault, seen }) => isDue(fault.on, seen))?.fault.do;
     },
   };
@@ -79,7 +81,9 @@ export function faultAnswer({ status, headers = {}, body }: FaultAnswer): Answer
   const given = Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
   );
-  if (body === undefined) return { status, headers: given, body: "" };
+  if (body === undefined) {
+    return { status, headers: given, body: "" };
+  }
   const isText = typeof body === "string";
   const type = !isText ? "application/json" : body.trimStart().startsWith("<") ? "text/html" : "text/plain";
   return { status, headers: { "content-type": type, ...given }, body: isText ? body : JSON.stringify(body) };
@@ -103,7 +107,9 @@ function isDue({ nth = 1, times = 1 }: FaultCondition, seen: number): boolean {
 function checkFault({ on: { nth = 1, times = 1 }, do: action }: Fault): void {
   checkNumber("nth", nth, isCount(nth), "1 or more");
   checkNumber("times", times, isCount(times) || times === Infinity, "1 or more, or Infinity");
-  if (typeof action === "string") return;
+  if (typeof action === "string") {
+    return;
+  }
   if ("delayMs" in action) {
     const { delayMs } = action;
     checkNumber("delayMs", delayMs, delayMs >= 0 && delayMs <= LONGEST_DELAY, `from 0 to ${LONGEST_DELAY}`);
@@ -125,5 +131,7 @@ function isCount(value: number): boolean {
 }
 
 function checkNumber(name: string, value: number, isGood: boolean, limits: string): void {
-  if (!isGood) throw new RangeError(`A fault's ${name} is ${value}; it must be ${limits}`);
+  if (!isGood) {
+    throw new RangeError(`A fault's ${name} is ${value}; it must be ${limits}`);
+  }
 }

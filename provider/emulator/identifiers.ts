@@ -7,7 +7,9 @@ const RANDOM_CHARACTERS = 6;
 export function newMappingId(isTaken: (id: string) => boolean): string {
   for (;;) {
     const id = `group-${Array.from({ length: RANDOM_CHARACTERS }, randomCharacter).join("")}`;
-    if (!isTaken(id)) return id;
+    if (!isTaken(id)) {
+      return id;
+    }
   }
 }
 

@@ -45,9 +45,13 @@ function list({ query }: ReceivedRequest, organizationId: string, { store, url }
 async function create({ body }: ReceivedRequest, organizationId: string, backend: Backend): Promise<Answer> {
   const { store, quota, url } = backend;
   const read = readCreateBody(body);
-  if ("failure" in read) return read.failure;
+  if ("failure" in read) {
+    return read.failure;
+  }
   const created = await store.create(organizationId, read.wanted);
-  if (created === undefined) return quotaExceeded(quota ?? 0);
+  if (created === undefined) {
+    return quotaExceeded(quota ?? 0);
+  }
   return jsonAnswer(201, representMapping(created, url()), { location: mappingUrl(url(), created.id) });
 }
 
@@ -63,9 +67,13 @@ async function update(
   organizationId: string,
   { store, missing, url }: Backend,
 ): Promise<Answer> {
-  if (!store.live(organizationId).some((mapping) => mapping.id === id)) return missingMapping(missing);
+  if (!store.live(organizationId).some((mapping) => mapping.id === id)) {
+    return missingMapping(missing);
+  }
   const read = readUpdateBody(body);
-  if ("failure" in read) return read.failure;
+  if ("failure" in read) {
+    return read.failure;
+  }
   const updated = await store.update(organizationId, id, read.wanted);
   return updated === undefined ? missingMapping(missing) : jsonAnswer(200, representMapping(updated, url()));
 }

@@ -51,10 +51,12 @@ export interface ResolvedOptions {
 /** @throws RangeError naming the option that is out of its limits. */
 export function resolveOptions(options: ApiOptions): ResolvedOptions {
   const { quota, missing = 403, deletionLag = 0, organizationId = DEFAULT_ORGANIZATION_ID } = options;
-  if (quota !== undefined && !(Number.isInteger(quota) && quota >= 0))
+  if (quota !== undefined && !(Number.isInteger(quota) && quota >= 0)) {
     throw new RangeError(`The emulator's quota is ${quota}; it must be a whole number, 0 or more`);
-  if (!(deletionLag >= 0))
+  }
+  if (!(deletionLag >= 0)) {
     throw new RangeError(`The emulator's deletionLag is ${deletionLag}; it must be 0 milliseconds or more`);
+  }
   return {
     credentials: resolveCredentials(options.credentials ?? DEFAULT_CREDENTIALS, organizationId),
     dataFile: options.dataFile,
@@ -72,23 +74,29 @@ function resolveCredentials(
   organizationId: string,
 ): CredentialsInUse[] {
   const all = [given].flat().map((one) => ({ ...one, organizationId: one.organizationId ?? organizationId }));
-  if (all.length === 0) throw new RangeError("The emulator's credentials are empty; it needs at least one");
+  if (all.length === 0) {
+    throw new RangeError("The emulator's credentials are empty; it needs at least one");
+  }
   all.forEach(checkCredentials);
   const identities = all.map((one) => ("bearerToken" in one ? one.bearerToken : one.apiKey));
   const twice = all.find((_one, index) => identities.indexOf(identities[index] ?? "") !== index);
-  if (twice !== undefined)
+  if (twice !== undefined) {
     throw new RangeError(`The emulator's credentials name ${nameOf(twice)} twice; one would never be used`);
+  }
   return all;
 }
 
 /** RFC 7617: a user name holds no colon. */
 function checkCredentials(credentials: EmulatorCredentials): void {
-  if (!("apiKey" in credentials)) return;
+  if (!("apiKey" in credentials)) {
+    return;
+  }
   const { apiKey } = credentials;
-  if (apiKey === "" || apiKey.includes(":"))
+  if (apiKey === "" || apiKey.includes(":")) {
     throw new RangeError(
       `The emulator's credentials name the key "${apiKey}"; it must not be empty or hold a colon`,
     );
+  }
 }
 
 /** How an error names credentials: never by a secret. */

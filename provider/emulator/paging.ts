@@ -39,7 +39,9 @@ export function takePage(
   signer: PageTokenSigner,
 ): { readonly page: Page } | { readonly failure: Answer } {
   const request = readPageRequest(query, signer);
-  if ("failure" in request) return request;
+  if ("failure" in request) {
+    return request;
+  }
   const { size, after } = request.wanted;
   const rest = mappings.filter((mapping) => mapping.sequence > after);
   const taken = rest.slice(0, size);
@@ -65,7 +67,9 @@ function readPageRequest(
     return { failure: badRequest(detail, { parameter: "page_size" }) };
   }
   const token = query["page_token"];
-  if (token === undefined) return { wanted: { size, after: 0 } };
+  if (token === undefined) {
+    return { wanted: { size, after: 0 } };
+  }
   const wanted = readPageToken(token, signer);
   return wanted === undefined
     ? { failure: badRequest("page_token is not valid", { parameter: "page_token" }) }
@@ -73,7 +77,9 @@ function readPageRequest(
 }
 
 function readPageSize(text: string | undefined): number | undefined {
-  if (text === undefined) return DEFAULT_PAGE_SIZE;
+  if (text === undefined) {
+    return DEFAULT_PAGE_SIZE;
+  }
   const size = /^\d{1,3}$/.test(text) ? Number(text) : 0;
   return size >= 1 && size <= MAX_PAGE_SIZE ? size : undefined;
 }
@@ -87,7 +93,9 @@ function pageToken({ size, after }: PageRequest, { key, organizationId }: PageTo
 
 function readPageToken(token: string, signer: PageTokenSigner): PageRequest | undefined {
   const [size, after] = Buffer.from(token, "base64url").toString("utf8").split(".").map(Number);
-  if (size === undefined || after === undefined) return undefined;
+  if (size === undefined || after === undefined) {
+    return undefined;
+  }
   const wanted = { size, after };
   return pageToken(wanted, signer) === token ? wanted : undefined;
 }

@@ -33,10 +33,14 @@ const FORMAT = "confluent-sso-emulator/1";
 function readState(file: string): StoreState | undefined {
   try {
     const content: unknown = JSON.parse(readFileSync(file, "utf8"));
-    if (!isContent(content)) throw new Error(`it is not of the format ${FORMAT}`);
+    if (!isContent(content)) {
+      throw new Error(`it is not of the format ${FORMAT}`);
+    }
     return content.state;
   } catch (error) {
-    if (isMissingFile(error)) return undefined;
+    if (isMissingFile(error)) {
+      return undefined;
+    }
     throw new Error(
       `The emulator's data file ${file} cannot be read: ${reasonOf(error)}. Restore it, or delete it to start empty.`,
       { cause: error },
@@ -63,7 +67,9 @@ async function replaceFile(file: string, folder: string, state: StoreState): Pro
 
 /** The rename itself is on disk only after this; Windows neither needs nor permits it. */
 async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === "win32") return;
+  if (process.platform === "win32") {
+    return;
+  }
   const handle = await open(folder, "r");
   try {
     await handle.sync();

@@ -73,7 +73,9 @@ export function createRecorder(): Recorder {
 }
 
 function parsed(text: string): unknown {
-  if (text === "") return undefined;
+  if (text === "") {
+    return undefined;
+  }
   try {
     return JSON.parse(text) as unknown;
   } catch {

@@ -15,7 +15,9 @@ export function findRoute(method: string, path: string): Route | { readonly fail
   }
   const [, segment] = ITEM_PATH.exec(path) ?? [];
   const id = segment === undefined ? undefined : decoded(segment);
-  if (id === undefined) return { failure: unknownPath(path) };
+  if (id === undefined) {
+    return { failure: unknownPath(path) };
+  }
   const operation = ITEM_METHODS.get(method);
   return operation === undefined ? notAllowed(method, ITEM_METHODS) : { operation, id };
 }

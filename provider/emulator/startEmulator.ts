@@ -52,7 +52,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 function receive(request: IncomingMessage, response: ServerResponse, handle: EmulatorApi["handle"]): void {
   const gone = new AbortController();
   response.on("close", () => {
-    if (!response.writableFinished) gone.abort();
+    if (!response.writableFinished) {
+      gone.abort();
+    }
   });
   const chunks: Buffer[] = [];
   let kept = 0;

@@ -82,7 +82,9 @@ export function createStore({ clock, deletionLag, quota, file }: StoreOptions): 
     live,
     create: (organizationId, fields) =>
       inTurn(async () => {
-        if (quota !== undefined && live(organizationId).length >= quota) return undefined;
+        if (quota !== undefined && live(organizationId).length >= quota) {
+          return undefined;
+        }
         const sequence = state.sequence + 1;
         const id = newMappingId((taken) => state.mappings.some((mapping) => mapping.id === taken));
         const time = new Date(now()).toISOString();
@@ -93,7 +95,9 @@ export function createStore({ clock, deletionLag, quota, file }: StoreOptions): 
     update: (organizationId, id, changes) =>
       inTurn(async () => {
         const found = findLive(organizationId, id);
-        if (found === undefined || Object.keys(changes).length === 0) return found;
+        if (found === undefined || Object.keys(changes).length === 0) {
+          return found;
+        }
         const updated = { ...found, ...changes, updated_at: laterThan(found.updated_at, now()) };
         await replace(updated);
         return updated;
@@ -101,7 +105,9 @@ export function createStore({ clock, deletionLag, quota, file }: StoreOptions): 
     remove: (organizationId, id) =>
       inTurn(async () => {
         const found = findLive(organizationId, id);
-        if (found === undefined) return false;
+        if (found === undefined) {
+          return false;
+        }
         await replace({ ...found, deleted_at: new Date(now()).toISOString() });
         return true;
       }),

@@ -27,7 +27,9 @@ export async function startCheckedEmulator(options: CheckedEmulatorOptions = {})
   const close = async (): Promise<void> => {
     await emulator.close();
     check();
-    if (violations.length > 0) throw new Error(`The contract was violated:\n${violations.join("\n")}`);
+    if (violations.length > 0) {
+      throw new Error(`The contract was violated:\n${violations.join("\n")}`);
+    }
   };
   return {
     ...emulator,

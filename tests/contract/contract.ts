@@ -52,9 +52,13 @@ function checkResponse(response: RecordedResponse, operation: Operation | undefi
   const missing = required
     .filter((name) => headers[name] === undefined)
     .map((name) => `${what}: header ${name} is missing`);
-  if (operation === undefined) return missing;
+  if (operation === undefined) {
+    return missing;
+  }
   const declared = findResponse(operation, status);
-  if (declared === undefined) return [...missing, `${what}: the status is not declared for the operation`];
+  if (declared === undefined) {
+    return [...missing, `${what}: the status is not declared for the operation`];
+  }
   return [
     ...missing,
     ...[...declared.headers].flatMap(([name, schema]) => {

@@ -66,12 +66,13 @@ export function findOperation(method: string, path: string): FoundOperation | un
   for (const [template, item] of Object.entries(contract.paths)) {
     const segments = matchPath(template, path);
     const operation = operationOf(item, method);
-    if (segments !== undefined && operation !== undefined)
+    if (segments !== undefined && operation !== undefined) {
       return {
         operation,
         segments,
         parameters: [...(item.parameters ?? []), ...(operation.parameters ?? [])],
       };
+    }
   }
   return undefined;
 }
@@ -82,7 +83,9 @@ export function findResponse(
   status: number,
 ): { readonly content?: Content; readonly headers: ReadonlyMap<string, Schema> } | undefined {
   const declared = operation.responses[status];
-  if (declared === undefined) return undefined;
+  if (declared === undefined) {
+    return undefined;
+  }
   const response = "$ref" in declared ? (resolve(declared) as Response) : declared;
   const headers = Object.entries(response.headers ?? {}).map(
     ([name, reference]) =>

@@ -28,7 +28,9 @@ const validators = new WeakMap<Schema, ValidateFunction>();
 
 function validatorOf(schema: Schema): ValidateFunction {
   const known = validators.get(schema);
-  if (known !== undefined) return known;
+  if (known !== undefined) {
+    return known;
+  }
   const { $ref } = schema;
   const compiled = ajv.compile(typeof $ref === "string" ? { $ref: `${CONTRACT_KEY}${$ref}` } : schema);
   validators.set(schema, compiled);
@@ -37,8 +39,12 @@ function validatorOf(schema: Schema): ValidateFunction {
 
 /** `nullable: true` is OpenAPI 3.0's own; JSON Schema writes it as one more type. */
 function withoutNullable(node: unknown): unknown {
-  if (Array.isArray(node)) return node.map(withoutNullable);
-  if (typeof node !== "object" || node === null) return node;
+  if (Array.isArray(node)) {
+    return node.map(withoutNullable);
+  }
+  if (typeof node !== "object" || node === null) {
+    return node;
+  }
   const converted = Object.fromEntries(
     Object.entries(node).map(([name, value]) => [name, withoutNullable(value)]),
   );

@@ -34,7 +34,7 @@ describe("the state of the quickstart", () => {
     expect(JSON.stringify(resources)).not.toContain(apiSecret);
     const developers = resources.find(({ urn }) => urn.endsWith("::developers"));
     // Where the resource stands in the program: the engine's, and as long as the paths of the machine.
-    const { ...stored }: Record<string, unknown> = developers ?? {};
+    const stored: Record<string, unknown> = { ...developers };
     delete stored["stackTrace"];
     delete stored["sourcePosition"];
     expect(stored["outputs"]).toMatchObject({

@@ -70,13 +70,17 @@ export async function create(
 ): Promise<GroupMapping> {
   const body = { ...DEVELOPERS, ...fields };
   const created = await call(url, "POST", COLLECTION_PATH, { body, ...(as && { as }) });
-  if (created.status !== 201) throw new Error(`POST was answered ${JSON.stringify(created)}`);
+  if (created.status !== 201) {
+    throw new Error(`POST was answered ${JSON.stringify(created)}`);
+  }
   return created.body as GroupMapping;
 }
 
 export async function list(url: string, query = "", as?: EmulatorCredentials): Promise<GroupMappingList> {
   const listed = await call(url, "GET", `${COLLECTION_PATH}${query}`, as && { as });
-  if (listed.status !== 200) throw new Error(`LIST was answered ${JSON.stringify(listed)}`);
+  if (listed.status !== 200) {
+    throw new Error(`LIST was answered ${JSON.stringify(listed)}`);
+  }
   return listed.body as GroupMappingList;
 }
 

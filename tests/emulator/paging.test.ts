@@ -15,7 +15,9 @@ afterEach(() => emulator.close());
 
 async function fill(count: number): Promise<string[]> {
   const expected = Array.from({ length: count }, (_, index) => `mapping ${index + 1}`);
-  for (const display_name of expected) await create(url, { display_name });
+  for (const display_name of expected) {
+    await create(url, { display_name });
+  }
   return expected;
 }
 
@@ -73,8 +75,9 @@ test("the page size counts only on the first request", async () => {
 test("what is created or deleted between two pages moves no other mapping", async () => {
   await fill(6);
   const first = await list(url, "?page_size=2");
-  for (const mapping of [...(first.data ?? []), ...emulator.mappings().slice(3, 4)])
+  for (const mapping of [...(first.data ?? []), ...emulator.mappings().slice(3, 4)]) {
     await call(url, "DELETE", itemPath(mapping));
+  }
   await create(url, { display_name: "new" });
   const second = await next(first);
   expect(namesOf(second)).toEqual(["mapping 3", "mapping 5"]);

@@ -20,7 +20,9 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  for (const child of children.splice(0)) child.kill("SIGKILL");
+  for (const child of children.splice(0)) {
+    child.kill("SIGKILL");
+  }
   await Promise.all(running.splice(0).map((emulator) => emulator.close()));
   await rm(folder, { recursive: true, force: true });
 });
@@ -81,7 +83,9 @@ test("writes at the same time are all kept", async () => {
 test("a write that is under way when the emulator is closed is finished, and none begins later", async () => {
   const emulator = await start();
   const failed = expect(create(emulator.url)).rejects.toThrow("fetch failed");
-  while (emulator.requests().length === 0) await new Promise(setImmediate);
+  while (emulator.requests().length === 0) {
+    await new Promise(setImmediate);
+  }
   await emulator.close();
   await failed;
   expect(await readdir(folder)).toEqual(["data.json"]);
@@ -153,7 +157,9 @@ describe("kill -9", () => {
   }
 
   async function kill(child: ChildProcess): Promise<void> {
-    if (child.exitCode !== null || child.signalCode !== null) return;
+    if (child.exitCode !== null || child.signalCode !== null) {
+      return;
+    }
     const exited = once(child, "exit");
     child.kill("SIGKILL");
     await exited;
@@ -176,7 +182,9 @@ describe("kill -9", () => {
     const writes = Array.from({ length: 40 }, async (_, index) => {
       const { id } = await create(url, { display_name: `mapping ${index}` });
       answered.push(id);
-      if (answered.length === 10) child.kill("SIGKILL");
+      if (answered.length === 10) {
+        child.kill("SIGKILL");
+      }
     });
     await Promise.allSettled(writes);
     await kill(child);

@@ -83,7 +83,9 @@ test("a client that goes away before the answer leaves an exchange without a res
   const noticed = new Promise<void>((notice) => {
     const sleep: Sleep = async (_milliseconds, signal) => {
       client.abort();
-      if (signal !== undefined) await once(signal, "abort");
+      if (signal !== undefined) {
+        await once(signal, "abort");
+      }
       notice();
     };
     void start({ faults: [{ on: {}, do: { delayMs: 1_000 } }], sleep }).then(() =>

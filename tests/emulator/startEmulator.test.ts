@@ -79,7 +79,9 @@ test("close does not wait for an answer that is held back", async () => {
   emulator.addFault({ on: {}, do: { delayMs: 2_147_483_647 } });
   const held = create(emulator.url);
   const failed = expect(held).rejects.toThrow("fetch failed");
-  while (emulator.mappings().length === 0) await new Promise(setImmediate);
+  while (emulator.mappings().length === 0) {
+    await new Promise(setImmediate);
+  }
   await emulator.close();
   await failed;
 });

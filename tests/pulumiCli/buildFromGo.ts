@@ -38,15 +38,18 @@ export async function buildFromGo(root: string, options: BuildOptions): Promise<
         signal: options.signal,
       });
       options.signal.throwIfAborted();
-      if (!ok) throw new Error(`\`go build\` of ${program.name} failed:\n${lastLines(output, 15)}`);
+      if (!ok) {
+        throw new Error(`\`go build\` of ${program.name} failed:\n${lastLines(output, 15)}`);
+      }
     }
   } finally {
     stopProgress();
   }
   const script = path.join(bin, "pulumi-resource-pulumi-nodejs");
   writeFileSync(script, DYNAMIC_PROVIDER_SCRIPT);
-  for (const name of [...PROGRAMS.map((program) => path.join(bin, program.name)), script])
+  for (const name of [...PROGRAMS.map((program) => path.join(bin, program.name)), script]) {
     chmodSync(name, 0o755);
+  }
 }
 
 const PROGRAMS = [
@@ -77,7 +80,9 @@ exec node "$script" "$@"
 
 async function findGo(env: NodeJS.ProcessEnv): Promise<string> {
   const go = findOnPath("go", env);
-  if (go === undefined) throw new Error("go is not on PATH");
+  if (go === undefined) {
+    throw new Error("go is not on PATH");
+  }
 
   // Asked outside any module, so that it answers for itself and not for a toolchain that a go.mod names.
   const { ok, stdout, output } = await run(go, ["env", "GOVERSION", "GOTOOLCHAIN"], {
@@ -85,7 +90,9 @@ async function findGo(env: NodeJS.ProcessEnv): Promise<string> {
     env,
     timeout: 60_000,
   });
-  if (!ok) throw new Error(`\`${go} env\` failed:\n${lastLines(output, 5)}`);
+  if (!ok) {
+    throw new Error(`\`${go} env\` failed:\n${lastLines(output, 5)}`);
+  }
   const [version = "", toolchain = ""] = stdout.split("\n");
   const fetchesNewer = /^(.+\+)?(auto|path)$/.test(toolchain);
   if (isOlder(version, GO_VERSION) && !fetchesNewer) {
@@ -99,7 +106,9 @@ async function findGo(env: NodeJS.ProcessEnv): Promise<string> {
 /** Of "go1.26.8", "devel go1.27-…" and the like; what has no number is taken for new. */
 function isOlder(version: string, wanted: string): boolean {
   const [, major, minor] = /go(\d+)\.(\d+)/.exec(version) ?? [];
-  if (major === undefined || minor === undefined) return false;
+  if (major === undefined || minor === undefined) {
+    return false;
+  }
   const [wantedMajor = 0, wantedMinor = 0] = wanted.split(".").map(Number);
   return Number(major) < wantedMajor || (Number(major) === wantedMajor && Number(minor) < wantedMinor);
 }

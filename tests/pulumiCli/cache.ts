@@ -45,8 +45,12 @@ export async function fillCache(cache: Cache, { env, signal, fill }: Filling): P
     await fill(root);
     signal.throwIfAborted();
     const filled = await lookInFolder(root, env);
-    if ("why" in filled) throw new Error(filled.why);
-    if (existsSync(cache.root)) renameSync(cache.root, `${root}-replaced`);
+    if ("why" in filled) {
+      throw new Error(filled.why);
+    }
+    if (existsSync(cache.root)) {
+      renameSync(cache.root, `${root}-replaced`);
+    }
     renameSync(root, cache.root);
   } finally {
     removeUnfinished(cache);
@@ -55,9 +59,13 @@ export async function fillCache(cache: Cache, { env, signal, fill }: Filling): P
 
 async function lookInFolder(root: string, env: NodeJS.ProcessEnv): Promise<Outcome> {
   const directory = path.join(root, "bin");
-  if (!existsSync(directory)) return { why: `${directory} is not there` };
+  if (!existsSync(directory)) {
+    return { why: `${directory} is not there` };
+  }
   const missing = EXECUTABLES.find((name) => !isExecutable(path.join(directory, name)));
-  if (missing !== undefined) return { why: `${directory} is not complete: there is no ${missing}` };
+  if (missing !== undefined) {
+    return { why: `${directory} is not complete: there is no ${missing}` };
+  }
 
   const command = path.join(directory, "pulumi");
   const version = await versionOf(command, env);
@@ -70,7 +78,9 @@ async function lookInFolder(root: string, env: NodeJS.ProcessEnv): Promise<Outco
 function removeUnfinished(cache: Cache): void {
   const versions = path.dirname(cache.unfinished);
   for (const name of readdirSync(versions)) {
-    if (!name.startsWith(path.basename(cache.unfinished))) continue;
+    if (!name.startsWith(path.basename(cache.unfinished))) {
+      continue;
+    }
     rmSync(path.join(versions, name), { recursive: true, force: true });
   }
 }

@@ -24,7 +24,9 @@ export const officialDownload: OfficialDownload = {
     } catch (error) {
       throw new Error(`${host} could not be reached (${messageOf(causeOf(error))})`, { cause: error });
     }
-    if (!response.ok) throw new Error(`${host} answered ${response.status}`);
+    if (!response.ok) {
+      throw new Error(`${host} answered ${response.status}`);
+    }
   },
 
   async install(root) {

@@ -28,18 +28,24 @@ export interface EnsurePulumiCliOptions {
 export async function ensurePulumiCli(options: EnsurePulumiCliOptions = {}): Promise<PulumiCli> {
   const env = options.env ?? process.env;
   const onPath = await lookOnPath(env);
-  if ("cli" in onPath) return onPath.cli;
+  if ("cli" in onPath) {
+    return onPath.cli;
+  }
 
   const cache = cacheOf(env);
   const cached = await lookInCache(cache, env);
-  if ("cli" in cached) return cached.cli;
+  if ("cli" in cached) {
+    return cached.cli;
+  }
 
   return await interruptible(async (signal) => {
     const log = options.log ?? logToStderr;
     return await withLock(cache.lock, { log, signal, doing: "preparing the Pulumi CLI" }, async () => {
       // Looked at again: whoever held the lock before may have filled it.
       const meanwhile = await lookInCache(cache, env);
-      if ("cli" in meanwhile) return meanwhile.cli;
+      if ("cli" in meanwhile) {
+        return meanwhile.cli;
+      }
       const whys = new Map([
         ["PATH", onPath.why],
         ["cache", meanwhile.why],
@@ -72,7 +78,9 @@ async function fetchOrBuild(cache: Cache, whys: Map<string, string>, making: Mak
     try {
       await fillCache(cache, { env, signal, fill: ways[source] });
       const filled = await lookInCache(cache, env);
-      if ("cli" in filled) return { ...filled.cli, source };
+      if ("cli" in filled) {
+        return { ...filled.cli, source };
+      }
       whys.set(source, filled.why);
     } catch (error) {
       signal.throwIfAborted();

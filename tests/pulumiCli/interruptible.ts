@@ -8,12 +8,18 @@ export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>
     received ??= name;
     controller.abort(new Error(`Interrupted by ${received}.`));
   };
-  for (const name of SIGNALS) process.on(name, onSignal);
+  for (const name of SIGNALS) {
+    process.on(name, onSignal);
+  }
   try {
     return await work(controller.signal);
   } finally {
-    for (const name of SIGNALS) process.off(name, onSignal);
-    if (received !== undefined) process.kill(process.pid, received);
+    for (const name of SIGNALS) {
+      process.off(name, onSignal);
+    }
+    if (received !== undefined) {
+      process.kill(process.pid, received);
+    }
   }
 }
 
@@ -22,7 +28,9 @@ export async function unlessAborted(signal: AbortSignal, work: Promise<void>): P
   let stop: () => void = () => undefined;
   const aborted = new Promise<void>((resolve) => (stop = resolve));
   signal.addEventListener("abort", stop, { once: true });
-  if (signal.aborted) stop();
+  if (signal.aborted) {
+    stop();
+  }
   try {
     await Promise.race([work, aborted]);
   } finally {

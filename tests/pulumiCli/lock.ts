@@ -26,11 +26,15 @@ export async function withLock<T>(lock: string, options: LockOptions, work: () =
   let said = false;
   while (!createExclusively(lock)) {
     const owner = ownerOf(lock);
-    if (owner === undefined) continue;
+    if (owner === undefined) {
+      continue;
+    }
     if (Number.isNaN(owner)) {
       removeIfAbandoned(lock);
     } else if (!isAlive(owner, lock)) {
-      if (takeOver(lock, owner)) continue;
+      if (takeOver(lock, owner)) {
+        continue;
+      }
     } else if (!said) {
       said = true;
       options.log(`Waiting for process ${owner}, which is ${options.doing}. (If it is not, remove ${lock}.)`);
@@ -42,7 +46,9 @@ export async function withLock<T>(lock: string, options: LockOptions, work: () =
     return await work();
   } finally {
     held.delete(lock);
-    if (ownerOf(lock) === process.pid) rmSync(lock, { force: true });
+    if (ownerOf(lock) === process.pid) {
+      rmSync(lock, { force: true });
+    }
   }
 }
 
@@ -51,7 +57,9 @@ function createExclusively(file: string): boolean {
     writeFileSync(file, `${process.pid}\n`, { flag: "wx" });
     return true;
   } catch (error) {
-    if (codeOf(error) !== "EEXIST") throw error;
+    if (codeOf(error) !== "EEXIST") {
+      throw error;
+    }
     return false;
   }
 }
@@ -61,13 +69,17 @@ function ownerOf(lock: string): number | undefined {
   try {
     return Number.parseInt(readFileSync(lock, "utf8"), 10);
   } catch (error) {
-    if (codeOf(error) === "ENOENT") return undefined;
+    if (codeOf(error) === "ENOENT") {
+      return undefined;
+    }
     throw error;
   }
 }
 
 function isAlive(pid: number, lock: string): boolean {
-  if (pid === process.pid) return held.has(lock);
+  if (pid === process.pid) {
+    return held.has(lock);
+  }
   try {
     process.kill(pid, 0);
     return true;
@@ -84,7 +96,9 @@ function takeOver(lock: string, deadOwner: number): boolean {
     return false;
   }
   try {
-    if (ownerOf(lock) === deadOwner) rmSync(lock, { force: true });
+    if (ownerOf(lock) === deadOwner) {
+      rmSync(lock, { force: true });
+    }
     return true;
   } finally {
     rmSync(claim, { force: true });
@@ -93,5 +107,7 @@ function takeOver(lock: string, deadOwner: number): boolean {
 
 function removeIfAbandoned(file: string): void {
   const modified = statSync(file, { throwIfNoEntry: false })?.mtimeMs;
-  if (modified !== undefined && Date.now() - modified > MOMENT_MS) rmSync(file, { force: true });
+  if (modified !== undefined && Date.now() - modified > MOMENT_MS) {
+    rmSync(file, { force: true });
+  }
 }

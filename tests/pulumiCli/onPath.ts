@@ -13,11 +13,17 @@ import {
 /** An installed CLI is good when it is new enough and whole. */
 export async function lookOnPath(env: NodeJS.ProcessEnv): Promise<Outcome> {
   const command = findOnPath("pulumi", env);
-  if (command === undefined) return { why: "there is no pulumi" };
+  if (command === undefined) {
+    return { why: "there is no pulumi" };
+  }
 
   const version = await versionOf(command, env);
-  if (version === undefined) return { why: `\`${command} version\` does not answer with a version` };
-  if (!semver.gte(version, PULUMI_CLI_VERSION)) return { why: `${command} is ${version}, which is too old` };
+  if (version === undefined) {
+    return { why: `\`${command} version\` does not answer with a version` };
+  }
+  if (!semver.gte(version, PULUMI_CLI_VERSION)) {
+    return { why: `${command} is ${version}, which is too old` };
+  }
 
   // The CLI looks beside itself, which is where a link to it points, and on PATH.
   const directory = path.dirname(command);
@@ -26,7 +32,8 @@ export async function lookOnPath(env: NodeJS.ProcessEnv): Promise<Outcome> {
     (name) =>
       !beside.some((folder) => isExecutable(path.join(folder, name))) && findOnPath(name, env) === undefined,
   );
-  if (missing !== undefined)
+  if (missing !== undefined) {
     return { why: `${command} is ${version}, but ${missing} is neither beside it nor on PATH` };
+  }
   return { cli: { command, version, directory, source: "path" } };
 }

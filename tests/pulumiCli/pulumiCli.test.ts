@@ -61,7 +61,9 @@ class Machine {
 
   cli(folder: string, version: string, hosts = HOSTS): void {
     this.executable(path.join(folder, "pulumi"), `#!/bin/sh\necho v${version}\n`);
-    for (const host of hosts) this.executable(path.join(folder, host), "#!/bin/sh\n");
+    for (const host of hosts) {
+      this.executable(path.join(folder, host), "#!/bin/sh\n");
+    }
   }
 
   go(how: Parameters<typeof fakeGo>[0] = {}): void {
@@ -364,7 +366,9 @@ describe("in a process of its own", () => {
   it.each(["SIGINT", "SIGTERM"] as const)("%s ends it and the build and leaves nothing", async (signal) => {
     machine.go({ seconds: 60 });
     const { process: child, ended } = start();
-    while (machine.goCalls().length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    while (machine.goCalls().length === 0) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
     child.kill(signal);
     expect(await ended).toEqual({ exit: signal, stdout: "" });
     expect(machine.left()).toEqual([]);

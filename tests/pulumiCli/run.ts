@@ -41,7 +41,9 @@ export function run(command: string, args: readonly string[], options: RunOption
       killGroup(child, "SIGINT");
     };
     options.signal?.addEventListener("abort", interrupt, { once: true });
-    if (options.signal?.aborted === true) interrupt();
+    if (options.signal?.aborted === true) {
+      interrupt();
+    }
     // For whoever calls process.exit meanwhile: a detached process would go on without us.
     process.once("exit", kill);
 
@@ -69,7 +71,9 @@ export function run(command: string, args: readonly string[], options: RunOption
 }
 
 function killGroup(child: ChildProcess, signal: NodeJS.Signals): void {
-  if (child.pid === undefined) return;
+  if (child.pid === undefined) {
+    return;
+  }
   try {
     process.kill(-child.pid, signal);
   } catch {

@@ -100,7 +100,9 @@ class Project {
   /** What npm and tsc were called for since the last look. */
   calls(): string[] {
     const file = path.join(this.root, "calls.log");
-    if (!existsSync(file)) return [];
+    if (!existsSync(file)) {
+      return [];
+    }
     const lines = readFileSync(file, "utf8").trim().split("\n");
     rmSync(file);
     return lines;
@@ -339,7 +341,9 @@ describe("scripts/prepared.mjs", () => {
 
     it("leaves no lock when it is interrupted", async () => {
       const { process, ended } = project.start(["node", "-e", ""], { FAKE_NPM_MS: "60000" });
-      while (!project.has("calls.log")) await new Promise((resolve) => setTimeout(resolve, 20));
+      while (!project.has("calls.log")) {
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
       process.kill("SIGTERM");
       expect(await ended).toMatchObject({ code: 143 });
       expect(project.has(".prepared.lock")).toBe(false);
