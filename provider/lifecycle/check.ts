@@ -13,7 +13,7 @@ export interface CheckResult {
 }
 
 /** What a user may have meant by a name that is spelt quite differently. */
-const OTHER_NAMES: Readonly<Record<string, string>> = { name: "displayName" };
+const OTHER_NAMES: ReadonlyMap<string, string> = new Map([["name", "displayName"]]);
 
 /**
  * Checks a user's inputs without asking anybody, and fills in the default of `description`. Nothing is trimmed or
@@ -79,7 +79,7 @@ function unknownProperty(property: string): Failure[] {
 /** The property that a misspelt name is near to: `display_name` and `DisplayName` are displayName. */
 function nearest(property: string): string | undefined {
   const bare = (name: string) => name.toLowerCase().replace(/[^a-z]/g, "");
-  const other = OTHER_NAMES[bare(property)];
+  const other = OTHER_NAMES.get(bare(property));
   if (other !== undefined) {
     return other;
   }

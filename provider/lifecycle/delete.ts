@@ -11,6 +11,6 @@ export async function remove(context: Context, id: string, properties: Propertie
     if (!(error instanceof NotFoundError || error instanceof ForbiddenError)) {
       throw error;
     }
-    await confirmGone(context, id, properties, error);
+    await confirmGone(context, { verb: "delete", id, properties }, error);
   }
 }

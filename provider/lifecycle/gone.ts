@@ -1,5 +1,5 @@
-import type { ApiError, NotFoundError } from "../rest/apiError";
-import { ForbiddenError, UnauthenticatedError } from "../rest/apiError";
+import { type Action, cannot } from "../rest/action";
+import { ForbiddenError, type NotFoundError, UnauthenticatedError } from "../rest/apiError";
 import { WrongOrganizationError } from "../rest/organizationGuard";
 import { ProviderError } from "../rest/providerError";
 import { organizationOf } from "../wire/crn";
@@ -9,6 +9,14 @@ import { isDeleted, isLookup, type Properties, textOf } from "./state";
 
 /** The API refuses the mapping, but it is not gone, or that cannot be told: the state is kept. */
 export class NotConfirmedGoneError extends ProviderError {}
+
+/** What a verb is doing, to which mapping of the state. */
+export interface Attempt {
+  readonly verb: Action["verb"];
+  readonly id: string;
+  /** The state. */
+  readonly properties: Properties;
+}
 
 /**
  * Confirms by the list that a mapping which the API answered 404 or 403 for is really gone.
@@ -23,89 +31,99 @@ export class NotConfirmedGoneError extends ProviderError {}
  */
 export async function confirmGone(
   context: Context,
-  id: string,
-  properties: Properties,
+  attempt: Attempt,
   refusal: ForbiddenError | NotFoundError,
 ): Promise<void> {
+  const { id, properties } = attempt;
   const listed = await lookInList(context, id, refusal);
   if (listed.found) {
-    throw new NotConfirmedGoneError(
-      [
-        refusal.message,
-        `The list of group mappings holds ${id}, so it is not gone: ` +
-          (refusal instanceof ForbiddenError
-            ? "the credentials may list it and may not do this with it. OrganizationAdmin is the role that may."
-            : "the API contradicts itself, perhaps for a moment only. Run the command again."),
-        "The state is kept.",
-      ].join("\n"),
+    throw notGone(
+      refusal,
+      refusal instanceof ForbiddenError
+        ? `The list of group mappings holds ${id}, so it is not gone: the credentials may list it and may not ` +
+            `${attempt.verb} it. OrganizationAdmin is the role that may.`
+        : `The list of group mappings holds ${id}: the API contradicts itself, perhaps for a moment only. ` +
+            "Run the command again.",
     );
   }
   const ours = organizationOf(textOf(properties["resourceName"]));
-  if (ours !== undefined && listed.organizations.size > 0 && !listed.organizations.has(ours)) {
-    throw foreign(id, properties, ours, [...listed.organizations].join(", "));
+  const theirs = [...listed.organizations];
+  if (ours !== undefined && theirs.length > 0 && !theirs.includes(ours)) {
+    throw foreign(attempt, ours, theirs.join(", "));
   }
-  if ((listed.organizations.size === 0 || ours === undefined) && !isLookup(properties)) {
+  if ((theirs.length === 0 || ours === undefined) && !isLookup(properties)) {
+    const list = listed.count === 0 ? "is empty" : theirs.length === 0 ? "names no organization" : "lacks it";
     await context.warn(
-      `${nameOf(id, properties)}: the API answers ${refusal.status} for ${id}, and its list of mappings ` +
-        `${listed.organizations.size === 0 ? "is empty" : "lacks it"}. It is taken for deleted, though credentials of ` +
-        "another organization would be answered the same: make sure that these are the right ones.",
+      `${nameOf(attempt)}: the API answers ${refusal.status} for ${id}, and its list of group mappings ${list}. It is ` +
+        "taken for deleted, though credentials of another organization would be answered the same: make sure that " +
+        "these are the right ones.",
     );
   }
 }
 
 /** @throws WrongOrganizationError where the answer is of another organisation than the state */
-export function requireSameOrganization(id: string, properties: Properties, answer: AnsweredMapping): void {
-  const ours = organizationOf(textOf(properties["resourceName"]));
+export function requireSameOrganization(attempt: Attempt, answer: AnsweredMapping): void {
+  const ours = organizationOf(textOf(attempt.properties["resourceName"]));
   const theirs = organizationOf(answer.metadata?.resource_name);
   if (ours !== undefined && theirs !== undefined && ours !== theirs) {
-    throw foreign(id, properties, ours, theirs);
+    throw foreign(attempt, ours, theirs);
   }
 }
 
 interface Listed {
+  /** Whether the list holds the mapping, alive. */
   readonly found: boolean;
+  readonly count: number;
   /** The organisations that the CRNs of the list name: one, as a rule. */
   readonly organizations: ReadonlySet<string>;
 }
 
-async function lookInList(context: Context, id: string, refusal: ApiError): Promise<Listed> {
+async function lookInList(context: Context, id: string, refusal: ProviderError): Promise<Listed> {
   const organizations = new Set<string>();
+  let count = 0;
   try {
     for await (const mapping of context.mappings.list()) {
       if (mapping.id === id && !isDeleted(mapping)) {
-        return { found: true, organizations };
+        return { found: true, count, organizations };
       }
+      count += 1;
       const organization = organizationOf(mapping.metadata?.resource_name);
       if (organization !== undefined) {
         organizations.add(organization);
       }
     }
   } catch (error) {
-    if (error instanceof UnauthenticatedError || error instanceof WrongOrganizationError) {
+    if (error instanceof WrongOrganizationError) {
       throw error;
     }
-    throw new NotConfirmedGoneError(
-      [
-        refusal.message,
-        error instanceof ForbiddenError
-          ? "The list of group mappings is refused as well, so this is about the credentials, not about the mapping: " +
+    throw notGone(
+      refusal,
+      error instanceof ForbiddenError || error instanceof UnauthenticatedError
+        ? "The list of group mappings is refused as well, so this is about the credentials, not about the mapping: " +
             "they need the role OrganizationAdmin, and an IP filter or an expired key may be in the way."
-          : "Whether the mapping is gone could not be confirmed by the list:",
-        error instanceof Error ? error.message : String(error),
-        "The state is kept.",
-      ].join("\n"),
+        : "Whether the mapping is gone could not be confirmed by the list:",
+      error instanceof Error ? error.message : String(error),
     );
   }
-  return { found: false, organizations };
+  return { found: false, count, organizations };
 }
 
-function foreign(id: string, properties: Properties, ours: string, theirs: string): WrongOrganizationError {
+function notGone(refusal: ProviderError, ...why: string[]): NotConfirmedGoneError {
+  return new NotConfirmedGoneError([refusal.message, ...why, "The state is kept."].join("\n"));
+}
+
+function foreign(attempt: Attempt, ours: string, theirs: string): WrongOrganizationError {
+  const action = { verb: attempt.verb, displayName: displayNameOf(attempt), mappingId: attempt.id };
   return new WrongOrganizationError(
-    `Group mapping ${nameOf(id, properties)} (${id}) belongs to organization ${ours}, but these credentials belong to ` +
-      `organization ${theirs}.\nThe state is kept. Use credentials of organization ${ours}.`,
+    `${cannot(action)}: it belongs to organization ${ours}, but these credentials belong to organization ${theirs}.\n` +
+      `The state is kept. Use credentials of organization ${ours}.`,
   );
 }
 
-function nameOf(id: string, properties: Properties): string {
-  return JSON.stringify(textOf(properties["displayName"]) ?? id);
+function nameOf(attempt: Attempt): string {
+  return JSON.stringify(displayNameOf(attempt) ?? attempt.id);
+}
+
+function displayNameOf({ properties }: Attempt): string | undefined {
+  return textOf(properties["displayName"]);
 }

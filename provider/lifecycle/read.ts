@@ -25,7 +25,7 @@ export type ReadResult = { id: string; props: State; inputs: Inputs } | Record<s
 export async function read(context: Context, id: string, properties: Properties): Promise<ReadResult> {
   const answer = await getUnlessGone(context, id, properties);
   if (answer !== undefined) {
-    requireSameOrganization(id, properties, answer);
+    requireSameOrganization({ verb: "read", id, properties }, answer);
     const inputs = inputsIn(id, answer);
     return { id, props: stateAfterRead(inputs, answer, properties), inputs: { ...inputs } };
   }
@@ -50,7 +50,7 @@ async function getUnlessGone(
     if (!(error instanceof NotFoundError || error instanceof ForbiddenError)) {
       throw error;
     }
-    await confirmGone(context, id, properties, error);
+    await confirmGone(context, { verb: "read", id, properties }, error);
     return undefined;
   }
 }

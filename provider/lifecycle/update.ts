@@ -33,7 +33,7 @@ async function patchUnlessGone(
     if (!(error instanceof NotFoundError || error instanceof ForbiddenError)) {
       throw error;
     }
-    await confirmGone(context, id, olds, error);
+    await confirmGone(context, { verb: "update", id, properties: olds }, error);
     return undefined;
   });
   if (answer === undefined || isDeleted(answer)) {

@@ -17,7 +17,9 @@ export class ApiError extends ProviderError {
   readonly body: string;
 
   constructor(action: Action, answer: Answer, hints: readonly string[] = []) {
-    const failure = readFailure(answer.body);
+    // Before anything is cut: half a secret would not be recognised any more.
+    const body = secrets.redact(answer.body);
+    const failure = readFailure(body);
     const requestId = answer.header("x-request-id") ?? failure.requestId;
     super(
       [
@@ -28,7 +30,7 @@ export class ApiError extends ProviderError {
     );
     this.status = answer.status;
     this.requestId = requestId;
-    this.body = secrets.redact(answer.body);
+    this.body = body;
   }
 }
 
@@ -70,6 +72,9 @@ export class ConnectionError extends ProviderError {
 
 /** The API answered with success, but what it answered cannot be read. */
 export class UnreadableAnswerError extends ProviderError {
+  /** What is wrong with the answer. */
+  readonly problem: string;
+
   constructor(action: Action, problem: string, answer?: Answer) {
     const requestId = answer?.header("x-request-id");
     super(
@@ -78,6 +83,7 @@ export class UnreadableAnswerError extends ProviderError {
           ? "."
           : ` (${statusLine(answer)}${requestId === undefined ? "" : `, request id ${requestId}`}).`),
     );
+    this.problem = problem;
   }
 }
 
@@ -95,7 +101,7 @@ export function apiErrorFrom(action: Action, answer: Answer, remedy: readonly st
     case 402:
       return new QuotaExceededError(action, answer, QUOTA_HINT);
     case 400:
-      return /is currently limited to|quota/i.test(answer.body)
+      return QUOTA_WORDING.test(answer.body)
         ? new QuotaExceededError(action, answer, QUOTA_HINT)
         : new ApiError(action, answer);
     default:
@@ -107,6 +113,10 @@ export function apiErrorFrom(action: Action, answer: Answer, remedy: readonly st
         : new ApiError(action, answer);
   }
 }
+
+/** "Your organization is currently limited to 10 environments", "quota_exceeded", "would exceed the quota". */
+const QUOTA_WORDING =
+  /\bis currently limited to\b|quota_exceeded|\bexceed\w*\b[^"]*\bquota|\bquota\b[^"]*\bexceed/i;
 
 const QUOTA_HINT = [
   "The organization has as many group mappings as its quota iam.max_group_mappings.per_org allows (12 by default;",
@@ -128,9 +138,16 @@ function conflicting(answer: Answer): string[] {
   return location === undefined ? [] : [`It is in conflict with ${location}.`];
 }
 
+/** Node's codes for a certificate that is not trusted. */
+const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY/;
+
 /** A POST whose answer is lost may have been carried out; one that found no server cannot. */
 function isUndecided(method: string, code: string | undefined): boolean {
-  return method === "POST" && !["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"].includes(code ?? "");
+  return (
+    method === "POST" &&
+    !["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"].includes(code ?? "") &&
+    !CERTIFICATE.test(code ?? "")
+  );
 }
 
 function explain(code: string | undefined, cause: string): string {

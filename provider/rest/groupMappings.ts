@@ -6,6 +6,7 @@ import type { Client } from "./client";
 import type { Answer, Request } from "./exchange";
 import { remedyFor } from "./credentials";
 import { OrganizationGuard, WrongOrganizationError } from "./organizationGuard";
+import { ProviderError } from "./providerError";
 import { decoded, pageTokenOf } from "./pagination";
 import type { Settings } from "./settings";
 
@@ -43,16 +44,8 @@ export class GroupMappings {
       body: mapping,
       action,
     });
-    const created = readIfAny(action, answer);
-    const id = created.id === undefined || created.id === "" ? idInLocation(answer) : created.id;
-    if (id === undefined) {
-      throw new UnreadableAnswerError(
-        action,
-        "it has neither an id nor a Location. The mapping may exist: look for it before the next `pulumi up`",
-        answer,
-      );
-    }
-    await this.keepOnlyInAssertedOrganization(created, id);
+    const { id, ...created } = readCreated(action, answer);
+    await this.keepOnlyInAssertedOrganization({ ...created, id });
     return { ...created, id };
   }
 
@@ -61,9 +54,7 @@ export class GroupMappings {
     const action: Action = { verb: "read", displayName, mappingId: id };
     const answer = await this.request([200], { method: "GET", path: pathOf(id), action });
     const mapping = read(action, answer, decodeMapping);
-    if (mapping.id !== undefined && mapping.id !== "" && mapping.id !== id) {
-      throw new UnreadableAnswerError(action, `it is about another mapping, ${mapping.id}`, answer);
-    }
+    requireSameId(action, answer, mapping, id);
     this.organization.observe(mapping);
     return mapping;
   }
@@ -79,6 +70,7 @@ export class GroupMappings {
       action,
     });
     const mapping = readIfAny(action, answer);
+    requireSameId(action, answer, mapping, id);
     this.organization.observe(mapping);
     return mapping;
   }
@@ -127,6 +119,7 @@ export class GroupMappings {
 
   /** Before the first write: where an organisation is asserted, one look at a mapping tells which one answers. */
   private async settleOrganization(): Promise<void> {
+    this.organization.requireAsserted();
     if (!this.organization.undecided) {
       return;
     }
@@ -144,16 +137,21 @@ export class GroupMappings {
    * An organisation without any mapping cannot be told before its first one exists: a mapping that then turns out to be
    * in the wrong one is deleted again.
    */
-  private async keepOnlyInAssertedOrganization(created: AnsweredMapping, id: string): Promise<void> {
+  private async keepOnlyInAssertedOrganization(created: IdentifiedMapping): Promise<void> {
     try {
       this.organization.observe(created);
     } catch (error) {
-      await this.delete(id, created.display_name).catch((failure: unknown) => {
+      const { id } = created;
+      const path = pathOf(id);
+      const action: Action = { verb: "delete", displayName: created.display_name, mappingId: id };
+      await this.request([200, 202, 204], { method: "DELETE", path, action }).catch((failure: unknown) => {
         throw new WrongOrganizationError(
-          `${messageOf(error)}\nBut group mapping ${id} was created there, and deleting it again failed: ${messageOf(failure)}`,
+          `${messageOf(error)}\nGroup mapping ${id} was created there, and deleting it again failed: ${messageOf(failure)}`,
         );
       });
-      throw error;
+      throw new WrongOrganizationError(
+        `${messageOf(error)}\nGroup mapping ${id}, which this created there, was deleted again.`,
+      );
     }
   }
 
@@ -171,8 +169,44 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+/** @throws ProviderError for a text that would name another path: an empty one, or one that climbs */
 function pathOf(id: string): string {
+  if (/^\.{0,2}$/.test(id)) {
+    throw new ProviderError(
+      `${JSON.stringify(id)} is not the id of a group mapping: an id looks like group-abc123.`,
+    );
+  }
   return `${COLLECTION_PATH}/${encodeURIComponent(id)}`;
+}
+
+/** The created mapping. Its id comes from the answer, or else from its Location; without one it may exist all the same. */
+function readCreated(action: Action, answer: Answer): IdentifiedMapping {
+  const located = idInLocation(answer);
+  try {
+    const created = readIfAny(action, answer);
+    const id = created.id === undefined || created.id === "" ? located : created.id;
+    if (id === undefined) {
+      throw new UnreadableAnswerError(action, "it has neither an id nor a Location", answer);
+    }
+    return { ...created, id };
+  } catch (error) {
+    if (located !== undefined) {
+      return { id: located };
+    }
+    throw error instanceof UnreadableAnswerError
+      ? new UnreadableAnswerError(
+          action,
+          `${error.problem}. The mapping may exist: look for it (by its display name) before the next \`pulumi up\``,
+          answer,
+        )
+      : error;
+  }
+}
+
+function requireSameId(action: Action, answer: Answer, { id }: AnsweredMapping, wanted: string): void {
+  if (id !== undefined && id !== "" && id !== wanted) {
+    throw new UnreadableAnswerError(action, `it is about another mapping, ${id}`, answer);
+  }
 }
 
 /** The last part of a Location that lies in the collection. */
@@ -190,7 +224,10 @@ function readIfAny(action: Action, answer: Answer): AnsweredMapping {
 /** The body as JSON of the shape that `decode` reads. */
 function read<Shape>(action: Action, answer: Answer, decode: (json: unknown) => Shape): Shape {
   try {
-    return decode(answer.body === "" ? undefined : JSON.parse(answer.body));
+    if (answer.body.trim() === "") {
+      throw new ShapeError("it has no body");
+    }
+    return decode(JSON.parse(answer.body));
   } catch (error) {
     if (error instanceof ShapeError) {
       throw new UnreadableAnswerError(action, error.message, answer);

@@ -1,5 +1,5 @@
-import type { AnsweredMapping } from "../wire/decode";
 import { organizationOf } from "../wire/crn";
+import type { AnsweredMapping } from "../wire/decode";
 import { ProviderError } from "./providerError";
 
 /** The credentials belong to another organisation than they should. */
@@ -24,14 +24,24 @@ export class OrganizationGuard {
   /** @throws WrongOrganizationError where `mapping` is of another organisation than the asserted one */
   observe(mapping: AnsweredMapping): void {
     const organization = organizationOf(mapping.metadata?.resource_name);
-    if (organization === undefined) {
-      return;
+    if (organization !== undefined) {
+      this.seen ??= organization;
+      this.require(organization);
     }
-    this.seen ??= organization;
+  }
+
+  /** @throws WrongOrganizationError where an answer has shown another organisation than the asserted one */
+  requireAsserted(): void {
+    if (this.seen !== undefined) {
+      this.require(this.seen);
+    }
+  }
+
+  private require(organization: string): void {
     if (this.asserted !== undefined && organization.toLowerCase() !== this.asserted.toLowerCase()) {
       throw new WrongOrganizationError(
         `The credentials belong to organization ${organization}, but organizationId asserts ${this.asserted}. ` +
-          "Nothing was changed. Use credentials of the asserted organization, or correct organizationId.",
+          "Use credentials of the asserted organization, or correct organizationId.",
       );
     }
   }

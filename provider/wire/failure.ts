@@ -9,6 +9,12 @@ export interface Failure {
 /** Longest piece of a body of unknown shape that is shown, in characters. */
 const EXCERPT_LENGTH = 500;
 
+/** Longest text of one detail, in characters, and how many are shown. A message that is too long is no message. */
+const DETAIL_LENGTH = 1_000;
+const MOST_DETAILS = 15;
+
+type Json = Readonly<Record<string, unknown>>;
+
 /**
  * Reads the body of a failed request.
  *
@@ -26,65 +32,65 @@ export function readFailure(body: string): Failure {
     return { details: [trimmed.startsWith("<") ? describePage(trimmed) : excerpt(trimmed)] };
   }
   const details = [...fromErrors(json), ...fromError(json), ...fromMessage(json)];
-  const requestId = string(json["requestId"]);
+  const requestId = textOf(json["requestId"]);
   return {
-    details: details.length > 0 ? details : [excerpt(trimmed)],
+    details: details.length > 0 ? shortened(details) : [excerpt(trimmed)],
     ...(requestId !== undefined && { requestId }),
   };
 }
 
 /** `{"errors": [{detail, code, source: {pointer}}]}`; newer services say `message` for `detail`. */
-function fromErrors(json: Record<string, unknown>): string[] {
+function fromErrors(json: Json): string[] {
   const entries = Array.isArray(json["errors"]) ? json["errors"] : [];
   return entries.map((entry: unknown) => {
     if (!isObject(entry)) {
-      return excerpt(compact(entry));
+      return textOf(entry) ?? "null";
     }
-    const what = string(entry["detail"]) ?? string(entry["message"]) ?? string(entry["title"]);
     const source = isObject(entry["source"]) ? entry["source"] : {};
-    const pointer = string(source["pointer"]) ?? prefixed("parameter ", string(source["parameter"]));
-    const code = string(entry["code"]);
-    return [
-      pointer === undefined ? "" : `${pointer}: `,
-      what ?? code ?? excerpt(compact(entry)),
-      what === undefined || code === undefined ? "" : ` [${code}]`,
-      more(entry["details"]),
-      prefixed("; ", string(entry["resolution"])) ?? "",
-    ].join("");
+    const place = textOf(source["pointer"]) ?? prefixed("parameter ", textOf(source["parameter"]));
+    const what = firstText(entry, "detail", "message", "title");
+    return (place === undefined ? "" : `${place}: `) + describe(entry, what, textOf(entry["code"]));
   });
 }
 
-/** `{"error": {code, message, details, suggestion}}`, or `{"error": "invalid API key"}`. */
-function fromError(json: Record<string, unknown>): string[] {
+/** `{"error": {code, message, details, suggestion}}`, or `{"error": "invalid API key"}`, as OAuth says it. */
+function fromError(json: Json): string[] {
   const error = json["error"];
-  if (typeof error === "string" && error !== "") {
-    return [error];
-  }
   if (!isObject(error)) {
-    return [];
+    const text = textOf(error);
+    return text === undefined ? [] : [text + (prefixed(": ", textOf(json["error_description"])) ?? "")];
   }
-  const message = string(error["message"]);
-  const code = string(error["status"]) ?? scalar(error["code"]);
-  const what = message ?? code ?? excerpt(compact(error));
+  const code = firstText(error, "status", "code");
   return [
-    [
-      what,
-      message === undefined || code === undefined ? "" : ` [${code}]`,
-      more(error["details"]),
-      prefixed("; ", string(error["suggestion"])) ?? "",
-      prefixed("; see ", string(json["doc_url"])) ?? "",
-    ].join(""),
+    describe(error, firstText(error, "message"), code) + (prefixed("; see ", textOf(json["doc_url"])) ?? ""),
   ];
 }
 
 /** `{"error_code": 40301, "message": …}`, or a lone `message`. */
-function fromMessage(json: Record<string, unknown>): string[] {
-  const message = string(json["message"]);
-  const code = scalar(json["error_code"]);
+function fromMessage(json: Json): string[] {
+  const message = textOf(json["message"]);
+  const code = textOf(json["error_code"]);
   if (message === undefined) {
     return code === undefined ? [] : [`error_code ${code}`];
   }
   return [code === undefined ? message : `${message} [${code}]`];
+}
+
+/** `what [code] (details); suggestion`. */
+function describe(entry: Json, what: string | undefined, code: string | undefined): string {
+  return [
+    what ?? code ?? textOf(entry) ?? "",
+    what === undefined || code === undefined ? "" : ` [${code}]`,
+    more(entry["details"]),
+    prefixed("; ", firstText(entry, "suggestion", "resolution")) ?? "",
+  ].join("");
+}
+
+function more(details: unknown): string {
+  const texts = (Array.isArray(details) ? details : [details])
+    .map(textOf)
+    .filter((text) => text !== undefined);
+  return texts.length === 0 ? "" : ` (${excerpt(texts.join("; "))})`;
 }
 
 function describePage(html: string): string {
@@ -94,16 +100,44 @@ function describePage(html: string): string {
     : `the answer is an HTML page titled "${title}", not the API's JSON`;
 }
 
-function more(details: unknown): string {
-  if (details === undefined || details === null || details === "") {
-    return "";
-  }
-  const list = Array.isArray(details) ? details : [details];
-  const texts = list.map((item: unknown) => (typeof item === "string" ? item : compact(item)));
-  return texts.length === 0 ? "" : ` (${excerpt(texts.join("; "))})`;
+function firstText(from: Json, ...names: string[]): string | undefined {
+  return names.map((name) => textOf(from[name])).find((text) => text !== undefined);
 }
 
-function parse(text: string): Record<string, unknown> | undefined {
+/** What a value says: a text as it is, anything else as JSON. Blank texts and null say nothing. */
+function textOf(value: unknown): string | undefined {
+  if (value === undefined || value === null) {
+    return undefined;
+  }
+  if (typeof value === "string") {
+    return value.trim() === "" ? undefined : value;
+  }
+  try {
+    return excerpt(JSON.stringify(value));
+  } catch {
+    return "(nested too deeply to be shown)";
+  }
+}
+
+function prefixed(prefix: string, value: string | undefined): string | undefined {
+  return value === undefined ? undefined : prefix + value;
+}
+
+function shortened(details: readonly string[]): string[] {
+  const shown = details.slice(0, MOST_DETAILS).map((detail) => cut(detail, DETAIL_LENGTH));
+  const left = details.length - shown.length;
+  return left === 0 ? shown : [...shown, `and ${left} more`];
+}
+
+function excerpt(text: string): string {
+  return cut(text.replace(/\s+/g, " "), EXCERPT_LENGTH);
+}
+
+function cut(text: string, length: number): string {
+  return text.length > length ? `${text.slice(0, length)}…` : text;
+}
+
+function parse(text: string): Json | undefined {
   try {
     const json: unknown = JSON.parse(text);
     return isObject(json) ? json : undefined;
@@ -112,27 +146,6 @@ function parse(text: string): Record<string, unknown> | undefined {
   }
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
+function isObject(value: unknown): value is Json {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function string(value: unknown): string | undefined {
-  return typeof value === "string" && value.trim() !== "" ? value : undefined;
-}
-
-function scalar(value: unknown): string | undefined {
-  return typeof value === "number" ? String(value) : string(value);
-}
-
-function prefixed(prefix: string, value: string | undefined): string | undefined {
-  return value === undefined ? undefined : prefix + value;
-}
-
-function compact(value: unknown): string {
-  return JSON.stringify(value);
-}
-
-function excerpt(text: string): string {
-  const flat = text.replace(/\s+/g, " ");
-  return flat.length > EXCERPT_LENGTH ? `${flat.slice(0, EXCERPT_LENGTH)}…` : flat;
 }

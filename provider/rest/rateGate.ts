@@ -1,0 +1,247 @@
+import type { Clock } from "./clock";
+
+/** What the answers of the API say about its limits: headers in milliseconds and numbers. */
+export interface Observation {
+  /** The status, or undefined where there was no answer. */
+  readonly status: number | undefined;
+  /** X-RateLimit-Remaining. */
+  readonly remaining?: number | undefined;
+  /** X-RateLimit-Reset, relative, in milliseconds. */
+  readonly reset?: number | undefined;
+  /** Retry-After, in milliseconds. */
+  readonly retryAfter?: number | undefined;
+}
+
+export interface GateOptions {
+  readonly clock: Clock;
+  /** Requests under way at once, at most. Default 16. */
+  readonly maxConcurrency?: number;
+  /** Longest single wait, in milliseconds. Default 5 minutes. */
+  readonly maxWait?: number;
+  /** Told where a wait is longer than 5 s, and again every 30 s: how long it still is, in milliseconds. */
+  readonly onWait?: (milliseconds: number) => void;
+}
+
+/** A place among the requests under way. */
+export interface Permit {
+  readonly startedAt: number;
+}
+
+/** The API asks for a longer wait than the gate may make anybody wait. */
+export class WaitTooLongError extends Error {
+  /** @param milliseconds what the API asks for */
+  constructor(readonly milliseconds: number) {
+    super(`the API asks to wait ${Math.ceil(milliseconds / 1_000)} s`);
+  }
+}
+
+/** A wait that a user is told of, in milliseconds; and how often. */
+const LONG_WAIT = 5_000;
+const TELL_EVERY = 30_000;
+
+/** Requests at once where no header tells the budget: few enough that the first refusal concerns but a few. */
+const BLIND_CONCURRENCY = 4;
+
+/** Successes after which one more request at once is tried, where no header tells the budget. */
+const SUCCESSES_PER_SLOT = 16;
+
+/** The part of the rate seen before a refusal that is tried after it. */
+const DECREASE = 0.4;
+
+interface Waiter {
+  readonly enter: (permit: Permit) => void;
+  readonly refuse: (error: WaitTooLongError) => void;
+}
+
+/**
+ * Lets requests pass no faster than the API allows. One gate for all requests with the same credentials to the same
+ * endpoint, since they share one budget.
+ *
+ * - One request alone until the first answer has told what the budget is.
+ * - With X-RateLimit-Remaining and -Reset: never more under way than remain; where more are waiting than remain, they are
+ *   spread over the window, at twice the even pace, so that a budget which refills all the time is used up and one that
+ *   refills at the end of its window is not exceeded.
+ * - A 429 pauses everybody until the moment that it names.
+ * - Without headers: additive increase, multiplicative decrease, learnt from refusals alone.
+ */
+export class RateGate {
+  private readonly waiting: Waiter[] = [];
+  private readonly successes: number[] = [];
+  private underWay = 0;
+  private slots = 1;
+  private budget: { readonly remaining: number; readonly resetAt: number } | undefined;
+  /** Requests a second, where refusals have taught one. */
+  private rate: number | undefined;
+  private pausedUntil = 0;
+  private lastStart = Number.NEGATIVE_INFINITY;
+  private lastDecrease = Number.NEGATIVE_INFINITY;
+  private lastTold = Number.NEGATIVE_INFINITY;
+  private wakesAt = Number.POSITIVE_INFINITY;
+  private blindPauses = 0;
+  private grown = 0;
+
+  private readonly clock: Clock;
+  private readonly maxConcurrency: number;
+  private readonly maxWait: number;
+  private readonly onWait: (milliseconds: number) => void;
+
+  constructor({ clock, maxConcurrency = 16, maxWait = 300_000, onWait = () => undefined }: GateOptions) {
+    this.clock = clock;
+    this.maxConcurrency = maxConcurrency;
+    this.maxWait = maxWait;
+    this.onWait = onWait;
+  }
+
+  /**
+   * Resolves once a request may start; whoever waits longest is the next.
+   *
+   * @throws WaitTooLongError
+   */
+  enter(): Promise<Permit> {
+    return new Promise((enter, refuse) => {
+      this.waiting.push({ enter, refuse });
+      this.admit();
+    });
+  }
+
+  /** Must be called once a request that entered has ended, with what its answer said. */
+  leave(permit: Permit, observation: Observation): void {
+    this.underWay -= 1;
+    if (observation.status === 429) {
+      this.refused(permit, observation);
+    } else if (observation.remaining !== undefined) {
+      this.budget = {
+        remaining: observation.remaining,
+        resetAt: this.clock.now() + (observation.reset ?? 1_000),
+      };
+      this.slots = this.maxConcurrency;
+    } else if (observation.status !== undefined) {
+      this.succeededBlindly();
+    }
+    this.admit();
+  }
+
+  private refused(permit: Permit, { reset, retryAfter }: Observation): void {
+    const now = this.clock.now();
+    const asked = retryAfter ?? reset;
+    if (permit.startedAt < this.lastDecrease) {
+      // It was under way already when another one's refusal was heard: nothing new, unless it asks for a longer pause.
+      this.pausedUntil = Math.max(this.pausedUntil, now + (asked ?? 0));
+      return;
+    }
+    this.lastDecrease = now;
+    if (reset === undefined) {
+      const seen = this.successes.filter((at) => at > now - 1_000).length;
+      this.rate = Math.max(
+        0.5,
+        (this.rate ?? Math.max(1, seen)) * (this.rate === undefined ? DECREASE : 0.5),
+      );
+      this.slots = Math.max(1, Math.floor(this.slots / 2));
+      this.budget = undefined;
+    } else {
+      this.budget = { remaining: 0, resetAt: now + reset };
+    }
+    const blind = Math.min(30_000, 1_000 * 2 ** this.blindPauses) * (0.5 + this.clock.random() / 2);
+    this.blindPauses += asked === undefined ? 1 : 0;
+    // A little later than asked for, and not all clients at the same moment.
+    this.pausedUntil = Math.max(this.pausedUntil, now + (asked ?? blind) + this.clock.random() * 100);
+  }
+
+  private succeededBlindly(): void {
+    const now = this.clock.now();
+    this.successes.push(now);
+    this.successes.splice(
+      0,
+      this.successes.findIndex((at) => at > now - 1_000),
+    );
+    this.blindPauses = 0;
+    this.grown += 1;
+    if (this.slots < BLIND_CONCURRENCY && this.rate === undefined) {
+      this.slots = Math.min(BLIND_CONCURRENCY, this.maxConcurrency);
+    } else if (this.grown % SUCCESSES_PER_SLOT === 0) {
+      this.slots = Math.min(this.maxConcurrency, this.slots + 1);
+    }
+    if (this.rate !== undefined) {
+      this.rate += 0.5 / this.rate;
+    }
+  }
+
+  /** Lets in whoever may enter now, and wakes itself when the next one may. */
+  private admit(): void {
+    for (;;) {
+      const [next] = this.waiting;
+      if (next === undefined) {
+        return;
+      }
+      const now = this.clock.now();
+      const wait = this.waitFrom(now);
+      if (wait > this.maxWait && wait !== Number.POSITIVE_INFINITY) {
+        this.waiting.shift();
+        next.refuse(new WaitTooLongError(wait));
+        continue;
+      }
+      if (wait > 0) {
+        this.wakeAfter(wait, now);
+        return;
+      }
+      this.waiting.shift();
+      this.underWay += 1;
+      this.lastStart = now;
+      next.enter({ startedAt: now });
+    }
+  }
+
+  /** Milliseconds until the next request may start; infinity where one that is under way must end first. */
+  private waitFrom(now: number): number {
+    if (now < this.pausedUntil) {
+      return this.pausedUntil - now;
+    }
+    if (this.underWay >= Math.min(this.slots, this.maxConcurrency)) {
+      return Number.POSITIVE_INFINITY;
+    }
+    if (this.budget !== undefined) {
+      return this.waitForBudget(now, this.budget);
+    }
+    return this.rate === undefined ? 0 : Math.max(0, this.lastStart + 1_000 / this.rate - now);
+  }
+
+  private waitForBudget(now: number, { remaining, resetAt }: { remaining: number; resetAt: number }): number {
+    // Those under way may not be counted in what remains yet.
+    const left = remaining - this.underWay;
+    if (left <= 0) {
+      // After the reset the budget is unknown until one answer has told it.
+      return now < resetAt ? resetAt - now : this.underWay === 0 ? 0 : Number.POSITIVE_INFINITY;
+    }
+    if (now >= resetAt || this.waiting.length <= left) {
+      return 0;
+    }
+    return Math.max(0, this.lastStart + (resetAt - now) / (2 * left) - now);
+  }
+
+  private wakeAfter(wait: number, now: number): void {
+    this.tell(wait, now);
+    if (wait === Number.POSITIVE_INFINITY) {
+      return;
+    }
+    const nap = Math.min(wait, wait > LONG_WAIT ? TELL_EVERY : wait);
+    if (now + nap >= this.wakesAt) {
+      return;
+    }
+    const wakesAt = now + nap;
+    this.wakesAt = wakesAt;
+    void this.clock.sleep(nap).then(() => {
+      // An earlier nap may have taken the place of this one.
+      if (this.wakesAt === wakesAt) {
+        this.wakesAt = Number.POSITIVE_INFINITY;
+        this.admit();
+      }
+    });
+  }
+
+  private tell(wait: number, now: number): void {
+    if (wait > LONG_WAIT && wait !== Number.POSITIVE_INFINITY && now >= this.lastTold + TELL_EVERY) {
+      this.lastTold = now;
+      this.onWait(wait);
+    }
+  }
+}
