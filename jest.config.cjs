@@ -10,6 +10,8 @@ const layer = (displayName, testMatch, more = {}) => ({
 
 module.exports = {
   testTimeout: 60_000,
+  // A test that failed before it closed its server must not keep a pipeline waiting for ever.
+  forceExit: true,
   projects: [
     layer("unit", ["<rootDir>/tests/!(host|e2e)/**/*.test.ts", "<rootDir>/tests/*.test.ts"]),
     layer("host", ["<rootDir>/tests/host/**/*.test.ts"]),

@@ -10,6 +10,20 @@ export interface ProviderArgs {
   endpoint?: pulumi.Input<string> | undefined;
   /** The organisation that the credentials must belong to; asserted before anything is written. Default: any. */
   organizationId?: pulumi.Input<string> | undefined;
+  /** How often a request is sent again, at most, from 0 to 100. Default 8. */
+  maxRetries?: pulumi.Input<number> | undefined;
+  /** Upper bound of the first delay before a retry, in seconds from 0 to 60; it doubles each time. Default 1. */
+  retryBaseSeconds?: pulumi.Input<number> | undefined;
+  /** Upper bound of any delay before a retry, in seconds from 0 to 300. Default 30. */
+  retryCapSeconds?: pulumi.Input<number> | undefined;
+  /** Time limit of one try of a request, in seconds from 1 to 600. Default 30. */
+  requestTimeoutSeconds?: pulumi.Input<number> | undefined;
+  /** From the first try of a request to the start of its last, in seconds from 1 to 86400. Default 600. */
+  deadlineSeconds?: pulumi.Input<number> | undefined;
+  /** Requests under way at once, from 1 to 64. Default 16. */
+  maxConcurrency?: pulumi.Input<number> | undefined;
+  /** The longest single wait that the API's rate limit may ask for, in seconds from 1 to 3600. Default 300. */
+  maxWaitSeconds?: pulumi.Input<number> | undefined;
 }
 
 /**
@@ -24,15 +38,24 @@ export interface ProviderArgs {
  */
 export class Provider extends pulumi.ProviderResource {
   constructor(name: string, args: ProviderArgs, opts?: pulumi.ResourceOptions) {
+    // In JavaScript the arguments may be left out; the error about that is the provider's, which says what to give.
+    const given: Partial<ProviderArgs> = { ...args };
     super(
       "pulumi-nodejs",
       name,
       {
         "confluent-sso:explicitProvider": "true",
-        "confluentcloud:cloudApiKey": secret(args.cloudApiKey),
-        "confluentcloud:cloudApiSecret": secret(args.cloudApiSecret),
-        "confluentcloud:endpoint": args.endpoint,
-        "confluent-sso:organizationId": args.organizationId,
+        "confluentcloud:cloudApiKey": secret(given.cloudApiKey),
+        "confluentcloud:cloudApiSecret": secret(given.cloudApiSecret),
+        "confluentcloud:endpoint": given.endpoint,
+        "confluent-sso:organizationId": given.organizationId,
+        "confluentcloud:maxRetries": given.maxRetries,
+        "confluent-sso:retryBaseSeconds": given.retryBaseSeconds,
+        "confluent-sso:retryCapSeconds": given.retryCapSeconds,
+        "confluent-sso:requestTimeoutSeconds": given.requestTimeoutSeconds,
+        "confluent-sso:deadlineSeconds": given.deadlineSeconds,
+        "confluent-sso:maxConcurrency": given.maxConcurrency,
+        "confluent-sso:maxWaitSeconds": given.maxWaitSeconds,
       },
       opts,
     );

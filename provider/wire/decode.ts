@@ -3,9 +3,12 @@ import type { GroupMapping, ObjectMeta } from "./groupMapping";
 /** A group mapping as answered, where any property may be missing: the API's rules allow it. */
 export type AnsweredMapping = Partial<Omit<GroupMapping, "api_version" | "kind">>;
 
+/** A mapping whose id is known. */
+export type IdentifiedMapping = AnsweredMapping & { readonly id: string };
+
 /** One page of the list as answered. Every item has an id. */
 export interface AnsweredPage {
-  readonly mappings: readonly (AnsweredMapping & { readonly id: string })[];
+  readonly mappings: readonly IdentifiedMapping[];
   /** `metadata.next` as it came; undefined on the last page. */
   readonly next: string | undefined;
 }

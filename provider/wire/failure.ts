@@ -13,6 +13,7 @@ const EXCERPT_LENGTH = 500;
 const DETAIL_LENGTH = 1_000;
 const MOST_DETAILS = 15;
 
+type Clean = (text: string) => string;
 type Json = Readonly<Record<string, unknown>>;
 
 /**
@@ -21,20 +22,22 @@ type Json = Readonly<Record<string, unknown>>;
  * Several shapes live behind the same host: `errors[]` (documented), `error_code` + `message`, `error` as an object or
  * a text, the newer envelope with `suggestion` and `requestId`, a lone `message`, a gateway's HTML page, nothing at
  * all. What has none of these shapes is shown as it came, so that no reason is ever lost.
+ *
+ * @param clean takes secrets out; called before anything is cut, for half a secret is not recognised any more
  */
-export function readFailure(body: string): Failure {
-  const trimmed = body.trim();
+export function readFailure(body: string, clean: Clean = (text) => text): Failure {
+  const trimmed = clean(body).trim();
   if (trimmed === "") {
     return { details: ["the answer has no body"] };
   }
-  const json = parse(trimmed);
+  const json = parse(trimmed, clean);
   if (json === undefined) {
     return { details: [trimmed.startsWith("<") ? describePage(trimmed) : excerpt(trimmed)] };
   }
   const details = [...fromErrors(json), ...fromError(json), ...fromMessage(json)];
   const requestId = textOf(json["requestId"]);
   return {
-    details: details.length > 0 ? shortened(details) : [excerpt(trimmed)],
+    details: details.length > 0 ? shortened(details) : [textOf(json) ?? ""],
     ...(requestId !== undefined && { requestId }),
   };
 }
@@ -94,10 +97,13 @@ function more(details: unknown): string {
 }
 
 function describePage(html: string): string {
-  const title = /<title[^>]{0,200}>([^<]{1,200})/i.exec(html)?.[1]?.trim();
-  return title === undefined || title === ""
+  const head = html.slice(0, 20_000);
+  const title = /<title[^>]{0,200}>([^<]{1,200})/i.exec(head)?.[1]?.trim();
+  const words = head.replace(/<(script|style)[^]{0,10000}?<\/\1>/gi, " ").replace(/<[^<>]{0,2000}>?/g, " ");
+  const text = title === undefined || title === "" ? words.trim() : title;
+  return text === ""
     ? "the answer is an HTML page, not the API's JSON"
-    : `the answer is an HTML page titled "${title}", not the API's JSON`;
+    : `the answer is an HTML page, not the API's JSON: ${JSON.stringify(excerpt(text))}`;
 }
 
 function firstText(from: Json, ...names: string[]): string | undefined {
@@ -137,9 +143,12 @@ function cut(text: string, length: number): string {
   return text.length > length ? `${text.slice(0, length)}…` : text;
 }
 
-function parse(text: string): Json | undefined {
+/** Its texts are cleaned once more: escaped, a secret looks different. */
+function parse(text: string, clean: Clean): Json | undefined {
   try {
-    const json: unknown = JSON.parse(text);
+    const json: unknown = JSON.parse(text, (_key, value: unknown) =>
+      typeof value === "string" ? clean(value) : value,
+    );
     return isObject(json) ? json : undefined;
   } catch {
     return undefined;

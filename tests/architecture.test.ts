@@ -1,0 +1,73 @@
+import { execFile } from "node:child_process";
+import { appendFile, cp, mkdtemp, rm, symlink } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+
+const ROOT = dirname(__dirname);
+const CRUISER = join(ROOT, "node_modules/dependency-cruiser/bin/dependency-cruise.mjs");
+const TREE = ["sdk", "provider", "examples"];
+
+interface Violation {
+  readonly from: string;
+  readonly rule: { readonly name: string };
+}
+
+/** What dependency-cruiser finds in the tree, or in a copy of it: `<rule>: <file>`. */
+async function violationsIn(folder: string): Promise<string[]> {
+  const json = await new Promise<string>((resolve, reject) => {
+    const all = [CRUISER, "--config", ".dependency-cruiser.cjs", "--output-type", "json", ...TREE];
+    execFile(process.execPath, all, { cwd: folder, maxBuffer: 64 * 1024 * 1024 }, (error, stdout) => {
+      // Its exit code is the number of violations.
+      if (stdout === "") {
+        reject(error ?? new Error("dependency-cruiser printed nothing"));
+      }
+      resolve(stdout);
+    });
+  });
+  const { summary } = JSON.parse(json) as { summary: { violations: Violation[] } };
+  return summary.violations.map(({ from, rule }) => `${rule.name}: ${from}`).sort();
+}
+
+test("the arrows of the house hold", async () => {
+  await expect(violationsIn(ROOT)).resolves.toEqual([]);
+});
+
+/** A file, an import that is forbidden there, and the rule that notices it. */
+const FORBIDDEN: [file: string, imported: string, rule: string][] = [
+  ["sdk/provider.ts", "../provider/rest/settings", "sdk/-arrows"],
+  ["sdk/groupMapping.ts", "axios", "axios-in-one-place"],
+  ["examples/quickstart/index.ts", "../../provider/lifecycle/state", "examples/-arrows"],
+  ["provider/index.ts", "./wire/crn", "provider/index.ts-arrows"],
+  ["provider/engineLog.ts", "./lifecycle/state", "provider/engineLog.ts-arrows"],
+  ["provider/lifecycle/diff.ts", "../emulator", "provider/lifecycle/-arrows"],
+  ["provider/lifecycle/create.ts", "axios", "axios-in-one-place"],
+  ["provider/lifecycle/delete.ts", "../engineLog", "provider/lifecycle/-arrows"],
+  ["provider/rest/endpoint.ts", "@pulumi/pulumi", "-pulumi-in-one-place"],
+  ["provider/rest/pagination.ts", "../lifecycle/state", "provider/rest/-arrows"],
+  ["provider/wire/crn.ts", "../rest/action", "provider/wire/-arrows"],
+  ["provider/emulator/paging.ts", "../rest/pagination", "provider/emulator/-arrows"],
+  ["provider/emulator/clock.ts", "./no-such-file", "resolvable"],
+];
+
+describe("an arrow that is not in the plan is noticed", () => {
+  let folder: string;
+  let found: string[];
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "architecture-"));
+    for (const part of [...TREE, "package.json", "tsconfig.json", ".dependency-cruiser.cjs"]) {
+      await cp(join(ROOT, part), join(folder, part), { recursive: true });
+    }
+    await symlink(join(ROOT, "node_modules"), join(folder, "node_modules"));
+    for (const [index, [file, imported]] of FORBIDDEN.entries()) {
+      await appendFile(join(folder, file), `\nimport * as forbidden${index} from "${imported}";\n`);
+    }
+    found = await violationsIn(folder);
+  });
+
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  test.each(FORBIDDEN)("%s that imports %s", (file, _imported, rule) => {
+    expect(found).toContain(`${rule}: ${file}`);
+  });
+});

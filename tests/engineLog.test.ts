@@ -1,0 +1,37 @@
+import { warn } from "../provider/engineLog";
+import { secrets } from "../provider/rest/redaction";
+
+const printed = jest.spyOn(console, "error").mockImplementation();
+
+beforeEach(() => {
+  printed.mockClear();
+});
+afterAll(() => {
+  printed.mockRestore();
+});
+
+test("a warning goes to stderr where there is no engine, each text once", async () => {
+  await warn("first");
+  await warn("second");
+  await Promise.all([warn("first"), warn("second")]);
+  expect(printed.mock.calls).toEqual([["warning: first"], ["warning: second"]]);
+});
+
+test("a warning holds no secret", async () => {
+  secrets.add("secret-of-a-warning");
+  await warn("The key is secret-of-a-warning");
+  expect(printed.mock.calls).toEqual([["warning: The key is [redacted]"]]);
+});
+
+test("a warning drives no terminal", async () => {
+  await warn("Group mapping \u001b[2J is gone");
+  expect(printed.mock.calls.flat().join("")).not.toContain("\u001b");
+});
+
+test("a warning that the engine does not take goes to stderr: the verb goes on", async () => {
+  const [node = "", script = "", ...rest] = process.argv;
+  process.argv = [node, script, "127.0.0.1:1"];
+  await warn("nobody listens");
+  process.argv = [node, script, ...rest];
+  expect(printed.mock.calls).toEqual([["warning: nobody listens"]]);
+});

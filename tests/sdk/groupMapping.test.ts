@@ -1,0 +1,155 @@
+import * as pulumi from "@pulumi/pulumi";
+import { GroupMapping, Provider } from "../../sdk";
+import { INPUTS, stateOf } from "../support/mappings";
+import { isKnown, useMocks, valueOf } from "../support/mocks";
+
+const TYPE = "pulumi-nodejs:dynamic/confluent-sso:GroupMapping";
+/** Both stand in the state of every stack: neither may ever change. */
+const REFERENCE = 'exports.handler = () => require("pulumi-confluent-sso/provider");';
+
+const OUTPUT_NAMES = ["principal", "state", "resourceName", "createdAt", "updatedAt"] as const;
+
+describe("a GroupMapping in a user's unit test", () => {
+  test("reaches the engine as its type, its inputs and the reference to the provider, and nothing else", async () => {
+    const registered = await useMocks();
+    const mapping = new GroupMapping("admins", INPUTS);
+    await valueOf(mapping.urn);
+    expect(registered).toEqual([
+      { type: TYPE, name: "admins", inputs: { ...INPUTS, __provider: REFERENCE }, provider: "", id: "" },
+    ]);
+  });
+
+  test("leaves out a description that is not given: check fills it in", async () => {
+    const registered = await useMocks();
+    const { displayName, filter } = INPUTS;
+    await valueOf(new GroupMapping("short", { displayName, filter, description: undefined }).urn);
+    expect(registered[0]?.inputs).toEqual({ displayName, filter, __provider: REFERENCE });
+  });
+
+  test("has every output, and the principal of a role binding", async () => {
+    const state = stateOf("group-a");
+    await useMocks({ outputs: state });
+    const mapping = new GroupMapping("admins", INPUTS);
+    const { id, roleBindingPrincipal, displayName, description, filter } = mapping;
+    const inputs = await Promise.all([displayName, description, filter].map(valueOf));
+    expect(inputs).toEqual([INPUTS.displayName, INPUTS.description, INPUTS.filter]);
+    const outputs = await Promise.all(OUTPUT_NAMES.map((name) => valueOf(mapping[name])));
+    expect(outputs).toEqual(OUTPUT_NAMES.map((name) => state[name]));
+    await expect(valueOf(id)).resolves.toBe("admins-id");
+    await expect(valueOf(roleBindingPrincipal)).resolves.toBe("User:admins-id");
+  });
+
+  test("takes outputs of other resources as inputs, and gives its own on", async () => {
+    const registered = await useMocks();
+    const first = new GroupMapping("first", INPUTS);
+    const second = new GroupMapping("second", {
+      displayName: pulumi.interpolate`After ${first.displayName}`,
+      filter: Promise.resolve("admins"),
+      description: first.roleBindingPrincipal,
+    });
+    await valueOf(second.urn);
+    expect(registered[1]?.inputs).toMatchObject({
+      displayName: "After Admins",
+      filter: "admins",
+      description: "User:first-id",
+    });
+  });
+
+  test("does not write into the args that it is given", async () => {
+    await useMocks();
+    const args = Object.freeze({ ...INPUTS });
+    await valueOf(new GroupMapping("one", args).urn);
+    await valueOf(new GroupMapping("two", args).urn);
+    expect(args).toEqual(INPUTS);
+  });
+
+  test("passes its options on: a provider, a parent", async () => {
+    const registered = await useMocks();
+    const provider = new Provider("europe", { cloudApiKey: "KEY", cloudApiSecret: "secret" });
+    const parent = new GroupMapping("parent", INPUTS);
+    const mapping = new GroupMapping("child", INPUTS, { provider, parent });
+    await expect(valueOf(mapping.urn)).resolves.toContain(
+      "confluent-sso:GroupMapping$pulumi-nodejs:dynamic/",
+    );
+    const child = registered.find(({ name }) => name === "child");
+    expect(child?.provider).toMatch(/::europe::europe-id$/);
+  });
+});
+
+describe("a GroupMapping that is previewed", () => {
+  test("does not know its id before it is created, nor what is made of it", async () => {
+    await useMocks({ preview: "creation" });
+    const mapping = new GroupMapping("admins", INPUTS);
+    for (const output of [
+      mapping.id,
+      mapping.roleBindingPrincipal,
+      ...OUTPUT_NAMES.map((name) => mapping[name]),
+    ]) {
+      await expect(isKnown(output)).resolves.toBe(false);
+    }
+    await expect(valueOf(mapping.displayName)).resolves.toBe(INPUTS.displayName);
+  });
+
+  test("keeps its id, and what is made of it, while an update is previewed", async () => {
+    await useMocks({ preview: "update" });
+    const { roleBindingPrincipal, updatedAt } = new GroupMapping("admins", INPUTS);
+    await expect(valueOf(roleBindingPrincipal)).resolves.toBe("User:admins-id");
+    await expect(isKnown(updatedAt)).resolves.toBe(false);
+  });
+
+  test("has every output on the instance at once", async () => {
+    await useMocks({ preview: "creation" });
+    const mapping = new GroupMapping("admins", INPUTS);
+    for (const name of [...OUTPUT_NAMES, "displayName", "description", "filter"] as const) {
+      expect(pulumi.Output.isInstance(mapping[name])).toBe(true);
+    }
+  });
+});
+
+describe("GroupMapping.get", () => {
+  test("reads the mapping of an id: only the reference to the provider goes with it", async () => {
+    const registered = await useMocks({ outputs: stateOf("group-a") });
+    const mapping = GroupMapping.get("existing", "group-a");
+    await expect(valueOf(mapping.displayName)).resolves.toBe(INPUTS.displayName);
+    await expect(valueOf(mapping.roleBindingPrincipal)).resolves.toBe("User:group-a");
+    expect(registered).toEqual([
+      { type: TYPE, name: "existing", inputs: { __provider: REFERENCE }, provider: "", id: "group-a" },
+    ]);
+  });
+
+  test("takes options, and an id that is an output", async () => {
+    const registered = await useMocks();
+    const provider = new Provider("europe", { cloudApiKey: "KEY", cloudApiSecret: "secret" });
+    await valueOf(GroupMapping.get("existing", pulumi.output("group-a"), { provider }).urn);
+    expect(registered.at(-1)).toMatchObject({
+      id: "group-a",
+      provider: expect.stringMatching(/::europe-id$/) as string,
+    });
+  });
+});
+
+describe("GroupMapping.isInstance", () => {
+  test("knows a GroupMapping, also of another copy of the package", async () => {
+    await useMocks();
+    expect(GroupMapping.isInstance(new GroupMapping("admins", INPUTS))).toBe(true);
+    const copy = class extends pulumi.CustomResource {};
+    expect(GroupMapping.isInstance(new copy(TYPE, "copy", {}))).toBe(true);
+  });
+
+  test("knows what is none", async () => {
+    await useMocks();
+    const other = class extends pulumi.CustomResource {};
+    const provider = new Provider("europe", { cloudApiKey: "KEY", cloudApiSecret: "secret" });
+    const others = [
+      new other("a:b:C", "other", {}),
+      provider,
+      {},
+      { __pulumiType: TYPE },
+      null,
+      undefined,
+      "x",
+      7,
+    ];
+    expect(others.filter((value) => GroupMapping.isInstance(value))).toEqual([]);
+  });
+});

@@ -1,0 +1,26 @@
+import { execFile } from "node:child_process";
+import { dirname, relative } from "node:path";
+import { promisify } from "node:util";
+
+const ROOT = dirname(dirname(__dirname));
+
+/** The files that Node loads, in a process of its own, for what a stack's program requires. */
+async function loadedBy(...modules: string[]): Promise<string[]> {
+  const program = `
+    for (const module of ${JSON.stringify(modules)}) require(module);
+    console.log(JSON.stringify(Object.keys(require.cache)));
+  `;
+  const { stdout } = await promisify(execFile)(process.execPath, ["-e", program], { cwd: ROOT });
+  return (JSON.parse(stdout) as string[]).map((path) => relative(ROOT, path));
+}
+
+test("importing the package loads its own few files besides Pulumi: no HTTP client, no CEL library, no provider", async () => {
+  const [withPulumi, withBoth] = await Promise.all([
+    loadedBy("@pulumi/pulumi"),
+    loadedBy("@pulumi/pulumi", "pulumi-confluent-sso"),
+  ]);
+  const added = withBoth.filter((path) => !withPulumi.includes(path));
+  expect(added).toContain("bin/sdk/index.js");
+  expect(added.filter((path) => !/^bin\/sdk\/\w+\.js$/.test(path))).toEqual([]);
+  expect(withBoth.filter((path) => /node_modules\/(axios|@marcbachmann)\//.test(path))).toEqual([]);
+});

@@ -1,0 +1,54 @@
+import * as pulumi from "@pulumi/pulumi";
+import type * as Sdk from "../../sdk";
+import { INPUTS } from "../support/mappings";
+import { useMocks, valueOf } from "../support/mocks";
+
+const SECRET = "secret-in-the-stack-configuration";
+
+/** The warnings of a program with two mappings: each program loads a copy of the package of its own. */
+async function warningsOf(config: Record<string, string>, secretKeys: string[] = []): Promise<string[]> {
+  const warn = jest.spyOn(pulumi.log, "warn").mockResolvedValue();
+  await useMocks();
+  pulumi.runtime.setAllConfig(config, secretKeys);
+  await jest.isolateModulesAsync(async () => {
+    jest.doMock("@pulumi/pulumi", () => pulumi);
+    const { GroupMapping } = jest.requireActual<typeof Sdk>("../../sdk");
+    for (const name of ["one", "two"]) {
+      await valueOf(new GroupMapping(name, INPUTS).urn);
+    }
+  });
+  const warnings = warn.mock.calls.map(([message]) => message);
+  warn.mockRestore();
+  return warnings;
+}
+
+describe("a secret in the stack configuration in plain text", () => {
+  test.each(["confluentcloud:cloudApiSecret", "pulumi-nodejs:cloudApiSecret"])(
+    "is warned of once, with the command that encrypts it: %s",
+    async (key) => {
+      const warnings = await warningsOf({ [key]: SECRET });
+      expect(warnings).toEqual([
+        expect.stringContaining(`${key} stands in the stack configuration in plain text`),
+      ]);
+      expect(warnings[0]?.split("\n").at(-1)?.trim()).toBe(`pulumi config set --secret ${key}`);
+      expect(warnings[0]).not.toContain(SECRET);
+    },
+  );
+
+  test("is warned of for each of two", async () => {
+    const config = { "confluentcloud:cloudApiSecret": SECRET, "pulumi-nodejs:cloudApiSecret": SECRET };
+    await expect(warningsOf(config)).resolves.toHaveLength(2);
+    await expect(warningsOf(config, ["confluentcloud:cloudApiSecret"])).resolves.toEqual([
+      expect.stringContaining("pulumi-nodejs:cloudApiSecret"),
+    ]);
+  });
+
+  test.each<[string, Record<string, string>, string[]]>([
+    ["there is none", {}, []],
+    ["it is encrypted", { "confluentcloud:cloudApiSecret": SECRET }, ["confluentcloud:cloudApiSecret"]],
+    ["only the key, which is no secret, is in plain text", { "confluentcloud:cloudApiKey": "KEY" }, []],
+    ["the secret is another program's", { "aws:cloudApiSecret": SECRET }, []],
+  ])("is not warned of where %s", async (_what, config, secretKeys) => {
+    await expect(warningsOf(config, secretKeys)).resolves.toEqual([]);
+  });
+});

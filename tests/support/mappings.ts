@@ -1,0 +1,82 @@
+/** The organisation of `body`, unless a test says otherwise. */
+export const ORGANIZATION = "1111aaaa-0000-4000-8000-000000000001";
+
+/** Another organisation. */
+export const OTHER_ORGANIZATION = "2222bbbb-0000-4000-8000-000000000002";
+
+/** What a test declares when it does not matter what. */
+export const INPUTS = {
+  displayName: "Admins",
+  description: "Who may do everything",
+  filter: '"admins" in groups',
+};
+
+export function crnOf(id: string, organization = ORGANIZATION): string {
+  return `crn://confluent.cloud/organization=${organization}/group-mapping=${id}`;
+}
+
+/** A mapping as the API answers it, with INPUTS. */
+export function body(id: string, fields: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+  return {
+    api_version: "iam/v2",
+    kind: "GroupMapping",
+    id,
+    metadata: metadataOf(id),
+    display_name: INPUTS.displayName,
+    description: INPUTS.description,
+    filter: INPUTS.filter,
+    principal: id,
+    state: "ENABLED",
+    ...fields,
+  };
+}
+
+/** The metadata of `body`, perhaps of another organisation or with more in it. */
+export function metadataOf(
+  id: string,
+  organization = ORGANIZATION,
+  more: Readonly<Record<string, unknown>> = {},
+): Record<string, unknown> {
+  return {
+    self: `https://api.confluent.cloud/iam/v2/sso/group-mappings/${id}`,
+    resource_name: crnOf(id, organization),
+    created_at: "2024-01-01T00:00:00Z",
+    updated_at: "2024-01-02T00:00:00Z",
+    ...more,
+  };
+}
+
+/** A mapping of another organisation. */
+export function foreignBody(id: string): Record<string, unknown> {
+  return body(id, { metadata: metadataOf(id, OTHER_ORGANIZATION) });
+}
+
+/** A mapping that is being deleted. */
+export function deletedBody(id: string): Record<string, unknown> {
+  return body(id, { metadata: metadataOf(id, ORGANIZATION, { deleted_at: "2024-01-03T00:00:00Z" }) });
+}
+
+/** A page of the list; `next` as the API gives it. */
+export function page(mappings: readonly unknown[], next?: string | null): Record<string, unknown> {
+  return { metadata: next === undefined ? {} : { next }, data: mappings };
+}
+
+/** The state that `body` becomes. */
+export function stateOf(id: string): Record<string, unknown> {
+  return {
+    ...INPUTS,
+    principal: id,
+    state: "ENABLED",
+    resourceName: crnOf(id),
+    createdAt: "2024-01-01T00:00:00Z",
+    updatedAt: "2024-01-02T00:00:00Z",
+  };
+}
+
+/** The state with `__provider`, as the host hands it to a verb. */
+export function handedOver(
+  id: string,
+  more: Readonly<Record<string, unknown>> = {},
+): Record<string, unknown> {
+  return { __provider: "exports.handler = …", ...stateOf(id), ...more };
+}

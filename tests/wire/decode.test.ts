@@ -1,0 +1,109 @@
+import { decodeMapping, decodePage, ShapeError } from "../../provider/wire/decode";
+import { body, crnOf, page } from "../support/mappings";
+
+/** What is wrong with the answer, in the words of the error. */
+function problemOf(read: () => unknown): string {
+  try {
+    read();
+  } catch (error) {
+    expect(error).toBeInstanceOf(ShapeError);
+    return (error as ShapeError).message;
+  }
+  throw new Error("There was no error");
+}
+
+describe("decodeMapping", () => {
+  test("reads what it knows and ignores the rest", () => {
+    const { id, metadata, display_name, description, filter, principal, state } = body("group-a");
+    expect(decodeMapping(body("group-a", { new_property: [1], kind: 7 }))).toStrictEqual({
+      id,
+      metadata,
+      display_name,
+      description,
+      filter,
+      principal,
+      state,
+    });
+  });
+
+  test.each<[string, unknown, unknown]>([
+    ["an empty object", {}, {}],
+    ["null for every property", { id: null, metadata: null, display_name: null, filter: null }, {}],
+    ["null within metadata", { metadata: { resource_name: null, deleted_at: null } }, { metadata: {} }],
+    ["empty texts", { id: "", description: "" }, { id: "", description: "" }],
+    ["metadata that is new", { metadata: { etag: "1", self: "s" } }, { metadata: { self: "s" } }],
+  ])("takes %s, without a property that is undefined", (_what, json, expected) => {
+    expect(decodeMapping(json)).toStrictEqual(expected);
+  });
+
+  test.each<[unknown, string]>([
+    [null, "the answer is null, wanted an object"],
+    [[], "the answer is a list, wanted an object"],
+    ["text", "the answer is of type string, wanted an object"],
+    [7, "the answer is of type number, wanted an object"],
+    [{ id: 7 }, "the answer.id is of type number, wanted a text"],
+    [{ filter: ["a"] }, "the answer.filter is a list, wanted a text"],
+    [{ description: {} }, "the answer.description is of type object, wanted a text"],
+    [{ state: true }, "the answer.state is of type boolean, wanted a text"],
+    [{ metadata: "m" }, "the answer.metadata is of type string, wanted an object"],
+    [{ metadata: [] }, "the answer.metadata is a list, wanted an object"],
+    [
+      { metadata: { resource_name: 1 } },
+      "the answer.metadata.resource_name is of type number, wanted a text",
+    ],
+  ])("refuses %j and names the place", (json, problem) => {
+    expect(problemOf(() => decodeMapping(json))).toBe(problem);
+  });
+
+  test("is not led astray by __proto__", () => {
+    const json: unknown = JSON.parse(
+      '{"__proto__": {"id": "evil"}, "metadata": {"__proto__": {"self": "evil"}}}',
+    );
+    const mapping = decodeMapping(json);
+    expect(mapping).toStrictEqual({ metadata: {} });
+    expect(mapping.id).toBeUndefined();
+    expect(mapping.metadata?.self).toBeUndefined();
+    expect(({} as Record<string, unknown>)["id"]).toBeUndefined();
+  });
+});
+
+describe("decodePage", () => {
+  test("reads the mappings and where the next page is", () => {
+    const { mappings, next } = decodePage(page([body("group-a"), body("group-b")], "/x?page_token=t"));
+    expect(mappings.map(({ id, metadata }) => [id, metadata?.resource_name])).toEqual([
+      ["group-a", crnOf("group-a")],
+      ["group-b", crnOf("group-b")],
+    ]);
+    expect(next).toBe("/x?page_token=t");
+  });
+
+  test.each<[string, unknown]>([
+    ["next is absent", { metadata: {}, data: [] }],
+    ["next is null", { metadata: { next: null }, data: [] }],
+    ["next is empty", { metadata: { next: "" }, data: [] }],
+    ["metadata is absent", { data: [] }],
+    ["metadata is null", { metadata: null, data: [] }],
+    ["data is null", { metadata: {}, data: null }],
+  ])("is the last one where %s", (_what, json) => {
+    expect(decodePage(json)).toStrictEqual({ mappings: [], next: undefined });
+  });
+
+  test.each<[unknown, string]>([
+    [[], "the answer is a list, wanted an object"],
+    [{}, "data is missing, wanted a list"],
+    [JSON.parse('{"__proto__": {"data": []}}'), "data is missing, wanted a list"],
+    [{ data: {} }, "data is of type object, wanted a list"],
+    [{ data: "a" }, "data is of type string, wanted a list"],
+    [{ data: [], metadata: 7 }, "metadata is of type number, wanted an object"],
+    [{ data: [], metadata: { next: 7 } }, "metadata.next is of type number, wanted a text"],
+    [{ data: [body("group-a"), null] }, "data[1] is null, wanted an object"],
+    [{ data: [{ filter: "x" }] }, "data[0].id is missing or empty"],
+    [{ data: [{ id: "" }] }, "data[0].id is missing or empty"],
+    [
+      { data: [{ id: "a", metadata: { self: 1 } }] },
+      "data[0].metadata.self is of type number, wanted a text",
+    ],
+  ])("refuses %j and names the place", (json, problem) => {
+    expect(problemOf(() => decodePage(json))).toBe(problem);
+  });
+});
