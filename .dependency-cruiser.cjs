@@ -34,7 +34,7 @@ module.exports = {
       ["^provider/(lifecycle|rest)/", "^provider/engineLog\\.ts$"],
       "the table of contents",
     ),
-    only("^provider/engineLog\\.ts$", ["^provider/rest/redaction\\.ts$"], "the engine hears no secret"),
+    only("^provider/engineLog\\.ts$", ["^provider/rest/providerError\\.ts$"], "the engine hears no secret"),
     only("^provider/lifecycle/", ["^provider/(rest|filter|wire)/"], "the verbs"),
     only("^provider/rest/", ["^provider/wire/", "^provider/version\\.ts$"], "the client"),
     only("^provider/wire/", [], "the JSON depends on nothing"),

@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import type * as Grpc from "@grpc/grpc-js";
 import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
-import { secrets } from "./rest/redaction";
+import { presentable } from "./rest/providerError";
 
 /** How long the engine may take to note a message, in milliseconds. */
 const ENGINE_TIMEOUT = 5_000;
@@ -18,7 +18,7 @@ const told = new Set<string>();
  * has to name the mapping. The same text is told once a process. Never fails: without an engine it goes to stderr.
  */
 export async function warn(text: string): Promise<void> {
-  const message = secrets.redact(text);
+  const message = presentable(text);
   if (told.has(message)) {
     return;
   }
@@ -29,9 +29,20 @@ export async function warn(text: string): Promise<void> {
   }
 }
 
+/** A line that stands in the engine's display for a moment, and in no diagnostics. Never fails. */
+export function status(text: string): void {
+  const address = process.argv[2] ?? "";
+  if (ENGINE_ADDRESS.test(address)) {
+    void tell(address, presentable(text), { ephemeral: true });
+  }
+}
+
 /** @returns whether the engine took the message */
-async function tell(address: string, message: string): Promise<boolean> {
-  const request = new LogRequest().setSeverity(LogSeverity.WARNING).setMessage(message);
+async function tell(address: string, message: string, { ephemeral = false } = {}): Promise<boolean> {
+  const request = new LogRequest()
+    .setSeverity(ephemeral ? LogSeverity.INFO : LogSeverity.WARNING)
+    .setMessage(message)
+    .setEphemeral(ephemeral);
   const client = (engine ??= new EngineClient(address, grpc().credentials.createInsecure()));
   return new Promise((resolve) => {
     client.log(request, new (grpc().Metadata)(), { deadline: Date.now() + ENGINE_TIMEOUT }, (error) => {

@@ -3,7 +3,7 @@
  * `__provider` (sdk/dynamicProvider.ts).
  */
 import type { dynamic } from "@pulumi/pulumi";
-import { warn } from "./engineLog";
+import { status, warn } from "./engineLog";
 import { check } from "./lifecycle/check";
 import type { Context } from "./lifecycle/context";
 import { create } from "./lifecycle/create";
@@ -50,7 +50,7 @@ class GroupMappingProvider implements dynamic.ResourceProvider {
   }
 
   private context(): Context {
-    return { mappings: connect(sourcesOf(this.configuration, process.env)), warn };
+    return { mappings: connect(sourcesOf(this.configuration, process.env), status), warn };
   }
 }
 

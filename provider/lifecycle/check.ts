@@ -13,7 +13,15 @@ export interface CheckResult {
 }
 
 /** What a user may have meant by a name that is spelt quite differently. */
-const OTHER_NAMES: ReadonlyMap<string, string> = new Map([["name", "displayName"]]);
+const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
+  ["name", "displayName"],
+  ["display", "displayName"],
+  ["title", "displayName"],
+  ["desc", "description"],
+  ["group", "filter"],
+  ["groups", "filter"],
+  ["expression", "filter"],
+]);
 
 /**
  * Checks a user's inputs without asking anybody, and fills in the default of `description`. Nothing is trimmed or
@@ -68,7 +76,8 @@ function unknownProperty(property: string): Failure[] {
   const near = nearest(property);
   return [
     {
-      property,
+      // The engine prints the value of a property that it is told the name of.
+      property: /secret|password|token|key/i.test(property) ? "" : property,
       reason:
         `${property} is not a property of a GroupMapping. ` +
         (near === undefined ? `Its properties are ${INPUT_NAMES.join(", ")}.` : `Did you mean ${near}?`),
@@ -84,7 +93,9 @@ function nearest(property: string): string | undefined {
     return other;
   }
   const near = closest(bare(property), INPUT_NAMES.map(bare));
-  return distance(bare(property), near) <= 3 ? INPUT_NAMES.find((name) => bare(name) === near) : undefined;
+  return distance(bare(property), near) <= Math.min(3, Math.floor(property.length / 3))
+    ? INPUT_NAMES.find((name) => bare(name) === near)
+    : undefined;
 }
 
 function kindOf(value: unknown): string {

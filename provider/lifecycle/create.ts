@@ -1,15 +1,19 @@
 import { cannot } from "../rest/action";
+import { createSafely } from "../rest/createSafely";
 import { ProviderError } from "../rest/providerError";
 import type { Context } from "./context";
 import { inputsOf, isDeleted, type Properties, type State, stateAfterWrite, toWire } from "./state";
 
 /** One POST. Its answer is the state: nothing is read back. */
-export async function create(
-  { mappings }: Context,
-  properties: Properties,
-): Promise<{ id: string; outs: State }> {
+export async function create(context: Context, properties: Properties): Promise<{ id: string; outs: State }> {
   const inputs = inputsOf(properties);
-  const created = await mappings.create(toWire(inputs));
+  const { mapping: created, twins } = await createSafely(context.mappings, toWire(inputs));
+  if (twins.length > 0) {
+    await context.warn(
+      `${JSON.stringify(inputs.displayName)}: created as ${created.id}, and once more as ${twins.join(", ")} by a request ` +
+        `whose answer was lost. This stack manages ${created.id}: delete ${twins.join(", ")}, unless somebody else made it.`,
+    );
+  }
   if (isDeleted(created)) {
     throw new ProviderError(
       `${cannot({ verb: "create", displayName: inputs.displayName, mappingId: created.id })}: ` +

@@ -2,7 +2,7 @@ import { type Action, cannot } from "../rest/action";
 import { ForbiddenError, type NotFoundError, UnauthenticatedError } from "../rest/apiError";
 import { WrongOrganizationError } from "../rest/organizationGuard";
 import { ProviderError } from "../rest/providerError";
-import { organizationOf } from "../wire/crn";
+import { isSameOrganization, organizationOf } from "../wire/crn";
 import type { AnsweredMapping } from "../wire/decode";
 import type { Context } from "./context";
 import { isDeleted, isLookup, type Properties, textOf } from "./state";
@@ -35,9 +35,10 @@ export async function confirmGone(
   refusal: ForbiddenError | NotFoundError,
 ): Promise<void> {
   const { id, properties } = attempt;
-  const listed = await lookInList(context, id, refusal);
+  const listed = await lookInList(context, attempt, refusal);
   if (listed.found) {
     throw notGone(
+      attempt,
       refusal,
       refusal instanceof ForbiddenError
         ? `The list of group mappings holds ${id}, so it is not gone: the credentials may list it and may not ` +
@@ -46,17 +47,31 @@ export async function confirmGone(
             "Run the command again.",
     );
   }
-  const ours = organizationOf(textOf(properties["resourceName"]));
-  const theirs = [...listed.organizations];
-  if (ours !== undefined && theirs.length > 0 && !theirs.includes(ours)) {
-    throw foreign(attempt, ours, theirs.join(", "));
+  if (isLookup(properties)) {
+    return;
   }
-  if ((theirs.length === 0 || ours === undefined) && !isLookup(properties)) {
-    const list = listed.count === 0 ? "is empty" : theirs.length === 0 ? "names no organization" : "lacks it";
+  if (listed.count === 0) {
     await context.warn(
-      `${nameOf(attempt)}: the API answers ${refusal.status} for ${id}, and its list of group mappings ${list}. It is ` +
+      `${nameOf(attempt)}: the API answers ${refusal.status} for ${id}, and its list of group mappings is empty. It is ` +
         "taken for deleted, though credentials of another organization would be answered the same: make sure that " +
         "these are the right ones.",
+    );
+    return;
+  }
+  const ours = organizationOf(textOf(properties["resourceName"])) ?? context.mappings.assertedOrganization;
+  const theirs = [...listed.organizations];
+  const foreigners = theirs.filter((one) => ours === undefined || !isSameOrganization(one, ours));
+  if (ours !== undefined && foreigners.length > 0) {
+    throw foreign(attempt, ours, foreigners.join(", "));
+  }
+  if (ours === undefined || theirs.length === 0) {
+    throw notGone(
+      attempt,
+      refusal,
+      `The list of group mappings lacks ${id}, but whether it is the list of the right organization cannot be told: ` +
+        (ours === undefined
+          ? `the state names none. Where the credentials are the right ones, set confluent-sso:organizationId (${theirs.join(", ") || "the organization's id"}).`
+          : "it names none. Where the mapping is gone, take it out of the state with `pulumi state delete`."),
     );
   }
 }
@@ -65,7 +80,7 @@ export async function confirmGone(
 export function requireSameOrganization(attempt: Attempt, answer: AnsweredMapping): void {
   const ours = organizationOf(textOf(attempt.properties["resourceName"]));
   const theirs = organizationOf(answer.metadata?.resource_name);
-  if (ours !== undefined && theirs !== undefined && ours !== theirs) {
+  if (ours !== undefined && theirs !== undefined && !isSameOrganization(ours, theirs)) {
     throw foreign(attempt, ours, theirs);
   }
 }
@@ -78,15 +93,15 @@ interface Listed {
   readonly organizations: ReadonlySet<string>;
 }
 
-async function lookInList(context: Context, id: string, refusal: ProviderError): Promise<Listed> {
+async function lookInList(context: Context, attempt: Attempt, refusal: ProviderError): Promise<Listed> {
   const organizations = new Set<string>();
   let count = 0;
   try {
-    for await (const mapping of context.mappings.list()) {
-      if (mapping.id === id && !isDeleted(mapping)) {
+    for await (const mapping of context.mappings.reads.all()) {
+      if (mapping.id === attempt.id && !isDeleted(mapping)) {
         return { found: true, count, organizations };
       }
-      count += 1;
+      count += isDeleted(mapping) ? 0 : 1;
       const organization = organizationOf(mapping.metadata?.resource_name);
       if (organization !== undefined) {
         organizations.add(organization);
@@ -97,6 +112,7 @@ async function lookInList(context: Context, id: string, refusal: ProviderError):
       throw error;
     }
     throw notGone(
+      attempt,
       refusal,
       error instanceof ForbiddenError || error instanceof UnauthenticatedError
         ? "The list of group mappings is refused as well, so this is about the credentials, not about the mapping: " +
@@ -108,8 +124,9 @@ async function lookInList(context: Context, id: string, refusal: ProviderError):
   return { found: false, count, organizations };
 }
 
-function notGone(refusal: ProviderError, ...why: string[]): NotConfirmedGoneError {
-  return new NotConfirmedGoneError([refusal.message, ...why, "The state is kept."].join("\n"));
+function notGone({ properties }: Attempt, refusal: ProviderError, ...why: string[]): NotConfirmedGoneError {
+  const kept = isLookup(properties) ? [] : ["The state is kept."];
+  return new NotConfirmedGoneError([refusal.message, ...why, ...kept].join("\n"));
 }
 
 function foreign(attempt: Attempt, ours: string, theirs: string): WrongOrganizationError {

@@ -25,7 +25,6 @@ export type ReadResult = { id: string; props: State; inputs: Inputs } | Record<s
 export async function read(context: Context, id: string, properties: Properties): Promise<ReadResult> {
   const answer = await getUnlessGone(context, id, properties);
   if (answer !== undefined) {
-    requireSameOrganization({ verb: "read", id, properties }, answer);
     const inputs = inputsIn(id, answer);
     return { id, props: stateAfterRead(inputs, answer, properties), inputs: { ...inputs } };
   }
@@ -44,7 +43,8 @@ async function getUnlessGone(
   properties: Properties,
 ): Promise<AnsweredMapping | undefined> {
   try {
-    const answer = await context.mappings.get(id, textOf(properties["displayName"]));
+    const answer = await context.mappings.reads.get(id, textOf(properties["displayName"]));
+    requireSameOrganization({ verb: "read", id, properties }, answer);
     return isDeleted(answer) ? undefined : answer;
   } catch (error) {
     if (!(error instanceof NotFoundError || error instanceof ForbiddenError)) {

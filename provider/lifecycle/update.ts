@@ -4,7 +4,7 @@ import { ProviderError } from "../rest/providerError";
 import type { AnsweredMapping } from "../wire/decode";
 import type { UpdateGroupMapping } from "../wire/groupMapping";
 import type { Context } from "./context";
-import { confirmGone } from "./gone";
+import { confirmGone, requireSameOrganization } from "./gone";
 import { inputsOf, isDeleted, type Properties, type State, stateAfterWrite, textOf, toPatch } from "./state";
 
 /** The mapping that an update is for was deleted outside Pulumi. */
@@ -42,5 +42,6 @@ async function patchUnlessGone(
         "Run `pulumi up --refresh`: it notices the deletion and creates the mapping again, with a new id.",
     );
   }
+  requireSameOrganization({ verb: "update", id, properties: olds }, answer);
   return answer;
 }

@@ -21,5 +21,6 @@ export function subject({ verb, displayName, mappingId }: Action): string {
   if (mappingId === undefined) {
     return `group mapping${name}`;
   }
-  return name === "" ? `group mapping ${mappingId}` : `group mapping${name} (${mappingId})`;
+  const id = /^[\w.-]+$/.test(mappingId) ? mappingId : JSON.stringify(mappingId);
+  return name === "" ? `group mapping ${id}` : `group mapping${name} (${id})`;
 }

@@ -1,8 +1,9 @@
 import { readFailure } from "../wire/failure";
 import { type Action, cannot } from "./action";
-import type { Answer } from "./exchange";
+import type { Answer, Request } from "./exchange";
 import { ProviderError } from "./providerError";
 import { secrets } from "./redaction";
+import { judge } from "./retryPolicy";
 
 /**
  * The API answered, but not with what was asked for. `status`, `requestId` and the raw `body` are kept.
@@ -19,12 +20,13 @@ export class ApiError extends ProviderError {
   constructor(action: Action, answer: Answer, hints: readonly string[] = []) {
     // Before anything is cut: half a secret would not be recognised any more.
     const body = secrets.redact(answer.body);
-    const failure = readFailure(body);
-    const requestId = answer.header("x-request-id") ?? failure.requestId;
+    const failure = readFailure(body, (text) => secrets.redact(text));
+    const requestId = requestIdOf(answer) ?? failure.requestId?.slice(0, 200);
     super(
       [
         `${cannot(action)}: the API answered ${statusLine(answer)}${requestId === undefined ? "" : ` (request id ${requestId})`}.`,
         ...failure.details.map((detail) => `  - ${detail}`),
+        ...(answer.history === undefined ? [] : [answer.history]),
         ...hints,
       ].join("\n"),
     );
@@ -53,12 +55,21 @@ export class QuotaExceededError extends ApiError {}
 export class ConnectionError extends ProviderError {
   /** Node's or axios's code: `ECONNREFUSED`, `ENOTFOUND`, `ECONNRESET`, `ETIMEDOUT`, … */
   readonly code: string | undefined;
+  /** Whether a kept-alive connection was closed before a byte of an answer came: the request met nobody. */
+  readonly staleConnection: boolean;
 
-  constructor(action: Action, method: string, endpoint: string, code: string | undefined, cause: string) {
+  constructor(
+    action: Action,
+    method: Request["method"],
+    endpoint: string,
+    code: string | undefined,
+    cause: string,
+    staleConnection = false,
+  ) {
     super(
       [
-        `${cannot(action)}: no answer from ${endpoint} (${explain(code, cause)}).`,
-        ...(isUndecided(method, code)
+        `${cannot(action)}: no ${isGarbled(code) ? "readable " : ""}answer from ${endpoint} (${explain(code, cause)}).`,
+        ...(judge(method, { kind: "fault", code, staleConnection }) === "undecided"
           ? [
               "Whether the API carried the request out is not known. Look for the mapping (by its display name) before",
               "the next `pulumi up`: where it exists already, a second one would be created.",
@@ -67,6 +78,31 @@ export class ConnectionError extends ProviderError {
       ].join("\n"),
     );
     this.code = code;
+    this.staleConnection = staleConnection;
+  }
+}
+
+/** The API asks for a longer wait than anybody may be made to wait. */
+export class RateLimitError extends ProviderError {
+  constructor(action: Action, asked: number, limit: number) {
+    super(
+      `${cannot(action)}: the API's rate limit asks to wait ${Math.ceil(asked / 1_000)} s, and ${limit / 1_000} s is the most ` +
+        "that is waited for. Run the command again later, or raise confluent-sso:maxWaitSeconds.",
+    );
+  }
+}
+
+/**
+ * A POST of which nobody knows whether it was carried out: its answer was lost, or says nothing about that. Whoever sent
+ * it has to look; where that is not possible, `failure` is what to tell the user.
+ */
+export class UndecidedError extends ProviderError {
+  constructor(
+    readonly failure: ProviderError,
+    /** Whether the request may still be running: it was given up, not broken off. */
+    readonly mayBeRunning: boolean,
+  ) {
+    super(failure.message);
   }
 }
 
@@ -76,7 +112,7 @@ export class UnreadableAnswerError extends ProviderError {
   readonly problem: string;
 
   constructor(action: Action, problem: string, answer?: Answer) {
-    const requestId = answer?.header("x-request-id");
+    const requestId = answer === undefined ? undefined : requestIdOf(answer);
     super(
       `${cannot(action)}: the API's answer cannot be read: ${problem}` +
         (answer === undefined
@@ -93,7 +129,8 @@ export function apiErrorFrom(action: Action, answer: Answer, remedy: readonly st
     case 401:
       return new UnauthenticatedError(action, answer, [...challenge(answer), ...remedy]);
     case 403:
-      return new ForbiddenError(action, answer);
+      // The one 403 that is about the key and not about what it may do.
+      return new ForbiddenError(action, answer, /invalid api key/i.test(answer.body) ? remedy : []);
     case 404:
       return new NotFoundError(action, answer);
     case 409:
@@ -101,11 +138,11 @@ export function apiErrorFrom(action: Action, answer: Answer, remedy: readonly st
     case 402:
       return new QuotaExceededError(action, answer, QUOTA_HINT);
     case 400:
-      return QUOTA_WORDING.test(answer.body)
+      return readFailure(answer.body).details.some((detail) => QUOTA_WORDING.test(detail))
         ? new QuotaExceededError(action, answer, QUOTA_HINT)
         : new ApiError(action, answer);
     default:
-      return answer.status >= 300 && answer.status < 400
+      return REDIRECTS.has(answer.status)
         ? new ApiError(action, answer, [
             `The answer is a redirect to ${answer.header("location") ?? "nowhere"}, which is not followed: ` +
               "credentials go to the configured endpoint only. Check the endpoint.",
@@ -116,12 +153,19 @@ export function apiErrorFrom(action: Action, answer: Answer, remedy: readonly st
 
 /** "Your organization is currently limited to 10 environments", "quota_exceeded", "would exceed the quota". */
 const QUOTA_WORDING =
-  /\bis currently limited to\b|quota_exceeded|\bexceed\w*\b[^"]*\bquota|\bquota\b[^"]*\bexceed/i;
+  /\b(?:organi[sz]ation|group mappings?)\b.{0,100}\b(?:limited to|reached (?:the )?limit)\b|quota_exceeded|\bexceed\w{0,3}\b.{0,100}\bquota|\bquota\b.{0,100}\bexceed/i;
+
+const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 const QUOTA_HINT = [
   "The organization has as many group mappings as its quota iam.max_group_mappings.per_org allows (12 by default;",
   "Confluent Support can raise it). One filter can name many groups: fewer mappings may do.",
 ];
+
+function requestIdOf(answer: Answer): string | undefined {
+  const id = answer.header("x-request-id")?.trim() ?? "";
+  return id === "" ? undefined : id.slice(0, 200);
+}
 
 function statusLine({ status, statusText }: Answer): string {
   return statusText === "" ? String(status) : `${status} ${statusText}`;
@@ -129,7 +173,10 @@ function statusLine({ status, statusText }: Answer): string {
 
 /** The reason of a 401, which stands in a header: `Basic error="invalid_key", error_description="…"`. */
 function challenge(answer: Answer): string[] {
-  const description = /error_description="([^"]*)"/.exec(answer.header("www-authenticate") ?? "")?.[1];
+  const found = /error_description\s{0,9}=\s{0,9}(?:"((?:[^"\\]|\\.){0,1000})"|([^\s,]{1,1000}))/i.exec(
+    answer.header("www-authenticate") ?? "",
+  );
+  const description = found?.[1]?.replace(/\\(.)/g, "$1") ?? found?.[2];
   return description === undefined || answer.body.includes(description) ? [] : [`  - ${description}`];
 }
 
@@ -138,16 +185,9 @@ function conflicting(answer: Answer): string[] {
   return location === undefined ? [] : [`It is in conflict with ${location}.`];
 }
 
-/** Node's codes for a certificate that is not trusted. */
-const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY/;
-
-/** A POST whose answer is lost may have been carried out; one that found no server cannot. */
-function isUndecided(method: string, code: string | undefined): boolean {
-  return (
-    method === "POST" &&
-    !["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"].includes(code ?? "") &&
-    !CERTIFICATE.test(code ?? "")
-  );
+/** Something came, but no HTTP, or not in the encoding that it names. */
+function isGarbled(code: string | undefined): boolean {
+  return /^(?:HPE_|Z_|ERR_BAD_|ERR_INVALID_(?:CHAR|HTTP))/.test(code ?? "");
 }
 
 function explain(code: string | undefined, cause: string): string {

@@ -1,14 +1,14 @@
-import { Agent as HttpAgent } from "node:http";
+import { Agent as HttpAgent, ClientRequest } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
+import { Socket } from "node:net";
+import type { Duplex } from "node:stream";
+import { gunzipSync } from "node:zlib";
 import axios, { type AxiosAdapter, type AxiosInstance, isAxiosError } from "axios";
 import { VERSION } from "../version";
 import { ConnectionError, UnreadableAnswerError } from "./apiError";
-import type { Answer, Request } from "./exchange";
+import type { Answer, Request, Transport } from "./exchange";
 import { secrets } from "./redaction";
 import type { Settings } from "./settings";
-
-/** Time limit of one request, in milliseconds, from the connection's start to the last byte of the answer. */
-export const REQUEST_TIMEOUT = 30_000;
 
 /** Longest body of an answer that is read, in bytes. */
 const LONGEST_ANSWER = 10 * 1024 * 1024;
@@ -18,12 +18,15 @@ const USER_AGENT =
   `(Pulumi dynamic provider; Node.js ${process.versions.node}; ${process.platform})`;
 
 /** Sends requests to one endpoint with one pair of credentials, over connections that are kept open. */
-export class Client {
+export class Client implements Transport {
   private readonly http: AxiosInstance;
+  /** Of one request, in milliseconds, from the connection's start to the last byte of the answer. */
+  private readonly timeout: number;
 
   /** @param adapter for tests: answers without a socket */
-  constructor({ endpoint, credentials }: Settings, adapter: "http" | AxiosAdapter = "http") {
+  constructor({ endpoint, credentials, limits }: Settings, adapter: "http" | AxiosAdapter = "http") {
     const { apiKey, apiSecret } = credentials;
+    this.timeout = limits.requestTimeout;
     secrets.add(apiSecret);
     secrets.add(`${apiKey}:${apiSecret}`);
     this.http = axios.create({
@@ -31,16 +34,15 @@ export class Client {
       baseURL: endpoint,
       auth: { username: apiKey, password: apiSecret },
       headers: { Accept: "application/json", "User-Agent": USER_AGENT },
-      httpAgent: new HttpAgent({ keepAlive: true }),
-      httpsAgent: new HttpsAgent({ keepAlive: true, minVersion: "TLSv1.2" }),
-      timeout: REQUEST_TIMEOUT,
-      transitional: { clarifyTimeoutError: true },
-      // Credentials go to the configured endpoint and nowhere else.
+      httpAgent: new PlainAgent({ keepAlive: true }),
+      httpsAgent: new SecureAgent({ keepAlive: true, minVersion: "TLSv1.2" }),
+      // Credentials go to the configured endpoint and nowhere else: over http, not even to a proxy.
+      ...(endpoint.startsWith("http:") && { proxy: false as const }),
       maxRedirects: 0,
       maxContentLength: LONGEST_ANSWER,
       // The answer is read here, not by axios: a status is data, and a body that is no JSON keeps its text.
       validateStatus: () => true,
-      responseType: "text",
+      responseType: "arraybuffer",
       transformResponse: (body: unknown) => body,
     });
   }
@@ -51,10 +53,13 @@ export class Client {
    * @throws UnreadableAnswerError where it is longer than 10 MB
    */
   async send({ method, path, query, body, action }: Request): Promise<Answer> {
+    // axios's own limit ends with the headers of the answer; this one with its last byte.
+    const signal = AbortSignal.timeout(this.timeout);
     try {
       const response = await this.http.request<unknown>({
         method,
         url: path,
+        signal,
         ...(query !== undefined && { params: query }),
         ...(body !== undefined && {
           data: JSON.stringify(body),
@@ -65,7 +70,7 @@ export class Client {
         status: response.status,
         statusText: response.statusText,
         header: (name) => headerText(response.headers[name.toLowerCase()]),
-        body: typeof response.data === "string" ? response.data : "",
+        body: textOf(response.data),
       };
     } catch (error) {
       if (isAxiosError(error) && error.message.includes("maxContentLength")) {
@@ -75,11 +80,54 @@ export class Client {
         action,
         method,
         this.http.defaults.baseURL ?? "",
-        codeOf(error),
-        causeOf(error),
+        signal.aborted ? "ETIMEDOUT" : codeOf(error),
+        signal.aborted ? `no whole answer within ${this.timeout / 1_000} s` : causeOf(error),
+        isAxiosError(error) && metNobody(error.request),
       );
     }
   }
+}
+
+/** The body as text. Some gateways compress it and do not say so: gzip begins with 1f 8b. */
+function textOf(body: unknown): string {
+  if (!Buffer.isBuffer(body)) {
+    return typeof body === "string" ? body : "";
+  }
+  const isGzip = body[0] === 0x1f && body[1] === 0x8b;
+  return (isGzip ? gunzipSync(body, { maxOutputLength: LONGEST_ANSWER }) : body).toString("utf8");
+}
+
+/** Bytes that a kept-alive connection had received before it was used once more. */
+const receivedBefore = new WeakMap<object, number>();
+
+class PlainAgent extends HttpAgent {
+  override reuseSocket(socket: Duplex, request: ClientRequest): void {
+    noteReceived(socket);
+    super.reuseSocket(socket, request);
+  }
+}
+
+class SecureAgent extends HttpsAgent {
+  override reuseSocket(socket: Duplex, request: ClientRequest): void {
+    noteReceived(socket);
+    super.reuseSocket(socket, request);
+  }
+}
+
+function noteReceived(socket: Duplex): void {
+  if (socket instanceof Socket) {
+    receivedBefore.set(socket, socket.bytesRead);
+  }
+}
+
+/** Whether the request went to a kept-alive connection that was closed before a byte of an answer came. */
+function metNobody(request: unknown): boolean {
+  return (
+    request instanceof ClientRequest &&
+    request.reusedSocket &&
+    request.socket !== null &&
+    request.socket.bytesRead === receivedBefore.get(request.socket)
+  );
 }
 
 function headerText(value: unknown): string | undefined {

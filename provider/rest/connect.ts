@@ -1,29 +1,46 @@
 import { Client } from "./client";
+import { systemClock } from "./clock";
 import { GroupMappings } from "./groupMappings";
+import { RateGate } from "./rateGate";
+import { Sender } from "./sender";
 import { resolveSettings } from "./settings";
 import type { Source } from "./sources";
 
-/** Connections of this process: one for each endpoint and credentials, shared by all verbs. */
+/** Connections of this process: one for each endpoint, credentials and limits, shared by all verbs. */
 const connections = new Map<string, GroupMappings>();
 
 /**
  * The API with the settings in force.
  *
+ * @param tell told what a user may want to know while a request waits
  * @throws ConfigurationError where they cannot be used
  */
-export function connect(sources: readonly Source[]): GroupMappings {
+export function connect(sources: readonly Source[], tell: (status: string) => void): GroupMappings {
   const settings = resolveSettings(sources);
-  const { endpoint, credentials, organizationId } = settings;
-  const key = JSON.stringify([
-    endpoint,
-    credentials.apiKey,
-    credentials.apiSecret,
-    credentials.source.kind,
-    organizationId,
-  ]);
+  const { endpoint, credentials, organizationId, limits } = settings;
+  const { apiKey, apiSecret, source } = credentials;
+  const key = JSON.stringify([endpoint, apiKey, apiSecret, source.kind, organizationId, limits]);
   let mappings = connections.get(key);
   if (mappings === undefined) {
-    mappings = new GroupMappings(new Client(settings), settings);
+    const clock = systemClock;
+    const seconds = (milliseconds: number) => Math.ceil(milliseconds / 1_000);
+    const gate = new RateGate({
+      clock,
+      ...limits,
+      onWait: (wait) => {
+        tell(`Waiting ${seconds(wait)} s for the API's rate limit`);
+      },
+    });
+    const sender = new Sender({
+      transport: new Client(settings),
+      gate,
+      clock,
+      limits,
+      onWait: (wait) => {
+        tell(`Waiting ${seconds(wait)} s before trying again`);
+      },
+    });
+    mappings = new GroupMappings(sender, settings, clock);
     connections.set(key, mappings);
   }
   return mappings;

@@ -38,6 +38,7 @@ export function findCredentials(sources: readonly Source[]): Credentials {
           `Half a pair of credentials: ${describeSource(source, given)} is set, ` +
             `${source.nameOf(missing)} is not. Set both in the same place, or neither.`,
           ...(source.kind === "stack configuration" ? storedByLastUp("the configuration") : []),
+          ...(source.kind === "explicit provider" ? storedByLastUp("the Provider's arguments") : []),
         ].join("\n"),
       );
     }

@@ -11,6 +11,9 @@ export const DEFAULT_ENDPOINT = "https://api.confluent.cloud";
  * @throws ConfigurationError that says what is wrong with it; a password in it is not shown
  */
 export function parseEndpoint(text: string, source: string): string {
+  if (/[\s\\]/.test(text)) {
+    throw refusal(source, "holds white space or a backslash");
+  }
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol)) {
     throw refusal(source, "is not a URL that begins with https://");

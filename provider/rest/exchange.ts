@@ -20,4 +20,15 @@ export interface Answer {
   header(name: string): string | undefined;
   /** The body as text, not yet read. */
   readonly body: string;
+  /** How often and how long it took to get this answer, where it took more than one try. */
+  readonly history?: string;
+}
+
+/** What requests are sent by: the client, or what stands before it. */
+export interface Transport {
+  /**
+   * @returns the answer, of any status
+   * @throws ConnectionError, UnreadableAnswerError
+   */
+  send(request: Request): Promise<Answer>;
 }

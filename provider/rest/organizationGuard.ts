@@ -1,5 +1,6 @@
-import { organizationOf } from "../wire/crn";
+import { isSameOrganization, organizationOf } from "../wire/crn";
 import type { AnsweredMapping } from "../wire/decode";
+import { type Action, cannot } from "./action";
 import { ProviderError } from "./providerError";
 
 /** The credentials belong to another organisation than they should. */
@@ -14,7 +15,7 @@ export class OrganizationGuard {
   private seen: string | undefined;
 
   /** @param asserted undefined: any organisation will do */
-  constructor(private readonly asserted: string | undefined) {}
+  constructor(readonly asserted: string | undefined) {}
 
   /** Whether a write must wait for an answer that names the organisation. */
   get undecided(): boolean {
@@ -22,25 +23,25 @@ export class OrganizationGuard {
   }
 
   /** @throws WrongOrganizationError where `mapping` is of another organisation than the asserted one */
-  observe(mapping: AnsweredMapping): void {
+  observe(mapping: AnsweredMapping, action: Action): void {
     const organization = organizationOf(mapping.metadata?.resource_name);
     if (organization !== undefined) {
       this.seen ??= organization;
-      this.require(organization);
+      this.require(organization, action);
     }
   }
 
   /** @throws WrongOrganizationError where an answer has shown another organisation than the asserted one */
-  requireAsserted(): void {
+  requireAsserted(action: Action): void {
     if (this.seen !== undefined) {
-      this.require(this.seen);
+      this.require(this.seen, action);
     }
   }
 
-  private require(organization: string): void {
-    if (this.asserted !== undefined && organization.toLowerCase() !== this.asserted.toLowerCase()) {
+  private require(organization: string, action: Action): void {
+    if (this.asserted !== undefined && !isSameOrganization(organization, this.asserted)) {
       throw new WrongOrganizationError(
-        `The credentials belong to organization ${organization}, but organizationId asserts ${this.asserted}. ` +
+        `${cannot(action)}: the credentials belong to organization ${organization}, but organizationId asserts ${this.asserted}. ` +
           "Use credentials of the asserted organization, or correct organizationId.",
       );
     }

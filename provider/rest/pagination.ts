@@ -11,7 +11,7 @@ export function pageTokenOf(next: string): string | undefined {
   if (token === undefined || token === "") {
     return undefined;
   }
-  return decoded(token.replaceAll("+", " "));
+  return decoded(token);
 }
 
 /** `text` without percent-encoding, or as it is where the encoding is broken. */

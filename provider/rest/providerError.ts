@@ -11,22 +11,44 @@ import { secrets } from "./redaction";
  */
 export class ProviderError extends Error {
   constructor(message: string) {
-    super(secrets.redact(printable(message)));
+    super(presentable(message));
     this.stack = "";
+  }
+
+  /** Adds what became known later, on a line of its own. */
+  amend(text: string | undefined): this {
+    if (text !== undefined) {
+      this.message = presentable(`${this.message}\n${text}`);
+    }
+    return this;
   }
 
   /** The host prints this on the stack's row besides; what could not be done is enough there. */
   override toString(): string {
-    return this.message.split(/: |\n/, 1)[0] ?? "";
+    return HEADLINE.exec(this.message)?.[0] ?? "";
   }
 }
+
+/** All before the first colon or line break outside quotes: `Cannot read group mapping "a: b" (group-a)`. */
+const HEADLINE = /^(?:"(?:[^"\\\n]|\\.)*"|[^":\n]|:(?! ))*/;
 
 /** The configuration cannot be used: what is missing or wrong in it, in which source, and what to do. */
 export class ConfigurationError extends ProviderError {}
 
-/** `text` without control characters, for a body may hold a terminal's escape sequences; line breaks and tabs stay. */
-function printable(text: string): string {
-  return text
+/**
+ * The longest text that is shown, in characters. The host sends an error's message as a header of HTTP/2, each character
+ * outside ASCII as nine: from 64 kB on the call never ends (grpc-js).
+ */
+const LONGEST_TEXT = 6_000;
+
+/** `text` as a user may see it: without secrets, without what a terminal would obey, and not too long to arrive. */
+export function presentable(text: string): string {
+  const clean = secrets
+    .redact(text)
     .replace(/\r\n?/g, "\n")
-    .replace(/\p{Cc}/gu, (character) => (character === "\n" || character === "\t" ? character : "\uFFFD"));
+    // A body may hold a terminal's escape sequences.
+    .replace(/\p{Cc}/gu, (character) => (character === "\n" || character === "\t" ? character : "\uFFFD"))
+    // Or turn the direction of writing, so that a text reads as another one.
+    .replace(/[\u2028-\u202E\u2066-\u2069]/gu, "\uFFFD");
+  return clean.length > LONGEST_TEXT ? `${clean.slice(0, LONGEST_TEXT)}…` : clean;
 }

@@ -61,7 +61,7 @@ interface Waiter {
  * - With X-RateLimit-Remaining and -Reset: never more under way than remain; where more are waiting than remain, they are
  *   spread over the window, at twice the even pace, so that a budget which refills all the time is used up and one that
  *   refills at the end of its window is not exceeded.
- * - A 429 pauses everybody until the moment that it names.
+ * - A 429, or a 503 with Retry-After, pauses everybody until the moment that it names.
  * - Without headers: additive increase, multiplicative decrease, learnt from refusals alone.
  */
 export class RateGate {
@@ -109,6 +109,8 @@ export class RateGate {
     this.underWay -= 1;
     if (observation.status === 429) {
       this.refused(permit, observation);
+    } else if (observation.status === 503 && observation.retryAfter !== undefined) {
+      this.pausedUntil = Math.max(this.pausedUntil, this.clock.now() + observation.retryAfter);
     } else if (observation.remaining !== undefined) {
       this.budget = {
         remaining: observation.remaining,

@@ -13,14 +13,25 @@ export class Redactor {
     if (secret.length < SHORTEST_SECRET) {
       return;
     }
+    const json = JSON.stringify(secret).slice(1, -1);
+    const url = encodeURIComponent(secret);
+    const bytes = Buffer.from(secret, "utf8");
     for (const form of [
       secret,
-      base64(secret),
-      encodeURIComponent(secret),
-      JSON.stringify(secret).slice(1, -1),
+      json,
+      json.replaceAll("/", "\\/"),
+      url,
+      url.replace(/%../g, (escape) => escape.toLowerCase()),
+      bytes.toString("base64"),
+      bytes.toString("base64url"),
     ]) {
       this.needles.add(form);
-      this.needles.add(form.replace(/=+$/, ""));
+    }
+    // Padding may be left out, or stand in another place of a longer text.
+    for (const unpadded of [bytes.toString("base64"), bytes.toString("base64url")].map((form) =>
+      form.replace(/=+$/, ""),
+    )) {
+      this.needles.add(unpadded);
     }
   }
 
@@ -40,7 +51,3 @@ export class Redactor {
  * prints.
  */
 export const secrets = new Redactor();
-
-function base64(text: string): string {
-  return Buffer.from(text, "utf8").toString("base64");
-}

@@ -1,4 +1,5 @@
 import type { Request } from "./exchange";
+import type { Limits } from "./limits";
 
 /** How one try of a request ended. */
 export type Outcome =
@@ -22,18 +23,6 @@ export type Outcome =
  */
 export type Verdict = "final" | "again" | "undecided";
 
-/** The limits of retrying. */
-export interface RetryLimits {
-  /** How often a request is sent again at most. */
-  readonly maxRetries: number;
-  /** Upper bound of the first delay, in milliseconds; doubled for each further one. */
-  readonly base: number;
-  /** Upper bound of any delay, in milliseconds. */
-  readonly cap: number;
-}
-
-export const DEFAULT_RETRY_LIMITS: RetryLimits = { maxRetries: 8, base: 1_000, cap: 30_000 };
-
 /** Answers that say nothing about the request itself. 501 is none of them: it says "never". */
 const TRANSIENT_STATUSES: ReadonlySet<number> = new Set([408, 425, 500, 502, 503, 504]);
 
@@ -44,6 +33,7 @@ const NOT_SENT: ReadonlySet<string> = new Set([
   "EAI_AGAIN",
   "EPROTO",
   "EHOSTUNREACH",
+  "ERR_INVALID_URL",
   "ENETUNREACH",
 ]);
 
@@ -72,19 +62,17 @@ export function judge(method: Request["method"], outcome: Outcome): Verdict {
 
 /**
  * Milliseconds to wait before the next try: full jitter, that is anything from nothing to a bound that doubles with each
- * try, so that clients which failed together do not come back together. What the API asks for is the least.
+ * try, so that clients which failed together do not come back together.
  *
  * @param retries how often the request was sent again already
  * @param random from 0 to 1
  */
 export function delayBefore(
   retries: number,
-  retryAfter: number | undefined,
   random: number,
-  limits: RetryLimits,
+  { retryBase, retryCap }: Pick<Limits, "retryBase" | "retryCap">,
 ): number {
-  const bound = Math.min(limits.cap, limits.base * 2 ** retries);
-  return (retryAfter ?? 0) + random * (retryAfter === undefined ? bound : Math.min(bound, limits.base));
+  return random * Math.min(retryCap, retryBase * 2 ** retries);
 }
 
 /**

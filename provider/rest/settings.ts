@@ -1,6 +1,7 @@
 import { findCredentials, type Credentials } from "./credentials";
 import { DEFAULT_ENDPOINT, parseEndpoint } from "./endpoint";
-import { describeSource, type Setting, type Source } from "./sources";
+import { type Limits, resolveLimits } from "./limits";
+import { describeSource, firstOf, type Source } from "./sources";
 
 /** All that the client needs to know. */
 export interface Settings {
@@ -9,6 +10,7 @@ export interface Settings {
   readonly credentials: Credentials;
   /** The organisation that the credentials must belong to; undefined: any. */
   readonly organizationId: string | undefined;
+  readonly limits: Limits;
 }
 
 /**
@@ -25,18 +27,6 @@ export function resolveSettings(sources: readonly Source[]): Settings {
         : parseEndpoint(endpoint.value, describeSource(endpoint.source, "endpoint")),
     credentials: findCredentials(sources),
     organizationId: firstOf(sources, "organizationId")?.value,
+    limits: resolveLimits(sources),
   };
-}
-
-function firstOf(
-  sources: readonly Source[],
-  setting: Setting,
-): { value: string; source: Source } | undefined {
-  for (const source of sources) {
-    const value = source.get(setting);
-    if (value !== undefined) {
-      return { value, source };
-    }
-  }
-  return undefined;
 }

@@ -1,5 +1,16 @@
 /** Every setting, by the name that it has in the stack configuration, without the namespace. */
-export type Setting = "cloudApiKey" | "cloudApiSecret" | "endpoint" | "organizationId";
+export type Setting =
+  | "cloudApiKey"
+  | "cloudApiSecret"
+  | "endpoint"
+  | "organizationId"
+  | "maxRetries"
+  | "retryBaseSeconds"
+  | "retryCapSeconds"
+  | "requestTimeoutSeconds"
+  | "deadlineSeconds"
+  | "maxConcurrency"
+  | "maxWaitSeconds";
 
 /** Where a setting may come from. */
 export type SourceKind = "explicit provider" | "pulumi-nodejs" | "stack configuration" | "environment";
@@ -24,18 +35,33 @@ export interface StackConfiguration {
  */
 const EXPLICIT_PROVIDER_MARK = "confluent-sso:explicitProvider";
 
+/** In `confluentcloud:` stand only the keys that the bridged provider has too: it refuses a stack with any other. */
 const STACK_KEYS: Record<Setting, string> = {
   cloudApiKey: "confluentcloud:cloudApiKey",
   cloudApiSecret: "confluentcloud:cloudApiSecret",
   endpoint: "confluentcloud:endpoint",
+  maxRetries: "confluentcloud:maxRetries",
   organizationId: "confluent-sso:organizationId",
+  retryBaseSeconds: "confluent-sso:retryBaseSeconds",
+  retryCapSeconds: "confluent-sso:retryCapSeconds",
+  requestTimeoutSeconds: "confluent-sso:requestTimeoutSeconds",
+  deadlineSeconds: "confluent-sso:deadlineSeconds",
+  maxConcurrency: "confluent-sso:maxConcurrency",
+  maxWaitSeconds: "confluent-sso:maxWaitSeconds",
 };
 
 const ENVIRONMENT_VARIABLES: Record<Setting, string> = {
   cloudApiKey: "CONFLUENT_CLOUD_API_KEY",
   cloudApiSecret: "CONFLUENT_CLOUD_API_SECRET",
   endpoint: "CONFLUENT_CLOUD_ENDPOINT",
+  maxRetries: "CONFLUENT_CLOUD_MAX_RETRIES",
   organizationId: "CONFLUENT_SSO_ORGANIZATION_ID",
+  retryBaseSeconds: "CONFLUENT_SSO_RETRY_BASE_SECONDS",
+  retryCapSeconds: "CONFLUENT_SSO_RETRY_CAP_SECONDS",
+  requestTimeoutSeconds: "CONFLUENT_SSO_REQUEST_TIMEOUT_SECONDS",
+  deadlineSeconds: "CONFLUENT_SSO_DEADLINE_SECONDS",
+  maxConcurrency: "CONFLUENT_SSO_MAX_CONCURRENCY",
+  maxWaitSeconds: "CONFLUENT_SSO_MAX_WAIT_SECONDS",
 };
 
 /**
@@ -66,6 +92,20 @@ export function sourcesOf(configuration: StackConfiguration, environment: NodeJS
   ];
 }
 
+/** The value of the first source that has one, and that source. */
+export function firstOf(
+  sources: readonly Source[],
+  setting: Setting,
+): { value: string; source: Source } | undefined {
+  for (const source of sources) {
+    const value = source.get(setting);
+    if (value !== undefined) {
+      return { value, source };
+    }
+  }
+  return undefined;
+}
+
 /** `the argument cloudApiKey of the Provider`, `the environment variable CONFLUENT_CLOUD_API_KEY`, … */
 export function describeSource(source: Source, setting: Setting): string {
   const name = source.nameOf(setting);
@@ -90,6 +130,8 @@ function parseHostConfiguration(json: string | undefined): Record<string, unknow
   }
 }
 
+/** A text; numbers and truth values too, which a Provider's arguments may be. */
 function filled(value: unknown): string | undefined {
-  return typeof value === "string" && value !== "" ? value : undefined;
+  const text = typeof value === "number" || typeof value === "boolean" ? String(value) : value;
+  return typeof text === "string" && text !== "" ? text : undefined;
 }

@@ -249,7 +249,7 @@ describe("configuration of the host", () => {
           severity: 2,
           ephemeral: false,
           message: expect.stringMatching(
-            /^"Admins": the API answers 403 .* list of mappings is empty/,
+            /^"Admins": the API answers 403 .* list of group mappings is empty/,
           ) as string,
         },
       ]);

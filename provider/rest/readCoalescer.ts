@@ -1,0 +1,141 @@
+import type { AnsweredMapping, AnsweredPage, IdentifiedMapping } from "../wire/decode";
+import type { Clock } from "./clock";
+
+/** What reads are made by. */
+export interface Reads {
+  get(id: string, displayName?: string): Promise<AnsweredMapping>;
+  pages(): AsyncGenerator<AnsweredPage, void, undefined>;
+  /** Goes up with every write of this process. */
+  readonly writes: number;
+}
+
+/** How long reads that arrive together are waited for, in milliseconds. */
+const WINDOW = 5;
+
+interface Wanted {
+  readonly id: string;
+  readonly displayName: string | undefined;
+  readonly resolve: (mapping: AnsweredMapping) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * Reads many mappings with few requests: one read is a GET, several that arrive together share a list.
+ *
+ * The list is kept for the process, read on only as far as somebody needs it, and dropped on any error and on every own
+ * write. What it lacks is asked for by a GET, whose answer counts; and where it turns out to have more pages than there
+ * are reads, the rest are GETs too.
+ */
+export class ReadCoalescer {
+  private batch: Wanted[] = [];
+  private listing: Listing | undefined;
+
+  constructor(
+    private readonly reads: Reads,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws whatever a GET throws */
+  get(id: string, displayName?: string): Promise<AnsweredMapping> {
+    return new Promise((resolve, reject) => {
+      this.batch.push({ id, displayName, resolve, reject });
+      if (this.batch.length === 1) {
+        void this.clock.sleep(WINDOW).then(() => this.flush());
+      }
+    });
+  }
+
+  /** Every mapping of the organisation: from the list that is kept, where it has been read to its end. */
+  async *all(): AsyncGenerator<IdentifiedMapping, void, undefined> {
+    const listing = this.current();
+    if (listing?.complete === true) {
+      yield* listing.mappings.values();
+      return;
+    }
+    for await (const { mappings } of this.reads.pages()) {
+      yield* mappings;
+    }
+  }
+
+  private async flush(): Promise<void> {
+    const batch = this.batch;
+    this.batch = [];
+    let listing = this.current();
+    if (listing === undefined && batch.length > 1) {
+      listing = new Listing(this.reads);
+      this.listing = listing;
+    }
+    const found = await this.lookUp(listing, batch);
+    await Promise.all(
+      batch.map(async ({ id, displayName, resolve, reject }) => {
+        const mapping = found.get(id);
+        await (
+          mapping === undefined || !isWhole(mapping)
+            ? this.reads.get(id, displayName)
+            : Promise.resolve({ ...mapping })
+        ).then(resolve, reject);
+      }),
+    );
+  }
+
+  /** What the list holds of the batch; nothing where it fails: then each GET tells why for itself. */
+  private async lookUp(
+    listing: Listing | undefined,
+    batch: readonly Wanted[],
+  ): Promise<ReadonlyMap<string, IdentifiedMapping>> {
+    if (listing === undefined) {
+      return new Map();
+    }
+    try {
+      await listing.readOn(new Set(batch.map(({ id }) => id)));
+      return this.current() === listing ? listing.mappings : new Map();
+    } catch {
+      this.listing = undefined;
+      return new Map();
+    }
+  }
+
+  private current(): Listing | undefined {
+    if (this.listing !== undefined && this.listing.writes !== this.reads.writes) {
+      this.listing = undefined;
+    }
+    return this.listing;
+  }
+}
+
+/** A list that is read only as far as it is needed. */
+class Listing {
+  readonly mappings = new Map<string, IdentifiedMapping>();
+  readonly writes: number;
+  complete = false;
+  private readonly pages: AsyncGenerator<AnsweredPage, void, undefined>;
+  private reading: Promise<void> = Promise.resolve();
+
+  constructor(reads: Reads) {
+    this.writes = reads.writes;
+    this.pages = reads.pages();
+  }
+
+  /** Reads on until all of `ids` were seen, the list ends, or GETs would be fewer requests. */
+  readOn(ids: ReadonlySet<string>): Promise<void> {
+    this.reading = this.reading.then(async () => {
+      for (let pages = 0; !this.complete && pages < this.missing(ids); pages += 1) {
+        const { value: page } = await this.pages.next();
+        this.complete = page?.next === undefined;
+        for (const mapping of page?.mappings ?? []) {
+          this.mappings.set(mapping.id, mapping);
+        }
+      }
+    });
+    return this.reading;
+  }
+
+  private missing(ids: ReadonlySet<string>): number {
+    return [...ids].filter((id) => !this.mappings.has(id)).length;
+  }
+}
+
+/** Whether an item of the list says all that a GET would be asked for. */
+function isWhole({ display_name, filter }: IdentifiedMapping): boolean {
+  return display_name !== undefined && filter !== undefined;
+}

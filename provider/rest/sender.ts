@@ -1,0 +1,151 @@
+import type { Action } from "./action";
+import { apiErrorFrom, ConnectionError, RateLimitError, UndecidedError } from "./apiError";
+import type { Clock } from "./clock";
+import type { Answer, Request, Transport } from "./exchange";
+import type { Limits } from "./limits";
+import { type Observation, type RateGate, WaitTooLongError } from "./rateGate";
+import { delayBefore, judge, type Outcome, retryAfterOf } from "./retryPolicy";
+
+export interface SenderOptions {
+  /** What a single try is made by. */
+  readonly transport: Transport;
+  readonly gate: RateGate;
+  readonly clock: Clock;
+  readonly limits: Limits;
+  /** Told of a delay before a retry that is longer than 5 s, in milliseconds. */
+  readonly onWait: (milliseconds: number) => void;
+}
+
+/** One try of a request: what came back, or why nothing did. */
+type Tried =
+  | { readonly answer: Answer; readonly outcome: Outcome }
+  | { readonly error: ConnectionError; readonly outcome: Outcome };
+
+/** A delay that a user is told of, in milliseconds. */
+const LONG_DELAY = 5_000;
+
+/** Sends requests through the rate gate, and again where that can help and cannot do anything twice. */
+export class Sender implements Transport {
+  constructor(private readonly options: SenderOptions) {}
+
+  /**
+   * @returns the answer that ended it, of any status; `history` says how often it was tried
+   * @throws ConnectionError, UnreadableAnswerError, RateLimitError; UndecidedError for a POST that may have been carried out
+   */
+  async send(request: Request): Promise<Answer> {
+    const { clock, limits } = this.options;
+    const history = new History(clock);
+    for (let retries = 0; ; retries += 1) {
+      const tried = await this.try(request);
+      history.add(tried);
+      const verdict = judge(request.method, tried.outcome);
+      if (verdict === "undecided") {
+        throw undecided(request.action, tried, history.text());
+      }
+      const wait = this.delay(tried.outcome, retries);
+      if (verdict === "final" || retries >= limits.maxRetries || history.elapsed() + wait > limits.deadline) {
+        return end(tried, history.text());
+      }
+      if (wait > LONG_DELAY) {
+        this.options.onWait(wait);
+      }
+      await clock.sleep(wait);
+    }
+  }
+
+  private async try(request: Request): Promise<Tried> {
+    const { gate, limits, transport } = this.options;
+    const permit = await gate.enter().catch((error: unknown) => {
+      throw error instanceof WaitTooLongError
+        ? new RateLimitError(request.action, error.milliseconds, limits.maxWait)
+        : error;
+    });
+    let observation: Observation = { status: undefined };
+    try {
+      const answer = await transport.send(request);
+      const retryAfter = retryAfterOf(answer.header("retry-after"), answer.header("date"));
+      observation = observe(answer, retryAfter);
+      return { answer, outcome: { kind: "answer", status: answer.status, retryAfter } };
+    } catch (error) {
+      if (!(error instanceof ConnectionError)) {
+        throw error;
+      }
+      const { code, staleConnection } = error;
+      return { error, outcome: { kind: "fault", code, staleConnection } };
+    } finally {
+      gate.leave(permit, observation);
+    }
+  }
+
+  /** What the rate gate makes everybody wait for is not waited for here too. */
+  private delay(outcome: Outcome, retries: number): number {
+    const { clock, limits } = this.options;
+    const paused = outcome.kind === "answer" && (outcome.status === 429 || outcome.retryAfter !== undefined);
+    return paused ? clock.random() * 100 : delayBefore(retries, clock.random(), limits);
+  }
+}
+
+/** How often and for how long a request was tried, and what support asks for. */
+class History {
+  private readonly begun: number;
+  private readonly requestIds: string[] = [];
+  private tries = 0;
+
+  constructor(private readonly clock: Clock) {
+    this.begun = clock.now();
+  }
+
+  add(tried: Tried): void {
+    this.tries += 1;
+    const requestId = "answer" in tried ? tried.answer.header("x-request-id") : undefined;
+    if (requestId !== undefined) {
+      this.requestIds.push(requestId);
+    }
+  }
+
+  elapsed(): number {
+    return this.clock.now() - this.begun;
+  }
+
+  /** undefined where one try was all. */
+  text(): string | undefined {
+    if (this.tries === 1) {
+      return undefined;
+    }
+    const ids = this.requestIds.length === 0 ? "" : `; request ids ${this.requestIds.join(", ")}`;
+    return `It was tried ${this.tries} times in ${Math.round(this.elapsed() / 1_000)} s${ids}.`;
+  }
+}
+
+function end(tried: Tried, history: string | undefined): Answer {
+  if ("error" in tried) {
+    throw tried.error.amend(history);
+  }
+  return history === undefined ? tried.answer : { ...tried.answer, history };
+}
+
+function undecided(action: Action, tried: Tried, history: string | undefined): UndecidedError {
+  if ("error" in tried) {
+    return new UndecidedError(tried.error.amend(history), tried.error.code === "ETIMEDOUT");
+  }
+  const { answer } = tried;
+  return new UndecidedError(
+    apiErrorFrom(action, answer, []).amend(history),
+    answer.status === 408 || answer.status === 504,
+  );
+}
+
+function observe(answer: Answer, retryAfter: number | undefined): Observation {
+  const reset = numberIn(answer.header("x-ratelimit-reset"));
+  return {
+    status: answer.status,
+    remaining: numberIn(answer.header("x-ratelimit-remaining")),
+    // Relative seconds, unlike the headers of the same name elsewhere.
+    reset: reset === undefined ? undefined : reset * 1_000,
+    retryAfter,
+  };
+}
+
+function numberIn(header: string | undefined): number | undefined {
+  return header !== undefined && /^\d+(\.\d+)?$/.test(header.trim()) ? Number(header) : undefined;
+}

@@ -1,0 +1,122 @@
+import { check } from "../../provider/lifecycle/check";
+import { UNKNOWN } from "../../provider/lifecycle/state";
+import { expectJsonClean } from "../support/clean";
+import { INPUTS } from "../support/mappings";
+
+/** The reasons by property. */
+function failuresOf(news: Record<string, unknown>): Record<string, string> {
+  const { failures } = check(news);
+  expectJsonClean(failures);
+  return Object.fromEntries(failures.map(({ property, reason }) => [property, reason]));
+}
+
+const { displayName, filter } = INPUTS;
+
+describe("check leaves inputs as they are", () => {
+  test.each<[string, Record<string, unknown>, Record<string, unknown>]>([
+    ["complete ones", INPUTS, INPUTS],
+    [
+      "without a description, which is then empty",
+      { displayName, filter },
+      { displayName, filter, description: "" },
+    ],
+    ["with null for the description", { ...INPUTS, description: null }, { ...INPUTS, description: "" }],
+    ["with an empty description", { ...INPUTS, description: "" }, { ...INPUTS, description: "" }],
+    [
+      "with blanks around, which count",
+      { displayName: " Admins ", filter: "\tadmins\n", description: " " },
+      { displayName: " Admins ", filter: "\tadmins\n", description: " " },
+    ],
+    [
+      "that a preview does not know yet",
+      { displayName: UNKNOWN, filter: UNKNOWN, description: UNKNOWN },
+      { displayName: UNKNOWN, filter: UNKNOWN, description: UNKNOWN },
+    ],
+    ["with __provider, which is ours", { ...INPUTS, __provider: "exports.handler = …" }, INPUTS],
+    [
+      "of more than the default limit of the API, which is not ours to know",
+      { ...INPUTS, filter: "x".repeat(400) },
+      { ...INPUTS, filter: "x".repeat(400) },
+    ],
+  ])("%s", (_what, news, inputs) => {
+    const result = check(news);
+    expect(result).toStrictEqual({ inputs, failures: [] });
+    expect(result.inputs).not.toBe(news);
+    expectJsonClean(result);
+  });
+});
+
+describe("check refuses", () => {
+  test.each<[string, unknown, string]>([
+    ["displayName", undefined, "displayName is missing: "],
+    ["displayName", null, "displayName is missing: "],
+    ["displayName", "", "displayName is empty: "],
+    ["displayName", " \t", "displayName is blank: "],
+    ["displayName", 7, "displayName must be a string, not a number."],
+    ["filter", undefined, "filter is missing: "],
+    ["filter", null, "filter is missing: "],
+    ["filter", "", "filter is empty: "],
+    ["filter", "\n", "filter is blank: "],
+    ["filter", true, "filter must be a string, not a boolean."],
+    ["filter", ["a"], "filter must be a string, not a list."],
+    ["filter", {}, "filter must be a string, not an object."],
+    ["description", 0, "description must be a string, not a number."],
+    ["description", false, "description must be a string, not a boolean."],
+    ["description", ["a"], "description must be a string, not a list."],
+  ])("%s that is %j", (property, value, reason) => {
+    const reasons = failuresOf({ ...INPUTS, [property]: value });
+    expect(Object.keys(reasons)).toEqual([property]);
+    expect(reasons[property]).toContain(reason);
+  });
+
+  test("everything that is wrong at once", () => {
+    expect(Object.keys(failuresOf({ description: 1, colour: "red" }))).toEqual([
+      "displayName",
+      "filter",
+      "description",
+      "colour",
+    ]);
+  });
+});
+
+describe("check knows the nearest name of a property that there is not", () => {
+  test.each([
+    ["display_name", "Did you mean displayName?"],
+    ["DisplayName", "Did you mean displayName?"],
+    ["displayname", "Did you mean displayName?"],
+    ["dispalyName", "Did you mean displayName?"],
+    ["name", "Did you mean displayName?"],
+    ["Name", "Did you mean displayName?"],
+    ["filters", "Did you mean filter?"],
+    ["fliter", "Did you mean filter?"],
+    ["descripton", "Did you mean description?"],
+    ["Description", "Did you mean description?"],
+    ["colour", "Its properties are displayName, description, filter."],
+    ["", "Its properties are displayName, description, filter."],
+    ["constructor", "Its properties are displayName, description, filter."],
+    ["toString", "Its properties are displayName, description, filter."],
+  ])("%j: %s", (property, advice) => {
+    expect(failuresOf({ ...INPUTS, [property]: "x" })).toEqual({
+      [property]: `${property} is not a property of a GroupMapping. ${advice}`,
+    });
+  });
+
+  test("__proto__ is no property either", () => {
+    const news = JSON.parse(`{"displayName": "a", "filter": "b", "__proto__": {"description": 7}}`) as Record<
+      string,
+      unknown
+    >;
+    const { inputs, failures } = check(news);
+    expect(failures.map(({ property }) => property)).toEqual(["__proto__"]);
+    expect(inputs["description"]).toBe("");
+  });
+
+  test.each(["id", "principal", "state", "resourceName", "createdAt", "updatedAt"])(
+    "%s is an output, which nobody declares",
+    (property) => {
+      expect(failuresOf({ ...INPUTS, [property]: "x" })).toEqual({
+        [property]: `${property} is an output: the API sets it. Remove it from the arguments.`,
+      });
+    },
+  );
+});

@@ -1,0 +1,121 @@
+import type { Emulator } from "../../provider/emulator";
+import { create } from "../../provider/lifecycle/create";
+import { startCheckedEmulator } from "../contract/checkedEmulator";
+import { expectJsonClean } from "../support/clean";
+import { emulatorContext, scriptedContext } from "../support/context";
+import { failureOf } from "../support/failureOf";
+import { body, deletedBody, INPUTS, stateOf } from "../support/mappings";
+
+const WISH = { ...INPUTS, __provider: "exports.handler = …" };
+
+describe("create at the emulator", () => {
+  let emulator: Emulator;
+
+  beforeEach(async () => {
+    emulator = await startCheckedEmulator({ quota: 1 });
+  });
+  afterEach(() => emulator.close());
+
+  test("is one POST of the three properties, whose answer is the state", async () => {
+    const { id, outs } = await create(emulatorContext(emulator), WISH);
+    const [mapping] = emulator.mappings();
+    expect(id).toBe(mapping?.id);
+    expect(outs).toStrictEqual({
+      ...INPUTS,
+      principal: id,
+      state: "ENABLED",
+      resourceName: mapping?.metadata?.resource_name,
+      createdAt: mapping?.metadata?.created_at,
+      updatedAt: mapping?.metadata?.updated_at,
+    });
+    expectJsonClean({ id, outs });
+    expect(emulator.requests()).toHaveLength(1);
+    expect(emulator.requests()[0]?.body).toEqual({
+      display_name: INPUTS.displayName,
+      description: INPUTS.description,
+      filter: INPUTS.filter,
+    });
+  });
+
+  test("sends the description even where it is empty or missing: the API refuses a body without", async () => {
+    const { displayName, filter } = INPUTS;
+    const { outs } = await create(emulatorContext(emulator), { displayName, filter });
+    expect(outs.description).toBe("");
+    expect(emulator.requests()[0]?.body).toMatchObject({ description: "" });
+  });
+
+  test("beyond the quota is an error that names the mapping and the way out", async () => {
+    await create(emulatorContext(emulator), WISH);
+    const { message } = await failureOf(create(emulatorContext(emulator), WISH));
+    expect(message).toContain('Cannot create group mapping "Admins": the API answered 402');
+    expect(message).toContain("Confluent Support can raise it");
+    expect(emulator.mappings()).toHaveLength(1);
+  });
+
+  test("whose answer is lost says that the mapping may exist", async () => {
+    emulator.addFault({ on: { method: "POST" }, do: "lost answer" });
+    const { message } = await failureOf(create(emulatorContext(emulator), WISH));
+    expect(message).toContain('Cannot create group mapping "Admins": no answer from');
+    expect(message).toContain("Look for the mapping (by its display name)");
+    expect(emulator.requests()).toHaveLength(1);
+  });
+});
+
+describe("create with an answer that says little", () => {
+  test.each<[string, unknown]>([
+    ["only an id", { id: "group-a" }],
+    [
+      "null for everything else",
+      { id: "group-a", metadata: null, display_name: null, filter: null, state: null },
+    ],
+    [
+      "empty texts",
+      {
+        id: "group-a",
+        display_name: "",
+        description: "",
+        filter: "",
+        principal: "",
+        state: "",
+        metadata: { resource_name: "", created_at: "" },
+      },
+    ],
+  ])(
+    "%s has the inputs as its state, and no property that is undefined or empty",
+    async (_what, answered) => {
+      const context = scriptedContext([{ status: 201, body: answered }]);
+      const result = await create(context, WISH);
+      expect(result).toStrictEqual({ id: "group-a", outs: INPUTS });
+      expectJsonClean(result);
+    },
+  );
+
+  test("an id in the Location alone is the id", async () => {
+    const headers = { location: "https://api.confluent.cloud/iam/v2/sso/group-mappings/group-a" };
+    const context = scriptedContext([{ status: 201, headers }]);
+    await expect(create(context, WISH)).resolves.toStrictEqual({ id: "group-a", outs: INPUTS });
+  });
+});
+
+test("create that is answered as deleted is an error that names the mapping: it is not there", async () => {
+  const context = scriptedContext([{ status: 201, body: deletedBody("group-a") }]);
+  const { message } = await failureOf(create(context, WISH));
+  expect(message).toContain('Cannot create group mapping "Admins" (group-a)');
+  expect(message).toContain("it is deleted");
+});
+
+test("create takes a filter that the API rewrote as the API's: refresh would show nothing else", async () => {
+  const context = scriptedContext([{ status: 201, body: body("group-a", { filter: "admins" }) }]);
+  const { outs } = await create(context, WISH);
+  expect(outs).toStrictEqual({ ...stateOf("group-a"), filter: "admins" });
+});
+
+test("create never gives the same object twice, nor the one that it was given: the host writes into them", async () => {
+  const answer = { status: 201, body: body("group-a") };
+  const context = scriptedContext([answer, answer]);
+  const [one, two] = [await create(context, WISH), await create(context, WISH)];
+  expect(one).toStrictEqual(two);
+  expect(one).not.toBe(two);
+  expect(one.outs).not.toBe(two.outs);
+  expect(one.outs).not.toBe(WISH);
+});

@@ -1,0 +1,45 @@
+import { create } from "../../provider/lifecycle/create";
+import { remove } from "../../provider/lifecycle/delete";
+import { startCheckedEmulator } from "../contract/checkedEmulator";
+import { emulatorContext, scriptedContext } from "../support/context";
+import { failureOf } from "../support/failureOf";
+import { handedOver, INPUTS } from "../support/mappings";
+
+const OLDS = handedOver("group-a");
+
+test("delete is one DELETE, and nothing is answered", async () => {
+  const emulator = await startCheckedEmulator();
+  const context = emulatorContext(emulator);
+  const { id, outs } = await create(context, INPUTS);
+  await expect(remove(context, id, { ...outs })).resolves.toBeUndefined();
+  expect(emulator.mappings()).toEqual([]);
+  expect(emulator.requests().map(({ method }) => method)).toEqual(["POST", "DELETE"]);
+  await emulator.close();
+});
+
+test("delete of a mapping that is just being deleted is done", async () => {
+  const emulator = await startCheckedEmulator({ deletionLag: 60_000 });
+  const context = emulatorContext(emulator);
+  const { id, outs } = await create(context, INPUTS);
+  await remove(context, id, { ...outs });
+  await expect(remove(context, id, { ...outs })).resolves.toBeUndefined();
+  await emulator.close();
+});
+
+test.each([400, 401, 409, 429, 500])(
+  "delete answered with %i is an error, and the state is kept",
+  async (status) => {
+    const { api, ...context } = scriptedContext([{ status, body: { message: "the reason" } }]);
+    const error = await failureOf(remove(context, "group-a", OLDS));
+    expect(error).toMatchObject({ status });
+    expect(error.message).toContain('Cannot delete group mapping "Admins" (group-a)');
+    expect(error.message).toContain("the reason");
+    expect(api.sent()).toEqual(["DELETE group-mappings/group-a"]);
+  },
+);
+
+test("delete of a mapping whose name is not known goes by its id", async () => {
+  const context = scriptedContext([{ status: 500 }]);
+  const { message } = await failureOf(remove(context, "group-a", {}));
+  expect(message).toContain("Cannot delete group mapping group-a: the API answered 500");
+});

@@ -1,0 +1,50 @@
+import { diff } from "../../provider/lifecycle/diff";
+import { UNKNOWN } from "../../provider/lifecycle/state";
+import { expectJsonClean } from "../support/clean";
+import { handedOver, INPUTS } from "../support/mappings";
+
+const { displayName, filter } = INPUTS;
+const OLDS = handedOver("group-a");
+const WISH = { ...INPUTS, __provider: "exports.handler = () => something.newer;" };
+
+describe("diff", () => {
+  test.each<[string, Record<string, unknown>, Record<string, unknown>, boolean]>([
+    ["nothing", OLDS, WISH, false],
+    ["a state of an older version, without outputs", { ...INPUTS }, WISH, false],
+    ["a state without a description", { displayName, filter }, { ...WISH, description: "" }, false],
+    [
+      "a state whose description is null",
+      { ...OLDS, description: null },
+      { ...WISH, description: "" },
+      false,
+    ],
+    ["a wish without a description", { ...OLDS, description: "" }, { displayName, filter }, false],
+    ["an empty state", {}, WISH, true],
+    ["a state without a filter", { ...OLDS, filter: undefined }, WISH, true],
+    ["another displayName", OLDS, { ...WISH, displayName: "admins" }, true],
+    ["another description", OLDS, { ...WISH, description: "" }, true],
+    ["another filter", OLDS, { ...WISH, filter: `${filter} ` }, true],
+    ["everything", OLDS, { displayName: "a", description: "b", filter: "c" }, true],
+    ["another id, time or state alone", { ...OLDS, id: "group-b", state: "OFF", updatedAt: "" }, WISH, false],
+    ["a displayName that is not known yet", OLDS, { ...WISH, displayName: UNKNOWN }, true],
+    ["a filter that is not known yet", OLDS, { ...WISH, filter: UNKNOWN }, true],
+    ["a description that is not known yet", OLDS, { ...WISH, description: UNKNOWN }, true],
+    ["a new __provider", { ...OLDS, __provider: "a" }, { ...WISH, __provider: "b" }, false],
+  ])("of %s", (_what, olds, news, changes) => {
+    const result = diff(olds, news);
+    expect(result.changes).toBe(changes);
+    expectJsonClean(result);
+  });
+
+  test("never replaces: the id, and every role binding with it, outlives a change", () => {
+    for (const news of [WISH, { displayName: "a", description: "b", filter: "c" }, { filter: UNKNOWN }, {}]) {
+      expect(diff(OLDS, news)).toMatchObject({ replaces: [], deleteBeforeReplace: false });
+    }
+  });
+
+  test("is a new answer each time: the host writes into it", () => {
+    const [one, two] = [diff(OLDS, WISH), diff(OLDS, WISH)];
+    expect(one).not.toBe(two);
+    expect(one.replaces).not.toBe(two.replaces);
+  });
+});

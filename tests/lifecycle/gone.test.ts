@@ -1,0 +1,179 @@
+import type { Emulator } from "../../provider/emulator";
+import { create } from "../../provider/lifecycle/create";
+import { remove } from "../../provider/lifecycle/delete";
+import { read } from "../../provider/lifecycle/read";
+import { startCheckedEmulator } from "../contract/checkedEmulator";
+import { emulatorContext, scriptedContext, type TestContext } from "../support/context";
+import { failureOf } from "../support/failureOf";
+import {
+  body,
+  crnOf,
+  deletedBody,
+  foreignBody,
+  handedOver,
+  INPUTS,
+  ORGANIZATION,
+  OTHER_ORGANIZATION,
+  page,
+} from "../support/mappings";
+import type { Step } from "../support/scriptedApi";
+
+const OLDS = handedOver("group-a");
+const listing = (...mappings: unknown[]): Step => ({ status: 200, body: page(mappings) });
+
+type Verb = (context: TestContext, id: string, olds: Record<string, unknown>) => Promise<unknown>;
+/** The verbs for which "gone" is no error: read takes the resource out of the state, delete is done. */
+const VERBS: [string, Verb, unknown][] = [
+  ["read", read, {}],
+  ["delete", remove, undefined],
+];
+
+/** What the API answers for a mapping that is gone, or that these credentials may not see. */
+const REFUSALS: Step[] = [
+  { status: 403, body: { message: "resource not found" } },
+  { status: 403, body: { errors: [{ detail: "403 forbidden: invalid API key for this operation" }] } },
+  { status: 404, body: { errors: [{ code: "group_mapping_not_found" }] } },
+];
+
+describe.each(VERBS)("%s of a mapping that is refused", (verb, run, gone) => {
+  const begins = `Cannot ${verb} group mapping "Admins" (group-a)`;
+
+  test.each<[string, Step[]]>([
+    ["lacks it", [listing(body("group-b"), body("group-c"))]],
+    ["has it as deleted", [listing(body("group-b"), deletedBody("group-a"))]],
+    [
+      "lacks it on every page",
+      [
+        { status: 200, body: page([body("group-b")], "https://confluent.cloud/api?page_token=1") },
+        listing(body("group-c")),
+      ],
+    ],
+  ])("is gone where the list %s", async (_what, pages) => {
+    for (const refusal of REFUSALS) {
+      const context = scriptedContext([refusal, ...pages]);
+      await expect(run(context, "group-a", OLDS)).resolves.toStrictEqual(gone);
+      expect(context.warnings).toEqual([]);
+    }
+  });
+
+  test.each<[string, Step[]]>([
+    ["list", [listing(body("group-b"), body("group-a"))]],
+    [
+      "third page of the list",
+      [
+        { status: 200, body: page([body("group-b")], "?page_token=1") },
+        { status: 200, body: page([body("group-c")], "/x?page_token=2") },
+        listing(body("group-d"), body("group-a")),
+      ],
+    ],
+  ])("is kept where the %s has it: it is a matter of permission", async (_what, pages) => {
+    for (const refusal of REFUSALS) {
+      const { message } = await failureOf(run(scriptedContext([refusal, ...pages]), "group-a", OLDS));
+      expect(message).toContain(begins);
+      expect(message).toContain("The list of group mappings holds group-a");
+      expect(message).toContain("The state is kept");
+    }
+  });
+
+  test.each<[string, Step[], string]>([
+    ["is refused with 401", [{ status: 401, body: { message: "LIST-REASON" } }], "LIST-REASON"],
+    ["is refused with 403", [{ status: 403, body: { message: "LIST-REASON" } }], "OrganizationAdmin"],
+    ["fails with 500", [{ status: 500, body: { message: "LIST-REASON" } }], "LIST-REASON"],
+    ["has no answer", [new Error("LIST-REASON")], "LIST-REASON"],
+    ["cannot be read", [{ status: 200, body: "<html>" }], "it is not JSON"],
+    [
+      "never ends",
+      [
+        { status: 200, body: page([body("group-b")], "?page_token=1") },
+        { status: 200, body: page([body("group-b")], "?page_token=1") },
+      ],
+      "the same page_token came twice",
+    ],
+    [
+      "breaks off after its first page",
+      [
+        { status: 200, body: page([body("group-b")], "?page_token=1") },
+        { status: 500, body: { message: "LIST-REASON" } },
+      ],
+      "LIST-REASON",
+    ],
+  ])("is kept where the list %s, and both reasons are told", async (_what, pages, reason) => {
+    const refusal: Step = { status: 403, body: { message: "FIRST-REASON" } };
+    const context = scriptedContext([refusal, ...pages]);
+    const { message } = await failureOf(run(context, "group-a", OLDS));
+    expect(message).toContain(begins);
+    expect(message).toContain("FIRST-REASON");
+    expect(message).toContain(reason);
+    expect(message).toContain("The state is kept");
+    expect(context.warnings).toEqual([]);
+  });
+
+  test("is kept where the list is another organization's: both are named", async () => {
+    for (const refusal of REFUSALS) {
+      const context = scriptedContext([refusal, listing(foreignBody("group-x"), foreignBody("group-y"))]);
+      const { message } = await failureOf(run(context, "group-a", OLDS));
+      expect(message).toContain(ORGANIZATION);
+      expect(message).toContain(OTHER_ORGANIZATION);
+      expect(message).toContain("The state is kept");
+      expect(message).toContain('"Admins"');
+      expect(message).toContain(`Cannot ${verb}`);
+    }
+  });
+
+  test("is gone where the list is empty, with a warning that names it", async () => {
+    const context = scriptedContext([{ status: 403 }, listing()]);
+    await expect(run(context, "group-a", OLDS)).resolves.toStrictEqual(gone);
+    expect(context.warnings).toEqual([expect.stringMatching(/^"Admins": .*group-a.* is empty/s)]);
+  });
+
+  test("is kept where neither the list nor the state tells the organization", async () => {
+    for (const [pages, state, remedy] of [
+      [listing(body("group-b", { metadata: null })), OLDS, "pulumi state delete"],
+      [listing(body("group-b")), { ...INPUTS }, `set confluent-sso:organizationId (${ORGANIZATION})`],
+      [listing(body("group-b"), foreignBody("group-x")), OLDS, OTHER_ORGANIZATION],
+    ] as const) {
+      const context = scriptedContext([{ status: 403 }, pages]);
+      const { message } = await failureOf(run(context, "group-a", state));
+      expect(message).toContain(remedy);
+      expect(message).toContain("The state is kept");
+      expect(context.warnings).toEqual([]);
+    }
+  });
+
+  test("is gone where the state names no organization, and the asserted one is the list's", async () => {
+    const context = scriptedContext(
+      [...(verb === "delete" ? [listing(body("group-b"))] : []), { status: 404 }, listing(body("group-b"))],
+      { organizationId: ORGANIZATION },
+    );
+    await expect(run(context, "group-a", { ...INPUTS })).resolves.toStrictEqual(gone);
+    expect(context.warnings).toEqual([]);
+  });
+});
+
+describe.each(VERBS)("%s at the emulator", (_verb, run, gone) => {
+  const KEYS = [
+    { apiKey: "OURKEY0000000001", apiSecret: "secret-of-ours-1", organizationId: ORGANIZATION },
+    { apiKey: "THEIRKEY00000001", apiSecret: "secret-of-theirs-1", organizationId: OTHER_ORGANIZATION },
+  ];
+
+  test.each([403, 404] as const)("finds out by the list what a %i means", async (missing) => {
+    const emulator: Emulator = await startCheckedEmulator({ missing, credentials: KEYS });
+    const [ours, theirs] = [emulatorContext(emulator, 0), emulatorContext(emulator, 1)];
+    for (let count = 0; count < 101; count += 1) {
+      await create(ours, { ...INPUTS, displayName: `Admins ${count}` });
+    }
+    await create(theirs, INPUTS);
+    const olds = { ...OLDS, resourceName: crnOf("group-gone") };
+    await expect(run(ours, "group-gone", olds)).resolves.toStrictEqual(gone);
+    expect(
+      emulator
+        .requests()
+        .slice(-3)
+        .map(({ method }) => method),
+    ).toEqual([expect.any(String), "GET", "GET"]);
+    const { message } = await failureOf(run(theirs, "group-gone", olds));
+    expect(message).toContain(OTHER_ORGANIZATION);
+    expect(emulator.mappings()).toHaveLength(102);
+    await emulator.close();
+  });
+});

@@ -1,0 +1,269 @@
+import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { gzipSync } from "node:zlib";
+import type { Action } from "../../provider/rest/action";
+import { ConnectionError, UnreadableAnswerError } from "../../provider/rest/apiError";
+import { Client } from "../../provider/rest/client";
+import type { Request } from "../../provider/rest/exchange";
+import { VERSION } from "../../provider/version";
+import { COLLECTION_PATH } from "../../provider/wire/groupMapping";
+import { failureOf } from "../support/failureOf";
+import { connectionError, scriptedApi, SETTINGS } from "../support/scriptedApi";
+
+const action: Action = { verb: "create", displayName: "Admins" };
+const GET: Request = { method: "GET", path: COLLECTION_PATH, action: { verb: "list" } };
+const POST: Request = {
+  method: "POST",
+  path: COLLECTION_PATH,
+  body: { display_name: "Ä", description: "", filter: "x" },
+  action,
+};
+const OUTCOME_UNKNOWN = "Whether the API carried the request out is not known";
+
+const servers: Server[] = [];
+
+/** A server on this machine, and a client for it. */
+async function serve(listener: RequestListener): Promise<{ client: Client; url: string }> {
+  const server = createServer(listener);
+  servers.push(server);
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { client: new Client({ ...SETTINGS, endpoint: url }), url };
+}
+
+async function stop(server: Server): Promise<void> {
+  await new Promise<void>((closed) => {
+    server.close(() => {
+      closed();
+    });
+    server.closeAllConnections();
+  });
+}
+
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map(stop));
+});
+
+describe("the client and what stands between", () => {
+  test("over http asks no proxy: it would hear the credentials", async () => {
+    const heard: string[] = [];
+    const { url: proxy } = await serve((request, response) => {
+      heard.push(request.url ?? "");
+      response.end();
+    });
+    process.env["HTTP_PROXY"] = process.env["http_proxy"] = proxy;
+    try {
+      const { client } = await serve((_request, response) => response.end("{}"));
+      await expect(client.send(GET)).resolves.toMatchObject({ status: 200, body: "{}" });
+    } finally {
+      delete process.env["HTTP_PROXY"];
+      delete process.env["http_proxy"];
+    }
+    expect(heard).toEqual([]);
+  });
+
+  test("reads a compressed body that does not say so", async () => {
+    const { client } = await serve((_request, response) => response.end(gzipSync('{"data": "ä"}')));
+    await expect(client.send(GET)).resolves.toMatchObject({ body: '{"data": "ä"}' });
+  });
+
+  test("gives up an answer that never ends, however busy it looks", async () => {
+    const { url } = await serve((_request, response) => {
+      const drip = setInterval(() => response.write(" "), 20);
+      response.on("close", () => {
+        clearInterval(drip);
+      });
+    });
+    const limits = { ...SETTINGS.limits, requestTimeout: 100 };
+    const client = new Client({ ...SETTINGS, endpoint: url, limits });
+    const error = await failureOf(client.send(POST));
+    expect(error).toMatchObject({ code: "ETIMEDOUT" });
+    expect(error.message).toContain("no whole answer within 0.1 s");
+    expect(error.message).toContain(OUTCOME_UNKNOWN);
+  });
+
+  test("knows a kept-alive connection that was closed before a byte of an answer came", async () => {
+    let requests = 0;
+    const { client } = await serve((request, response) => {
+      requests += 1;
+      if (requests === 1) {
+        response.end("{}");
+      } else {
+        request.socket.destroy();
+      }
+    });
+    await client.send(GET);
+    await expect(failureOf(client.send(POST))).resolves.toMatchObject({ staleConnection: true });
+  });
+
+  test("takes a connection that was closed in the middle of an answer for no such thing", async () => {
+    let requests = 0;
+    const { client } = await serve((request, response) => {
+      requests += 1;
+      if (requests === 1) {
+        response.end("{}");
+      } else {
+        request.socket.write("HTTP/1.1 201 Cre", () => request.socket.destroy());
+      }
+    });
+    await client.send(GET);
+    await expect(failureOf(client.send(POST))).resolves.toMatchObject({ staleConnection: false });
+  });
+});
+
+describe("the client over a socket", () => {
+  test("says who it is, authenticates itself and wants JSON", async () => {
+    const received: IncomingMessage[] = [];
+    const { client } = await serve((request, response) => {
+      received.push(request);
+      response.end("{}");
+    });
+    await client.send(GET);
+    const { apiKey, apiSecret } = SETTINGS.credentials;
+    expect(received[0]?.headers).toMatchObject({
+      "user-agent": expect.stringMatching(
+        new RegExp(`^pulumi-confluent-sso/${VERSION.replaceAll(".", "\\.")} \\([^()]+\\)$`),
+      ) as string,
+      authorization: `Basic ${Buffer.from(`${apiKey}:${apiSecret}`).toString("base64")}`,
+      accept: "application/json",
+    });
+    expect(received[0]?.headers).not.toHaveProperty("content-type");
+  });
+
+  test("sends a body as JSON, and gives back the answer as it came", async () => {
+    let sent = "";
+    const { client } = await serve((request, response) => {
+      request.setEncoding("utf8").on("data", (chunk: string) => (sent += chunk));
+      request.on("end", () => {
+        const headers = { Location: "/x", "X-Request-Id": "r-1", Warning: ["one", "two"] };
+        response.writeHead(418, "I'm a teapot", headers).end('{"b": 1.0 }');
+        expect(request.headers["content-type"]).toBe("application/json");
+      });
+    });
+    const answer = await client.send(POST);
+    expect(JSON.parse(sent)).toEqual(POST.body);
+    expect(answer).toMatchObject({ status: 418, statusText: "I'm a teapot", body: '{"b": 1.0 }' });
+    expect(answer.header("LOCATION")).toBe("/x");
+    expect(answer.header("x-request-id")).toBe("r-1");
+    expect(answer.header("warning")).toBe("one, two");
+    expect(answer.header("etag")).toBeUndefined();
+  });
+
+  test("sends requests one after the other over one connection", async () => {
+    const ports = new Set<number | undefined>();
+    const { client } = await serve((request, response) => {
+      ports.add(request.socket.remotePort);
+      response.end("{}");
+    });
+    for (let count = 0; count < 5; count += 1) {
+      await client.send(GET);
+    }
+    expect(ports.size).toBe(1);
+  });
+
+  test("follows no redirect", async () => {
+    const elsewhere = jest.fn();
+    const { url } = await serve((_request, response) => {
+      elsewhere();
+      response.end();
+    });
+    const { client } = await serve((_request, response) => {
+      response.writeHead(307, { Location: url }).end();
+    });
+    expect((await client.send(GET)).status).toBe(307);
+    expect(elsewhere).not.toHaveBeenCalled();
+  });
+
+  test("keeps the path of the endpoint", async () => {
+    const paths: (string | undefined)[] = [];
+    const { url } = await serve((request, response) => {
+      paths.push(request.url);
+      response.end();
+    });
+    const client = new Client({ ...SETTINGS, endpoint: `${url}/gateway` });
+    await client.send({ ...GET, query: { page_size: "100", page_token: "a/b=&c" } });
+    expect(paths).toHaveLength(1);
+    const sent = new URL(paths[0] ?? "", url);
+    expect(sent.pathname).toBe(`/gateway${COLLECTION_PATH}`);
+    expect(Object.fromEntries(sent.searchParams)).toEqual({ page_size: "100", page_token: "a/b=&c" });
+  });
+
+  test("refuses an answer of more than 10 MB", async () => {
+    const chunk = "x".repeat(1024 * 1024);
+    const { client } = await serve((_request, response) => {
+      for (let megabytes = 0; megabytes < 11; megabytes += 1) {
+        response.write(chunk);
+      }
+      response.end();
+    });
+    const error = await failureOf(client.send(GET));
+    expect(error).toBeInstanceOf(UnreadableAnswerError);
+    expect(error.message).toContain("Cannot list the group mappings of the organization");
+    expect(error.message).toContain("it is longer than 10 MB");
+  });
+
+  test("says that nobody listens there, and that nothing was done", async () => {
+    const { client, url } = await serve(() => undefined);
+    await Promise.all(servers.splice(0).map(stop));
+    const error = await failureOf(client.send(POST));
+    expect(error).toBeInstanceOf(ConnectionError);
+    expect(error).toMatchObject({ code: "ECONNREFUSED" });
+    expect(error.message).toContain(`Cannot create group mapping "Admins": no answer from ${url} (`);
+    expect(error.message).toContain("ECONNREFUSED");
+    expect(error.message).not.toContain(OUTCOME_UNKNOWN);
+  });
+
+  test.each<[string, Request, boolean]>([
+    ["POST", POST, true],
+    ["GET", GET, false],
+  ])(
+    "of a connection that is broken in a %s says whether the outcome is known",
+    async (_method, request, unknown) => {
+      const { client, url } = await serve(({ socket }) => {
+        socket.resetAndDestroy();
+      });
+      const error = await failureOf(client.send(request));
+      expect(error).toMatchObject({ code: "ECONNRESET" });
+      expect(error.message).toContain(`no answer from ${url} (`);
+      expect(error.message.includes(OUTCOME_UNKNOWN)).toBe(unknown);
+    },
+  );
+
+  test("of an answer that breaks off in the middle says so", async () => {
+    const { client } = await serve((_request, response) => {
+      response.writeHead(200, { "Content-Length": "100" }).write("{");
+      response.socket?.destroySoon();
+    });
+    expect(await failureOf(client.send(GET))).toBeInstanceOf(ConnectionError);
+  });
+});
+
+describe("the client without an answer", () => {
+  test.each<[string, Request, boolean]>([
+    ["ETIMEDOUT", POST, true],
+    ["ECONNRESET", POST, true],
+    ["EPIPE", POST, true],
+    ["ENOTFOUND", POST, false],
+    ["EAI_AGAIN", POST, false],
+    ["CERT_HAS_EXPIRED", POST, false],
+    ["DEPTH_ZERO_SELF_SIGNED_CERT", POST, false],
+    ["ETIMEDOUT", GET, false],
+  ])("%s: says so; that the outcome is unknown only where it is", async (code, request, unknown) => {
+    const { client } = scriptedApi([connectionError(code, "something went wrong")]);
+    const error = await failureOf(client.send(request));
+    expect(error).toBeInstanceOf(ConnectionError);
+    expect(error).toMatchObject({ code });
+    expect(error.message).toContain(
+      `no answer from https://api.confluent.cloud (${code}: something went wrong)`,
+    );
+    expect(error.message.includes(OUTCOME_UNKNOWN)).toBe(unknown);
+  });
+
+  test("to several addresses shows why the first one failed", async () => {
+    const refused = Object.assign(new Error("connect ECONNREFUSED ::1:443"), { code: "ECONNREFUSED" });
+    const all = Object.assign(new AggregateError([refused]), { code: "ECONNREFUSED" });
+    const failure = Object.assign(connectionError("ECONNREFUSED"), { cause: all });
+    const { client } = scriptedApi([failure]);
+    expect((await failureOf(client.send(GET))).message).toContain("(connect ECONNREFUSED ::1:443)");
+  });
+});

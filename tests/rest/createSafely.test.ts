@@ -1,0 +1,165 @@
+import { create } from "../../provider/lifecycle/create";
+import { remove } from "../../provider/lifecycle/delete";
+import { failureOf } from "../support/failureOf";
+import { flakyApi, type FlakyApi } from "../support/flakyApi";
+
+const INPUTS = { displayName: "Admins", description: "", filter: "admins" };
+const POST = { method: "POST" };
+
+/** Creates in virtual time; the API holds exactly what came back. */
+async function createOne(api: FlakyApi, inputs: typeof INPUTS = INPUTS): Promise<string> {
+  const { id, outs } = await api.clock.run(create(api, inputs));
+  expect(outs).toMatchObject(inputs);
+  return id;
+}
+
+const idsIn = (api: FlakyApi) => api.emulator.mappings().map(({ id }) => id);
+
+describe("a POST whose answer is lost", () => {
+  test("after it was carried out is found by the list, and not sent again", async () => {
+    const api = flakyApi();
+    api.emulator.addFault({ on: POST, do: "lost answer" });
+    const id = await createOne(api);
+    expect(idsIn(api)).toEqual([id]);
+    expect(api.sent()).toEqual(["POST", "GET group-mappings"]);
+  });
+
+  test.each([500, 502, 503, 504, 408])("%i that was not carried out is sent again", async (status) => {
+    const api = flakyApi();
+    api.emulator.addFault({ on: POST, do: { status } });
+    const id = await createOne(api);
+    expect(idsIn(api)).toEqual([id]);
+    expect(api.sent().filter((request) => request === "POST")).toHaveLength(2);
+  });
+
+  test("before it was carried out is sent again, after two looks", async () => {
+    const api = flakyApi();
+    api.emulator.addFault({ on: POST, do: "reset" });
+    const id = await createOne(api);
+    expect(idsIn(api)).toEqual([id]);
+    expect(api.sent()).toEqual([
+      "POST",
+      "GET group-mappings",
+      "GET group-mappings",
+      "POST",
+      "GET group-mappings",
+    ]);
+    expect(api.clock.now()).toBeGreaterThanOrEqual(2_000);
+    expect(api.warnings).toEqual([]);
+  });
+
+  test("by a time-out while it is still running is waited for", async () => {
+    const api = flakyApi({}, { requestTimeout: 30_000 });
+    // Executed at once, answered after the time-out.
+    api.emulator.addFault({ on: POST, do: { delayMs: 60_000 } });
+    const id = await createOne(api);
+    expect(idsIn(api)).toEqual([id]);
+    expect(api.sent()).toEqual(["POST", "GET group-mappings"]);
+  });
+
+  test("is not taken for an identical mapping that was there before", async () => {
+    const api = flakyApi();
+    const before = await createOne(api);
+    await api.clock.run(api.clock.sleep(10_000));
+    api.emulator.addFault({ on: { ...POST, nth: 1 }, do: "reset" });
+    const id = await createOne(api);
+    expect(id).not.toBe(before);
+    expect(idsIn(api)).toEqual([before, id]);
+  });
+
+  test("beside another resource of the same content: each gets a mapping of its own", async () => {
+    const api = flakyApi();
+    api.emulator.addFault({ on: { ...POST, nth: 1 }, do: "lost answer" });
+    api.emulator.addFault({ on: { ...POST, nth: 2 }, do: "reset" });
+    const [first, second] = await api.clock.run(Promise.all([create(api, INPUTS), create(api, INPUTS)]));
+    expect(first.id).not.toBe(second.id);
+    expect(idsIn(api).sort()).toEqual([first.id, second.id].sort());
+  });
+
+  test("whose list fails too says that it is not known, and keeps the reason", async () => {
+    const api = flakyApi({}, { maxRetries: 1 });
+    api.emulator.addFault({ on: POST, do: "lost answer" });
+    api.emulator.addFault({
+      on: { method: "GET", times: Infinity },
+      do: { status: 500, body: { message: "LIST-REASON" } },
+    });
+    const failure = api.clock.run(create(api, INPUTS));
+    const { message } = await failureOf(failure);
+    expect(message).toContain('Cannot create group mapping "Admins"');
+    expect(message).toContain("Whether it was created could not be found out");
+    expect(message).toContain("LIST-REASON");
+  });
+
+  test("again and again ends with an error that says how often it was tried", async () => {
+    const api = flakyApi({}, { maxRetries: 2 });
+    api.emulator.addFault({ on: { ...POST, times: Infinity }, do: "reset" });
+    const { message } = await failureOf(api.clock.run(create(api, INPUTS)));
+    expect(message).toContain("It was tried 3 times");
+    expect(api.emulator.mappings()).toEqual([]);
+  });
+
+  test("by an answer of success that cannot be read is looked for like any other", async () => {
+    const api = flakyApi();
+    api.emulator.addFault({
+      on: POST,
+      do: { status: 200, headers: { "content-type": "text/html" }, body: "<html>" },
+    });
+    const id = await createOne(api);
+    expect(idsIn(api)).toEqual([id]);
+  });
+});
+
+describe("a request that is refused or fails for a moment", () => {
+  test("429: each is sent again when the API says so, and nothing fails", async () => {
+    const api = flakyApi();
+    api.emulator.addFault({
+      on: { ...POST, times: 3 },
+      do: { status: 429, headers: { "retry-after": "7" } },
+    });
+    const all = Array.from({ length: 5 }, (_, n) => create(api, { ...INPUTS, displayName: `M${n}` }));
+    await api.clock.run(Promise.all(all));
+    expect(api.emulator.mappings()).toHaveLength(5);
+    expect(api.sent()).toHaveLength(8);
+    expect(api.told[0]).toBe("gate 8");
+  });
+
+  test("503 on a GET is tried again; what never ends says how often, how long and which requests", async () => {
+    const api = flakyApi({}, { maxRetries: 3 });
+    const id = await createOne(api);
+    api.emulator.addFault({ on: { method: "GET", times: 2 }, do: { status: 503 } });
+    await expect(api.clock.run(api.mappings.get(id))).resolves.toMatchObject({ id });
+    api.emulator.addFault({
+      on: { method: "GET", times: Infinity },
+      do: { status: 503, headers: { "x-request-id": "r" } },
+    });
+    const { message } = await failureOf(api.clock.run(api.mappings.get(id)));
+    expect(message).toMatch(
+      /the API answered 503[^]*It was tried 4 times in \d+ s; request ids r, r, r, r\./,
+    );
+  });
+
+  test("501 is never tried again", async () => {
+    const api = flakyApi();
+    api.emulator.addFault({ on: { times: Infinity }, do: { status: 501 } });
+    await failureOf(api.clock.run(api.mappings.get("group-a")));
+    expect(api.sent()).toHaveLength(1);
+  });
+
+  test("a wait longer than the cap is an error that says what the API asks for", async () => {
+    const api = flakyApi({}, { maxWait: 60_000 });
+    api.emulator.addFault({ on: POST, do: { status: 429, headers: { "retry-after": "3600" } } });
+    const { message } = await failureOf(api.clock.run(create(api, INPUTS)));
+    expect(message).toMatch(/rate limit asks to wait 360\d s, and 60 s is the most/);
+  });
+
+  test("a DELETE whose answer is lost is repeated, and finds it done", async () => {
+    const api = flakyApi();
+    const { id, outs } = await api.clock.run(create(api, INPUTS));
+    await api.clock.run(create(api, { ...INPUTS, displayName: "Others" }));
+    api.emulator.addFault({ on: { method: "DELETE" }, do: "lost answer" });
+    await api.clock.run(remove(api, id, { ...outs }));
+    expect(idsIn(api)).not.toContain(id);
+    expect(api.sent().slice(-3)).toEqual([`DELETE ${id}`, `DELETE ${id}`, "GET group-mappings"]);
+    expect(api.warnings).toEqual([]);
+  });
+});

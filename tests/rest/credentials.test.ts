@@ -1,0 +1,158 @@
+import { findCredentials, remedyFor } from "../../provider/rest/credentials";
+import { ConfigurationError } from "../../provider/rest/providerError";
+import type { Setting, SourceKind } from "../../provider/rest/sources";
+import { failureIn } from "../support/failureOf";
+import { explicitProvider, sourcesFrom } from "../support/sources";
+
+/** Each source: how credentials are set in it, and the names that a user knows them by. */
+const SOURCES: Record<
+  SourceKind,
+  {
+    given: (settings: Partial<Record<Setting, string>>) => Parameters<typeof sourcesFrom>[0];
+    names: [string, string];
+  }
+> = {
+  environment: {
+    given: ({ cloudApiKey, cloudApiSecret }) => ({
+      environment: {
+        ...(cloudApiKey !== undefined && { CONFLUENT_CLOUD_API_KEY: cloudApiKey }),
+        ...(cloudApiSecret !== undefined && { CONFLUENT_CLOUD_API_SECRET: cloudApiSecret }),
+      },
+    }),
+    names: ["CONFLUENT_CLOUD_API_KEY", "CONFLUENT_CLOUD_API_SECRET"],
+  },
+  "pulumi-nodejs": {
+    given: (host) => ({ host }),
+    names: ["pulumi-nodejs:cloudApiKey", "pulumi-nodejs:cloudApiSecret"],
+  },
+  "stack configuration": {
+    given: (settings) => ({ stack: inNamespace(settings) }),
+    names: ["confluentcloud:cloudApiKey", "confluentcloud:cloudApiSecret"],
+  },
+  "explicit provider": {
+    given: (settings) => ({ stack: explicitProvider(inNamespace(settings)) }),
+    names: ["cloudApiKey", "cloudApiSecret"],
+  },
+};
+
+const KINDS = Object.keys(SOURCES) as SourceKind[];
+const KEY = "KEY0000000000001";
+const SECRET = "plain-secret-of-the-test";
+/** What an error says of a configuration that the last `up` stored. */
+const STORED = "Add --run-program to the command, or run `pulumi up --refresh=false` once.";
+
+function inNamespace(settings: Partial<Record<Setting, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(settings).map(([name, value]) => [`confluentcloud:${name}`, value]),
+  );
+}
+
+function find(kind: SourceKind, settings: Partial<Record<Setting, string>>) {
+  return findCredentials(sourcesFrom(SOURCES[kind].given(settings)));
+}
+
+function refusal(kind: SourceKind, settings: Partial<Record<Setting, string>>): string {
+  const error = failureIn(() => find(kind, settings));
+  expect(error).toBeInstanceOf(ConfigurationError);
+  expect(error.message).not.toContain(SECRET);
+  return error.message;
+}
+
+describe.each(KINDS)("credentials in the source %s", (kind) => {
+  const [keyName, secretName] = SOURCES[kind].names;
+
+  test("are found", () => {
+    expect(find(kind, { cloudApiKey: KEY, cloudApiSecret: SECRET })).toMatchObject({
+      apiKey: KEY,
+      apiSecret: SECRET,
+      source: { kind },
+    });
+  });
+
+  test.each<[string, Partial<Record<Setting, string>>, string, string]>([
+    ["key alone", { cloudApiKey: KEY }, keyName, secretName],
+    ["key and an empty secret", { cloudApiKey: KEY, cloudApiSecret: "" }, keyName, secretName],
+    ["secret alone", { cloudApiSecret: SECRET }, secretName, keyName],
+  ])("with the %s are an error that names the source", (_what, settings, given, missing) => {
+    const message = refusal(kind, settings);
+    expect(message).toContain(`Half a pair of credentials: `);
+    expect(message).toContain(
+      `${given}${kind === "explicit provider" ? " of the Provider" : ""} is set, ${missing} is not`,
+    );
+  });
+
+  test.each<[string, Partial<Record<Setting, string>>, string]>([
+    ["a line break behind the secret", { cloudApiKey: KEY, cloudApiSecret: `${SECRET}\n` }, secretName],
+    ["a blank before the key", { cloudApiKey: ` ${KEY}`, cloudApiSecret: SECRET }, keyName],
+    [
+      "a control character in the secret",
+      { cloudApiKey: KEY, cloudApiSecret: `a\u0000${SECRET}` },
+      secretName,
+    ],
+    ["nothing but blanks", { cloudApiKey: KEY, cloudApiSecret: "  " }, secretName],
+  ])("with %s are refused, and the value is not shown", (_what, settings, name) => {
+    const message = refusal(kind, settings);
+    expect(message).toContain(name);
+    expect(message).toContain("begins or ends with white space, or holds a control character");
+  });
+
+  test("with a colon in the key are refused: key and secret were given in one", () => {
+    const message = refusal(kind, { cloudApiKey: `${KEY}:${SECRET}`, cloudApiSecret: "x" });
+    expect(message).toContain(keyName);
+    expect(message).toContain("holds a colon");
+  });
+
+  test("have a remedy of their own for a refused key", () => {
+    const { source } = find(kind, { cloudApiKey: KEY, cloudApiSecret: SECRET });
+    const remedy = remedyFor(source).join("\n");
+    expect(remedy).toContain(keyName);
+    expect(remedy).toContain(secretName);
+    const isStored = kind === "stack configuration" || kind === "explicit provider";
+    expect(remedy.includes(STORED)).toBe(isStored);
+    expect(remedy.includes("read anew in every operation")).toBe(!isStored);
+    const isInStackFile = kind === "stack configuration" || kind === "pulumi-nodejs";
+    expect(remedy.includes(`pulumi config set --secret ${secretName}`)).toBe(isInStackFile);
+  });
+});
+
+describe("credentials of several sources", () => {
+  test("are never mixed: half a pair in an earlier source is an error, whatever a later one has", () => {
+    const { environment } = SOURCES.environment.given({ cloudApiKey: KEY, cloudApiSecret: SECRET });
+    const sources = sourcesFrom({ environment: environment ?? {}, host: { cloudApiKey: KEY } });
+    const { message } = failureIn(() => findCredentials(sources));
+    expect(message).toContain("pulumi-nodejs:cloudApiKey is set, pulumi-nodejs:cloudApiSecret is not");
+  });
+
+  test("half a pair in a later source is not looked at", () => {
+    const sources = sourcesFrom({
+      environment: { CONFLUENT_CLOUD_API_KEY: KEY },
+      host: { cloudApiKey: KEY, cloudApiSecret: SECRET },
+    });
+    expect(findCredentials(sources).source.kind).toBe("pulumi-nodejs");
+  });
+});
+
+describe("missing credentials", () => {
+  test("are one error that lists all the ways to give them", () => {
+    const { message } = failureIn(() => findCredentials(sourcesFrom({})));
+    for (const way of [
+      "CONFLUENT_CLOUD_API_KEY and CONFLUENT_CLOUD_API_SECRET",
+      "pulumi config set confluentcloud:cloudApiKey <key>",
+      "pulumi config set --secret confluentcloud:cloudApiSecret",
+      "pulumi-nodejs:",
+      'new Provider("…", { cloudApiKey, cloudApiSecret })',
+    ]) {
+      expect(message).toContain(way);
+    }
+  });
+
+  test("of a Provider are an error about its arguments, not about sources that it does not read", () => {
+    const { message } = failureIn(() =>
+      findCredentials(
+        sourcesFrom({ stack: explicitProvider({}), environment: { CONFLUENT_CLOUD_API_KEY: KEY } }),
+      ),
+    );
+    expect(message).toContain("the Provider has neither cloudApiKey nor cloudApiSecret");
+    expect(message).not.toContain("CONFLUENT_CLOUD_API_KEY");
+  });
+});

@@ -1,0 +1,94 @@
+import { ForbiddenError, UnreadableAnswerError } from "../../provider/rest/apiError";
+import { body, deletedBody, page } from "../support/mappings";
+import { failureOf } from "../support/failureOf";
+import { scriptedApi, type Step } from "../support/scriptedApi";
+
+/** The ids of the whole list, and the query of every request for it. */
+async function listed(steps: readonly Step[]): Promise<{ ids: string[]; queries: unknown[] }> {
+  const { mappings, requests } = scriptedApi(steps);
+  const ids: string[] = [];
+  for await (const { id } of mappings.list()) {
+    ids.push(id);
+  }
+  return { ids, queries: requests.map(({ query }) => query) };
+}
+
+const all = (steps: readonly Step[]): Promise<unknown> => listed(steps);
+const ok = (answered: unknown): Step => ({ status: 200, body: answered });
+
+describe("list", () => {
+  test.each<[string, unknown]>([
+    ["without next", page([body("group-a")])],
+    ["whose next is null", page([body("group-a")], null)],
+    ["whose next is empty", page([body("group-a")], "")],
+    ["without metadata", { data: [body("group-a")] }],
+  ])("ends with a page %s", async (_what, answered) => {
+    await expect(listed([ok(answered)])).resolves.toEqual({
+      ids: ["group-a"],
+      queries: [{ page_size: "100" }],
+    });
+  });
+
+  test.each<[string, string]>([
+    ["on the vendor's own host", "https://confluent.cloud/api/iam/v2/sso/group-mappings?page_token=t%2F1"],
+    ["that is relative", "/iam/v2/sso/group-mappings?page_size=1&page_token=t%2F1"],
+    ["that is malformed", "http://[bad?page_token=t%2F1"],
+  ])("goes on at the configured endpoint after a next %s", async (_what, next) => {
+    const steps = [ok(page([body("group-a")], next)), ok(page([body("group-b")]))];
+    await expect(listed(steps)).resolves.toEqual({
+      ids: ["group-a", "group-b"],
+      queries: [{ page_size: "100" }, expect.objectContaining({ page_token: "t/1" })],
+    });
+  });
+
+  test("gives no mapping for data that is null or empty, and goes on", async () => {
+    const steps = [
+      ok({ data: null, metadata: { next: "?page_token=1" } }),
+      ok(page([], "?page_token=2")),
+      ok(page([body("group-c")])),
+    ];
+    await expect(listed(steps)).resolves.toMatchObject({ ids: ["group-c"] });
+  });
+
+  test("gives mappings that are being deleted too", async () => {
+    await expect(listed([ok(page([deletedBody("group-a")]))])).resolves.toMatchObject({ ids: ["group-a"] });
+  });
+
+  test("asks for no page that is not wanted", async () => {
+    const { mappings, sent } = scriptedApi([ok(page([body("group-a")], "?page_token=1"))]);
+    for await (const { id } of mappings.list()) {
+      expect(id).toBe("group-a");
+      break;
+    }
+    expect(sent()).toEqual(["GET group-mappings"]);
+  });
+
+  test.each<[string, readonly Step[], string]>([
+    [
+      "a next without a token",
+      [ok(page([], "https://confluent.cloud/api?page_size=1"))],
+      "holds no page_token",
+    ],
+    [
+      "a token that comes again",
+      [ok(page([], "?page_token=1")), ok(page([], "?page_token=2")), ok(page([], "?page_token=1"))],
+      "the same page_token came twice",
+    ],
+    [
+      "a page that is no list",
+      [ok(page([], "?page_token=1")), ok([])],
+      "the answer is a list, wanted an object",
+    ],
+    ["an item without an id", [ok(page([body("")]))], "data[0].id is missing or empty"],
+  ])("is an error after %s", async (_what, steps, problem) => {
+    const error = await failureOf(all(steps));
+    expect(error).toBeInstanceOf(UnreadableAnswerError);
+    expect(error.message).toContain("Cannot list the group mappings of the organization");
+    expect(error.message).toContain(problem);
+  });
+
+  test("is an error where a later page is refused", async () => {
+    const steps = [ok(page([body("group-a")], "?page_token=1")), { status: 403, body: { message: "no" } }];
+    expect(await failureOf(all(steps))).toBeInstanceOf(ForbiddenError);
+  });
+});

@@ -1,0 +1,200 @@
+import { UnreadableAnswerError } from "../../provider/rest/apiError";
+import { toWire } from "../../provider/lifecycle/state";
+import { body, INPUTS, metadataOf } from "../support/mappings";
+import { failureOf } from "../support/failureOf";
+import { scriptedApi, type ScriptedAnswer } from "../support/scriptedApi";
+
+const WISH = toWire(INPUTS);
+const COLLECTION = "https://api.confluent.cloud/iam/v2/sso/group-mappings";
+
+describe("create", () => {
+  test.each<[string, ScriptedAnswer, string]>([
+    ["201", { status: 201, body: body("group-a") }, "group-a"],
+    ["200", { status: 200, body: body("group-a") }, "group-a"],
+    ["an id of an old organization", { status: 201, body: body("pool-a") }, "pool-a"],
+    [
+      "201 with both an id and a Location",
+      { status: 201, body: body("group-a"), headers: { location: `${COLLECTION}/group-b` } },
+      "group-a",
+    ],
+    ["a Location alone", { status: 201, headers: { location: `${COLLECTION}/group-a` } }, "group-a"],
+    [
+      "a relative Location",
+      { status: 201, headers: { Location: "/iam/v2/sso/group-mappings/group-a" } },
+      "group-a",
+    ],
+    [
+      "a Location on another host, with a query",
+      { status: 201, headers: { location: "https://x.example/iam/v2/sso/group-mappings/a%2Fb/?x=1#y" } },
+      "a/b",
+    ],
+    [
+      "a Location, where the body cannot be read",
+      { status: 201, body: "<html>", headers: { location: `${COLLECTION}/group-a` } },
+      "group-a",
+    ],
+    [
+      "an empty id and a Location",
+      { status: 201, body: body(""), headers: { location: `${COLLECTION}/group-a` } },
+      "group-a",
+    ],
+    [
+      "a null id and a Location",
+      { status: 201, body: body("", { id: null }), headers: { location: `${COLLECTION}/group-a` } },
+      "group-a",
+    ],
+    ["202", { status: 202, body: body("group-a") }, "group-a"],
+    ["204 and a Location", { status: 204, headers: { location: `${COLLECTION}/group-a` } }, "group-a"],
+    [
+      "a body whose other fields are odd",
+      { status: 201, body: body("group-a", { display_name: 7 }) },
+      "group-a",
+    ],
+    [
+      "an id that climbs, and a Location",
+      { status: 201, body: body(".."), headers: { location: `${COLLECTION}/group-a` } },
+      "group-a",
+    ],
+  ])("takes the id from %s", async (_what, answer, id) => {
+    const { mappings, requests, sent } = scriptedApi([answer]);
+    await expect(mappings.create(WISH)).resolves.toMatchObject({ id });
+    expect(sent()).toEqual(["POST group-mappings"]);
+    expect(requests[0]?.body).toEqual(WISH);
+  });
+
+  test.each<[string, ScriptedAnswer]>([
+    ["neither an id nor a Location", { status: 201, body: body("", { id: undefined }) }],
+    ["nothing", { status: 201 }],
+    ["a Location of something else", { status: 201, headers: { location: "https://x.example/login" } }],
+    ["a Location of the collection", { status: 201, headers: { location: `${COLLECTION}/` } }],
+    ["a page of HTML", { status: 200, body: "<html><title>Sign in</title></html>" }],
+    ["a list", { status: 201, body: [] }],
+    ["an id that is no text", { status: 201, body: { id: 7 } }],
+  ])("answered with %s says that the mapping may exist", async (_what, answer) => {
+    const { mappings } = scriptedApi([answer]);
+    const error = await failureOf(mappings.create(WISH));
+    expect(error).toBeInstanceOf(UnreadableAnswerError);
+    expect(error.message).toContain('Cannot create group mapping "Admins"');
+    expect(error.message).toContain("The mapping may exist");
+  });
+});
+
+describe("get", () => {
+  test("is one GET", async () => {
+    const { mappings, sent } = scriptedApi([{ status: 200, body: body("group-a") }]);
+    await expect(mappings.get("group-a")).resolves.toMatchObject({ id: "group-a", filter: INPUTS.filter });
+    expect(sent()).toEqual(["GET group-mappings/group-a"]);
+  });
+
+  test.each<[string, unknown, string]>([
+    ["another mapping", body("group-b"), "it is about another mapping, group-b"],
+    ["HTML", "<html></html>", "it is not JSON"],
+    ["half of its JSON", '{"id": "gro', "it is not JSON"],
+    ["a list", [], "the answer is a list, wanted an object"],
+    ["null", "null", "the answer is null, wanted an object"],
+    ["a filter that is no text", body("group-a", { filter: 7 }), "the answer.filter is of type number"],
+    ["no body", undefined, "it has no body"],
+    ["a body of blanks", " \n", "it has no body"],
+  ])("answered with %s is an error that says so", async (_what, answered, problem) => {
+    const answer = { status: 200, statusText: "OK", headers: { "x-request-id": "r-1" }, body: answered };
+    const { mappings } = scriptedApi([answer]);
+    const error = await failureOf(mappings.get("group-a", "Admins"));
+    expect(error).toBeInstanceOf(UnreadableAnswerError);
+    expect(error.message).toContain(
+      'Cannot read group mapping "Admins" (group-a): the API\'s answer cannot be read: ',
+    );
+    expect(error.message).toContain(problem);
+    expect(error.message).toContain("(200 OK, request id r-1)");
+  });
+
+  test("of a mapping without an id in the answer is the mapping asked for", async () => {
+    const { mappings } = scriptedApi([{ status: 200, body: body("", { id: undefined }) }]);
+    await expect(mappings.get("group-a")).resolves.toMatchObject({ display_name: INPUTS.displayName });
+  });
+});
+
+describe("update", () => {
+  test.each<[string, ScriptedAnswer]>([
+    ["200 without a body", { status: 200 }],
+    ["202", { status: 202, body: "\n" }],
+    ["204", { status: 204 }],
+    ["an empty object", { status: 200, body: {} }],
+  ])("is done with %s", async (_what, answer) => {
+    const { mappings, requests, sent } = scriptedApi([answer]);
+    await expect(mappings.update("group-a", { filter: "x" })).resolves.toEqual({});
+    expect(sent()).toEqual(["PATCH group-mappings/group-a"]);
+    expect(requests[0]?.body).toEqual({ filter: "x" });
+  });
+
+  test("gives back the mapping as it is now", async () => {
+    const { mappings } = scriptedApi([{ status: 200, body: body("group-a", { filter: "x" }) }]);
+    await expect(mappings.update("group-a", { filter: "x" })).resolves.toMatchObject({
+      filter: "x",
+      metadata: metadataOf("group-a"),
+    });
+  });
+
+  test("answered about another mapping is an error: nothing of it belongs into this one's state", async () => {
+    const { mappings } = scriptedApi([{ status: 200, body: body("group-b") }]);
+    const { message } = await failureOf(mappings.update("group-a", { filter: "x" }));
+    expect(message).toContain("group-b");
+  });
+});
+
+describe("delete", () => {
+  test.each([200, 202, 204])("is done with %i", async (status) => {
+    const { mappings, sent } = scriptedApi([{ status }]);
+    await mappings.delete("group-a");
+    expect(sent()).toEqual(["DELETE group-mappings/group-a"]);
+  });
+
+  test.each([401, 403, 404, 409, 429, 500])("is an error with %i", async (status) => {
+    const { mappings } = scriptedApi([{ status, body: { message: "no" } }]);
+    const error = await failureOf(mappings.delete("group-a", "Admins"));
+    expect(error).toMatchObject({ status });
+    expect(error.message).toContain(
+      `Cannot delete group mapping "Admins" (group-a): the API answered ${status}`,
+    );
+  });
+});
+
+describe("an id in a path", () => {
+  test.each([
+    ["a/b", "a%2Fb"],
+    ["ü", "%C3%BC"],
+    ["a?b#c", "a%3Fb%23c"],
+    ["a b+c%", "a%20b%2Bc%25"],
+    ["...", "..."],
+  ])("%s is encoded", async (id, encoded) => {
+    const { mappings, sent } = scriptedApi([
+      { status: 200, body: body(id) },
+      { status: 200 },
+      { status: 204 },
+    ]);
+    await mappings.get(id);
+    await mappings.update(id, { filter: "x" });
+    await mappings.delete(id);
+    expect(sent()).toEqual([
+      `GET group-mappings/${encoded}`,
+      `PATCH group-mappings/${encoded}`,
+      `DELETE group-mappings/${encoded}`,
+    ]);
+  });
+
+  test.each(["", ".", ".."])(
+    "%j, which is no id and would name another path, is refused unsent",
+    async (id) => {
+      const { mappings, sent } = scriptedApi();
+      await failureOf(mappings.get(id));
+      await failureOf(mappings.update(id, { filter: "x" }));
+      await failureOf(mappings.delete(id));
+      expect(sent()).toEqual([]);
+    },
+  );
+});
+
+test("a 401 names where the refused key came from", async () => {
+  const { mappings } = scriptedApi([{ status: 401 }]);
+  const { message } = await failureOf(mappings.get("group-a"));
+  expect(message).toContain("The refused key came from the environment variables CONFLUENT_CLOUD_API_KEY");
+});

@@ -1,0 +1,215 @@
+import { type Observation, RateGate, WaitTooLongError } from "../../provider/rest/rateGate";
+import { VirtualClock } from "../support/virtualClock";
+
+/** A server that refills its tokens all the time and answers after 80 ms. */
+class BucketServer {
+  requests = 0;
+  refused = 0;
+  private tokens: number;
+  private filledAt = 0;
+
+  constructor(
+    private readonly clock: VirtualClock,
+    private readonly rate: number,
+    private readonly burst: number,
+    private readonly headers: "all" | "none",
+  ) {
+    this.tokens = burst;
+  }
+
+  /** Another client takes tokens. */
+  take(count: number): void {
+    this.refill();
+    this.tokens = Math.max(0, this.tokens - count);
+  }
+
+  async answer(): Promise<Observation> {
+    await this.clock.sleep(40);
+    this.refill();
+    this.requests += 1;
+    const accepted = this.tokens >= 1;
+    this.tokens -= accepted ? 1 : 0;
+    this.refused += accepted ? 0 : 1;
+    const observation: Observation = { status: accepted ? 200 : 429 };
+    const reset = Math.max(1, Math.ceil((1 - this.tokens) / this.rate)) * 1_000;
+    const told: Observation =
+      this.headers === "none"
+        ? observation
+        : {
+            ...observation,
+            remaining: Math.floor(this.tokens),
+            reset,
+            ...(!accepted && { retryAfter: reset }),
+          };
+    await this.clock.sleep(40);
+    return told;
+  }
+
+  private refill(): void {
+    const now = this.clock.now();
+    this.tokens = Math.min(this.burst, this.tokens + ((now - this.filledAt) * this.rate) / 1_000);
+    this.filledAt = now;
+  }
+}
+
+/** A server that counts in fixed windows of a second and answers after 80 ms. */
+class WindowServer {
+  requests = 0;
+  refused = 0;
+  private readonly counts = new Map<number, number>();
+
+  constructor(
+    private readonly clock: VirtualClock,
+    private readonly limit: number,
+  ) {}
+
+  async answer(): Promise<Observation> {
+    await this.clock.sleep(40);
+    this.requests += 1;
+    const window = Math.floor(this.clock.now() / 1_000);
+    const count = (this.counts.get(window) ?? 0) + 1;
+    this.counts.set(window, count);
+    this.refused += count > this.limit ? 1 : 0;
+    await this.clock.sleep(40);
+    const reset = 1_000;
+    return { status: count > this.limit ? 429 : 200, remaining: Math.max(0, this.limit - count), reset };
+  }
+}
+
+type Server = BucketServer | WindowServer;
+
+/** Sends `count` requests, `parallel` at once as the engine does, each again until it is accepted. */
+async function sendAll(gate: RateGate, server: Server, count: number, parallel: number): Promise<void> {
+  let left = count;
+  const worker = async () => {
+    while (left > 0) {
+      left -= 1;
+      for (;;) {
+        const permit = await gate.enter();
+        const observation = await server.answer();
+        gate.leave(permit, observation);
+        if (observation.status !== 429) {
+          break;
+        }
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: parallel }, worker));
+}
+
+describe("RateGate on a server that allows 10 requests a second, burst 20", () => {
+  test.each([1, 8, 16, 64])(
+    "with headers, %i at once: nothing is refused, and the budget is used up",
+    async (parallel) => {
+      const clock = new VirtualClock();
+      const server = new BucketServer(clock, 10, 20, "all");
+      await clock.run(sendAll(new RateGate({ clock }), server, 100, parallel));
+      const ideal = Math.max((100 - 20) / 10, (100 * 0.08) / parallel) * 1_000;
+      expect({ refused: server.refused, requests: server.requests }).toEqual({ refused: 0, requests: 100 });
+      expect(clock.now() / ideal).toBeLessThan(1.15);
+    },
+  );
+
+  test.each([1, 2, 3, 4, 5])(
+    "without headers (chance %i): few are refused, and all are done in the end",
+    async (seed) => {
+      const clock = new VirtualClock(seed);
+      const server = new BucketServer(clock, 10, 20, "none");
+      await clock.run(sendAll(new RateGate({ clock }), server, 100, 8));
+      expect(server.refused / server.requests).toBeLessThanOrEqual(0.05);
+      expect(clock.now()).toBeLessThan(2.5 * 8_000);
+    },
+  );
+
+  test("1000 at 50 a second, with headers", async () => {
+    const clock = new VirtualClock();
+    const server = new BucketServer(clock, 50, 100, "all");
+    await clock.run(sendAll(new RateGate({ clock }), server, 1_000, 64));
+    expect(server.refused).toBe(0);
+    expect(clock.now() / 18_000).toBeLessThan(1.15);
+  });
+
+  test("a budget that counts in fixed windows of a second is used, and not exceeded", async () => {
+    const clock = new VirtualClock();
+    const server = new WindowServer(clock, 20);
+    await clock.run(sendAll(new RateGate({ clock }), server, 100, 16));
+    expect(server.refused).toBe(0);
+    expect(clock.now()).toBeLessThan(5_000 * 1.6);
+  });
+
+  test("another client that takes from the budget: few refusals, each of which pauses everybody", async () => {
+    const clock = new VirtualClock();
+    const server = new BucketServer(clock, 10, 20, "all");
+    let done = false;
+    const other = async () => {
+      while (!done) {
+        await clock.sleep(1_000);
+        server.take(5);
+      }
+    };
+    const ours = sendAll(new RateGate({ clock }), server, 100, 16).then(() => (done = true));
+    await clock.run(Promise.all([ours, other()]));
+    expect(server.requests - server.refused).toBe(100);
+    expect(server.refused).toBeLessThanOrEqual(8);
+  });
+});
+
+describe("RateGate", () => {
+  test("lets one request pass alone until the first answer has told the budget", async () => {
+    const clock = new VirtualClock();
+    const gate = new RateGate({ clock });
+    const entered: number[] = [];
+    const all = [1, 2, 3].map((n) => gate.enter().then((permit) => (entered.push(n), permit)));
+    const first = await clock.run(all[0] as Promise<{ startedAt: number }>);
+    expect(entered).toEqual([1]);
+    gate.leave(first, { status: 200, remaining: 10, reset: 1_000 });
+    await clock.run(Promise.all(all));
+    expect(entered).toEqual([1, 2, 3]);
+  });
+
+  test("keeps the requests under way below the bound", async () => {
+    const clock = new VirtualClock();
+    const gate = new RateGate({ clock, maxConcurrency: 3 });
+    let most = 0;
+    let underWay = 0;
+    const one = async () => {
+      const permit = await gate.enter();
+      most = Math.max(most, ++underWay);
+      await clock.sleep(100);
+      underWay -= 1;
+      gate.leave(permit, { status: 200, remaining: 1_000, reset: 60_000 });
+    };
+    await clock.run(Promise.all(Array.from({ length: 20 }, one)));
+    expect(most).toBe(3);
+  });
+
+  test("a 429 pauses everybody for as long as it asks", async () => {
+    const clock = new VirtualClock();
+    const gate = new RateGate({ clock });
+    gate.leave(await clock.run(gate.enter()), { status: 200, remaining: 10, reset: 1_000 });
+    gate.leave(await clock.run(gate.enter()), { status: 429, retryAfter: 7_000 });
+    const { startedAt } = await clock.run(gate.enter());
+    expect(startedAt).toBeGreaterThanOrEqual(7_000);
+    expect(startedAt).toBeLessThan(7_200);
+  });
+
+  test("tells of a wait longer than 5 s, and again every 30 s", async () => {
+    const clock = new VirtualClock();
+    const told: number[] = [];
+    const gate = new RateGate({
+      clock,
+      onWait: (milliseconds) => told.push(Math.round(milliseconds / 1_000)),
+    });
+    gate.leave(await clock.run(gate.enter()), { status: 429, retryAfter: 70_000 });
+    await clock.run(gate.enter());
+    expect(told).toEqual([70, 40, 10]);
+  });
+
+  test("a wait longer than the cap is refused, with what the API asks for", async () => {
+    const clock = new VirtualClock();
+    const gate = new RateGate({ clock, maxWait: 60_000 });
+    gate.leave(await clock.run(gate.enter()), { status: 429, retryAfter: 3_600_000 });
+    await expect(gate.enter()).rejects.toThrow(WaitTooLongError);
+    await expect(gate.enter()).rejects.toThrow(/asks to wait 360\d s/);
+  });
+});

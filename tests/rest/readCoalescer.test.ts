@@ -1,0 +1,100 @@
+import { create } from "../../provider/lifecycle/create";
+import { read } from "../../provider/lifecycle/read";
+import { flakyApi, type FlakyApi } from "../support/flakyApi";
+
+/** An API with `count` mappings, whose requests so far are forgotten. */
+async function filled(count: number): Promise<{ api: FlakyApi; ids: string[]; fresh: () => string[] }> {
+  const api = flakyApi();
+  const ids: string[] = [];
+  for (let n = 0; n < count; n += 1) {
+    const { id } = await api.clock.run(
+      create(api, { displayName: `M${n}`, description: "", filter: `g${n}` }),
+    );
+    ids.push(id);
+  }
+  let seen = api.sent().length;
+  const fresh = () => {
+    const all = api.sent();
+    const since = all.slice(seen);
+    seen = all.length;
+    return since;
+  };
+  return { api, ids, fresh };
+}
+
+const LIST = "GET group-mappings";
+
+function readAll(api: FlakyApi, ids: readonly string[]): Promise<unknown[]> {
+  const [credentials] = api.emulator.credentials;
+  const organization = `crn://confluent.cloud/organization=${credentials?.organizationId ?? ""}`;
+  const states = ids.map((id, n) =>
+    read(api, id, {
+      displayName: `M${n}`,
+      filter: `g${n}`,
+      resourceName: `${organization}/group-mapping=${id}`,
+    }),
+  );
+  return api.clock.run(Promise.all(states));
+}
+
+describe("reads that arrive together", () => {
+  test("one is a GET", async () => {
+    const { api, ids, fresh } = await filled(3);
+    await readAll(api, ids.slice(0, 1));
+    expect(fresh()).toEqual([`GET ${ids[0] ?? ""}`]);
+  });
+
+  test("many share one list, as far as it is needed, and later ones use it too", async () => {
+    const { api, ids, fresh } = await filled(120);
+    await expect(readAll(api, ids.slice(0, 8))).resolves.toHaveLength(8);
+    expect(fresh()).toEqual([LIST]);
+    await readAll(api, ids.slice(8, 16));
+    expect(fresh()).toEqual([]);
+    await readAll(api, ids.slice(98, 102));
+    expect(fresh()).toEqual([LIST]);
+  });
+
+  test("each gets what a GET would have answered", async () => {
+    const { api, ids } = await filled(3);
+    const [one] = await readAll(api, ids.slice(0, 1));
+    const together = await readAll(api, ids);
+    expect(together[0]).toEqual(one);
+    expect(together[0]).not.toBe(one);
+  });
+
+  test("what the list lacks is asked for, and confirmed gone without a list of its own", async () => {
+    const { api, ids, fresh } = await filled(4);
+    const [gone = ""] = ids;
+    await api.clock.run(api.mappings.delete(gone));
+    fresh();
+    const states = await readAll(api, ids);
+    expect(states.map((state) => Object.keys(state as object).length > 0)).toEqual([false, true, true, true]);
+    expect(fresh()).toEqual([LIST, `GET ${gone}`]);
+  });
+
+  test("an own write drops the list", async () => {
+    const { api, ids, fresh } = await filled(3);
+    await readAll(api, ids);
+    await api.clock.run(api.mappings.update(ids[0] ?? "", { filter: "changed" }));
+    fresh();
+    const [state] = await readAll(api, ids);
+    expect(state).toMatchObject({ inputs: { filter: "changed" } });
+    expect(fresh()).toEqual([LIST]);
+  });
+
+  test("where the list is refused, each is a GET", async () => {
+    const { api, ids, fresh } = await filled(3);
+    api.emulator.addFault({
+      on: { method: "GET", path: "/iam/v2/sso/group-mappings" },
+      do: { status: 403, body: { message: "no list for you" } },
+    });
+    await expect(readAll(api, ids)).resolves.toHaveLength(3);
+    expect(fresh()).toEqual([LIST, ...ids.map((id) => `GET ${id}`)]);
+  });
+
+  test("two mappings among many pages are not searched for through all pages", async () => {
+    const { api, ids, fresh } = await filled(410);
+    await readAll(api, ids.slice(408));
+    expect(fresh()).toHaveLength(4);
+  });
+});

@@ -1,0 +1,88 @@
+import type { Request } from "../../provider/rest/exchange";
+import { delayBefore, judge, type Outcome, retryAfterOf } from "../../provider/rest/retryPolicy";
+
+const METHODS: Request["method"][] = ["GET", "POST", "PATCH", "DELETE"];
+const answer = (status: number, retryAfter?: number): Outcome => ({ kind: "answer", status, retryAfter });
+const fault = (code: string, staleConnection = false): Outcome => ({ kind: "fault", code, staleConnection });
+
+describe("judge", () => {
+  test.each(METHODS)("sends a %s again after a refusal that says when", (method) => {
+    expect(judge(method, answer(429))).toBe("again");
+    expect(judge(method, answer(503, 1_000))).toBe("again");
+  });
+
+  test.each([408, 500, 502, 503, 504])(
+    "a POST answered with %i may have been carried out; others are sent again",
+    (status) => {
+      expect(METHODS.map((method) => judge(method, answer(status)))).toEqual([
+        "again",
+        "undecided",
+        "again",
+        "again",
+      ]);
+    },
+  );
+
+  test.each([200, 201, 204, 302, 400, 401, 402, 403, 404, 409, 422, 501])("%i is final", (status) => {
+    expect(METHODS.map((method) => judge(method, answer(status)))).toEqual(METHODS.map(() => "final"));
+  });
+
+  test.each(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EPROTO"])(
+    "%s: nothing was sent, so anything is sent again",
+    (code) => {
+      expect(METHODS.map((method) => judge(method, fault(code)))).toEqual(METHODS.map(() => "again"));
+    },
+  );
+
+  test.each(["ECONNRESET", "ETIMEDOUT", "EPIPE", "ERR_BAD_RESPONSE"])(
+    "%s leaves a POST undecided",
+    (code) => {
+      expect(METHODS.map((method) => judge(method, fault(code)))).toEqual([
+        "again",
+        "undecided",
+        "again",
+        "again",
+      ]);
+    },
+  );
+
+  test("a kept-alive connection that was closed without a byte of an answer met nobody", () => {
+    expect(judge("POST", fault("ECONNRESET", true))).toBe("again");
+  });
+
+  test.each(["CERT_HAS_EXPIRED", "DEPTH_ZERO_SELF_SIGNED_CERT", "ERR_TLS_CERT_ALTNAME_INVALID"])(
+    "%s does not go away by trying",
+    (code) => {
+      expect(judge("GET", fault(code))).toBe("final");
+    },
+  );
+});
+
+describe("delayBefore", () => {
+  const limits = { retryBase: 1_000, retryCap: 30_000 };
+
+  test("is anything up to a bound that doubles, to the cap", () => {
+    expect([0, 1, 2, 4, 5, 9].map((retries) => delayBefore(retries, 1, limits))).toEqual([
+      1_000, 2_000, 4_000, 16_000, 30_000, 30_000,
+    ]);
+    expect(delayBefore(3, 0, limits)).toBe(0);
+    expect(delayBefore(3, 0.25, limits)).toBe(2_000);
+  });
+});
+
+describe("retryAfterOf", () => {
+  const date = "Wed, 21 Oct 2015 07:28:00 GMT";
+
+  test.each([
+    ["120", 120_000],
+    [" 0 ", 0],
+    ["1.5", 1_500],
+    ["Wed, 21 Oct 2015 07:29:30 GMT", 90_000],
+    ["Wed, 21 Oct 2015 07:00:00 GMT", 0],
+    ["soon", undefined],
+    ["", undefined],
+    [undefined, undefined],
+  ])("%j is %j ms", (header, milliseconds) => {
+    expect(retryAfterOf(header, date)).toBe(milliseconds);
+  });
+});

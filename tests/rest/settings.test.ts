@@ -1,0 +1,127 @@
+import { ConfigurationError } from "../../provider/rest/providerError";
+import { resolveSettings } from "../../provider/rest/settings";
+import { failureIn } from "../support/failureOf";
+import { explicitProvider, sourcesFrom } from "../support/sources";
+
+const ENVIRONMENT = {
+  CONFLUENT_CLOUD_API_KEY: "env-key",
+  CONFLUENT_CLOUD_API_SECRET: "env-secret",
+  CONFLUENT_CLOUD_ENDPOINT: "https://env.example",
+  CONFLUENT_SSO_ORGANIZATION_ID: "env-organization",
+};
+const STACK = {
+  "confluentcloud:cloudApiKey": "stack-key",
+  "confluentcloud:cloudApiSecret": "stack-secret",
+  "confluentcloud:endpoint": "https://stack.example",
+  "confluent-sso:organizationId": "stack-organization",
+};
+const HOST = {
+  cloudApiKey: "host-key",
+  cloudApiSecret: "host-secret",
+  endpoint: "https://host.example",
+  organizationId: "host-organization",
+};
+
+/** The settings in short, as `<source>` where all of them come from one. */
+function settingsOf(given: Parameters<typeof sourcesFrom>[0]): string[] {
+  const { endpoint, credentials, organizationId } = resolveSettings(sourcesFrom(given));
+  return [credentials.apiKey, credentials.apiSecret, endpoint, organizationId ?? "any organization"];
+}
+
+describe("settings come from the first source that has them", () => {
+  test.each<[string, Parameters<typeof sourcesFrom>[0], string]>([
+    ["the environment, where there is nothing else", { environment: ENVIRONMENT }, "env"],
+    ["the stack configuration before the environment", { environment: ENVIRONMENT, stack: STACK }, "stack"],
+    ["pulumi-nodejs: before all", { environment: ENVIRONMENT, stack: STACK, host: HOST }, "host"],
+  ])("%s", (_what, given, from) => {
+    expect(settingsOf(given)).toEqual([
+      `${from}-key`,
+      `${from}-secret`,
+      `https://${from}.example`,
+      `${from}-organization`,
+    ]);
+  });
+
+  test("each setting for itself, the two halves of a credential together", () => {
+    const { endpoint, organizationId } = HOST;
+    expect(settingsOf({ environment: ENVIRONMENT, host: { endpoint, organizationId } })).toEqual([
+      "env-key",
+      "env-secret",
+      "https://host.example",
+      "host-organization",
+    ]);
+  });
+
+  test("an explicit Provider takes nothing from any other source", () => {
+    const stack = explicitProvider({
+      "confluentcloud:cloudApiKey": "own-key",
+      "confluentcloud:cloudApiSecret": "own-secret",
+    });
+    expect(settingsOf({ environment: ENVIRONMENT, host: HOST, stack })).toEqual([
+      "own-key",
+      "own-secret",
+      "https://api.confluent.cloud",
+      "any organization",
+    ]);
+    const all = explicitProvider({ ...stack, ...STACK });
+    expect(settingsOf({ environment: ENVIRONMENT, host: HOST, stack: all })).toEqual(
+      settingsOf({ stack: STACK }),
+    );
+  });
+
+  test.each<[string, unknown]>([
+    ["empty", ""],
+    ["broken JSON", '{"cloudApiKey": "host'],
+    ["no object", "7"],
+    ["null", "null"],
+    ["a list", '["cloudApiKey"]'],
+    ["of other keys", { aws: "x" }],
+    ["of values that are no text", { cloudApiKey: [7], cloudApiSecret: { a: 1 }, endpoint: null }],
+    ["of empty texts", { cloudApiKey: "", cloudApiSecret: "", endpoint: "", organizationId: "" }],
+    ["about __proto__", '{"__proto__": {"cloudApiKey": "evil", "cloudApiSecret": "evil"}}'],
+  ])("a PULUMI_CONFIG that is %s gives nothing and breaks nothing", (_what, host) => {
+    expect(settingsOf({ environment: ENVIRONMENT, host })).toEqual(settingsOf({ environment: ENVIRONMENT }));
+  });
+
+  test("empty texts in the stack configuration and the environment count as not set", () => {
+    const empty = Object.fromEntries(Object.keys(STACK).map((key) => [key, ""]));
+    expect(settingsOf({ environment: ENVIRONMENT, stack: empty })).toEqual(
+      settingsOf({ environment: ENVIRONMENT }),
+    );
+    expect(
+      settingsOf({
+        stack: STACK,
+        environment: { CONFLUENT_CLOUD_API_KEY: "", CONFLUENT_CLOUD_ENDPOINT: "" },
+      }),
+    ).toEqual(settingsOf({ stack: STACK }));
+  });
+});
+
+describe("an endpoint that cannot be used", () => {
+  test.each<[string, Parameters<typeof sourcesFrom>[0], string]>([
+    [
+      "the environment",
+      { environment: { ...ENVIRONMENT, CONFLUENT_CLOUD_ENDPOINT: "http://x.example" } },
+      "the environment variable CONFLUENT_CLOUD_ENDPOINT",
+    ],
+    [
+      "the stack configuration",
+      { stack: { ...STACK, "confluentcloud:endpoint": "http://x.example" } },
+      "the stack configuration confluentcloud:endpoint",
+    ],
+    [
+      "pulumi-nodejs:",
+      { host: { ...HOST, endpoint: "http://x.example" } },
+      "the stack configuration pulumi-nodejs:endpoint",
+    ],
+    [
+      "a Provider",
+      { stack: explicitProvider({ ...STACK, "confluentcloud:endpoint": "http://x.example" }) },
+      "the argument endpoint of the Provider",
+    ],
+  ])("is refused by the name that it has in %s", (_what, given, source) => {
+    const error = failureIn(() => resolveSettings(sourcesFrom(given)));
+    expect(error).toBeInstanceOf(ConfigurationError);
+    expect(error.message).toContain(`(${source})`);
+  });
+});

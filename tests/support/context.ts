@@ -1,0 +1,48 @@
+import type { Emulator } from "../../provider/emulator";
+import type { Context } from "../../provider/lifecycle/context";
+import { Client } from "../../provider/rest/client";
+import { GroupMappings } from "../../provider/rest/groupMappings";
+import type { Settings } from "../../provider/rest/settings";
+import { credentialsOf } from "./emulatorEnvironment";
+import { scriptedApi, type ScriptedApi, SETTINGS, type Step } from "./scriptedApi";
+
+/** A context whose warnings can be looked at. */
+export interface TestContext extends Context {
+  readonly warnings: string[];
+}
+
+/** A context of a scripted API. */
+export function scriptedContext(
+  steps: readonly Step[] = [],
+  settings: Partial<Settings> = {},
+): TestContext & { readonly api: ScriptedApi } {
+  const api = scriptedApi(steps, settings);
+  return { ...contextOf(api.mappings), api };
+}
+
+/** A context of an emulator, with one of its keys. */
+export function emulatorContext(
+  emulator: Emulator,
+  index = 0,
+  settings: Partial<Settings> = {},
+): TestContext {
+  const all: Settings = {
+    ...SETTINGS,
+    endpoint: emulator.url,
+    credentials: { ...SETTINGS.credentials, ...credentialsOf(emulator, index) },
+    ...settings,
+  };
+  return contextOf(new GroupMappings(new Client(all), all));
+}
+
+function contextOf(mappings: GroupMappings): TestContext {
+  const warnings: string[] = [];
+  return {
+    mappings,
+    warnings,
+    warn: (text) => {
+      warnings.push(text);
+      return Promise.resolve();
+    },
+  };
+}
