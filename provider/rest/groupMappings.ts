@@ -4,30 +4,23 @@ import {
   decodeMapping,
   decodePage,
   type IdentifiedMapping,
-  ShapeError,
 } from "../wire/decode";
 import { COLLECTION_PATH, type CreateGroupMapping, type UpdateGroupMapping } from "../wire/groupMapping";
-import { type Action, cannot } from "./action";
-import { apiErrorFrom, UnreadableAnswerError } from "./apiError";
+import type { Action } from "./action";
+import { isId, read, readCreated, readIfAny, requireSameId } from "./answers";
+import { apiErrorFrom } from "./apiError";
 import { type Clock, systemClock } from "./clock";
-import type { Answer, Request, Transport } from "./exchange";
 import { remedyFor } from "./credentials";
+import type { Answer, Request, Transport } from "./exchange";
 import type { Limits } from "./limits";
 import { OrganizationGuard, WrongOrganizationError } from "./organizationGuard";
-import { ProviderError } from "./providerError";
-import { decoded, pageTokenOf } from "./pagination";
-import { secrets } from "./redaction";
+import { traverse } from "./pagination";
+import { messageOf, ProviderError } from "./providerError";
 import { ReadCoalescer } from "./readCoalescer";
 import type { Settings } from "./settings";
 
-/** More pages than any organisation has. */
-const MOST_PAGES = 10_000;
-
 /** A write that was carried out, or will be. */
 const CARRIED_OUT = [200, 201, 202, 203, 204, 205, 206];
-
-/** The most that the API gives on one page. */
-const PAGE_SIZE = "100";
 
 /**
  * The five operations of `/iam/v2/sso/group-mappings`.
@@ -45,7 +38,6 @@ export class GroupMappings {
   readonly knownIds = new Set<string>();
   private readonly organization: OrganizationGuard;
   private readonly underWay = new Map<string, Promise<unknown>>();
-  private firstLook: Promise<void> | undefined;
   private date: { readonly told: number; readonly at: number } | undefined;
 
   constructor(
@@ -55,6 +47,15 @@ export class GroupMappings {
   ) {
     this.reads = new ReadCoalescer(this, clock);
     this.organization = new OrganizationGuard(settings.organizationId);
+  }
+
+  /** The organisation that the credentials are asserted, and by now known, to belong to. */
+  get assertedOrganization(): string | undefined {
+    return this.organization.undecided ? undefined : this.organization.asserted;
+  }
+
+  get limits(): Limits {
+    return this.settings.limits;
   }
 
   /**
@@ -76,7 +77,7 @@ export class GroupMappings {
   /** POST. The id comes from the answer, or else from its Location. */
   async create(mapping: CreateGroupMapping): Promise<IdentifiedMapping> {
     const action: Action = { verb: "create", displayName: mapping.display_name };
-    await this.settleOrganization(action);
+    await this.organization.settle(action, () => this.pages());
     const answer = await this.request(CARRIED_OUT, {
       method: "POST",
       path: COLLECTION_PATH,
@@ -103,7 +104,7 @@ export class GroupMappings {
   /** PATCH: only what `changes` holds. The answer may hold anything or nothing. */
   async update(id: string, changes: UpdateGroupMapping, displayName?: string): Promise<AnsweredMapping> {
     const action: Action = { verb: "update", displayName, mappingId: id };
-    await this.settleOrganization(action);
+    await this.organization.settle(action, () => this.pages());
     const answer = await this.request(CARRIED_OUT, {
       method: "PATCH",
       path: pathOf(id),
@@ -119,7 +120,7 @@ export class GroupMappings {
   /** DELETE. */
   async delete(id: string, displayName?: string): Promise<void> {
     const action: Action = { verb: "delete", displayName, mappingId: id };
-    await this.settleOrganization(action);
+    await this.organization.settle(action, () => this.pages());
     await this.request(CARRIED_OUT, { method: "DELETE", path: pathOf(id), action });
   }
 
@@ -131,75 +132,17 @@ export class GroupMappings {
   }
 
   /** The same, page by page. */
-  async *pages(pageSize = PAGE_SIZE): AsyncGenerator<AnsweredPage, void, undefined> {
+  pages(): AsyncGenerator<AnsweredPage, void, undefined> {
     const action: Action = { verb: "list" };
-    const seen = new Set<string>();
-    const ids = new Set<string>();
-    let query: Record<string, string> = { page_size: pageSize };
-    for (;;) {
+    return traverse(action, async (query) => {
       const answer = await this.request([200], { method: "GET", path: COLLECTION_PATH, query, action });
       const page = read(action, answer, decodePage);
-      const { mappings, next } = page;
-      for (const mapping of mappings) {
+      for (const mapping of page.mappings) {
         this.knownIds.add(mapping.id);
         this.organization.observe(mapping, action);
       }
-      yield page;
-      if (next === undefined) {
-        return;
-      }
-      const token = pageTokenOf(next);
-      if (token === undefined) {
-        throw new UnreadableAnswerError(
-          action,
-          `its metadata.next holds no page_token: ${secrets.redact(next).slice(0, 200)}`,
-          answer,
-        );
-      }
-      if (seen.has(token)) {
-        throw new UnreadableAnswerError(
-          action,
-          "the same page_token came twice, so the pages never end",
-          answer,
-        );
-      }
-      const before = ids.size;
-      mappings.forEach(({ id }) => ids.add(id));
-      if (seen.size >= MOST_PAGES || (mappings.length > 0 && ids.size === before)) {
-        throw new UnreadableAnswerError(action, "its pages bring nothing new and never end", answer);
-      }
-      seen.add(token);
-      query = { page_size: pageSize, page_token: token };
-    }
-  }
-
-  /** Before the first write: where an organisation is asserted, one look at a mapping tells which one answers. */
-  private async settleOrganization(action: Action): Promise<void> {
-    this.organization.requireAsserted(action);
-    if (!this.organization.undecided) {
-      return;
-    }
-    this.firstLook ??= this.lookAround().finally(() => {
-      this.firstLook = undefined;
+      return { answer, page };
     });
-    await this.firstLook.catch((error: unknown) => {
-      if (!(error instanceof WrongOrganizationError)) {
-        // Not the error of the list itself: a refused list says nothing about the mapping that is to be written.
-        throw new ProviderError(
-          `${cannot(action)}: organizationId is asserted before anything is written, and that failed.\n${messageOf(error)}`,
-        );
-      }
-    });
-    this.organization.requireAsserted(action);
-  }
-
-  /** Reads on until an answer has named the organisation, or there is nothing more to read. */
-  private async lookAround(): Promise<void> {
-    for await (const page of this.pages()) {
-      if (!this.organization.undecided || page.next === undefined) {
-        return;
-      }
-    }
   }
 
   /**
@@ -232,15 +175,6 @@ export class GroupMappings {
     }
   }
 
-  /** The organisation that the credentials are asserted, and by now known, to belong to. */
-  get assertedOrganization(): string | undefined {
-    return this.organization.undecided ? undefined : this.organization.asserted;
-  }
-
-  get limits(): Limits {
-    return this.settings.limits;
-  }
-
   /** @throws ApiError where the status is none of `accepted` */
   private async request(accepted: readonly number[], request: Request): Promise<Answer> {
     this.writes += request.method === "GET" ? 0 : 1;
@@ -259,10 +193,6 @@ export class GroupMappings {
   }
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
 /** @throws ProviderError for a text that would name another path: an empty one, or one that climbs */
 function pathOf(id: string): string {
   if (!isId(id)) {
@@ -271,77 +201,4 @@ function pathOf(id: string): string {
     );
   }
   return `${COLLECTION_PATH}/${encodeURIComponent(id)}`;
-}
-
-/** The created mapping. Its id comes from the answer, or else from its Location; without one it may exist all the same. */
-function readCreated(action: Action, answer: Answer): IdentifiedMapping {
-  const id = [idInBody(answer), idInLocation(answer)].find((text) => text !== undefined && isId(text));
-  try {
-    const created = readIfAny(action, answer);
-    if (id === undefined) {
-      throw new UnreadableAnswerError(action, "it has neither an id nor a Location", answer);
-    }
-    return { ...created, id };
-  } catch (error) {
-    if (id !== undefined) {
-      return { id };
-    }
-    throw error instanceof UnreadableAnswerError
-      ? new UnreadableAnswerError(
-          action,
-          `${error.problem}. The mapping may exist: look for it (by its display name) before the next \`pulumi up\``,
-          answer,
-        )
-      : error;
-  }
-}
-
-function requireSameId(action: Action, answer: Answer, { id }: AnsweredMapping, wanted: string): void {
-  if (id !== undefined && id !== "" && id !== wanted) {
-    throw new UnreadableAnswerError(action, `it is about another mapping, ${id}`, answer);
-  }
-}
-
-/** The id in a body, also where something else in it cannot be read: what was created must not be lost over that. */
-function idInBody(answer: Answer): string | undefined {
-  try {
-    const body: unknown = JSON.parse(answer.body);
-    return typeof body === "object" && body !== null && "id" in body && typeof body.id === "string"
-      ? body.id
-      : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Not empty, not blank, and nothing that climbs out of the collection. */
-function isId(text: string): boolean {
-  return text.trim() !== "" && text !== "." && text !== "..";
-}
-
-/** The last part of a Location that lies in the collection. */
-function idInLocation(answer: Answer): string | undefined {
-  const location = answer.header("location") ?? "";
-  const id = /\/group-mappings\/([^/?#]+)\/?(?:[?#]|$)/.exec(location)?.[1];
-  return id === undefined ? undefined : decoded(id);
-}
-
-/** The mapping in the answer to a write, which may be empty: the id may stand in the Location alone. */
-function readIfAny(action: Action, answer: Answer): AnsweredMapping {
-  return answer.body.trim() === "" ? {} : read(action, answer, decodeMapping);
-}
-
-/** The body as JSON of the shape that `decode` reads. */
-function read<Shape>(action: Action, answer: Answer, decode: (json: unknown) => Shape): Shape {
-  try {
-    if (answer.body.trim() === "") {
-      throw new ShapeError("it has no body");
-    }
-    return decode(JSON.parse(answer.body));
-  } catch (error) {
-    if (error instanceof ShapeError) {
-      throw new UnreadableAnswerError(action, error.message, answer);
-    }
-    throw new UnreadableAnswerError(action, "it is not JSON", answer);
-  }
 }

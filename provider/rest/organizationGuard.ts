@@ -1,7 +1,7 @@
 import { isSameOrganization, organizationOf } from "../wire/crn";
-import type { AnsweredMapping } from "../wire/decode";
+import type { AnsweredMapping, AnsweredPage } from "../wire/decode";
 import { type Action, cannot } from "./action";
-import { ProviderError } from "./providerError";
+import { messageOf, ProviderError } from "./providerError";
 
 /** The credentials belong to another organisation than they should. */
 export class WrongOrganizationError extends ProviderError {}
@@ -13,11 +13,37 @@ export class WrongOrganizationError extends ProviderError {}
  */
 export class OrganizationGuard {
   private seen: string | undefined;
+  private look: Promise<void> | undefined;
 
   /** @param asserted undefined: any organisation will do */
   constructor(readonly asserted: string | undefined) {}
 
-  /** Whether a write must wait for an answer that names the organisation. */
+  /**
+   * Before a write: makes sure of the organisation, by the list where nothing has told it yet. Writes that come together
+   * look once. An empty organisation cannot be told: then the first mapping's own CRN will.
+   *
+   * @throws WrongOrganizationError; ProviderError where the list cannot be read
+   */
+  async settle(action: Action, pages: () => AsyncIterable<AnsweredPage>): Promise<void> {
+    this.requireAsserted(action);
+    if (!this.undecided) {
+      return;
+    }
+    this.look ??= this.lookAround(pages()).finally(() => {
+      this.look = undefined;
+    });
+    await this.look.catch((error: unknown) => {
+      if (!(error instanceof WrongOrganizationError)) {
+        // Not the error of the list itself: a refused list says nothing about the mapping that is to be written.
+        throw new ProviderError(
+          `${cannot(action)}: organizationId is asserted before anything is written, and that failed.\n${messageOf(error)}`,
+        );
+      }
+    });
+    this.requireAsserted(action);
+  }
+
+  /** Whether no answer has named the organisation yet. */
   get undecided(): boolean {
     return this.asserted !== undefined && this.seen === undefined;
   }
@@ -31,8 +57,16 @@ export class OrganizationGuard {
     }
   }
 
-  /** @throws WrongOrganizationError where an answer has shown another organisation than the asserted one */
-  requireAsserted(action: Action): void {
+  /** Reads on until an answer has named the organisation, or there is nothing more to read. */
+  private async lookAround(pages: AsyncIterable<AnsweredPage>): Promise<void> {
+    for await (const { next } of pages) {
+      if (!this.undecided || next === undefined) {
+        return;
+      }
+    }
+  }
+
+  private requireAsserted(action: Action): void {
     if (this.seen !== undefined) {
       this.require(this.seen, action);
     }

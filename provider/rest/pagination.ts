@@ -1,3 +1,66 @@
+import type { AnsweredPage } from "../wire/decode";
+import type { Action } from "./action";
+import { UnreadableAnswerError } from "./apiError";
+import type { Answer } from "./exchange";
+import { secrets } from "./redaction";
+
+/** The most that the API gives on one page. */
+const PAGE_SIZE = "100";
+
+/** More pages than any organisation has. */
+const MOST_PAGES = 10_000;
+
+/** Pages in a row that bring nothing new: items may move from page to page while others are created and deleted. */
+const MOST_BARREN_PAGES = 10;
+
+/** One page, and the answer that it came in. */
+interface Fetched {
+  readonly answer: Answer;
+  readonly page: AnsweredPage;
+}
+
+/**
+ * All pages of a list, each fetched when it is asked for.
+ *
+ * @throws UnreadableAnswerError where the pages would never end, or the next one cannot be found
+ */
+export async function* traverse(
+  action: Action,
+  fetch: (query: Record<string, string>) => Promise<Fetched>,
+): AsyncGenerator<AnsweredPage, void, undefined> {
+  const tokens = new Set<string>();
+  const ids = new Set<string>();
+  let query: Record<string, string> = { page_size: PAGE_SIZE };
+  for (let barren = 0; ;) {
+    const { answer, page } = await fetch(query);
+    yield page;
+    if (page.next === undefined) {
+      return;
+    }
+    const before = ids.size;
+    page.mappings.forEach(({ id }) => ids.add(id));
+    barren = ids.size === before ? barren + 1 : 0;
+    const token = pageTokenOf(page.next);
+    if (token === undefined) {
+      // Cut last: half a secret is not recognised any more.
+      const next = secrets.redact(page.next).slice(0, 200);
+      throw new UnreadableAnswerError(action, `its metadata.next holds no page_token: ${next}`, answer);
+    }
+    if (tokens.has(token)) {
+      throw new UnreadableAnswerError(
+        action,
+        "the same page_token came twice, so the pages never end",
+        answer,
+      );
+    }
+    if (tokens.size >= MOST_PAGES || barren >= MOST_BARREN_PAGES) {
+      throw new UnreadableAnswerError(action, "its pages bring nothing new and never end", answer);
+    }
+    tokens.add(token);
+    query = { page_size: PAGE_SIZE, page_token: token };
+  }
+}
+
 /**
  * The page token in `metadata.next`.
  *

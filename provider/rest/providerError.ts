@@ -35,6 +35,11 @@ const HEADLINE = /^(?:"(?:[^"\\\n]|\\.)*"|[^":\n]|:(?! ))*/;
 /** The configuration cannot be used: what is missing or wrong in it, in which source, and what to do. */
 export class ConfigurationError extends ProviderError {}
 
+/** What an error says, whatever was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 /**
  * The longest text that is shown, in characters. The host sends an error's message as a header of HTTP/2, each character
  * outside ASCII as nine: from 64 kB on the call never ends (grpc-js).

@@ -48,6 +48,10 @@ const SUCCESSES_PER_SLOT = 16;
 /** The part of the rate seen before a refusal that is tried after it. */
 const DECREASE = 0.4;
 
+/** The pause after a refusal that asks for none, in milliseconds: doubled with each further one, up to the longest. */
+const FIRST_PATIENCE = 1_000;
+const LONGEST_PATIENCE = 30_000;
+
 interface Waiter {
   readonly enter: (permit: Permit) => void;
   readonly refuse: (error: WaitTooLongError) => void;
@@ -77,7 +81,7 @@ export class RateGate {
   private lastDecrease = Number.NEGATIVE_INFINITY;
   private lastTold = Number.NEGATIVE_INFINITY;
   private wakesAt = Number.POSITIVE_INFINITY;
-  private blindPauses = 0;
+  private refusals = 0;
   private grown = 0;
 
   private readonly clock: Clock;
@@ -117,7 +121,8 @@ export class RateGate {
         resetAt: this.clock.now() + (observation.reset ?? 1_000),
       };
       this.slots = this.maxConcurrency;
-    } else if (observation.status !== undefined) {
+      this.refusals = 0;
+    } else if (observation.status !== undefined && observation.status < 500) {
       this.succeededBlindly();
     }
     this.admit();
@@ -143,10 +148,13 @@ export class RateGate {
     } else {
       this.budget = { remaining: 0, resetAt: now + reset };
     }
-    const blind = Math.min(30_000, 1_000 * 2 ** this.blindPauses) * (0.5 + this.clock.random() / 2);
-    this.blindPauses += asked === undefined ? 1 : 0;
+    // Whoever is refused again and again, though it waited as asked, waits longer each time.
+    const patience =
+      Math.min(LONGEST_PATIENCE, FIRST_PATIENCE * 2 ** this.refusals) * (0.5 + this.clock.random() / 2);
+    const pause = asked === undefined || this.refusals > 0 ? Math.max(asked ?? 0, patience) : asked;
+    this.refusals += 1;
     // A little later than asked for, and not all clients at the same moment.
-    this.pausedUntil = Math.max(this.pausedUntil, now + (asked ?? blind) + this.clock.random() * 100);
+    this.pausedUntil = Math.max(this.pausedUntil, now + pause + this.clock.random() * 100);
   }
 
   private succeededBlindly(): void {
@@ -156,7 +164,12 @@ export class RateGate {
       0,
       this.successes.findIndex((at) => at > now - 1_000),
     );
-    this.blindPauses = 0;
+    this.refusals = 0;
+    if (this.budget !== undefined) {
+      // An answer without headers, where others had them: it has cost one; and after the reset nothing is known.
+      const { remaining, resetAt } = this.budget;
+      this.budget = now < resetAt ? { remaining: remaining - 1, resetAt } : undefined;
+    }
     this.grown += 1;
     if (this.slots < BLIND_CONCURRENCY && this.rate === undefined) {
       this.slots = Math.min(BLIND_CONCURRENCY, this.maxConcurrency);

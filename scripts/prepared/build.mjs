@@ -4,6 +4,9 @@ import path from "node:path";
 import { runQuietly } from "./run.mjs";
 import { PlainError, say } from "./say.mjs";
 
+/** In bin/: the hash of the sources that it was built from. */
+const STAMP = ".stamp";
+
 const FOLDERS = ["sdk", "provider", "scripts", "tests", "examples"];
 
 /** Why bin/ is not what the sources say; undefined when it is. */
@@ -20,29 +23,29 @@ export async function build(root) {
   say("Building bin/ from the sources …");
   // Taken before the build: a file saved meanwhile makes the next run build again.
   const stamp = hash(root, sourcesOf(root));
-  const bin = path.join(root, "bin");
-  rmSync(stampFile(root), { force: true });
-  // The outputs of deleted sources must go; and tsc, told by .tsbuildinfo that it wrote the rest, would not write it again.
-  for (const name of [...FOLDERS, ".tsbuildinfo"])
-    rmSync(path.join(bin, name), { recursive: true, force: true });
-
-  const code = await runQuietly(root, path.join(root, "node_modules", ".bin", "tsc"), [], process.env);
+  // Beside bin/, which a command may be running from; a build that fails leaves the old one as it is.
+  const next = path.join(root, "bin.next");
+  rmSync(next, { recursive: true, force: true });
+  const tsc = path.join(root, "node_modules", ".bin", "tsc");
+  const code = await runQuietly(root, tsc, ["--outDir", "bin.next"], process.env);
   if (code !== 0) {
+    rmSync(next, { recursive: true, force: true });
     throw new PlainError("The sources do not compile: correct the errors above and run the command again.");
   }
-  mkdirSync(bin, { recursive: true });
-  const unfinished = `${stampFile(root)}.${process.pid}`;
-  writeFileSync(unfinished, stamp);
-  renameSync(unfinished, stampFile(root));
-}
-
-function stampFile(root) {
-  return path.join(root, "bin", ".stamp");
+  mkdirSync(next, { recursive: true });
+  writeFileSync(path.join(next, STAMP), stamp);
+  const old = path.join(root, "bin.old");
+  rmSync(old, { recursive: true, force: true });
+  if (existsSync(path.join(root, "bin"))) {
+    renameSync(path.join(root, "bin"), old);
+  }
+  renameSync(next, path.join(root, "bin"));
+  rmSync(old, { recursive: true, force: true });
 }
 
 function readStamp(root) {
   try {
-    return readFileSync(stampFile(root), "utf8");
+    return readFileSync(path.join(root, "bin", STAMP), "utf8");
   } catch {
     return undefined;
   }

@@ -80,15 +80,17 @@ describe("npm run demo", () => {
 
   test("--keep leaves it running, prints the variables, and Ctrl-C cleans up", async () => {
     const { child, output } = demo(["--keep"]);
+    const ended = once(child, "close").then(() => "ended");
     while (!output().includes("Ctrl-C here")) {
-      await once(child.stdout, "data");
+      const event = await Promise.race([once(child.stdout, "data"), ended]);
+      expect({ event, output: output() }).not.toMatchObject({ event: "ended" });
     }
     const endpoint = /export CONFLUENT_CLOUD_ENDPOINT=(\S+)/.exec(output())?.[1] ?? "";
     const [answer] = await Promise.all([fetch(`${endpoint}/iam/v2/sso/group-mappings`)]);
     expect(answer.status).toBe(401);
     const folder = /export PULUMI_BACKEND_URL=file:\/\/(\S+)\/state/.exec(output())?.[1] ?? "";
     child.kill("SIGINT");
-    await once(child, "close");
+    await ended;
     await expect(readFile(join(folder, "Pulumi.yaml"))).rejects.toThrow("ENOENT");
     await expect(fetch(endpoint)).rejects.toThrow();
   });

@@ -154,6 +154,32 @@ describe("RateGate on a server that allows 10 requests a second, burst 20", () =
   });
 });
 
+describe("RateGate in a storm", () => {
+  test.each([1, 8, 64])(
+    "of refusals that lasts a minute, though each asks for a second: %i at once get through",
+    async (parallel) => {
+      const clock = new VirtualClock();
+      const gate = new RateGate({ clock });
+      let most = 0;
+      const one = async () => {
+        for (let tries = 1; ; tries += 1) {
+          most = Math.max(most, tries);
+          const permit = await gate.enter();
+          await clock.sleep(80);
+          const refused = clock.now() < 60_000;
+          gate.leave(permit, refused ? { status: 429, retryAfter: 1_000 } : { status: 200 });
+          if (!refused) {
+            return;
+          }
+        }
+      };
+      await clock.run(Promise.all(Array.from({ length: parallel }, one)));
+      expect(most).toBeLessThanOrEqual(9);
+      expect(clock.now()).toBeLessThan(180_000);
+    },
+  );
+});
+
 describe("RateGate", () => {
   test("lets one request pass alone until the first answer has told the budget", async () => {
     const clock = new VirtualClock();

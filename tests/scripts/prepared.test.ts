@@ -14,7 +14,7 @@ import path from "node:path";
 
 const REPOSITORY = path.resolve(__dirname, "../..");
 
-/** Written to `calls.log` by the fakes; `npm ci` installs a fake `tsc`, which copies sources to bin/ as they are. */
+/** Written to `calls.log` by the fakes; `npm ci` installs a fake `tsc`, which copies sources to its outDir as they are. */
 const FAKE_NPM = `#!/usr/bin/env node
 const fs = require("node:fs"), { spawnSync } = require("node:child_process");
 const [verb, ...args] = process.argv.slice(2);
@@ -42,12 +42,9 @@ const fs = require("node:fs");
 fs.appendFileSync("calls.log", "tsc\\n");
 console.log("tsc's own words");
 if (fs.readFileSync("sdk/index.ts", "utf8").includes("type error")) process.exit(2);
-// As the real one: what .tsbuildinfo says was written is not written again.
-if (!fs.existsSync("bin/.tsbuildinfo")) {
-  fs.mkdirSync("bin/sdk", { recursive: true });
-  for (const name of fs.readdirSync("sdk")) fs.copyFileSync("sdk/" + name, "bin/sdk/" + name.replace(/ts$/, "js"));
-}
-fs.writeFileSync("bin/.tsbuildinfo", "");
+const out = process.argv[process.argv.indexOf("--outDir") + 1];
+fs.mkdirSync(out + "/sdk", { recursive: true });
+for (const name of fs.readdirSync("sdk")) fs.copyFileSync("sdk/" + name, out + "/sdk/" + name.replace(/ts$/, "js"));
 `;
 
 interface Ended {

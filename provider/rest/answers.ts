@@ -1,0 +1,83 @@
+import { type AnsweredMapping, decodeMapping, type IdentifiedMapping, ShapeError } from "../wire/decode";
+import type { Action } from "./action";
+import { UnreadableAnswerError } from "./apiError";
+import type { Answer } from "./exchange";
+import { decoded } from "./pagination";
+
+/**
+ * The body as JSON of the shape that `decode` reads.
+ *
+ * @throws UnreadableAnswerError
+ */
+export function read<Shape>(action: Action, answer: Answer, decode: (json: unknown) => Shape): Shape {
+  try {
+    if (answer.body.trim() === "") {
+      throw new ShapeError("it has no body");
+    }
+    return decode(JSON.parse(answer.body));
+  } catch (error) {
+    if (error instanceof ShapeError) {
+      throw new UnreadableAnswerError(action, error.message, answer);
+    }
+    throw new UnreadableAnswerError(action, "it is not JSON", answer);
+  }
+}
+
+/** The mapping in the answer to a write, which may be empty: the id may stand in the Location alone. */
+export function readIfAny(action: Action, answer: Answer): AnsweredMapping {
+  return answer.body.trim() === "" ? {} : read(action, answer, decodeMapping);
+}
+
+/** The created mapping. Its id comes from the answer, or else from its Location; without one it may exist all the same. */
+export function readCreated(action: Action, answer: Answer): IdentifiedMapping {
+  const id = [idInBody(answer), idInLocation(answer)].find((text) => text !== undefined && isId(text));
+  try {
+    const created = readIfAny(action, answer);
+    if (id === undefined) {
+      throw new UnreadableAnswerError(action, "it has neither an id nor a Location", answer);
+    }
+    return { ...created, id };
+  } catch (error) {
+    if (id !== undefined) {
+      return { id };
+    }
+    throw error instanceof UnreadableAnswerError
+      ? new UnreadableAnswerError(
+          action,
+          `${error.problem}. The mapping may exist: look for it (by its display name) before the next \`pulumi up\``,
+          answer,
+        )
+      : error;
+  }
+}
+
+/** @throws UnreadableAnswerError where the answer is about another mapping */
+export function requireSameId(action: Action, answer: Answer, { id }: AnsweredMapping, wanted: string): void {
+  if (id !== undefined && id !== "" && id !== wanted) {
+    throw new UnreadableAnswerError(action, `it is about another mapping, ${id}`, answer);
+  }
+}
+
+/** Not empty, not blank, and nothing that climbs out of the collection. */
+export function isId(text: string): boolean {
+  return text.trim() !== "" && text !== "." && text !== "..";
+}
+
+/** The id in a body, also where something else in it cannot be read: what was created must not be lost over that. */
+function idInBody(answer: Answer): string | undefined {
+  try {
+    const body: unknown = JSON.parse(answer.body);
+    return typeof body === "object" && body !== null && "id" in body && typeof body.id === "string"
+      ? body.id
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The last part of a Location that lies in the collection. */
+function idInLocation(answer: Answer): string | undefined {
+  const location = answer.header("location") ?? "";
+  const id = /\/group-mappings\/([^/?#]+)\/?(?:[?#]|$)/.exec(location)?.[1];
+  return id === undefined ? undefined : decoded(id);
+}
