@@ -23,5 +23,6 @@ export default tseslint.config(
     languageOptions: {
       globals: { console: "readonly", process: "readonly", module: "writable", require: "readonly" },
     },
+    rules: { curly: "error", eqeqeq: "error" },
   },
 );

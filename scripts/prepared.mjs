@@ -19,10 +19,15 @@ const [command, ...args] = process.argv.slice(2);
 
 try {
   await prepare(root);
-  if (command === "npm-run") process.exitCode = await runNpmScripts(root, args);
-  else if (command !== undefined) process.exitCode = await runCommand(root, command, args);
+  if (command === "npm-run") {
+    process.exitCode = await runNpmScripts(root, args);
+  } else if (command !== undefined) {
+    process.exitCode = await runCommand(root, command, args);
+  }
 } catch (error) {
-  if (!(error instanceof PlainError)) throw error;
+  if (!(error instanceof PlainError)) {
+    throw error;
+  }
   say(error.message);
   process.exitCode = error.exitCode;
 }

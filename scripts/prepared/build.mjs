@@ -12,7 +12,9 @@ const FOLDERS = ["sdk", "provider", "scripts", "tests", "examples"];
 /** Why bin/ is not what the sources say; undefined when it is. */
 export function buildProblem(root) {
   const sources = sourcesOf(root);
-  if (readStamp(root) !== hash(root, sources)) return "sources have changed";
+  if (readStamp(root) !== hash(root, sources)) {
+    return "sources have changed";
+  }
   const missing = sources
     .map(outputOf)
     .find((output) => output !== undefined && !existsSync(path.join(root, output)));
@@ -69,15 +71,22 @@ function sourcesOf(root) {
 }
 
 function* filesBelow(root, folder) {
-  if (!existsSync(path.join(root, folder))) return;
+  if (!existsSync(path.join(root, folder))) {
+    return;
+  }
   for (const entry of readdirSync(path.join(root, folder), { withFileTypes: true })) {
     const file = path.posix.join(folder, entry.name);
-    if (entry.isDirectory() && entry.name !== "node_modules") yield* filesBelow(root, file);
-    else if (entry.isFile()) yield file;
+    if (entry.isDirectory() && entry.name !== "node_modules") {
+      yield* filesBelow(root, file);
+    } else if (entry.isFile()) {
+      yield file;
+    }
   }
 }
 
 function outputOf(source) {
-  if (!source.endsWith(".ts") || source.endsWith(".d.ts")) return undefined;
+  if (!source.endsWith(".ts") || source.endsWith(".d.ts")) {
+    return undefined;
+  }
   return path.posix.join("bin", source.replace(/\.ts$/, ".js"));
 }

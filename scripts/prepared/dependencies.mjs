@@ -9,24 +9,35 @@ const RANGES = ["dependencies", "devDependencies", "optionalDependencies", "peer
 /** Why node_modules is not what package-lock.json says; undefined when it is. */
 export function dependencyProblem(root) {
   const locked = readJson(path.join(root, "package-lock.json"));
-  if (locked === undefined)
+  if (locked === undefined) {
     throw new PlainError("package-lock.json is missing or not JSON: restore it with git.");
+  }
   checkLockIsOfThisPackage(root, locked);
 
   // npm's own record of what it put into node_modules.
   const installed = readJson(path.join(root, "node_modules", ".package-lock.json"));
-  if (installed === undefined) return "node_modules is not there";
+  if (installed === undefined) {
+    return "node_modules is not there";
+  }
   for (const [location, wanted] of Object.entries(locked.packages)) {
-    if (location === "") continue;
+    if (location === "") {
+      continue;
+    }
     const found = installed.packages?.[location];
     if (found === undefined) {
       // Made for another platform: npm leaves it out.
-      if (wanted.optional || wanted.devOptional) continue;
+      if (wanted.optional || wanted.devOptional) {
+        continue;
+      }
       return `${location} is not installed`;
     }
     const same = ["version", "link", "integrity"].every((field) => found[field] === wanted[field]);
-    if (!same) return `${location} is another version`;
-    if (!existsSync(path.join(root, location))) return `${location} has been removed`;
+    if (!same) {
+      return `${location} is another version`;
+    }
+    if (!existsSync(path.join(root, location))) {
+      return `${location} has been removed`;
+    }
   }
   return undefined;
 }
@@ -53,7 +64,9 @@ function checkLockIsOfThisPackage(root, locked) {
   const manifest = readJson(path.join(root, "package.json"));
   for (const field of RANGES) {
     const [wanted, recorded] = [manifest[field] ?? {}, locked.packages?.[""]?.[field] ?? {}];
-    if (isDeepStrictEqual(wanted, recorded)) continue;
+    if (isDeepStrictEqual(wanted, recorded)) {
+      continue;
+    }
     const names = [...new Set([...Object.keys(wanted), ...Object.keys(recorded)])];
     const different = names.filter((name) => wanted[name] !== recorded[name]);
     throw new PlainError(

@@ -14,11 +14,15 @@ export async function withLock(root, work) {
   let said = false;
   while (!createExclusively(lock)) {
     const owner = ownerOf(lock);
-    if (owner === undefined) continue;
+    if (owner === undefined) {
+      continue;
+    }
     if (Number.isNaN(owner)) {
       removeIfAbandoned(lock);
     } else if (!isAlive(owner)) {
-      if (takeOver(lock, owner)) continue;
+      if (takeOver(lock, owner)) {
+        continue;
+      }
     } else if (!said) {
       said = true;
       say(`Waiting for process ${owner}, which is preparing this checkout. (If it is not, remove ${FILE}.)`);
@@ -28,7 +32,9 @@ export async function withLock(root, work) {
   try {
     return await work();
   } finally {
-    if (ownerOf(lock) === process.pid) rmSync(lock, { force: true });
+    if (ownerOf(lock) === process.pid) {
+      rmSync(lock, { force: true });
+    }
   }
 }
 
@@ -37,7 +43,9 @@ function createExclusively(file) {
     writeFileSync(file, `${process.pid}\n`, { flag: "wx" });
     return true;
   } catch (error) {
-    if (error.code !== "EEXIST") throw error;
+    if (error.code !== "EEXIST") {
+      throw error;
+    }
     return false;
   }
 }
@@ -47,14 +55,18 @@ function ownerOf(lock) {
   try {
     return Number.parseInt(readFileSync(lock, "utf8"), 10);
   } catch (error) {
-    if (error.code === "ENOENT") return undefined;
+    if (error.code === "ENOENT") {
+      return undefined;
+    }
     throw error;
   }
 }
 
 function isAlive(pid) {
   // Our own id in a lock that we do not hold: left by an earlier process of the same number.
-  if (pid === process.pid) return false;
+  if (pid === process.pid) {
+    return false;
+  }
   try {
     process.kill(pid, 0);
     return true;
@@ -71,7 +83,9 @@ function takeOver(lock, deadOwner) {
     return false;
   }
   try {
-    if (ownerOf(lock) === deadOwner) rmSync(lock, { force: true });
+    if (ownerOf(lock) === deadOwner) {
+      rmSync(lock, { force: true });
+    }
     return true;
   } finally {
     rmSync(claim, { force: true });
@@ -80,5 +94,7 @@ function takeOver(lock, deadOwner) {
 
 function removeIfAbandoned(file) {
   const modified = statSync(file, { throwIfNoEntry: false })?.mtimeMs;
-  if (modified !== undefined && Date.now() - modified > MOMENT_MS) rmSync(file, { force: true });
+  if (modified !== undefined && Date.now() - modified > MOMENT_MS) {
+    rmSync(file, { force: true });
+  }
 }

@@ -1,0 +1,26 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+interface Entry {
+  readonly resolved?: string;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+}
+
+const { packages } = JSON.parse(readFileSync(join(__dirname, "../package-lock.json"), "utf8")) as {
+  packages: Readonly<Record<string, Entry>>;
+};
+
+test("package-lock.json holds every optional package, so that `npm ci` works on every platform", () => {
+  const locations = Object.keys(packages);
+  const missing = Object.entries(packages).flatMap(([location, { optionalDependencies = {} }]) =>
+    Object.keys(optionalDependencies)
+      .filter((name) => !locations.some((other) => other.endsWith(`node_modules/${name}`)))
+      .map((name) => `${location} wants ${name}`),
+  );
+  expect(missing).toEqual([]);
+});
+
+test("package-lock.json names no registry", () => {
+  const resolved = Object.values(packages).map((entry) => entry.resolved ?? "");
+  expect(resolved.filter((url) => url.startsWith("http"))).toEqual([]);
+});
