@@ -256,6 +256,47 @@ describe("configuration of the host", () => {
     });
     engine.close();
   });
+
+  test("a wait for the API's rate limit is told to the engine as a line that passes, and then the call goes on", async () => {
+    const engine = await startEngine();
+    emulator.addFault({
+      on: { method: "POST" },
+      do: { status: 429, headers: { "retry-after": "6" }, body: {} },
+    });
+    await withHost({ env: environmentOf(emulator), engine: engine.address }, async (host) => {
+      await host.create(INPUTS);
+      expect(emulator.mappings()).toHaveLength(1);
+      expect(engine.messages).toEqual([
+        {
+          severity: 1,
+          ephemeral: true,
+          message: expect.stringMatching(/^Waiting [67] s for the API's rate limit$/) as string,
+        },
+      ]);
+    });
+    engine.close();
+  });
+
+  test("a creation whose answer is lost is found, and the state is what the API holds", async () => {
+    emulator.addFault({ on: { method: "POST" }, do: "lost answer" });
+    await withHost({ env: environmentOf(emulator) }, async (host) => {
+      const { id, properties } = await host.create(INPUTS);
+      expect(emulator.mappings().map((mapping) => mapping.id)).toEqual([id]);
+      expect(properties).toMatchObject({ ...INPUTS, principal: id });
+    });
+    expect(emulator.requests().map(({ method }) => method)).toEqual(["POST", "GET"]);
+  });
+
+  test("a refresh of many mappings asks for pages, not for each", async () => {
+    await withHost({ env: environmentOf(emulator) }, async (host) => {
+      const names = Array.from({ length: 12 }, (_, n) => `M${n}`);
+      const created = await Promise.all(names.map((displayName) => host.create({ ...INPUTS, displayName })));
+      const before = emulator.requests().length;
+      const states = await Promise.all(created.map(({ id, properties }) => host.read(id, properties)));
+      expect(states.map(({ properties }) => properties)).toEqual(created.map(({ properties }) => properties));
+      expect(emulator.requests().slice(before)).toHaveLength(1);
+    });
+  });
 });
 
 function fail(): never {
