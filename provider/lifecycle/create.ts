@@ -1,17 +1,24 @@
 import { cannot } from "../rest/action";
 import { createSafely } from "../rest/createSafely";
 import { ProviderError } from "../rest/providerError";
+import { isDeleted } from "../wire/decode";
 import type { Context } from "./context";
-import { inputsOf, isDeleted, type Properties, type State, stateAfterWrite, toWire } from "./state";
+import { inputsOf, type Properties, type State, stateAfterWrite, toWire } from "./state";
 
 /** One POST. Its answer is the state: nothing is read back. */
 export async function create(context: Context, properties: Properties): Promise<{ id: string; outs: State }> {
   const inputs = inputsOf(properties);
-  const { mapping: created, twins } = await createSafely(context.mappings, toWire(inputs));
+  const { mapping: created, twins, twinMayCome } = await createSafely(context.mappings, toWire(inputs));
   if (twins.length > 0) {
     await context.warn(
       `${JSON.stringify(inputs.displayName)}: created as ${created.id}, and once more as ${twins.join(", ")} by a request ` +
         `whose answer was lost. This stack manages ${created.id}: delete ${twins.join(", ")}, unless somebody else made it.`,
+    );
+  }
+  if (twinMayCome) {
+    await context.warn(
+      `${JSON.stringify(inputs.displayName)}: created as ${created.id}, after an earlier try that was given up without an ` +
+        "answer and may still be carried out. Look for a second mapping of the same name in a minute, and delete it.",
     );
   }
   if (isDeleted(created)) {

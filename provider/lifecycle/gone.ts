@@ -3,9 +3,9 @@ import { ForbiddenError, type NotFoundError, UnauthenticatedError } from "../res
 import { WrongOrganizationError } from "../rest/organizationGuard";
 import { ProviderError } from "../rest/providerError";
 import { isSameOrganization, organizationOf } from "../wire/crn";
-import type { AnsweredMapping } from "../wire/decode";
+import { type AnsweredMapping, isDeleted } from "../wire/decode";
 import type { Context } from "./context";
-import { isDeleted, isLookup, type Properties, textOf } from "./state";
+import { isLookup, type Properties, textOf } from "./state";
 
 /** The API refuses the mapping, but it is not gone, or that cannot be told: the state is kept. */
 export class NotConfirmedGoneError extends ProviderError {}
@@ -97,7 +97,7 @@ async function lookInList(context: Context, attempt: Attempt, refusal: ProviderE
   const organizations = new Set<string>();
   let count = 0;
   try {
-    for await (const mapping of context.mappings.reads.all()) {
+    for (const mapping of await context.mappings.reads.all()) {
       if (mapping.id === attempt.id && !isDeleted(mapping)) {
         return { found: true, count, organizations };
       }

@@ -1,17 +1,9 @@
 import { ForbiddenError, NotFoundError, UnreadableAnswerError } from "../rest/apiError";
 import { ProviderError } from "../rest/providerError";
-import type { AnsweredMapping } from "../wire/decode";
+import { type AnsweredMapping, isDeleted } from "../wire/decode";
 import type { Context } from "./context";
 import { confirmGone, requireSameOrganization } from "./gone";
-import {
-  type Inputs,
-  isDeleted,
-  isLookup,
-  type Properties,
-  type State,
-  stateAfterRead,
-  textOf,
-} from "./state";
+import { type Inputs, isLookup, type Properties, type State, stateAfterRead, textOf } from "./state";
 
 /** `{}` says that the mapping is gone: the engine takes the resource out of the state. */
 export type ReadResult = { id: string; props: State; inputs: Inputs } | Record<string, never>;

@@ -96,13 +96,6 @@ export function stateAfterRead(inputs: Inputs, answer: AnsweredMapping, known: P
   return { ...inputs, ...outputsAfter(answer, known) };
 }
 
-/** Whether the mapping is gone, though the API still answers it. */
-export function isDeleted(answer: AnsweredMapping): boolean {
-  const deletedAt = filled(answer.metadata?.deleted_at);
-  // The year 1 is how some servers write "never".
-  return deletedAt !== undefined && !deletedAt.startsWith("0001-");
-}
-
 /** `GroupMapping.get` hands over no state: a mapping that was managed has a display name and a filter. */
 export function isLookup(properties: Properties): boolean {
   return properties["displayName"] === undefined && properties["filter"] === undefined;

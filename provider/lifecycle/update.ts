@@ -1,11 +1,11 @@
 import { cannot } from "../rest/action";
 import { ForbiddenError, NotFoundError } from "../rest/apiError";
 import { ProviderError } from "../rest/providerError";
-import type { AnsweredMapping } from "../wire/decode";
+import { type AnsweredMapping, isDeleted } from "../wire/decode";
 import type { UpdateGroupMapping } from "../wire/groupMapping";
 import type { Context } from "./context";
 import { confirmGone, requireSameOrganization } from "./gone";
-import { inputsOf, isDeleted, type Properties, type State, stateAfterWrite, textOf, toPatch } from "./state";
+import { inputsOf, type Properties, type State, stateAfterWrite, textOf, toPatch } from "./state";
 
 /** The mapping that an update is for was deleted outside Pulumi. */
 export class GoneError extends ProviderError {}

@@ -55,8 +55,6 @@ export class QuotaExceededError extends ApiError {}
 export class ConnectionError extends ProviderError {
   /** Node's or axios's code: `ECONNREFUSED`, `ENOTFOUND`, `ECONNRESET`, `ETIMEDOUT`, … */
   readonly code: string | undefined;
-  /** Whether a kept-alive connection was closed before a byte of an answer came: the request met nobody. */
-  readonly staleConnection: boolean;
 
   constructor(
     action: Action,
@@ -64,12 +62,11 @@ export class ConnectionError extends ProviderError {
     endpoint: string,
     code: string | undefined,
     cause: string,
-    staleConnection = false,
   ) {
     super(
       [
         `${cannot(action)}: no ${isGarbled(code) ? "readable " : ""}answer from ${endpoint} (${explain(code, cause)}).`,
-        ...(judge(method, { kind: "fault", code, staleConnection }) === "undecided"
+        ...(judge(method, { kind: "fault", code }) === "undecided"
           ? [
               "Whether the API carried the request out is not known. Look for the mapping (by its display name) before",
               "the next `pulumi up`: where it exists already, a second one would be created.",
@@ -78,7 +75,6 @@ export class ConnectionError extends ProviderError {
       ].join("\n"),
     );
     this.code = code;
-    this.staleConnection = staleConnection;
   }
 }
 

@@ -1,7 +1,5 @@
-import { Agent as HttpAgent, ClientRequest } from "node:http";
+import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
-import { Socket } from "node:net";
-import type { Duplex } from "node:stream";
 import { gunzipSync } from "node:zlib";
 import axios, { type AxiosAdapter, type AxiosInstance, isAxiosError } from "axios";
 import { VERSION } from "../version";
@@ -34,8 +32,8 @@ export class Client implements Transport {
       baseURL: endpoint,
       auth: { username: apiKey, password: apiSecret },
       headers: { Accept: "application/json", "User-Agent": USER_AGENT },
-      httpAgent: new PlainAgent({ keepAlive: true }),
-      httpsAgent: new SecureAgent({ keepAlive: true, minVersion: "TLSv1.2" }),
+      httpAgent: new HttpAgent({ keepAlive: true }),
+      httpsAgent: new HttpsAgent({ keepAlive: true, minVersion: "TLSv1.2" }),
       // Credentials go to the configured endpoint and nowhere else: over http, not even to a proxy.
       ...(endpoint.startsWith("http:") && { proxy: false as const }),
       maxRedirects: 0,
@@ -73,7 +71,8 @@ export class Client implements Transport {
         body: textOf(response.data),
       };
     } catch (error) {
-      if (isAxiosError(error) && error.message.includes("maxContentLength")) {
+      const tooLong = isAxiosError(error) && error.message.includes("maxContentLength");
+      if (tooLong || codeOf(error) === "ERR_BUFFER_TOO_LARGE") {
         throw new UnreadableAnswerError(action, "it is longer than 10 MB");
       }
       throw new ConnectionError(
@@ -82,7 +81,6 @@ export class Client implements Transport {
         this.http.defaults.baseURL ?? "",
         signal.aborted ? "ETIMEDOUT" : codeOf(error),
         signal.aborted ? `no whole answer within ${this.timeout / 1_000} s` : causeOf(error),
-        isAxiosError(error) && metNobody(error.request),
       );
     }
   }
@@ -95,39 +93,6 @@ function textOf(body: unknown): string {
   }
   const isGzip = body[0] === 0x1f && body[1] === 0x8b;
   return (isGzip ? gunzipSync(body, { maxOutputLength: LONGEST_ANSWER }) : body).toString("utf8");
-}
-
-/** Bytes that a kept-alive connection had received before it was used once more. */
-const receivedBefore = new WeakMap<object, number>();
-
-class PlainAgent extends HttpAgent {
-  override reuseSocket(socket: Duplex, request: ClientRequest): void {
-    noteReceived(socket);
-    super.reuseSocket(socket, request);
-  }
-}
-
-class SecureAgent extends HttpsAgent {
-  override reuseSocket(socket: Duplex, request: ClientRequest): void {
-    noteReceived(socket);
-    super.reuseSocket(socket, request);
-  }
-}
-
-function noteReceived(socket: Duplex): void {
-  if (socket instanceof Socket) {
-    receivedBefore.set(socket, socket.bytesRead);
-  }
-}
-
-/** Whether the request went to a kept-alive connection that was closed before a byte of an answer came. */
-function metNobody(request: unknown): boolean {
-  return (
-    request instanceof ClientRequest &&
-    request.reusedSocket &&
-    request.socket !== null &&
-    request.socket.bytesRead === receivedBefore.get(request.socket)
-  );
 }
 
 function headerText(value: unknown): string | undefined {

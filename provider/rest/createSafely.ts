@@ -1,13 +1,15 @@
-import type { IdentifiedMapping } from "../wire/decode";
+import { type IdentifiedMapping, isDeleted } from "../wire/decode";
 import type { CreateGroupMapping } from "../wire/groupMapping";
 import { UndecidedError, UnreadableAnswerError } from "./apiError";
 import type { GroupMappings } from "./groupMappings";
-import type { ProviderError } from "./providerError";
+import { ProviderError } from "./providerError";
 
 /** A mapping that was created, and what else was: identical mappings that a lost request left behind. */
 export interface CreatedMapping {
   readonly mapping: IdentifiedMapping;
   readonly twins: readonly string[];
+  /** Whether a try that was given up may still be carried out, and make one more. */
+  readonly twinMayCome: boolean;
 }
 
 /** When to look for a mapping whose POST got no answer, in milliseconds since the look before. */
@@ -16,7 +18,7 @@ const LOOKS = [0, 2_000];
 /** After a time-out the request may still be running. */
 const LATER_LOOKS = [3_000, 10_000];
 
-/** A created_at in whole seconds may lie before the moment that the request began at. */
+/** A created_at in whole seconds may lie before the moment at which it was created, in milliseconds. */
 const CLOCK_GRAIN = 1_000;
 
 /**
@@ -39,16 +41,28 @@ export async function createSafely(
   return mappings.oneAtATime(JSON.stringify(wanted), async () => {
     const begun = clock.now();
     const search = new Search(mappings, wanted, begun);
+    let mayBeRunning = false;
     for (let lost = 0; ; lost += 1) {
       try {
         const mapping = await mappings.create(wanted);
-        return { mapping, twins: lost === 0 ? [] : await search.twinsOf(mapping.id) };
+        const twins = lost === 0 ? [] : await search.twinsOf(mapping.id);
+        return { mapping, twins, twinMayCome: mayBeRunning && twins.length === 0 };
       } catch (error) {
         const failure = lostAnswer(error);
-        const found = await search.find(failure);
-        if (found !== undefined) {
-          return { mapping: found, twins: [] };
+        if (failure === undefined && lost === 0) {
+          throw error;
         }
+        // Also after a clear refusal: an earlier try may have been carried out late, and be what stands in the way.
+        const found = await search.find(failure ?? new UndecidedError(asProviderError(error), false));
+        if (found !== undefined) {
+          return { mapping: found, twins: [], twinMayCome: false };
+        }
+        if (failure === undefined) {
+          throw asProviderError(error).amend(
+            "An earlier try got no answer and may still be carried out: look for the mapping before the next `pulumi up`.",
+          );
+        }
+        mayBeRunning ||= failure.mayBeRunning;
         if (lost >= limits.maxRetries || clock.now() - begun > limits.deadline) {
           throw failure.failure.amend(
             `It was tried ${lost + 1} times; each time the list of group mappings did not hold it afterwards.`,
@@ -59,13 +73,19 @@ export async function createSafely(
   });
 }
 
-/** @throws the error itself where it is not about a lost answer */
-function lostAnswer(error: unknown): UndecidedError {
-  if (error instanceof UndecidedError) {
+/** undefined where the error is not about a lost answer. */
+function lostAnswer(error: unknown): UndecidedError | undefined {
+  return error instanceof UnreadableAnswerError
+    ? new UndecidedError(error, false)
+    : error instanceof UndecidedError
+      ? error
+      : undefined;
+}
+
+/** @throws the error itself where it is none of ours */
+function asProviderError(error: unknown): ProviderError {
+  if (error instanceof ProviderError) {
     return error;
-  }
-  if (error instanceof UnreadableAnswerError) {
-    return new UndecidedError(error, false);
   }
   throw error;
 }
@@ -116,7 +136,7 @@ class Search {
   private async look(failure?: ProviderError): Promise<IdentifiedMapping[]> {
     const found: IdentifiedMapping[] = [];
     try {
-      for await (const mapping of this.mappings.list()) {
+      for (const mapping of await this.mappings.reads.fresh()) {
         if (this.isIdentical(mapping) && !this.known.has(mapping.id) && this.isNew(mapping) !== false) {
           found.push(mapping);
         }
@@ -131,19 +151,21 @@ class Search {
     return found;
   }
 
-  private isIdentical({ display_name, description = "", filter, metadata }: IdentifiedMapping): boolean {
+  private isIdentical(mapping: IdentifiedMapping): boolean {
+    const { display_name, description = "", filter } = mapping;
     return (
       display_name === this.wanted.display_name &&
       description === this.wanted.description &&
       filter === this.wanted.filter &&
-      metadata?.deleted_at === undefined
+      !isDeleted(mapping)
     );
   }
 
   /** undefined where the mapping does not tell when it was created, or the server never told its time. */
   private isNew({ metadata }: IdentifiedMapping): boolean | undefined {
-    const created = Date.parse(metadata?.created_at ?? "");
+    const text = metadata?.created_at ?? "";
+    const created = Date.parse(text) + (/\.\d/.test(text) ? 0 : CLOCK_GRAIN);
     const since = this.mappings.serverTimeAt(this.begun);
-    return Number.isNaN(created) || since === undefined ? undefined : created >= since - CLOCK_GRAIN;
+    return Number.isNaN(created) || since === undefined ? undefined : created >= since;
   }
 }

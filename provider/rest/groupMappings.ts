@@ -38,7 +38,8 @@ export class GroupMappings {
   readonly knownIds = new Set<string>();
   private readonly organization: OrganizationGuard;
   private readonly underWay = new Map<string, Promise<unknown>>();
-  private date: { readonly told: number; readonly at: number } | undefined;
+  /** The server's clock is ahead of ours by this at least: each answer's Date is older than its arrival. */
+  private ahead: number | undefined;
 
   constructor(
     private readonly transport: Transport,
@@ -59,11 +60,11 @@ export class GroupMappings {
   }
 
   /**
-   * What time it was for the server, at least, at a moment of our clock: by the Date of its last answer, in milliseconds
+   * What time it was for the server, at least, at a moment of our clock: by the Dates of its answers, in milliseconds
    * since 1970. undefined where no answer had one.
    */
   serverTimeAt(moment: number): number | undefined {
-    return this.date === undefined ? undefined : this.date.told + moment - this.date.at;
+    return this.ahead === undefined ? undefined : moment + this.ahead;
   }
 
   /** Runs `work` once all earlier work of the same key has ended. */
@@ -184,7 +185,7 @@ export class GroupMappings {
     });
     const told = Date.parse(answer.header("date") ?? "");
     if (!Number.isNaN(told)) {
-      this.date = { told, at: this.clock.now() };
+      this.ahead = Math.max(this.ahead ?? Number.NEGATIVE_INFINITY, told - this.clock.now());
     }
     if (!accepted.includes(answer.status)) {
       throw apiErrorFrom(request.action, answer, remedyFor(this.settings.credentials.source));

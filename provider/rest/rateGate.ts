@@ -48,6 +48,9 @@ const SUCCESSES_PER_SLOT = 16;
 /** The part of the rate seen before a refusal that is tried after it. */
 const DECREASE = 0.4;
 
+/** Between two requests that are spread over a window, in milliseconds. */
+const LONGEST_GAP = 2_000;
+
 /** The pause after a refusal that asks for none, in milliseconds: doubled with each further one, up to the longest. */
 const FIRST_PATIENCE = 1_000;
 const LONGEST_PATIENCE = 30_000;
@@ -99,11 +102,17 @@ export class RateGate {
   /**
    * Resolves once a request may start; whoever waits longest is the next.
    *
+   * @param again for one that has had a try already: it comes before those that have had none
    * @throws WaitTooLongError
    */
-  enter(): Promise<Permit> {
+  enter(again = false): Promise<Permit> {
     return new Promise((enter, refuse) => {
-      this.waiting.push({ enter, refuse });
+      const waiter = { enter, refuse };
+      if (again) {
+        this.waiting.unshift(waiter);
+      } else {
+        this.waiting.push(waiter);
+      }
       this.admit();
     });
   }
@@ -111,10 +120,12 @@ export class RateGate {
   /** Must be called once a request that entered has ended, with what its answer said. */
   leave(permit: Permit, observation: Observation): void {
     this.underWay -= 1;
-    if (observation.status === 429) {
+    const { status, retryAfter } = observation;
+    if (status === 429 || (status === 503 && retryAfter !== undefined)) {
       this.refused(permit, observation);
-    } else if (observation.status === 503 && observation.retryAfter !== undefined) {
-      this.pausedUntil = Math.max(this.pausedUntil, this.clock.now() + observation.retryAfter);
+    } else if (status === undefined && this.rate === undefined) {
+      // Nobody answers: that the others wait for an answer helps nobody.
+      this.slots = Math.max(this.slots, BLIND_CONCURRENCY);
     } else if (observation.remaining !== undefined) {
       this.budget = {
         remaining: observation.remaining,
@@ -230,7 +241,7 @@ export class RateGate {
     if (now >= resetAt || this.waiting.length <= left) {
       return 0;
     }
-    return Math.max(0, this.lastStart + (resetAt - now) / (2 * left) - now);
+    return Math.max(0, this.lastStart + Math.min(LONGEST_GAP, (resetAt - now) / (2 * left)) - now);
   }
 
   private wakeAfter(wait: number, now: number): void {

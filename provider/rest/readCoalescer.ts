@@ -29,6 +29,8 @@ interface Wanted {
 export class ReadCoalescer {
   private batch: Wanted[] = [];
   private listing: Listing | undefined;
+  private reading: Promise<readonly IdentifiedMapping[]> | undefined;
+  private next: Promise<readonly IdentifiedMapping[]> | undefined;
 
   constructor(
     private readonly reads: Reads,
@@ -46,15 +48,28 @@ export class ReadCoalescer {
   }
 
   /** Every mapping of the organisation: from the list that is kept, where it has been read to its end. */
-  async *all(): AsyncGenerator<IdentifiedMapping, void, undefined> {
+  async all(): Promise<readonly IdentifiedMapping[]> {
     const listing = this.current();
-    if (listing?.complete === true) {
-      yield* listing.mappings.values();
-      return;
-    }
+    return listing?.complete === true ? [...listing.mappings.values()] : this.fresh();
+  }
+
+  /** Every mapping, by a list that begins after this call. Calls that come while one is read share the next one. */
+  fresh(): Promise<readonly IdentifiedMapping[]> {
+    const before = this.reading ?? Promise.resolve();
+    this.next ??= before.then(noMatter, noMatter).then(() => {
+      this.next = undefined;
+      this.reading = this.readAll();
+      return this.reading;
+    });
+    return this.next;
+  }
+
+  private async readAll(): Promise<readonly IdentifiedMapping[]> {
+    const all: IdentifiedMapping[] = [];
     for await (const { mappings } of this.reads.pages()) {
-      yield* mappings;
+      all.push(...mappings);
     }
+    return all;
   }
 
   private async flush(): Promise<void> {
@@ -133,6 +148,10 @@ class Listing {
   private missing(ids: ReadonlySet<string>): number {
     return [...ids].filter((id) => !this.mappings.has(id)).length;
   }
+}
+
+function noMatter(): void {
+  // How the list before ended is the business of those who asked for it.
 }
 
 /** Whether an item of the list says all that a GET would be asked for. */

@@ -13,8 +13,6 @@ export type Outcome =
       readonly kind: "fault";
       /** Node's or axios's code. */
       readonly code?: string | undefined;
-      /** Whether a kept-alive connection was closed before a single byte of an answer came. */
-      readonly staleConnection?: boolean;
     };
 
 /**
@@ -46,18 +44,22 @@ export function judge(method: Request["method"], outcome: Outcome): Verdict {
     if (outcome.status === 429 || (outcome.status === 503 && outcome.retryAfter !== undefined)) {
       return "again";
     }
-    if (!TRANSIENT_STATUSES.has(outcome.status)) {
-      return "final";
+    if (method === "POST") {
+      return saysNothing(outcome.status) ? "undecided" : "final";
     }
-    // 425: refused so that it cannot be replayed, and so not carried out; but only the idempotent are sent again.
-    return method === "POST" ? (outcome.status === 425 ? "final" : "undecided") : "again";
+    return TRANSIENT_STATUSES.has(outcome.status) ? "again" : "final";
   }
   const code = outcome.code ?? "";
   if (CERTIFICATE.test(code)) {
     return "final";
   }
-  const notSent = NOT_SENT.has(code) || outcome.staleConnection === true;
+  const notSent = NOT_SENT.has(code);
   return method !== "POST" || notSent ? "again" : "undecided";
+}
+
+/** Whether a status leaves open if the request was carried out: any fault of a server but "not implemented". */
+function saysNothing(status: number): boolean {
+  return status === 408 || status === 499 || (status >= 500 && status !== 501);
 }
 
 /**
@@ -75,6 +77,12 @@ export function delayBefore(
   return random * Math.min(retryCap, retryBase * 2 ** retries);
 }
 
+/** A number of seconds that nobody means: a hundred years. */
+const LONGEST_SECONDS = 3_153_600_000;
+
+/** One of the three forms begins every HTTP date: `Sun, 06`, `Sunday, 06-`, `Sun Nov`. */
+const HTTP_DATE = /^[A-Z][a-z]{2,8},? /;
+
 /**
  * Milliseconds that a Retry-After header asks for: a number of seconds, or an HTTP date (RFC 9110, section 10.2.3).
  *
@@ -84,10 +92,10 @@ export function delayBefore(
 export function retryAfterOf(header: string | undefined, date: string | undefined): number | undefined {
   const text = header?.trim() ?? "";
   if (/^\d+(\.\d+)?$/.test(text)) {
-    return Number(text) * 1_000;
+    return Math.min(Number(text), LONGEST_SECONDS) * 1_000;
   }
-  const until = Date.parse(text);
-  if (text === "" || Number.isNaN(until)) {
+  const until = HTTP_DATE.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(until)) {
     return undefined;
   }
   const serverNow = Date.parse(date ?? "");

@@ -35,8 +35,8 @@ export class Sender implements Transport {
   async send(request: Request): Promise<Answer> {
     const { clock, limits } = this.options;
     const history = new History(clock);
-    for (let retries = 0; ; retries += 1) {
-      const tried = await this.try(request);
+    for (let retries = 0; ;) {
+      const tried = await this.try(request, history);
       history.add(tried);
       const verdict = judge(request.method, tried.outcome);
       if (verdict === "undecided") {
@@ -46,6 +46,8 @@ export class Sender implements Transport {
       if (verdict === "final" || retries >= limits.maxRetries || history.elapsed() + wait > limits.deadline) {
         return end(tried, history.text());
       }
+      // A refusal is no failure: only the deadline counts them.
+      retries += isRefusal(tried.outcome) ? 0 : 1;
       if (wait > LONG_DELAY) {
         this.options.onWait(wait);
       }
@@ -53,13 +55,14 @@ export class Sender implements Transport {
     }
   }
 
-  private async try(request: Request): Promise<Tried> {
+  private async try(request: Request, history: History): Promise<Tried> {
     const { gate, limits, transport } = this.options;
-    const permit = await gate.enter().catch((error: unknown) => {
+    const permit = await gate.enter(history.hasBegun).catch((error: unknown) => {
       throw error instanceof WaitTooLongError
         ? new RateLimitError(request.action, error.milliseconds, limits.maxWait)
         : error;
     });
+    history.begin();
     let observation: Observation = { status: undefined };
     try {
       const answer = await transport.send(request);
@@ -70,8 +73,7 @@ export class Sender implements Transport {
       if (!(error instanceof ConnectionError)) {
         throw error;
       }
-      const { code, staleConnection } = error;
-      return { error, outcome: { kind: "fault", code, staleConnection } };
+      return { error, outcome: { kind: "fault", code: error.code } };
     } finally {
       gate.leave(permit, observation);
     }
@@ -80,19 +82,37 @@ export class Sender implements Transport {
   /** What the rate gate makes everybody wait for is not waited for here too. */
   private delay(outcome: Outcome, retries: number): number {
     const { clock, limits } = this.options;
-    const paused = outcome.kind === "answer" && (outcome.status === 429 || outcome.retryAfter !== undefined);
-    return paused ? clock.random() * 100 : delayBefore(retries, clock.random(), limits);
+    if (isRefusal(outcome)) {
+      return clock.random() * 100;
+    }
+    const asked = outcome.kind === "answer" ? Math.min(outcome.retryAfter ?? 0, limits.maxWait) : 0;
+    return Math.max(asked, delayBefore(retries, clock.random(), limits));
   }
+}
+
+/** The API carried nothing out and says when to come again; the rate gate makes everybody wait. */
+function isRefusal(outcome: Outcome): boolean {
+  return (
+    outcome.kind === "answer" &&
+    (outcome.status === 429 || (outcome.status === 503 && outcome.retryAfter !== undefined))
+  );
 }
 
 /** How often and for how long a request was tried, and what support asks for. */
 class History {
-  private readonly begun: number;
+  private begun: number | undefined;
   private readonly requestIds: string[] = [];
   private tries = 0;
 
-  constructor(private readonly clock: Clock) {
-    this.begun = clock.now();
+  constructor(private readonly clock: Clock) {}
+
+  get hasBegun(): boolean {
+    return this.begun !== undefined;
+  }
+
+  /** The first try starts now; to have queued for it counts for nothing. */
+  begin(): void {
+    this.begun ??= this.clock.now();
   }
 
   add(tried: Tried): void {
@@ -104,7 +124,7 @@ class History {
   }
 
   elapsed(): number {
-    return this.clock.now() - this.begun;
+    return this.begun === undefined ? 0 : this.clock.now() - this.begun;
   }
 
   /** undefined where one try was all. */
@@ -147,5 +167,6 @@ function observe(answer: Answer, retryAfter: number | undefined): Observation {
 }
 
 function numberIn(header: string | undefined): number | undefined {
-  return header !== undefined && /^\d+(\.\d+)?$/.test(header.trim()) ? Number(header) : undefined;
+  // Longer numbers are no budgets and no windows; some APIs send the time of day in seconds.
+  return header !== undefined && /^\d{1,8}(\.\d{1,9})?$/.test(header.trim()) ? Number(header) : undefined;
 }

@@ -32,6 +32,13 @@ export function decodeMapping(json: unknown, at = "the answer"): AnsweredMapping
   };
 }
 
+/** Whether the mapping is gone, though the API still answers it. */
+export function isDeleted(answer: AnsweredMapping): boolean {
+  const deletedAt = answer.metadata?.deleted_at ?? "";
+  // The year 1 is how some servers write "never".
+  return deletedAt !== "" && !deletedAt.startsWith("0001-");
+}
+
 /** Reads one page of the list. `data` may be null: an empty page. */
 export function decodePage(json: unknown): AnsweredPage {
   const body = object(json, "the answer");

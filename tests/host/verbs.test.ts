@@ -277,14 +277,15 @@ describe("configuration of the host", () => {
     engine.close();
   });
 
-  test("a creation whose answer is lost is found, and the state is what the API holds", async () => {
-    emulator.addFault({ on: { method: "POST" }, do: "lost answer" });
+  test("a creation whose answer is lost is found, also on a connection that was used before", async () => {
     await withHost({ env: environmentOf(emulator) }, async (host) => {
+      const first = await host.create({ ...INPUTS, displayName: "First" });
+      emulator.addFault({ on: { method: "POST" }, do: "lost answer" });
       const { id, properties } = await host.create(INPUTS);
-      expect(emulator.mappings().map((mapping) => mapping.id)).toEqual([id]);
+      expect(emulator.mappings().map((mapping) => mapping.id)).toEqual([first.id, id]);
       expect(properties).toMatchObject({ ...INPUTS, principal: id });
     });
-    expect(emulator.requests().map(({ method }) => method)).toEqual(["POST", "GET"]);
+    expect(emulator.requests().map(({ method }) => method)).toEqual(["POST", "POST", "GET"]);
   });
 
   test("a refresh of many mappings asks for pages, not for each", async () => {

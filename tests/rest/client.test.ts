@@ -81,34 +81,6 @@ describe("the client and what stands between", () => {
     expect(error.message).toContain("no whole answer within 0.1 s");
     expect(error.message).toContain(OUTCOME_UNKNOWN);
   });
-
-  test("knows a kept-alive connection that was closed before a byte of an answer came", async () => {
-    let requests = 0;
-    const { client } = await serve((request, response) => {
-      requests += 1;
-      if (requests === 1) {
-        response.end("{}");
-      } else {
-        request.socket.destroy();
-      }
-    });
-    await client.send(GET);
-    await expect(failureOf(client.send(POST))).resolves.toMatchObject({ staleConnection: true });
-  });
-
-  test("takes a connection that was closed in the middle of an answer for no such thing", async () => {
-    let requests = 0;
-    const { client } = await serve((request, response) => {
-      requests += 1;
-      if (requests === 1) {
-        response.end("{}");
-      } else {
-        request.socket.write("HTTP/1.1 201 Cre", () => request.socket.destroy());
-      }
-    });
-    await client.send(GET);
-    await expect(failureOf(client.send(POST))).resolves.toMatchObject({ staleConnection: false });
-  });
 });
 
 describe("the client over a socket", () => {

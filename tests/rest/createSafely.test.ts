@@ -90,6 +90,50 @@ describe("a POST whose answer is lost", () => {
     expect(message).toContain("LIST-REASON");
   });
 
+  test("and whose mapping the list does not show at once is found by the next look", async () => {
+    const api = flakyApi();
+    api.emulator.addFault({ on: POST, do: "lost answer" });
+    api.emulator.addFault({ on: { method: "GET" }, do: { status: 200, body: { data: [], metadata: {} } } });
+    const id = await createOne(api);
+    expect(idsIn(api)).toEqual([id]);
+    expect(api.sent()).toEqual(["POST", "GET group-mappings", "GET group-mappings"]);
+  });
+
+  test("whose next try is refused for good says that the earlier one may still come", async () => {
+    const api = flakyApi();
+    api.emulator.addFault({ on: { ...POST, nth: 1 }, do: { status: 504 } });
+    api.emulator.addFault({ on: { ...POST, nth: 2 }, do: { status: 402, body: { message: "quota" } } });
+    const { message } = await failureOf(api.clock.run(create(api, INPUTS)));
+    expect(message).toContain("the API answered 402");
+    expect(message).toContain("An earlier try got no answer and may still be carried out");
+  });
+
+  test("after a time-out warns that a second mapping may still come", async () => {
+    const api = flakyApi({}, { requestTimeout: 1_000 });
+    api.emulator.addFault({ on: { ...POST, nth: 1 }, do: { status: 504 } });
+    await createOne(api);
+    expect(api.warnings).toEqual([
+      expect.stringMatching(/^"Admins": created as group-\w+, after an earlier try/),
+    ]);
+  });
+
+  test.each(["", "0001-01-01T00:00:00Z"])(
+    "is found though its deleted_at is %j: that is no deletion",
+    async (deletedAt) => {
+      const api = flakyApi();
+      api.emulator.addFault({ on: POST, do: "lost answer" });
+      const list = api.mappings.reads.fresh.bind(api.mappings.reads);
+      jest.spyOn(api.mappings.reads, "fresh").mockImplementation(async () =>
+        (await list()).map((mapping) => ({
+          ...mapping,
+          metadata: { ...mapping.metadata, deleted_at: deletedAt },
+        })),
+      );
+      const id = await createOne(api);
+      expect(idsIn(api)).toEqual([id]);
+    },
+  );
+
   test("again and again ends with an error that says how often it was tried", async () => {
     const api = flakyApi({}, { maxRetries: 2 });
     api.emulator.addFault({ on: { ...POST, times: Infinity }, do: "reset" });
@@ -121,6 +165,18 @@ describe("a request that is refused or fails for a moment", () => {
     expect(api.emulator.mappings()).toHaveLength(5);
     expect(api.sent()).toHaveLength(8);
     expect(api.told[0]).toBe("gate 8");
+  });
+
+  test.each([502, 503, 500])("%i with Retry-After is waited for as it asks", async (status) => {
+    const api = flakyApi();
+    const id = await createOne(api);
+    const begun = api.clock.now();
+    api.emulator.addFault({
+      on: { method: "GET", times: 2 },
+      do: { status, headers: { "retry-after": "20" } },
+    });
+    await api.clock.run(api.mappings.get(id));
+    expect(api.clock.now() - begun).toBeGreaterThanOrEqual(40_000);
   });
 
   test("503 on a GET is tried again; what never ends says how often, how long and which requests", async () => {
