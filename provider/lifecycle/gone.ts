@@ -1,7 +1,7 @@
 import { type Action, cannot } from "../rest/action";
-import { ForbiddenError, type NotFoundError, UnauthenticatedError } from "../rest/apiError";
+import { ForbiddenError, NotFoundError, UnauthenticatedError } from "../rest/apiError";
 import { WrongOrganizationError } from "../rest/organizationGuard";
-import { ProviderError } from "../rest/providerError";
+import { messageOf, ProviderError } from "../rest/providerError";
 import { isSameOrganization, organizationOf } from "../wire/crn";
 import { type AnsweredMapping, isDeleted } from "../wire/decode";
 import type { Context } from "./context";
@@ -19,6 +19,27 @@ export interface Attempt {
 }
 
 /**
+ * What `call` answers, or undefined where the API says that the mapping is gone and the list confirms it.
+ *
+ * @throws whatever `call` throws else; NotConfirmedGoneError, WrongOrganizationError: the state must be kept
+ */
+export async function unlessGone<Answer>(
+  context: Context,
+  attempt: Attempt,
+  call: () => Promise<Answer>,
+): Promise<Answer | undefined> {
+  try {
+    return await call();
+  } catch (error) {
+    if (!(error instanceof NotFoundError || error instanceof ForbiddenError)) {
+      throw error;
+    }
+    await confirmGone(context, attempt, error);
+    return undefined;
+  }
+}
+
+/**
  * Confirms by the list that a mapping which the API answered 404 or 403 for is really gone.
  *
  * The API answers 403 for a deleted id, and also for a missing role, a foreign organisation or a blocked address; what
@@ -29,7 +50,7 @@ export interface Attempt {
  *
  * @throws NotConfirmedGoneError, WrongOrganizationError; the state must be kept
  */
-export async function confirmGone(
+async function confirmGone(
   context: Context,
   attempt: Attempt,
   refusal: ForbiddenError | NotFoundError,
@@ -118,7 +139,7 @@ async function lookInList(context: Context, attempt: Attempt, refusal: ProviderE
         ? "The list of group mappings is refused as well, so this is about the credentials, not about the mapping: " +
             "they need the role OrganizationAdmin, and an IP filter or an expired key may be in the way."
         : "Whether the mapping is gone could not be confirmed by the list:",
-      error instanceof Error ? error.message : String(error),
+      messageOf(error),
     );
   }
   return { found: false, count, organizations };

@@ -1,8 +1,8 @@
-import { ForbiddenError, NotFoundError, UnreadableAnswerError } from "../rest/apiError";
+import { UnreadableAnswerError } from "../rest/apiError";
 import { ProviderError } from "../rest/providerError";
 import { type AnsweredMapping, isDeleted } from "../wire/decode";
 import type { Context } from "./context";
-import { confirmGone, requireSameOrganization } from "./gone";
+import { type Attempt, requireSameOrganization, unlessGone } from "./gone";
 import { type Inputs, isLookup, type Properties, type State, stateAfterRead, textOf } from "./state";
 
 /** `{}` says that the mapping is gone: the engine takes the resource out of the state. */
@@ -15,8 +15,13 @@ export type ReadResult = { id: string; props: State; inputs: Inputs } | Record<s
  * the error says why.
  */
 export async function read(context: Context, id: string, properties: Properties): Promise<ReadResult> {
-  const answer = await getUnlessGone(context, id, properties);
+  const attempt: Attempt = { verb: "read", id, properties };
+  const displayName = textOf(properties["displayName"]);
+  const answer = await unlessGone(context, attempt, () => context.mappings.reads.get(id, displayName));
   if (answer !== undefined) {
+    requireSameOrganization(attempt, answer);
+  }
+  if (answer !== undefined && !isDeleted(answer)) {
     const inputs = inputsIn(id, answer);
     return { id, props: stateAfterRead(inputs, answer, properties), inputs: { ...inputs } };
   }
@@ -27,24 +32,6 @@ export async function read(context: Context, id: string, properties: Properties)
     );
   }
   return {};
-}
-
-async function getUnlessGone(
-  context: Context,
-  id: string,
-  properties: Properties,
-): Promise<AnsweredMapping | undefined> {
-  try {
-    const answer = await context.mappings.reads.get(id, textOf(properties["displayName"]));
-    requireSameOrganization({ verb: "read", id, properties }, answer);
-    return isDeleted(answer) ? undefined : answer;
-  } catch (error) {
-    if (!(error instanceof NotFoundError || error instanceof ForbiddenError)) {
-      throw error;
-    }
-    await confirmGone(context, { verb: "read", id, properties }, error);
-    return undefined;
-  }
 }
 
 /**

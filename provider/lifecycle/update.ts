@@ -1,10 +1,9 @@
 import { cannot } from "../rest/action";
-import { ForbiddenError, NotFoundError } from "../rest/apiError";
 import { ProviderError } from "../rest/providerError";
 import { type AnsweredMapping, isDeleted } from "../wire/decode";
 import type { UpdateGroupMapping } from "../wire/groupMapping";
 import type { Context } from "./context";
-import { confirmGone, requireSameOrganization } from "./gone";
+import { type Attempt, requireSameOrganization, unlessGone } from "./gone";
 import { inputsOf, type Properties, type State, stateAfterWrite, textOf, toPatch } from "./state";
 
 /** The mapping that an update is for was deleted outside Pulumi. */
@@ -28,20 +27,15 @@ async function patchUnlessGone(
   olds: Properties,
   patch: UpdateGroupMapping,
 ): Promise<AnsweredMapping> {
+  const attempt: Attempt = { verb: "update", id, properties: olds };
   const displayName = textOf(olds["displayName"]);
-  const answer = await context.mappings.update(id, patch, displayName).catch(async (error: unknown) => {
-    if (!(error instanceof NotFoundError || error instanceof ForbiddenError)) {
-      throw error;
-    }
-    await confirmGone(context, { verb: "update", id, properties: olds }, error);
-    return undefined;
-  });
+  const answer = await unlessGone(context, attempt, () => context.mappings.update(id, patch, displayName));
   if (answer === undefined || isDeleted(answer)) {
     throw new GoneError(
       `${cannot({ verb: "update", displayName, mappingId: id })}: it was deleted outside Pulumi. ` +
         "Run `pulumi up --refresh`: it notices the deletion and creates the mapping again, with a new id.",
     );
   }
-  requireSameOrganization({ verb: "update", id, properties: olds }, answer);
+  requireSameOrganization(attempt, answer);
   return answer;
 }

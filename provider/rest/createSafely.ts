@@ -2,7 +2,7 @@ import { type IdentifiedMapping, isDeleted } from "../wire/decode";
 import type { CreateGroupMapping } from "../wire/groupMapping";
 import { UndecidedError, UnreadableAnswerError } from "./apiError";
 import type { GroupMappings } from "./groupMappings";
-import { ProviderError } from "./providerError";
+import { messageOf, ProviderError } from "./providerError";
 
 /** A mapping that was created, and what else was: identical mappings that a lost request left behind. */
 export interface CreatedMapping {
@@ -144,9 +144,7 @@ class Search {
     } catch (error) {
       throw failure === undefined
         ? error
-        : failure.amend(
-            `Whether it was created could not be found out: ${error instanceof Error ? error.message : String(error)}`,
-          );
+        : failure.amend(`Whether it was created could not be found out: ${messageOf(error)}`);
     }
     return found;
   }

@@ -1,4 +1,5 @@
 import type { Clock } from "./clock";
+import { isRefusal } from "./retryPolicy";
 
 /** What the answers of the API say about its limits: headers in milliseconds and numbers. */
 export interface Observation {
@@ -120,20 +121,17 @@ export class RateGate {
   /** Must be called once a request that entered has ended, with what its answer said. */
   leave(permit: Permit, observation: Observation): void {
     this.underWay -= 1;
-    const { status, retryAfter } = observation;
-    if (status === 429 || (status === 503 && retryAfter !== undefined)) {
+    const { status, remaining, reset } = observation;
+    if (isRefusal(observation)) {
       this.refused(permit, observation);
     } else if (status === undefined && this.rate === undefined) {
       // Nobody answers: that the others wait for an answer helps nobody.
       this.slots = Math.max(this.slots, BLIND_CONCURRENCY);
-    } else if (observation.remaining !== undefined) {
-      this.budget = {
-        remaining: observation.remaining,
-        resetAt: this.clock.now() + (observation.reset ?? 1_000),
-      };
+    } else if (remaining !== undefined) {
+      this.budget = { remaining, resetAt: this.clock.now() + (reset ?? 1_000) };
       this.slots = this.maxConcurrency;
       this.refusals = 0;
-    } else if (observation.status !== undefined && observation.status < 500) {
+    } else if (status !== undefined && status < 500) {
       this.succeededBlindly();
     }
     this.admit();

@@ -4,6 +4,7 @@ import type { Clock } from "./clock";
 /** What reads are made by. */
 export interface Reads {
   get(id: string, displayName?: string): Promise<AnsweredMapping>;
+  list(): AsyncIterable<IdentifiedMapping>;
   pages(): AsyncGenerator<AnsweredPage, void, undefined>;
   /** Goes up with every write of this process. */
   readonly writes: number;
@@ -66,8 +67,8 @@ export class ReadCoalescer {
 
   private async readAll(): Promise<readonly IdentifiedMapping[]> {
     const all: IdentifiedMapping[] = [];
-    for await (const { mappings } of this.reads.pages()) {
-      all.push(...mappings);
+    for await (const mapping of this.reads.list()) {
+      all.push(mapping);
     }
     return all;
   }

@@ -41,7 +41,7 @@ const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS_CERT|HOSTNAME_MIS
 /** A timeout and a reset leave open whether a POST was carried out; so does an answer that speaks of neither. */
 export function judge(method: Request["method"], outcome: Outcome): Verdict {
   if (outcome.kind === "answer") {
-    if (outcome.status === 429 || (outcome.status === 503 && outcome.retryAfter !== undefined)) {
+    if (isRefusal(outcome)) {
       return "again";
     }
     if (method === "POST") {
@@ -55,6 +55,17 @@ export function judge(method: Request["method"], outcome: Outcome): Verdict {
   }
   const notSent = NOT_SENT.has(code);
   return method !== "POST" || notSent ? "again" : "undecided";
+}
+
+/** Whether the API carried nothing out and says when to come again: the rate gate makes everybody wait. */
+export function isRefusal({
+  status,
+  retryAfter,
+}: {
+  status?: number | undefined;
+  retryAfter?: number | undefined;
+}): boolean {
+  return status === 429 || (status === 503 && retryAfter !== undefined);
 }
 
 /** Whether a status leaves open if the request was carried out: any fault of a server but "not implemented". */

@@ -4,7 +4,7 @@ import type { Clock } from "./clock";
 import type { Answer, Request, Transport } from "./exchange";
 import type { Limits } from "./limits";
 import { type Observation, type RateGate, WaitTooLongError } from "./rateGate";
-import { delayBefore, judge, type Outcome, retryAfterOf } from "./retryPolicy";
+import { delayBefore, isRefusal, judge, type Outcome, retryAfterOf } from "./retryPolicy";
 
 export interface SenderOptions {
   /** What a single try is made by. */
@@ -42,12 +42,14 @@ export class Sender implements Transport {
       if (verdict === "undecided") {
         throw undecided(request.action, tried, history.text());
       }
-      const wait = this.delay(tried.outcome, retries);
+      const refused = tried.outcome.kind === "answer" && isRefusal(tried.outcome);
+      // What the rate gate makes everybody wait for is not waited for here too.
+      const wait = refused ? clock.random() * 100 : this.delay(tried.outcome, retries);
       if (verdict === "final" || retries >= limits.maxRetries || history.elapsed() + wait > limits.deadline) {
         return end(tried, history.text());
       }
       // A refusal is no failure: only the deadline counts them.
-      retries += isRefusal(tried.outcome) ? 0 : 1;
+      retries += refused ? 0 : 1;
       if (wait > LONG_DELAY) {
         this.options.onWait(wait);
       }
@@ -79,23 +81,11 @@ export class Sender implements Transport {
     }
   }
 
-  /** What the rate gate makes everybody wait for is not waited for here too. */
   private delay(outcome: Outcome, retries: number): number {
     const { clock, limits } = this.options;
-    if (isRefusal(outcome)) {
-      return clock.random() * 100;
-    }
     const asked = outcome.kind === "answer" ? Math.min(outcome.retryAfter ?? 0, limits.maxWait) : 0;
     return Math.max(asked, delayBefore(retries, clock.random(), limits));
   }
-}
-
-/** The API carried nothing out and says when to come again; the rate gate makes everybody wait. */
-function isRefusal(outcome: Outcome): boolean {
-  return (
-    outcome.kind === "answer" &&
-    (outcome.status === 429 || (outcome.status === 503 && outcome.retryAfter !== undefined))
-  );
 }
 
 /** How often and for how long a request was tried, and what support asks for. */
