@@ -2,7 +2,7 @@ import { type AnsweredMapping, decodeMapping, type IdentifiedMapping, ShapeError
 import type { Action } from "./action";
 import { UnreadableAnswerError } from "./apiError";
 import type { Answer } from "./exchange";
-import { decoded } from "./pagination";
+import { idInLocation } from "./urls";
 
 /**
  * The body as JSON of the shape that `decode` reads.
@@ -30,7 +30,9 @@ export function readIfAny(action: Action, answer: Answer): AnsweredMapping {
 
 /** The created mapping. Its id comes from the answer, or else from its Location; without one it may exist all the same. */
 export function readCreated(action: Action, answer: Answer): IdentifiedMapping {
-  const id = [idInBody(answer), idInLocation(answer)].find((text) => text !== undefined && isId(text));
+  const id = [idInBody(answer), idInLocation(answer.header("location"))].find(
+    (text) => text !== undefined && isId(text),
+  );
   try {
     const created = readIfAny(action, answer);
     if (id === undefined) {
@@ -73,11 +75,4 @@ function idInBody(answer: Answer): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** The last part of a Location that lies in the collection. */
-function idInLocation(answer: Answer): string | undefined {
-  const location = answer.header("location") ?? "";
-  const id = /\/group-mappings\/([^/?#]+)\/?(?:[?#]|$)/.exec(location)?.[1];
-  return id === undefined ? undefined : decoded(id);
 }

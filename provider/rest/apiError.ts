@@ -1,9 +1,11 @@
 import { readFailure } from "../wire/failure";
 import { type Action, cannot } from "./action";
+import { takeOver } from "./adoption";
 import type { Answer, Request } from "./exchange";
 import { ProviderError } from "./providerError";
 import { secrets } from "./redaction";
 import { judge } from "./retryPolicy";
+import { idInLocation } from "./urls";
 
 /**
  * The API answered, but not with what was asked for. `status`, `requestId` and the raw `body` are kept.
@@ -130,7 +132,7 @@ export function apiErrorFrom(action: Action, answer: Answer, remedy: readonly st
     case 404:
       return new NotFoundError(action, answer);
     case 409:
-      return new ConflictError(action, answer, conflicting(answer));
+      return new ConflictError(action, answer, conflicting(action, answer));
     case 402:
       return new QuotaExceededError(action, answer, QUOTA_HINT);
     case 400:
@@ -176,9 +178,16 @@ function challenge(answer: Answer): string[] {
   return description === undefined || answer.body.includes(description) ? [] : [`  - ${description}`];
 }
 
-function conflicting(answer: Answer): string[] {
+function conflicting({ verb }: Action, answer: Answer): string[] {
   const location = answer.header("location");
-  return location === undefined ? [] : [`It is in conflict with ${location}.`];
+  if (location === undefined) {
+    return [];
+  }
+  const id = idInLocation(location);
+  return [
+    `It is in conflict with ${id === undefined ? location : `${id} (${location})`}.`,
+    ...(verb === "create" && id !== undefined ? [takeOver([id])] : []),
+  ];
 }
 
 /** Something came, but no HTTP, or not in the encoding that it names. */

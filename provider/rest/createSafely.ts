@@ -1,6 +1,9 @@
 import { type IdentifiedMapping, isDeleted } from "../wire/decode";
 import type { CreateGroupMapping } from "../wire/groupMapping";
-import { UndecidedError, UnreadableAnswerError } from "./apiError";
+import type { Action } from "./action";
+import { takeOver } from "./adoption";
+import { QuotaExceededError, UndecidedError, UnreadableAnswerError } from "./apiError";
+import { isIdentical } from "./duplicates";
 import type { GroupMappings } from "./groupMappings";
 import { messageOf, ProviderError } from "./providerError";
 
@@ -22,7 +25,8 @@ const LATER_LOOKS = [3_000, 10_000];
 const CLOCK_GRAIN = 1_000;
 
 /**
- * Creates a mapping exactly once, also where the answer to the POST is lost.
+ * Creates a mapping exactly once, also where the answer to the POST is lost, and not at all where the organisation holds
+ * an identical one already (duplicates.ts).
  *
  * There is no idempotency key in this API. So after a reset, a time-out, a 5xx or an unreadable answer the list is
  * searched for a mapping of exactly this content which this process did not know before and which was created, by the
@@ -31,7 +35,7 @@ const CLOCK_GRAIN = 1_000;
  *
  * Requests of the same content follow one another, for nobody could tell their mappings apart.
  *
- * @throws ApiError, ConnectionError, UnreadableAnswerError, WrongOrganizationError, ProviderError
+ * @throws DuplicateError, ApiError, ConnectionError, UnreadableAnswerError, WrongOrganizationError, ProviderError
  */
 export async function createSafely(
   mappings: GroupMappings,
@@ -39,6 +43,8 @@ export async function createSafely(
 ): Promise<CreatedMapping> {
   const { clock, limits } = mappings;
   return mappings.oneAtATime(JSON.stringify(wanted), async () => {
+    const action: Action = { verb: "create", displayName: wanted.display_name };
+    await mappings.duplicates.check(action, wanted);
     const begun = clock.now();
     const search = new Search(mappings, wanted, begun);
     let mayBeRunning = false;
@@ -50,11 +56,12 @@ export async function createSafely(
       } catch (error) {
         const failure = lostAnswer(error);
         if (failure === undefined && lost === 0) {
-          throw error;
+          throw await withCount(mappings, error);
         }
         // Also after a clear refusal: an earlier try may have been carried out late, and be what stands in the way.
         const found = await search.find(failure ?? new UndecidedError(asProviderError(error), false));
         if (found !== undefined) {
+          mappings.duplicates.own(found.id);
           return { mapping: found, twins: [], twinMayCome: false };
         }
         if (failure === undefined) {
@@ -90,6 +97,18 @@ function asProviderError(error: unknown): ProviderError {
   throw error;
 }
 
+/** Of a quota that is used up: how many mappings there are. Any other error as it is. */
+async function withCount(mappings: GroupMappings, error: unknown): Promise<unknown> {
+  if (!(error instanceof QuotaExceededError)) {
+    return error;
+  }
+  const count = await mappings.reads.all().then(
+    (all) => all.filter((mapping) => !isDeleted(mapping)).length,
+    () => undefined,
+  );
+  return count === undefined ? error : error.amend(`Group mappings in the organization now: ${count}.`);
+}
+
 /** Looks for what a lost POST may have left behind. */
 class Search {
   private readonly known: ReadonlySet<string>;
@@ -108,14 +127,15 @@ class Search {
       await this.mappings.clock.sleep(pause);
       const found = await this.look(failure);
       const [only] = found;
-      if (found.length === 1 && only !== undefined && this.isNew(only)) {
+      if (found.length === 1 && only !== undefined && this.isOurs(only)) {
         return only;
       }
       if (found.length > 0) {
+        const ids = found.map(({ id }) => id);
         throw failure.amend(
-          `The organization holds ${found.length === 1 ? "an identical mapping" : "identical mappings"}, ` +
-            `${found.map(({ id }) => id).join(", ")}, of which it cannot be told whether this request created it. ` +
-            "Delete what should not be there, or change the display name, before the next `pulumi up`.",
+          `The organization holds ${ids.length === 1 ? "an identical mapping" : "identical mappings"}, ` +
+            `${ids.join(", ")}, of which it cannot be told whether this request created it. Delete what should not be ` +
+            `there.\n${takeOver(ids)}`,
         );
       }
     }
@@ -126,7 +146,7 @@ class Search {
   async twinsOf(id: string): Promise<string[]> {
     try {
       const found = await this.look();
-      return found.filter((mapping) => mapping.id !== id && this.isNew(mapping)).map((twin) => twin.id);
+      return found.filter((mapping) => mapping.id !== id && this.isOurs(mapping)).map((twin) => twin.id);
     } catch {
       // The mapping itself was created; a list that fails now changes nothing about that.
       return [];
@@ -137,7 +157,7 @@ class Search {
     const found: IdentifiedMapping[] = [];
     try {
       for (const mapping of await this.mappings.reads.fresh()) {
-        if (this.isIdentical(mapping) && !this.known.has(mapping.id) && this.isNew(mapping) !== false) {
+        if (isIdentical(mapping, this.wanted) && !this.known.has(mapping.id) && this.mayBeOurs(mapping)) {
           found.push(mapping);
         }
       }
@@ -149,14 +169,17 @@ class Search {
     return found;
   }
 
-  private isIdentical(mapping: IdentifiedMapping): boolean {
-    const { display_name, description = "", filter } = mapping;
-    return (
-      display_name === this.wanted.display_name &&
-      description === this.wanted.description &&
-      filter === this.wanted.filter &&
-      !isDeleted(mapping)
-    );
+  /** Where all that was there before is known, what was not is ours, unless the server says that it is older. */
+  private isOurs(mapping: IdentifiedMapping): boolean {
+    return this.isNew(mapping) ?? this.mappings.duplicates.active;
+  }
+
+  /**
+   * Whether a mapping stands in the way of sending the request again. Where all that was there before is known, that is
+   * any other, though it be somebody else's: it would become a duplicate.
+   */
+  private mayBeOurs(mapping: IdentifiedMapping): boolean {
+    return this.mappings.duplicates.active || this.isNew(mapping) !== false;
   }
 
   /** undefined where the mapping does not tell when it was created, or the server never told its time. */

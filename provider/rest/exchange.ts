@@ -10,6 +10,8 @@ export interface Request {
   readonly body?: unknown;
   /** What it is for, in the words of an error. */
   readonly action: Action;
+  /** How often it is sent again at most, where that is less than the limits say: something else can be done instead. */
+  readonly retries?: number | undefined;
 }
 
 /** What the API answered, whatever its status. */

@@ -11,6 +11,7 @@ import { isId, read, readCreated, readIfAny, requireSameId } from "./answers";
 import { apiErrorFrom } from "./apiError";
 import { type Clock, systemClock } from "./clock";
 import { remedyFor } from "./credentials";
+import { DuplicateGuard } from "./duplicates";
 import type { Answer, Request, Transport } from "./exchange";
 import type { Limits } from "./limits";
 import { OrganizationGuard, WrongOrganizationError } from "./organizationGuard";
@@ -32,6 +33,8 @@ const CARRIED_OUT = [200, 201, 202, 203, 204, 205, 206];
 export class GroupMappings {
   /** Reads that arrive together share requests. */
   readonly reads: ReadCoalescer;
+  /** What keeps a creation from doubling what is there already. */
+  readonly duplicates: DuplicateGuard;
   /** Goes up with every write. */
   writes = 0;
   /** Ids of mappings that any answer has shown to this process. */
@@ -47,6 +50,7 @@ export class GroupMappings {
     readonly clock: Clock = systemClock,
   ) {
     this.reads = new ReadCoalescer(this, clock);
+    this.duplicates = new DuplicateGuard(this.reads, settings.duplicates);
     this.organization = new OrganizationGuard(settings.organizationId);
   }
 
@@ -88,6 +92,7 @@ export class GroupMappings {
     const { id, ...created } = readCreated(action, answer);
     await this.keepOnlyInAssertedOrganization({ display_name: mapping.display_name, ...created, id });
     this.knownIds.add(id);
+    this.duplicates.own(id);
     return { ...created, id };
   }
 
@@ -132,15 +137,28 @@ export class GroupMappings {
     }
   }
 
-  /** The same, page by page. */
-  pages(): AsyncGenerator<AnsweredPage, void, undefined> {
+  /**
+   * The same, page by page.
+   *
+   * @param retries how often a page is asked for again at most, where that is less than the limits say
+   */
+  pages(retries?: number): AsyncGenerator<AnsweredPage, void, undefined> {
     const action: Action = { verb: "list" };
     return traverse(action, async (query) => {
-      const answer = await this.request([200], { method: "GET", path: COLLECTION_PATH, query, action });
+      const answer = await this.request([200], {
+        method: "GET",
+        path: COLLECTION_PATH,
+        query,
+        action,
+        retries,
+      });
       const page = read(action, answer, decodePage);
       for (const mapping of page.mappings) {
         this.knownIds.add(mapping.id);
         this.organization.observe(mapping, action);
+      }
+      if (page.next === undefined) {
+        this.organization.observedAll();
       }
       return { answer, page };
     });

@@ -14,6 +14,7 @@ export class WrongOrganizationError extends ProviderError {}
 export class OrganizationGuard {
   private seen: string | undefined;
   private look: Promise<void> | undefined;
+  private lookedInVain = false;
 
   /** @param asserted undefined: any organisation will do */
   constructor(readonly asserted: string | undefined) {}
@@ -26,7 +27,7 @@ export class OrganizationGuard {
    */
   async settle(action: Action, pages: () => AsyncIterable<AnsweredPage>): Promise<void> {
     this.requireAsserted(action);
-    if (!this.undecided) {
+    if (!this.undecided || this.lookedInVain) {
       return;
     }
     this.look ??= this.lookAround(pages()).finally(() => {
@@ -46,6 +47,11 @@ export class OrganizationGuard {
   /** Whether no answer has named the organisation yet. */
   get undecided(): boolean {
     return this.asserted !== undefined && this.seen === undefined;
+  }
+
+  /** The whole list was read, and whatever it holds was observed: to look again would tell nothing more. */
+  observedAll(): void {
+    this.lookedInVain = this.undecided;
   }
 
   /** @throws WrongOrganizationError where `mapping` is of another organisation than the asserted one */

@@ -3,6 +3,7 @@ import type { Action } from "./action";
 import { UnreadableAnswerError } from "./apiError";
 import type { Answer } from "./exchange";
 import { secrets } from "./redaction";
+import { pageTokenOf } from "./urls";
 
 /** The most that the API gives on one page. */
 const PAGE_SIZE = "100";
@@ -58,30 +59,5 @@ export async function* traverse(
     }
     tokens.add(token);
     query = { page_size: PAGE_SIZE, page_token: token };
-  }
-}
-
-/**
- * The page token in `metadata.next`.
- *
- * The URL may be full or relative, malformed, or name another host and path than the endpoint (the live API's names the
- * Console's): nothing but its page_token is ever used.
- *
- * @returns undefined where the text holds none
- */
-export function pageTokenOf(next: string): string | undefined {
-  const token = /[?&]page_token=([^&#]*)/.exec(next)?.[1];
-  if (token === undefined || token === "") {
-    return undefined;
-  }
-  return decoded(token);
-}
-
-/** `text` without percent-encoding, or as it is where the encoding is broken. */
-export function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
   }
 }

@@ -1,5 +1,6 @@
 import type { Clock } from "./clock";
 import { isRefusal } from "./retryPolicy";
+import { LONG_WAIT, TELL_EVERY } from "./waiting";
 
 /** What the answers of the API say about its limits: headers in milliseconds and numbers. */
 export interface Observation {
@@ -36,10 +37,6 @@ export class WaitTooLongError extends Error {
   }
 }
 
-/** A wait that a user is told of, in milliseconds; and how often. */
-const LONG_WAIT = 5_000;
-const TELL_EVERY = 30_000;
-
 /** Requests at once where no header tells the budget: few enough that the first refusal concerns but a few. */
 const BLIND_CONCURRENCY = 4;
 
@@ -51,6 +48,9 @@ const DECREASE = 0.4;
 
 /** Between two requests that are spread over a window, in milliseconds. */
 const LONGEST_GAP = 2_000;
+
+/** How many starts the pace of the queue is told from. */
+const REMEMBERED_STARTS = 16;
 
 /** The pause after a refusal that asks for none, in milliseconds: doubled with each further one, up to the longest. */
 const FIRST_PATIENCE = 1_000;
@@ -81,7 +81,8 @@ export class RateGate {
   /** Requests a second, where refusals have taught one. */
   private rate: number | undefined;
   private pausedUntil = 0;
-  private lastStart = Number.NEGATIVE_INFINITY;
+  /** When the last requests started, the latest last. */
+  private starts: readonly number[] = [];
   private lastDecrease = Number.NEGATIVE_INFINITY;
   private lastTold = Number.NEGATIVE_INFINITY;
   private wakesAt = Number.POSITIVE_INFINITY;
@@ -210,7 +211,7 @@ export class RateGate {
       }
       this.waiting.shift();
       this.underWay += 1;
-      this.lastStart = now;
+      this.starts = [...this.starts, now].slice(-REMEMBERED_STARTS);
       next.enter({ startedAt: now });
     }
   }
@@ -226,7 +227,7 @@ export class RateGate {
     if (this.budget !== undefined) {
       return this.waitForBudget(now, this.budget);
     }
-    return this.rate === undefined ? 0 : Math.max(0, this.lastStart + 1_000 / this.rate - now);
+    return this.rate === undefined ? 0 : Math.max(0, this.lastStart() + 1_000 / this.rate - now);
   }
 
   private waitForBudget(now: number, { remaining, resetAt }: { remaining: number; resetAt: number }): number {
@@ -239,14 +240,14 @@ export class RateGate {
     if (now >= resetAt || this.waiting.length <= left) {
       return 0;
     }
-    return Math.max(0, this.lastStart + Math.min(LONGEST_GAP, (resetAt - now) / (2 * left)) - now);
+    return Math.max(0, this.lastStart() + Math.min(LONGEST_GAP, (resetAt - now) / (2 * left)) - now);
   }
 
   private wakeAfter(wait: number, now: number): void {
-    this.tell(wait, now);
     if (wait === Number.POSITIVE_INFINITY) {
       return;
     }
+    this.tell(wait + this.queueTime(now), now);
     const nap = Math.min(wait, wait > LONG_WAIT ? TELL_EVERY : wait);
     if (now + nap >= this.wakesAt) {
       return;
@@ -262,8 +263,18 @@ export class RateGate {
     });
   }
 
+  private lastStart(): number {
+    return this.starts.at(-1) ?? Number.NEGATIVE_INFINITY;
+  }
+
+  /** How long the last in the queue waits after the first: no single gap is long, but all of them together may be. */
+  private queueTime(now: number): number {
+    const [since = now] = this.starts;
+    return ((this.waiting.length - 1) * (now - since)) / Math.max(1, this.starts.length);
+  }
+
   private tell(wait: number, now: number): void {
-    if (wait > LONG_WAIT && wait !== Number.POSITIVE_INFINITY && now >= this.lastTold + TELL_EVERY) {
+    if (wait > LONG_WAIT && now >= this.lastTold + TELL_EVERY) {
       this.lastTold = now;
       this.onWait(wait);
     }

@@ -4,14 +4,17 @@ import type { Clock } from "./clock";
 /** What reads are made by. */
 export interface Reads {
   get(id: string, displayName?: string): Promise<AnsweredMapping>;
-  list(): AsyncIterable<IdentifiedMapping>;
-  pages(): AsyncGenerator<AnsweredPage, void, undefined>;
+  /** @param retries how often a page is asked for again at most, where that is less than the limits say */
+  pages(retries?: number): AsyncGenerator<AnsweredPage, void, undefined>;
   /** Goes up with every write of this process. */
   readonly writes: number;
 }
 
 /** How long reads that arrive together are waited for, in milliseconds. */
 const WINDOW = 5;
+
+/** How often a page is asked for again where each mapping could be asked for by itself instead. */
+const SHARED_RETRIES = 1;
 
 interface Wanted {
   readonly id: string;
@@ -66,11 +69,10 @@ export class ReadCoalescer {
   }
 
   private async readAll(): Promise<readonly IdentifiedMapping[]> {
-    const all: IdentifiedMapping[] = [];
-    for await (const mapping of this.reads.list()) {
-      all.push(mapping);
-    }
-    return all;
+    const listing = new Listing(this.reads);
+    await listing.readToEnd();
+    this.listing = listing;
+    return [...listing.mappings.values()];
   }
 
   private async flush(): Promise<void> {
@@ -78,7 +80,7 @@ export class ReadCoalescer {
     this.batch = [];
     let listing = this.current();
     if (listing === undefined && batch.length > 1) {
-      listing = new Listing(this.reads);
+      listing = new Listing(this.reads, SHARED_RETRIES);
       this.listing = listing;
     }
     const found = await this.lookUp(listing, batch);
@@ -104,9 +106,11 @@ export class ReadCoalescer {
     }
     try {
       await listing.readOn(new Set(batch.map(({ id }) => id)));
-      return this.current() === listing ? listing.mappings : new Map();
+      return listing.writes === this.reads.writes ? listing.mappings : new Map();
     } catch {
-      this.listing = undefined;
+      if (this.listing === listing) {
+        this.listing = undefined;
+      }
       return new Map();
     }
   }
@@ -127,15 +131,24 @@ class Listing {
   private readonly pages: AsyncGenerator<AnsweredPage, void, undefined>;
   private reading: Promise<void> = Promise.resolve();
 
-  constructor(reads: Reads) {
+  constructor(reads: Reads, retries?: number) {
     this.writes = reads.writes;
-    this.pages = reads.pages();
+    this.pages = reads.pages(retries);
   }
 
   /** Reads on until all of `ids` were seen, the list ends, or GETs would be fewer requests. */
   readOn(ids: ReadonlySet<string>): Promise<void> {
+    return this.readWhile((pages) => pages < this.missing(ids));
+  }
+
+  readToEnd(): Promise<void> {
+    return this.readWhile(() => true);
+  }
+
+  /** @param goOn asked before each page, with how many this call has read already */
+  private readWhile(goOn: (pages: number) => boolean): Promise<void> {
     this.reading = this.reading.then(async () => {
-      for (let pages = 0; !this.complete && pages < this.missing(ids); pages += 1) {
+      for (let pages = 0; !this.complete && goOn(pages); pages += 1) {
         const { value: page } = await this.pages.next();
         this.complete = page?.next === undefined;
         for (const mapping of page?.mappings ?? []) {

@@ -5,6 +5,7 @@ import type { Answer, Request, Transport } from "./exchange";
 import type { Limits } from "./limits";
 import { type Observation, type RateGate, WaitTooLongError } from "./rateGate";
 import { delayBefore, isRefusal, judge, type Outcome, retryAfterOf } from "./retryPolicy";
+import { sleepTelling } from "./waiting";
 
 export interface SenderOptions {
   /** What a single try is made by. */
@@ -12,7 +13,7 @@ export interface SenderOptions {
   readonly gate: RateGate;
   readonly clock: Clock;
   readonly limits: Limits;
-  /** Told of a delay before a retry that is longer than 5 s, in milliseconds. */
+  /** Told of a delay before a retry that is longer than 5 s, and again every 30 s: how long it still is, in milliseconds. */
   readonly onWait: (milliseconds: number) => void;
 }
 
@@ -21,11 +22,14 @@ type Tried =
   | { readonly answer: Answer; readonly outcome: Outcome }
   | { readonly error: ConnectionError; readonly outcome: Outcome };
 
-/** A delay that a user is told of, in milliseconds. */
-const LONG_DELAY = 5_000;
-
 /** Sends requests through the rate gate, and again where that can help and cannot do anything twice. */
 export class Sender implements Transport {
+  /**
+   * A request was given up without a single answer, and none has come since. Until one comes each request has one try: if
+   * nobody answers, the next thousand mappings must not take ten minutes each to say so.
+   */
+  private unreachable = false;
+
   constructor(private readonly options: SenderOptions) {}
 
   /**
@@ -33,11 +37,12 @@ export class Sender implements Transport {
    * @throws ConnectionError, UnreadableAnswerError, RateLimitError; UndecidedError for a POST that may have been carried out
    */
   async send(request: Request): Promise<Answer> {
-    const { clock, limits } = this.options;
+    const { clock, limits, onWait } = this.options;
     const history = new History(clock);
     for (let retries = 0; ;) {
       const tried = await this.try(request, history);
       history.add(tried);
+      this.unreachable &&= !("answer" in tried);
       const verdict = judge(request.method, tried.outcome);
       if (verdict === "undecided") {
         throw undecided(request.action, tried, history.text());
@@ -45,15 +50,15 @@ export class Sender implements Transport {
       const refused = tried.outcome.kind === "answer" && isRefusal(tried.outcome);
       // What the rate gate makes everybody wait for is not waited for here too.
       const wait = refused ? clock.random() * 100 : this.delay(tried.outcome, retries);
-      if (verdict === "final" || retries >= limits.maxRetries || history.elapsed() + wait > limits.deadline) {
+      const exhausted = retries >= limits.maxRetries || history.elapsed() + wait > limits.deadline;
+      const givenUp = exhausted || this.unreachable || retries >= (request.retries ?? limits.maxRetries);
+      if (verdict === "final" || givenUp) {
+        this.unreachable ||= verdict === "again" && exhausted && history.unanswered;
         return end(tried, history.text());
       }
       // A refusal is no failure: only the deadline counts them.
       retries += refused ? 0 : 1;
-      if (wait > LONG_DELAY) {
-        this.options.onWait(wait);
-      }
-      await clock.sleep(wait);
+      await sleepTelling(clock, wait, onWait);
     }
   }
 
@@ -93,6 +98,7 @@ class History {
   private begun: number | undefined;
   private readonly requestIds: string[] = [];
   private tries = 0;
+  private answers = 0;
 
   constructor(private readonly clock: Clock) {}
 
@@ -107,10 +113,16 @@ class History {
 
   add(tried: Tried): void {
     this.tries += 1;
+    this.answers += "answer" in tried ? 1 : 0;
     const requestId = "answer" in tried ? tried.answer.header("x-request-id") : undefined;
     if (requestId !== undefined) {
       this.requestIds.push(requestId);
     }
+  }
+
+  /** Whether no try got any answer. */
+  get unanswered(): boolean {
+    return this.answers === 0;
   }
 
   elapsed(): number {

@@ -1,4 +1,5 @@
 import { findCredentials, type Credentials } from "./credentials";
+import { type DuplicatesSetting, resolveDuplicates } from "./duplicates";
 import { DEFAULT_ENDPOINT, parseEndpoint } from "./endpoint";
 import { type Limits, resolveLimits } from "./limits";
 import { describeSource, firstOf, type Source } from "./sources";
@@ -10,6 +11,8 @@ export interface Settings {
   readonly credentials: Credentials;
   /** The organisation that the credentials must belong to; undefined: any. */
   readonly organizationId: string | undefined;
+  /** Default: refuse. */
+  readonly duplicates: DuplicatesSetting;
   readonly limits: Limits;
 }
 
@@ -27,6 +30,7 @@ export function resolveSettings(sources: readonly Source[]): Settings {
         : parseEndpoint(endpoint.value, describeSource(endpoint.source, "endpoint")),
     credentials: findCredentials(sources),
     organizationId: firstOf(sources, "organizationId")?.value,
+    duplicates: resolveDuplicates(sources),
     limits: resolveLimits(sources),
   };
 }

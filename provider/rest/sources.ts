@@ -4,6 +4,7 @@ export type Setting =
   | "cloudApiSecret"
   | "endpoint"
   | "organizationId"
+  | "duplicates"
   | "maxRetries"
   | "retryBaseSeconds"
   | "retryCapSeconds"
@@ -42,6 +43,7 @@ const STACK_KEYS: Record<Setting, string> = {
   endpoint: "confluentcloud:endpoint",
   maxRetries: "confluentcloud:maxRetries",
   organizationId: "confluent-sso:organizationId",
+  duplicates: "confluent-sso:duplicates",
   retryBaseSeconds: "confluent-sso:retryBaseSeconds",
   retryCapSeconds: "confluent-sso:retryCapSeconds",
   requestTimeoutSeconds: "confluent-sso:requestTimeoutSeconds",
@@ -56,6 +58,7 @@ const ENVIRONMENT_VARIABLES: Record<Setting, string> = {
   endpoint: "CONFLUENT_CLOUD_ENDPOINT",
   maxRetries: "CONFLUENT_CLOUD_MAX_RETRIES",
   organizationId: "CONFLUENT_SSO_ORGANIZATION_ID",
+  duplicates: "CONFLUENT_SSO_DUPLICATES",
   retryBaseSeconds: "CONFLUENT_SSO_RETRY_BASE_SECONDS",
   retryCapSeconds: "CONFLUENT_SSO_RETRY_CAP_SECONDS",
   requestTimeoutSeconds: "CONFLUENT_SSO_REQUEST_TIMEOUT_SECONDS",

@@ -51,9 +51,9 @@ describe("the life of group mappings", () => {
     return mapping;
   };
 
-  test("up creates each with one POST", async () => {
+  test("up creates each with one POST, after one list", async () => {
     await stack.up();
-    expect(requests().map(({ method }) => method)).toEqual(["POST", "POST", "POST"]);
+    expect(requests().map(({ method }) => method)).toEqual(["GET", "POST", "POST", "POST"]);
     expect(
       emulator
         .mappings()

@@ -26,29 +26,50 @@ describe("resource options", () => {
     return `new sso.GroupMapping("${name}", { displayName: "Admins", filter: "${filter}" }, ${opts});`;
   }
   const ids = () => emulator.mappings().map(({ id }) => id);
-  const methods = () => emulator.requests().map(({ method }) => method);
+  /** What was sent since the first up. */
+  const methods = () =>
+    emulator
+      .requests()
+      .map(({ method }) => method)
+      .slice(2);
 
   test("aliases: a renamed resource keeps its mapping", async () => {
     const before = ids();
     await stack.setProgram(mapping("administrators", '{ aliases: [{ name: "admins" }] }'));
     await stack.up();
     expect(ids()).toEqual(before);
-    expect(methods()).toEqual(["POST"]);
+    expect(methods()).toEqual([]);
   });
 
-  test("a resource renamed without an alias is created anew before the old mapping is deleted", async () => {
+  test("a resource renamed without an alias would be a duplicate for a while: refused, or created anew where allowed", async () => {
     const before = ids();
     await stack.setProgram(mapping("administrators"));
-    await stack.up();
+    const output = await stack.failing(["up"]);
+    expect(output).toContain(`the organization holds an identical one already, ${before[0] ?? ""}`);
+    expect(output).toContain("give the");
+    expect(output).toContain("CONFLUENT_SSO_DUPLICATES=allow");
+    expect(ids()).toEqual(before);
+    expect(methods()).toEqual(["GET"]);
+    await stack.succeed(["up"], { env: { CONFLUENT_SSO_DUPLICATES: "allow" } });
     expect(ids()).toHaveLength(1);
     expect(ids()).not.toEqual(before);
-    expect(methods()).toEqual(["POST", "POST", "DELETE"]);
+    expect(methods()).toEqual(["GET", "POST", "DELETE"]);
+  });
+
+  test("up --replace of a mapping that has not changed would be a duplicate too: refused, or allowed for that run", async () => {
+    const before = ids();
+    const [{ urn } = { urn: "" }] = await stack.mappings();
+    await expect(stack.failing(["up", "--replace", urn])).resolves.toContain("up --replace");
+    expect(ids()).toEqual(before);
+    await stack.succeed(["up", "--replace", urn], { env: { CONFLUENT_SSO_DUPLICATES: "allow" } });
+    expect(ids()).toHaveLength(1);
+    expect(ids()).not.toEqual(before);
   });
 
   test("ignoreChanges: the property stays as it is", async () => {
     await stack.setProgram(mapping("admins", '{ ignoreChanges: ["filter"] }', "others"));
     await expect(stack.up()).resolves.toContain("2 unchanged");
-    expect(methods()).toEqual(["POST"]);
+    expect(methods()).toEqual([]);
   });
 
   test("protect: the mapping cannot be destroyed", async () => {
@@ -63,7 +84,7 @@ describe("resource options", () => {
     await stack.up();
     await stack.destroy();
     expect(ids()).toHaveLength(1);
-    expect(methods()).toEqual(["POST"]);
+    expect(methods()).toEqual([]);
   });
 
   test("get: reads a mapping without managing it, and a missing id is an error", async () => {

@@ -50,7 +50,7 @@ describe("the provider in the dynamic provider host", () => {
     expect(host.output()).toBe("");
   });
 
-  test("create is one POST, and its answer the state", async () => {
+  test("create is one POST, after one list a process, and its answer is the state", async () => {
     const { id, properties } = await host.create(INPUTS);
     const [mapping] = emulator.mappings();
     expect(id).toBe(mapping?.id);
@@ -62,8 +62,8 @@ describe("the provider in the dynamic provider host", () => {
       createdAt: mapping?.metadata?.created_at,
       updatedAt: mapping?.metadata?.updated_at,
     });
-    expect(sent()).toEqual(["POST group-mappings"]);
-    expect(emulator.requests()[0]?.body).toEqual({
+    expect(sent()).toEqual(["GET group-mappings", "POST group-mappings"]);
+    expect(emulator.requests()[1]?.body).toEqual({
       display_name: "Admins",
       description: "",
       filter: '"admins" in groups',
@@ -285,7 +285,32 @@ describe("configuration of the host", () => {
       expect(emulator.mappings().map((mapping) => mapping.id)).toEqual([first.id, id]);
       expect(properties).toMatchObject({ ...INPUTS, principal: id });
     });
-    expect(emulator.requests().map(({ method }) => method)).toEqual(["POST", "POST", "GET"]);
+    expect(emulator.requests().map(({ method }) => method)).toEqual(["GET", "POST", "POST", "GET"]);
+  });
+
+  test("a host that was killed after a creation: the next one refuses the twin, and names it", async () => {
+    emulator.addFault({ on: { method: "POST" }, do: { delayMs: 60_000 } });
+    await withHost({ env: environmentOf(emulator) }, async (host) => {
+      const lost = host.create(INPUTS).then(fail, () => undefined);
+      await until(() => emulator.mappings().length === 1);
+      await host.kill();
+      await lost;
+    });
+    const [orphan] = emulator.mappings();
+    await withHost({ env: environmentOf(emulator) }, async (host) => {
+      await expect(host.create(INPUTS)).rejects.toThrow(
+        `the organization holds an identical one already, ${orphan?.id ?? ""}`,
+      );
+      await expect(host.create({ ...INPUTS, displayName: "Others" })).resolves.toBeDefined();
+    });
+    expect(emulator.mappings()).toHaveLength(2);
+    await withHost(
+      { env: { ...environmentOf(emulator), CONFLUENT_SSO_DUPLICATES: "allow" } },
+      async (host) => {
+        await expect(host.create(INPUTS)).resolves.toBeDefined();
+      },
+    );
+    expect(emulator.mappings()).toHaveLength(3);
   });
 
   test("a refresh of many mappings asks for pages, not for each", async () => {
@@ -299,6 +324,12 @@ describe("configuration of the host", () => {
     });
   });
 });
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
 
 function fail(): never {
   throw new Error("The call succeeded");

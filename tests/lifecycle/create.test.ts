@@ -49,6 +49,7 @@ describe("create at the emulator", () => {
     const { message } = await failureOf(create(emulatorContext(emulator), WISH));
     expect(message).toContain('Cannot create group mapping "Admins": the API answered 402');
     expect(message).toContain("Confluent Support can raise it");
+    expect(message).toContain("Group mappings in the organization now: 1.");
     expect(emulator.mappings()).toHaveLength(1);
   });
 

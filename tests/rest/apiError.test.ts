@@ -139,6 +139,7 @@ describe("the message of an error", () => {
     expect(message).toContain("  - exists");
     expect(message).toContain(location);
     expect(errorFor(answer(409)).message).not.toContain("undefined");
+    expect(message).not.toContain("adoptId");
   });
 
   test("of a used-up quota names the quota and a way out", () => {

@@ -153,6 +153,48 @@ describe("a POST whose answer is lost", () => {
   });
 });
 
+test("a creation that is in conflict with a mapping says how to take that over", async () => {
+  const api = flakyApi();
+  const location = "https://api.confluent.cloud/iam/v2/sso/group-mappings/group-b";
+  api.emulator.addFault({
+    on: POST,
+    do: { status: 409, headers: { location }, body: { message: "exists" } },
+  });
+  const { message } = await failureOf(api.clock.run(create(api, INPUTS)));
+  expect(message).toContain(`It is in conflict with group-b (${location}).`);
+  expect(message).toContain('adoptId: "group-b"');
+});
+
+describe("an endpoint that does not answer", () => {
+  const GONE = { on: { times: Infinity }, do: "reset" } as const;
+
+  test("is given its retries by the first request, and one try by each that follows until it answers", async () => {
+    const api = flakyApi({}, { maxRetries: 3 });
+    api.emulator.addFault(GONE);
+    await failureOf(api.clock.run(api.mappings.get("group-a")));
+    expect(api.sent()).toHaveLength(4);
+    await failureOf(api.clock.run(api.mappings.get("group-a")));
+    await failureOf(api.clock.run(api.mappings.get("group-b")));
+    expect(api.sent()).toHaveLength(6);
+    await api.emulator.reset();
+    const id = await createOne(api);
+    await api.clock.run(api.mappings.get(id));
+    api.emulator.addFault(GONE);
+    await failureOf(api.clock.run(api.mappings.get(id)));
+    expect(api.sent().slice(2)).toHaveLength(4);
+  });
+
+  test("of which one try in between was answered has its retries every time", async () => {
+    const api = flakyApi({}, { maxRetries: 3 });
+    for (let round = 0; round < 2; round += 1) {
+      api.emulator.addFault({ on: { nth: 1 }, do: { status: 500 } });
+      api.emulator.addFault({ on: { nth: 2, times: 3 }, do: "reset" });
+      await failureOf(api.clock.run(api.mappings.get("group-a")));
+    }
+    expect(api.sent()).toHaveLength(8);
+  });
+});
+
 describe("a request that is refused or fails for a moment", () => {
   test("429: each is sent again when the API says so, and nothing fails", async () => {
     const api = flakyApi();

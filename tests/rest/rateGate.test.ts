@@ -231,6 +231,35 @@ describe("RateGate", () => {
     expect(told).toEqual([70, 40, 10]);
   });
 
+  test("tells of a long queue too, though no single gap in it is long", async () => {
+    const clock = new VirtualClock();
+    const told: { at: number; wait: number }[] = [];
+    const gate = new RateGate({ clock, onWait: (wait) => told.push({ at: clock.now(), wait }) });
+    const server = new BucketServer(clock, 2, 4, "all");
+    await clock.run(sendAll(gate, server, 120, 64));
+    expect(told[0]?.wait).toBeGreaterThan(5_000);
+    expect(told[0]?.at).toBeLessThan(15_000);
+    const gaps = told.slice(1).map(({ at }, index) => at - (told[index]?.at ?? 0));
+    expect(gaps.length).toBeGreaterThan(0);
+    gaps.forEach((gap) => {
+      expect(gap).toBeGreaterThanOrEqual(30_000);
+      expect(gap).toBeLessThan(35_000);
+    });
+  });
+
+  test("says nothing of those who wait for an answer, not for the rate limit", async () => {
+    const clock = new VirtualClock();
+    const told: number[] = [];
+    const gate = new RateGate({ clock, maxConcurrency: 1, onWait: (wait) => told.push(wait) });
+    const one = async () => {
+      const permit = await gate.enter();
+      await clock.sleep(10_000);
+      gate.leave(permit, { status: 200, remaining: 1_000, reset: 60_000 });
+    };
+    await clock.run(Promise.all([one(), one(), one()]));
+    expect(told).toEqual([]);
+  });
+
   test("a wait longer than the cap is refused, with what the API asks for", async () => {
     const clock = new VirtualClock();
     const gate = new RateGate({ clock, maxWait: 60_000 });

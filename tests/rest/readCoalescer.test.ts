@@ -92,6 +92,16 @@ describe("reads that arrive together", () => {
     expect(fresh()).toEqual([LIST, ...ids.map((id) => `GET ${id}`)]);
   });
 
+  test("where the list fails, it is given up after two tries: a GET for each does as well", async () => {
+    const { api, ids, fresh } = await filled(3);
+    api.emulator.addFault({
+      on: { method: "GET", path: "/iam/v2/sso/group-mappings", times: Infinity },
+      do: { status: 500 },
+    });
+    await expect(readAll(api, ids)).resolves.toHaveLength(3);
+    expect(fresh()).toEqual([LIST, LIST, ...ids.map((id) => `GET ${id}`)]);
+  });
+
   test("two mappings among many pages are not searched for through all pages", async () => {
     const { api, ids, fresh } = await filled(410);
     await readAll(api, ids.slice(408));

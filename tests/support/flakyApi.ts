@@ -11,6 +11,7 @@ import { GroupMappings } from "../../provider/rest/groupMappings";
 import { DEFAULT_LIMITS, type Limits } from "../../provider/rest/limits";
 import { RateGate } from "../../provider/rest/rateGate";
 import { Sender } from "../../provider/rest/sender";
+import type { Settings } from "../../provider/rest/settings";
 import { checkExchange } from "../contract/contract";
 import { SETTINGS } from "./scriptedApi";
 import { VirtualClock } from "./virtualClock";
@@ -29,7 +30,11 @@ export interface FlakyApi extends Context {
 }
 
 /** The emulator's core behind gate and retries, in virtual time and without a socket; every exchange keeps the contract. */
-export function flakyApi(options: EmulatorOptions = {}, limits: Partial<Limits> = {}): FlakyApi {
+export function flakyApi(
+  options: EmulatorOptions = {},
+  limits: Partial<Limits> = {},
+  { duplicates = SETTINGS.duplicates }: Partial<Pick<Settings, "duplicates">> = {},
+): FlakyApi {
   const clock = new VirtualClock();
   const serverClock = () => new Date(BEGINNING + clock.now());
   const emulator = createApi(() => SETTINGS.endpoint, {
@@ -37,7 +42,7 @@ export function flakyApi(options: EmulatorOptions = {}, limits: Partial<Limits> 
     sleep: (milliseconds) => clock.sleep(milliseconds),
     ...options,
   });
-  const settings = { ...SETTINGS, limits: { ...DEFAULT_LIMITS, ...limits } };
+  const settings = { ...SETTINGS, duplicates, limits: { ...DEFAULT_LIMITS, ...limits } };
   const told: string[] = [];
   const gate = new RateGate({
     clock,

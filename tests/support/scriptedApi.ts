@@ -44,6 +44,8 @@ export const SETTINGS: Settings = {
     source: environmentSource(),
   },
   organizationId: undefined,
+  // Most tests look at single requests; those of duplicates say so.
+  duplicates: { policy: "allow", source: "environment" },
   limits: DEFAULT_LIMITS,
 };
 

@@ -26,6 +26,8 @@ export interface Host {
   /** All that the process has printed so far, on both streams. */
   output(): string;
   close(): Promise<void>;
+  /** kill -9. */
+  kill(): Promise<void>;
 }
 
 export interface HostOptions {
@@ -111,7 +113,8 @@ export async function startHost({
       await call("delete", new messages.DeleteRequest().setId(id).setProperties(withProvider(properties)));
     },
     output: () => output,
-    close: () => end(child, client),
+    close: () => end(child, client, "SIGTERM"),
+    kill: () => end(child, client, "SIGKILL"),
   };
 }
 
@@ -159,10 +162,14 @@ function values(answer: Struct | undefined): Values {
   return rest;
 }
 
-async function end(child: ChildProcess, client: ResourceProviderClient): Promise<void> {
+async function end(
+  child: ChildProcess,
+  client: ResourceProviderClient,
+  signal: NodeJS.Signals,
+): Promise<void> {
   client.close();
   if (child.exitCode === null && child.signalCode === null) {
-    child.kill();
+    child.kill(signal);
     await once(child, "exit");
   }
 }

@@ -1,4 +1,4 @@
-import { pageTokenOf } from "../../provider/rest/pagination";
+import { pageTokenOf } from "../../provider/rest/urls";
 
 test.each<[string, string, string | undefined]>([
   ["a full URL", "https://api.confluent.cloud/iam/v2/sso/group-mappings?page_token=abc", "abc"],

@@ -1,0 +1,141 @@
+import { type IdentifiedMapping, isDeleted } from "../wire/decode";
+import type { CreateGroupMapping } from "../wire/groupMapping";
+import { type Action, cannot } from "./action";
+import { takeOver } from "./adoption";
+import { ConfigurationError, messageOf, ProviderError } from "./providerError";
+import { describeSource, firstOf, type Source, type SourceKind } from "./sources";
+
+/** What becomes of a creation whose content the organisation holds already, in a mapping that this process did not create. */
+export interface DuplicatesSetting {
+  readonly policy: "refuse" | "allow";
+  /** Where a user of this configuration would allow duplicates. */
+  readonly source: SourceKind;
+}
+
+/** The organisation holds a mapping of exactly this content, which this process did not create. */
+export class DuplicateError extends ProviderError {
+  constructor(action: Action, twins: readonly IdentifiedMapping[], { source }: DuplicatesSetting) {
+    const ids = twins.map(({ id }) => id);
+    super(
+      [
+        `${cannot(action)}: the organization holds ${twins.length === 1 ? "an identical one" : "identical ones"} already, ` +
+          `${twins.map(describe).join(", ")}, which this run did not create. Nothing was created.`,
+        `  - ${takeOver(ids)}`,
+        "  - After a rename, and with `pulumi up --replace`, the new mapping is created before the old one is deleted: give the",
+        '    resource its old name, aliases: [{ name: "…" }], or allow duplicates for that run.',
+        `  - To have two of the same content, allow duplicates: ${HOW_TO_ALLOW[source]}.`,
+      ].join("\n"),
+    );
+  }
+}
+
+const FOR_ONE_RUN =
+  "for one run with the environment variable CONFLUENT_SSO_DUPLICATES=allow, or for the stack with ";
+
+const HOW_TO_ALLOW: Record<SourceKind, string> = {
+  "explicit provider": 'give its Provider duplicates: "allow"',
+  "pulumi-nodejs": "pulumi config set pulumi-nodejs:duplicates allow",
+  "stack configuration": "pulumi config set confluent-sso:duplicates allow",
+  environment: `${FOR_ONE_RUN}pulumi config set confluent-sso:duplicates allow`,
+};
+
+/** @throws ConfigurationError where the value is none of the two */
+export function resolveDuplicates(sources: readonly Source[]): DuplicatesSetting {
+  const given = firstOf(sources, "duplicates");
+  if (given === undefined) {
+    // Nobody has set it: in the environment it would be heard, unless an explicit provider hears nothing else.
+    return { policy: "refuse", source: sources.at(-1)?.kind ?? "environment" };
+  }
+  const { value: policy, source } = given;
+  if (policy !== "refuse" && policy !== "allow") {
+    throw new ConfigurationError(
+      `${describeSource(source, "duplicates")} is ${JSON.stringify(policy)}; it must be refuse or allow. The default is refuse.`,
+    );
+  }
+  return { policy, source: source.kind };
+}
+
+/** Where the mappings of the organisation are read. */
+interface Mappings {
+  all(): Promise<readonly IdentifiedMapping[]>;
+}
+
+/**
+ * Sees to it that no creation doubles what the organisation holds already.
+ *
+ * A run that was killed after a creation was carried out leaves a mapping that no state knows, and the next run would
+ * create it again. So one list is read before the first creation of the process, and content that stands in it is
+ * refused. It is also what "not known before" means where the answer to a creation is lost.
+ */
+export class DuplicateGuard {
+  private readonly created = new Set<string>();
+  private before: Promise<readonly IdentifiedMapping[]> | undefined;
+
+  constructor(
+    private readonly mappings: Mappings,
+    private readonly setting: DuplicatesSetting,
+  ) {}
+
+  /** Whether every mapping that was there before the first creation is known. */
+  get active(): boolean {
+    return this.setting.policy === "refuse";
+  }
+
+  /** From now on the mapping counts as one of this process's own. */
+  own(id: string): void {
+    this.created.add(id);
+  }
+
+  /**
+   * Before a creation.
+   *
+   * @throws DuplicateError; ProviderError where the list cannot be read
+   */
+  async check(action: Action, wanted: CreateGroupMapping): Promise<void> {
+    if (!this.active || this.twinsIn(await this.listBefore(action), wanted).length === 0) {
+      return;
+    }
+    // Perhaps this very run has changed or deleted it meanwhile: the list is read again where anything was written.
+    const twins = this.twinsIn(await orUnreadable(action, this.mappings.all()), wanted);
+    if (twins.length > 0) {
+      throw new DuplicateError(action, twins, this.setting);
+    }
+  }
+
+  private listBefore(action: Action): Promise<readonly IdentifiedMapping[]> {
+    this.before ??= this.mappings.all().catch((error: unknown) => {
+      this.before = undefined;
+      throw error;
+    });
+    return orUnreadable(action, this.before);
+  }
+
+  private twinsIn(mappings: readonly IdentifiedMapping[], wanted: CreateGroupMapping): IdentifiedMapping[] {
+    return mappings.filter((mapping) => isIdentical(mapping, wanted) && !this.created.has(mapping.id));
+  }
+}
+
+/** Whether a mapping that is not being deleted has exactly this content. */
+export function isIdentical(mapping: IdentifiedMapping, wanted: CreateGroupMapping): boolean {
+  const { display_name, description = "", filter } = mapping;
+  return (
+    display_name === wanted.display_name &&
+    description === wanted.description &&
+    filter === wanted.filter &&
+    !isDeleted(mapping)
+  );
+}
+
+async function orUnreadable<List>(action: Action, list: Promise<List>): Promise<List> {
+  return list.catch((error: unknown) => {
+    throw new ProviderError(
+      `${cannot(action)}: before the first creation the list of group mappings is read, so that nothing is created twice ` +
+        `(the setting duplicates), and that failed. Nothing was created.\n${messageOf(error)}`,
+    );
+  });
+}
+
+function describe({ id, metadata }: IdentifiedMapping): string {
+  const createdAt = metadata?.created_at ?? "";
+  return createdAt === "" ? id : `${id} (created ${createdAt})`;
+}

@@ -1,0 +1,30 @@
+/**
+ * The page token in `metadata.next`.
+ *
+ * The URL may be full or relative, malformed, or name another host and path than the endpoint (the live API's names the
+ * Console's): nothing but its page_token is ever used.
+ *
+ * @returns undefined where the text holds none
+ */
+export function pageTokenOf(next: string): string | undefined {
+  const token = /[?&]page_token=([^&#]*)/.exec(next)?.[1];
+  if (token === undefined || token === "") {
+    return undefined;
+  }
+  return decoded(token);
+}
+
+/** The id in a Location that lies in the collection of group mappings; undefined where it names nothing there. */
+export function idInLocation(location: string | undefined): string | undefined {
+  const id = /\/group-mappings\/([^/?#]+)\/?(?:[?#]|$)/.exec(location ?? "")?.[1];
+  return id === undefined ? undefined : decoded(id);
+}
+
+/** `text` without percent-encoding, or as it is where the encoding is broken. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

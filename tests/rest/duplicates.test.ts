@@ -1,0 +1,214 @@
+import { create } from "../../provider/lifecycle/create";
+import { remove } from "../../provider/lifecycle/delete";
+import { update } from "../../provider/lifecycle/update";
+import { DuplicateError, resolveDuplicates } from "../../provider/rest/duplicates";
+import { ConfigurationError } from "../../provider/rest/providerError";
+import type { SourceKind } from "../../provider/rest/sources";
+import { failureIn, failureOf } from "../support/failureOf";
+import { flakyApi, type FlakyApi } from "../support/flakyApi";
+import { explicitProvider, sourcesFrom } from "../support/sources";
+
+const INPUTS = { displayName: "Admins", description: "", filter: "admins" };
+const LIST = "GET group-mappings";
+
+/** An API that holds, from an earlier run, what `INPUTS` declares and one more; and the ids of both. */
+async function usedApi(source: SourceKind = "environment"): Promise<{
+  api: FlakyApi;
+  twin: string;
+  other: string;
+  sent: () => string[];
+}> {
+  const api = flakyApi({}, {}, { duplicates: { policy: "refuse", source } });
+  const [twin, other] = await Promise.all(
+    [INPUTS, { ...INPUTS, displayName: "Others" }].map((inputs) => createElsewhere(api, inputs)),
+  );
+  const before = api.sent().length;
+  return { api, twin: twin ?? "", other: other ?? "", sent: () => api.sent().slice(before) };
+}
+
+/** Creates a mapping as another process would. */
+async function createElsewhere({ emulator }: FlakyApi, inputs: typeof INPUTS): Promise<string> {
+  const [credentials] = emulator.credentials;
+  if (credentials === undefined || !("apiKey" in credentials)) {
+    throw new Error("The emulator has no API key");
+  }
+  const basic = Buffer.from(`${credentials.apiKey}:${credentials.apiSecret}`).toString("base64");
+  const { displayName: display_name, description, filter } = inputs;
+  const response = await emulator.handle({
+    method: "POST",
+    url: "/iam/v2/sso/group-mappings",
+    headers: { authorization: `Basic ${basic}`, "content-type": "application/json" },
+    body: JSON.stringify({ display_name, description, filter }),
+  });
+  if (response.kind !== "answer") {
+    throw new Error("The emulator did not answer");
+  }
+  return (JSON.parse(response.body) as { id: string }).id;
+}
+
+describe("a creation whose content the organization holds already", () => {
+  test("is refused, with the id and each way out, and nothing is sent but one list", async () => {
+    const { api, twin, sent } = await usedApi();
+    const error = await failureOf(api.clock.run(create(api, INPUTS)));
+    expect(error).toBeInstanceOf(DuplicateError);
+    expect(error.message).toContain(
+      `Cannot create group mapping "Admins": the organization holds an identical one already, ${twin} (created 2024-01-01T00:00:00.000Z)`,
+    );
+    expect(error.message).toContain(`adoptId: "${twin}"`);
+    expect(error.message).toContain("aliases");
+    expect(error.message).toContain("CONFLUENT_SSO_DUPLICATES=allow");
+    expect(sent()).toEqual([LIST]);
+  });
+
+  test.each([{ displayName: "admins" }, { description: " " }, { filter: "Admins" }])(
+    "is none where %j differs",
+    async (difference) => {
+      const { api, sent } = await usedApi();
+      await api.clock.run(create(api, { ...INPUTS, ...difference }));
+      expect(sent()).toEqual([LIST, "POST"]);
+    },
+  );
+
+  test("is created where this process created the other: two resources may have the same content", async () => {
+    const { api, sent } = await usedApi();
+    const same = { ...INPUTS, filter: "same" };
+    const [one, two] = await api.clock.run(Promise.all([create(api, same), create(api, same)]));
+    expect(one.id).not.toBe(two.id);
+    expect(sent()).toEqual([LIST, "POST", "POST"]);
+  });
+
+  test("names every one of several", async () => {
+    const { api, twin } = await usedApi();
+    const second = await createElsewhere(api, INPUTS);
+    const { message } = await failureOf(api.clock.run(create(api, INPUTS)));
+    expect(message).toContain("identical ones already");
+    expect(message).toContain(`adoptId: "${twin}" (or ${second})`);
+  });
+
+  test.each<[string, (api: FlakyApi, id: string) => Promise<unknown>]>([
+    ["deleted", (api, id) => remove(api, id, INPUTS)],
+    ["changed", (api, id) => update(api, id, INPUTS, { ...INPUTS, filter: "changed" })],
+  ])("is created once this run has %s the other", async (_what, end) => {
+    const { api, twin, other } = await usedApi();
+    await failureOf(api.clock.run(create(api, INPUTS)));
+    await api.clock.run(end(api, twin));
+    const { id } = await api.clock.run(create(api, INPUTS));
+    expect([twin, other]).not.toContain(id);
+  });
+
+  test("is created where duplicates are allowed, without a list", async () => {
+    const { api, twin } = await usedApi();
+    const allowed = flakyApi({}, {}, { duplicates: { policy: "allow", source: "environment" } });
+    await createElsewhere(allowed, INPUTS);
+    const { id } = await allowed.clock.run(create(allowed, INPUTS));
+    expect(id).not.toBe(twin);
+    expect(allowed.sent()).toEqual(["POST", "POST"]);
+    expect(api.emulator.mappings()).toHaveLength(2);
+  });
+});
+
+describe("the list before the first creation", () => {
+  test("is one for any number of creations", async () => {
+    const { api, sent } = await usedApi();
+    const all = Array.from({ length: 20 }, (_, n) => create(api, { ...INPUTS, displayName: `M${n}` }));
+    await api.clock.run(Promise.all(all));
+    expect(sent()).toEqual([LIST, ...Array<string>(20).fill("POST")]);
+  });
+
+  test("is none where a refresh of this run has read it to its end", async () => {
+    const { api, twin, other, sent } = await usedApi();
+    await api.clock.run(Promise.all([twin, other].map((id) => api.mappings.reads.get(id))));
+    await api.clock.run(create(api, { ...INPUTS, displayName: "New" }));
+    expect(sent()).toEqual([LIST, "POST"]);
+  });
+
+  test("that fails is an error of the creation, and is read again for the next one", async () => {
+    const { api, sent } = await usedApi();
+    api.emulator.addFault({
+      on: { method: "GET" },
+      do: { status: 403, body: { message: "IP-FILTER" } },
+    });
+    const wish = { ...INPUTS, displayName: "New" };
+    const { message } = await failureOf(api.clock.run(create(api, wish)));
+    expect(message).toMatch(/^Cannot create group mapping "New": before the first creation the list/);
+    expect(message).toContain("IP-FILTER");
+    expect(message).toContain("Nothing was created");
+    await api.clock.run(create(api, wish));
+    expect(sent()).toEqual([LIST, LIST, "POST"]);
+  });
+});
+
+describe("a creation whose answer is lost, where duplicates are refused", () => {
+  const POST = { method: "POST" };
+
+  test("takes what was not there before for its own, though the API tells no time", async () => {
+    const { api } = await usedApi();
+    const list = api.mappings.reads.fresh.bind(api.mappings.reads);
+    jest
+      .spyOn(api.mappings.reads, "fresh")
+      .mockImplementation(async () => (await list()).map((mapping) => ({ ...mapping, metadata: {} })));
+    api.emulator.addFault({ on: POST, do: "lost answer" });
+    const { id } = await api.clock.run(create(api, { ...INPUTS, displayName: "New" }));
+    expect(api.emulator.mappings().map((mapping) => mapping.id)).toContain(id);
+    expect(api.emulator.mappings()).toHaveLength(3);
+  });
+
+  test("is not sent again beside an identical mapping of somebody else", async () => {
+    const { api } = await usedApi();
+    const wish = { ...INPUTS, displayName: "New" };
+    await api.clock.run(create(api, { ...INPUTS, displayName: "First" }));
+    const others = await createElsewhere(api, wish);
+    // By the server's clock it is older than the request.
+    await api.clock.run(api.clock.sleep(60_000));
+    api.emulator.addFault({ on: POST, do: "reset" });
+    const { message } = await failureOf(api.clock.run(create(api, wish)));
+    expect(message).toContain(others);
+    expect(message).toContain(`adoptId: "${others}"`);
+    expect(api.emulator.mappings().filter(({ display_name }) => display_name === "New")).toHaveLength(1);
+  });
+});
+
+describe("the setting duplicates", () => {
+  test.each<[string, Parameters<typeof sourcesFrom>[0], unknown]>([
+    ["nothing", {}, { policy: "refuse", source: "environment" }],
+    [
+      "the environment",
+      { environment: { CONFLUENT_SSO_DUPLICATES: "allow" } },
+      { policy: "allow", source: "environment" },
+    ],
+    [
+      "the stack",
+      { stack: { "confluent-sso:duplicates": "refuse" } },
+      { policy: "refuse", source: "stack configuration" },
+    ],
+    ["pulumi-nodejs:", { host: { duplicates: "allow" } }, { policy: "allow", source: "pulumi-nodejs" }],
+    [
+      "a Provider without it",
+      { stack: explicitProvider({}) },
+      { policy: "refuse", source: "explicit provider" },
+    ],
+  ])("of %s", (_what, given, expected) => {
+    expect(resolveDuplicates(sourcesFrom(given))).toEqual(expected);
+  });
+
+  test("that is neither refuse nor allow is an error that names its source", () => {
+    const error = failureIn(() =>
+      resolveDuplicates(sourcesFrom({ stack: { "confluent-sso:duplicates": "yes" } })),
+    );
+    expect(error).toBeInstanceOf(ConfigurationError);
+    expect(error.message).toContain(
+      'the stack configuration confluent-sso:duplicates is "yes"; it must be refuse or allow',
+    );
+  });
+
+  test.each<[SourceKind, string]>([
+    ["explicit provider", 'give its Provider duplicates: "allow"'],
+    ["pulumi-nodejs", "pulumi config set pulumi-nodejs:duplicates allow"],
+    ["stack configuration", "pulumi config set confluent-sso:duplicates allow"],
+    ["environment", "the environment variable CONFLUENT_SSO_DUPLICATES=allow"],
+  ])("is named by the refusal where it would be heard: %s", async (source, way) => {
+    const { api } = await usedApi(source);
+    const { message } = await failureOf(api.clock.run(create(api, INPUTS)));
+    expect(message).toContain(way);
+  });
+});
