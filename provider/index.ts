@@ -4,6 +4,7 @@
  */
 import type { dynamic } from "@pulumi/pulumi";
 import { status, warn } from "./engineLog";
+import { Adoptions } from "./lifecycle/adoptions";
 import { check } from "./lifecycle/check";
 import type { Context } from "./lifecycle/context";
 import { create } from "./lifecycle/create";
@@ -18,6 +19,7 @@ import { type StackConfiguration, sourcesOf } from "./rest/sources";
 
 class GroupMappingProvider implements dynamic.ResourceProvider {
   private configuration: StackConfiguration = { get: () => undefined };
+  private readonly adoptions = new Adoptions();
 
   /** Only stores: the host serves other calls before this has ended, and forgets what it throws. */
   async configure({ config }: dynamic.ConfigureRequest): Promise<void> {
@@ -25,12 +27,12 @@ class GroupMappingProvider implements dynamic.ResourceProvider {
     return Promise.resolve();
   }
 
-  async check(_olds: Properties, news: Properties): Promise<dynamic.CheckResult<Record<string, unknown>>> {
-    return verb(() => check(news));
+  async check(olds: Properties, news: Properties): Promise<dynamic.CheckResult<Record<string, unknown>>> {
+    return verb(() => check({ adoptions: this.adoptions, connect: () => this.context() }, olds, news));
   }
 
-  async diff(_id: string, olds: Properties, news: Properties): Promise<dynamic.DiffResult> {
-    return verb(() => diff(olds, news));
+  async diff(id: string, olds: Properties, news: Properties): Promise<dynamic.DiffResult> {
+    return verb(() => diff(this.adoptions, id, olds, news));
   }
 
   async create(inputs: Properties): Promise<dynamic.CreateResult<State>> {
@@ -50,7 +52,8 @@ class GroupMappingProvider implements dynamic.ResourceProvider {
   }
 
   private context(): Context {
-    return { mappings: connect(sourcesOf(this.configuration, process.env), status), warn };
+    const mappings = connect(sourcesOf(this.configuration, process.env), status);
+    return { mappings, adoptions: this.adoptions, warn, status };
   }
 }
 

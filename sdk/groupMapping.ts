@@ -14,6 +14,12 @@ export interface GroupMappingArgs {
   filter: pulumi.Input<string>;
   /** What the mapping is for. Default: `""`. */
   description?: pulumi.Input<string> | undefined;
+  /**
+   * The id of a mapping that exists already and that this resource takes over instead of creating one: it becomes as
+   * declared here, and from then on is managed like any other. Counts only while the resource is not in the state; it may
+   * stay in the program or be removed. Default: a new mapping is created.
+   */
+  adoptId?: pulumi.Input<string> | undefined;
 }
 
 /** Every output by name, so that each exists on the instance at once; `get` is given no args. */

@@ -1,9 +1,14 @@
 import type { GroupMappings } from "../rest/groupMappings";
+import type { Adoptions } from "./adoptions";
 
 /** What a verb that asks the API needs. */
 export interface Context {
   /** The API, with the credentials in force. */
   readonly mappings: GroupMappings;
-  /** Tells the user something that is no error. */
+  /** What earlier calls in this process know of adoptions. */
+  readonly adoptions: Adoptions;
+  /** Tells the user something that is no error, once a process. */
   warn(text: string): Promise<void>;
+  /** Tells the user what is being done, in a line that passes. */
+  status(text: string): void;
 }

@@ -2,12 +2,17 @@ import { cannot } from "../rest/action";
 import { createSafely } from "../rest/createSafely";
 import { ProviderError } from "../rest/providerError";
 import { isDeleted } from "../wire/decode";
+import { adopt } from "./adopt";
 import type { Context } from "./context";
-import { inputsOf, type Properties, type State, stateAfterWrite, toWire } from "./state";
+import { inputsOf, type Properties, type State, stateAfterWrite, textOf, toWire } from "./state";
 
-/** One POST. Its answer is the state: nothing is read back. */
+/** One POST, or the adoption of the mapping that `adoptId` names. The answer is the state: nothing is read back. */
 export async function create(context: Context, properties: Properties): Promise<{ id: string; outs: State }> {
   const inputs = inputsOf(properties);
+  const adoptId = textOf(properties["adoptId"]);
+  if (adoptId !== undefined) {
+    return adopt(context, inputs, adoptId);
+  }
   const { mapping: created, twins, twinMayCome } = await createSafely(context.mappings, toWire(inputs));
   if (twins.length > 0) {
     await context.warn(

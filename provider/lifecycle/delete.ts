@@ -1,11 +1,38 @@
+import { UnreadableAnswerError } from "../rest/apiError";
+import { isDeleted } from "../wire/decode";
 import type { Context } from "./context";
-import { unlessGone } from "./gone";
+import { type Attempt, nameOf, unlessGone } from "./gone";
 import { type Properties, textOf } from "./state";
 
-/** One DELETE. A mapping that is gone already is done, once the list confirms that it is gone. */
+/**
+ * One DELETE. A mapping that is gone already is done, once the list confirms that it is gone.
+ *
+ * One that this run has adopted is another resource's by now, for the engine creates the new before it deletes the old:
+ * nothing is sent, and the mapping lives on.
+ */
 export async function remove(context: Context, id: string, properties: Properties): Promise<void> {
-  const displayName = textOf(properties["displayName"]);
-  await unlessGone(context, { verb: "delete", id, properties }, () =>
-    context.mappings.delete(id, displayName),
-  );
+  const attempt: Attempt = { verb: "delete", id, properties };
+  if (context.adoptions.isAdopted(id)) {
+    context.status(
+      `${nameOf(attempt)}: ${id} is not deleted, for a resource of this program has adopted it in this run`,
+    );
+    return;
+  }
+  try {
+    await unlessGone(context, attempt, () => context.mappings.delete(id, textOf(properties["displayName"])));
+  } catch (error) {
+    // The answer does not say that it was done; whether it was can be seen.
+    if (!(error instanceof UnreadableAnswerError) || !(await isGone(context, attempt))) {
+      throw error;
+    }
+  }
+}
+
+async function isGone(context: Context, attempt: Attempt): Promise<boolean> {
+  try {
+    const answer = await unlessGone(context, attempt, () => context.mappings.get(attempt.id));
+    return answer === undefined || isDeleted(answer);
+  } catch {
+    return false;
+  }
 }

@@ -1,4 +1,8 @@
-import { changedInputs, type Properties, UNKNOWN } from "./state";
+import { cannot } from "../rest/action";
+import { ProviderError } from "../rest/providerError";
+import type { Adoptions } from "./adoptions";
+import { otherThanManaged } from "./checkInputs";
+import { changedInputs, type Properties, textOf, UNKNOWN } from "./state";
 
 export interface DiffResult {
   readonly changes: boolean;
@@ -11,8 +15,11 @@ export interface DiffResult {
  * role binding, outlives it.
  *
  * A value that a preview does not know yet counts as a change, for it may be one.
+ *
+ * @throws ProviderError where `adoptId` names another mapping than this one, or another resource is to adopt this one
  */
-export function diff(olds: Properties, news: Properties): DiffResult {
+export function diff(adoptions: Adoptions, id: string, olds: Properties, news: Properties): DiffResult {
+  requireOneOwner(adoptions, id, news);
   const { displayName, description, filter } = news;
   const unknown = [displayName, description, filter].includes(UNKNOWN);
   return {
@@ -20,4 +27,22 @@ export function diff(olds: Properties, news: Properties): DiffResult {
     replaces: [],
     deleteBeforeReplace: false,
   };
+}
+
+function requireOneOwner(adoptions: Adoptions, id: string, news: Properties): void {
+  const checked = adoptions.pickUpForDiff(news, id);
+  if (checked === undefined) {
+    return;
+  }
+  const { adoptId = id } = checked;
+  const action = { verb: "update", displayName: textOf(news["displayName"]), mappingId: id } as const;
+  if (adoptId !== id) {
+    throw new ProviderError(`${cannot(action)}: ${otherThanManaged(adoptId, id)}`);
+  }
+  if (adoptions.isAnnounced(id)) {
+    throw new ProviderError(
+      `${cannot(action)}: another resource of this program is to adopt it (adoptId: ${JSON.stringify(id)}), and one mapping ` +
+        "has one resource. Remove one of the two, or adoptId there.",
+    );
+  }
 }

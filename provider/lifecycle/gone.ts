@@ -106,6 +106,11 @@ export function requireSameOrganization(attempt: Attempt, answer: AnsweredMappin
   }
 }
 
+/** The mapping's display name, or else its id, in quotes: how a message about it begins. */
+export function nameOf(attempt: Attempt): string {
+  return JSON.stringify(displayNameOf(attempt) ?? attempt.id);
+}
+
 interface Listed {
   /** Whether the list holds the mapping, alive. */
   readonly found: boolean;
@@ -156,10 +161,6 @@ function foreign(attempt: Attempt, ours: string, theirs: string): WrongOrganizat
     `${cannot(action)}: it belongs to organization ${ours}, but these credentials belong to organization ${theirs}.\n` +
       `The state is kept. Use credentials of organization ${ours}.`,
   );
-}
-
-function nameOf(attempt: Attempt): string {
-  return JSON.stringify(displayNameOf(attempt) ?? attempt.id);
 }
 
 function displayNameOf({ properties }: Attempt): string | undefined {

@@ -1,6 +1,6 @@
 /** What a request is for, in the words of an error: which mapping, by the name its user gave it. */
 export interface Action {
-  readonly verb: "create" | "read" | "update" | "delete" | "list";
+  readonly verb: "create" | "adopt" | "read" | "update" | "delete" | "list";
   /** Display name, where it is known. */
   readonly displayName?: string | undefined;
   /** Id of the mapping, where it has one. Not called `id`: this ends up beside errors. */

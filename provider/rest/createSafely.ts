@@ -21,6 +21,9 @@ const LOOKS = [0, 2_000];
 /** After a time-out the request may still be running. */
 const LATER_LOOKS = [3_000, 10_000];
 
+const MAY_STILL_COME =
+  "An earlier try got no answer and may still be carried out: look for the mapping before the next `pulumi up`.";
+
 /** A created_at in whole seconds may lie before the moment at which it was created, in milliseconds. */
 const CLOCK_GRAIN = 1_000;
 
@@ -62,18 +65,20 @@ export async function createSafely(
         const found = await search.find(failure ?? new UndecidedError(asProviderError(error), false));
         if (found !== undefined) {
           mappings.duplicates.own(found.id);
-          return { mapping: found, twins: [], twinMayCome: false };
+          // Of several requests it is one; another one that was given up may be carried out later.
+          const oneMayRun = mayBeRunning || failure?.mayBeRunning === true;
+          return { mapping: found, twins: [], twinMayCome: lost > 0 && oneMayRun };
         }
         if (failure === undefined) {
-          throw asProviderError(error).amend(
-            "An earlier try got no answer and may still be carried out: look for the mapping before the next `pulumi up`.",
-          );
+          throw asProviderError(error).amend(MAY_STILL_COME);
         }
         mayBeRunning ||= failure.mayBeRunning;
         if (lost >= limits.maxRetries || clock.now() - begun > limits.deadline) {
-          throw failure.failure.amend(
-            `It was tried ${lost + 1} times; each time the list of group mappings did not hold it afterwards.`,
-          );
+          throw failure.failure
+            .amend(
+              `It was tried ${lost + 1} times; each time the list of group mappings did not hold it afterwards.`,
+            )
+            .amend(mayBeRunning ? MAY_STILL_COME : undefined);
         }
       }
     }

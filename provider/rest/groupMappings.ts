@@ -123,11 +123,11 @@ export class GroupMappings {
     return mapping;
   }
 
-  /** DELETE. */
+  /** DELETE. A success with a page for a body (a gateway's, a proxy's) is no answer of the API: UnreadableAnswerError. */
   async delete(id: string, displayName?: string): Promise<void> {
     const action: Action = { verb: "delete", displayName, mappingId: id };
     await this.organization.settle(action, () => this.pages());
-    await this.request(CARRIED_OUT, { method: "DELETE", path: pathOf(id), action });
+    readIfAny(action, await this.request(CARRIED_OUT, { method: "DELETE", path: pathOf(id), action }));
   }
 
   /** GET all. Items that are being deleted (`metadata.deleted_at`) come along. */

@@ -1,6 +1,7 @@
 import type { Emulator } from "../../provider/emulator";
 import { startCheckedEmulator } from "../contract/checkedEmulator";
 import { credentialsOf, environmentOf } from "../support/emulatorEnvironment";
+import { until } from "../support/until";
 import { Stack } from "./support/stack";
 
 const mapping = (name: string) =>
@@ -128,10 +129,3 @@ describe("what a user sees when something is wrong", () => {
     expect(emulator.mappings()).toEqual([]);
   });
 });
-
-/** Resolves once `condition` holds: looked at whenever the event loop comes round. */
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) {
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}

@@ -2,6 +2,7 @@ import type { Emulator } from "../../provider/emulator";
 import { startCheckedEmulator } from "../contract/checkedEmulator";
 import { credentialsOf, environmentOf, secretOf } from "../support/emulatorEnvironment";
 import { expectClean } from "../support/secrets";
+import { until } from "../support/until";
 import { type Host, secretValue, startHost, type Values } from "./support/host";
 import { startEngine } from "./support/engine";
 
@@ -324,12 +325,6 @@ describe("configuration of the host", () => {
     });
   });
 });
-
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) {
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
 
 function fail(): never {
   throw new Error("The call succeeded");

@@ -3,7 +3,8 @@ import { remove } from "../../provider/lifecycle/delete";
 import { startCheckedEmulator } from "../contract/checkedEmulator";
 import { emulatorContext, scriptedContext } from "../support/context";
 import { failureOf } from "../support/failureOf";
-import { handedOver, INPUTS } from "../support/mappings";
+import { body, handedOver, INPUTS, page } from "../support/mappings";
+import type { Step } from "../support/scriptedApi";
 
 const OLDS = handedOver("group-a");
 
@@ -42,4 +43,26 @@ test("delete of a mapping whose name is not known goes by its id", async () => {
   const context = scriptedContext([{ status: 500 }]);
   const { message } = await failureOf(remove(context, "group-a", {}));
   expect(message).toContain("Cannot delete group mapping group-a: the API answered 500");
+});
+
+describe("delete answered with a success that is no answer of the API", () => {
+  const odd: Step = { status: 200, body: "<html>Sign in</html>" };
+
+  test("is an error where the mapping is there, or that cannot be seen", async () => {
+    for (const look of [{ status: 200, body: body("group-a") }, odd, new Error("no network")]) {
+      const context = scriptedContext([odd, look]);
+      const error = await failureOf(remove(context, "group-a", OLDS));
+      expect(error.message).toContain('Cannot delete group mapping "Admins" (group-a)');
+      expect(error.message).toContain("cannot be read");
+    }
+  });
+
+  test("is done where the mapping is gone", async () => {
+    const context = scriptedContext([
+      odd,
+      { status: 403, body: { message: "resource not found" } },
+      { status: 200, body: page([body("group-b")]) },
+    ]);
+    await expect(remove(context, "group-a", OLDS)).resolves.toBeUndefined();
+  });
 });

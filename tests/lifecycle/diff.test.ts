@@ -1,4 +1,5 @@
-import { diff } from "../../provider/lifecycle/diff";
+import { Adoptions } from "../../provider/lifecycle/adoptions";
+import { diff as diffWith, type DiffResult } from "../../provider/lifecycle/diff";
 import { UNKNOWN } from "../../provider/lifecycle/state";
 import { expectJsonClean } from "../support/clean";
 import { handedOver, INPUTS } from "../support/mappings";
@@ -6,6 +7,10 @@ import { handedOver, INPUTS } from "../support/mappings";
 const { displayName, filter } = INPUTS;
 const OLDS = handedOver("group-a");
 const WISH = { ...INPUTS, __provider: "exports.handler = () => something.newer;" };
+
+function diff(olds: Record<string, unknown>, news: Record<string, unknown>): DiffResult {
+  return diffWith(new Adoptions(), "group-a", olds, news);
+}
 
 describe("diff", () => {
   test.each<[string, Record<string, unknown>, Record<string, unknown>, boolean]>([

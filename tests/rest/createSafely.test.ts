@@ -117,6 +117,24 @@ describe("a POST whose answer is lost", () => {
     ]);
   });
 
+  test("twice, found after the second: another one may still come, and that is said", async () => {
+    const api = flakyApi({}, { requestTimeout: 5_000 });
+    const late = { id: "group-late", display_name: "Admins", description: "", filter: "admins" };
+    const listed = { ...late, metadata: { created_at: "2024-01-01T00:00:40Z" } };
+    api.emulator.addFault({ on: { ...POST, times: 2 }, do: { status: 504 } });
+    const GET = { method: "GET" };
+    // The first four looks find nothing; then the first request is carried out after all.
+    api.emulator.addFault({
+      on: { ...GET, nth: 5 },
+      do: { status: 200, body: { data: [listed], metadata: {} } },
+    });
+    const { id } = await api.clock.run(create(api, INPUTS));
+    expect(id).toBe("group-late");
+    expect(api.warnings).toEqual([
+      expect.stringMatching(/^"Admins": created as group-late, after an earlier try/),
+    ]);
+  });
+
   test.each(["", "0001-01-01T00:00:00Z"])(
     "is found though its deleted_at is %j: that is no deletion",
     async (deletedAt) => {
@@ -140,6 +158,15 @@ describe("a POST whose answer is lost", () => {
     const { message } = await failureOf(api.clock.run(create(api, INPUTS)));
     expect(message).toContain("It was tried 3 times");
     expect(api.emulator.mappings()).toEqual([]);
+  });
+
+  test("again and again says that an earlier try may still be carried out, where one may", async () => {
+    const api = flakyApi({}, { maxRetries: 1 });
+    api.emulator.addFault({ on: { ...POST, nth: 1 }, do: { status: 504 } });
+    api.emulator.addFault({ on: { ...POST, nth: 2 }, do: { status: 502 } });
+    const { message } = await failureOf(api.clock.run(create(api, INPUTS)));
+    expect(message).toContain("It was tried 2 times");
+    expect(message).toContain("An earlier try got no answer and may still be carried out");
   });
 
   test("by an answer of success that cannot be read is looked for like any other", async () => {

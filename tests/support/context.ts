@@ -1,4 +1,5 @@
 import type { Emulator } from "../../provider/emulator";
+import { Adoptions } from "../../provider/lifecycle/adoptions";
 import type { Context } from "../../provider/lifecycle/context";
 import { Client } from "../../provider/rest/client";
 import { GroupMappings } from "../../provider/rest/groupMappings";
@@ -9,6 +10,8 @@ import { scriptedApi, type ScriptedApi, SETTINGS, type Step } from "./scriptedAp
 /** A context whose warnings can be looked at. */
 export interface TestContext extends Context {
   readonly warnings: string[];
+  /** Lines that pass. */
+  readonly lines: string[];
 }
 
 /** A context of a scripted API. */
@@ -37,9 +40,15 @@ export function emulatorContext(
 
 function contextOf(mappings: GroupMappings): TestContext {
   const warnings: string[] = [];
+  const lines: string[] = [];
   return {
     mappings,
+    adoptions: new Adoptions(),
     warnings,
+    lines,
+    status: (text) => {
+      lines.push(text);
+    },
     warn: (text) => {
       warnings.push(text);
       return Promise.resolve();

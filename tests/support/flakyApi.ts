@@ -4,6 +4,7 @@ import {
   type EmulatorOptions,
   type RecordedExchange,
 } from "../../provider/emulator";
+import { Adoptions } from "../../provider/lifecycle/adoptions";
 import type { Context } from "../../provider/lifecycle/context";
 import { ConnectionError } from "../../provider/rest/apiError";
 import type { Answer, Request, Transport } from "../../provider/rest/exchange";
@@ -59,7 +60,11 @@ export function flakyApi(
     warnings,
     told,
     mappings: new GroupMappings(sender, settings, clock),
+    adoptions: new Adoptions(),
     warn: (text) => Promise.resolve(void warnings.push(text)),
+    status: (text) => {
+      told.push(text);
+    },
     sent: () => {
       const exchanges = emulator.requests();
       expect(exchanges.flatMap((exchange: RecordedExchange) => checkExchange(exchange))).toEqual([]);

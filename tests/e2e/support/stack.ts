@@ -112,9 +112,9 @@ export class Stack {
   begin(
     args: readonly string[],
     env: Record<string, string> = {},
-  ): { ended: Promise<Result>; interrupt(): void } {
+  ): { ended: Promise<Result>; interrupt(): void; kill(): void } {
     const confirmed =
-      ["up", "destroy", "refresh"].includes(args[0] ?? "") && !args.includes("--preview-only");
+      ["up", "destroy", "refresh", "cancel"].includes(args[0] ?? "") && !args.includes("--preview-only");
     const child = spawn(
       process.env["PULUMI_CLI_UNDER_TEST"] ?? "pulumi",
       [
@@ -133,7 +133,7 @@ export class Stack {
       this.transcript += output;
       return { code: code as number | null, output };
     });
-    return { ended, interrupt: () => child.kill("SIGINT") };
+    return { ended, interrupt: () => child.kill("SIGINT"), kill: () => child.kill("SIGKILL") };
   }
 
   up = (...args: string[]) => this.succeed(["up", ...args]);

@@ -1,11 +1,11 @@
-import { check } from "../../provider/lifecycle/check";
+import { checkInputs } from "../../provider/lifecycle/checkInputs";
 import { UNKNOWN } from "../../provider/lifecycle/state";
 import { expectJsonClean } from "../support/clean";
 import { INPUTS } from "../support/mappings";
 
 /** The reasons by property. */
 function failuresOf(news: Record<string, unknown>): Record<string, string> {
-  const { failures } = check(news);
+  const { failures } = checkInputs({}, news);
   expectJsonClean(failures);
   return Object.fromEntries(failures.map(({ property, reason }) => [property, reason]));
 }
@@ -39,7 +39,7 @@ describe("check leaves inputs as they are", () => {
       { ...INPUTS, filter: "x".repeat(400) },
     ],
   ])("%s", (_what, news, inputs) => {
-    const result = check(news);
+    const result = checkInputs({}, news);
     expect(result).toStrictEqual({ inputs, failures: [] });
     expect(result.inputs).not.toBe(news);
     expectJsonClean(result);
@@ -91,10 +91,10 @@ describe("check knows the nearest name of a property that there is not", () => {
     ["fliter", "Did you mean filter?"],
     ["descripton", "Did you mean description?"],
     ["Description", "Did you mean description?"],
-    ["colour", "Its properties are displayName, description, filter."],
-    ["", "Its properties are displayName, description, filter."],
-    ["constructor", "Its properties are displayName, description, filter."],
-    ["toString", "Its properties are displayName, description, filter."],
+    ["colour", "Its properties are displayName, description, filter, adoptId."],
+    ["", "Its properties are displayName, description, filter, adoptId."],
+    ["constructor", "Its properties are displayName, description, filter, adoptId."],
+    ["toString", "Its properties are displayName, description, filter, adoptId."],
   ])("%j: %s", (property, advice) => {
     expect(failuresOf({ ...INPUTS, [property]: "x" })).toEqual({
       [property]: `${property} is not a property of a GroupMapping. ${advice}`,
@@ -106,7 +106,7 @@ describe("check knows the nearest name of a property that there is not", () => {
       string,
       unknown
     >;
-    const { inputs, failures } = check(news);
+    const { inputs, failures } = checkInputs({}, news);
     expect(failures.map(({ property }) => property)).toEqual(["__proto__"]);
     expect(inputs["description"]).toBe("");
   });

@@ -1,0 +1,94 @@
+import { type Action, cannot } from "../rest/action";
+import { messageOf, ProviderError } from "../rest/providerError";
+import { type AnsweredMapping, isDeleted } from "../wire/decode";
+import type { Context } from "./context";
+import { type Attempt, unlessGone } from "./gone";
+import { type Inputs, type State, stateAfterRead, stateAfterWrite, toPatch, UNKNOWN } from "./state";
+
+/** Takes over a mapping that exists: one GET, and one PATCH of what differs, where anything does. */
+export async function adopt(
+  context: Context,
+  inputs: Inputs,
+  adoptId: string,
+): Promise<{ id: string; outs: State }> {
+  const action: Action = { verb: "adopt", displayName: inputs.displayName, mappingId: adoptId };
+  const { adoptions, mappings } = context;
+  if (!adoptions.begin(adoptId)) {
+    throw new ProviderError(`${cannot(action)}: another resource has adopted it in this run. ${ONE_OWNER}`);
+  }
+  try {
+    requireUnmanaged(context, action, adoptId);
+    const found = await findToAdopt(context, action, adoptId);
+    const olds = stateAfterRead(inputsIn(found), found, {});
+    const patch = toPatch({ ...olds }, { ...inputs });
+    const answer =
+      Object.keys(patch).length === 0 ? {} : await mappings.update(adoptId, patch, inputs.displayName);
+    if (isDeleted(answer)) {
+      throw missing(action);
+    }
+    return { id: adoptId, outs: stateAfterWrite(answer, inputs, { ...olds }) };
+  } catch (error) {
+    adoptions.abandon(adoptId);
+    throw error;
+  }
+}
+
+/**
+ * What a preview can say of an adoption, for create is not called in one: nothing is changed.
+ *
+ * @returns why it cannot be done; undefined where it can, which is then told with what it will change
+ */
+export async function foreseeAdoption(
+  connect: () => Context,
+  inputs: Inputs,
+  adoptId: string,
+): Promise<string | undefined> {
+  const displayName = inputs.displayName === UNKNOWN ? undefined : inputs.displayName;
+  const action: Action = { verb: "adopt", displayName, mappingId: adoptId };
+  try {
+    const context = connect();
+    requireUnmanaged(context, action, adoptId);
+    const found = await findToAdopt(context, action, adoptId);
+    const changed = Object.keys(toPatch({ ...inputsIn(found) }, { ...inputs }));
+    context.status(
+      `${JSON.stringify(displayName ?? adoptId)}: adopts ${adoptId}` +
+        (changed.length === 0 ? ", which is as declared" : `, and changes its ${changed.join(", ")}`),
+    );
+    return undefined;
+  } catch (error) {
+    return messageOf(error);
+  }
+}
+
+const ONE_OWNER = "Two resources cannot manage one mapping: remove adoptId from one of them.";
+
+function requireUnmanaged({ adoptions }: Context, action: Action, adoptId: string): void {
+  if (adoptions.isManaged(adoptId)) {
+    throw new ProviderError(`${cannot(action)}: another resource of this program manages it. ${ONE_OWNER}`);
+  }
+}
+
+/** @throws ProviderError where the organisation has no such mapping, WrongOrganizationError, … */
+async function findToAdopt(context: Context, action: Action, adoptId: string): Promise<AnsweredMapping> {
+  // Nothing is known of the mapping yet: as for a look-up, what the list lacks is not there.
+  const attempt: Attempt = { verb: "adopt", id: adoptId, properties: {} };
+  const found = await unlessGone(context, attempt, () =>
+    context.mappings.reads.get(adoptId, action.displayName),
+  );
+  if (found === undefined || isDeleted(found)) {
+    throw missing(action);
+  }
+  return found;
+}
+
+function missing(action: Action): ProviderError {
+  return new ProviderError(
+    `${cannot(action)}: the organization of these credentials has no group mapping with this id. Check adoptId (the ` +
+      "Console shows the id, as `confluent iam group-mapping list` does) and the organization, or remove adoptId to create one.",
+  );
+}
+
+/** What is missing in the answer differs from any wish, and so is sent. */
+function inputsIn({ display_name = "", description = "", filter = "" }: AnsweredMapping): Inputs {
+  return { displayName: display_name, description, filter };
+}

@@ -1,0 +1,158 @@
+import { closest, distance } from "fastest-levenshtein";
+import { isId } from "../rest/answers";
+import { INPUT_NAMES, OUTPUT_NAMES, type Properties, UNKNOWN } from "./state";
+
+/** A property of the inputs that cannot be right, and why. */
+export interface Failure {
+  readonly property: string;
+  readonly reason: string;
+}
+
+export interface CheckResult {
+  readonly inputs: Record<string, unknown>;
+  readonly failures: Failure[];
+}
+
+/** All that may stand among the arguments of a GroupMapping. */
+const ARGUMENT_NAMES = [...INPUT_NAMES, "adoptId"] as const;
+
+/** What a user may have meant by a name that is spelt quite differently. */
+const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
+  ["name", "displayName"],
+  ["display", "displayName"],
+  ["title", "displayName"],
+  ["desc", "description"],
+  ["group", "filter"],
+  ["groups", "filter"],
+  ["expression", "filter"],
+  ["import", "adoptId"],
+  ["importid", "adoptId"],
+]);
+
+/**
+ * Checks a user's inputs without asking anybody, and fills in the default of `description`. Nothing is trimmed or
+ * rewritten; values that a preview does not know yet pass untouched.
+ *
+ * `adoptId` counts only while the resource does not exist: it is taken out of the inputs of one that does, so that neither
+ * the same one nor its removal is a change.
+ *
+ * @param olds the inputs of the last run; empty where the resource does not exist
+ * @returns the inputs, and all that is wrong with them; never throws
+ */
+export function checkInputs(olds: Properties, news: Properties): CheckResult {
+  const { adoptId, ...declared } = withoutProvider(news);
+  const inputs = { ...declared, description: declared["description"] ?? "" };
+  return {
+    inputs: isNew(olds) && isGiven(adoptId) ? { ...inputs, adoptId } : inputs,
+    failures: [
+      ...required("displayName", inputs, "the name that the mapping has in the Console"),
+      ...required(
+        "filter",
+        inputs,
+        'the groups it maps: a group\'s identifier, or a condition such as "kafka" in groups',
+      ),
+      ...text("description", inputs),
+      ...adoption(olds, adoptId),
+      ...Object.keys(declared).flatMap(unknownProperty),
+    ],
+  };
+}
+
+/** Whether the resource does not exist yet. */
+export function isNew(olds: Properties): boolean {
+  return Object.keys(withoutProvider(olds)).length === 0;
+}
+
+function withoutProvider(properties: Properties): Properties {
+  return Object.fromEntries(Object.entries(properties).filter(([name]) => name !== "__provider"));
+}
+
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}
+
+function adoption(olds: Properties, adoptId: unknown): Failure[] {
+  const property = "adoptId";
+  if (!isGiven(adoptId) || adoptId === UNKNOWN) {
+    return [];
+  }
+  if (typeof adoptId !== "string") {
+    return text(property, { adoptId });
+  }
+  if (!isId(adoptId)) {
+    return [
+      {
+        property,
+        reason:
+          "adoptId is not the id of a group mapping: an id looks like group-abc123. Remove it to create a mapping.",
+      },
+    ];
+  }
+  const adopted = olds[property];
+  return typeof adopted === "string" && adopted !== adoptId
+    ? [{ property, reason: otherThanManaged(adoptId, adopted) }]
+    : [];
+}
+
+/** What is wrong with an `adoptId` that names another mapping than the resource's own. */
+export function otherThanManaged(adoptId: string, id: string): string {
+  return (
+    `adoptId names ${adoptId}, but this resource manages ${id} already, and one resource manages one mapping. ` +
+    `Remove adoptId; to manage ${adoptId} too, declare another resource with it.`
+  );
+}
+
+function required(property: string, inputs: Properties, what: string): Failure[] {
+  const value = inputs[property];
+  if (value === undefined || value === null) {
+    return [{ property, reason: `${property} is missing: ${what}.` }];
+  }
+  if (typeof value === "string" && value.trim() === "") {
+    return [{ property, reason: `${property} is ${value === "" ? "empty" : "blank"}: give ${what}.` }];
+  }
+  return text(property, inputs);
+}
+
+function text(property: string, inputs: Properties): Failure[] {
+  const value = inputs[property];
+  return value === UNKNOWN || typeof value === "string"
+    ? []
+    : [{ property, reason: `${property} must be a string, not ${kindOf(value)}.` }];
+}
+
+function unknownProperty(property: string): Failure[] {
+  const known: readonly string[] = ARGUMENT_NAMES;
+  if (known.includes(property)) {
+    return [];
+  }
+  if (OUTPUT_NAMES.some((name) => name === property) || property === "id") {
+    return [{ property, reason: `${property} is an output: the API sets it. Remove it from the arguments.` }];
+  }
+  const near = nearest(property);
+  return [
+    {
+      // The engine prints the value of a property that it is told the name of.
+      property: /secret|password|token|key/i.test(property) ? "" : property,
+      reason:
+        `${property} is not a property of a GroupMapping. ` +
+        (near === undefined ? `Its properties are ${ARGUMENT_NAMES.join(", ")}.` : `Did you mean ${near}?`),
+    },
+  ];
+}
+
+/** The property that a misspelt name is near to: `display_name` and `DisplayName` are displayName. */
+function nearest(property: string): string | undefined {
+  const bare = (name: string) => name.toLowerCase().replace(/[^a-z]/g, "");
+  const other = OTHER_NAMES.get(bare(property));
+  if (other !== undefined) {
+    return other;
+  }
+  const near = closest(bare(property), ARGUMENT_NAMES.map(bare));
+  return distance(bare(property), near) <= Math.min(3, Math.floor(property.length / 3))
+    ? ARGUMENT_NAMES.find((name) => bare(name) === near)
+    : undefined;
+}
+
+function kindOf(value: unknown): string {
+  return Array.isArray(value) ? "a list" : typeof value === "object" ? "an object" : `a ${typeof value}`;
+}

@@ -1,0 +1,240 @@
+import type { Emulator } from "../../provider/emulator";
+import { check } from "../../provider/lifecycle/check";
+import { create } from "../../provider/lifecycle/create";
+import { remove } from "../../provider/lifecycle/delete";
+import { diff } from "../../provider/lifecycle/diff";
+import { UNKNOWN } from "../../provider/lifecycle/state";
+import { startCheckedEmulator } from "../contract/checkedEmulator";
+import { expectJsonClean } from "../support/clean";
+import { emulatorContext, scriptedContext, type TestContext } from "../support/context";
+import { failureIn, failureOf } from "../support/failureOf";
+import { body, deletedBody, INPUTS, page, stateOf } from "../support/mappings";
+
+const DRIFTED = { ...INPUTS, description: "Clicked together", filter: "admins" };
+
+describe("adoption at the emulator", () => {
+  let emulator: Emulator;
+  let context: TestContext;
+  let id: string;
+  let before: number;
+
+  beforeEach(async () => {
+    emulator = await startCheckedEmulator();
+    context = emulatorContext(emulator);
+    ({ id } = await create(context, DRIFTED));
+    before = emulator.requests().length;
+  });
+  afterEach(() => emulator.close());
+
+  const sent = () =>
+    emulator
+      .requests()
+      .slice(before)
+      .map(({ method, body: sentBody }) => (sentBody === undefined ? method : [method, sentBody]));
+  const checkNew = (inputs: Record<string, unknown>, olds = {}) =>
+    check({ adoptions: context.adoptions, connect: () => context }, olds, inputs);
+
+  test("is one GET and one PATCH of what differs, and the state is as of a creation", async () => {
+    const result = await create(context, { ...INPUTS, adoptId: id });
+    expect(result).toStrictEqual({ id, outs: { ...stateOfEmulator(), ...INPUTS } });
+    expectJsonClean(result);
+    expect(sent()).toEqual(["GET", ["PATCH", { description: INPUTS.description, filter: INPUTS.filter }]]);
+  });
+
+  test("of a mapping that is as declared is one GET", async () => {
+    const { outs } = await create(context, { ...DRIFTED, adoptId: id });
+    expect(outs).toStrictEqual(stateOfEmulator());
+    expect(sent()).toEqual(["GET"]);
+  });
+
+  function stateOfEmulator() {
+    const [mapping] = emulator.mappings();
+    return {
+      ...DRIFTED,
+      principal: id,
+      state: "ENABLED",
+      resourceName: mapping?.metadata?.resource_name,
+      createdAt: mapping?.metadata?.created_at,
+      updatedAt: mapping?.metadata?.updated_at,
+    };
+  }
+
+  test("of a mapping that is not there is an error that says what to check", async () => {
+    const { message } = await failureOf(create(context, { ...INPUTS, adoptId: "group-zzzzzz" }));
+    expect(message).toMatch(
+      /^Cannot adopt group mapping "Admins" \(group-zzzzzz\): the organization of these credentials has no group mapping with this id/,
+    );
+    expect(message).toContain("remove adoptId to create one");
+    expect(emulator.mappings()).toHaveLength(1);
+  });
+
+  test("by two resources is an error of the second, and changes nothing twice", async () => {
+    await create(context, { ...INPUTS, adoptId: id });
+    const { message } = await failureOf(create(context, { ...INPUTS, filter: "others", adoptId: id }));
+    expect(message).toContain("another resource has adopted it in this run");
+    expect(emulator.mappings()[0]?.filter).toBe(INPUTS.filter);
+  });
+
+  test("that fails can be tried again", async () => {
+    emulator.addFault({ on: { method: "PATCH" }, do: { status: 422, body: { message: "no" } } });
+    await failureOf(create(context, { ...INPUTS, adoptId: id }));
+    await expect(create(context, { ...INPUTS, adoptId: id })).resolves.toMatchObject({ id });
+  });
+
+  test("keeps the mapping from the deletion that follows a rename or a replacement", async () => {
+    const { outs } = await create(context, { ...INPUTS, adoptId: id });
+    await remove(context, id, { ...outs });
+    expect(emulator.mappings()).toHaveLength(1);
+    expect(sent().filter((request) => request === "DELETE")).toEqual([]);
+    expect(context.lines).toEqual([
+      `"Admins": ${id} is not deleted, for a resource of this program has adopted it in this run`,
+    ]);
+    // Another run knows of no adoption.
+    await remove(emulatorContext(emulator), id, { ...outs });
+    expect(emulator.mappings()).toEqual([]);
+  });
+
+  test("that failed keeps nothing from its deletion", async () => {
+    emulator.addFault({ on: { method: "PATCH" }, do: { status: 422, body: { message: "no" } } });
+    await failureOf(create(context, { ...INPUTS, adoptId: id }));
+    await remove(context, id, DRIFTED);
+    expect(emulator.mappings()).toEqual([]);
+  });
+
+  describe("is foreseen by check", () => {
+    test("with one GET, and a line that says what will be changed", async () => {
+      const inputs = { ...INPUTS, adoptId: id };
+      await expect(checkNew(inputs)).resolves.toEqual({ inputs, failures: [] });
+      expect(context.lines).toEqual([`"Admins": adopts ${id}, and changes its description, filter`]);
+      expect(sent()).toEqual(["GET"]);
+    });
+
+    test("also where nothing will be", async () => {
+      await checkNew({ ...DRIFTED, adoptId: id });
+      expect(context.lines).toEqual([`"Admins": adopts ${id}, which is as declared`]);
+    });
+
+    test("as a failure of adoptId where the mapping is not there", async () => {
+      const { failures } = await checkNew({ ...INPUTS, adoptId: "group-zzzzzz" });
+      expect(failures).toEqual([
+        {
+          property: "adoptId",
+          reason: expect.stringContaining("has no group mapping with this id") as string,
+        },
+      ]);
+    });
+
+    test("as a failure that says so where the configuration cannot be used", async () => {
+      const connect = () => {
+        throw new Error("No credentials");
+      };
+      const { failures } = await check(
+        { adoptions: context.adoptions, connect },
+        {},
+        { ...INPUTS, adoptId: id },
+      );
+      expect(failures).toEqual([{ property: "adoptId", reason: "No credentials" }]);
+    });
+
+    test("without a request where the id is not known yet, or something else is wrong", async () => {
+      await expect(checkNew({ ...INPUTS, adoptId: UNKNOWN })).resolves.toEqual({
+        inputs: { ...INPUTS, adoptId: UNKNOWN },
+        failures: [],
+      });
+      const { failures } = await checkNew({ ...INPUTS, filter: "", adoptId: id });
+      expect(failures.map(({ property }) => property)).toEqual(["filter"]);
+      expect(sent()).toEqual([]);
+    });
+  });
+
+  describe("of a resource that exists", () => {
+    const olds = { ...INPUTS, __provider: "exports.handler = …" };
+    const run = async (inputs: Record<string, unknown>, oldInputs: Record<string, unknown> = olds) => {
+      const { inputs: checked, failures } = await checkNew(inputs, oldInputs);
+      return { checked, failures, diff: () => diff(context.adoptions, id, olds, { ...checked, ...olds }) };
+    };
+
+    test.each<[string, Record<string, unknown>, boolean]>([
+      ["the same adoptId", {}, true],
+      ["its removal", { adoptId: undefined }, false],
+      ["one that is not known yet", { adoptId: UNKNOWN }, false],
+    ])("%s is no change", async (_what, more, hasId) => {
+      const inputs = { ...INPUTS, ...(hasId && { adoptId: id }), ...more };
+      for (const oldInputs of [olds, { ...olds, adoptId: id }]) {
+        const { checked, failures, diff: runDiff } = await run(inputs, oldInputs);
+        expect({ checked, failures }).toEqual({ checked: INPUTS, failures: [] });
+        expect(runDiff().changes).toBe(false);
+      }
+      expect(sent()).toEqual([]);
+    });
+
+    test("another adoptId than the one that was adopted is a failure", async () => {
+      const { failures } = await run({ ...INPUTS, adoptId: "group-b" }, { ...olds, adoptId: id });
+      expect(failures).toEqual([
+        {
+          property: "adoptId",
+          reason: expect.stringContaining(`names group-b, but this resource manages ${id}`) as string,
+        },
+      ]);
+    });
+
+    test("another adoptId than its own id is an error of diff, which knows the id", async () => {
+      const { failures, diff: runDiff } = await run({ ...INPUTS, adoptId: "group-b" });
+      expect(failures).toEqual([]);
+      expect(failureIn(runDiff).message).toContain(
+        `adoptId names group-b, but this resource manages ${id} already`,
+      );
+    });
+
+    test("its mapping is not adopted by another resource: whichever comes first, the preview says so", async () => {
+      const second = { ...INPUTS, displayName: "Second", adoptId: id };
+      const { diff: runDiff } = await run(INPUTS);
+      runDiff();
+      const { failures } = await checkNew(second);
+      expect(failures[0]?.reason).toContain("another resource of this program manages it");
+      expect((await failureOf(create(context, second))).message).toContain(
+        "another resource of this program",
+      );
+
+      context = emulatorContext(emulator);
+      await checkNew(second);
+      const again = await run(INPUTS);
+      expect(failureIn(again.diff).message).toContain("another resource of this program is to adopt it");
+    });
+
+    test("in a refresh diff comes without a check, and says nothing of adoptions", () => {
+      context.adoptions.announce(id);
+      expect(diff(context.adoptions, id, olds, { ...olds, adoptId: "group-b" }).changes).toBe(false);
+    });
+  });
+});
+
+test("adoption of a mapping that is being deleted is an error", async () => {
+  const context = scriptedContext([{ status: 200, body: deletedBody("group-a") }]);
+  const { message } = await failureOf(create(context, { ...INPUTS, adoptId: "group-a" }));
+  expect(message).toContain("no group mapping with this id");
+});
+
+test("adoption of a mapping that says nothing of itself sends everything", async () => {
+  const context = scriptedContext([
+    { status: 200, body: { id: "group-a" } },
+    { status: 200, body: body("group-a") },
+  ]);
+  const { outs } = await create(context, { ...INPUTS, adoptId: "group-a" });
+  expect(outs).toStrictEqual(stateOf("group-a"));
+  expect(context.api.requests[1]?.body).toEqual({
+    display_name: INPUTS.displayName,
+    description: INPUTS.description,
+    filter: INPUTS.filter,
+  });
+});
+
+test("adoption of what may not be read is an error that keeps the API's reason", async () => {
+  const context = scriptedContext([
+    { status: 403, body: { message: "IP-FILTER" } },
+    { status: 200, body: page([body("group-a")]) },
+  ]);
+  const { message } = await failureOf(create(context, { ...INPUTS, adoptId: "group-a" }));
+  expect(message).toContain("IP-FILTER");
+  expect(message).toContain("holds group-a");
+});
