@@ -10,6 +10,11 @@ export interface ProviderArgs {
   endpoint?: pulumi.Input<string> | undefined;
   /** The organisation that the credentials must belong to; asserted before anything is written. Default: any. */
   organizationId?: pulumi.Input<string> | undefined;
+  /**
+   * Added to the User-Agent after a space, so that runs can be told apart in a log: up to 200 visible characters of
+   * ASCII. Default: nothing.
+   */
+  userAgentSuffix?: pulumi.Input<string> | undefined;
   /** How often a request is sent again, at most, from 0 to 100. Default 8. */
   maxRetries?: pulumi.Input<number> | undefined;
   /** Upper bound of the first delay before a retry, in seconds from 0 to 60; it doubles each time. Default 1. */
@@ -49,6 +54,7 @@ export class Provider extends pulumi.ProviderResource {
         "confluentcloud:cloudApiSecret": secret(given.cloudApiSecret),
         "confluentcloud:endpoint": given.endpoint,
         "confluent-sso:organizationId": given.organizationId,
+        "confluent-sso:userAgentSuffix": given.userAgentSuffix,
         "confluentcloud:maxRetries": given.maxRetries,
         "confluent-sso:retryBaseSeconds": given.retryBaseSeconds,
         "confluent-sso:retryCapSeconds": given.retryCapSeconds,

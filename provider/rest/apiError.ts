@@ -1,8 +1,9 @@
 import { readFailure } from "../wire/failure";
 import { type Action, cannot } from "./action";
 import type { Answer, Request } from "./exchange";
+import { isNodesOwn, remedyForFault } from "./faults";
 import { ProviderError } from "./providerError";
-import { secrets } from "./redaction";
+import { secrets, withoutCredentials } from "./redaction";
 import { judge } from "./retryPolicy";
 
 /**
@@ -71,7 +72,7 @@ export class ConnectionError extends ProviderError {
               "Whether the API carried the request out is not known. Look for the mapping (by its display name) before",
               "the next `pulumi up`: where it exists already, a second one would be created.",
             ]
-          : ["Check the endpoint, the network and the proxy settings, then run the command again."]),
+          : remedyForFault(code ?? "")),
       ].join("\n"),
     );
     this.code = code;
@@ -140,7 +141,7 @@ export function apiErrorFrom(action: Action, answer: Answer, remedy: readonly st
     default:
       return REDIRECTS.has(answer.status)
         ? new ApiError(action, answer, [
-            `The answer is a redirect to ${answer.header("location") ?? "nowhere"}, which is not followed: ` +
+            `The answer is a redirect to ${withoutCredentials(answer.header("location") ?? "nowhere")}, which is not followed: ` +
               "credentials go to the configured endpoint only. Check the endpoint.",
           ])
         : new ApiError(action, answer);
@@ -187,5 +188,5 @@ function isGarbled(code: string | undefined): boolean {
 }
 
 function explain(code: string | undefined, cause: string): string {
-  return code === undefined || cause.includes(code) ? cause : `${code}: ${cause}`;
+  return code === undefined || !isNodesOwn(code) || cause.includes(code) ? cause : `${code}: ${cause}`;
 }

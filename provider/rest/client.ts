@@ -1,29 +1,42 @@
-import { Agent as HttpAgent } from "node:http";
+import { Agent as HttpAgent, ClientRequest } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
+import { TLSSocket } from "node:tls";
 import { gunzipSync } from "node:zlib";
 import axios, { type AxiosAdapter, type AxiosInstance, isAxiosError } from "axios";
-import { VERSION } from "../version";
 import { ConnectionError, UnreadableAnswerError } from "./apiError";
 import type { Answer, Request, Transport } from "./exchange";
+import { NOT_CONNECTED } from "./faults";
+import { proxyFor } from "./proxy";
 import { secrets } from "./redaction";
+import { judge } from "./retryPolicy";
 import type { Settings } from "./settings";
+import { TunnelAgent } from "./tunnelAgent";
+import { userAgentWith } from "./userAgent";
 
 /** Longest body of an answer that is read, in bytes. */
 const LONGEST_ANSWER = 10 * 1024 * 1024;
 
-const USER_AGENT =
-  `pulumi-confluent-sso/${VERSION} ` +
-  `(Pulumi dynamic provider; Node.js ${process.versions.node}; ${process.platform})`;
+const AGENT_OPTIONS = { keepAlive: true, minVersion: "TLSv1.2" } as const;
 
 /** Sends requests to one endpoint with one pair of credentials, over connections that are kept open. */
 export class Client implements Transport {
   private readonly http: AxiosInstance;
   /** Of one request, in milliseconds, from the connection's start to the last byte of the answer. */
   private readonly timeout: number;
+  /** By which a connection is made, for the error about one that was not. */
+  private readonly way: string;
 
-  /** @param adapter for tests: answers without a socket */
-  constructor({ endpoint, credentials, limits }: Settings, adapter: "http" | AxiosAdapter = "http") {
+  /**
+   * @param adapter for tests: answers without a socket
+   * @throws ConfigurationError where the environment names a proxy that cannot be used
+   */
+  constructor(
+    { endpoint, credentials, limits, userAgentSuffix }: Settings,
+    adapter: "http" | AxiosAdapter = "http",
+  ) {
     const { apiKey, apiSecret } = credentials;
+    const proxy = proxyFor(endpoint);
+    this.way = proxy === undefined ? "" : ` through the proxy ${proxy.url.origin}`;
     this.timeout = limits.requestTimeout;
     secrets.add(apiSecret);
     secrets.add(`${apiKey}:${apiSecret}`);
@@ -31,11 +44,14 @@ export class Client implements Transport {
       adapter,
       baseURL: endpoint,
       auth: { username: apiKey, password: apiSecret },
-      headers: { Accept: "application/json", "User-Agent": USER_AGENT },
+      headers: { Accept: "application/json", "User-Agent": userAgentWith(userAgentSuffix) },
       httpAgent: new HttpAgent({ keepAlive: true }),
-      httpsAgent: new HttpsAgent({ keepAlive: true, minVersion: "TLSv1.2" }),
-      // Credentials go to the configured endpoint and nowhere else: over http, not even to a proxy.
-      ...(endpoint.startsWith("http:") && { proxy: false as const }),
+      httpsAgent:
+        proxy === undefined
+          ? new HttpsAgent(AGENT_OPTIONS)
+          : new TunnelAgent(proxy, limits.requestTimeout, AGENT_OPTIONS),
+      // The proxy is the agent's affair: axios's own way through one makes a connection for every request.
+      proxy: false,
       maxRedirects: 0,
       maxContentLength: LONGEST_ANSWER,
       // The answer is read here, not by axios: a status is data, and a body that is no JSON keeps its text.
@@ -75,15 +91,35 @@ export class Client implements Transport {
       if (tooLong || codeOf(error) === "ERR_BUFFER_TOO_LARGE") {
         throw new UnreadableAnswerError(action, "it is longer than 10 MB");
       }
+      const connected = hadConnection(error);
+      const code = signal.aborted ? "ETIMEDOUT" : codeOf(error);
+      const isOpen = judge("POST", { kind: "fault", code }) === "undecided";
       throw new ConnectionError(
         action,
         method,
         this.http.defaults.baseURL ?? "",
-        signal.aborted ? "ETIMEDOUT" : codeOf(error),
-        signal.aborted ? `no whole answer within ${this.timeout / 1_000} s` : causeOf(error),
+        // What leaves open whether a request was carried out does not where none can have been sent.
+        isOpen && !connected ? NOT_CONNECTED : code,
+        signal.aborted
+          ? `no ${connected ? "whole answer" : `connection${this.way}`} within ${this.timeout / 1_000} s`
+          : causeOf(error),
       );
     }
   }
+}
+
+/** Whether a byte of the request can have left. Over TLS none does before the certificate is accepted. */
+function hadConnection(error: unknown): boolean {
+  const request: unknown = isAxiosError(error) ? error.request : undefined;
+  if (!(request instanceof ClientRequest)) {
+    return true;
+  }
+  const { socket } = request;
+  if (socket instanceof TLSSocket) {
+    // The second where the user has switched the check of certificates off.
+    return socket.authorized || (socket.authorizationError as Error | null) !== null;
+  }
+  return socket !== null && !socket.connecting;
 }
 
 /** The body as text. Some gateways compress it and do not say so: gzip begins with 1f 8b. */

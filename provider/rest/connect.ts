@@ -17,9 +17,17 @@ const connections = new Map<string, GroupMappings>();
  */
 export function connect(sources: readonly Source[], tell: (status: string) => void): GroupMappings {
   const settings = resolveSettings(sources);
-  const { endpoint, credentials, organizationId, limits } = settings;
+  const { endpoint, credentials, organizationId, limits, userAgentSuffix } = settings;
   const { apiKey, apiSecret, source } = credentials;
-  const key = JSON.stringify([endpoint, apiKey, apiSecret, source.kind, organizationId, limits]);
+  const key = JSON.stringify([
+    endpoint,
+    apiKey,
+    apiSecret,
+    source.kind,
+    organizationId,
+    limits,
+    userAgentSuffix,
+  ]);
   let mappings = connections.get(key);
   if (mappings === undefined) {
     const clock = systemClock;

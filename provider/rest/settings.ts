@@ -2,6 +2,7 @@ import { findCredentials, type Credentials } from "./credentials";
 import { DEFAULT_ENDPOINT, parseEndpoint } from "./endpoint";
 import { type Limits, resolveLimits } from "./limits";
 import { describeSource, firstOf, type Source } from "./sources";
+import { findUserAgentSuffix } from "./userAgent";
 
 /** All that the client needs to know. */
 export interface Settings {
@@ -11,6 +12,8 @@ export interface Settings {
   /** The organisation that the credentials must belong to; undefined: any. */
   readonly organizationId: string | undefined;
   readonly limits: Limits;
+  /** Added to the User-Agent, after a space; undefined: nothing. */
+  readonly userAgentSuffix: string | undefined;
 }
 
 /**
@@ -28,5 +31,6 @@ export function resolveSettings(sources: readonly Source[]): Settings {
     credentials: findCredentials(sources),
     organizationId: firstOf(sources, "organizationId")?.value,
     limits: resolveLimits(sources),
+    userAgentSuffix: findUserAgentSuffix(sources),
   };
 }

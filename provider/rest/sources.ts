@@ -4,6 +4,7 @@ export type Setting =
   | "cloudApiSecret"
   | "endpoint"
   | "organizationId"
+  | "userAgentSuffix"
   | "maxRetries"
   | "retryBaseSeconds"
   | "retryCapSeconds"
@@ -42,6 +43,7 @@ const STACK_KEYS: Record<Setting, string> = {
   endpoint: "confluentcloud:endpoint",
   maxRetries: "confluentcloud:maxRetries",
   organizationId: "confluent-sso:organizationId",
+  userAgentSuffix: "confluent-sso:userAgentSuffix",
   retryBaseSeconds: "confluent-sso:retryBaseSeconds",
   retryCapSeconds: "confluent-sso:retryCapSeconds",
   requestTimeoutSeconds: "confluent-sso:requestTimeoutSeconds",
@@ -56,6 +58,7 @@ const ENVIRONMENT_VARIABLES: Record<Setting, string> = {
   endpoint: "CONFLUENT_CLOUD_ENDPOINT",
   maxRetries: "CONFLUENT_CLOUD_MAX_RETRIES",
   organizationId: "CONFLUENT_SSO_ORGANIZATION_ID",
+  userAgentSuffix: "CONFLUENT_SSO_USER_AGENT_SUFFIX",
   retryBaseSeconds: "CONFLUENT_SSO_RETRY_BASE_SECONDS",
   retryCapSeconds: "CONFLUENT_SSO_RETRY_CAP_SECONDS",
   requestTimeoutSeconds: "CONFLUENT_SSO_REQUEST_TIMEOUT_SECONDS",

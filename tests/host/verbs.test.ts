@@ -2,7 +2,7 @@ import type { Emulator } from "../../provider/emulator";
 import { startCheckedEmulator } from "../contract/checkedEmulator";
 import { credentialsOf, environmentOf, secretOf } from "../support/emulatorEnvironment";
 import { expectClean } from "../support/secrets";
-import { type Host, secretValue, startHost, type Values } from "./support/host";
+import { type Host, secretValue, startHost, type Values, withHost } from "./support/host";
 import { startEngine } from "./support/engine";
 
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -163,18 +163,6 @@ describe("configuration of the host", () => {
   });
 
   afterEach(() => emulator.close());
-
-  async function withHost(
-    options: Parameters<typeof startHost>[0],
-    use: (host: Host) => Promise<void>,
-  ): Promise<void> {
-    const host = await startHost(options);
-    try {
-      await use(host);
-    } finally {
-      await host.close();
-    }
-  }
 
   test("secret values of the stack configuration are used", async () => {
     const { apiKey } = credentialsOf(emulator);

@@ -45,6 +45,7 @@ export const SETTINGS: Settings = {
   },
   organizationId: undefined,
   limits: DEFAULT_LIMITS,
+  userAgentSuffix: undefined,
 };
 
 const problems: string[] = [];
