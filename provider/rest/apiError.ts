@@ -165,7 +165,7 @@ function requestIdOf(answer: Answer): string | undefined {
 }
 
 function statusLine({ status, statusText }: Answer): string {
-  return statusText === "" ? String(status) : `${status} ${statusText}`;
+  return statusText === "" ? String(status) : `${status} ${statusText.slice(0, 100)}`;
 }
 
 /** The reason of a 401, which stands in a header: `Basic error="invalid_key", error_description="…"`. */

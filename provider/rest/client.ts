@@ -1,6 +1,7 @@
 import { Agent as HttpAgent, ClientRequest } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import { TLSSocket } from "node:tls";
+import { TextDecoder } from "node:util";
 import { gunzipSync } from "node:zlib";
 import axios, { type AxiosAdapter, type AxiosInstance, isAxiosError } from "axios";
 import { ConnectionError, UnreadableAnswerError } from "./apiError";
@@ -84,7 +85,7 @@ export class Client implements Transport {
         status: response.status,
         statusText: response.statusText,
         header: (name) => headerText(response.headers[name.toLowerCase()]),
-        body: textOf(response.data),
+        body: textOf(response.data, headerText(response.headers["content-type"])),
       };
     } catch (error) {
       const tooLong = isAxiosError(error) && error.message.includes("maxContentLength");
@@ -122,13 +123,25 @@ function hadConnection(error: unknown): boolean {
   return socket !== null && !socket.connecting;
 }
 
-/** The body as text. Some gateways compress it and do not say so: gzip begins with 1f 8b. */
-function textOf(body: unknown): string {
+/**
+ * The body as text, without a byte order mark. Some gateways compress it and do not say so: gzip begins with 1f 8b.
+ */
+function textOf(body: unknown, contentType = ""): string {
   if (!Buffer.isBuffer(body)) {
     return typeof body === "string" ? body : "";
   }
   const isGzip = body[0] === 0x1f && body[1] === 0x8b;
-  return (isGzip ? gunzipSync(body, { maxOutputLength: LONGEST_ANSWER }) : body).toString("utf8");
+  const charset = /;\s{0,9}charset\s{0,9}=\s{0,9}"?([\w.:-]{1,40})/i.exec(contentType)?.[1];
+  return decoderOf(charset).decode(isGzip ? gunzipSync(body, { maxOutputLength: LONGEST_ANSWER }) : body);
+}
+
+/** JSON is UTF-8 (RFC 8259, section 8.1), whatever some servers think; a charset that they name is right, or unknown. */
+function decoderOf(charset: string | undefined): TextDecoder {
+  try {
+    return new TextDecoder(charset);
+  } catch {
+    return new TextDecoder();
+  }
 }
 
 function headerText(value: unknown): string | undefined {
@@ -148,5 +161,6 @@ function causeOf(error: unknown): string {
   if (cause instanceof Error && inner instanceof Error && inner.message === "") {
     return causeOf(cause);
   }
-  return inner instanceof Error ? inner.message : String(inner);
+  const message = inner instanceof Error ? inner.message : String(inner);
+  return message === "stream has been aborted" ? "the answer broke off in the middle" : message;
 }
