@@ -6,7 +6,7 @@ import { gunzipSync } from "node:zlib";
 import axios, { type AxiosAdapter, type AxiosInstance, isAxiosError } from "axios";
 import { ConnectionError, UnreadableAnswerError } from "./apiError";
 import type { Answer, Request, Transport } from "./exchange";
-import { NOT_CONNECTED } from "./faults";
+import { Fault, handshakeFault, NOT_CONNECTED } from "./faults";
 import { proxyFor } from "./proxy";
 import { secrets } from "./redaction";
 import { judge } from "./retryPolicy";
@@ -92,21 +92,29 @@ export class Client implements Transport {
       if (tooLong || codeOf(error) === "ERR_BUFFER_TOO_LARGE") {
         throw new UnreadableAnswerError(action, "it is longer than 10 MB");
       }
-      const connected = hadConnection(error);
-      const code = signal.aborted ? "ETIMEDOUT" : codeOf(error);
-      const isOpen = judge("POST", { kind: "fault", code }) === "undecided";
-      throw new ConnectionError(
-        action,
-        method,
-        this.http.defaults.baseURL ?? "",
-        // What leaves open whether a request was carried out does not where none can have been sent.
-        isOpen && !connected ? NOT_CONNECTED : code,
-        signal.aborted
-          ? `no ${connected ? "whole answer" : `connection${this.way}`} within ${this.timeout / 1_000} s`
-          : causeOf(error),
-      );
+      const { code, message } = signal.aborted ? this.timedOut(error) : faultIn(error);
+      throw new ConnectionError(action, method, this.http.defaults.baseURL ?? "", code, message);
     }
   }
+
+  private timedOut(error: unknown): Fault {
+    const within = `within ${this.timeout / 1_000} s`;
+    return hadConnection(error)
+      ? new Fault("ETIMEDOUT", `no whole answer ${within}`)
+      : new Fault(NOT_CONNECTED, `no connection${this.way} ${within}`);
+  }
+}
+
+/** What leaves open whether a request was carried out does not where none can have been sent. */
+function faultIn(error: unknown): { code: string | undefined; message: string } {
+  const code = codeOf(error);
+  const message = causeOf(error);
+  if (hadConnection(error)) {
+    return { code, message };
+  }
+  const isOpen = code === undefined || judge("POST", { kind: "fault", code }) === "undecided";
+  const surely = isOpen ? NOT_CONNECTED : code;
+  return handshakeFault(surely, message) ?? new Fault(surely, message);
 }
 
 /** Whether a byte of the request can have left. Over TLS none does before the certificate is accepted. */

@@ -10,6 +10,9 @@ export const PROXY_FAILED = "ERR_PROXY_FAILED";
 /** It broke before the connection stood, so that not a byte of the request had left. */
 export const NOT_CONNECTED = "ERR_NOT_CONNECTED";
 
+/** Both ends have no version of TLS in common, or the other one speaks none at all. */
+export const NO_COMMON_TLS = "ERR_NO_COMMON_TLS";
+
 /** A failure of the connection, by one of the codes above or one of Node's. */
 export class Fault extends Error {
   constructor(
@@ -38,8 +41,10 @@ const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|HOSTNAME_MISMATCH/;
 /** The certificate's issuer is not known, which the user can change; an expired one only its owner can. */
 const UNKNOWN_ISSUER = /SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|CERT_UNTRUSTED/;
 
-/** Both ends have no version of TLS in common, or the other one speaks none at all. */
-const NO_COMMON_TLS = /^ERR_SSL_(?:\w*PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL|WRONG_VERSION_NUMBER)$/;
+/** In the midst of what OpenSSL says: `80AC…:error:0A00042E:SSL routines:ssl3_read_bytes:tlsv1 alert protocol version:…`. */
+const TLS_REASON = /:SSL routines:[^:]*:([^:]+):/;
+
+const NO_VERSION_IN_COMMON = /protocol version|unsupported protocol|wrong version number/;
 
 /** Whether a certificate was not accepted. */
 export function isCertificateFault(code: string): boolean {
@@ -55,10 +60,18 @@ export function isSureNotSent(code: string): boolean {
 export function isLasting(code: string): boolean {
   return (
     isCertificateFault(code) ||
-    NO_COMMON_TLS.test(code) ||
+    code === NO_COMMON_TLS ||
     code === PROXY_WANTS_CREDENTIALS ||
     code === PROXY_REFUSED
   );
+}
+
+/** The fault in a handshake, in OpenSSL's own words alone; undefined where the message is not OpenSSL's. */
+export function handshakeFault(code: string, message: string): Fault | undefined {
+  const reason = TLS_REASON.exec(message)?.[1];
+  return reason === undefined
+    ? undefined
+    : new Fault(NO_VERSION_IN_COMMON.test(reason) ? NO_COMMON_TLS : code, `no TLS connection: ${reason}`);
 }
 
 /** What to do about a fault after which nothing was carried out. */
@@ -70,12 +83,11 @@ export function remedyForFault(code: string): string[] {
       "the command again.",
     ];
   }
-  if (NO_COMMON_TLS.test(code)) {
-    return [
-      "TLS 1.2 and 1.3 are spoken here, nothing older. Check the endpoint, and what stands between it and you.",
-    ];
-  }
   switch (code) {
+    case NO_COMMON_TLS:
+      return [
+        "TLS 1.2 and 1.3 are spoken here, nothing older. Check the endpoint, and what stands between it and you.",
+      ];
     case PROXY_WANTS_CREDENTIALS:
       return [
         "The request did not reach the API: nothing was carried out. Put the proxy's user name and password into the",
@@ -98,5 +110,5 @@ export function remedyForFault(code: string): string[] {
 
 /** Whether the code is one of Node's, which says something to those who know it. */
 export function isNodesOwn(code: string): boolean {
-  return ![PROXY_WANTS_CREDENTIALS, PROXY_REFUSED, PROXY_FAILED, NOT_CONNECTED].includes(code);
+  return ![PROXY_WANTS_CREDENTIALS, PROXY_REFUSED, PROXY_FAILED, NOT_CONNECTED, NO_COMMON_TLS].includes(code);
 }

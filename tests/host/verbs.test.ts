@@ -201,6 +201,24 @@ describe("configuration of the host", () => {
     });
   });
 
+  test("the User-Agent ends with the suffix that is configured, and a suffix that it cannot hold sends nothing", async () => {
+    const env = environmentOf(emulator);
+    await withHost(
+      { env, config: { "confluent-sso:userAgentSuffix": "team-sso/1.4 (nightly)" } },
+      async (host) => {
+        await host.create(INPUTS);
+      },
+    );
+    await withHost({ env: { ...env, CONFLUENT_SSO_USER_AGENT_SUFFIX: "a\nb" } }, async (host) => {
+      await expect(host.create(INPUTS)).rejects.toThrow(
+        "the environment variable CONFLUENT_SSO_USER_AGENT_SUFFIX holds the character U+000A at position 2",
+      );
+    });
+    expect(emulator.requests().map(({ headers }) => headers["user-agent"])).toEqual([
+      expect.stringMatching(/^pulumi-confluent-sso\/\S+ \([^()]+\) team-sso\/1\.4 \(nightly\)$/),
+    ]);
+  });
+
   test("a refused key shows its source and its remedy, and no secret in any form", async () => {
     const env = { ...environmentOf(emulator), CONFLUENT_CLOUD_API_SECRET: "wrong-secret-of-mine" };
     // An API that echoes what it was sent, in every way it can.
