@@ -165,31 +165,34 @@ describe("no proxy is asked", () => {
 });
 
 describe("a proxy that makes no tunnel", () => {
-  test.each<[string, string, number, string]>([
-    [
-      "wants credentials",
-      "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic\r\n\r\n",
-      1,
-      "answered 407 Proxy Authentication Required",
-    ],
-    ["forbids it", "HTTP/1.1 403 Forbidden\r\n\r\n<html>policy</html>", 1, "answered 403 Forbidden"],
-    ["wants to be asked elsewhere", "HTTP/1.1 302 Found\r\nLocation: http://x/\r\n\r\n", 1, "answered 302"],
-    ["cannot reach the API", "HTTP/1.1 502 Bad Gateway\r\n\r\n", 2, "answered 502 Bad Gateway"],
-    ["has too much to do", "HTTP/1.1 503 \r\nRetry-After: 60\r\n\r\n", 2, "answered 503"],
-    ["speaks no HTTP", "220 mail.example ESMTP\r\n", 2, "cannot be used: Parse Error"],
-    ["hangs up", "", 2, "cannot be used: socket hang up"],
-  ])("because it %s: nothing was done, and nobody has to look", async (_why, answer, tries, cause) => {
-    proxy.answerWith(answer);
+  test("for whatever reason: nothing was done, and nobody has to look", async () => {
+    const reasons: [answer: string, tries: number, cause: string][] = [
+      [
+        "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic\r\n\r\n",
+        1,
+        "answered 407 Proxy Authentication Required",
+      ],
+      ["HTTP/1.1 403 Forbidden\r\n\r\n<html>policy</html>", 1, "answered 403 Forbidden"],
+      ["HTTP/1.1 302 Found\r\nLocation: http://x/\r\n\r\n", 1, "answered 302"],
+      ["HTTP/1.1 502 Bad Gateway\r\n\r\n", 2, "answered 502 Bad Gateway"],
+      ["HTTP/1.1 503 \r\nRetry-After: 60\r\n\r\n", 2, "answered 503"],
+      ["220 mail.example ESMTP\r\n", 2, "cannot be used: Parse Error"],
+      ["", 2, "cannot be used: socket hang up"],
+    ];
     await through({ HTTPS_PROXY: `http://127.0.0.1:${proxy.port}` }, async (host) => {
-      const message = await failureOf(host);
-      expect(message).toContain(
-        `Cannot create group mapping "Kafka-Admins": no answer from https://${API_HOST}:${api.port} ` +
-          `(the proxy http://127.0.0.1:${proxy.port} ${cause}`,
-      );
-      expect(message).toContain(NOTHING_DONE);
-      expect(message).not.toContain("Whether");
+      for (const [answer, tries, cause] of reasons) {
+        const before = authorities().length;
+        proxy.answerWith(answer);
+        const message = await failureOf(host);
+        expect(message).toContain(
+          `Cannot create group mapping "Kafka-Admins": no answer from https://${API_HOST}:${api.port} ` +
+            `(the proxy http://127.0.0.1:${proxy.port} ${cause}`,
+        );
+        expect(message).toContain(NOTHING_DONE);
+        expect(message).not.toContain("Whether");
+        expect(authorities().length - before).toBe(tries);
+      }
     });
-    expect(authorities()).toHaveLength(tries);
     expect(api.connections()).toBe(0);
   });
 
