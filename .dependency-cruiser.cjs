@@ -41,6 +41,7 @@ module.exports = {
     only("^provider/emulator/", ["^provider/wire/"], "what checks the client must not share its mistakes"),
     only("^scripts/", ["^tests/pulumiCli/", "^provider/emulator/index\\.ts$"], "the demo"),
     library("axios", "^provider/rest/", "one HTTP client"),
+    library("proxy-from-env", "^provider/rest/", "one HTTP client"),
     library(
       "@pulumi",
       "^(sdk/|examples/|provider/engineLog\\.ts$)",

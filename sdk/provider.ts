@@ -15,6 +15,11 @@ export interface ProviderArgs {
    * that this run did not create: `refuse` is an error that names it, `allow` creates another. Default `refuse`.
    */
   duplicates?: pulumi.Input<"refuse" | "allow"> | undefined;
+  /**
+   * Added to the User-Agent after a space, so that runs can be told apart in a log: up to 200 visible characters of
+   * ASCII. Default: nothing.
+   */
+  userAgentSuffix?: pulumi.Input<string> | undefined;
   /** How often a request is sent again, at most, from 0 to 100. Default 8. */
   maxRetries?: pulumi.Input<number> | undefined;
   /** Upper bound of the first delay before a retry, in seconds from 0 to 60; it doubles each time. Default 1. */
@@ -55,6 +60,7 @@ export class Provider extends pulumi.ProviderResource {
         "confluentcloud:endpoint": given.endpoint,
         "confluent-sso:organizationId": given.organizationId,
         "confluent-sso:duplicates": given.duplicates,
+        "confluent-sso:userAgentSuffix": given.userAgentSuffix,
         "confluentcloud:maxRetries": given.maxRetries,
         "confluent-sso:retryBaseSeconds": given.retryBaseSeconds,
         "confluent-sso:retryCapSeconds": given.retryCapSeconds,

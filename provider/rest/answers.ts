@@ -60,9 +60,9 @@ export function requireSameId(action: Action, answer: Answer, { id }: AnsweredMa
   }
 }
 
-/** Not empty, not blank, and nothing that climbs out of the collection. */
+/** Not empty, not blank, nothing that climbs out of the collection, and no half of a character: no URL can hold one. */
 export function isId(text: string): boolean {
-  return text.trim() !== "" && text !== "." && text !== "..";
+  return text.trim() !== "" && text !== "." && text !== ".." && !/\p{Cs}/u.test(text);
 }
 
 /** The id in a body, also where something else in it cannot be read: what was created must not be lost over that. */

@@ -2,8 +2,9 @@ import { readFailure } from "../wire/failure";
 import { type Action, cannot } from "./action";
 import { takeOver } from "./adoption";
 import type { Answer, Request } from "./exchange";
+import { isNodesOwn, remedyForFault } from "./faults";
 import { ProviderError } from "./providerError";
-import { secrets } from "./redaction";
+import { secrets, withoutCredentials } from "./redaction";
 import { judge } from "./retryPolicy";
 import { idInLocation } from "./urls";
 
@@ -73,7 +74,7 @@ export class ConnectionError extends ProviderError {
               "Whether the API carried the request out is not known. Look for the mapping (by its display name) before",
               "the next `pulumi up`: where it exists already, a second one would be created.",
             ]
-          : ["Check the endpoint, the network and the proxy settings, then run the command again."]),
+          : remedyForFault(code ?? "")),
       ].join("\n"),
     );
     this.code = code;
@@ -142,7 +143,7 @@ export function apiErrorFrom(action: Action, answer: Answer, remedy: readonly st
     default:
       return REDIRECTS.has(answer.status)
         ? new ApiError(action, answer, [
-            `The answer is a redirect to ${answer.header("location") ?? "nowhere"}, which is not followed: ` +
+            `The answer is a redirect to ${withoutCredentials(answer.header("location") ?? "nowhere")}, which is not followed: ` +
               "credentials go to the configured endpoint only. Check the endpoint.",
           ])
         : new ApiError(action, answer);
@@ -166,7 +167,7 @@ function requestIdOf(answer: Answer): string | undefined {
 }
 
 function statusLine({ status, statusText }: Answer): string {
-  return statusText === "" ? String(status) : `${status} ${statusText}`;
+  return statusText === "" ? String(status) : `${status} ${statusText.slice(0, 100)}`;
 }
 
 /** The reason of a 401, which stands in a header: `Basic error="invalid_key", error_description="…"`. */
@@ -184,8 +185,9 @@ function conflicting({ verb }: Action, answer: Answer): string[] {
     return [];
   }
   const id = idInLocation(location);
+  const shown = withoutCredentials(location);
   return [
-    `It is in conflict with ${id === undefined ? location : `${id} (${location})`}.`,
+    `It is in conflict with ${id === undefined ? shown : `${id} (${shown})`}.`,
     ...(verb === "create" && id !== undefined ? [takeOver([id])] : []),
   ];
 }
@@ -196,5 +198,5 @@ function isGarbled(code: string | undefined): boolean {
 }
 
 function explain(code: string | undefined, cause: string): string {
-  return code === undefined || cause.includes(code) ? cause : `${code}: ${cause}`;
+  return code === undefined || !isNodesOwn(code) || cause.includes(code) ? cause : `${code}: ${cause}`;
 }

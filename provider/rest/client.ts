@@ -1,29 +1,43 @@
-import { Agent as HttpAgent } from "node:http";
+import { Agent as HttpAgent, ClientRequest } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
+import { TLSSocket } from "node:tls";
+import { TextDecoder } from "node:util";
 import { gunzipSync } from "node:zlib";
 import axios, { type AxiosAdapter, type AxiosInstance, isAxiosError } from "axios";
-import { VERSION } from "../version";
 import { ConnectionError, UnreadableAnswerError } from "./apiError";
 import type { Answer, Request, Transport } from "./exchange";
+import { Fault, handshakeFault, NOT_CONNECTED } from "./faults";
+import { proxyFor } from "./proxy";
 import { secrets } from "./redaction";
+import { judge } from "./retryPolicy";
 import type { Settings } from "./settings";
+import { TunnelAgent } from "./tunnelAgent";
+import { userAgentWith } from "./userAgent";
 
 /** Longest body of an answer that is read, in bytes. */
 const LONGEST_ANSWER = 10 * 1024 * 1024;
 
-const USER_AGENT =
-  `pulumi-confluent-sso/${VERSION} ` +
-  `(Pulumi dynamic provider; Node.js ${process.versions.node}; ${process.platform})`;
+const AGENT_OPTIONS = { keepAlive: true, minVersion: "TLSv1.2" } as const;
 
 /** Sends requests to one endpoint with one pair of credentials, over connections that are kept open. */
 export class Client implements Transport {
   private readonly http: AxiosInstance;
   /** Of one request, in milliseconds, from the connection's start to the last byte of the answer. */
   private readonly timeout: number;
+  /** By which a connection is made, for the error about one that was not. */
+  private readonly way: string;
 
-  /** @param adapter for tests: answers without a socket */
-  constructor({ endpoint, credentials, limits }: Settings, adapter: "http" | AxiosAdapter = "http") {
+  /**
+   * @param adapter for tests: answers without a socket
+   * @throws ConfigurationError where the environment names a proxy that cannot be used
+   */
+  constructor(
+    { endpoint, credentials, limits, userAgentSuffix }: Settings,
+    adapter: "http" | AxiosAdapter = "http",
+  ) {
     const { apiKey, apiSecret } = credentials;
+    const proxy = proxyFor(endpoint);
+    this.way = proxy === undefined ? "" : ` through the proxy ${proxy.url.origin}`;
     this.timeout = limits.requestTimeout;
     secrets.add(apiSecret);
     secrets.add(`${apiKey}:${apiSecret}`);
@@ -31,11 +45,14 @@ export class Client implements Transport {
       adapter,
       baseURL: endpoint,
       auth: { username: apiKey, password: apiSecret },
-      headers: { Accept: "application/json", "User-Agent": USER_AGENT },
+      headers: { Accept: "application/json", "User-Agent": userAgentWith(userAgentSuffix) },
       httpAgent: new HttpAgent({ keepAlive: true }),
-      httpsAgent: new HttpsAgent({ keepAlive: true, minVersion: "TLSv1.2" }),
-      // Credentials go to the configured endpoint and nowhere else: over http, not even to a proxy.
-      ...(endpoint.startsWith("http:") && { proxy: false as const }),
+      httpsAgent:
+        proxy === undefined
+          ? new HttpsAgent(AGENT_OPTIONS)
+          : new TunnelAgent(proxy, limits.requestTimeout, AGENT_OPTIONS),
+      // The proxy is the agent's affair: axios's own way through one makes a connection for every request.
+      proxy: false,
       maxRedirects: 0,
       maxContentLength: LONGEST_ANSWER,
       // The answer is read here, not by axios: a status is data, and a body that is no JSON keeps its text.
@@ -68,31 +85,71 @@ export class Client implements Transport {
         status: response.status,
         statusText: response.statusText,
         header: (name) => headerText(response.headers[name.toLowerCase()]),
-        body: textOf(response.data),
+        body: textOf(response.data, headerText(response.headers["content-type"])),
       };
     } catch (error) {
       const tooLong = isAxiosError(error) && error.message.includes("maxContentLength");
       if (tooLong || codeOf(error) === "ERR_BUFFER_TOO_LARGE") {
         throw new UnreadableAnswerError(action, "it is longer than 10 MB");
       }
-      throw new ConnectionError(
-        action,
-        method,
-        this.http.defaults.baseURL ?? "",
-        signal.aborted ? "ETIMEDOUT" : codeOf(error),
-        signal.aborted ? `no whole answer within ${this.timeout / 1_000} s` : causeOf(error),
-      );
+      const { code, message } = signal.aborted ? this.timedOut(error) : faultIn(error);
+      throw new ConnectionError(action, method, this.http.defaults.baseURL ?? "", code, message);
     }
+  }
+
+  private timedOut(error: unknown): Fault {
+    const within = `within ${this.timeout / 1_000} s`;
+    return hadConnection(error)
+      ? new Fault("ETIMEDOUT", `no whole answer ${within}`)
+      : new Fault(NOT_CONNECTED, `no connection${this.way} ${within}`);
   }
 }
 
-/** The body as text. Some gateways compress it and do not say so: gzip begins with 1f 8b. */
-function textOf(body: unknown): string {
+/** What leaves open whether a request was carried out does not where none can have been sent. */
+function faultIn(error: unknown): { code: string | undefined; message: string } {
+  const code = codeOf(error);
+  const message = causeOf(error);
+  if (hadConnection(error)) {
+    return { code, message };
+  }
+  const isOpen = code === undefined || judge("POST", { kind: "fault", code }) === "undecided";
+  const surely = isOpen ? NOT_CONNECTED : code;
+  return handshakeFault(surely, message) ?? new Fault(surely, message);
+}
+
+/** Whether a byte of the request can have left. Over TLS none does before the certificate is accepted. */
+function hadConnection(error: unknown): boolean {
+  const request: unknown = isAxiosError(error) ? error.request : undefined;
+  if (!(request instanceof ClientRequest)) {
+    return true;
+  }
+  const { socket } = request;
+  if (socket instanceof TLSSocket) {
+    // The second where the user has switched the check of certificates off.
+    return socket.authorized || (socket.authorizationError as Error | null) !== null;
+  }
+  return socket !== null && !socket.connecting;
+}
+
+/**
+ * The body as text, without a byte order mark. Some gateways compress it and do not say so: gzip begins with 1f 8b.
+ */
+function textOf(body: unknown, contentType = ""): string {
   if (!Buffer.isBuffer(body)) {
     return typeof body === "string" ? body : "";
   }
   const isGzip = body[0] === 0x1f && body[1] === 0x8b;
-  return (isGzip ? gunzipSync(body, { maxOutputLength: LONGEST_ANSWER }) : body).toString("utf8");
+  const charset = /;\s{0,9}charset\s{0,9}=\s{0,9}"?([\w.:-]{1,40})/i.exec(contentType)?.[1];
+  return decoderOf(charset).decode(isGzip ? gunzipSync(body, { maxOutputLength: LONGEST_ANSWER }) : body);
+}
+
+/** JSON is UTF-8 (RFC 8259, section 8.1), whatever some servers think; a charset that they name is right, or unknown. */
+function decoderOf(charset: string | undefined): TextDecoder {
+  try {
+    return new TextDecoder(charset);
+  } catch {
+    return new TextDecoder();
+  }
 }
 
 function headerText(value: unknown): string | undefined {
@@ -112,5 +169,6 @@ function causeOf(error: unknown): string {
   if (cause instanceof Error && inner instanceof Error && inner.message === "") {
     return causeOf(cause);
   }
-  return inner instanceof Error ? inner.message : String(inner);
+  const message = inner instanceof Error ? inner.message : String(inner);
+  return message === "stream has been aborted" ? "the answer broke off in the middle" : message;
 }

@@ -17,9 +17,11 @@ const connections = new Map<string, GroupMappings>();
  */
 export function connect(sources: readonly Source[], tell: (status: string) => void): GroupMappings {
   const settings = resolveSettings(sources);
-  const { endpoint, credentials, organizationId, duplicates, limits } = settings;
-  const { apiKey, apiSecret, source } = credentials;
-  const key = JSON.stringify([endpoint, apiKey, apiSecret, source.kind, organizationId, duplicates, limits]);
+  const { credentials, limits } = settings;
+  const key = JSON.stringify({
+    ...settings,
+    credentials: { ...credentials, source: credentials.source.kind },
+  });
   let mappings = connections.get(key);
   if (mappings === undefined) {
     const clock = systemClock;

@@ -55,5 +55,7 @@ export function presentable(text: string): string {
     .replace(/\p{Cc}/gu, (character) => (character === "\n" || character === "\t" ? character : "\uFFFD"))
     // Or turn the direction of writing, so that a text reads as another one.
     .replace(/[\u2028-\u202E\u2066-\u2069]/gu, "\uFFFD");
-  return clean.length > LONGEST_TEXT ? `${clean.slice(0, LONGEST_TEXT)}…` : clean;
+  const short = clean.length > LONGEST_TEXT ? `${clean.slice(0, LONGEST_TEXT)}…` : clean;
+  // Last, for what was cut may have been cut in the middle of a character: the host's call never ends over half of one.
+  return short.replace(/\p{Cs}/gu, "\uFFFD");
 }

@@ -47,6 +47,16 @@ export class Redactor {
 }
 
 /**
+ * A URL of which nobody knows what is in it, without the parts that secrets of others stand in: user name and password,
+ * query and fragment. It may be relative.
+ */
+export function withoutCredentials(url: string): string {
+  const [path = ""] = url.split(/[?#]/, 1);
+  const bare = path.replace(/^([a-z][a-z\d+.-]*:)?([\\/]{2})[^\\/]*@/i, `$1$2${REDACTED}@`);
+  return path.length < url.length ? `${bare}?${REDACTED}` : bare;
+}
+
+/**
  * The secrets of this process. One for all clients, because what one of them learns must not show in what another one
  * prints.
  */

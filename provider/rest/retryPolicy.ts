@@ -1,4 +1,5 @@
 import type { Request } from "./exchange";
+import { isLasting, isSureNotSent } from "./faults";
 import type { Limits } from "./limits";
 
 /** How one try of a request ended. */
@@ -24,20 +25,6 @@ export type Verdict = "final" | "again" | "undecided";
 /** Answers that say nothing about the request itself. 501 is none of them: it says "never". */
 const TRANSIENT_STATUSES: ReadonlySet<number> = new Set([408, 425, 500, 502, 503, 504]);
 
-/** Faults before a byte of the request could be sent. */
-const NOT_SENT: ReadonlySet<string> = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EPROTO",
-  "EHOSTUNREACH",
-  "ERR_INVALID_URL",
-  "ENETUNREACH",
-]);
-
-/** A certificate does not become valid by trying again. */
-const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS_CERT|HOSTNAME_MISMATCH/;
-
 /** A timeout and a reset leave open whether a POST was carried out; so does an answer that speaks of neither. */
 export function judge(method: Request["method"], outcome: Outcome): Verdict {
   if (outcome.kind === "answer") {
@@ -50,11 +37,10 @@ export function judge(method: Request["method"], outcome: Outcome): Verdict {
     return TRANSIENT_STATUSES.has(outcome.status) ? "again" : "final";
   }
   const code = outcome.code ?? "";
-  if (CERTIFICATE.test(code)) {
+  if (isLasting(code)) {
     return "final";
   }
-  const notSent = NOT_SENT.has(code);
-  return method !== "POST" || notSent ? "again" : "undecided";
+  return method !== "POST" || isSureNotSent(code) ? "again" : "undecided";
 }
 
 /** Whether the API carried nothing out and says when to come again: the rate gate makes everybody wait. */

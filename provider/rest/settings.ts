@@ -3,6 +3,7 @@ import { type DuplicatesSetting, resolveDuplicates } from "./duplicates";
 import { DEFAULT_ENDPOINT, parseEndpoint } from "./endpoint";
 import { type Limits, resolveLimits } from "./limits";
 import { describeSource, firstOf, type Source } from "./sources";
+import { findUserAgentSuffix } from "./userAgent";
 
 /** All that the client needs to know. */
 export interface Settings {
@@ -14,6 +15,8 @@ export interface Settings {
   /** Default: refuse. */
   readonly duplicates: DuplicatesSetting;
   readonly limits: Limits;
+  /** Added to the User-Agent, after a space; undefined: nothing. */
+  readonly userAgentSuffix: string | undefined;
 }
 
 /**
@@ -32,5 +35,6 @@ export function resolveSettings(sources: readonly Source[]): Settings {
     organizationId: firstOf(sources, "organizationId")?.value,
     duplicates: resolveDuplicates(sources),
     limits: resolveLimits(sources),
+    userAgentSuffix: findUserAgentSuffix(sources),
   };
 }

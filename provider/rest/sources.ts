@@ -5,6 +5,7 @@ export type Setting =
   | "endpoint"
   | "organizationId"
   | "duplicates"
+  | "userAgentSuffix"
   | "maxRetries"
   | "retryBaseSeconds"
   | "retryCapSeconds"
@@ -44,6 +45,7 @@ const STACK_KEYS: Record<Setting, string> = {
   maxRetries: "confluentcloud:maxRetries",
   organizationId: "confluent-sso:organizationId",
   duplicates: "confluent-sso:duplicates",
+  userAgentSuffix: "confluent-sso:userAgentSuffix",
   retryBaseSeconds: "confluent-sso:retryBaseSeconds",
   retryCapSeconds: "confluent-sso:retryCapSeconds",
   requestTimeoutSeconds: "confluent-sso:requestTimeoutSeconds",
@@ -59,6 +61,7 @@ const ENVIRONMENT_VARIABLES: Record<Setting, string> = {
   maxRetries: "CONFLUENT_CLOUD_MAX_RETRIES",
   organizationId: "CONFLUENT_SSO_ORGANIZATION_ID",
   duplicates: "CONFLUENT_SSO_DUPLICATES",
+  userAgentSuffix: "CONFLUENT_SSO_USER_AGENT_SUFFIX",
   retryBaseSeconds: "CONFLUENT_SSO_RETRY_BASE_SECONDS",
   retryCapSeconds: "CONFLUENT_SSO_RETRY_CAP_SECONDS",
   requestTimeoutSeconds: "CONFLUENT_SSO_REQUEST_TIMEOUT_SECONDS",

@@ -21,7 +21,7 @@ export function idInLocation(location: string | undefined): string | undefined {
 }
 
 /** `text` without percent-encoding, or as it is where the encoding is broken. */
-function decoded(text: string): string {
+export function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

@@ -3,7 +3,7 @@ import { startCheckedEmulator } from "../contract/checkedEmulator";
 import { credentialsOf, environmentOf, secretOf } from "../support/emulatorEnvironment";
 import { expectClean } from "../support/secrets";
 import { until } from "../support/until";
-import { type Host, secretValue, startHost, type Values } from "./support/host";
+import { type Host, secretValue, startHost, type Values, withHost } from "./support/host";
 import { startEngine } from "./support/engine";
 
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -165,18 +165,6 @@ describe("configuration of the host", () => {
 
   afterEach(() => emulator.close());
 
-  async function withHost(
-    options: Parameters<typeof startHost>[0],
-    use: (host: Host) => Promise<void>,
-  ): Promise<void> {
-    const host = await startHost(options);
-    try {
-      await use(host);
-    } finally {
-      await host.close();
-    }
-  }
-
   test("secret values of the stack configuration are used", async () => {
     const { apiKey } = credentialsOf(emulator);
     const config = {
@@ -212,6 +200,24 @@ describe("configuration of the host", () => {
         expect(states.map(({ id }) => id)).toEqual(created.map(({ id }) => id));
       });
     });
+  });
+
+  test("the User-Agent ends with the suffix that is configured, and a suffix that it cannot hold sends nothing", async () => {
+    const env = environmentOf(emulator);
+    await withHost(
+      { env, config: { "confluent-sso:userAgentSuffix": "team-sso/1.4 (nightly)" } },
+      async (host) => {
+        await host.create(INPUTS);
+      },
+    );
+    await withHost({ env: { ...env, CONFLUENT_SSO_USER_AGENT_SUFFIX: "a\nb" } }, async (host) => {
+      await expect(host.create(INPUTS)).rejects.toThrow(
+        "the environment variable CONFLUENT_SSO_USER_AGENT_SUFFIX holds the character U+000A at position 2",
+      );
+    });
+    expect(emulator.requests().map(({ headers }) => headers["user-agent"])).toEqual([
+      expect.stringMatching(/^pulumi-confluent-sso\/\S+ \([^()]+\) team-sso\/1\.4 \(nightly\)$/),
+    ]);
   });
 
   test("a refused key shows its source and its remedy, and no secret in any form", async () => {

@@ -1,5 +1,5 @@
 import { ProviderError } from "../../provider/rest/providerError";
-import { REDACTED, Redactor, secrets } from "../../provider/rest/redaction";
+import { REDACTED, Redactor, secrets, withoutCredentials } from "../../provider/rest/redaction";
 
 const KEY = "ABCDEFGH12345678";
 const SECRET = 'cf+lt/k"ey\\with=ü&more';
@@ -68,6 +68,19 @@ describe("a secret is taken out", () => {
     one.add("$&.*[a-z]$1");
     expect(one.redact("x $&.*[a-z]$1 y")).toBe(`x ${REDACTED} y`);
   });
+});
+
+test.each([
+  ["https://a.example/b", "https://a.example/b"],
+  ["/b/c", "/b/c"],
+  ["", ""],
+  ["https://user:word@a.example/b", "https://[redacted]@a.example/b"],
+  ["//us@er:wo@rd@a.example/b@c", "//[redacted]@a.example/b@c"],
+  ["https:\\\\user:word@a.example/b", "https:\\\\[redacted]@a.example/b"],
+  ["https://a.example/b?token=x", "https://a.example/b?[redacted]"],
+  ["/b#token", "/b?[redacted]"],
+])("the URL %s is shown as %s", (url, shown) => {
+  expect(withoutCredentials(url)).toBe(shown);
 });
 
 test("a text without a secret stays as it is", () => {

@@ -1,4 +1,11 @@
 import type { Request } from "../../provider/rest/exchange";
+import {
+  NO_COMMON_TLS,
+  NOT_CONNECTED,
+  PROXY_FAILED,
+  PROXY_REFUSED,
+  PROXY_WANTS_CREDENTIALS,
+} from "../../provider/rest/faults";
 import { delayBefore, judge, type Outcome, retryAfterOf } from "../../provider/rest/retryPolicy";
 
 const METHODS: Request["method"][] = ["GET", "POST", "PATCH", "DELETE"];
@@ -31,7 +38,7 @@ describe("judge", () => {
     expect(METHODS.map((method) => judge(method, answer(status)))).toEqual(METHODS.map(() => "final"));
   });
 
-  test.each(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EPROTO"])(
+  test.each(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EPROTO", NOT_CONNECTED, PROXY_FAILED])(
     "%s: nothing was sent, so anything is sent again",
     (code) => {
       expect(METHODS.map((method) => judge(method, fault(code)))).toEqual(METHODS.map(() => "again"));
@@ -50,12 +57,16 @@ describe("judge", () => {
     },
   );
 
-  test.each(["CERT_HAS_EXPIRED", "DEPTH_ZERO_SELF_SIGNED_CERT", "ERR_TLS_CERT_ALTNAME_INVALID"])(
-    "%s does not go away by trying",
-    (code) => {
-      expect(judge("GET", fault(code))).toBe("final");
-    },
-  );
+  test.each([
+    "CERT_HAS_EXPIRED",
+    "DEPTH_ZERO_SELF_SIGNED_CERT",
+    "ERR_TLS_CERT_ALTNAME_INVALID",
+    NO_COMMON_TLS,
+    PROXY_REFUSED,
+    PROXY_WANTS_CREDENTIALS,
+  ])("%s does not go away by trying", (code) => {
+    expect(METHODS.map((method) => judge(method, fault(code)))).toEqual(METHODS.map(() => "final"));
+  });
 });
 
 describe("delayBefore", () => {

@@ -56,7 +56,12 @@ describe("a Provider", () => {
   });
 
   test("configures the host with all that it is given, and the host takes nothing from elsewhere", async () => {
-    const given = { ...ARGS, endpoint: "https://gateway.example", organizationId: "0a-1b" };
+    const given = {
+      ...ARGS,
+      endpoint: "https://gateway.example",
+      organizationId: "0a-1b",
+      userAgentSuffix: "a/1",
+    };
     const sources = sourcesFrom({
       stack: plain(await register(given)),
       environment: { CONFLUENT_CLOUD_ENDPOINT: "https://env.example", CONFLUENT_SSO_ORGANIZATION_ID: "env" },
@@ -64,6 +69,7 @@ describe("a Provider", () => {
     expect(resolveSettings(sources)).toMatchObject({
       endpoint: "https://gateway.example",
       organizationId: "0a-1b",
+      userAgentSuffix: "a/1",
       credentials: {
         apiKey: ARGS.cloudApiKey,
         apiSecret: ARGS.cloudApiSecret,

@@ -47,6 +47,7 @@ export const SETTINGS: Settings = {
   // Most tests look at single requests; those of duplicates say so.
   duplicates: { policy: "allow", source: "environment" },
   limits: DEFAULT_LIMITS,
+  userAgentSuffix: undefined,
 };
 
 const problems: string[] = [];

@@ -118,6 +118,16 @@ export async function startHost({
   };
 }
 
+/** A host for as long as `use` takes. */
+export async function withHost(options: HostOptions, use: (host: Host) => Promise<void>): Promise<void> {
+  const host = await startHost(options);
+  try {
+    await use(host);
+  } finally {
+    await host.close();
+  }
+}
+
 interface Methods {
   configure: [messages.ConfigureRequest, messages.ConfigureResponse];
   check: [messages.CheckRequest, messages.CheckResponse];

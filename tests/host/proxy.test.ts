@@ -1,0 +1,239 @@
+import type { Emulator } from "../../provider/emulator";
+import { startCheckedEmulator } from "../contract/checkedEmulator";
+import { credentialsOf, environmentOf } from "../support/emulatorEnvironment";
+import { expectClean, formsOf } from "../support/secrets";
+import { API_HOST, AUTHORITY_FILE } from "./support/certificates";
+import { type ConnectProxy, startConnectProxy } from "./support/connectProxy";
+import { type Host, withHost } from "./support/host";
+import { startTlsServer, type TlsServer } from "./support/tlsServer";
+
+const INPUTS = { displayName: "Kafka-Admins", description: "", filter: '"admins" in groups' };
+const NOTHING_DONE = "The request did not reach the API: nothing was carried out.";
+
+let emulator: Emulator;
+let api: TlsServer;
+let proxy: ConnectProxy;
+let shown: string;
+
+beforeEach(async () => {
+  emulator = await startCheckedEmulator();
+  api = await startTlsServer(Number(new URL(emulator.url).port));
+  proxy = await startConnectProxy();
+  shown = "";
+});
+
+afterEach(async () => {
+  const { apiKey, apiSecret } = credentialsOf(emulator);
+  expectClean(shown, apiKey, apiSecret);
+  for (const form of [...formsOf(apiKey, apiSecret), "Authorization: Basic", INPUTS.displayName]) {
+    expect(proxy.heard()).not.toContain(form);
+  }
+  await proxy.close();
+  await api.close();
+  await emulator.close();
+});
+
+/** Runs `use` with a host in this environment; the API is where only a proxy finds it, unless `env` says otherwise. */
+async function through(env: Record<string, string>, use: (host: Host) => Promise<void>): Promise<void> {
+  const defaults = {
+    ...environmentOf(emulator),
+    CONFLUENT_CLOUD_ENDPOINT: `https://${API_HOST}:${api.port}`,
+    CONFLUENT_CLOUD_MAX_RETRIES: "1",
+    CONFLUENT_SSO_RETRY_BASE_SECONDS: "0",
+    NODE_EXTRA_CA_CERTS: AUTHORITY_FILE,
+  };
+  await withHost({ env: { ...defaults, ...env } }, async (host) => {
+    await use(host);
+    shown += host.output();
+  });
+}
+
+/** What a create fails with. */
+async function failureOf(host: Host): Promise<string> {
+  const message = await host.create(INPUTS).then(fail, String);
+  shown += message;
+  return message;
+}
+
+const authorities = () => proxy.connects.map(({ authority }) => authority);
+
+describe("the proxy that the environment names", () => {
+  test.each(["HTTPS_PROXY", "https_proxy"])(
+    "in %s is asked for a tunnel, and hears nothing of what goes through it",
+    async (variable) => {
+      await through({ [variable]: `http://127.0.0.1:${proxy.port}` }, async (host) => {
+        await host.create(INPUTS);
+      });
+      expect(emulator.mappings()).toHaveLength(1);
+      expect(proxy.connects).toEqual([{ authority: `${API_HOST}:${api.port}`, credentials: undefined }]);
+      expect(proxy.heard().length).toBeGreaterThan(1_000);
+    },
+  );
+
+  test("may be written without a scheme, as curl takes it", async () => {
+    await through({ HTTPS_PROXY: ` 127.0.0.1:${proxy.port}` }, async (host) => {
+      await host.create(INPUTS);
+    });
+    expect(authorities()).toHaveLength(1);
+  });
+
+  test("may itself be reached over TLS", async () => {
+    const secure = await startConnectProxy({ overTls: true });
+    await through({ HTTPS_PROXY: `https://localhost:${secure.port}` }, async (host) => {
+      await host.create(INPUTS);
+    });
+    expect(secure.connects).toHaveLength(1);
+    await secure.close();
+  });
+
+  test("makes one tunnel for twenty requests, one after the other", async () => {
+    await through({ HTTPS_PROXY: `http://127.0.0.1:${proxy.port}` }, async (host) => {
+      for (let count = 0; count < 20; count += 1) {
+        await host.create({ ...INPUTS, description: String(count) });
+      }
+    });
+    expect(emulator.requests()).toHaveLength(20);
+    expect(authorities()).toHaveLength(1);
+    expect(api.connections()).toBe(1);
+  });
+
+  test("gets its own credentials, decoded, and they are shown nowhere", async () => {
+    const url = `http://us%40er:p%C3%A4ss%3Aword@127.0.0.1:${proxy.port}`;
+    await through({ HTTPS_PROXY: url }, async (host) => {
+      await host.create(INPUTS);
+      expect(proxy.connects).toEqual([
+        { authority: `${API_HOST}:${api.port}`, credentials: "us@er:päss:word" },
+      ]);
+      expect(JSON.stringify(emulator.requests())).not.toContain("proxy-authorization");
+    });
+    const echo = `päss:word p%C3%A4ss%3Aword ${Buffer.from("us@er:päss:word").toString("base64")}`;
+    proxy.answerWith(`HTTP/1.1 403 You said ${echo}\r\n\r\n`);
+    await through({ HTTPS_PROXY: url }, async (host) => {
+      const message = await failureOf(host);
+      expect(message).toContain("403 You said");
+      for (const form of echo.split(" ")) {
+        expect(message).not.toContain(form);
+      }
+    });
+  });
+
+  test("of any other kind is refused by the name of its variable, without its value", async () => {
+    await through({ https_proxy: "socks5://user:hidden-word@127.0.0.1:1080" }, async (host) => {
+      const message = await failureOf(host);
+      expect(message).toContain(
+        "The environment variable https_proxy is not the URL of an http or https proxy",
+      );
+      expect(message).not.toContain("hidden-word");
+    });
+  });
+});
+
+describe("no proxy is asked", () => {
+  test.each(["localhost", "example.com, localhost:PORT"])(
+    "for a host that NO_PROXY=%s names",
+    async (names) => {
+      const env = {
+        CONFLUENT_CLOUD_ENDPOINT: `https://localhost:${api.port}`,
+        HTTPS_PROXY: `http://127.0.0.1:${proxy.port}`,
+        NO_PROXY: names.replace("PORT", String(api.port)),
+      };
+      await through(env, async (host) => {
+        await host.create(INPUTS);
+      });
+      expect(emulator.mappings()).toHaveLength(1);
+      expect(authorities()).toEqual([]);
+    },
+  );
+
+  test("for an endpoint over http on this machine, whatever the environment says", async () => {
+    const url = `http://127.0.0.1:${proxy.port}`;
+    const env = { CONFLUENT_CLOUD_ENDPOINT: emulator.url, HTTP_PROXY: url, http_proxy: url, ALL_PROXY: url };
+    await through(env, async (host) => {
+      await host.create(INPUTS);
+    });
+    expect(emulator.mappings()).toHaveLength(1);
+    expect(proxy.heard()).toBe("");
+  });
+
+  test("but one is for a host that NO_PROXY does not name", async () => {
+    const env = { HTTPS_PROXY: `http://127.0.0.1:${proxy.port}`, NO_PROXY: "confluent.example,127.0.0.1" };
+    await through(env, async (host) => {
+      await host.create(INPUTS);
+    });
+    expect(authorities()).toHaveLength(1);
+  });
+});
+
+describe("a proxy that makes no tunnel", () => {
+  test("for whatever reason: nothing was done, and nobody has to look", async () => {
+    const reasons: [answer: string, tries: number, cause: string][] = [
+      [
+        "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic\r\n\r\n",
+        1,
+        "answered 407 Proxy Authentication Required",
+      ],
+      ["HTTP/1.1 403 Forbidden\r\n\r\n<html>policy</html>", 1, "answered 403 Forbidden"],
+      ["HTTP/1.1 302 Found\r\nLocation: http://x/\r\n\r\n", 1, "answered 302"],
+      ["HTTP/1.1 502 Bad Gateway\r\n\r\n", 2, "answered 502 Bad Gateway"],
+      ["HTTP/1.1 503 \r\nRetry-After: 60\r\n\r\n", 2, "answered 503"],
+      ["220 mail.example ESMTP\r\n", 2, "cannot be used: Parse Error"],
+      ["", 2, "cannot be used: socket hang up"],
+    ];
+    await through({ HTTPS_PROXY: `http://127.0.0.1:${proxy.port}` }, async (host) => {
+      for (const [answer, tries, cause] of reasons) {
+        const before = authorities().length;
+        proxy.answerWith(answer);
+        const message = await failureOf(host);
+        expect(message).toContain(
+          `Cannot create group mapping "Kafka-Admins": no answer from https://${API_HOST}:${api.port} ` +
+            `(the proxy http://127.0.0.1:${proxy.port} ${cause}`,
+        );
+        expect(message).toContain(NOTHING_DONE);
+        expect(message).not.toContain("Whether");
+        expect(authorities().length - before).toBe(tries);
+      }
+    });
+    expect(api.connections()).toBe(0);
+  });
+
+  test("but makes one when it is asked again, carries the creation, which is made once", async () => {
+    proxy.answerWith("HTTP/1.1 502 Bad Gateway\r\n\r\n", 1);
+    await through({ HTTPS_PROXY: `http://127.0.0.1:${proxy.port}` }, async (host) => {
+      await host.create(INPUTS);
+    });
+    expect(emulator.requests().map(({ method }) => method)).toEqual(["POST"]);
+    expect(authorities()).toHaveLength(2);
+  });
+
+  test("nor any answer is given up in time", async () => {
+    proxy.fallSilent();
+    const env = {
+      HTTPS_PROXY: `http://127.0.0.1:${proxy.port}`,
+      CONFLUENT_CLOUD_MAX_RETRIES: "0",
+      CONFLUENT_SSO_REQUEST_TIMEOUT_SECONDS: "1",
+    };
+    await through(env, async (host) => {
+      const message = await failureOf(host);
+      expect(message).toContain(
+        `(no connection through the proxy http://127.0.0.1:${proxy.port} within 1 s)`,
+      );
+      expect(message).not.toContain("Whether");
+    });
+    expect(authorities()).toHaveLength(1);
+  });
+
+  test("because nobody is there: the error names it", async () => {
+    await through({ HTTPS_PROXY: "http://127.0.0.1:9" }, async (host) => {
+      const message = await failureOf(host);
+      expect(message).toContain(
+        "(the proxy http://127.0.0.1:9 cannot be used: connect ECONNREFUSED 127.0.0.1:9).",
+      );
+      expect(message).toContain(NOTHING_DONE);
+      expect(message).toContain("It was tried 2 times");
+    });
+  });
+});
+
+function fail(): never {
+  throw new Error("The call succeeded");
+}

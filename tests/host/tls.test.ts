@@ -1,0 +1,136 @@
+import type { TlsOptions } from "node:tls";
+import type { Emulator } from "../../provider/emulator";
+import { startCheckedEmulator } from "../contract/checkedEmulator";
+import { environmentOf } from "../support/emulatorEnvironment";
+import { AUTHORITY_FILE } from "./support/certificates";
+import { startConnectProxy } from "./support/connectProxy";
+import { type Host, withHost } from "./support/host";
+import { startTlsServer, type TlsServer } from "./support/tlsServer";
+
+const INPUTS = { displayName: "Admins", description: "", filter: '"admins" in groups' };
+
+/** All that OpenSSL still can: without it a client of Node's would refuse old versions by itself. */
+const ALL_VERSIONS = "--tls-min-v1.0 --tls-cipher-list=DEFAULT@SECLEVEL=0";
+
+let emulator: Emulator;
+
+beforeEach(async () => {
+  emulator = await startCheckedEmulator();
+});
+
+afterEach(() => emulator.close());
+
+/** Runs `use` with a TLS server before the emulator, and a host that is to reach it; PORT in the endpoint is its own. */
+async function over(
+  options: TlsOptions | "no handshake",
+  env: Record<string, string>,
+  use: (host: Host, server: TlsServer) => Promise<void>,
+): Promise<void> {
+  const port = Number(new URL(emulator.url).port);
+  const server = await (options === "no handshake"
+    ? startTlsServer(undefined)
+    : startTlsServer(port, options));
+  const { CONFLUENT_CLOUD_ENDPOINT = "https://localhost:PORT", ...others } = env;
+  const defaults = {
+    ...environmentOf(emulator),
+    CONFLUENT_CLOUD_ENDPOINT: CONFLUENT_CLOUD_ENDPOINT.replace("PORT", String(server.port)),
+    CONFLUENT_CLOUD_MAX_RETRIES: "1",
+    CONFLUENT_SSO_RETRY_BASE_SECONDS: "0",
+  };
+  await withHost({ env: { ...defaults, ...others } }, (host) => use(host, server));
+  await server.close();
+}
+
+describe("a CA of one's own", () => {
+  test("without NODE_EXTRA_CA_CERTS is refused once, with the reason and the remedy, and nothing was sent", async () => {
+    await over({}, {}, async (host, server) => {
+      const error = await host.create(INPUTS).then(fail, String);
+      expect(error).toContain(
+        `Cannot create group mapping "Admins": no answer from https://localhost:${server.port} ` +
+          "(UNABLE_TO_VERIFY_LEAF_SIGNATURE: unable to verify the first certificate).",
+      );
+      expect(error).toContain("name that file in the environment variable NODE_EXTRA_CA_CERTS");
+      expect(server.connections()).toBe(1);
+    });
+    expect(emulator.requests()).toEqual([]);
+  });
+
+  test("with it is accepted, for every verb", async () => {
+    await over({}, { NODE_EXTRA_CA_CERTS: AUTHORITY_FILE }, async (host, server) => {
+      const { id, properties } = await host.create(INPUTS);
+      await host.update(id, properties, { ...INPUTS, filter: "admins" });
+      await expect(host.read(id, {})).resolves.toMatchObject({ id, inputs: { filter: "admins" } });
+      await host.delete(id, properties);
+      expect(server.connections()).toBe(1);
+    });
+    expect(emulator.mappings()).toEqual([]);
+  });
+
+  test("is no leave to be somebody else", async () => {
+    const proxy = await startConnectProxy();
+    const env = {
+      CONFLUENT_CLOUD_ENDPOINT: "https://other.confluent.test:PORT",
+      NODE_EXTRA_CA_CERTS: AUTHORITY_FILE,
+      HTTPS_PROXY: `http://127.0.0.1:${proxy.port}`,
+    };
+    await over({}, env, async (host) => {
+      await expect(host.create(INPUTS)).rejects.toThrow("ERR_TLS_CERT_ALTNAME_INVALID");
+    });
+    expect(proxy.connects).toHaveLength(1);
+    expect(emulator.requests()).toEqual([]);
+    await proxy.close();
+  });
+});
+
+describe("TLS", () => {
+  const old: TlsOptions = { minVersion: "TLSv1", maxVersion: "TLSv1.1", ciphers: "DEFAULT@SECLEVEL=0" };
+  const env = { NODE_EXTRA_CA_CERTS: AUTHORITY_FILE, NODE_OPTIONS: ALL_VERSIONS };
+
+  test("below 1.2 is refused, though Node.js itself were ready for it, and not tried again", async () => {
+    await over(old, env, async (host, server) => {
+      const error = await host.create(INPUTS).then(fail, String);
+      expect(error).toContain("TLS 1.2 and 1.3 are spoken here, nothing older.");
+      expect(server.connections()).toBe(1);
+    });
+    expect(emulator.requests()).toEqual([]);
+  });
+
+  test("below 1.2 is refused through a proxy, too", async () => {
+    const proxy = await startConnectProxy();
+    await over(old, { ...env, HTTPS_PROXY: `http://127.0.0.1:${proxy.port}` }, async (host) => {
+      await expect(host.create(INPUTS)).rejects.toThrow("TLS 1.2 and 1.3 are spoken here, nothing older.");
+    });
+    expect(proxy.connects).toHaveLength(1);
+    await proxy.close();
+  });
+
+  test("of 1.2 is accepted", async () => {
+    await over({ maxVersion: "TLSv1.2" }, env, async (host) => {
+      await host.create(INPUTS);
+    });
+    expect(emulator.mappings()).toHaveLength(1);
+  });
+
+  test("that breaks off in the handshake leaves nothing open: a creation is sent again, and not looked for", async () => {
+    await over("no handshake", env, async (host, server) => {
+      const error = await host.create(INPUTS).then(fail, String);
+      expect(error).toContain(`no answer from https://localhost:${server.port} (`);
+      expect(error).toContain("It was tried 2 times");
+      expect(error).not.toContain("Whether");
+      expect(server.connections()).toBe(2);
+    });
+  });
+
+  test("is said to be missing where the endpoint speaks http", async () => {
+    const endpoint = { CONFLUENT_CLOUD_ENDPOINT: emulator.url.replace("http:", "https:") };
+    await over({}, endpoint, async (host) => {
+      await expect(host.create(INPUTS)).rejects.toThrow(
+        "Check the endpoint, and what stands between it and you.",
+      );
+    });
+  });
+});
+
+function fail(): never {
+  throw new Error("The call succeeded");
+}
