@@ -38,10 +38,10 @@ export class WaitTooLongError extends Error {
 }
 
 /** Requests at once where no header tells the budget: few enough that the first refusal concerns but a few. */
-const BLIND_CONCURRENCY = 4;
+const BLIND_CONCURRENCY = 3;
 
 /** Successes after which one more request at once is tried, where no header tells the budget. */
-const SUCCESSES_PER_SLOT = 16;
+const SUCCESSES_PER_SLOT = 32;
 
 /** The part of the rate seen before a refusal that is tried after it. */
 const DECREASE = 0.4;
@@ -55,6 +55,13 @@ const REMEMBERED_STARTS = 16;
 /** The pause after a refusal that asks for none, in milliseconds: doubled with each further one, up to the longest. */
 const FIRST_PATIENCE = 1_000;
 const LONGEST_PATIENCE = 30_000;
+
+interface Budget {
+  readonly remaining: number;
+  readonly resetAt: number;
+  /** When the request was sent whose answer told it. */
+  readonly toldTo: number;
+}
 
 interface Waiter {
   readonly enter: (permit: Permit) => void;
@@ -77,7 +84,7 @@ export class RateGate {
   private readonly successes: number[] = [];
   private underWay = 0;
   private slots = 1;
-  private budget: { readonly remaining: number; readonly resetAt: number } | undefined;
+  private budget: Budget | undefined;
   /** Requests a second, where refusals have taught one. */
   private rate: number | undefined;
   private pausedUntil = 0;
@@ -129,13 +136,25 @@ export class RateGate {
       // Nobody answers: that the others wait for an answer helps nobody.
       this.slots = Math.max(this.slots, BLIND_CONCURRENCY);
     } else if (remaining !== undefined) {
-      this.budget = { remaining, resetAt: this.clock.now() + (reset ?? 1_000) };
+      this.budget = this.newer({
+        remaining,
+        resetAt: this.clock.now() + (reset ?? 1_000),
+        toldTo: permit.startedAt,
+      });
       this.slots = this.maxConcurrency;
       this.refusals = 0;
     } else if (status !== undefined && status < 500) {
       this.succeededBlindly();
     }
     this.admit();
+  }
+
+  /** Answers overtake one another: of requests sent together, or before, the one that was told of less came last. */
+  private newer(told: Budget): Budget {
+    const known = this.budget;
+    return known === undefined || told.toldTo > known.toldTo
+      ? told
+      : { ...known, remaining: Math.min(told.remaining, known.remaining) };
   }
 
   private refused(permit: Permit, { reset, retryAfter }: Observation): void {
@@ -156,7 +175,7 @@ export class RateGate {
       this.slots = Math.max(1, Math.floor(this.slots / 2));
       this.budget = undefined;
     } else {
-      this.budget = { remaining: 0, resetAt: now + reset };
+      this.budget = { remaining: 0, resetAt: now + reset, toldTo: permit.startedAt };
     }
     // Whoever is refused again and again, though it waited as asked, waits longer each time.
     const patience =
@@ -178,7 +197,7 @@ export class RateGate {
     if (this.budget !== undefined) {
       // An answer without headers, where others had them: it has cost one; and after the reset nothing is known.
       const { remaining, resetAt } = this.budget;
-      this.budget = now < resetAt ? { remaining: remaining - 1, resetAt } : undefined;
+      this.budget = now < resetAt ? { ...this.budget, remaining: remaining - 1 } : undefined;
     }
     this.grown += 1;
     if (this.slots < BLIND_CONCURRENCY && this.rate === undefined) {

@@ -40,6 +40,8 @@ async function through(env: Record<string, string>, use: (host: Host) => Promise
     CONFLUENT_CLOUD_ENDPOINT: `https://${API_HOST}:${api.port}`,
     CONFLUENT_CLOUD_MAX_RETRIES: "1",
     CONFLUENT_SSO_RETRY_BASE_SECONDS: "0",
+    // A creation is one request.
+    CONFLUENT_SSO_DUPLICATES: "allow",
     NODE_EXTRA_CA_CERTS: AUTHORITY_FILE,
   };
   await withHost({ env: { ...defaults, ...env } }, async (host) => {
@@ -179,8 +181,9 @@ describe("a proxy that makes no tunnel", () => {
       ["220 mail.example ESMTP\r\n", 2, "cannot be used: Parse Error"],
       ["", 2, "cannot be used: socket hang up"],
     ];
-    await through({ HTTPS_PROXY: `http://127.0.0.1:${proxy.port}` }, async (host) => {
-      for (const [answer, tries, cause] of reasons) {
+    for (const [answer, tries, cause] of reasons) {
+      // A host each: where nobody answered, what follows has one try.
+      await through({ HTTPS_PROXY: `http://127.0.0.1:${proxy.port}` }, async (host) => {
         const before = authorities().length;
         proxy.answerWith(answer);
         const message = await failureOf(host);
@@ -191,8 +194,8 @@ describe("a proxy that makes no tunnel", () => {
         expect(message).toContain(NOTHING_DONE);
         expect(message).not.toContain("Whether");
         expect(authorities().length - before).toBe(tries);
-      }
-    });
+      });
+    }
     expect(api.connections()).toBe(0);
   });
 

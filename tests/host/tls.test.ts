@@ -36,6 +36,8 @@ async function over(
     CONFLUENT_CLOUD_ENDPOINT: CONFLUENT_CLOUD_ENDPOINT.replace("PORT", String(server.port)),
     CONFLUENT_CLOUD_MAX_RETRIES: "1",
     CONFLUENT_SSO_RETRY_BASE_SECONDS: "0",
+    // A creation is one request.
+    CONFLUENT_SSO_DUPLICATES: "allow",
   };
   await withHost({ env: { ...defaults, ...others } }, (host) => use(host, server));
   await server.close();

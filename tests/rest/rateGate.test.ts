@@ -13,6 +13,8 @@ class BucketServer {
     private readonly rate: number,
     private readonly burst: number,
     private readonly headers: "all" | "none",
+    /** Of the way back, in milliseconds: up to so many more, so that answers overtake one another. */
+    private readonly jitter = 0,
   ) {
     this.tokens = burst;
   }
@@ -41,7 +43,7 @@ class BucketServer {
             reset,
             ...(!accepted && { retryAfter: reset }),
           };
-    await this.clock.sleep(40);
+    await this.clock.sleep(40 + this.jitter * this.clock.random());
     return told;
   }
 
@@ -107,6 +109,19 @@ describe("RateGate on a server that allows 10 requests a second, burst 20", () =
       const ideal = Math.max((100 - 20) / 10, (100 * 0.08) / parallel) * 1_000;
       expect({ refused: server.refused, requests: server.requests }).toEqual({ refused: 0, requests: 100 });
       expect(clock.now() / ideal).toBeLessThan(1.15);
+    },
+  );
+
+  test.each([4, 8, 12, 16, 64])(
+    "with headers, %i at once: answers that overtake one another mislead nobody",
+    async (parallel) => {
+      for (let seed = 1; seed <= 20; seed += 1) {
+        const clock = new VirtualClock(seed);
+        const server = new BucketServer(clock, 10, 20, "all", 40);
+        await clock.run(sendAll(new RateGate({ clock }), server, 100, parallel));
+        expect(server.refused).toBe(0);
+        expect(clock.now() / 8_000).toBeLessThan(1.15);
+      }
     },
   );
 
