@@ -1,8 +1,8 @@
 import type { Emulator } from "../../provider/emulator";
 import { startCheckedEmulator } from "../contract/checkedEmulator";
 import { credentialsOf, environmentOf, secretOf } from "../support/emulatorEnvironment";
+import { type Host, secretValue, startHost, type Values } from "../support/host";
 import { expectClean } from "../support/secrets";
-import { type Host, secretValue, startHost, type Values } from "./support/host";
 import { startEngine } from "./support/engine";
 
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
