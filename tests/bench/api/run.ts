@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { type Emulator, startEmulator } from "../../../provider/emulator";
 import { environmentOf } from "../../support/emulatorEnvironment";
 import { startHost } from "../../support/host";
@@ -17,7 +18,7 @@ const LONGEST_COMMAND = 120_000;
  */
 export async function* run(scenario: Scenario, interrupted: AbortSignal): AsyncGenerator<Measurement, void> {
   const { mappings, latencyMs } = scenario;
-  const emulator = await startEmulator({ latencyMs });
+  const emulator = await startEmulator({ latencyMs, sleep: aboutSoLong });
   try {
     const stack = new Stack(mappings);
     for (const command of COMMANDS) {
@@ -40,6 +41,8 @@ async function measure(
   const before = emulator.requests().length;
   const host = await startHost({ env: environmentOf(emulator) });
   try {
+    // Loads the provider, as the engine's first check does: no limit has a part in that.
+    await host.check({});
     emulator.setRateLimit(rateLimit);
     const failures: string[] = [];
     const begun = performance.now();
@@ -54,6 +57,11 @@ async function measure(
   } finally {
     await host.close();
   }
+}
+
+/** Up to a quarter more or less. */
+async function aboutSoLong(milliseconds: number): Promise<void> {
+  await delay(milliseconds * (0.75 + Math.random() / 2));
 }
 
 /** Works on all items, so many at once, in their order; on no further one once `signal` is aborted. */

@@ -5,7 +5,7 @@ export interface Scenario {
   readonly mappings: number;
   /** How many verbs the engine calls at once: four a core. */
   readonly parallel: number;
-  /** Of every answer, in milliseconds. */
+  /** Of the answers, in milliseconds, on average: up to a quarter more or less, so that they overtake one another. */
   readonly latencyMs: number;
   readonly rateLimit: BenchLimit | undefined;
 }
@@ -45,7 +45,7 @@ export function titleOf({ mappings, parallel, latencyMs, rateLimit }: Scenario):
           `${rateLimit.requestsPerSecond} requests/s, burst ${rateLimit.burst}`,
           `${rateLimit.headers === "all" ? "all" : "no"} headers`,
         ]),
-    `${latencyMs} ms latency`,
+    `${latencyMs} ms ± 25 % latency`,
     `${parallel} verbs at once`,
   ].join(" · ");
 }
