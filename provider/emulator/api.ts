@@ -6,6 +6,8 @@ import { createFaultQueue, faultAnswer, type Fault } from "./faults";
 import { execute, type Backend } from "./operations";
 import { resolveOptions, type ApiOptions } from "./options";
 import { openDataFile } from "./persistence";
+import type { RateLimit } from "./rateLimit";
+import { createRateLimiter } from "./rateLimiter";
 import { reasonOf } from "./reason";
 import { createRecorder, type ReceivedRequest, type RecordedExchange } from "./recording";
 import { representMapping } from "./representation";
@@ -44,7 +46,14 @@ export interface EmulatorApi {
   readonly requests: () => RecordedExchange[];
   /** @throws RangeError when a number of the fault is out of its limits. */
   readonly addFault: (fault: Fault) => void;
-  /** Forgets mappings, requests and faults, and empties the data file. */
+  /**
+   * Another rate limit from now on, or none: so that a budget shrinks because others use it, write less of it here. What
+   * has been used of the last one is forgotten.
+   *
+   * @throws RangeError when a number is out of its limits.
+   */
+  readonly setRateLimit: (rateLimit: RateLimit | undefined) => void;
+  /** Forgets mappings, requests, faults and what has been used of the rate limit, and empties the data file. */
   readonly reset: () => Promise<void>;
   /** Fulfilled when every write asked for so far has ended. */
   readonly settled: () => Promise<void>;
@@ -57,9 +66,10 @@ export interface EmulatorApi {
  * @throws RangeError when an option is out of its limits; Error when the data file cannot be used.
  */
 export function createApi(url: () => string, options: ApiOptions = {}): EmulatorApi {
-  const { credentials, dataFile, faults, quota, missing, clock, deletionLag, sleep } =
+  const { credentials, dataFile, faults, rateLimit, latencyMs, quota, missing, clock, deletionLag, sleep } =
     resolveOptions(options);
   const queue = createFaultQueue(faults);
+  const limiter = createRateLimiter(rateLimit, clock);
   const file = dataFile === undefined ? undefined : openDataFile(dataFile);
   const store = createStore({ clock, deletionLag, quota, file });
   const recorder = createRecorder();
@@ -70,15 +80,16 @@ export function createApi(url: () => string, options: ApiOptions = {}): Emulator
     if ("failure" in route) {
       return route.failure;
     }
-    const organizationId = authenticate(request.headers["authorization"], credentials);
-    if (organizationId === undefined) {
+    const caller = authenticate(request.headers["authorization"], credentials);
+    if (caller === undefined) {
       return unauthenticated();
     }
-    if (Buffer.byteLength(request.body) > MAX_BODY_BYTES) {
-      return bodyTooLarge(MAX_BODY_BYTES);
-    }
     try {
-      return await execute(route, request, organizationId, backend);
+      return await limiter.limit(caller, async () =>
+        Buffer.byteLength(request.body) > MAX_BODY_BYTES
+          ? bodyTooLarge(MAX_BODY_BYTES)
+          : execute(route, request, caller.organizationId, backend),
+      );
     } catch (error) {
       return internalError(reasonOf(error));
     }
@@ -98,6 +109,9 @@ export function createApi(url: () => string, options: ApiOptions = {}): Emulator
       if (fault === "lost answer") {
         return { kind: "lost answer" };
       }
+      if (latencyMs > 0) {
+        await sleep(latencyMs, given.signal);
+      }
       if (typeof fault === "object" && "delayMs" in fault) {
         await sleep(fault.delayMs, given.signal);
       }
@@ -110,8 +124,10 @@ export function createApi(url: () => string, options: ApiOptions = {}): Emulator
       store.live(organizationId).map((mapping) => representMapping(mapping, url())),
     requests: recorder.exchanges,
     addFault: queue.add,
+    setRateLimit: limiter.set,
     reset: async () => {
       queue.clear();
+      limiter.clear();
       await store.clear();
       recorder.clear();
     },

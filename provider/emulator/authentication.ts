@@ -27,16 +27,16 @@ export const DEFAULT_CREDENTIALS = {
   apiSecret: "emulator-secret",
 } as const satisfies ApiKeyCredentials;
 
-/** The organisation whose credentials the value of Authorization holds; undefined where they are missing or wrong. */
+/** Those of the accepted credentials that the value of Authorization holds; undefined where they are missing or wrong. */
 export function authenticate(
   authorization: string | undefined,
   accepted: readonly CredentialsInUse[],
-): string | undefined {
+): CredentialsInUse | undefined {
   const given = authorizationParts(authorization ?? "");
   return accepted.find((credentials) => {
     const wanted = expectedParts(credentials);
     return wanted.scheme === given.scheme && wanted.value === given.value;
-  })?.organizationId;
+  });
 }
 
 /** The value of Authorization without its secret: the scheme and `[redacted]`. */

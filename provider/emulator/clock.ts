@@ -6,6 +6,9 @@ export type Clock = () => Date | number;
 /** Waits so many milliseconds; ends early, without an error, when the signal is aborted. */
 export type Sleep = (milliseconds: number, signal?: AbortSignal) => Promise<void>;
 
+/** What Node's timers can wait for, in milliseconds. */
+export const LONGEST_TIMER = 2_147_483_647;
+
 export const systemClock: Clock = () => Date.now();
 
 export const systemSleep: Sleep = async (milliseconds, signal) => {

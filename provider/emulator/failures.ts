@@ -65,6 +65,11 @@ export function mustNotBeEmpty(properties: readonly string[]): Answer {
   );
 }
 
+/** 429: the credentials have no request left. */
+export function tooManyRequests(): Answer {
+  return failure(429, [{ code: "too_many_requests", detail: "Too Many Requests", source: {} }]);
+}
+
 /** 500: the emulator itself could not do it, for example because the disk is full. */
 export function internalError(detail: string): Answer {
   return failure(500, [{ code: "internal_server_error", detail, source: {} }]);

@@ -1,5 +1,6 @@
 import { validateHeaderName, validateHeaderValue } from "node:http";
 import type { Answer } from "./answer";
+import { LONGEST_TIMER } from "./clock";
 
 /** Which requests a fault meets. A condition that is left out holds for every request. */
 export interface FaultCondition {
@@ -112,7 +113,7 @@ function checkFault({ on: { nth = 1, times = 1 }, do: action }: Fault): void {
   }
   if ("delayMs" in action) {
     const { delayMs } = action;
-    checkNumber("delayMs", delayMs, delayMs >= 0 && delayMs <= LONGEST_DELAY, `from 0 to ${LONGEST_DELAY}`);
+    checkNumber("delayMs", delayMs, delayMs >= 0 && delayMs <= LONGEST_TIMER, `from 0 to ${LONGEST_TIMER}`);
     return;
   }
   const { status, headers = {} } = action;
@@ -122,9 +123,6 @@ function checkFault({ on: { nth = 1, times = 1 }, do: action }: Fault): void {
     validateHeaderValue(name, value);
   }
 }
-
-/** What Node's timers can wait for. */
-const LONGEST_DELAY = 2_147_483_647;
 
 function isCount(value: number): boolean {
   return Number.isInteger(value) && value >= 1;

@@ -19,5 +19,6 @@ export type { Clock, Sleep } from "./clock";
 export type { MissingStatus } from "./failures";
 export type { Fault, FaultAction, FaultAnswer, FaultCondition, FaultDelay } from "./faults";
 export type { ApiOptions } from "./options";
+export type { FixedWindowLimit, RateLimit, TokenBucketLimit } from "./rateLimit";
 export type { RecordedExchange, RecordedResponse } from "./recording";
 export { startEmulator, type Emulator, type EmulatorOptions } from "./startEmulator";

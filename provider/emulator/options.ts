@@ -4,9 +4,10 @@ import {
   type CredentialsInUse,
   type EmulatorCredentials,
 } from "./authentication";
-import { systemClock, systemSleep, type Clock, type Sleep } from "./clock";
+import { LONGEST_TIMER, systemClock, systemSleep, type Clock, type Sleep } from "./clock";
 import type { MissingStatus } from "./failures";
 import type { Fault } from "./faults";
+import type { RateLimit } from "./rateLimit";
 
 /** How the emulated API behaves. */
 export interface ApiOptions {
@@ -21,6 +22,10 @@ export interface ApiOptions {
   readonly dataFile?: string;
   /** What goes wrong. Default: nothing. */
   readonly faults?: readonly Fault[];
+  /** How many requests each of the credentials may make. Default: any number, and no answer tells of a limit. */
+  readonly rateLimit?: RateLimit;
+  /** How long every answer takes, a fault's too, in milliseconds from 0 to 2147483647. Default 0. */
+  readonly latencyMs?: number;
   /** Mappings that one organisation may have, 0 or more. Default: no limit; the vendor's own default seems to be 12. */
   readonly quota?: number;
   /** The status for an id that is gone or never was. Default 403, as the live API; its description says 404. */
@@ -32,7 +37,7 @@ export interface ApiOptions {
    * `metadata.deleted_at`; the API's description says of 204 that the mapping "is being deleted". Default 0.
    */
   readonly deletionLag?: number;
-  /** How a fault's delay is waited for. Default: real time. */
+  /** How latency and a fault's delay are waited for. Default: real time. */
   readonly sleep?: Sleep;
 }
 
@@ -41,6 +46,8 @@ export interface ResolvedOptions {
   readonly credentials: readonly CredentialsInUse[];
   readonly dataFile: string | undefined;
   readonly faults: readonly Fault[];
+  readonly rateLimit: RateLimit | undefined;
+  readonly latencyMs: number;
   readonly quota: number | undefined;
   readonly missing: MissingStatus;
   readonly clock: Clock;
@@ -50,17 +57,23 @@ export interface ResolvedOptions {
 
 /** @throws RangeError naming the option that is out of its limits. */
 export function resolveOptions(options: ApiOptions): ResolvedOptions {
-  const { quota, missing = 403, deletionLag = 0, organizationId = DEFAULT_ORGANIZATION_ID } = options;
+  const { quota, missing = 403, deletionLag = 0, latencyMs = 0 } = options;
   if (quota !== undefined && !(Number.isInteger(quota) && quota >= 0)) {
     throw new RangeError(`The emulator's quota is ${quota}; it must be a whole number, 0 or more`);
   }
   if (!(deletionLag >= 0)) {
     throw new RangeError(`The emulator's deletionLag is ${deletionLag}; it must be 0 milliseconds or more`);
   }
+  if (!(latencyMs >= 0 && latencyMs <= LONGEST_TIMER)) {
+    throw new RangeError(`The emulator's latencyMs is ${latencyMs}; it must be from 0 to ${LONGEST_TIMER}`);
+  }
+  const { credentials = DEFAULT_CREDENTIALS, organizationId = DEFAULT_ORGANIZATION_ID } = options;
   return {
-    credentials: resolveCredentials(options.credentials ?? DEFAULT_CREDENTIALS, organizationId),
+    credentials: resolveCredentials(credentials, organizationId),
     dataFile: options.dataFile,
     faults: options.faults ?? [],
+    rateLimit: options.rateLimit,
+    latencyMs,
     quota,
     missing,
     clock: options.clock ?? systemClock,

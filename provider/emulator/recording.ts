@@ -15,7 +15,7 @@ export interface RecordedExchange {
   readonly body: unknown;
   /** True where a fault happened to it, a delay too. */
   readonly faulted: boolean;
-  /** Absent while it is on the way, and where the client got none: reset, lost answer, or client gone. */
+  /** A refusal by the rate limit is a 429 here. Absent while it is on the way, and where the client got none: reset, lost answer, or client gone. */
   readonly response?: RecordedResponse;
 }
 

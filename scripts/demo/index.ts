@@ -5,7 +5,7 @@
  * Ends with 0 if every step did what it should, with 1 if one did not, with 130 after Ctrl-C.
  */
 import { ensurePulumiCli } from "../../tests/pulumiCli";
-import { Interrupted } from "./interruption";
+import { Interrupted } from "../interruption";
 import { Playground } from "./playground";
 import { banner, say, summary } from "./screen";
 import { destroy, disturb, previewDrift, repair, showMappings, up } from "./steps";

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { type Emulator, startEmulator } from "../../provider/emulator";
 import type { PulumiCli } from "../../tests/pulumiCli";
-import { interruption } from "./interruption";
+import { interruption } from "../interruption";
 import { banner, command, say } from "./screen";
 
 const PROJECT = dirname(require.resolve("pulumi-confluent-sso/package.json"));

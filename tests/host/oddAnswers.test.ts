@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 import { gzipSync } from "node:zlib";
 import { expectClean } from "../support/secrets";
-import { type Host, startHost } from "./support/host";
+import { type Host, startHost } from "../support/host";
 import { answer, type Bytes, type RawServer, startRawServer } from "./support/rawServer";
 
 const SECRET = "secret-of-the-odd-answers";

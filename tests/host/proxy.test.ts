@@ -4,7 +4,7 @@ import { credentialsOf, environmentOf } from "../support/emulatorEnvironment";
 import { expectClean, formsOf } from "../support/secrets";
 import { API_HOST, AUTHORITY_FILE } from "./support/certificates";
 import { type ConnectProxy, startConnectProxy } from "./support/connectProxy";
-import { type Host, withHost } from "./support/host";
+import { type Host, withHost } from "../support/host";
 import { startTlsServer, type TlsServer } from "./support/tlsServer";
 
 const INPUTS = { displayName: "Kafka-Admins", description: "", filter: '"admins" in groups' };

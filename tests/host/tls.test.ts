@@ -4,7 +4,7 @@ import { startCheckedEmulator } from "../contract/checkedEmulator";
 import { environmentOf } from "../support/emulatorEnvironment";
 import { AUTHORITY_FILE } from "./support/certificates";
 import { startConnectProxy } from "./support/connectProxy";
-import { type Host, withHost } from "./support/host";
+import { type Host, withHost } from "../support/host";
 import { startTlsServer, type TlsServer } from "./support/tlsServer";
 
 const INPUTS = { displayName: "Admins", description: "", filter: '"admins" in groups' };

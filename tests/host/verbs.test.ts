@@ -1,9 +1,9 @@
 import type { Emulator } from "../../provider/emulator";
 import { startCheckedEmulator } from "../contract/checkedEmulator";
 import { credentialsOf, environmentOf, secretOf } from "../support/emulatorEnvironment";
+import { type Host, secretValue, startHost, type Values, withHost } from "../support/host";
 import { expectClean } from "../support/secrets";
 import { until } from "../support/until";
-import { type Host, secretValue, startHost, type Values, withHost } from "./support/host";
 import { startEngine } from "./support/engine";
 
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";

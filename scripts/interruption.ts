@@ -2,8 +2,8 @@
 export class Interrupted extends Error {}
 
 /**
- * Aborts with {@link Interrupted} once the process is told to end. A terminal's Ctrl-C reaches the CLI by itself, which
- * then saves what it has done; so nothing is killed here, it is only waited for.
+ * Aborts with {@link Interrupted} once the process is told to end. A terminal's Ctrl-C reaches by itself what was started
+ * here, the Pulumi CLI for example, which then saves what it has done; so nothing is killed here, it is only waited for.
  */
 export function interruption(): AbortSignal {
   const controller = new AbortController();

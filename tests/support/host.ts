@@ -1,11 +1,12 @@
+import { strictEqual } from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { createInterface } from "node:readline";
+import { createInterface, type Interface } from "node:readline";
 import { credentials, type ServiceError } from "@grpc/grpc-js";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
-import { PROVIDER_REFERENCE } from "../../../sdk/dynamicProvider";
+import { PROVIDER_REFERENCE } from "../../sdk/dynamicProvider";
 
 export type Values = Record<string, unknown>;
 
@@ -56,7 +57,10 @@ export async function startHost({
   let output = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => (output += text));
   const lines = createInterface({ input: child.stdout });
-  const [port] = (await once(lines, "line")) as [string];
+  const [port] = await Promise.race([firstLine(lines), endOf(child)]).catch((error: unknown) => {
+    child.kill();
+    throw new Error(`The host did not tell its port: ${String(error)}\n${output}`);
+  });
   lines.on("line", (line) => (output += `${line}\n`));
   const client = new ResourceProviderClient(`127.0.0.1:${port}`, credentials.createInsecure());
   const call = caller(client);
@@ -168,8 +172,20 @@ function struct(properties: Values): Struct {
 /** The properties without `__provider`, which the host adds to all. */
 function values(answer: Struct | undefined): Values {
   const { __provider, ...rest } = (answer?.toJavaScript() ?? {}) as Values;
-  expect(__provider).toBe(PROVIDER_REFERENCE);
+  strictEqual(__provider, PROVIDER_REFERENCE);
   return rest;
+}
+
+/** How long the host may take to tell its port, in milliseconds. */
+const LONGEST_START = 60_000;
+
+function firstLine(lines: Interface): Promise<[string]> {
+  return once(lines, "line", { signal: AbortSignal.timeout(LONGEST_START) }) as Promise<[string]>;
+}
+
+async function endOf(child: ChildProcess): Promise<never> {
+  const [code, signal] = (await once(child, "exit")) as [number | null, string | null];
+  throw new Error(`it ended with ${code ?? signal ?? "nothing"}`);
 }
 
 async function end(

@@ -1,0 +1,47 @@
+/**
+ * `npm run bench:api`: what stacks of 12, 100 and 1000 mappings cost, with the real dynamic provider host on the emulator,
+ * with and without a rate limit. `npm run bench:api -- --quick` leaves 1000 out.
+ *
+ * Ends with 0 if every target was met, with 1 if one was missed, with 130 after Ctrl-C.
+ */
+import { Interrupted, interruption } from "../../../scripts/interruption";
+import type { Measurement } from "./measurement";
+import { report } from "./report";
+import { run } from "./run";
+import { type Scenario, scenarios, titleOf } from "./scenarios";
+import { missesOf } from "./targets";
+
+async function main(quick: boolean): Promise<void> {
+  const interrupted = interruption();
+  const misses: string[] = [];
+  for (const scenario of scenarios(quick)) {
+    const measurements: Measurement[] = [];
+    for await (const measurement of run(scenario, interrupted)) {
+      measurements.push(measurement);
+      misses.push(...missesOf(measurement, scenario).map((miss) => line(scenario, measurement, miss)));
+    }
+    console.log(`${report(scenario, measurements)}\n`);
+  }
+  console.log(
+    misses.length === 0 ? "Every target was met." : `${misses.length} missed:\n${misses.join("\n")}`,
+  );
+  process.exitCode = misses.length === 0 ? 0 : 1;
+}
+
+function line(scenario: Scenario, { command }: Measurement, miss: string): string {
+  return `- ${command}, ${titleOf(scenario)}: ${miss}`;
+}
+
+const unknown = process.argv.slice(2).filter((argument) => argument !== "--quick");
+if (unknown.length > 0) {
+  console.error(
+    `npm run bench:api knows no ${unknown.join(" ")}. It takes --quick: npm run bench:api -- --quick`,
+  );
+  process.exitCode = 2;
+} else {
+  main(process.argv.includes("--quick")).catch((error: unknown) => {
+    const isInterrupted = error instanceof Interrupted;
+    console.error(isInterrupted ? "Interrupted: everything is stopped." : error);
+    process.exitCode = isInterrupted ? 130 : 1;
+  });
+}

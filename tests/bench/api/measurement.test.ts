@@ -1,0 +1,27 @@
+import type { RecordedExchange } from "../../../provider/emulator";
+import { countExchanges, totalOf } from "./measurement";
+
+function exchange(method: string, status?: number): RecordedExchange {
+  return {
+    method,
+    path: "/",
+    query: {},
+    headers: {},
+    body: undefined,
+    faulted: false,
+    ...(status !== undefined && { response: { status, headers: {}, body: undefined } }),
+  };
+}
+
+test("what was refused is counted apart; what failed or got no answer may have been carried out", () => {
+  const counted = countExchanges([
+    exchange("POST", 201),
+    exchange("POST", 429),
+    exchange("POST", 201),
+    exchange("GET", 429),
+    exchange("DELETE"),
+    exchange("PATCH", 500),
+  ]);
+  expect(counted).toEqual({ carriedOut: { POST: 2, GET: 0, PATCH: 1, DELETE: 1 }, refused: 2 });
+  expect(totalOf(counted)).toBe(4);
+});
