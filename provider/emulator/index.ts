@@ -18,6 +18,8 @@ export type { Answer } from "./answer";
 export type { Clock, Sleep } from "./clock";
 export type { MissingStatus } from "./failures";
 export type { Fault, FaultAction, FaultAnswer, FaultCondition, FaultDelay } from "./faults";
+export type { OAuthInUse, OAuthOptions } from "./oauthOptions";
 export type { ApiOptions } from "./options";
 export type { RecordedExchange, RecordedResponse } from "./recording";
+export { IDENTITY_PROVIDER_PATH, TOKEN_SERVICE_PATH } from "./tokenForms";
 export { startEmulator, type Emulator, type EmulatorOptions } from "./startEmulator";

@@ -7,11 +7,17 @@ import {
 import { systemClock, systemSleep, type Clock, type Sleep } from "./clock";
 import type { MissingStatus } from "./failures";
 import type { Fault } from "./faults";
+import { resolveOAuth, type OAuthInUse, type OAuthOptions } from "./oauthOptions";
 
 /** How the emulated API behaves. */
 export interface ApiOptions {
   /** Who is let in. Default: {@link DEFAULT_CREDENTIALS}. At least one, none of them twice. */
   readonly credentials?: EmulatorCredentials | readonly EmulatorCredentials[];
+  /**
+   * An identity provider at `/idp/token` and the API's token service at `/sts/v1/oauth2/token`, whose tokens are let in
+   * until they expire; `{}` for the defaults. Default: neither.
+   */
+  readonly oauth?: OAuthOptions;
   /** The organisation of credentials that name none. Default: {@link DEFAULT_ORGANIZATION_ID}. */
   readonly organizationId?: string;
   /**
@@ -39,6 +45,7 @@ export interface ApiOptions {
 /** The options with their defaults. */
 export interface ResolvedOptions {
   readonly credentials: readonly CredentialsInUse[];
+  readonly oauth: OAuthInUse | undefined;
   readonly dataFile: string | undefined;
   readonly faults: readonly Fault[];
   readonly quota: number | undefined;
@@ -59,6 +66,7 @@ export function resolveOptions(options: ApiOptions): ResolvedOptions {
   }
   return {
     credentials: resolveCredentials(options.credentials ?? DEFAULT_CREDENTIALS, organizationId),
+    oauth: options.oauth === undefined ? undefined : resolveOAuth(options.oauth, organizationId),
     dataFile: options.dataFile,
     faults: options.faults ?? [],
     quota,

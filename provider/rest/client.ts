@@ -1,10 +1,16 @@
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import { gunzipSync } from "node:zlib";
-import axios, { type AxiosAdapter, type AxiosInstance, isAxiosError } from "axios";
+import axios, {
+  type AxiosAdapter,
+  type AxiosBasicCredentials,
+  type AxiosInstance,
+  isAxiosError,
+} from "axios";
 import { VERSION } from "../version";
 import { ConnectionError, UnreadableAnswerError } from "./apiError";
-import type { Answer, Request, Transport } from "./exchange";
+import { type Answer, type Request, retriedAs, type Transport } from "./exchange";
+import type { KeyCredentials } from "./credentials";
 import { secrets } from "./redaction";
 import type { Settings } from "./settings";
 
@@ -15,22 +21,25 @@ const USER_AGENT =
   `pulumi-confluent-sso/${VERSION} ` +
   `(Pulumi dynamic provider; Node.js ${process.versions.node}; ${process.platform})`;
 
-/** Sends requests to one endpoint with one pair of credentials, over connections that are kept open. */
+/**
+ * Sends requests to one endpoint, over connections that are kept open. A key of the settings goes with each of them; a
+ * token stands in the request that it is for.
+ */
 export class Client implements Transport {
   private readonly http: AxiosInstance;
   /** Of one request, in milliseconds, from the connection's start to the last byte of the answer. */
   private readonly timeout: number;
 
   /** @param adapter for tests: answers without a socket */
-  constructor({ endpoint, credentials, limits }: Settings, adapter: "http" | AxiosAdapter = "http") {
-    const { apiKey, apiSecret } = credentials;
+  constructor(
+    { endpoint, credentials, limits }: Pick<Settings, "endpoint" | "credentials" | "limits">,
+    adapter: "http" | AxiosAdapter = "http",
+  ) {
     this.timeout = limits.requestTimeout;
-    secrets.add(apiSecret);
-    secrets.add(`${apiKey}:${apiSecret}`);
     this.http = axios.create({
       adapter,
       baseURL: endpoint,
-      auth: { username: apiKey, password: apiSecret },
+      ...("apiKey" in credentials && { auth: basic(credentials) }),
       headers: { Accept: "application/json", "User-Agent": USER_AGENT },
       httpAgent: new HttpAgent({ keepAlive: true }),
       httpsAgent: new HttpsAgent({ keepAlive: true, minVersion: "TLSv1.2" }),
@@ -50,7 +59,8 @@ export class Client implements Transport {
    * @throws ConnectionError where there was none
    * @throws UnreadableAnswerError where it is longer than 10 MB
    */
-  async send({ method, path, query, body, action }: Request): Promise<Answer> {
+  async send(request: Request): Promise<Answer> {
+    const { method, path, query, action } = request;
     // axios's own limit ends with the headers of the answer; this one with its last byte.
     const signal = AbortSignal.timeout(this.timeout);
     try {
@@ -59,10 +69,7 @@ export class Client implements Transport {
         url: path,
         signal,
         ...(query !== undefined && { params: query }),
-        ...(body !== undefined && {
-          data: JSON.stringify(body),
-          headers: { "Content-Type": "application/json" },
-        }),
+        ...contentOf(request),
       });
       return {
         status: response.status,
@@ -77,13 +84,31 @@ export class Client implements Transport {
       }
       throw new ConnectionError(
         action,
-        method,
+        retriedAs(request),
         this.http.defaults.baseURL ?? "",
         signal.aborted ? "ETIMEDOUT" : codeOf(error),
         signal.aborted ? `no whole answer within ${this.timeout / 1_000} s` : causeOf(error),
       );
     }
   }
+}
+
+function basic({ apiKey, apiSecret }: KeyCredentials): AxiosBasicCredentials {
+  secrets.add(apiSecret);
+  secrets.add(`${apiKey}:${apiSecret}`);
+  return { username: apiKey, password: apiSecret };
+}
+
+/** Body and headers: JSON or a form, and a token. */
+function contentOf({ body, form, bearer }: Request): { data?: string; headers: Record<string, string> } {
+  const authorization = bearer === undefined ? {} : { Authorization: `Bearer ${bearer}` };
+  if (form !== undefined) {
+    const headers = { ...authorization, "Content-Type": "application/x-www-form-urlencoded" };
+    return { data: new URLSearchParams(form).toString(), headers };
+  }
+  return body === undefined
+    ? { headers: authorization }
+    : { data: JSON.stringify(body), headers: { ...authorization, "Content-Type": "application/json" } };
 }
 
 /** The body as text. Some gateways compress it and do not say so: gzip begins with 1f 8b. */
