@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** The secrets that may stand in the stack configuration, each with the command that stores it encrypted. */
-const SECRETS: Readonly<Record<string, string>> = {
-  "confluentcloud:cloudApiSecret": "pulumi config set --secret confluentcloud:cloudApiSecret",
-  "pulumi-nodejs:cloudApiSecret": "pulumi config set --secret pulumi-nodejs:cloudApiSecret",
-};
+/** The namespaces of the stack configuration that credentials may stand in. */
+const NAMESPACES = ["confluentcloud", "pulumi-nodejs"];
+
+/** The fields of the setting `oauth` that are secrets. */
+const OAUTH_SECRETS = ["oauthExternalClientSecret", "oauthExternalAccessToken"];
 
 let looked = false;
 
@@ -14,13 +14,41 @@ export function warnOfPlainTextCredentials(): void {
     return;
   }
   looked = true;
-  for (const [key, command] of Object.entries(SECRETS)) {
-    if (pulumi.runtime.getConfig(key) !== undefined && !isEncrypted(key)) {
-      void pulumi.log.warn(
-        `${key} stands in the stack configuration in plain text. Store it encrypted with this command, which asks ` +
-          `for the value, and change the key if the file was ever shared:\n  ${command}`,
-      );
+  for (const namespace of NAMESPACES) {
+    const key = `${namespace}:cloudApiSecret`;
+    if (isInPlainText(key)) {
+      warn(key, `pulumi config set --secret ${key}`, "change the key");
     }
+    const oauth = `${namespace}:oauth`;
+    // One encrypted field makes a secret of the whole: then nobody can tell what the others are.
+    if (isInPlainText(oauth)) {
+      for (const field of OAUTH_SECRETS.filter((name) => hasField(pulumi.runtime.getConfig(oauth), name))) {
+        warn(`${oauth}.${field}`, `pulumi config set --secret --path ${oauth}.${field}`, "replace it");
+      }
+    }
+  }
+}
+
+function warn(name: string, command: string, remedy: string): void {
+  void pulumi.log.warn(
+    `${name} stands in the stack configuration in plain text. Store it encrypted with this command, which asks ` +
+      `for the value, and ${remedy} if the file was ever shared:\n  ${command}`,
+  );
+}
+
+function isInPlainText(key: string): boolean {
+  return pulumi.runtime.getConfig(key) !== undefined && !isEncrypted(key);
+}
+
+/** Whether a setting, which is JSON, has a field that is not empty. What is no JSON is the provider's to complain of. */
+function hasField(json: string | undefined, name: string): boolean {
+  try {
+    const object: unknown = JSON.parse(json ?? "");
+    return (
+      typeof object === "object" && object !== null && name in object && Reflect.get(object, name) !== ""
+    );
+  } catch {
+    return false;
   }
 }
 

@@ -1,11 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { OAuthArgs } from "./oauthArgs";
 
-/** Credentials and settings of one organisation. */
+/** Credentials and settings of one organisation. The credentials are either a key with its secret, or `oauth`. */
 export interface ProviderArgs {
   /** A Cloud API key (not a resource key). */
-  cloudApiKey: pulumi.Input<string>;
+  cloudApiKey?: pulumi.Input<string> | undefined;
   /** The key's secret. A secret in the state, whether marked as one or not. */
-  cloudApiSecret: pulumi.Input<string>;
+  cloudApiSecret?: pulumi.Input<string> | undefined;
+  /** OAuth in place of a key. A secret in the state as a whole, whether anything in it is marked as one or not. */
+  oauth?: pulumi.Input<OAuthArgs> | undefined;
   /** Where the API is: https, or http on this machine. Default: `https://api.confluent.cloud`. */
   endpoint?: pulumi.Input<string> | undefined;
   /** The organisation that the credentials must belong to; asserted before anything is written. Default: any. */
@@ -57,6 +60,9 @@ export class Provider extends pulumi.ProviderResource {
         "confluent-sso:explicitProvider": "true",
         "confluentcloud:cloudApiKey": secret(given.cloudApiKey),
         "confluentcloud:cloudApiSecret": secret(given.cloudApiSecret),
+        "confluentcloud:oauth": secret(
+          given.oauth === undefined ? undefined : pulumi.jsonStringify(given.oauth),
+        ),
         "confluentcloud:endpoint": given.endpoint,
         "confluent-sso:organizationId": given.organizationId,
         "confluent-sso:duplicates": given.duplicates,

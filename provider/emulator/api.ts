@@ -1,9 +1,10 @@
 import type { GroupMapping } from "../wire/groupMapping";
 import { withRequestId, type Answer } from "./answer";
-import { authenticate, type CredentialsInUse } from "./authentication";
-import { bodyTooLarge, internalError, unauthenticated } from "./failures";
+import { authenticate, bearerTokenIn, type CredentialsInUse } from "./authentication";
+import { bodyTooLarge, internalError, tokenRefused, unauthenticated } from "./failures";
 import { createFaultQueue, faultAnswer, type Fault } from "./faults";
 import { execute, type Backend } from "./operations";
+import type { OAuthInUse } from "./oauthOptions";
 import { resolveOptions, type ApiOptions } from "./options";
 import { openDataFile } from "./persistence";
 import type { RateLimit } from "./rateLimit";
@@ -13,6 +14,7 @@ import { createRecorder, type ReceivedRequest, type RecordedExchange } from "./r
 import { representMapping } from "./representation";
 import { findRoute } from "./routes";
 import { createStore } from "./store";
+import { createTokenService } from "./tokenService";
 
 /** The largest body in bytes, 1 MiB; a longer one is answered 413. */
 export const MAX_BODY_BYTES = 1_048_576;
@@ -40,6 +42,8 @@ export interface EmulatorApi {
   readonly handle: (request: EmulatorRequest) => Promise<EmulatorResponse>;
   /** Who is let in, each with its organisation. */
   readonly credentials: readonly CredentialsInUse[];
+  /** How tokens are had; undefined where the option `oauth` was not given. */
+  readonly oauth: OAuthInUse | undefined;
   /** Copies of the live mappings in the order of creation; of all organisations where none is named. */
   readonly mappings: (organizationId?: string) => GroupMapping[];
   /** Copies of what was asked and answered, in the order of arrival. */
@@ -66,29 +70,47 @@ export interface EmulatorApi {
  * @throws RangeError when an option is out of its limits; Error when the data file cannot be used.
  */
 export function createApi(url: () => string, options: ApiOptions = {}): EmulatorApi {
-  const { credentials, dataFile, faults, rateLimit, latencyMs, quota, missing, clock, deletionLag, sleep } =
-    resolveOptions(options);
+  const {
+    credentials,
+    oauth,
+    dataFile,
+    faults,
+    rateLimit,
+    latencyMs,
+    quota,
+    missing,
+    clock,
+    deletionLag,
+    sleep,
+  } = resolveOptions(options);
   const queue = createFaultQueue(faults);
   const limiter = createRateLimiter(rateLimit, clock);
   const file = dataFile === undefined ? undefined : openDataFile(dataFile);
   const store = createStore({ clock, deletionLag, quota, file });
   const recorder = createRecorder();
   const backend: Backend = { store, quota, missing, url };
+  const tokens = oauth === undefined ? undefined : createTokenService(oauth, clock);
 
   async function answerTo(request: ReceivedRequest): Promise<Answer> {
+    const token = tokens?.answer(request);
+    if (token !== undefined) {
+      return token;
+    }
     const route = findRoute(request.method, request.path);
     if ("failure" in route) {
       return route.failure;
     }
-    const caller = authenticate(request.headers["authorization"], credentials);
-    if (caller === undefined) {
-      return unauthenticated();
+    const { authorization } = request.headers;
+    const known = authenticate(authorization, credentials);
+    const organizationId = known?.organizationId ?? tokens?.organizationOf(authorization);
+    if (organizationId === undefined) {
+      return tokens !== undefined && bearerTokenIn(authorization) !== "" ? tokenRefused() : unauthenticated();
     }
     try {
-      return await limiter.limit(caller, async () =>
+      return await limiter.limit(known ?? organizationId, async () =>
         Buffer.byteLength(request.body) > MAX_BODY_BYTES
           ? bodyTooLarge(MAX_BODY_BYTES)
-          : execute(route, request, caller.organizationId, backend),
+          : execute(route, request, organizationId, backend),
       );
     } catch (error) {
       return internalError(reasonOf(error));
@@ -97,6 +119,7 @@ export function createApi(url: () => string, options: ApiOptions = {}): Emulator
 
   return {
     credentials,
+    oauth,
     handle: async (given) => {
       const request = receive(given);
       const fault = queue.next(request);

@@ -6,7 +6,7 @@ export interface ApiKeyCredentials {
   readonly organizationId?: string;
 }
 
-/** An access token as the token service hands it out: it travels as HTTP Bearer, and never expires here. */
+/** An access token that is good from the start: it travels as HTTP Bearer, and never expires, unlike those of `oauth`. */
 export interface BearerCredentials {
   readonly bearerToken: string;
   /** The organisation whose mappings the token sees. Default: the emulator's `organizationId`. */
@@ -37,6 +37,12 @@ export function authenticate(
     const wanted = expectedParts(credentials);
     return wanted.scheme === given.scheme && wanted.value === given.value;
   });
+}
+
+/** The token of a Bearer header; "" where there is none. */
+export function bearerTokenIn(authorization = ""): string {
+  const { scheme, value } = authorizationParts(authorization);
+  return scheme === "bearer" ? value : "";
 }
 
 /** The value of Authorization without its secret: the scheme and `[redacted]`. */

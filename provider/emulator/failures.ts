@@ -18,6 +18,19 @@ export function unauthenticated(): Answer {
   });
 }
 
+/** 401 for an access token that is not known, or has expired (RFC 6750, section 3.1). */
+export function tokenRefused(): Answer {
+  const entry = {
+    code: "user_unauthenticated",
+    detail: "The access token is invalid or has expired",
+    source: {},
+  };
+  return failure(401, [entry], {
+    "www-authenticate":
+      'Bearer error="invalid_token", error_description="The access token is invalid or has expired"',
+  });
+}
+
 /** 402, "The request would exceed the quota: …" in the API's description. */
 export function quotaExceeded(quota: number): Answer {
   const detail = `The request would exceed the quota: iam.max_group_mappings.per_org is limited to ${quota}`;

@@ -8,11 +8,17 @@ import { LONGEST_TIMER, systemClock, systemSleep, type Clock, type Sleep } from 
 import type { MissingStatus } from "./failures";
 import type { Fault } from "./faults";
 import type { RateLimit } from "./rateLimit";
+import { resolveOAuth, type OAuthInUse, type OAuthOptions } from "./oauthOptions";
 
 /** How the emulated API behaves. */
 export interface ApiOptions {
   /** Who is let in. Default: {@link DEFAULT_CREDENTIALS}. At least one, none of them twice. */
   readonly credentials?: EmulatorCredentials | readonly EmulatorCredentials[];
+  /**
+   * An identity provider at `/idp/token` and the API's token service at `/sts/v1/oauth2/token`, whose tokens are let in
+   * until they expire; `{}` for the defaults. Default: neither.
+   */
+  readonly oauth?: OAuthOptions;
   /** The organisation of credentials that name none. Default: {@link DEFAULT_ORGANIZATION_ID}. */
   readonly organizationId?: string;
   /**
@@ -44,6 +50,7 @@ export interface ApiOptions {
 /** The options with their defaults. */
 export interface ResolvedOptions {
   readonly credentials: readonly CredentialsInUse[];
+  readonly oauth: OAuthInUse | undefined;
   readonly dataFile: string | undefined;
   readonly faults: readonly Fault[];
   readonly rateLimit: RateLimit | undefined;
@@ -70,6 +77,7 @@ export function resolveOptions(options: ApiOptions): ResolvedOptions {
   const { credentials = DEFAULT_CREDENTIALS, organizationId = DEFAULT_ORGANIZATION_ID } = options;
   return {
     credentials: resolveCredentials(credentials, organizationId),
+    oauth: options.oauth === undefined ? undefined : resolveOAuth(options.oauth, organizationId),
     dataFile: options.dataFile,
     faults: options.faults ?? [],
     rateLimit: options.rateLimit,

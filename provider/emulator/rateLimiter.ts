@@ -7,8 +7,11 @@ import { checkRateLimit, type RateLimit } from "./rateLimit";
 
 /** Keeps all credentials to the limit that is in force, each by itself. */
 export interface RateLimiter {
-  /** The answer of `execute`, or a refusal in its place; with what the limit's headers tell. */
-  readonly limit: (credentials: CredentialsInUse, execute: () => Promise<Answer>) => Promise<Answer>;
+  /**
+   * The answer of `execute`, or a refusal in its place; with what the limit's headers tell. The tokens of one organisation
+   * share a budget, and are named by its id.
+   */
+  readonly limit: (caller: CredentialsInUse | string, execute: () => Promise<Answer>) => Promise<Answer>;
   /**
    * Another limit, or none; what has been used of the last one is forgotten.
    *
@@ -22,7 +25,7 @@ export interface RateLimiter {
 /** @throws RangeError naming the number that is out of its limits. */
 export function createRateLimiter(initial: RateLimit | undefined, clock: Clock): RateLimiter {
   let inForce: RateLimit | undefined;
-  let budgets = new Map<CredentialsInUse, Budget>();
+  let budgets = new Map<CredentialsInUse | string, Budget>();
   const clear = (): void => {
     budgets = new Map();
   };
@@ -35,13 +38,13 @@ export function createRateLimiter(initial: RateLimit | undefined, clock: Clock):
   };
   set(initial);
   return {
-    limit: async (credentials, execute) => {
+    limit: async (caller, execute) => {
       if (inForce === undefined) {
         return execute();
       }
       const { headers = "all" } = inForce;
-      const budget = budgets.get(credentials) ?? createBudget(inForce);
-      budgets.set(credentials, budget);
+      const budget = budgets.get(caller) ?? createBudget(inForce);
+      budgets.set(caller, budget);
       const now = Number(clock());
       const isRefused = !budget.take(now);
       const told = {

@@ -1,5 +1,6 @@
 import type { Answer } from "./answer";
 import { redactAuthorization } from "./authentication";
+import { isTokenPath, recordableAnswer, recordableForm } from "./tokenForms";
 
 /** A request that reached the emulator, and what it answered. */
 export interface RecordedExchange {
@@ -11,7 +12,10 @@ export interface RecordedExchange {
   readonly query: Readonly<Record<string, string>>;
   /** Names in lower case. The value of authorization is only its scheme and `[redacted]`. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Parsed where it is JSON, else the text; undefined where there was none. */
+  /**
+   * Parsed where it is JSON, else the text; undefined where there was none. Of a request for a token, the form without
+   * its secrets.
+   */
   readonly body: unknown;
   /** True where a fault happened to it, a delay too. */
   readonly faulted: boolean;
@@ -23,7 +27,7 @@ export interface RecordedResponse {
   readonly status: number;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Parsed where it is JSON, else the text; undefined where there was none. */
+  /** Parsed where it is JSON, else the text; undefined where there was none. A token is only `[redacted]`. */
   readonly body: unknown;
 }
 
@@ -49,7 +53,7 @@ export function createRecorder(): Recorder {
   let records: (RecordedExchange & { response?: RecordedResponse })[] = [];
   return {
     begin: (request, faulted) => {
-      const { headers, body } = request;
+      const { headers, body, path } = request;
       const authorization = headers["authorization"];
       const record: (typeof records)[number] = {
         ...request,
@@ -57,12 +61,17 @@ export function createRecorder(): Recorder {
           ...headers,
           ...(authorization !== undefined && { authorization: redactAuthorization(authorization) }),
         },
-        body: parsed(body),
+        body: isTokenPath(path) ? recordableForm(headers, body) : parsed(body),
         faulted,
       };
       records.push(record);
       return ({ status, headers: answered, body: text }) => {
-        record.response = { status, headers: answered, body: parsed(text) };
+        const answer = parsed(text);
+        record.response = {
+          status,
+          headers: answered,
+          body: isTokenPath(path) ? recordableAnswer(answer) : answer,
+        };
       };
     },
     exchanges: () => structuredClone(records),

@@ -1,6 +1,6 @@
 /** What a request is for, in the words of an error: which mapping, by the name its user gave it. */
 export interface Action {
-  readonly verb: "create" | "adopt" | "read" | "update" | "delete" | "list";
+  readonly verb: "create" | "adopt" | "read" | "update" | "delete" | "list" | "obtain" | "exchange";
   /** Display name, where it is known. */
   readonly displayName?: string | undefined;
   /** Id of the mapping, where it has one. Not called `id`: this ends up beside errors. */
@@ -14,9 +14,28 @@ export function cannot(action: Action): string {
 
 /** `group mapping "Admins" (group-abc)`, with what is known of it. */
 export function subject({ verb, displayName, mappingId }: Action): string {
-  if (verb === "list") {
-    return "the group mappings of the organization";
+  switch (verb) {
+    case "list":
+      return "the group mappings of the organization";
+    case "obtain":
+      return "an external token (step 1 of 2 of OAuth)";
+    case "exchange":
+      return "the external token for an access token (step 2 of 2 of OAuth)";
+    case "create":
+    case "adopt":
+    case "read":
+    case "update":
+    case "delete":
+      return mapping(displayName, mappingId);
   }
+}
+
+/** Who answers the request. */
+export function answerer({ verb }: Action): string {
+  return verb === "obtain" ? "the identity provider" : "the API";
+}
+
+function mapping(displayName: string | undefined, mappingId: string | undefined): string {
   const name = displayName === undefined ? "" : ` ${JSON.stringify(displayName)}`;
   if (mappingId === undefined) {
     return `group mapping${name}`;

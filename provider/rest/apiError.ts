@@ -1,5 +1,5 @@
 import { readFailure } from "../wire/failure";
-import { type Action, cannot } from "./action";
+import { type Action, answerer, cannot } from "./action";
 import { takeOver } from "./adoption";
 import type { Answer, Request } from "./exchange";
 import { isNodesOwn, remedyForFault } from "./faults";
@@ -27,7 +27,7 @@ export class ApiError extends ProviderError {
     const requestId = requestIdOf(answer) ?? failure.requestId?.slice(0, 200);
     super(
       [
-        `${cannot(action)}: the API answered ${statusLine(answer)}${requestId === undefined ? "" : ` (request id ${requestId})`}.`,
+        `${cannot(action)}: ${answerer(action)} answered ${statusLine(answer)}${requestId === undefined ? "" : ` (request id ${requestId})`}.`,
         ...failure.details.map((detail) => `  - ${detail}`),
         ...(answer.history === undefined ? [] : [answer.history]),
         ...hints,
@@ -85,7 +85,7 @@ export class ConnectionError extends ProviderError {
 export class RateLimitError extends ProviderError {
   constructor(action: Action, asked: number, limit: number) {
     super(
-      `${cannot(action)}: the API's rate limit asks to wait ${Math.ceil(asked / 1_000)} s, and ${limit / 1_000} s is the most ` +
+      `${cannot(action)}: ${answerer(action)}'s rate limit asks to wait ${Math.ceil(asked / 1_000)} s, and ${limit / 1_000} s is the most ` +
         "that is waited for. Run the command again later, or raise confluent-sso:maxWaitSeconds.",
     );
   }
@@ -113,7 +113,7 @@ export class UnreadableAnswerError extends ProviderError {
   constructor(action: Action, problem: string, answer?: Answer) {
     const requestId = answer === undefined ? undefined : requestIdOf(answer);
     super(
-      `${cannot(action)}: the API's answer cannot be read: ${problem}` +
+      `${cannot(action)}: ${answerer(action)}'s answer cannot be read: ${problem}` +
         (answer === undefined
           ? "."
           : ` (${statusLine(answer)}${requestId === undefined ? "" : `, request id ${requestId}`}).`),
@@ -141,13 +141,27 @@ export function apiErrorFrom(action: Action, answer: Answer, remedy: readonly st
         ? new QuotaExceededError(action, answer, QUOTA_HINT)
         : new ApiError(action, answer);
     default:
-      return REDIRECTS.has(answer.status)
-        ? new ApiError(action, answer, [
-            `The answer is a redirect to ${withoutCredentials(answer.header("location") ?? "nowhere")}, which is not followed: ` +
-              "credentials go to the configured endpoint only. Check the endpoint.",
-          ])
-        : new ApiError(action, answer);
+      return new ApiError(action, answer, redirect(answer));
   }
+}
+
+/** The reason of a 401, which stands in a header: `Basic error="invalid_key", error_description="…"`. */
+export function challenge(answer: Answer): string[] {
+  const found = /error_description\s{0,9}=\s{0,9}(?:"((?:[^"\\]|\\.){0,1000})"|([^\s,]{1,1000}))/i.exec(
+    answer.header("www-authenticate") ?? "",
+  );
+  const description = found?.[1]?.replace(/\\(.)/g, "$1") ?? found?.[2];
+  return description === undefined || answer.body.includes(description) ? [] : [`  - ${description}`];
+}
+
+/** What to say of an answer that is a redirect; nothing of any other. */
+export function redirect(answer: Answer): string[] {
+  return REDIRECTS.has(answer.status)
+    ? [
+        `The answer is a redirect to ${withoutCredentials(answer.header("location") ?? "nowhere")}, which is not followed: ` +
+          "credentials go to the configured endpoint only. Check the endpoint.",
+      ]
+    : [];
 }
 
 /** "Your organization is currently limited to 10 environments", "quota_exceeded", "would exceed the quota". */
@@ -168,15 +182,6 @@ function requestIdOf(answer: Answer): string | undefined {
 
 function statusLine({ status, statusText }: Answer): string {
   return statusText === "" ? String(status) : `${status} ${statusText.slice(0, 100)}`;
-}
-
-/** The reason of a 401, which stands in a header: `Basic error="invalid_key", error_description="…"`. */
-function challenge(answer: Answer): string[] {
-  const found = /error_description\s{0,9}=\s{0,9}(?:"((?:[^"\\]|\\.){0,1000})"|([^\s,]{1,1000}))/i.exec(
-    answer.header("www-authenticate") ?? "",
-  );
-  const description = found?.[1]?.replace(/\\(.)/g, "$1") ?? found?.[2];
-  return description === undefined || answer.body.includes(description) ? [] : [`  - ${description}`];
 }
 
 function conflicting({ verb }: Action, answer: Answer): string[] {

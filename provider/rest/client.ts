@@ -3,9 +3,15 @@ import { Agent as HttpsAgent } from "node:https";
 import { TLSSocket } from "node:tls";
 import { TextDecoder } from "node:util";
 import { gunzipSync } from "node:zlib";
-import axios, { type AxiosAdapter, type AxiosInstance, isAxiosError } from "axios";
+import axios, {
+  type AxiosAdapter,
+  type AxiosBasicCredentials,
+  type AxiosInstance,
+  isAxiosError,
+} from "axios";
 import { ConnectionError, UnreadableAnswerError } from "./apiError";
-import type { Answer, Request, Transport } from "./exchange";
+import type { KeyCredentials } from "./credentials";
+import { type Answer, type Request, retriedAs, type Transport } from "./exchange";
 import { Fault, handshakeFault, NOT_CONNECTED } from "./faults";
 import { proxyFor } from "./proxy";
 import { secrets } from "./redaction";
@@ -19,7 +25,10 @@ const LONGEST_ANSWER = 10 * 1024 * 1024;
 
 const AGENT_OPTIONS = { keepAlive: true, minVersion: "TLSv1.2" } as const;
 
-/** Sends requests to one endpoint with one pair of credentials, over connections that are kept open. */
+/**
+ * Sends requests to one endpoint, over connections that are kept open. A key of the settings goes with each of them; a
+ * token stands in the request that it is for.
+ */
 export class Client implements Transport {
   private readonly http: AxiosInstance;
   /** Of one request, in milliseconds, from the connection's start to the last byte of the answer. */
@@ -32,19 +41,21 @@ export class Client implements Transport {
    * @throws ConfigurationError where the environment names a proxy that cannot be used
    */
   constructor(
-    { endpoint, credentials, limits, userAgentSuffix }: Settings,
+    {
+      endpoint,
+      credentials,
+      limits,
+      userAgentSuffix,
+    }: Pick<Settings, "endpoint" | "credentials" | "limits" | "userAgentSuffix">,
     adapter: "http" | AxiosAdapter = "http",
   ) {
-    const { apiKey, apiSecret } = credentials;
     const proxy = proxyFor(endpoint);
     this.way = proxy === undefined ? "" : ` through the proxy ${proxy.url.origin}`;
     this.timeout = limits.requestTimeout;
-    secrets.add(apiSecret);
-    secrets.add(`${apiKey}:${apiSecret}`);
     this.http = axios.create({
       adapter,
       baseURL: endpoint,
-      auth: { username: apiKey, password: apiSecret },
+      ...("apiKey" in credentials && { auth: basic(credentials) }),
       headers: { Accept: "application/json", "User-Agent": userAgentWith(userAgentSuffix) },
       httpAgent: new HttpAgent({ keepAlive: true }),
       httpsAgent:
@@ -67,7 +78,8 @@ export class Client implements Transport {
    * @throws ConnectionError where there was none
    * @throws UnreadableAnswerError where it is longer than 10 MB
    */
-  async send({ method, path, query, body, action }: Request): Promise<Answer> {
+  async send(request: Request): Promise<Answer> {
+    const { method, path, query, action } = request;
     // axios's own limit ends with the headers of the answer; this one with its last byte.
     const signal = AbortSignal.timeout(this.timeout);
     try {
@@ -76,10 +88,7 @@ export class Client implements Transport {
         url: path,
         signal,
         ...(query !== undefined && { params: query }),
-        ...(body !== undefined && {
-          data: JSON.stringify(body),
-          headers: { "Content-Type": "application/json" },
-        }),
+        ...contentOf(request),
       });
       return {
         status: response.status,
@@ -93,7 +102,7 @@ export class Client implements Transport {
         throw new UnreadableAnswerError(action, "it is longer than 10 MB");
       }
       const { code, message } = signal.aborted ? this.timedOut(error) : faultIn(error);
-      throw new ConnectionError(action, method, this.http.defaults.baseURL ?? "", code, message);
+      throw new ConnectionError(action, retriedAs(request), this.http.defaults.baseURL ?? "", code, message);
     }
   }
 
@@ -129,6 +138,24 @@ function hadConnection(error: unknown): boolean {
     return socket.authorized || (socket.authorizationError as Error | null) !== null;
   }
   return socket !== null && !socket.connecting;
+}
+
+function basic({ apiKey, apiSecret }: KeyCredentials): AxiosBasicCredentials {
+  secrets.add(apiSecret);
+  secrets.add(`${apiKey}:${apiSecret}`);
+  return { username: apiKey, password: apiSecret };
+}
+
+/** Body and headers: JSON or a form, and a token. */
+function contentOf({ body, form, bearer }: Request): { data?: string; headers: Record<string, string> } {
+  const authorization = bearer === undefined ? {} : { Authorization: `Bearer ${bearer}` };
+  if (form !== undefined) {
+    const headers = { ...authorization, "Content-Type": "application/x-www-form-urlencoded" };
+    return { data: new URLSearchParams(form).toString(), headers };
+  }
+  return body === undefined
+    ? { headers: authorization }
+    : { data: JSON.stringify(body), headers: { ...authorization, "Content-Type": "application/json" } };
 }
 
 /**

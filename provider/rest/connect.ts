@@ -1,9 +1,9 @@
 import { Client } from "./client";
 import { systemClock } from "./clock";
 import { GroupMappings } from "./groupMappings";
-import { RateGate } from "./rateGate";
-import { Sender } from "./sender";
-import { resolveSettings } from "./settings";
+import { senderWithTokens } from "./oauth/senderWithTokens";
+import { senderTo } from "./senderTo";
+import { resolveSettings, type Settings } from "./settings";
 import type { Source } from "./sources";
 
 /** Connections of this process: one for each endpoint, credentials and limits, shared by all verbs. */
@@ -17,33 +17,23 @@ const connections = new Map<string, GroupMappings>();
  */
 export function connect(sources: readonly Source[], tell: (status: string) => void): GroupMappings {
   const settings = resolveSettings(sources);
-  const { credentials, limits } = settings;
-  const key = JSON.stringify({
-    ...settings,
-    credentials: { ...credentials, source: credentials.source.kind },
-  });
+  const key = keyOf(settings);
   let mappings = connections.get(key);
   if (mappings === undefined) {
+    const { credentials, limits } = settings;
     const clock = systemClock;
-    const seconds = (milliseconds: number) => Math.ceil(milliseconds / 1_000);
-    const gate = new RateGate({
-      clock,
-      ...limits,
-      onWait: (wait) => {
-        tell(`Waiting ${seconds(wait)} s for the API's rate limit`);
-      },
-    });
-    const sender = new Sender({
-      transport: new Client(settings),
-      gate,
-      clock,
-      limits,
-      onWait: (wait) => {
-        tell(`Waiting ${seconds(wait)} s before trying again`);
-      },
-    });
+    const client = new Client(settings);
+    const sender =
+      "oauth" in credentials
+        ? senderWithTokens(client, credentials, { clock, limits, tell })
+        : senderTo("the API", client, { clock, limits, tell });
     mappings = new GroupMappings(sender, settings, clock);
     connections.set(key, mappings);
   }
   return mappings;
+}
+
+/** All that makes a connection another one; the source too, for it decides what an error advises. */
+function keyOf({ credentials: { source, ...secrets }, ...others }: Settings): string {
+  return JSON.stringify([secrets, source.kind, others]);
 }

@@ -1,53 +1,90 @@
+import { checkText } from "./checkText";
+import { type OAuthOptions, readOAuth } from "./oauth/options";
 import { ConfigurationError } from "./providerError";
 import { describeSource, type Source } from "./sources";
+import { storedByLastUp } from "./storedByLastUp";
 
-/** A Cloud API key, and where it came from: the remedy of a refusal depends on that. */
-export interface Credentials {
+/** What requests are authenticated by, and where it came from: the remedy of a refusal depends on that. */
+export type Credentials = KeyCredentials | OAuthCredentials;
+
+/** A Cloud API key. */
+export interface KeyCredentials {
   readonly apiKey: string;
   readonly apiSecret: string;
+  readonly source: Source;
+}
+
+/** How tokens are come by. */
+export interface OAuthCredentials {
+  readonly oauth: OAuthOptions;
   readonly source: Source;
 }
 
 /**
  * The credentials of the first source that has any.
  *
- * @throws ConfigurationError where no source has any, one has half a pair, or a value cannot be a credential
+ * @throws ConfigurationError where no source has any, one has half of them or two kinds, or a value cannot be a credential
  */
 export function findCredentials(sources: readonly Source[]): Credentials {
   for (const source of sources) {
-    const apiKey = source.get("cloudApiKey");
-    const apiSecret = source.get("cloudApiSecret");
-    if (apiKey !== undefined && apiSecret !== undefined) {
-      checkText(apiKey, describeSource(source, "cloudApiKey"));
-      checkText(apiSecret, describeSource(source, "cloudApiSecret"));
-      if (apiKey.includes(":")) {
-        throw new ConfigurationError(
-          `${describeSource(source, "cloudApiKey")} holds a colon, which no Cloud API key has: ` +
-            "give the key alone there, and its secret in its own setting.",
-        );
-      }
-      return { apiKey, apiSecret, source };
+    const oauth = readOAuth(source);
+    const key = readKey(source, oauth);
+    if (oauth !== undefined) {
+      return { oauth, source };
     }
-    if (apiKey !== undefined || apiSecret !== undefined) {
-      const [given, missing] =
-        apiKey === undefined
-          ? (["cloudApiSecret", "cloudApiKey"] as const)
-          : (["cloudApiKey", "cloudApiSecret"] as const);
-      throw new ConfigurationError(
-        [
-          `Half a pair of credentials: ${describeSource(source, given)} is set, ` +
-            `${source.nameOf(missing)} is not. Set both in the same place, or neither.`,
-          ...(source.kind === "stack configuration" ? storedByLastUp("the configuration") : []),
-          ...(source.kind === "explicit provider" ? storedByLastUp("the Provider's arguments") : []),
-        ].join("\n"),
-      );
+    if (key !== undefined) {
+      return key;
     }
   }
   throw new ConfigurationError(missingCredentials(sources));
 }
 
-/** What to do about a 401, where the refused key came from `source`. Only what works for that source. */
-export function remedyFor(source: Source): string[] {
+/** What to do about a 401, where the refused credentials came from their source. Only what works for that source. */
+export function remedyFor(credentials: Credentials): string[] {
+  return "oauth" in credentials ? remedyForToken(credentials) : remedyForKey(credentials);
+}
+
+/** The key of one source, which must not have `oauth` too. */
+function readKey(source: Source, oauth: OAuthOptions | undefined): KeyCredentials | undefined {
+  const apiKey = source.get("cloudApiKey");
+  const apiSecret = source.get("cloudApiSecret");
+  if (apiKey === undefined && apiSecret === undefined) {
+    return undefined;
+  }
+  if (oauth !== undefined) {
+    throw new ConfigurationError(
+      [
+        `Two kinds of credentials in one place: ${describeSource(source, apiKey === undefined ? "cloudApiSecret" : "cloudApiKey")} ` +
+          `and ${source.nameOf("oauth")} are both set. Remove the one that is not to be used.`,
+        ...storedByLastUp(source),
+      ].join("\n"),
+    );
+  }
+  if (apiKey === undefined || apiSecret === undefined) {
+    const [given, missing] =
+      apiKey === undefined
+        ? (["cloudApiSecret", "cloudApiKey"] as const)
+        : (["cloudApiKey", "cloudApiSecret"] as const);
+    throw new ConfigurationError(
+      [
+        `Half a pair of credentials: ${describeSource(source, given)} is set, ` +
+          `${source.nameOf(missing)} is not. Set both in the same place, or neither.`,
+        ...storedByLastUp(source),
+      ].join("\n"),
+    );
+  }
+  checkText(apiKey, describeSource(source, "cloudApiKey"));
+  checkText(apiSecret, describeSource(source, "cloudApiSecret"));
+  if (apiKey.includes(":")) {
+    throw new ConfigurationError(
+      `${describeSource(source, "cloudApiKey")} holds a colon, which no Cloud API key has: ` +
+        "give the key alone there, and its secret in its own setting.",
+    );
+  }
+  return { apiKey, apiSecret, source };
+}
+
+function remedyForKey({ source }: KeyCredentials): string[] {
   const key = source.nameOf("cloudApiKey");
   const secret = source.nameOf("cloudApiSecret");
   switch (source.kind) {
@@ -66,30 +103,34 @@ export function remedyFor(source: Source): string[] {
       return [
         `The refused key came from the stack configuration ${key} and ${secret}.`,
         `Set them to a valid Cloud API key: pulumi config set ${key} <key>, pulumi config set --secret ${secret}.`,
-        ...storedByLastUp("the configuration"),
+        ...storedByLastUp(source),
       ];
     case "explicit provider":
       return [
         "The refused key came from the arguments cloudApiKey and cloudApiSecret of a Provider in the program.",
         "Give that Provider a valid Cloud API key.",
-        ...storedByLastUp("the Provider's arguments"),
+        ...storedByLastUp(source),
       ];
   }
 }
 
-/** Refresh, destroy and the refresh phase of the others get what the last up stored in the state. */
-function storedByLastUp(what: string): string[] {
+/** The exchange had succeeded, so the identity provider and the pool are there: what is left is what the pool may do. */
+function remedyForToken({ oauth, source }: OAuthCredentials): string[] {
   return [
-    `If you have done so already: a refresh, a destroy and a preview that refreshes use ${what} that the last`,
-    "`pulumi up` stored in the state. Add --run-program to the command, or run `pulumi up --refresh=false` once.",
+    `The access token that identity pool ${oauth.identityPoolId} was given was refused, and so was a new one ` +
+      `(${describeSource(source, "oauthIdentityPoolId")}).`,
+    "Check that the endpoint is the one that the pool belongs to, that the pool is enabled, and that it has the role",
+    "OrganizationAdmin.",
+    ...storedByLastUp(source),
   ];
 }
 
 function missingCredentials(sources: readonly Source[]): string {
   if (sources.some(({ kind }) => kind === "explicit provider")) {
     return (
-      "No credentials: the Provider has neither cloudApiKey nor cloudApiSecret. " +
-      "An explicit Provider takes nothing from the stack configuration or the environment: give it both arguments."
+      "No credentials: the Provider has neither cloudApiKey nor cloudApiSecret, nor oauth. " +
+      "An explicit Provider takes nothing from the stack configuration or the environment: give it a key with its " +
+      "secret, or oauth."
     );
   }
   return [
@@ -99,15 +140,7 @@ function missingCredentials(sources: readonly Source[]): string {
     "                         pulumi config set --secret confluentcloud:cloudApiSecret",
     "  - stack configuration that a key rotation needs no extra step for: the same two keys as pulumi-nodejs:…",
     '  - in the program: new Provider("…", { cloudApiKey, cloudApiSecret }), passed as the option `provider`',
-    ...storedByLastUp("the configuration"),
+    "Or, in the same places, the setting oauth in place of a key (CONFLUENT_CLOUD_OAUTH_… in the environment).",
+    ...storedByLastUp({ kind: "stack configuration" }),
   ].join("\n");
-}
-
-function checkText(value: string, source: string): void {
-  if (/^\s|\s$|\p{Cc}/u.test(value)) {
-    throw new ConfigurationError(
-      `${source} begins or ends with white space, or holds a control character ` +
-        "(a line break that came along when it was copied, perhaps). Set it again without.",
-    );
-  }
 }

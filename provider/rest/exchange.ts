@@ -8,10 +8,21 @@ export interface Request {
   readonly query?: Readonly<Record<string, string>>;
   /** Sent as JSON. */
   readonly body?: unknown;
+  /** Sent in place of a body, as a form. */
+  readonly form?: Readonly<Record<string, string>>;
+  /** An access token to send it with. */
+  readonly bearer?: string;
+  /** Whether it may be sent again whatever became of it, though its method says otherwise. Default: false. */
+  readonly repeatable?: boolean;
   /** What it is for, in the words of an error. */
   readonly action: Action;
   /** How often it is sent again at most, where that is less than the limits say: something else can be done instead. */
   readonly retries?: number | undefined;
+}
+
+/** The method that says what may be done after a failure: a request that is safe to repeat is as good as a GET. */
+export function retriedAs({ method, repeatable = false }: Request): Request["method"] {
+  return repeatable ? "GET" : method;
 }
 
 /** What the API answered, whatever its status. */

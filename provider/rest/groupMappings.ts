@@ -206,7 +206,7 @@ export class GroupMappings {
       this.ahead = Math.max(this.ahead ?? Number.NEGATIVE_INFINITY, told - this.clock.now());
     }
     if (!accepted.includes(answer.status)) {
-      throw apiErrorFrom(request.action, answer, remedyFor(this.settings.credentials.source));
+      throw apiErrorFrom(request.action, answer, remedyFor(this.settings.credentials));
     }
     return answer;
   }

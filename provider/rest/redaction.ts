@@ -22,6 +22,8 @@ export class Redactor {
       json.replaceAll("/", "\\/"),
       url,
       url.replace(/%../g, (escape) => escape.toLowerCase()),
+      // As a form has it, which writes more characters as escapes, and a blank as a plus.
+      new URLSearchParams([["", secret]]).toString().slice(1),
       bytes.toString("base64"),
       bytes.toString("base64url"),
     ]) {

@@ -1,7 +1,7 @@
 import type { Action } from "./action";
 import { apiErrorFrom, ConnectionError, RateLimitError, UndecidedError } from "./apiError";
 import type { Clock } from "./clock";
-import type { Answer, Request, Transport } from "./exchange";
+import { type Answer, type Request, retriedAs, type Transport } from "./exchange";
 import type { Limits } from "./limits";
 import { type Observation, type RateGate, WaitTooLongError } from "./rateGate";
 import { delayBefore, isRefusal, judge, type Outcome, retryAfterOf } from "./retryPolicy";
@@ -43,7 +43,7 @@ export class Sender implements Transport {
       const tried = await this.try(request, history);
       history.add(tried);
       this.unreachable &&= !("answer" in tried);
-      const verdict = judge(request.method, tried.outcome);
+      const verdict = judge(retriedAs(request), tried.outcome);
       if (verdict === "undecided") {
         throw undecided(request.action, tried, history.text());
       }

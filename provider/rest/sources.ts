@@ -1,4 +1,6 @@
-/** Every setting, by the name that it has in the stack configuration, without the namespace. */
+import { isOAuthField, OAUTH_FIELDS, type OAuthField } from "./oauth/fields";
+
+/** Every setting that is one text, by the name that it has in the stack configuration, without the namespace. */
 export type Setting =
   | "cloudApiKey"
   | "cloudApiSecret"
@@ -21,9 +23,11 @@ export type SourceKind = "explicit provider" | "pulumi-nodejs" | "stack configur
 export interface Source {
   readonly kind: SourceKind;
   /** The name that a user knows `setting` by in this source: `confluentcloud:cloudApiKey`, `CONFLUENT_CLOUD_API_KEY`. */
-  nameOf(setting: Setting): string;
+  nameOf(setting: Setting | "oauth" | OAuthField): string;
   /** The value, or undefined where this source has none or an empty one. */
   get(setting: Setting): string | undefined;
+  /** The setting `oauth` as it stands here, not yet read: an object, or the JSON text of one; undefined for none. */
+  oauth(): unknown;
 }
 
 /** The part of Pulumi's configuration that the host hands to `configure`. */
@@ -36,6 +40,9 @@ export interface StackConfiguration {
  * explicit provider takes nothing from any other source.
  */
 const EXPLICIT_PROVIDER_MARK = "confluent-sso:explicitProvider";
+
+/** The setting `oauth` in the stack configuration, and in that of an explicit provider. */
+const OAUTH_KEY = "confluentcloud:oauth";
 
 /** In `confluentcloud:` stand only the keys that the bridged provider has too: it refuses a stack with any other. */
 const STACK_KEYS: Record<Setting, string> = {
@@ -80,20 +87,35 @@ const ENVIRONMENT_VARIABLES: Record<Setting, string> = {
 export function sourcesOf(configuration: StackConfiguration, environment: NodeJS.ProcessEnv): Source[] {
   const fromConfiguration = (setting: Setting) => filled(configuration.get(STACK_KEYS[setting]));
   if (filled(configuration.get(EXPLICIT_PROVIDER_MARK)) !== undefined) {
-    return [{ kind: "explicit provider", nameOf: (setting) => setting, get: fromConfiguration }];
+    return [
+      {
+        kind: "explicit provider",
+        nameOf: pathOf,
+        get: fromConfiguration,
+        oauth: () => configuration.get(OAUTH_KEY),
+      },
+    ];
   }
   const hostConfiguration = parseHostConfiguration(environment["PULUMI_CONFIG"]);
   return [
     {
       kind: "pulumi-nodejs",
-      nameOf: (setting) => `pulumi-nodejs:${setting}`,
+      nameOf: (setting) => `pulumi-nodejs:${pathOf(setting)}`,
       get: (setting) => filled(hostConfiguration[setting]),
+      oauth: () => hostConfiguration["oauth"],
     },
-    { kind: "stack configuration", nameOf: (setting) => STACK_KEYS[setting], get: fromConfiguration },
+    {
+      kind: "stack configuration",
+      nameOf: (setting) => (isSetting(setting) ? STACK_KEYS[setting] : `confluentcloud:${pathOf(setting)}`),
+      get: fromConfiguration,
+      oauth: () => configuration.get(OAUTH_KEY),
+    },
     {
       kind: "environment",
-      nameOf: (setting) => ENVIRONMENT_VARIABLES[setting],
+      nameOf: (setting) => variableOf(setting),
       get: (setting) => filled(environment[ENVIRONMENT_VARIABLES[setting]]),
+      oauth: () =>
+        Object.fromEntries(Object.entries(OAUTH_FIELDS).map(([field, name]) => [field, environment[name]])),
     },
   ];
 }
@@ -113,7 +135,7 @@ export function firstOf(
 }
 
 /** `the argument cloudApiKey of the Provider`, `the environment variable CONFLUENT_CLOUD_API_KEY`, … */
-export function describeSource(source: Source, setting: Setting): string {
+export function describeSource(source: Source, setting: Setting | "oauth" | OAuthField): string {
   const name = source.nameOf(setting);
   switch (source.kind) {
     case "explicit provider":
@@ -124,6 +146,23 @@ export function describeSource(source: Source, setting: Setting): string {
     case "stack configuration":
       return `the stack configuration ${name}`;
   }
+}
+
+function isSetting(name: Setting | "oauth" | OAuthField): name is Setting {
+  return name !== "oauth" && !isOAuthField(name);
+}
+
+/** A field of `oauth` stands in that setting: `oauth.oauthIdentityPoolId`. */
+function pathOf(name: Setting | "oauth" | OAuthField): string {
+  return isOAuthField(name) ? `oauth.${name}` : name;
+}
+
+function variableOf(name: Setting | "oauth" | OAuthField): string {
+  if (isSetting(name)) {
+    return ENVIRONMENT_VARIABLES[name];
+  }
+  // The setting as a whole has no variable of its own, each of its fields has.
+  return name === "oauth" ? "CONFLUENT_CLOUD_OAUTH_…" : OAUTH_FIELDS[name];
 }
 
 /** PULUMI_CONFIG of the host: the keys of the namespace `pulumi-nodejs`, without it, as JSON. */

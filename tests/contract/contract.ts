@@ -1,6 +1,7 @@
 import type { RecordedExchange, RecordedResponse } from "../../provider/emulator";
 import { findOperation, findResponse, type FoundOperation, type Operation } from "./openapi";
 import { checkText, checkValue } from "./schemas";
+import { checkTokenExchange, isTokenExchange } from "./tokens";
 
 /**
  * What is wrong with an exchange by group-mappings.openapi.yaml, one sentence for each violation.
@@ -8,6 +9,9 @@ import { checkText, checkValue } from "./schemas";
  * Of a faulted exchange only the request is checked: its answer was made to be wrong.
  */
 export function checkExchange(exchange: RecordedExchange): string[] {
+  if (isTokenExchange(exchange)) {
+    return checkTokenExchange(exchange);
+  }
   const { method, path, response } = exchange;
   const found = findOperation(method, path);
   const answer = exchange.faulted ? undefined : response;

@@ -4,6 +4,7 @@ import { gzipSync } from "node:zlib";
 import type { Action } from "../../provider/rest/action";
 import { ConnectionError, UnreadableAnswerError } from "../../provider/rest/apiError";
 import { Client } from "../../provider/rest/client";
+import type { OAuthCredentials } from "../../provider/rest/credentials";
 import type { Request } from "../../provider/rest/exchange";
 import { VERSION } from "../../provider/version";
 import { COLLECTION_PATH } from "../../provider/wire/groupMapping";
@@ -17,6 +18,10 @@ const POST: Request = {
   path: COLLECTION_PATH,
   body: { display_name: "Ä", description: "", filter: "x" },
   action,
+};
+const OAUTH: OAuthCredentials = {
+  oauth: { external: { accessToken: "given" }, identityPoolId: "pool-abc", lifetime: 900 },
+  source: SETTINGS.credentials.source,
 };
 const OUTCOME_UNKNOWN = "Whether the API carried the request out is not known";
 
@@ -121,6 +126,44 @@ describe("the client over a socket", () => {
     expect(answer.header("etag")).toBeUndefined();
   });
 
+  test("sends a form to a token URL as it is, its query included, and no key with it", async () => {
+    const received: { url: string | undefined; headers: IncomingMessage["headers"]; body: string }[] = [];
+    const { url } = await serve((request, response) => {
+      let body = "";
+      request.setEncoding("utf8").on("data", (chunk: string) => (body += chunk));
+      request.on("end", () => {
+        received.push({ url: request.url, headers: request.headers, body });
+        response.end("{}");
+      });
+    });
+    const settings = { ...SETTINGS, credentials: OAUTH, endpoint: `${url}/tenant/token?policy=a%2Fb` };
+    const form = { client_secret: "a&b=c+d e", grant_type: "client_credentials" };
+    await new Client(settings).send({ ...POST, path: "", body: undefined, form });
+    expect(received).toEqual([
+      {
+        url: "/tenant/token?policy=a%2Fb",
+        headers: expect.objectContaining({
+          "content-type": "application/x-www-form-urlencoded",
+          accept: "application/json",
+        }) as unknown,
+        body: "client_secret=a%26b%3Dc%2Bd+e&grant_type=client_credentials",
+      },
+    ]);
+    expect(received[0]?.headers).not.toHaveProperty("authorization");
+  });
+
+  test("sends a token with the request that has one, and with no other", async () => {
+    const received: IncomingMessage["headers"][] = [];
+    const { url } = await serve((request, response) => {
+      received.push(request.headers);
+      response.end("{}");
+    });
+    const client = new Client({ ...SETTINGS, credentials: OAUTH, endpoint: url });
+    await client.send({ ...GET, bearer: "token-1" });
+    await client.send(GET);
+    expect(received.map(({ authorization }) => authorization)).toEqual(["Bearer token-1", undefined]);
+  });
+
   test("sends requests one after the other over one connection", async () => {
     const ports = new Set<number | undefined>();
     const { client } = await serve((request, response) => {
@@ -220,6 +263,7 @@ describe("the client without an answer", () => {
     ["CERT_HAS_EXPIRED", POST, false],
     ["DEPTH_ZERO_SELF_SIGNED_CERT", POST, false],
     ["ETIMEDOUT", GET, false],
+    ["ETIMEDOUT", { ...POST, repeatable: true }, false],
   ])("%s: says so; that the outcome is unknown only where it is", async (code, request, unknown) => {
     const { client } = scriptedApi([connectionError(code, "something went wrong")]);
     const error = await failureOf(client.send(request));

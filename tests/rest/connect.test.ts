@@ -25,6 +25,31 @@ test("the same key from another source is another connection: its remedy is anot
   expect(connect(sourcesFrom({ environment }), () => undefined)).not.toBe(connected(HOST));
 });
 
+const OAUTH = {
+  oauthExternalTokenUrl: "https://login.example",
+  oauthExternalClientId: "client-7",
+  oauthExternalClientSecret: "client-secret-of-connect",
+  oauthIdentityPoolId: "pool-abc",
+};
+const connectedBy = (oauth: Record<string, string>) =>
+  connect(sourcesFrom({ host: { oauth } }), () => undefined);
+
+test("verbs with the same oauth share one connection, and with it tokens and rate gate", () => {
+  expect(connectedBy(OAUTH)).toBe(connectedBy({ ...OAUTH }));
+  expect(connectedBy(OAUTH)).not.toBe(connected(HOST));
+});
+
+test.each([
+  [{ oauthExternalTokenUrl: "https://other.example" }],
+  [{ oauthExternalClientId: "client-8" }],
+  [{ oauthExternalClientSecret: "another-secret-of-connect" }],
+  [{ oauthExternalTokenScope: "openid" }],
+  [{ oauthIdentityPoolId: "pool-def" }],
+  [{ oauthStsTokenExpiredInSeconds: "300" }],
+])("verbs whose oauth differs by %j do not", (field) => {
+  expect(connectedBy({ ...OAUTH, ...field })).not.toBe(connectedBy(OAUTH));
+});
+
 test("without credentials there is none", () => {
   expect(failureIn(() => connected({}))).toBeInstanceOf(ConfigurationError);
 });

@@ -38,6 +38,8 @@ const SOURCES: Record<
 const KINDS = Object.keys(SOURCES) as SourceKind[];
 const KEY = "KEY0000000000001";
 const SECRET = "plain-secret-of-the-test";
+const ENVIRONMENT_KEY = { CONFLUENT_CLOUD_API_KEY: KEY, CONFLUENT_CLOUD_API_SECRET: SECRET };
+const HOST_KEY = { cloudApiKey: KEY, cloudApiSecret: SECRET };
 /** What an error says of a configuration that the last `up` stored. */
 const STORED = "Add --run-program to the command, or run `pulumi up --refresh=false` once.";
 
@@ -103,8 +105,7 @@ describe.each(KINDS)("credentials in the source %s", (kind) => {
   });
 
   test("have a remedy of their own for a refused key", () => {
-    const { source } = find(kind, { cloudApiKey: KEY, cloudApiSecret: SECRET });
-    const remedy = remedyFor(source).join("\n");
+    const remedy = remedyFor(find(kind, { cloudApiKey: KEY, cloudApiSecret: SECRET })).join("\n");
     expect(remedy).toContain(keyName);
     expect(remedy).toContain(secretName);
     const isStored = kind === "stack configuration" || kind === "explicit provider";
@@ -115,7 +116,82 @@ describe.each(KINDS)("credentials in the source %s", (kind) => {
   });
 });
 
+const OAUTH = { oauthExternalAccessToken: "eyJ.given-token", oauthIdentityPoolId: "pool-abc" };
+
+/** Each source with `oauth`, and besides, perhaps, other settings. */
+function withOAuth(kind: SourceKind, settings: Partial<Record<Setting, string>> = {}) {
+  const { stack, host, environment } = SOURCES[kind].given(settings);
+  switch (kind) {
+    case "environment":
+      return sourcesFrom({
+        environment: {
+          ...environment,
+          CONFLUENT_CLOUD_OAUTH_EXTERNAL_ACCESS_TOKEN: OAUTH.oauthExternalAccessToken,
+          CONFLUENT_CLOUD_OAUTH_IDENTITY_POOL_ID: OAUTH.oauthIdentityPoolId,
+        },
+      });
+    case "pulumi-nodejs":
+      return sourcesFrom({ host: { ...(host as object), oauth: JSON.stringify(OAUTH) } });
+    case "stack configuration":
+    case "explicit provider":
+      return sourcesFrom({ stack: { ...stack, "confluentcloud:oauth": JSON.stringify(OAUTH) } });
+  }
+}
+
+describe.each(KINDS)("oauth in the source %s", (kind) => {
+  const [keyName, secretName] = SOURCES[kind].names;
+
+  test("is found", () => {
+    expect(findCredentials(withOAuth(kind))).toMatchObject({
+      oauth: { external: { accessToken: OAUTH.oauthExternalAccessToken }, identityPoolId: "pool-abc" },
+      source: { kind },
+    });
+  });
+
+  test.each<[string, Partial<Record<Setting, string>>, string]>([
+    ["a key", { cloudApiKey: KEY, cloudApiSecret: SECRET }, keyName],
+    ["half a key", { cloudApiSecret: SECRET }, secretName],
+  ])("beside %s is an error that names both", (_what, settings, name) => {
+    const { message } = failureIn(() => findCredentials(withOAuth(kind, settings)));
+    expect(message).toMatch(/^Two kinds of credentials in one place: /);
+    expect(message).toContain(name);
+    expect(message).toMatch(/oauth are both set|CONFLUENT_CLOUD_OAUTH_… are both set/);
+    expect(message).not.toContain(SECRET);
+  });
+
+  test("has a remedy of its own for a refused token, which speaks of no key", () => {
+    const remedy = remedyFor(findCredentials(withOAuth(kind))).join("\n");
+    expect(remedy).toContain("identity pool pool-abc");
+    expect(remedy).toContain(
+      kind === "environment" ? "CONFLUENT_CLOUD_OAUTH_IDENTITY_POOL_ID" : "oauth.oauthIdentityPoolId",
+    );
+    expect(remedy).not.toContain("key");
+    expect(remedy.includes(STORED)).toBe(kind === "stack configuration" || kind === "explicit provider");
+  });
+});
+
 describe("credentials of several sources", () => {
+  test.each<[string, Parameters<typeof sourcesFrom>[0], string]>([
+    ["oauth before a key", { host: { oauth: OAUTH }, environment: ENVIRONMENT_KEY }, "oauth"],
+    ["a key before oauth", { host: HOST_KEY, stack: { "confluentcloud:oauth": OAUTH } }, "apiKey"],
+  ])("may be of two kinds: the first source counts, %s", (_what, given, kind) => {
+    expect(findCredentials(sourcesFrom(given))).toHaveProperty(kind);
+  });
+
+  test("half an oauth in an earlier source is an error, whatever a later one has", () => {
+    const sources = sourcesFrom({
+      host: { oauth: { oauthIdentityPoolId: "pool-abc" } },
+      environment: ENVIRONMENT_KEY,
+    });
+    const { message } = failureIn(() => findCredentials(sources));
+    expect(message).toContain("pulumi-nodejs:oauth.oauthIdentityPoolId is set");
+  });
+
+  test("a broken oauth in a later source is not looked at", () => {
+    const sources = sourcesFrom({ host: HOST_KEY, stack: { "confluentcloud:oauth": "{" } });
+    expect(findCredentials(sources).source.kind).toBe("pulumi-nodejs");
+  });
+
   test("are never mixed: half a pair in an earlier source is an error, whatever a later one has", () => {
     const { environment } = SOURCES.environment.given({ cloudApiKey: KEY, cloudApiSecret: SECRET });
     const sources = sourcesFrom({ environment: environment ?? {}, host: { cloudApiKey: KEY } });
@@ -141,6 +217,7 @@ describe("missing credentials", () => {
       "pulumi config set --secret confluentcloud:cloudApiSecret",
       "pulumi-nodejs:",
       'new Provider("…", { cloudApiKey, cloudApiSecret })',
+      "CONFLUENT_CLOUD_OAUTH_",
     ]) {
       expect(message).toContain(way);
     }

@@ -14,6 +14,7 @@ const FORMS: [string, string][] = [
   ["in a Basic header", `Basic ${base64(`${KEY}:${SECRET}`)}`],
   ["in a Basic header without padding", `Basic ${unpadded(base64(`${KEY}:${SECRET}`))}`],
   ["URL-encoded", `?secret=${encodeURIComponent(SECRET)}`],
+  ["in a form", new URLSearchParams({ secret: SECRET }).toString()],
   ["in JSON", JSON.stringify({ secret: SECRET })],
   ["behind its key", `${KEY}:${SECRET}`],
   ["several times", `${SECRET}${SECRET} ${SECRET}`],

@@ -25,6 +25,9 @@ const HOST = {
 /** The settings in short, as `<source>` where all of them come from one. */
 function settingsOf(given: Parameters<typeof sourcesFrom>[0]): string[] {
   const { endpoint, credentials, organizationId } = resolveSettings(sourcesFrom(given));
+  if (!("apiKey" in credentials)) {
+    throw new Error("The credentials are no key");
+  }
   return [credentials.apiKey, credentials.apiSecret, endpoint, organizationId ?? "any organization"];
 }
 

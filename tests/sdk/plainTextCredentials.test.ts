@@ -43,7 +43,30 @@ describe("a secret in the stack configuration in plain text", () => {
     ]);
   });
 
+  test.each([
+    ["confluentcloud:oauth", "oauthExternalClientSecret"],
+    ["confluentcloud:oauth", "oauthExternalAccessToken"],
+    ["pulumi-nodejs:oauth", "oauthExternalClientSecret"],
+  ])("in %s, the field %s, is warned of with the command that encrypts it", async (key, field) => {
+    const oauth = JSON.stringify({ oauthIdentityPoolId: "pool-abc", [field]: SECRET });
+    const warnings = await warningsOf({ [key]: oauth });
+    expect(warnings).toEqual([
+      expect.stringContaining(`${key}.${field} stands in the stack configuration in plain text`),
+    ]);
+    expect(warnings[0]?.split("\n").at(-1)?.trim()).toBe(`pulumi config set --secret --path ${key}.${field}`);
+    expect(warnings[0]).not.toContain(SECRET);
+  });
+
   test.each<[string, Record<string, string>, string[]]>([
+    [
+      "oauth has an encrypted field: nobody can tell which",
+      { "confluentcloud:oauth": `{"oauthExternalClientSecret": "${SECRET}"}` },
+      ["confluentcloud:oauth"],
+    ],
+    ["oauth holds no secret", { "confluentcloud:oauth": '{"oauthIdentityPoolId": "pool-abc"}' }, []],
+    ["oauth has an empty secret", { "confluentcloud:oauth": '{"oauthExternalClientSecret": ""}' }, []],
+    ["oauth is no JSON", { "confluentcloud:oauth": SECRET }, []],
+    ["oauth is null", { "confluentcloud:oauth": "null" }, []],
     ["there is none", {}, []],
     ["it is encrypted", { "confluentcloud:cloudApiSecret": SECRET }, ["confluentcloud:cloudApiSecret"]],
     ["only the key, which is no secret, is in plain text", { "confluentcloud:cloudApiKey": "KEY" }, []],

@@ -1,11 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import { isRpcSecret, unwrapRpcSecret } from "@pulumi/pulumi/runtime/rpc";
 import { resolveSettings } from "../../provider/rest/settings";
-import { Provider, type ProviderArgs } from "../../sdk";
+import { type OAuthArgs, Provider, type ProviderArgs } from "../../sdk";
 import { type Registered, useMocks, valueOf } from "../support/mocks";
 import { sourcesFrom } from "../support/sources";
 
 const ARGS = { cloudApiKey: "OURKEY0000000001", cloudApiSecret: "secret-of-ours" };
+
+const GIVEN: OAuthArgs = { oauthIdentityPoolId: "pool-abc", oauthExternalAccessToken: "given-token-of-ours" };
 
 async function register(args: ProviderArgs): Promise<Registered> {
   const registered = await useMocks();
@@ -46,6 +48,54 @@ describe("a Provider", () => {
       "confluentcloud:cloudApiKey": ARGS.cloudApiKey,
       "confluentcloud:cloudApiSecret": ARGS.cloudApiSecret,
     });
+  });
+
+  test("has oauth as the text of its JSON, a secret as a whole, whatever its fields are given as", async () => {
+    const provider = await register({
+      oauth: {
+        oauthIdentityPoolId: pulumi.output("pool-abc"),
+        oauthExternalTokenUrl: "https://login.example",
+        oauthExternalClientId: Promise.resolve("client-7"),
+        oauthExternalClientSecret: pulumi.secret("client-secret-of-ours"),
+        oauthExternalTokenScope: undefined,
+        oauthStsTokenExpiredInSeconds: 300,
+      },
+    });
+    expect(isRpcSecret(provider.inputs["confluentcloud:oauth"])).toBe(true);
+    const sources = sourcesFrom({
+      stack: plain(provider),
+      environment: { CONFLUENT_CLOUD_API_KEY: "env", CONFLUENT_CLOUD_API_SECRET: "env-secret" },
+    });
+    expect(resolveSettings(sources).credentials).toMatchObject({
+      oauth: {
+        external: {
+          tokenUrl: "https://login.example",
+          clientId: "client-7",
+          clientSecret: "client-secret-of-ours",
+          scope: undefined,
+        },
+        identityPoolId: "pool-abc",
+        lifetime: 300,
+      },
+      source: { kind: "explicit provider" },
+    });
+  });
+
+  test.each<[string, pulumi.Input<OAuthArgs>]>([
+    ["plain", GIVEN],
+    ["an output", pulumi.output(GIVEN)],
+    ["a promise", Promise.resolve(GIVEN)],
+  ])("has oauth as a secret where it is given as %s", async (_how, oauth) => {
+    const provider = await register({ oauth });
+    expect(isRpcSecret(provider.inputs["confluentcloud:oauth"])).toBe(true);
+    expect(plain(provider)["confluentcloud:oauth"]).toBe(JSON.stringify(GIVEN));
+  });
+
+  test("with a key has no oauth, and with oauth no key", async () => {
+    expect(Object.keys((await register(ARGS)).inputs)).not.toContain("confluentcloud:oauth");
+    expect(Object.keys((await register({ oauth: GIVEN })).inputs)).not.toContain(
+      "confluentcloud:cloudApiKey",
+    );
   });
 
   test("is the engine's provider for dynamic resources", async () => {

@@ -38,7 +38,8 @@ export function emulatorContext(
   return contextOf(new GroupMappings(new Client(all), all));
 }
 
-function contextOf(mappings: GroupMappings): TestContext {
+/** A context of this API. */
+export function contextOf(mappings: GroupMappings): TestContext {
   const warnings: string[] = [];
   const lines: string[] = [];
   return {

@@ -1,4 +1,4 @@
-import type { Emulator } from "../../provider/emulator";
+import { type Emulator, IDENTITY_PROVIDER_PATH, type OAuthInUse } from "../../provider/emulator";
 
 /** The first pair of credentials of an emulator; its tests use keys, not tokens. */
 export function credentialsOf(emulator: Emulator, index = 0): { apiKey: string; apiSecret: string } {
@@ -20,5 +20,38 @@ export function environmentOf(emulator: Emulator, index = 0): Record<string, str
     CONFLUENT_CLOUD_ENDPOINT: emulator.url,
     CONFLUENT_CLOUD_API_KEY: apiKey,
     CONFLUENT_CLOUD_API_SECRET: apiSecret,
+  };
+}
+
+/** How tokens of an emulator are had. */
+export function tokensOf({ oauth }: Emulator): OAuthInUse {
+  if (oauth === undefined) {
+    throw new Error("The emulator hands out no tokens");
+  }
+  return oauth;
+}
+
+/** The setting `oauth` that points the provider to an emulator. */
+export function oauthOf(emulator: Emulator): Record<string, string> {
+  const { clientId, clientSecret, scope, identityPoolId } = tokensOf(emulator);
+  return {
+    oauthExternalTokenUrl: `${emulator.url}${IDENTITY_PROVIDER_PATH}`,
+    oauthExternalClientId: clientId,
+    oauthExternalClientSecret: clientSecret,
+    ...(scope !== undefined && { oauthExternalTokenScope: scope }),
+    oauthIdentityPoolId: identityPoolId,
+  };
+}
+
+/** The same by environment variables. */
+export function oauthEnvironmentOf(emulator: Emulator): Record<string, string> {
+  const { clientId, clientSecret, scope, identityPoolId } = tokensOf(emulator);
+  return {
+    CONFLUENT_CLOUD_ENDPOINT: emulator.url,
+    CONFLUENT_CLOUD_OAUTH_EXTERNAL_TOKEN_URL: `${emulator.url}${IDENTITY_PROVIDER_PATH}`,
+    CONFLUENT_CLOUD_OAUTH_EXTERNAL_CLIENT_ID: clientId,
+    CONFLUENT_CLOUD_OAUTH_EXTERNAL_CLIENT_SECRET: clientSecret,
+    ...(scope !== undefined && { CONFLUENT_CLOUD_OAUTH_EXTERNAL_TOKEN_SCOPE: scope }),
+    CONFLUENT_CLOUD_OAUTH_IDENTITY_POOL_ID: identityPoolId,
   };
 }

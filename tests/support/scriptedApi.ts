@@ -1,5 +1,6 @@
 import axios, { type AxiosAdapter, AxiosHeaders, type InternalAxiosRequestConfig } from "axios";
 import { Client } from "../../provider/rest/client";
+import type { KeyCredentials } from "../../provider/rest/credentials";
 import { GroupMappings } from "../../provider/rest/groupMappings";
 import { DEFAULT_LIMITS } from "../../provider/rest/limits";
 import type { Settings } from "../../provider/rest/settings";
@@ -36,7 +37,7 @@ export interface ScriptedApi {
   readonly sent: () => string[];
 }
 
-export const SETTINGS: Settings = {
+export const SETTINGS: Settings & { readonly credentials: KeyCredentials } = {
   endpoint: "https://api.confluent.cloud",
   credentials: {
     apiKey: "TESTKEY000000001",

@@ -141,8 +141,10 @@ export class Stack {
   refresh = (...args: string[]) => this.succeed(["refresh", ...args]);
   destroy = (...args: string[]) => this.succeed(["destroy", ...args]);
 
-  async setConfig(key: string, value: string, { secret = false } = {}): Promise<void> {
-    await this.succeed(["config", "set", ...(secret ? ["--secret"] : []), key, value]);
+  async setConfig(key: string, value: string, { secret = false, path = false } = {}): Promise<void> {
+    // Without --plaintext the CLI refuses a value of which it thinks that it looks like a secret.
+    const flags = [secret ? "--secret" : "--plaintext", ...(path ? ["--path"] : [])];
+    await this.succeed(["config", "set", ...flags, key, value]);
   }
 
   /** The resources in the state, secrets encrypted. */

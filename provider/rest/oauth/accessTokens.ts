@@ -1,0 +1,125 @@
+import type { AnsweredToken } from "../../wire/token";
+import type { Action } from "../action";
+import { ApiError } from "../apiError";
+import type { Clock } from "../clock";
+import { ProviderError } from "../providerError";
+import { secrets } from "../redaction";
+import { held, type HeldToken } from "./lifetime";
+import type { ClientCredentials, OAuthOptions } from "./options";
+import { TokenError } from "./tokenError";
+
+/** What tokens are had by. */
+export interface Obtaining {
+  obtain(credentials: ClientCredentials): Promise<AnsweredToken>;
+  exchange(external: string): Promise<AnsweredToken>;
+}
+
+/** How long before its end a token is renewed, in seconds. */
+const ACCESS_TOKEN_BUFFER = 60;
+const EXTERNAL_TOKEN_BUFFER = 180;
+
+/** The life of an external token whose answer tells none, in seconds: short, for nothing but an error comes of too long. */
+const UNTOLD_EXTERNAL_LIFETIME = 300;
+
+/** Once an access token is refused, an external token older than this is not trusted either, in milliseconds. */
+const FRESH = 60_000;
+
+/**
+ * The access token that requests are sent with: obtained when the first one wants it, kept while it is good, and renewed
+ * in time. However many requests wait for a new one, it is asked for once.
+ */
+export class AccessTokens {
+  private access: HeldToken | undefined;
+  private external: HeldToken | undefined;
+  private renewal: Promise<HeldToken> | undefined;
+
+  constructor(
+    private readonly options: OAuthOptions,
+    private readonly requests: Obtaining,
+    private readonly clock: Clock,
+  ) {
+    const { external } = options;
+    if ("accessToken" in external) {
+      secrets.add(external.accessToken);
+    } else {
+      secrets.add(external.clientSecret);
+      secrets.add(`${external.clientId}:${external.clientSecret}`);
+    }
+  }
+
+  /**
+   * An access token that is good for a while yet.
+   *
+   * @param action what it is wanted for
+   * @throws TokenError: then nothing must be sent
+   */
+  async get(action: Action): Promise<string> {
+    if (this.access !== undefined && !this.isDue(this.access)) {
+      return this.access.token;
+    }
+    this.renewal ??= this.renew().finally(() => {
+      this.renewal = undefined;
+    });
+    try {
+      return (await this.renewal).token;
+    } catch (error) {
+      throw error instanceof ProviderError ? new TokenError(action, error) : error;
+    }
+  }
+
+  /** The API has refused `token`: it is not handed out again, nor is an old external token exchanged again. */
+  refused(token: string): void {
+    if (this.access?.token !== token) {
+      return;
+    }
+    this.access = undefined;
+    if (this.external !== undefined && this.clock.now() - this.external.obtainedAt > FRESH) {
+      this.external = undefined;
+    }
+  }
+
+  private async renew(): Promise<HeldToken> {
+    const kept = this.external;
+    const external = await this.externalToken();
+    let answer: AnsweredToken;
+    try {
+      answer = await this.requests.exchange(external.token);
+    } catch (error) {
+      if (!isRefusal(error)) {
+        throw error;
+      }
+      this.external = undefined;
+      if (external !== kept) {
+        throw error;
+      }
+      // One that was kept may have been revoked. A new one shows whether it was that.
+      answer = await this.requests.exchange((await this.externalToken()).token);
+    }
+    const { accessToken, expiresIn = this.options.lifetime } = answer;
+    this.access = held(accessToken, this.clock.now(), expiresIn, ACCESS_TOKEN_BUFFER);
+    return this.access;
+  }
+
+  private async externalToken(): Promise<HeldToken> {
+    const { external } = this.options;
+    if ("accessToken" in external) {
+      return { token: external.accessToken, obtainedAt: this.clock.now(), dueAt: Number.POSITIVE_INFINITY };
+    }
+    if (this.external === undefined || this.isDue(this.external)) {
+      const { accessToken, expiresIn = UNTOLD_EXTERNAL_LIFETIME } = await this.requests.obtain(external);
+      this.external = held(accessToken, this.clock.now(), expiresIn, EXTERNAL_TOKEN_BUFFER);
+    }
+    return this.external;
+  }
+
+  private isDue({ dueAt }: HeldToken): boolean {
+    return this.clock.now() >= dueAt;
+  }
+}
+
+/** Whether the service has judged the token, and not only been busy. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof ApiError && error.status >= 400 && error.status < 500 && !BUSY.has(error.status);
+}
+
+const BUSY: ReadonlySet<number> = new Set([408, 425, 429]);

@@ -1,0 +1,24 @@
+import type { Answer, Request, Transport } from "../exchange";
+import type { AccessTokens } from "./accessTokens";
+
+/**
+ * Sends each request with an access token. A 401 was not carried out, whatever the request: a new token is obtained, and
+ * the request sent once more; a second 401 is the answer.
+ */
+export class AuthorizedTransport implements Transport {
+  constructor(
+    private readonly transport: Transport,
+    private readonly tokens: Pick<AccessTokens, "get" | "refused">,
+  ) {}
+
+  /** @throws TokenError where there is no token: nothing was sent, or all that was sent was refused; else as the transport */
+  async send(request: Request): Promise<Answer> {
+    const token = await this.tokens.get(request.action);
+    const answer = await this.transport.send({ ...request, bearer: token });
+    if (answer.status !== 401) {
+      return answer;
+    }
+    this.tokens.refused(token);
+    return this.transport.send({ ...request, bearer: await this.tokens.get(request.action) });
+  }
+}

@@ -1,0 +1,42 @@
+import { ShapeError } from "./decode";
+
+/**
+ * The path of the token exchange, under the endpoint. Source: the API's documentation of OAuth, which follows RFC 8693.
+ */
+export const TOKEN_EXCHANGE_PATH = "/sts/v1/oauth2/token";
+
+/** What a token service answers (RFC 6749, section 5.1), as far as it matters here. */
+export interface AnsweredToken {
+  readonly accessToken: string;
+  /** In seconds, above 0; undefined where the answer tells none. */
+  readonly expiresIn: number | undefined;
+}
+
+/**
+ * Reads the answer of a token service.
+ *
+ * @throws ShapeError where it holds no token, one that cannot travel in a header, or one of another type than Bearer; the
+ *   token itself is not shown
+ */
+export function decodeToken(json: unknown): AnsweredToken {
+  if (typeof json !== "object" || json === null || Array.isArray(json)) {
+    throw new ShapeError("the answer is no object");
+  }
+  const { access_token, token_type, expires_in } = json as Readonly<Record<string, unknown>>;
+  if (typeof access_token !== "string" || access_token === "") {
+    throw new ShapeError("access_token is missing or no text");
+  }
+  if (!/^[\x21-\x7e]+$/.test(access_token)) {
+    throw new ShapeError("access_token holds characters that no token has");
+  }
+  if (typeof token_type === "string" && token_type.toLowerCase() !== "bearer") {
+    throw new ShapeError(`token_type is ${JSON.stringify(token_type.slice(0, 50))}, wanted "Bearer"`);
+  }
+  return { accessToken: access_token, expiresIn: lifetimeIn(expires_in) };
+}
+
+/** A number, or the text of one, as some identity providers send it. What is no life at all counts as not told. */
+function lifetimeIn(value: unknown): number | undefined {
+  const seconds = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
+  return typeof seconds === "number" && Number.isFinite(seconds) && seconds > 0 ? seconds : undefined;
+}

@@ -1,0 +1,179 @@
+import {
+  type Emulator,
+  type EmulatorOptions,
+  IDENTITY_PROVIDER_PATH,
+  TOKEN_SERVICE_PATH,
+} from "../../provider/emulator";
+import { startCheckedEmulator } from "../contract/checkedEmulator";
+import { oauthEnvironmentOf, oauthOf, tokensOf } from "../support/emulatorEnvironment";
+import { expectClean } from "../support/secrets";
+import { type Host, type HostOptions, secretValue, startHost } from "../support/host";
+
+const INPUTS = { displayName: "Admins", description: "", filter: '"admins" in groups' };
+
+/** `token`, `exchange`, `POST`, `GET`, …, in the order of their arrival. */
+function sent(emulator: Emulator): string[] {
+  return emulator
+    .requests()
+    .map(({ method, path }) =>
+      path === IDENTITY_PROVIDER_PATH ? "token" : path === TOKEN_SERVICE_PATH ? "exchange" : method,
+    );
+}
+
+interface Setup {
+  readonly emulator?: EmulatorOptions;
+  /** How the host is told of the emulator. Default: by the environment. */
+  readonly host?: (emulator: Emulator) => HostOptions;
+  readonly use: (host: Host, emulator: Emulator) => Promise<void>;
+}
+
+/** A host with tokens of an emulator; what it prints must hold no secret. */
+async function withHost({ emulator: options = {}, host: configure, use }: Setup): Promise<void> {
+  const emulator = await startCheckedEmulator({ oauth: { scope: "openid" }, ...options });
+  const host = await startHost(configure?.(emulator) ?? { env: oauthEnvironmentOf(emulator) });
+  try {
+    await use(host, emulator);
+    const { clientId, clientSecret } = tokensOf(emulator);
+    expectClean(host.output(), clientId, clientSecret);
+    expect(host.output()).not.toMatch(/\b(?:access|external)\.[\w-]{20}/);
+  } finally {
+    await host.close();
+    await emulator.close();
+  }
+}
+
+describe("oauth in the host", () => {
+  test.each<[string, (emulator: Emulator) => HostOptions]>([
+    ["environment variables", (emulator) => ({ env: oauthEnvironmentOf(emulator) })],
+    [
+      "the stack configuration confluentcloud:oauth, the text of its JSON, encrypted",
+      (emulator) => ({
+        config: {
+          "confluentcloud:endpoint": emulator.url,
+          "confluentcloud:oauth": secretValue(JSON.stringify(oauthOf(emulator))),
+        },
+      }),
+    ],
+    [
+      "the same as an object",
+      (emulator) => ({
+        config: { "confluentcloud:endpoint": emulator.url, "confluentcloud:oauth": oauthOf(emulator) },
+      }),
+    ],
+    [
+      "the stack configuration pulumi-nodejs:oauth",
+      (emulator) => ({
+        env: { PULUMI_CONFIG: JSON.stringify({ endpoint: emulator.url, oauth: oauthOf(emulator) }) },
+      }),
+    ],
+  ])("by %s serves all verbs with one token", (_how, configure) =>
+    withHost({
+      host: configure,
+      use: async (host, emulator) => {
+        const { id, properties } = await host.create(INPUTS);
+        await expect(host.read(id, properties)).resolves.toMatchObject({ id });
+        await host.update(id, properties, { ...INPUTS, filter: "x" });
+        await host.delete(id, properties);
+        expect(emulator.mappings()).toEqual([]);
+        expect(sent(emulator)).toEqual(["token", "exchange", "GET", "POST", "GET", "PATCH", "DELETE"]);
+      },
+    }),
+  );
+
+  test("renews both tokens when they are due, the external one first", () =>
+    withHost({
+      // The emulator's clock stands still: no token ends, and the host renews them because it was told that they will.
+      emulator: {
+        clock: () => Date.UTC(2024, 0, 1),
+        oauth: { accessTokenSeconds: 0.002, externalTokenSeconds: 0.002 },
+      },
+      use: async (host, emulator) => {
+        const { id, properties } = await host.create(INPUTS);
+        await host.delete(id, properties);
+        const order = sent(emulator);
+        const before = (verb: string) => order.slice(order.indexOf(verb) - 2, order.indexOf(verb));
+        expect(before("GET")).toEqual(["token", "exchange"]);
+        expect(before("DELETE")).toEqual(["token", "exchange"]);
+      },
+    }));
+
+  test("renews tokens that end early, and repeats what was refused", () => {
+    let now = Date.UTC(2024, 0, 1);
+    return withHost({
+      emulator: { clock: () => now },
+      use: async (host, emulator) => {
+        const { id, properties } = await host.create(INPUTS);
+        now += 7_200_000;
+        await host.create({ ...INPUTS, displayName: "Others" });
+        expect(emulator.mappings()).toHaveLength(2);
+        // The kept external token is refused as well, so a new one is obtained.
+        expect(sent(emulator).slice(4)).toEqual(["POST", "exchange", "token", "exchange", "POST"]);
+        await host.read(id, properties);
+      },
+    });
+  });
+
+  test("creations that arrive together ask for a token once", () =>
+    withHost({
+      use: async (host, emulator) => {
+        const names = Array.from({ length: 12 }, (_, n) => `M${n}`);
+        await Promise.all(names.map((displayName) => host.create({ ...INPUTS, displayName })));
+        expect(emulator.mappings()).toHaveLength(12);
+        expect(sent(emulator).filter((one) => one !== "POST")).toEqual(["token", "exchange", "GET"]);
+      },
+    }));
+
+  test("a step that fails is the error of each verb, whole; nothing else is sent and nothing counts as gone", () =>
+    withHost({
+      host: (emulator) => ({
+        env: { ...oauthEnvironmentOf(emulator), CONFLUENT_CLOUD_OAUTH_IDENTITY_POOL_ID: "pool-other" },
+      }),
+      use: async (host, emulator) => {
+        const state = { ...INPUTS, principal: "group-a" };
+        const calls: [string, Promise<unknown>][] = [
+          ["create group mapping", host.create(INPUTS)],
+          ["read group mapping", host.read("group-a", state)],
+          ["update group mapping", host.update("group-a", state, { ...INPUTS, filter: "x" })],
+          ["delete group mapping", host.delete("group-a", state)],
+        ];
+        for (const [what, call] of calls) {
+          const { details } = await call.then(
+            () => ({ details: "it succeeded" }),
+            (error: unknown) => error as { details: string },
+          );
+          expect(details).toContain(`Cannot ${what} "Admins"`);
+          expect(details).toContain("(step 2 of 2 of OAuth): the API answered 400 Bad Request (request id ");
+          expect(details).toContain(
+            "invalid_request: The identity pool is not known to this identity provider",
+          );
+          expect(details).toContain(
+            "identity pool pool-other (the environment variable CONFLUENT_CLOUD_OAUTH_IDENTITY_POOL_ID)",
+          );
+        }
+        expect(sent(emulator).filter((one) => one !== "token" && one !== "exchange")).toEqual([]);
+      },
+    }));
+
+  test("a client secret that is wrong is the error of step 1, without the secret", () =>
+    withHost({
+      host: (emulator) => ({
+        env: {
+          ...oauthEnvironmentOf(emulator),
+          CONFLUENT_CLOUD_OAUTH_EXTERNAL_CLIENT_SECRET: "wrong-secret-of-mine",
+        },
+      }),
+      use: async (host, emulator) => {
+        emulator.addFault({
+          on: { path: IDENTITY_PROVIDER_PATH },
+          do: {
+            status: 401,
+            body: { error: "invalid_client", error_description: "no wrong-secret-of-mine here" },
+          },
+        });
+        await expect(host.create(INPUTS)).rejects.toThrow(
+          /\(step 1 of 2 of OAuth\): the identity provider answered 401 Unauthorized[^]*invalid_client: no \[redacted\] here/,
+        );
+        expectClean(host.output(), "emulator-client", "wrong-secret-of-mine");
+      },
+    }));
+});

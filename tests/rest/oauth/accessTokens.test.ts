@@ -1,0 +1,284 @@
+import type { Action } from "../../../provider/rest/action";
+import { ApiError, ConnectionError } from "../../../provider/rest/apiError";
+import { AccessTokens } from "../../../provider/rest/oauth/accessTokens";
+import type { OAuthOptions } from "../../../provider/rest/oauth/options";
+import { TokenError } from "../../../provider/rest/oauth/tokenError";
+import { secrets } from "../../../provider/rest/redaction";
+import type { AnsweredToken } from "../../../provider/wire/token";
+import { failureOf } from "../../support/failureOf";
+import { VirtualClock } from "../../support/virtualClock";
+
+const ACTION: Action = { verb: "create", displayName: "Admins" };
+const CLIENT: OAuthOptions = {
+  external: {
+    tokenUrl: "https://login.example",
+    clientId: "client-7",
+    clientSecret: "client-secret-of-these-tokens",
+    scope: undefined,
+  },
+  identityPoolId: "pool-abc",
+  lifetime: 900,
+};
+const GIVEN: OAuthOptions = { ...CLIENT, external: { accessToken: "given-token" } };
+
+/** What the two services do, step by step: the life of a token in seconds, or an error. The last goes on for ever. */
+interface Script {
+  readonly obtain?: readonly (number | undefined | Error)[];
+  readonly exchange?: readonly (number | undefined | Error)[];
+}
+
+/** Tokens of services that answer after a second of virtual time, and what they were asked: `obtain 1`, `exchange external-1`. */
+function tokensOf(options: OAuthOptions, { obtain = [3_600], exchange = [900] }: Script = {}) {
+  const clock = new VirtualClock();
+  const asked: string[] = [];
+  const answer = async (
+    kind: string,
+    count: number,
+    steps: Script["obtain"] & object,
+  ): Promise<AnsweredToken> => {
+    const step = steps[Math.min(count, steps.length) - 1];
+    await clock.sleep(1_000);
+    if (step instanceof Error) {
+      throw step;
+    }
+    return { accessToken: `${kind}-${count}`, expiresIn: step };
+  };
+  const count = (what: string) => asked.filter((one) => one.startsWith(what)).length;
+  const tokens = new AccessTokens(
+    options,
+    {
+      obtain: () => {
+        asked.push(`obtain ${count("obtain") + 1}`);
+        return answer("external", count("obtain"), obtain);
+      },
+      exchange: (external) => {
+        asked.push(`exchange ${external}`);
+        return answer("access", count("exchange"), exchange);
+      },
+    },
+    clock,
+  );
+  return {
+    clock,
+    asked,
+    tokens,
+    get: (action = ACTION) => clock.run(tokens.get(action)),
+    pass: (seconds: number) => clock.run(clock.sleep(seconds * 1_000)),
+  };
+}
+
+function refusal(status: number): ApiError {
+  return new ApiError(
+    { verb: "exchange" },
+    { status, statusText: "", header: () => undefined, body: '{"error":"invalid_request"}' },
+  );
+}
+
+test("the first request makes both steps, in their order; the next ones none", async () => {
+  const { asked, get } = tokensOf(CLIENT);
+  await expect(get()).resolves.toBe("access-1");
+  await expect(get()).resolves.toBe("access-1");
+  expect(asked).toEqual(["obtain 1", "exchange external-1"]);
+});
+
+test("any number of requests that wait share one renewal, the one that fails too", async () => {
+  const { clock, asked, tokens } = tokensOf(CLIENT, { exchange: [refusal(400), 900] });
+  const ask = () => Promise.allSettled(Array.from({ length: 100 }, () => tokens.get(ACTION)));
+  expect((await clock.run(ask())).map(({ status }) => status)).toEqual(Array(100).fill("rejected"));
+  expect(asked).toEqual(["obtain 1", "exchange external-1"]);
+  const answers = await clock.run(ask());
+  expect(answers).toEqual(Array(100).fill({ status: "fulfilled", value: "access-2" }));
+  expect(asked).toHaveLength(4);
+});
+
+test("an access token is renewed 60 s before its end, with the same external token", async () => {
+  const { asked, get, pass } = tokensOf(CLIENT);
+  await get();
+  await pass(839);
+  await expect(get()).resolves.toBe("access-1");
+  await pass(1);
+  await expect(get()).resolves.toBe("access-2");
+  expect(asked).toEqual(["obtain 1", "exchange external-1", "exchange external-1"]);
+});
+
+test("an external token is renewed first, where it is due 180 s before its end", async () => {
+  // It is obtained a second before the exchange ends, and is due at 420 s; the access token at 840 s.
+  const { asked, get, pass } = tokensOf(CLIENT, { obtain: [1_020], exchange: [900] });
+  await get();
+  await pass(839);
+  await get();
+  await pass(1);
+  await expect(get()).resolves.toBe("access-2");
+  expect(asked).toEqual(["obtain 1", "exchange external-1", "obtain 2", "exchange external-2"]);
+});
+
+test.each([
+  [60, 30],
+  [10, 5],
+  [61, 1],
+])("an access token that lives %i s is renewed after %i s", async (life, due) => {
+  const { asked, get, pass } = tokensOf(GIVEN, { exchange: [life] });
+  await get();
+  await pass(due - 0.001);
+  await get();
+  expect(asked).toHaveLength(1);
+  await pass(0.001);
+  await get();
+  expect(asked).toHaveLength(2);
+});
+
+test.each([
+  [180, 90],
+  [30, 15],
+  [182, 2],
+])("an external token that lives %i s is renewed after %i s", async (life, due) => {
+  // The access token is due again and again. Each exchange takes a second, so that the external token is that old.
+  const { asked, get, pass } = tokensOf(CLIENT, { obtain: [life], exchange: [0.5] });
+  const obtained = () => asked.filter((one) => one.startsWith("obtain")).length;
+  await get();
+  await pass(due - 1.001);
+  await get();
+  expect(obtained()).toBe(1);
+  await pass(0.5);
+  await get();
+  expect(obtained()).toBe(2);
+});
+
+test("a token that is due at once serves the requests that waited for it: nobody asks for ever", async () => {
+  const { asked, get } = tokensOf(GIVEN, { exchange: [Number.MIN_VALUE] });
+  await expect(get()).resolves.toBe("access-1");
+  await expect(get()).resolves.toBe("access-2");
+  expect(asked).toHaveLength(2);
+});
+
+test("an access token that does not tell its life lives as long as it was asked to", async () => {
+  const { asked, get, pass } = tokensOf({ ...GIVEN, lifetime: 300 }, { exchange: [undefined] });
+  await get();
+  await pass(239);
+  await get();
+  expect(asked).toHaveLength(1);
+  await pass(1);
+  await get();
+  expect(asked).toHaveLength(2);
+});
+
+test("an external token that does not tell its life is used for two minutes", async () => {
+  const { asked, get, pass } = tokensOf(CLIENT, { obtain: [undefined], exchange: [0.5] });
+  await get();
+  await pass(118);
+  await get();
+  expect(asked.filter((one) => one.startsWith("obtain"))).toHaveLength(1);
+  await pass(1);
+  await get();
+  expect(asked.filter((one) => one.startsWith("obtain"))).toHaveLength(2);
+});
+
+test("a given token is exchanged again and again, and never renewed", async () => {
+  const { asked, get, pass } = tokensOf(GIVEN);
+  for (let day = 0; day < 3; day += 1) {
+    await get();
+    await pass(86_400);
+  }
+  expect(asked).toEqual(Array(3).fill("exchange given-token"));
+});
+
+describe("a refused access token", () => {
+  test("is not handed out again; the external token is exchanged anew", async () => {
+    const { asked, tokens, get } = tokensOf(CLIENT);
+    tokens.refused(await get());
+    await expect(get()).resolves.toBe("access-2");
+    expect(asked).toEqual(["obtain 1", "exchange external-1", "exchange external-1"]);
+  });
+
+  test("takes an external token with it that was obtained more than a minute ago", async () => {
+    const { asked, tokens, get, pass } = tokensOf(CLIENT);
+    const token = await get();
+    await pass(60);
+    tokens.refused(token);
+    await expect(get()).resolves.toBe("access-2");
+    expect(asked).toEqual(["obtain 1", "exchange external-1", "obtain 2", "exchange external-2"]);
+  });
+
+  test("that has been replaced already costs no renewal", async () => {
+    const { asked, tokens, get } = tokensOf(CLIENT);
+    const token = await get();
+    tokens.refused(token);
+    await get();
+    tokens.refused(token);
+    await expect(get()).resolves.toBe("access-2");
+    expect(asked).toHaveLength(3);
+  });
+});
+
+describe("an exchange that is refused", () => {
+  test("of an external token that was kept is tried with a new one, once", async () => {
+    const { asked, get, pass } = tokensOf(CLIENT, { exchange: [900, refusal(401), 900] });
+    await get();
+    await pass(900);
+    await expect(get()).resolves.toBe("access-3");
+    expect(asked.slice(2)).toEqual(["exchange external-1", "obtain 2", "exchange external-2"]);
+  });
+
+  test("of a new external token is the error, which says what was wanted and what failed", async () => {
+    const { asked, get } = tokensOf(CLIENT, { exchange: [refusal(400)] });
+    const error = await failureOf(get());
+    expect(error).toBeInstanceOf(TokenError);
+    expect(error.message).toBe(
+      [
+        'Cannot create group mapping "Admins": there is no access token to send the request with.',
+        "Cannot exchange the external token for an access token (step 2 of 2 of OAuth): the API answered 400.",
+        "  - invalid_request",
+      ].join("\n"),
+    );
+    expect(asked).toEqual(["obtain 1", "exchange external-1"]);
+  });
+
+  test("of a given token is the error", async () => {
+    const { asked, get } = tokensOf(GIVEN, { exchange: [refusal(401)] });
+    expect(await failureOf(get())).toBeInstanceOf(TokenError);
+    expect(asked).toHaveLength(1);
+  });
+
+  test.each([503, 429, 408])("with %i, which is no judgement, keeps the external token", async (status) => {
+    const { asked, get, pass } = tokensOf(CLIENT, { exchange: [900, refusal(status), 900] });
+    await get();
+    await pass(900);
+    expect(await failureOf(get())).toBeInstanceOf(TokenError);
+    await expect(get()).resolves.toBe("access-3");
+    expect(asked.filter((one) => one.startsWith("obtain"))).toHaveLength(1);
+  });
+});
+
+test("a failed renewal hands out no old token, and the next request tries again", async () => {
+  const broken = new ConnectionError(
+    { verb: "obtain" },
+    "GET",
+    "https://login.example",
+    "ECONNRESET",
+    "hang up",
+  );
+  const { asked, get, pass } = tokensOf(CLIENT, { obtain: [400, broken, 400] });
+  await get();
+  await pass(900);
+  const error = await failureOf(get({ verb: "read", displayName: "Admins", mappingId: "group-a" }));
+  expect(error).toBeInstanceOf(TokenError);
+  expect(error).not.toBeInstanceOf(ConnectionError);
+  expect(error.message).toContain('Cannot read group mapping "Admins" (group-a): there is no access token');
+  expect(error.message).toContain(
+    "Cannot obtain an external token (step 1 of 2 of OAuth): no answer from https://login.example",
+  );
+  await expect(get()).resolves.toBe("access-2");
+  expect(asked).toEqual(["obtain 1", "exchange external-1", "obtain 2", "obtain 3", "exchange external-3"]);
+});
+
+test("a fault of our own stays one", async () => {
+  const { get } = tokensOf(CLIENT, { obtain: [new TypeError("something is broken")] });
+  await expect(get()).rejects.toThrow(TypeError);
+});
+
+test("the secrets of both kinds are taken out of texts from the start", () => {
+  tokensOf(CLIENT);
+  tokensOf({ ...GIVEN, external: { accessToken: "eyJ.a-token-that-was-given" } });
+  const form = new URLSearchParams({ client_secret: "client-secret-of-these-tokens" }).toString();
+  expect(secrets.redact(`${form} eyJ.a-token-that-was-given`)).toBe("client_secret=[redacted] [redacted]");
+});

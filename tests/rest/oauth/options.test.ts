@@ -1,0 +1,234 @@
+import { OAUTH_FIELDS, type OAuthField } from "../../../provider/rest/oauth/fields";
+import { readOAuth } from "../../../provider/rest/oauth/options";
+import { ConfigurationError } from "../../../provider/rest/providerError";
+import type { SourceKind } from "../../../provider/rest/sources";
+import { failureIn } from "../../support/failureOf";
+import { explicitProvider, sourcesFrom } from "../../support/sources";
+
+type Fields = Readonly<Partial<Record<OAuthField, unknown>>>;
+
+const SECRET = "client-secret-of-the-test";
+const TOKEN = "eyJ.external-token-of-the-test";
+const CLIENT: Fields = {
+  oauthExternalTokenUrl: "https://login.example/token?tenant=1",
+  oauthExternalClientId: "client-7",
+  oauthExternalClientSecret: SECRET,
+  oauthIdentityPoolId: "pool-abc",
+};
+const GIVEN: Fields = { oauthExternalAccessToken: TOKEN, oauthIdentityPoolId: "pool-abc" };
+
+/** Each source: how `oauth` is set in it, and the name that a user knows a field by, alone and in a sentence. */
+const SOURCES: Record<
+  SourceKind,
+  {
+    given: (oauth: unknown) => Parameters<typeof sourcesFrom>[0];
+    bare: (field: OAuthField) => string;
+    name: (field: OAuthField) => string;
+  }
+> = {
+  environment: {
+    given: (oauth) => ({
+      environment: Object.fromEntries(
+        Object.entries(oauth as Fields).map(([field, value]) => [
+          OAUTH_FIELDS[field as OAuthField],
+          String(value),
+        ]),
+      ),
+    }),
+    bare: (field) => OAUTH_FIELDS[field],
+    name: (field) => `the environment variable ${OAUTH_FIELDS[field]}`,
+  },
+  "pulumi-nodejs": {
+    given: (oauth) => ({ host: { oauth } }),
+    bare: (field) => `pulumi-nodejs:oauth.${field}`,
+    name: (field) => `the stack configuration pulumi-nodejs:oauth.${field}`,
+  },
+  "stack configuration": {
+    given: (oauth) => ({ stack: { "confluentcloud:oauth": oauth } }),
+    bare: (field) => `confluentcloud:oauth.${field}`,
+    name: (field) => `the stack configuration confluentcloud:oauth.${field}`,
+  },
+  "explicit provider": {
+    given: (oauth) => ({ stack: { ...explicitProvider({}), "confluentcloud:oauth": oauth } }),
+    bare: (field) => `oauth.${field}`,
+    name: (field) => `the argument oauth.${field} of the Provider`,
+  },
+};
+const KINDS = Object.keys(SOURCES) as SourceKind[];
+const STORED = "Add --run-program to the command, or run `pulumi up --refresh=false` once.";
+
+function readIn(kind: SourceKind, oauth: unknown) {
+  const source = sourcesFrom(SOURCES[kind].given(oauth)).find((one) => one.kind === kind);
+  return source === undefined ? undefined : readOAuth(source);
+}
+
+function refusal(kind: SourceKind, oauth: unknown): string {
+  const error = failureIn(() => readIn(kind, oauth));
+  expect(error).toBeInstanceOf(ConfigurationError);
+  expect(error.message).not.toContain(SECRET);
+  expect(error.message).not.toContain(TOKEN);
+  return error.message;
+}
+
+describe.each(KINDS)("oauth in the source %s", (kind) => {
+  const { bare, name } = SOURCES[kind];
+
+  test("is a client of the identity provider, with and without a scope", () => {
+    const external = {
+      tokenUrl: "https://login.example/token?tenant=1",
+      clientId: "client-7",
+      clientSecret: SECRET,
+      scope: undefined,
+    };
+    expect(readIn(kind, CLIENT)).toEqual({ external, identityPoolId: "pool-abc", lifetime: 900 });
+    const scope = "api://client-7/.default openid";
+    expect(readIn(kind, { ...CLIENT, oauthExternalTokenScope: scope })).toMatchObject({
+      external: { ...external, scope },
+    });
+  });
+
+  test("is a token that is given", () => {
+    const external = { accessToken: TOKEN };
+    expect(readIn(kind, GIVEN)).toEqual({ external, identityPoolId: "pool-abc", lifetime: 900 });
+  });
+
+  test.each([1, 60, 900, "300"])("takes the life %j of an access token", (seconds) => {
+    expect(readIn(kind, { ...GIVEN, oauthStsTokenExpiredInSeconds: seconds })).toMatchObject({
+      lifetime: Number(seconds),
+    });
+  });
+
+  test.each<[string, Fields, Fields, string]>([
+    ["a life of 0", GIVEN, { oauthStsTokenExpiredInSeconds: 0 }, "from 1 to 900"],
+    ["a life of 901", GIVEN, { oauthStsTokenExpiredInSeconds: 901 }, "from 1 to 900"],
+    ["half a second", GIVEN, { oauthStsTokenExpiredInSeconds: "0.5" }, "whole number"],
+    ["a life of words", GIVEN, { oauthStsTokenExpiredInSeconds: "15m" }, '"15m"'],
+    [
+      "a URL in the clear",
+      CLIENT,
+      { oauthExternalTokenUrl: "http://a.example/t" },
+      "is not https (http://a.example)",
+    ],
+    [
+      "a URL that is none",
+      CLIENT,
+      { oauthExternalTokenUrl: "a.example" },
+      "is not a URL that begins with https://",
+    ],
+    [
+      "a password in the URL",
+      CLIENT,
+      { oauthExternalTokenUrl: `https://a:${SECRET}@a.example` },
+      "or a password",
+    ],
+    ["a fragment in the URL", CLIENT, { oauthExternalTokenUrl: "https://a.example/#x" }, "has a fragment"],
+    ["a line break behind the secret", CLIENT, { oauthExternalClientSecret: `${SECRET}\n` }, "white space"],
+    ["a blank before the token", GIVEN, { oauthExternalAccessToken: ` ${TOKEN}` }, "white space"],
+  ])("with %s is refused by the field's name", (_what, oauth, wrong, problem) => {
+    const message = refusal(kind, { ...oauth, ...wrong });
+    const [field] = Object.keys(wrong) as [OAuthField];
+    expect(message).toContain(name(field));
+    expect(message).toContain(problem);
+  });
+
+  test.each<OAuthField>([
+    "oauthExternalTokenUrl",
+    "oauthExternalClientId",
+    "oauthExternalClientSecret",
+    "oauthExternalTokenScope",
+  ])("with a token and %s besides is refused by both names", (field) => {
+    const message = refusal(kind, { ...GIVEN, [field]: "https://login.example" });
+    expect(message).toContain(
+      `${name("oauthExternalAccessToken")} is set, and so is ${bare(field)}: either a token is given, or`,
+    );
+  });
+
+  test.each<[string, OAuthField]>([
+    ["the token URL", "oauthExternalTokenUrl"],
+    ["the client's id", "oauthExternalClientId"],
+    ["the client's secret", "oauthExternalClientSecret"],
+    ["the identity pool", "oauthIdentityPoolId"],
+  ])("without %s is half a setting, an error that names the source", (_what, missing) => {
+    const rest = Object.fromEntries(Object.entries(CLIENT).filter(([field]) => field !== missing));
+    const message = refusal(kind, rest);
+    const [given] = Object.keys(rest) as [OAuthField];
+    expect(message).toContain(`Half of an OAuth setting: ${name(given)} is set, `);
+    expect(message).toContain(` ${bare(missing)} is not. Set all of it in the same place, or nothing.`);
+    expect(message.includes(STORED)).toBe(kind === "stack configuration" || kind === "explicit provider");
+    expect(message.includes("pulumi config set")).toBe(
+      kind === "stack configuration" || kind === "pulumi-nodejs",
+    );
+  });
+
+  test("with a token and no pool lacks the pool alone", () => {
+    expect(refusal(kind, { oauthExternalAccessToken: TOKEN })).toContain(
+      `${name("oauthExternalAccessToken")} is set, ${bare("oauthIdentityPoolId")} is not. `,
+    );
+  });
+
+  test("with nothing but empty texts is none", () => {
+    expect(readIn(kind, { oauthIdentityPoolId: "", oauthExternalClientId: "" })).toBeUndefined();
+  });
+
+  test("goes over http to this machine", () => {
+    const oauth = { ...CLIENT, oauthExternalTokenUrl: "http://127.0.0.1:8080/t" };
+    expect(readIn(kind, oauth)).toMatchObject({ external: { tokenUrl: "http://127.0.0.1:8080/t" } });
+  });
+});
+
+const STRUCTURED = KINDS.filter((kind) => kind !== "environment");
+
+describe.each(STRUCTURED)("the structured setting in the source %s", (kind) => {
+  test("may be the text of its JSON, as Pulumi hands it over", () => {
+    expect(readIn(kind, JSON.stringify(CLIENT))).toEqual(readIn(kind, CLIENT));
+  });
+
+  test.each([undefined, null, "", {}, "{}", '{"oauthIdentityPoolId": null}'])(
+    "is none where it is %j",
+    (oauth) => {
+      expect(readIn(kind, oauth)).toBeUndefined();
+    },
+  );
+
+  test.each<[string, unknown]>([
+    ["broken JSON", `{"oauthExternalClientSecret": "${SECRET}`],
+    ["a lone text", TOKEN],
+    ["a list", [TOKEN]],
+    ["the JSON of a list", "[1]"],
+    ["the JSON of null", "null"],
+    ["a number", 7],
+  ])("that is %s is refused, and not shown", (_what, oauth) => {
+    expect(refusal(kind, oauth)).toMatch(
+      /oauth( of the Provider)? is not an object with fields, nor the JSON of one/,
+    );
+  });
+
+  test.each<[string, string]>([
+    ["oauth_identity_pool_id", "Did you mean oauthIdentityPoolId?"],
+    ["identityPoolID", "Did you mean oauthIdentityPoolId?"],
+    ["tokenUrl", "Did you mean oauthExternalTokenUrl?"],
+    ["oauthClientSecret", "Did you mean oauthExternalClientSecret?"],
+    ["audience", "Its fields are oauthExternalTokenUrl, "],
+    ["toString", "Its fields are oauthExternalTokenUrl, "],
+    ["__proto__", "Its fields are oauthExternalTokenUrl, "],
+  ])("with the field %s, which is none, is refused with what may be meant", (field, suggestion) => {
+    const message = refusal(kind, `{"${field}": "${SECRET}"}`);
+    expect(message).toContain(`"${field}" is not a field of `);
+    expect(message).toContain(suggestion);
+  });
+
+  test.each<[string, unknown, string]>([
+    ["a list", ["pool-abc"], "must be a text, not a list"],
+    ["an object", { a: 1 }, "must be a text, not an object"],
+    ["a number that lost its last digits", Number("12345678901234567890"), "cannot hold all of its digits"],
+  ])("with %s for a field is refused", (_what, value, problem) => {
+    const message = refusal(kind, { ...CLIENT, oauthExternalClientId: value });
+    expect(message).toContain(SOURCES[kind].name("oauthExternalClientId"));
+    expect(message).toContain(problem);
+  });
+
+  test("takes as a text what `pulumi config set --path` has made a number or a truth value of", () => {
+    const oauth = JSON.stringify({ ...CLIENT, oauthExternalClientId: 4711, oauthExternalTokenScope: true });
+    expect(readIn(kind, oauth)).toMatchObject({ external: { clientId: "4711", scope: "true" } });
+  });
+});

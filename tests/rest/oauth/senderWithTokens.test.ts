@@ -1,0 +1,285 @@
+import { IDENTITY_PROVIDER_PATH, TOKEN_SERVICE_PATH, type FaultAction } from "../../../provider/emulator";
+import { create } from "../../../provider/lifecycle/create";
+import { read } from "../../../provider/lifecycle/read";
+import {
+  ForbiddenError,
+  NotFoundError,
+  UnauthenticatedError,
+  UndecidedError,
+} from "../../../provider/rest/apiError";
+import { TokenError } from "../../../provider/rest/oauth/tokenError";
+import { COLLECTION_PATH } from "../../../provider/wire/groupMapping";
+import { contextOf } from "../../support/context";
+import { failureOf } from "../../support/failureOf";
+import { handedOver, INPUTS } from "../../support/mappings";
+import { oauthApi, type OAuthApi } from "../../support/oauthApi";
+
+const context = ({ mappings }: OAuthApi) => contextOf(mappings);
+const createOne = (api: OAuthApi, displayName = "Admins") =>
+  api.clock.run(create(context(api), { ...INPUTS, displayName }));
+const readOne = (api: OAuthApi, id: string) => api.clock.run(read(context(api), id, handedOver(id)));
+
+describe("requests with tokens", () => {
+  test("begin with both steps, and go on with the token", async () => {
+    const api = oauthApi();
+    const { id } = await createOne(api);
+    await readOne(api, id);
+    expect(api.sent()).toEqual(["token", "exchange", "POST", `GET ${id}`]);
+    const headers = api.emulator.requests().map((request) => request.headers["authorization"]);
+    expect(headers).toEqual([undefined, undefined, "Bearer [redacted]", "Bearer [redacted]"]);
+  });
+
+  test("ask for a token once, however many begin together", async () => {
+    const api = oauthApi();
+    const names = Array.from({ length: 50 }, (_, n) => `M${n}`);
+    await api.clock.run(
+      Promise.all(names.map((displayName) => create(context(api), { ...INPUTS, displayName }))),
+    );
+    expect(api.emulator.mappings()).toHaveLength(50);
+    expect(api.sent().filter((one) => one !== "POST")).toEqual(["token", "exchange"]);
+  });
+
+  test("which begin together and get no token fail together, by one try of the step", async () => {
+    const api = oauthApi();
+    api.emulator.addFault({
+      on: { path: TOKEN_SERVICE_PATH, times: Infinity },
+      do: { status: 400, body: { error: "invalid_request" } },
+    });
+    const creations = Array.from({ length: 50 }, (_, n) =>
+      failureOf(create(context(api), { ...INPUTS, displayName: `M${n}` })),
+    );
+    for (const error of await api.clock.run(Promise.all(creations))) {
+      expect(error).toBeInstanceOf(TokenError);
+    }
+    expect(api.sent()).toEqual(["token", "exchange"]);
+  });
+
+  test("never meet a token that has expired, whatever its life", async () => {
+    const api = oauthApi({ oauth: { accessTokenSeconds: 90, externalTokenSeconds: 400 } });
+    const { id } = await createOne(api);
+    for (let minutes = 0; minutes < 30; minutes += 1) {
+      await api.clock.run(api.clock.sleep(60_000));
+      await readOne(api, id);
+    }
+    expect(api.emulator.requests().map(({ response }) => response?.status)).not.toContain(401);
+    // 400 s - 180 s: renewed in every fourth minute.
+    expect(api.sent().filter((one) => one === "token")).toHaveLength(8);
+    expect(api.sent().filter((one) => one === "exchange")).toHaveLength(31);
+  });
+
+  test("wait out the time of a rate limit with a token that is good afterwards", async () => {
+    const api = oauthApi({ oauth: { accessTokenSeconds: 30 } });
+    api.emulator.addFault({
+      on: { path: COLLECTION_PATH },
+      do: { status: 429, headers: { "retry-after": "120" } },
+    });
+    await createOne(api);
+    expect(api.sent()).toEqual(["token", "exchange", "POST", "exchange", "POST"]);
+    expect(api.emulator.mappings()).toHaveLength(1);
+  });
+});
+
+describe("a 401 with a token", () => {
+  const refused: FaultAction = { status: 401, body: { errors: [{ detail: "The token was revoked" }] } };
+
+  test("renews it and creates once", async () => {
+    const api = oauthApi();
+    api.emulator.addFault({ on: { path: COLLECTION_PATH }, do: refused });
+    await createOne(api);
+    expect(api.sent()).toEqual(["token", "exchange", "POST", "exchange", "POST"]);
+    expect(api.emulator.mappings()).toHaveLength(1);
+  });
+
+  test.each<[string, number, string[]]>([
+    ["the access token", 1_000, ["exchange"]],
+    ["both tokens", 4_000, ["exchange", "token", "exchange"]],
+  ])("of many requests at once, because %s ended early, renews once", async (_what, seconds, renewal) => {
+    const api = oauthApi();
+    await createOne(api);
+    api.hurryServer(seconds);
+    const names = Array.from({ length: 20 }, (_, n) => `M${n}`);
+    await api.clock.run(
+      Promise.all(names.map((displayName) => create(context(api), { ...INPUTS, displayName }))),
+    );
+    expect(api.emulator.mappings()).toHaveLength(21);
+    expect(api.sent().filter((one) => one !== "POST")).toEqual(["token", "exchange", ...renewal]);
+  });
+
+  test("that comes twice is the error, with what to look at", async () => {
+    const api = oauthApi();
+    api.emulator.addFault({ on: { path: COLLECTION_PATH, times: 2 }, do: refused });
+    const error = await failureOf(createOne(api));
+    expect(error).toBeInstanceOf(UnauthenticatedError);
+    expect(error.message).toContain('Cannot create group mapping "Admins": the API answered 401');
+    expect(error.message).toContain("The token was revoked");
+    expect(error.message).toContain(
+      "identity pool pool-emulator was given was refused, and so was a new one",
+    );
+    expect(error.message).toContain("CONFLUENT_CLOUD_OAUTH_IDENTITY_POOL_ID");
+    expect(error.message).toContain("OrganizationAdmin");
+    expect(error.message).not.toContain("key");
+    expect(api.emulator.mappings()).toEqual([]);
+  });
+});
+
+describe("a step that fails for a moment is tried again", () => {
+  test.each<[string, string, FaultAction]>([
+    ["the identity provider resets", IDENTITY_PROVIDER_PATH, "reset"],
+    ["the identity provider's answer is lost", IDENTITY_PROVIDER_PATH, "lost answer"],
+    ["the identity provider answers 503", IDENTITY_PROVIDER_PATH, { status: 503 }],
+    ["the exchange is reset", TOKEN_SERVICE_PATH, "reset"],
+    ["the answer to the exchange is lost", TOKEN_SERVICE_PATH, "lost answer"],
+    ["the exchange is answered 502", TOKEN_SERVICE_PATH, { status: 502 }],
+    ["the exchange is answered 429", TOKEN_SERVICE_PATH, { status: 429, headers: { "retry-after": "7" } }],
+  ])("%s", async (_what, path, action) => {
+    const api = oauthApi();
+    api.emulator.addFault({ on: { path }, do: action });
+    await createOne(api);
+    expect(api.sent()).toEqual(
+      path === TOKEN_SERVICE_PATH
+        ? ["token", "exchange", "exchange", "POST"]
+        : ["token", "token", "exchange", "POST"],
+    );
+  });
+
+  test("a wait for the identity provider's rate limit is told, and whose it is", async () => {
+    const api = oauthApi();
+    const answer = { status: 429, headers: { "retry-after": "20" } };
+    api.emulator.addFault({ on: { path: IDENTITY_PROVIDER_PATH }, do: answer });
+    await createOne(api);
+    expect(api.told).toEqual([
+      expect.stringMatching(/^Waiting 2[01] s for the identity provider's rate limit$/),
+    ]);
+  });
+});
+
+describe("a step that fails for good", () => {
+  const WRONG_CLIENT: FaultAction = {
+    status: 401,
+    headers: { "x-request-id": "idp-1" },
+    body: { error: "invalid_client", error_description: "Unknown client" },
+  };
+  const WRONG_POOL: FaultAction = {
+    status: 403,
+    headers: { "x-request-id": "sts-1" },
+    body: { error: "access_denied", error_description: "The pool's filter does not match" },
+  };
+
+  test.each<[string, string, FaultAction, string[]]>([
+    [
+      "1",
+      IDENTITY_PROVIDER_PATH,
+      WRONG_CLIENT,
+      [
+        "Cannot obtain an external token (step 1 of 2 of OAuth): the identity provider answered 401 (request id idp-1).",
+        "  - invalid_client: Unknown client",
+        "Check CONFLUENT_CLOUD_OAUTH_EXTERNAL_CLIENT_ID, CONFLUENT_CLOUD_OAUTH_EXTERNAL_CLIENT_SECRET and CONFLUENT_CLOUD_OAUTH_EXTERNAL_TOKEN_SCOPE.",
+      ],
+    ],
+    [
+      "2",
+      TOKEN_SERVICE_PATH,
+      WRONG_POOL,
+      [
+        "Cannot exchange the external token for an access token (step 2 of 2 of OAuth): the API answered 403 (request id sts-1).",
+        "  - access_denied: The pool's filter does not match",
+        "Check that identity pool pool-emulator (the environment variable CONFLUENT_CLOUD_OAUTH_IDENTITY_POOL_ID) exists, that its",
+        "identity provider is the one that the external token is of, and that its filter matches the token's claims.",
+      ],
+    ],
+  ])(
+    "step %s: nothing is sent, and the error says which, why and what to do",
+    async (_step, path, action, lines) => {
+      const api = oauthApi();
+      api.emulator.addFault({ on: { path, times: Infinity }, do: action });
+      const error = await failureOf(createOne(api));
+      expect(error.message).toBe(
+        [
+          'Cannot create group mapping "Admins": there is no access token to send the request with.',
+          ...lines,
+        ].join("\n"),
+      );
+      for (const other of [ForbiddenError, NotFoundError, UnauthenticatedError, UndecidedError]) {
+        expect(error).not.toBeInstanceOf(other);
+      }
+      expect(api.sent().filter((one) => one !== "token" && one !== "exchange")).toEqual([]);
+    },
+  );
+
+  test("does not make a mapping count as gone: the read fails, and asks for no list", async () => {
+    const api = oauthApi({ oauth: { accessTokenSeconds: 60 } });
+    const { id } = await createOne(api);
+    await api.clock.run(api.clock.sleep(60_000));
+    api.emulator.addFault({ on: { path: TOKEN_SERVICE_PATH, times: Infinity }, do: WRONG_POOL });
+    const error = await failureOf(readOne(api, id));
+    expect(error).toBeInstanceOf(TokenError);
+    expect(error.message).toContain(`(${id}): there is no access token`);
+    // The kept external token was refused, so a new one was tried as well.
+    expect(api.sent()).toEqual(["token", "exchange", "POST", "exchange", "token", "exchange"]);
+  });
+
+  test.each([
+    ["no JSON", "<html>Sign in</html>", "it is not JSON"],
+    ["no token", { token_type: "Bearer" }, "access_token is missing"],
+  ])("by an answer that is %s says so", async (_what, body, problem) => {
+    const api = oauthApi();
+    api.emulator.addFault({ on: { path: IDENTITY_PROVIDER_PATH }, do: { status: 200, body } });
+    const error = await failureOf(createOne(api));
+    expect(error).toBeInstanceOf(TokenError);
+    expect(error.message).toContain("the identity provider's answer cannot be read: ");
+    expect(error.message).toContain(problem);
+    expect(api.sent()).toEqual(["token"]);
+  });
+
+  test("by a redirect says where to, and does not go there", async () => {
+    const api = oauthApi();
+    const answer = { status: 302, headers: { location: "https://elsewhere.example/login" } };
+    api.emulator.addFault({ on: { path: IDENTITY_PROVIDER_PATH }, do: answer });
+    const { message } = await failureOf(createOne(api));
+    expect(message).toContain("redirect to https://elsewhere.example/login, which is not followed");
+  });
+
+  test("after all retries says how often it was tried", async () => {
+    const api = oauthApi({}, { maxRetries: 2 });
+    api.emulator.addFault({ on: { path: TOKEN_SERVICE_PATH, times: Infinity }, do: "reset" });
+    const { message } = await failureOf(createOne(api));
+    expect(message).toContain("Cannot exchange the external token");
+    expect(message).toMatch(/It was tried 3 times in \d+ s/);
+    expect(message).not.toContain("Look for the mapping");
+    expect(api.sent()).toEqual(["token", "exchange", "exchange", "exchange"]);
+  });
+});
+
+describe("a token that is given", () => {
+  test("is exchanged, and the identity provider never asked", async () => {
+    const api = oauthApi({ oauth: { externalAccessToken: "eyJ.given" } });
+    await createOne(api);
+    expect(api.sent()).toEqual(["exchange", "POST"]);
+  });
+
+  test("and refused is an error that says that nobody renews it", async () => {
+    const api = oauthApi({ oauth: { externalAccessToken: "eyJ.given" } });
+    const answer = { status: 401, body: { error: "invalid_request" } };
+    api.emulator.addFault({ on: { path: TOKEN_SERVICE_PATH }, do: answer });
+    const { message } = await failureOf(createOne(api));
+    expect(message).toContain("given as CONFLUENT_CLOUD_OAUTH_EXTERNAL_ACCESS_TOKEN, which nobody renews");
+    expect(message).not.toContain("eyJ.given");
+  });
+});
+
+test("no answer of the API shows a token: what it echoes is taken out", async () => {
+  const api = oauthApi();
+  const { id } = await createOne(api);
+  const tokens: string[] = [];
+  const handle = jest.spyOn(api.emulator, "handle").mockImplementation(({ headers }) => {
+    const authorization = headers["authorization"] ?? "";
+    tokens.push(authorization.replace("Bearer ", ""));
+    const body = JSON.stringify({ message: `refused ${authorization}` });
+    return Promise.resolve({ kind: "answer", status: 501, headers: {}, body });
+  });
+  const { message } = await failureOf(readOne(api, id));
+  handle.mockRestore();
+  expect(tokens[0]).toMatch(/^access\./);
+  expect(message).toContain("refused Bearer [redacted]");
+  expect(message).not.toContain(tokens[0]);
+});

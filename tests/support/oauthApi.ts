@@ -1,0 +1,130 @@
+import {
+  createApi,
+  type EmulatorApi,
+  type EmulatorOptions,
+  IDENTITY_PROVIDER_PATH,
+  type OAuthInUse,
+} from "../../provider/emulator";
+import { ConnectionError } from "../../provider/rest/apiError";
+import type { OAuthCredentials } from "../../provider/rest/credentials";
+import { type Answer, type Request, retriedAs, type Transport } from "../../provider/rest/exchange";
+import { GroupMappings } from "../../provider/rest/groupMappings";
+import { DEFAULT_LIMITS, type Limits } from "../../provider/rest/limits";
+import { senderWithTokens } from "../../provider/rest/oauth/senderWithTokens";
+import { checkExchange } from "../contract/contract";
+import { ORGANIZATION } from "./mappings";
+import { SETTINGS } from "./scriptedApi";
+import { VirtualClock } from "./virtualClock";
+
+/** Midnight of some day: what time it is for the server when the clock begins. */
+const BEGINNING = Date.UTC(2024, 0, 1);
+
+export interface OAuthApi {
+  readonly clock: VirtualClock;
+  readonly emulator: EmulatorApi;
+  readonly mappings: GroupMappings;
+  /** Lets time pass for the server alone: its tokens end sooner than it said. */
+  hurryServer(seconds: number): void;
+  /** What a user was told while something waited. */
+  readonly told: string[];
+  /** `token`, `exchange`, `POST`, `GET group-mappings`, …, in the order of their arrival. */
+  sent(): string[];
+}
+
+/** The emulator's core with its two token services, behind gates, retries and tokens, in virtual time. */
+export function oauthApi(options: EmulatorOptions = {}, limits: Partial<Limits> = {}): OAuthApi {
+  const clock = new VirtualClock();
+  let ahead = 0;
+  const now = () => new Date(BEGINNING + clock.now() + ahead);
+  const sleep = (milliseconds: number) => clock.sleep(milliseconds);
+  const emulator = createApi(() => SETTINGS.endpoint, {
+    clock: now,
+    sleep,
+    organizationId: ORGANIZATION,
+    oauth: {},
+    ...options,
+  });
+  const settings = {
+    ...SETTINGS,
+    credentials: credentialsOf(emulator.oauth),
+    limits: { ...DEFAULT_LIMITS, ...limits },
+  };
+  const told: string[] = [];
+  const transportTo = (path: string): Transport => ({
+    send: (request) => sendTo(emulator, { ...request, path: path === "" ? request.path : path }, now),
+  });
+  const sender = senderWithTokens(
+    transportTo(""),
+    settings.credentials,
+    { clock, limits: settings.limits, tell: (status) => told.push(status) },
+    transportTo(IDENTITY_PROVIDER_PATH),
+  );
+  return {
+    clock,
+    emulator,
+    told,
+    hurryServer: (seconds) => {
+      ahead += seconds * 1_000;
+    },
+    mappings: new GroupMappings(sender, settings, clock),
+    sent: () => {
+      const exchanges = emulator.requests();
+      expect(exchanges.flatMap(checkExchange)).toEqual([]);
+      return exchanges.map(({ method, path }) => {
+        const last = path.split("/").pop() ?? "";
+        return path === IDENTITY_PROVIDER_PATH
+          ? "token"
+          : path.startsWith("/sts/")
+            ? "exchange"
+            : method === "POST"
+              ? method
+              : `${method} ${last}`;
+      });
+    },
+  };
+}
+
+/** The credentials that fit an emulator, as the environment would give them. */
+export function credentialsOf(oauth: OAuthInUse | undefined): OAuthCredentials {
+  if (oauth === undefined) {
+    throw new Error("The emulator has no token services");
+  }
+  const { clientId, clientSecret, scope, identityPoolId, externalAccessToken } = oauth;
+  const tokenUrl = `https://login.example${IDENTITY_PROVIDER_PATH}`;
+  return {
+    oauth: {
+      external:
+        externalAccessToken === undefined
+          ? { tokenUrl, clientId, clientSecret, scope }
+          : { accessToken: externalAccessToken },
+      identityPoolId,
+      lifetime: 900,
+    },
+    source: SETTINGS.credentials.source,
+  };
+}
+
+async function sendTo(emulator: EmulatorApi, request: Request, now: () => Date): Promise<Answer> {
+  const { method, path, query, body, form, bearer, action } = request;
+  const content = form === undefined ? "application/json" : "application/x-www-form-urlencoded";
+  const text = form === undefined ? JSON.stringify(body) : new URLSearchParams(form).toString();
+  const response = await emulator.handle({
+    method,
+    url: `${path}${query === undefined ? "" : `?${new URLSearchParams(query).toString()}`}`,
+    headers: {
+      ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
+      ...((body !== undefined || form !== undefined) && { "content-type": content }),
+    },
+    ...((body !== undefined || form !== undefined) && { body: text }),
+  });
+  if (response.kind !== "answer") {
+    throw new ConnectionError(action, retriedAs(request), SETTINGS.endpoint, "ECONNRESET", "socket hang up");
+  }
+  const headers: Record<string, string | undefined> = { date: now().toUTCString(), ...response.headers };
+  return {
+    status: response.status,
+    statusText: "",
+    body: response.body,
+    header: (name) => headers[name.toLowerCase()],
+  };
+}
