@@ -5,7 +5,7 @@ import type { BudgetOptions } from "./budget";
 import { contentOf, inputsFor, SHARED_CONTENT } from "./content";
 import type { Engine, Phase, Stack } from "./engine";
 import { FAULT_NAMES } from "./faults";
-import type { ArmedFault } from "./network";
+import { type ArmedFault, OPERATIONS } from "./network";
 import type { Life } from "./truth";
 import type { World } from "./world";
 
@@ -13,7 +13,7 @@ import type { World } from "./world";
 export type Command = fc.AsyncCommand<Engine, World>;
 
 /** Resources that a program can have. */
-const NAMES = ["a", "b", "c", "d"];
+const NAMES = ["a", "b", "c", "d", "e", "f"];
 
 const PHASES: readonly (readonly Phase[])[] = [
   ["up"],
@@ -26,8 +26,6 @@ const PHASES: readonly (readonly Phase[])[] = [
   ["refresh", "destroy"],
   ["destroy"],
 ];
-
-const METHODS = ["GET", "POST", "PATCH", "DELETE"];
 
 /** Every kind of command, some more often than others. */
 export function anyCommand(duplicates: readonly Duplicates[]): fc.Arbitrary<Command> {
@@ -42,6 +40,7 @@ export function anyCommand(duplicates: readonly Duplicates[]): fc.Arbitrary<Comm
     { weight: 2, arbitrary: kills },
     { weight: 2, arbitrary: killsOnceExecuted },
     { weight: 1, arbitrary: interruptions },
+    { weight: 1, arbitrary: refusals },
     { weight: 1, arbitrary: limits },
   );
 }
@@ -78,7 +77,7 @@ function runs(duplicates: readonly Duplicates[]): fc.Arbitrary<Command> {
 const faults: fc.Arbitrary<Command> = fc
   .record({
     kind: fc.constantFrom(...FAULT_NAMES),
-    method: fc.constantFrom(...METHODS),
+    operation: fc.constantFrom(...OPERATIONS),
     stack: anyStack,
     skip: fc.constantFrom(0, 0, 1, 2),
     times: fc.constantFrom(1, 1, 1, 2, 3, 12),
@@ -150,14 +149,14 @@ const kills: fc.Arbitrary<Command> = anyStack.map((number) =>
 const killsOnceExecuted: fc.Arbitrary<Command> = fc
   .record({
     stack: anyStack,
-    method: fc.constantFrom(...METHODS, "POST", "POST"),
+    operation: fc.constantFrom(...OPERATIONS, "POST" as const),
     nth: fc.integer({ min: 1, max: 3 }),
   })
-  .map(({ stack, method, nth }) =>
+  .map(({ stack, operation, nth }) =>
     command(
-      `kill the process of stack ${stack} once its ${method} number ${nth} is carried out`,
+      `kill the process of stack ${stack} once its ${operation} number ${nth} is carried out`,
       (world) => {
-        stackOf(world.engine, stack).process?.killOnceExecuted(method, nth);
+        stackOf(world.engine, stack).process?.killOnceExecuted(operation, nth);
       },
       (engine) => stackOf(engine, stack).process !== undefined,
     ),
@@ -171,6 +170,14 @@ const interruptions: fc.Arbitrary<Command> = fc.integer({ min: 10, max: 20_000 }
     world.interrupt(milliseconds);
   }),
 );
+
+const refusals: fc.Arbitrary<Command> = fc
+  .record({ status: fc.constantFrom(401, 403, 404), milliseconds: fc.integer({ min: 10, max: 20_000 }) })
+  .map(({ status, milliseconds }) =>
+    command(`refuse everything with ${status} for ${milliseconds}`, (world) => {
+      world.network.refuse(status, milliseconds);
+    }),
+  );
 
 const limits: fc.Arbitrary<Command> = fc
   .record({

@@ -25,6 +25,8 @@ const OUTCOMES = [
   "update failed: GoneError",
 ];
 
+const REFUSALS = [401, 403, 404].map((status) => `everything refused with ${status}`);
+
 const LEFTOVERS = ["reported to the user", "left behind by a process that was killed"];
 
 /** What should have happened and never did: a run without it would prove nothing about it. */
@@ -32,7 +34,7 @@ export function neverHappened(statistics: Statistics): string[] {
   const { operations, faults, events, outcomes, leftovers } = statistics;
   return [
     ...OPERATIONS.filter((name) => operations.of(name) === 0),
-    ...[...FAULT_NAMES, "budget used up"].filter((name) => faults.of(name) === 0),
+    ...[...FAULT_NAMES, ...REFUSALS, "budget used up"].filter((name) => faults.of(name) === 0),
     ...EVENTS.filter((name) => events.of(name) === 0),
     ...OUTCOMES.filter((name) => outcomes.of(name) === 0),
     ...LEFTOVERS.filter((name) => leftovers.of(name) === 0),

@@ -213,9 +213,13 @@ function isCleanJson(value: unknown, seen = new Set<unknown>()): boolean {
     return false;
   }
   seen.add(value);
-  const prototype: unknown = Object.getPrototypeOf(value);
   return (
-    (Array.isArray(value) || prototype === Object.prototype) &&
-    Object.values(value).every((item) => isCleanJson(item, seen))
+    (Array.isArray(value) || isPlain(value)) && Object.values(value).every((item) => isCleanJson(item, seen))
   );
+}
+
+/** Whether the object is of no class: its prototype has none itself, in whatever realm it was made. */
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }

@@ -5,6 +5,7 @@ import type {
   RecordedExchange,
 } from "../../provider/emulator";
 import { type FaultAction, faultAnswer } from "../../provider/emulator/faults";
+import { COLLECTION_PATH } from "../../provider/wire/groupMapping";
 import { checkExchange } from "../contract/contract";
 import type { VirtualClock } from "../support/virtualClock";
 import { Budget, type BudgetOptions } from "./budget";
@@ -23,14 +24,19 @@ export interface Caller {
   /** Nothing that it does or learns counts any more. */
   readonly isKilled: boolean;
   /** Told of each request of it that was just carried out. */
-  onExecuted(method: string): void;
+  onExecuted(operation: Operation): void;
 }
+
+/** What a request is for: its method, or LIST for a GET of all. */
+export type Operation = (typeof OPERATIONS)[number];
+
+export const OPERATIONS = ["GET", "LIST", "POST", "PATCH", "DELETE"] as const;
 
 /** A fault that waits for its request. */
 export interface ArmedFault {
   /** One of FAULTS. */
   readonly kind: string;
-  readonly method: string;
+  readonly operation: Operation;
   /** The number of the stack whose requests it meets. */
   readonly stack: number;
   /** How many requests it lets pass before. */
@@ -61,6 +67,8 @@ export class Network {
   private emulator: EmulatorApi;
   private armed: { readonly fault: ArmedFault; seen: number }[] = [];
   private budget: Budget | undefined;
+  /** How everything is answered until some moment. */
+  private refusal: { readonly status: number; readonly until: number } = { status: 403, until: 0 };
   /** Goes up whenever all connections break. */
   private generation = 0;
   private isDown = false;
@@ -86,8 +94,14 @@ export class Network {
     this.budget = new Budget(options);
   }
 
+  /** Everything is refused for a time, as where a role is taken away, or the endpoint is another service's. */
+  refuse(status: number, milliseconds: number): void {
+    this.refusal = { status, until: this.options.clock.now() + milliseconds };
+  }
+
   /** From now on nothing goes wrong. */
   calm(): void {
+    this.refusal = { ...this.refusal, until: 0 };
     this.armed = [];
     this.budget = undefined;
   }
@@ -123,7 +137,7 @@ export class Network {
   async handle(request: EmulatorRequest, caller: Caller): Promise<Response> {
     const { clock, statistics } = this.options;
     const { generation } = this;
-    statistics.requests.add(request.method.toUpperCase());
+    statistics.requests.add(operationOf(request));
     await this.travel();
     if (caller.isKilled && clock.random() < 0.5) {
       return never();
@@ -169,6 +183,10 @@ export class Network {
         ...faultAnswer({ status: 429, headers: { ...headers, "x-request-id": "r" } }),
       };
     }
+    if (clock.now() < this.refusal.until) {
+      statistics.faults.add(`everything refused with ${this.refusal.status}`);
+      return this.execute(request, { name: caller.name, late: false }, caller, this.refusal);
+    }
     const kind = this.nextFault(request, caller);
     const fault = kind === undefined ? undefined : FAULTS[kind];
     const response = await (fault === undefined
@@ -179,10 +197,9 @@ export class Network {
       : response;
   }
 
-  private nextFault({ method }: EmulatorRequest, { stack }: Caller): string | undefined {
-    const matching = this.armed.filter(
-      ({ fault }) => fault.method === method.toUpperCase() && fault.stack === stack,
-    );
+  private nextFault(request: EmulatorRequest, { stack }: Caller): string | undefined {
+    const operation = operationOf(request);
+    const matching = this.armed.filter(({ fault }) => fault.operation === operation && fault.stack === stack);
     matching.forEach((one) => {
       one.seen += 1;
     });
@@ -266,7 +283,7 @@ export class Network {
     const response = this.emulator.handle(request);
     await this.options.clock.hold(Promise.race([response, sleeping]));
     this.observe(request, author);
-    caller?.onExecuted(request.method.toUpperCase());
+    caller?.onExecuted(operationOf(request));
     end();
     return response;
   }
@@ -274,6 +291,9 @@ export class Network {
   /** What became of the one mapping that a write is about. */
   private observe({ method, url, body = "{}" }: EmulatorRequest, author: Author): void {
     const { truth, clock } = this.options;
+    if (method.toUpperCase() === "GET") {
+      return;
+    }
     const now = clock.now();
     const live = this.emulator.mappings();
     const newest = live.at(-1);
@@ -301,6 +321,16 @@ export class Network {
     const { method, path } = exchange;
     this.violations.push(...checkExchange(exchange).map((problem) => `${method} ${path}: ${problem}`));
   }
+}
+
+function operationOf({ method, url }: EmulatorRequest): Operation {
+  const isCollection = url.split("?")[0]?.endsWith(COLLECTION_PATH) === true;
+  const name = isCollection && method.toUpperCase() === "GET" ? "LIST" : method.toUpperCase();
+  const operation = OPERATIONS.find((one) => one === name);
+  if (operation === undefined) {
+    throw new Error(`The API has no ${method}`);
+  }
+  return operation;
 }
 
 function said({ display_name, description, filter }: Content): Content {

@@ -2,7 +2,7 @@ import type { Context } from "../../provider/lifecycle/context";
 import type { VirtualClock } from "../support/virtualClock";
 import type { Duplicates, Verbs } from "./actor";
 import { type Content, isSame } from "./content";
-import type { Caller } from "./network";
+import type { Caller, Operation } from "./network";
 
 /** What a user was told: an error of a verb, or a warning. */
 export interface Report {
@@ -42,7 +42,7 @@ export class StackProcess implements Caller {
   readonly death: Promise<void>;
   private die: () => void = () => undefined;
   private readonly onKill: () => void;
-  private killAfter: { readonly method: string; left: number } | undefined;
+  private killAfter: { readonly operation: Operation; left: number } | undefined;
 
   constructor({ name, stack, timeout, duplicates, clock, onKill }: ProcessOptions) {
     this.onKill = onKill;
@@ -64,13 +64,13 @@ export class StackProcess implements Caller {
     }
   }
 
-  /** Kills it in the moment in which the API has carried out its nth request of a method, and before it learns that. */
-  killOnceExecuted(method: string, nth: number): void {
-    this.killAfter = { method, left: nth };
+  /** Kills it in the moment in which the API has carried out its nth request of a kind, and before it learns that. */
+  killOnceExecuted(operation: Operation, nth: number): void {
+    this.killAfter = { operation, left: nth };
   }
 
-  onExecuted(method: string): void {
-    if (this.killAfter?.method === method) {
+  onExecuted(operation: Operation): void {
+    if (this.killAfter?.operation === operation) {
       this.killAfter.left -= 1;
       if (this.killAfter.left === 0) {
         this.kill();
