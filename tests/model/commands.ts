@@ -27,12 +27,26 @@ const PHASES: readonly (readonly Phase[])[] = [
   ["destroy"],
 ];
 
+/** What commands there are. */
+export interface CommandOptions {
+  /** What users ask for. */
+  readonly duplicates: readonly Duplicates[];
+  /** Names among FAULTS. Default: all. */
+  readonly faults?: readonly string[];
+  /** Milliseconds, at least 5,000. Default: a minute and a half. */
+  readonly longestPause?: number;
+}
+
 /** Every kind of command, some more often than others. */
-export function anyCommand(duplicates: readonly Duplicates[]): fc.Arbitrary<Command> {
+export function anyCommand({
+  duplicates,
+  faults = FAULT_NAMES,
+  longestPause = 90_000,
+}: CommandOptions): fc.Arbitrary<Command> {
   return fc.oneof(
     { weight: 10, arbitrary: runs(duplicates) },
-    { weight: 12, arbitrary: faults },
-    { weight: 7, arbitrary: pauses },
+    { weight: 12, arbitrary: faultsOf(faults) },
+    { weight: 7, arbitrary: pausesUpTo(longestPause) },
     { weight: 2, arbitrary: edits },
     { weight: 2, arbitrary: deletions },
     { weight: 1, arbitrary: creations },
@@ -74,23 +88,27 @@ function runs(duplicates: readonly Duplicates[]): fc.Arbitrary<Command> {
     );
 }
 
-const faults: fc.Arbitrary<Command> = fc
-  .record({
-    kind: fc.constantFrom(...FAULT_NAMES),
-    operation: fc.constantFrom(...OPERATIONS),
-    stack: anyStack,
-    skip: fc.constantFrom(0, 0, 1, 2),
-    times: fc.constantFrom(1, 1, 1, 2, 3, 12),
-  })
-  .map((fault: ArmedFault) =>
-    command(`fault ${JSON.stringify(fault)}`, (world) => {
-      world.network.arm({ ...fault, stack: stackOf(world.engine, fault.stack).number });
-    }),
-  );
+function faultsOf(names: readonly string[]): fc.Arbitrary<Command> {
+  return fc
+    .record({
+      kind: fc.constantFrom(...names),
+      operation: fc.constantFrom(...OPERATIONS),
+      stack: anyStack,
+      skip: fc.constantFrom(0, 0, 1, 2),
+      times: fc.constantFrom(1, 1, 1, 2, 3, 12),
+    })
+    .map((fault: ArmedFault) =>
+      command(`fault ${JSON.stringify(fault)}`, (world) => {
+        world.network.arm({ ...fault, stack: stackOf(world.engine, fault.stack).number });
+      }),
+    );
+}
 
-const pauses: fc.Arbitrary<Command> = fc
-  .oneof(fc.nat(300), fc.integer({ min: 300, max: 5_000 }), fc.integer({ min: 5_000, max: 90_000 }))
-  .map((milliseconds) => command(`pause ${milliseconds}`, (world) => world.elapse(milliseconds)));
+function pausesUpTo(longest: number): fc.Arbitrary<Command> {
+  return fc
+    .oneof(fc.nat(300), fc.integer({ min: 300, max: 5_000 }), fc.integer({ min: 5_000, max: longest }))
+    .map((milliseconds) => command(`pause ${milliseconds}`, (world) => world.elapse(milliseconds)));
+}
 
 const edits: fc.Arbitrary<Command> = fc
   .record({
@@ -164,9 +182,7 @@ const killsOnceExecuted: fc.Arbitrary<Command> = fc
 
 const interruptions: fc.Arbitrary<Command> = fc.integer({ min: 10, max: 20_000 }).map((milliseconds) =>
   command(`interrupt for ${milliseconds}`, (world) => {
-    world.statistics.events.add(
-      world.dataFile === undefined ? "an interruption" : "the API is started again",
-    );
+    world.statistics.events.add(world.place.keepsData ? "the API is started again" : "an interruption");
     world.interrupt(milliseconds);
   }),
 );

@@ -7,21 +7,22 @@ import { wasReported } from "./reports";
 import { contentNow, type Life, OTHER_WRITER } from "./truth";
 import type { World } from "./world";
 
-/** Longer than any request that was given up may still run, in milliseconds. */
+/** Longer than any request that was given up still runs, in milliseconds. */
 const LONG_AFTER = 600_000;
 
 /**
  * The end of a run: whatever goes wrong ends, every stack refreshes and applies its program, and then everything has to
  * be as it should.
  *
+ * @param pause how long any request that was given up still runs, in milliseconds
  * @throws Violation
  */
-export async function bringToAnEnd(world: World): Promise<void> {
+export async function bringToAnEnd(world: World, pause = LONG_AFTER): Promise<void> {
   const { clock, engine, network } = world;
   await clock.run(Promise.all([world.interruption, ...engine.stacks.map(({ ended }) => ended)]));
   world.throwViolations();
   network.calm();
-  await world.elapse(LONG_AFTER);
+  await world.elapse(pause);
   for (const stack of engine.stacks) {
     await runAlone(world, stack, "refresh");
     compareStateWithTruth(world, stack);

@@ -1,6 +1,6 @@
 import { check } from "../../provider/lifecycle/check";
 import type { Inputs, Properties } from "../../provider/lifecycle/state";
-import type { VirtualClock } from "../support/virtualClock";
+import type { TestClock } from "../support/testClock";
 import { contentOf } from "./content";
 import type { Judge } from "./judge";
 import type { Running, StackProcess } from "./process";
@@ -43,7 +43,7 @@ export class Engine {
   constructor(
     readonly stacks: readonly Stack[],
     private readonly judge: Judge,
-    private readonly clock: VirtualClock,
+    private readonly clock: TestClock,
     private readonly statistics: Statistics,
   ) {}
 

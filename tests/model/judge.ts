@@ -2,10 +2,10 @@ import type { Inputs, Properties } from "../../provider/lifecycle/state";
 import { hostProblems } from "../support/hostProblems";
 import { uncleanIn } from "../support/secrets";
 import { SETTINGS } from "../support/settings";
-import type { VirtualClock } from "../support/virtualClock";
+import type { TestClock } from "../support/testClock";
 import { type Content, CONTENT_FIELDS, contentOf, isSame } from "./content";
 import type { StackProcess } from "./process";
-import type { Statistics } from "./statistics";
+import { MISTAKEN, type Statistics } from "./statistics";
 import { contentNow, contentsSince, type Life, saidOnlySince, type Truth } from "./truth";
 import { type Invariant, Violation } from "./violation";
 
@@ -30,7 +30,7 @@ export class Judge {
 
   constructor(
     private readonly truth: Truth,
-    private readonly clock: VirtualClock,
+    private readonly clock: TestClock,
     private readonly statistics: Statistics,
   ) {}
 
@@ -101,9 +101,7 @@ export class Judge {
       }
       this.mistaken.add(id);
       process.mistaken.push(wanted);
-      this.statistics.outcomes.add(
-        "create took an identical mapping that another one made in the same seconds",
-      );
+      this.statistics.outcomes.add(MISTAKEN);
     }
     if (owners > 0 && !this.mistaken.has(id)) {
       this.broken("no mapping owned twice", `${what}, which a resource has already`);

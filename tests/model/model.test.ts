@@ -10,7 +10,7 @@ test("concurrent stacks, faults of every kind and another writer: nothing is los
   const options = { seed, operations: OPERATIONS, duplicates: DUPLICATES, ...again };
   const { statistics, failure } = await runModel(options);
   expect(failure?.text).toBeUndefined();
-  console.log(statistics.toString());
+  console.log(statistics.summary());
   if (again.again === undefined) {
     expect(statistics.operations.total()).toBeGreaterThanOrEqual(OPERATIONS);
     expect(neverHappened(statistics)).toEqual([]);

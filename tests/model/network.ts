@@ -7,7 +7,7 @@ import type {
 import { type FaultAction, faultAnswer } from "../../provider/emulator/faults";
 import { COLLECTION_PATH } from "../../provider/wire/groupMapping";
 import { checkExchange } from "../contract/contract";
-import type { VirtualClock } from "../support/virtualClock";
+import type { TestClock } from "../support/testClock";
 import { Budget, type BudgetOptions } from "./budget";
 import { type Content, CONTENT_FIELDS } from "./content";
 import { FAULTS, type NetworkFault } from "./faults";
@@ -46,7 +46,7 @@ export interface ArmedFault {
 }
 
 export interface NetworkOptions {
-  readonly clock: VirtualClock;
+  readonly clock: TestClock;
   /** Starts the API, or starts it again. The second is told where one of its own delays begins. */
   readonly start: (sleep: (milliseconds: number) => Promise<void>) => EmulatorApi;
   readonly truth: Truth;

@@ -1,5 +1,5 @@
 import type { Context } from "../../provider/lifecycle/context";
-import type { VirtualClock } from "../support/virtualClock";
+import type { TestClock } from "../support/testClock";
 import type { Duplicates, Verbs } from "./actor";
 import { type Content, isSame } from "./content";
 import type { Caller, Operation } from "./network";
@@ -16,7 +16,7 @@ export interface ProcessOptions {
   readonly stack: number;
   readonly timeout: number;
   readonly duplicates: Duplicates;
-  readonly clock: VirtualClock;
+  readonly clock: TestClock;
   /** Told when it is killed. */
   readonly onKill: () => void;
 }

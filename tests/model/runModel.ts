@@ -8,6 +8,7 @@ import { anyCommand, type Command } from "./commands";
 import { bringToAnEnd } from "./ending";
 import { Statistics } from "./statistics";
 import { Violation } from "./violation";
+import { virtualPlace } from "./virtualPlace";
 import { World, type WorldOptions } from "./world";
 
 /** Which programs to run, and on what. */
@@ -41,7 +42,8 @@ export interface ModelResult {
   readonly failure: Failure | undefined;
 }
 
-const PROGRAMS_PER_SEED = 20;
+/** The first programs of a seed are short. */
+const PROGRAMS_PER_SEED = 50;
 
 /** Commands of one program, at most. */
 const LONGEST_PROGRAM = 60;
@@ -75,7 +77,7 @@ export async function runModel(options: ModelOptions): Promise<ModelResult> {
   const statistics = new Statistics();
   const property = fc.asyncProperty(
     worlds,
-    fc.commands([anyCommand(options.duplicates)], {
+    fc.commands([anyCommand({ duplicates: options.duplicates })], {
       maxCommands: LONGEST_PROGRAM,
       size: "max",
       ...(again !== undefined && { replayPath: again.commands }),
@@ -110,7 +112,7 @@ async function runProgram(
   const folder = options.keepsData ? await mkdtemp(join(tmpdir(), "model-")) : undefined;
   try {
     const dataFile = folder === undefined ? undefined : join(folder, "mappings.json");
-    const world = new World(options, statistics, sabotage, dataFile);
+    const world = new World(options, statistics, sabotage, virtualPlace(options, dataFile));
     statistics.programs += 1;
     await world.begin();
     await fc.asyncModelRun(() => ({ model: world.engine, real: world }), commands);

@@ -3,6 +3,7 @@ import { runModel } from "./runModel";
 import { SABOTEURS } from "./saboteurs";
 import { Statistics } from "./statistics";
 import { INVARIANTS, Violation } from "./violation";
+import { virtualPlace } from "./virtualPlace";
 import { World } from "./world";
 
 /** Each is found out within fewer. */
@@ -36,7 +37,7 @@ test("the model notices that it does not know what the API holds", async () => {
     keepsData: false,
     isCrowded: false,
   } as const;
-  const world = new World(options, new Statistics(), {}, undefined);
+  const world = new World(options, new Statistics(), {}, virtualPlace(options, undefined));
   const content = { display_name: "Nobody's", description: "", filter: "x" };
   world.truth.created("group-unheard-of", content, { name: "nobody", late: false }, 0);
   await expect(bringToAnEnd(world)).rejects.toThrow("the model knows what the API holds");

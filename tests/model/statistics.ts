@@ -20,6 +20,9 @@ export class Counts {
   }
 }
 
+/** The one thing that a client cannot exclude: it is counted, and no violation. */
+export const MISTAKEN = "create took an identical mapping that another one made in the same seconds";
+
 /** What happened in all runs of a model together. */
 export class Statistics {
   programs = 0;
@@ -35,6 +38,16 @@ export class Statistics {
   readonly events = new Counts();
   /** Mappings that no stack owns in the end, and why that is no violation. */
   readonly leftovers = new Counts();
+
+  /** What a reader of a passed test wants to know. */
+  summary(): string {
+    const { programs, operations, requests, faults, leftovers, outcomes } = this;
+    return [
+      `${programs} programs, ${operations.total()} operations, ${requests.total()} requests, ${faults.total()} faults`,
+      `${outcomes.of(MISTAKEN)} times ${MISTAKEN}`,
+      `mappings without an owner in the end (${leftovers.total()})\n${leftovers.toString()}`,
+    ].join("\n");
+  }
 
   toString(): string {
     const part = (title: string, counts: Counts) => `${title} (${counts.total()})\n${counts.toString()}`;

@@ -1,16 +1,17 @@
-import { createApi, DEFAULT_ORGANIZATION_ID } from "../../provider/emulator";
+import { DEFAULT_ORGANIZATION_ID } from "../../provider/emulator";
 import type { Context } from "../../provider/lifecycle/context";
 import { DEFAULT_LIMITS } from "../../provider/rest/limits";
 import { COLLECTION_PATH } from "../../provider/wire/groupMapping";
 import { emulatorAdapter } from "../support/emulatorAdapter";
 import { SETTINGS } from "../support/settings";
-import { VirtualClock } from "../support/virtualClock";
+import type { TestClock } from "../support/testClock";
 import { virtualProcess } from "../support/virtualProcess";
 import { type Duplicates, type Sabotage, VERBS } from "./actor";
 import type { Content } from "./content";
 import { Engine, type Phase, Stack } from "./engine";
 import { Judge } from "./judge";
 import { Network } from "./network";
+import type { Place } from "./place";
 import { type Running, StackProcess } from "./process";
 import type { Statistics } from "./statistics";
 import { Truth } from "./truth";
@@ -36,15 +37,12 @@ export interface WorldOptions {
   readonly keepsData: boolean;
 }
 
-/** Midnight of some day: what time it is for the server when the clock begins. */
-const BEGINNING = Date.UTC(2024, 0, 1);
-
 /** Two full pages of the list, and one more that is not. */
 const CROWD = 205;
 
-/** One API, the stacks that share it, and somebody else who uses it too; in virtual time. */
+/** One API, the stacks that share it, and somebody else who uses it too. */
 export class World {
-  readonly clock: VirtualClock;
+  readonly clock: TestClock;
   readonly truth = new Truth();
   readonly judge: Judge;
   readonly engine: Engine;
@@ -53,36 +51,19 @@ export class World {
   /** Resolves when the API can be reached again. */
   interruption: Promise<void> = Promise.resolve();
 
-  /** @param dataFile where the API keeps its data; undefined: nowhere */
   constructor(
     readonly options: WorldOptions,
     readonly statistics: Statistics,
     private readonly sabotage: Sabotage,
-    readonly dataFile: string | undefined,
+    readonly place: Place,
   ) {
-    const { clock, truth } = { clock: new VirtualClock(options.seed), truth: this.truth };
+    const { truth } = this;
+    const { clock, start } = place;
     this.clock = clock;
     this.judge = new Judge(truth, clock, statistics);
     const stacks = Array.from({ length: options.stacks }, (_, number) => new Stack(number));
     this.engine = new Engine(stacks, this.judge, clock, statistics);
-    const { apiKey, apiSecret } = SETTINGS.credentials;
-    const { deletionLag, missing, quota, latency } = options;
-    this.network = new Network({
-      clock,
-      truth,
-      statistics,
-      latency,
-      start: (sleep) =>
-        createApi(() => SETTINGS.endpoint, {
-          credentials: { apiKey, apiSecret },
-          clock: this.serverClock,
-          sleep,
-          deletionLag,
-          missing,
-          ...(quota !== undefined && { quota }),
-          ...(dataFile !== undefined && { dataFile }),
-        }),
-    });
+    this.network = new Network({ clock, truth, statistics, latency: options.latency, start });
   }
 
   /** What was there before anybody began. */
@@ -112,7 +93,7 @@ export class World {
   /** The API cannot be reached for a time; where it keeps its data it is started again. */
   interrupt(milliseconds: number): void {
     this.interruption = this.interruption.then(() =>
-      this.network.interrupt(milliseconds, this.dataFile !== undefined),
+      this.network.interrupt(milliseconds, this.place.keepsData),
     );
   }
 
@@ -131,11 +112,9 @@ export class World {
     }
   }
 
-  private readonly serverClock = (): Date => new Date(BEGINNING + this.clock.now());
-
   private newProcess(stack: Stack, duplicates: Duplicates): Running {
     const { maxRetries, requestTimeout, maxConcurrency, assertsOrganization } = this.options;
-    const { clock, sabotage } = this;
+    const { clock, sabotage, place } = this;
     const timeout = requestTimeout * 1_000;
     const process = new StackProcess({
       name: `process ${this.processes.length + 1} of stack ${stack.number}`,
@@ -151,13 +130,17 @@ export class World {
     const settings = {
       ...SETTINGS,
       ...told,
+      endpoint: place.endpoint,
       organizationId: assertsOrganization ? DEFAULT_ORGANIZATION_ID : undefined,
       limits: { ...DEFAULT_LIMITS, maxRetries, requestTimeout: timeout, maxConcurrency },
     };
     const adapter = emulatorAdapter({
-      handle: (request) => this.network.handle(request, process),
+      handle: (request, config) => {
+        place.sending?.(request, config);
+        return this.network.handle(request, process);
+      },
       clock,
-      serverClock: this.serverClock,
+      serverClock: place.serverClock,
       timeout,
     });
     const made = virtualProcess(settings, clock, sabotage.adapter?.(adapter) ?? adapter);

@@ -1,15 +1,16 @@
 import axios, { type AxiosAdapter, AxiosHeaders, type InternalAxiosRequestConfig } from "axios";
 import type { EmulatorRequest, EmulatorResponse } from "../../provider/emulator";
-import type { VirtualClock } from "./virtualClock";
+import type { TestClock } from "./testClock";
 
 /** Where requests go: the core of an emulator, or a network before it. `unreachable` names Node's code. */
 export type Handle = (
   request: EmulatorRequest,
+  config: InternalAxiosRequestConfig,
 ) => Promise<EmulatorResponse | { readonly kind: "unreachable"; readonly code: string }>;
 
 export interface EmulatorAdapterOptions {
   readonly handle: Handle;
-  readonly clock: VirtualClock;
+  readonly clock: TestClock;
   /** The time by the server's clock, for the Date of its answers. */
   readonly serverClock: () => Date;
   /** Milliseconds after which the client gives a request up; it runs on. */
@@ -28,7 +29,7 @@ export function emulatorAdapter({
       const cancel = clock.after(timeout, () => {
         reject(new axios.AxiosError("no whole answer", "ETIMEDOUT"));
       });
-      handle(requestOf(config)).then(
+      handle(requestOf(config), config).then(
         (response) => {
           cancel();
           if (response.kind === "answer") {

@@ -1,5 +1,5 @@
-import type { Clock } from "../../provider/rest/clock";
 import { Heap } from "./heap";
+import type { TestClock } from "./testClock";
 
 interface Sleeper {
   readonly until: number;
@@ -12,7 +12,7 @@ interface Sleeper {
 const STEPS_PER_TURN = 10_000;
 
 /** A clock whose time passes only when everybody sleeps; chance is a sequence that the seed fixes. */
-export class VirtualClock implements Clock {
+export class VirtualClock implements TestClock {
   private time = 0;
   private seed: number;
   private fallenAsleep = 0;
@@ -36,7 +36,6 @@ export class VirtualClock implements Clock {
     });
   }
 
-  /** Calls `wake` after `milliseconds`, unless what this returns was called before. */
   after(milliseconds: number, wake: () => void): () => void {
     this.fallenAsleep += 1;
     const sleeper: Sleeper = {
@@ -58,7 +57,6 @@ export class VirtualClock implements Clock {
     return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
   }
 
-  /** Time stands still until `work` has ended: it is real, a file that is written perhaps. */
   async hold<Result>(work: Promise<Result>): Promise<Result> {
     this.held += 1;
     try {
@@ -68,7 +66,6 @@ export class VirtualClock implements Clock {
     }
   }
 
-  /** Lets time pass until `work` has ended. */
   async run<Result>(work: Promise<Result>): Promise<Result> {
     const state = { ended: false };
     const end = () => {

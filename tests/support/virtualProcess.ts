@@ -5,7 +5,7 @@ import { GroupMappings } from "../../provider/rest/groupMappings";
 import { RateGate } from "../../provider/rest/rateGate";
 import { Sender } from "../../provider/rest/sender";
 import type { Settings } from "../../provider/rest/settings";
-import type { VirtualClock } from "./virtualClock";
+import type { TestClock } from "./testClock";
 
 /** What the verbs of one process share, and what its user was told. */
 export interface VirtualProcess extends Context {
@@ -18,11 +18,7 @@ export interface VirtualProcess extends Context {
  * One process of a provider in virtual time: the state that a module holds while one command of the Pulumi CLI runs.
  * The one place in the tests that assembles it as rest/connect.ts does.
  */
-export function virtualProcess(
-  settings: Settings,
-  clock: VirtualClock,
-  adapter: AxiosAdapter,
-): VirtualProcess {
+export function virtualProcess(settings: Settings, clock: TestClock, adapter: AxiosAdapter): VirtualProcess {
   const { limits } = settings;
   const told: string[] = [];
   const warnings: string[] = [];
