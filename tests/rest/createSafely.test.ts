@@ -233,7 +233,7 @@ describe("a request that is refused or fails for a moment", () => {
     await api.clock.run(Promise.all(all));
     expect(api.emulator.mappings()).toHaveLength(5);
     expect(api.sent()).toHaveLength(8);
-    expect(api.told[0]).toBe("gate 8");
+    expect(api.told[0]).toBe("Waiting 8 s for the API's rate limit");
   });
 
   test.each([502, 503, 500])("%i with Retry-After is waited for as it asks", async (status) => {

@@ -1,11 +1,11 @@
 import axios, { type AxiosAdapter, AxiosHeaders, type InternalAxiosRequestConfig } from "axios";
 import { Client } from "../../provider/rest/client";
-import type { KeyCredentials } from "../../provider/rest/credentials";
 import { GroupMappings } from "../../provider/rest/groupMappings";
-import { DEFAULT_LIMITS } from "../../provider/rest/limits";
 import type { Settings } from "../../provider/rest/settings";
-import { sourcesOf } from "../../provider/rest/sources";
 import { checkExchange } from "../contract/contract";
+import { SETTINGS } from "./settings";
+
+export { SETTINGS };
 
 /** What the API answers to one request. */
 export interface ScriptedAnswer {
@@ -36,20 +36,6 @@ export interface ScriptedApi {
   /** `POST group-mappings`, `GET group-mappings/group-a`: the requests in short. */
   readonly sent: () => string[];
 }
-
-export const SETTINGS: Settings & { readonly credentials: KeyCredentials } = {
-  endpoint: "https://api.confluent.cloud",
-  credentials: {
-    apiKey: "TESTKEY000000001",
-    apiSecret: 'te/st+se"cret=of-the scripted API',
-    source: environmentSource(),
-  },
-  organizationId: undefined,
-  // Most tests look at single requests; those of duplicates say so.
-  duplicates: { policy: "allow", source: "environment" },
-  limits: DEFAULT_LIMITS,
-  userAgentSuffix: undefined,
-};
 
 const problems: string[] = [];
 const unused: (() => string[])[] = [];
@@ -118,12 +104,4 @@ function responseTo(config: InternalAxiosRequestConfig, step: ScriptedAnswer) {
   ]);
   const answered = new AxiosHeaders(Object.fromEntries<string>(lowerCase));
   return { status, statusText, headers: answered, data, config };
-}
-
-function environmentSource() {
-  const source = sourcesOf({ get: () => undefined }, {}).find(({ kind }) => kind === "environment");
-  if (source === undefined) {
-    throw new Error("There is no source of kind environment");
-  }
-  return source;
 }

@@ -6,10 +6,17 @@ export function formsOf(apiKey: string, apiSecret: string): string[] {
   );
 }
 
-/** Fails where `text` holds the secret in any form, or a line of a stack trace. */
+/** What is wrong with `text`: the secret in any form, or a line of a stack trace. */
+export function uncleanIn(text: string, apiKey: string, apiSecret: string): string[] {
+  return [
+    ...formsOf(apiKey, apiSecret)
+      .filter((form) => text.includes(form))
+      .map((form) => `holds the secret as ${form}: ${text}`),
+    ...(/^\s+at .+[:(]\d*/m.test(text) ? [`holds a line of a stack trace: ${text}`] : []),
+  ];
+}
+
+/** Fails where `text` is not clean. */
 export function expectClean(text: string, apiKey: string, apiSecret: string): void {
-  for (const form of formsOf(apiKey, apiSecret)) {
-    expect(text).not.toContain(form);
-  }
-  expect(text).not.toMatch(/^\s+at .+[:(]\d*/m);
+  expect(uncleanIn(text, apiKey, apiSecret)).toEqual([]);
 }

@@ -1,15 +1,26 @@
-import type { Clock } from "../../provider/rest/clock";
+import { Heap } from "./heap";
+import type { TestClock } from "./testClock";
 
 interface Sleeper {
   readonly until: number;
-  readonly wake: () => void;
+  /** Of two that wake at the same moment the one that fell asleep first wakes first. */
+  readonly order: number;
+  wake: (() => void) | undefined;
 }
 
-/** A clock whose time passes only when everybody sleeps; chance is a fixed sequence. */
-export class VirtualClock implements Clock {
+/** Steps after which the event loop gets a turn: without one a test that never ends could not be told so. */
+const STEPS_PER_TURN = 10_000;
+
+/** A clock whose time passes only when everybody sleeps; chance is a sequence that the seed fixes. */
+export class VirtualClock implements TestClock {
   private time = 0;
   private seed: number;
-  private readonly sleepers: Sleeper[] = [];
+  private fallenAsleep = 0;
+  private steps = 0;
+  private held = 0;
+  private readonly sleepers = new Heap<Sleeper>(
+    (one, other) => one.until < other.until || (one.until === other.until && one.order < other.order),
+  );
 
   constructor(seed = 1) {
     this.seed = seed;
@@ -21,8 +32,21 @@ export class VirtualClock implements Clock {
 
   sleep(milliseconds: number): Promise<void> {
     return new Promise((wake) => {
-      this.sleepers.push({ until: this.time + Math.max(0, milliseconds), wake });
+      this.after(milliseconds, wake);
     });
+  }
+
+  after(milliseconds: number, wake: () => void): () => void {
+    this.fallenAsleep += 1;
+    const sleeper: Sleeper = {
+      until: this.time + Math.max(0, milliseconds),
+      order: this.fallenAsleep,
+      wake,
+    };
+    this.sleepers.push(sleeper);
+    return () => {
+      sleeper.wake = undefined;
+    };
   }
 
   /** Mulberry32: small, seeded, good enough for jitter. */
@@ -33,35 +57,61 @@ export class VirtualClock implements Clock {
     return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
   }
 
-  /** Lets time pass until `work` has ended. */
+  async hold<Result>(work: Promise<Result>): Promise<Result> {
+    this.held += 1;
+    try {
+      return await work;
+    } finally {
+      this.held -= 1;
+    }
+  }
+
   async run<Result>(work: Promise<Result>): Promise<Result> {
     const state = { ended: false };
     const end = () => {
       state.ended = true;
     };
     work.then(end, end);
-    for (;;) {
-      await settle();
+    for (let idle = false; ;) {
+      await this.settle(idle);
       if (state.ended) {
         return work;
       }
-      const next = this.sleepers.reduce<Sleeper | undefined>(
-        (first, sleeper) => (first === undefined || sleeper.until < first.until ? sleeper : first),
-        undefined,
-      );
-      if (next === undefined) {
+      const next = this.held > 0 ? undefined : this.nextSleeper();
+      if (next !== undefined) {
+        idle = false;
+        this.time = Math.max(this.time, next.until);
+        next.wake?.();
+      } else if (idle && this.held === 0) {
         throw new Error(
           "Nobody sleeps and the work has not ended: it waits for something that never happens",
         );
+      } else {
+        idle = true;
       }
-      this.sleepers.splice(this.sleepers.indexOf(next), 1);
-      this.time = Math.max(this.time, next.until);
-      next.wake();
     }
   }
-}
 
-/** Lets everything happen that needs no time. */
-async function settle(): Promise<void> {
-  await new Promise((resolve) => setImmediate(resolve));
+  private nextSleeper(): Sleeper | undefined {
+    for (;;) {
+      const next = this.sleepers.pop();
+      if (next === undefined || next.wake !== undefined) {
+        return next;
+      }
+    }
+  }
+
+  /** Lets everything happen that needs no time: all that promises wait for; where that is nothing, the event loop too. */
+  private async settle(idle: boolean): Promise<void> {
+    this.steps += 1;
+    const turn = idle || this.steps % STEPS_PER_TURN === 0;
+    await new Promise<void>((resolve) => {
+      if (turn) {
+        setImmediate(resolve);
+      } else {
+        // It comes when no promise has anything left to do, and is several times quicker than a turn.
+        process.nextTick(resolve);
+      }
+    });
+  }
 }

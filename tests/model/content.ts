@@ -1,0 +1,43 @@
+import type { Inputs } from "../../provider/lifecycle/state";
+import type { CreateGroupMapping } from "../../provider/wire/groupMapping";
+
+/** What a mapping says, in the API's own words. */
+export type Content = CreateGroupMapping;
+
+/** Contents of which each stack has its own. */
+export const OWN_CONTENTS = 6;
+
+/** The content that any stack and the other writer may declare. */
+export const SHARED_CONTENT = OWN_CONTENTS;
+
+const NAMES = ["Admins", 'Read "only": \\ äö', "Ops, on call"];
+const FILTERS = ["admins", '"ops" in groups'];
+
+/**
+ * One of a few contents: few, so that two resources of one program, or of two runs, often have the same. Those of
+ * different stacks differ, but for the shared one.
+ */
+export function inputsFor(stack: number, index: number): Inputs {
+  if (index === SHARED_CONTENT) {
+    return { displayName: "Everybody", description: "", filter: "true" };
+  }
+  return {
+    displayName: `${NAMES[index % NAMES.length] ?? ""} ${stack}`,
+    description: index < NAMES.length ? "" : "more",
+    filter: FILTERS[index % FILTERS.length] ?? "",
+  };
+}
+
+export function contentOf({ displayName, description, filter }: Inputs): Content {
+  return { display_name: displayName, description, filter };
+}
+
+export function isSame(one: Content, other: Content): boolean {
+  return CONTENT_FIELDS.every((field) => one[field] === other[field]);
+}
+
+export const CONTENT_FIELDS = [
+  "display_name",
+  "description",
+  "filter",
+] as const satisfies readonly (keyof Content)[];

@@ -1,0 +1,173 @@
+import { Adoptions } from "../../provider/lifecycle/adoptions";
+import { diff } from "../../provider/lifecycle/diff";
+import { contentOf, isSame } from "./content";
+import type { Phase, Stack } from "./engine";
+import { contentIn, inspect } from "./judge";
+import type { Running } from "./process";
+import { wasReported } from "./reports";
+import { contentNow, type Life, OTHER_WRITER } from "./truth";
+import type { World } from "./world";
+
+/** Longer than any request that was given up still runs, in milliseconds. */
+const LONG_AFTER = 600_000;
+
+/**
+ * The end of a run: whatever goes wrong ends, every stack refreshes and applies its program, and then everything has to
+ * be as it should.
+ *
+ * @param pause how long any request that was given up still runs, in milliseconds
+ * @throws Violation
+ */
+export async function bringToAnEnd(world: World, pause = LONG_AFTER): Promise<void> {
+  const { clock, engine, network } = world;
+  await clock.run(Promise.all([world.interruption, ...engine.stacks.map(({ ended }) => ended)]));
+  world.throwViolations();
+  network.calm();
+  await world.elapse(pause);
+  for (const stack of engine.stacks) {
+    await runAlone(world, stack, "refresh");
+    compareStateWithTruth(world, stack);
+  }
+  const full: Stack[] = [];
+  for (const stack of engine.stacks) {
+    if (!(await runAlone(world, stack, "up"))) {
+      full.push(stack);
+    }
+  }
+  for (const stack of engine.stacks) {
+    compareStateWithTruth(world, stack);
+    if (!full.includes(stack)) {
+      compareStateWithProgram(world, stack);
+    }
+  }
+  compareTruthWithApi(world);
+  requireOwners(world);
+  network.checkExchanges();
+  network.violations.forEach((problem) => {
+    world.judge.broken("exchanges keep the contract", problem);
+  });
+  world.throwViolations();
+}
+
+/**
+ * Nothing goes wrong any more, so nothing fails: but where the organisation has as many mappings as it may have.
+ *
+ * @returns whether that did not stand in the way
+ */
+async function runAlone(world: World, stack: Stack, phase: Phase): Promise<boolean> {
+  world.start(stack, [phase], "allow");
+  await world.clock.run(stack.ended);
+  const errors = world.processes.at(-1)?.process.errors ?? [];
+  const { quota } = world.options;
+  for (const { text, creating } of errors) {
+    const isFull = quota !== undefined && world.truth.live().length >= quota;
+    if (!(isFull && creating !== undefined && text.includes("the API answered 402"))) {
+      world.judge.broken("nothing fails without a reason", `${phase} at the end: ${text}`);
+    }
+  }
+  world.throwViolations();
+  return errors.length === 0;
+}
+
+function compareStateWithTruth({ judge, truth }: World, { state, number }: Stack): void {
+  for (const [name, { id, outs }] of state) {
+    const life = truth.lives.get(id);
+    if (judge.mistaken.has(id)) {
+      continue;
+    }
+    const actual = life === undefined || life.deleted !== undefined ? undefined : contentNow(life);
+    if (actual === undefined || !isSame(contentIn(outs), actual)) {
+      judge.broken(
+        "state is what the API holds",
+        `${name} of stack ${number} (${id}) is ${inspect(outs)}, in the API ${inspect(actual)}`,
+      );
+    }
+  }
+}
+
+function compareStateWithProgram({ judge }: World, { state, program, number }: Stack): void {
+  for (const [name, wish] of program) {
+    const resource = state.get(name);
+    if (resource !== undefined && judge.mistaken.has(resource.id)) {
+      continue;
+    }
+    if (
+      resource === undefined ||
+      !isSame(contentIn(resource.outs), contentOf(wish)) ||
+      diff(new Adoptions(), resource.id, resource.outs, { ...wish }).changes
+    ) {
+      judge.broken(
+        "inputs are what the program says",
+        `${name} of stack ${number} is ${inspect(resource)}, wanted ${inspect(wish)}`,
+      );
+    }
+  }
+  const superfluous = [...state.keys()].filter((name) => !program.has(name));
+  if (superfluous.length > 0) {
+    judge.broken("inputs are what the program says", `stack ${number} still has ${superfluous.join(", ")}`);
+  }
+}
+
+/** What the model believes about the API is what the API says: else no other comparison would mean anything. */
+function compareTruthWithApi({ network, truth, judge }: World): void {
+  const believed = truth.live();
+  const held = network.mappings();
+  const differs =
+    believed.length !== held.length ||
+    held.some((mapping) => {
+      const life = truth.lives.get(mapping.id);
+      return life === undefined || !isSame(contentNow(life), mapping);
+    });
+  if (differs) {
+    judge.broken("the model knows what the API holds", `${inspect(believed)} is not ${inspect(held)}`);
+  }
+}
+
+function requireOwners(world: World): void {
+  const { engine, judge, truth, statistics } = world;
+  for (const life of truth.live()) {
+    const owners = engine.ownersOf(life.id);
+    if (owners > 1 && !judge.mistaken.has(life.id)) {
+      judge.broken("no mapping owned twice", `${owners} resources have ${life.id}`);
+    }
+    if (owners > 0 || life.by.name === OTHER_WRITER) {
+      continue;
+    }
+    const why = whyOrphaned(world, life);
+    if (why === undefined) {
+      judge.broken(
+        "no mapping without an owner",
+        `${life.id} (${inspect(contentNow(life))}) was created by ${life.by.name}, which told nobody`,
+      );
+    } else {
+      statistics.leftovers.add(why);
+    }
+  }
+}
+
+/** Why a mapping that a stack's process created has no owner; undefined where there is no excuse. */
+function whyOrphaned({ processes, judge }: World, life: Life): string | undefined {
+  const made = processes.find(({ process }) => process.name === life.by.name);
+  const [first] = life.changes;
+  if (made === undefined || first === undefined) {
+    return undefined;
+  }
+  const { process, warnings }: Running = made;
+  if (process.created.has(life.id)) {
+    // Somebody had it, and let it go.
+    return judge.mistaken.has(life.id) ? "taken for its own by another one too" : undefined;
+  }
+  if (wasReported(process, warnings, life.id, first.content)) {
+    return "reported to the user";
+  }
+  if (process.diedCreating(first.content)) {
+    return "left behind by a process that was killed";
+  }
+  if (judge.mistaken.has(life.id) || process.mistaken.some((content) => isSame(content, first.content))) {
+    return "created in the same seconds as an identical one of another writer";
+  }
+  if (life.changes.some(({ by, at }) => by.name !== process.name && at <= process.ended)) {
+    return "changed by another writer before it was found";
+  }
+  return undefined;
+}

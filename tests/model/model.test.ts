@@ -1,0 +1,18 @@
+import { fromEnvironment } from "./again";
+import { neverHappened } from "./coverage";
+import { DUPLICATES } from "./duplicates";
+import { runModel } from "./runModel";
+
+const OPERATIONS = 10_000;
+
+test("concurrent stacks, faults of every kind and another writer: nothing is lost, doubled or left unreported", async () => {
+  const { seed, ...again } = fromEnvironment(1);
+  const options = { seed, operations: OPERATIONS, duplicates: DUPLICATES, ...again };
+  const { statistics, failure } = await runModel(options);
+  expect(failure?.text).toBeUndefined();
+  console.log(statistics.summary());
+  if (again.again === undefined) {
+    expect(statistics.operations.total()).toBeGreaterThanOrEqual(OPERATIONS);
+    expect(neverHappened(statistics)).toEqual([]);
+  }
+}, 600_000);

@@ -1,0 +1,75 @@
+import axios, { type InternalAxiosRequestConfig } from "axios";
+import { type EmulatorRequest, type EmulatorResponse, startEmulator } from "../../provider/emulator";
+import { QuickClock } from "../support/quickClock";
+import { SETTINGS } from "../support/settings";
+import { BEGINNING, type Place } from "./place";
+import type { WorldOptions } from "./world";
+
+/** How many seconds of the model pass in one. */
+const SPEED = 20;
+
+/** Real sockets, and time that is real, though quicker. */
+export async function socketPlace(
+  options: WorldOptions,
+): Promise<Place & { readonly close: () => Promise<void> }> {
+  const { deletionLag, missing, quota } = options;
+  const { apiKey, apiSecret } = SETTINGS.credentials;
+  const clock = new QuickClock(SPEED);
+  const serverClock = () => new Date(BEGINNING + clock.now());
+  const emulator = await startEmulator({
+    credentials: { apiKey, apiSecret },
+    clock: serverClock,
+    deletionLag,
+    missing,
+    ...(quota !== undefined && { quota }),
+  });
+  const configs = new WeakMap<EmulatorRequest, InternalAxiosRequestConfig>();
+  return {
+    clock,
+    serverClock,
+    endpoint: emulator.url,
+    keepsData: false,
+    start: () => ({
+      ...emulator,
+      settled: () => Promise.resolve(),
+      handle: (request) => overSocket(emulator.url, request, configs.get(request)),
+    }),
+    sending: (request, config) => {
+      configs.set(request, config);
+    },
+    close: emulator.close,
+  };
+}
+
+/** For the requests of the other writer. */
+const RAW = axios.create({ validateStatus: () => true, responseType: "arraybuffer" });
+
+/** Sends a request as the client itself would have; one that is not the client's simply. */
+async function overSocket(
+  url: string,
+  request: EmulatorRequest,
+  config: InternalAxiosRequestConfig | undefined,
+): Promise<EmulatorResponse> {
+  const { method, headers, body } = request;
+  const plain = { method, url: url + request.url, headers, ...(body !== undefined && { data: body }) };
+  try {
+    const response = await (config === undefined
+      ? RAW.request<unknown>(plain)
+      : axios.getAdapter("http")(config));
+    const answered = Object.entries(response.headers as Record<string, string>)
+      // The server's Date is of the real time, not of the model's.
+      .filter(([name]) => name !== "date");
+    const data: unknown = response.data;
+    return {
+      kind: "answer",
+      status: response.status,
+      headers: Object.fromEntries(answered),
+      body: Buffer.isBuffer(data) ? data.toString() : "",
+    };
+  } catch (error) {
+    if (axios.isAxiosError(error) && error.code === "ECONNRESET") {
+      return { kind: "lost answer" };
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,33 @@
+import { createApi } from "../../provider/emulator";
+import { SETTINGS } from "../support/settings";
+import { VirtualClock } from "../support/virtualClock";
+import { BEGINNING, type Place } from "./place";
+import type { WorldOptions } from "./world";
+
+/**
+ * Virtual time, and no sockets.
+ *
+ * @param dataFile where the API keeps its data; undefined: nowhere
+ */
+export function virtualPlace(options: WorldOptions, dataFile: string | undefined): Place {
+  const { seed, deletionLag, missing, quota } = options;
+  const { apiKey, apiSecret } = SETTINGS.credentials;
+  const clock = new VirtualClock(seed);
+  const serverClock = () => new Date(BEGINNING + clock.now());
+  return {
+    clock,
+    serverClock,
+    endpoint: SETTINGS.endpoint,
+    keepsData: dataFile !== undefined,
+    start: (sleep) =>
+      createApi(() => SETTINGS.endpoint, {
+        credentials: { apiKey, apiSecret },
+        clock: serverClock,
+        sleep,
+        deletionLag,
+        missing,
+        ...(quota !== undefined && { quota }),
+        ...(dataFile !== undefined && { dataFile }),
+      }),
+  };
+}

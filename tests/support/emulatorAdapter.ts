@@ -1,0 +1,70 @@
+import axios, { type AxiosAdapter, AxiosHeaders, type InternalAxiosRequestConfig } from "axios";
+import type { EmulatorRequest, EmulatorResponse } from "../../provider/emulator";
+import type { TestClock } from "./testClock";
+
+/** Where requests go: the core of an emulator, or a network before it. `unreachable` names Node's code. */
+export type Handle = (
+  request: EmulatorRequest,
+  config: InternalAxiosRequestConfig,
+) => Promise<EmulatorResponse | { readonly kind: "unreachable"; readonly code: string }>;
+
+export interface EmulatorAdapterOptions {
+  readonly handle: Handle;
+  readonly clock: TestClock;
+  /** The time by the server's clock, for the Date of its answers. */
+  readonly serverClock: () => Date;
+  /** Milliseconds after which the client gives a request up; it runs on. */
+  readonly timeout: number;
+}
+
+/** Puts an emulator's core behind the client: an adapter of axios that needs no socket, and whose time is virtual. */
+export function emulatorAdapter({
+  handle,
+  clock,
+  serverClock,
+  timeout,
+}: EmulatorAdapterOptions): AxiosAdapter {
+  return (config) =>
+    new Promise((resolve, reject) => {
+      const cancel = clock.after(timeout, () => {
+        reject(new axios.AxiosError("no whole answer", "ETIMEDOUT"));
+      });
+      handle(requestOf(config), config).then(
+        (response) => {
+          cancel();
+          if (response.kind === "answer") {
+            const { status, headers, body } = response;
+            const all = new AxiosHeaders({ date: serverClock().toUTCString(), ...headers });
+            resolve({ status, statusText: "", headers: all, data: Buffer.from(body), config });
+          } else {
+            reject(
+              response.kind === "unreachable"
+                ? new axios.AxiosError(`connect ${response.code}`, response.code)
+                : new axios.AxiosError("socket hang up", "ECONNRESET"),
+            );
+          }
+        },
+        (error: unknown) => {
+          cancel();
+          reject(error instanceof Error ? error : new Error(String(error)));
+        },
+      );
+    });
+}
+
+/** As it would travel: axios itself adds the credentials when it makes a request of Node's. */
+function requestOf(config: InternalAxiosRequestConfig): EmulatorRequest {
+  const { method = "get", auth, headers } = config;
+  const data: unknown = config.data;
+  const given = Object.entries(headers.toJSON()).map(([name, value]) => [name.toLowerCase(), String(value)]);
+  const basic = Buffer.from(`${auth?.username ?? ""}:${auth?.password ?? ""}`).toString("base64");
+  return {
+    method,
+    url: axios.getUri(config),
+    headers: {
+      ...(Object.fromEntries(given) as Record<string, string>),
+      ...(auth !== undefined && { authorization: `Basic ${basic}` }),
+    },
+    ...(typeof data === "string" && { body: data }),
+  };
+}

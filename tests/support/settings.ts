@@ -1,0 +1,27 @@
+import { DEFAULT_LIMITS } from "../../provider/rest/limits";
+import type { KeyCredentials } from "../../provider/rest/credentials";
+import type { Settings } from "../../provider/rest/settings";
+import { sourcesOf } from "../../provider/rest/sources";
+
+/** Settings for tests that need no particular ones. */
+export const SETTINGS: Settings & { readonly credentials: KeyCredentials } = {
+  endpoint: "https://api.confluent.cloud",
+  credentials: {
+    apiKey: "TESTKEY000000001",
+    apiSecret: 'te/st+se"cret=of-the scripted API',
+    source: environmentSource(),
+  },
+  organizationId: undefined,
+  // Most tests look at single requests; those of duplicates say so.
+  duplicates: { policy: "allow", source: "environment" },
+  limits: DEFAULT_LIMITS,
+  userAgentSuffix: undefined,
+};
+
+function environmentSource() {
+  const source = sourcesOf({ get: () => undefined }, {}).find(({ kind }) => kind === "environment");
+  if (source === undefined) {
+    throw new Error("There is no source of kind environment");
+  }
+  return source;
+}

@@ -1,0 +1,35 @@
+import type { AxiosAdapter } from "axios";
+import { Adoptions } from "../../provider/lifecycle/adoptions";
+import type { Context } from "../../provider/lifecycle/context";
+import { Client } from "../../provider/rest/client";
+import { GroupMappings } from "../../provider/rest/groupMappings";
+import { senderTo } from "../../provider/rest/senderTo";
+import type { Settings } from "../../provider/rest/settings";
+import type { TestClock } from "./testClock";
+
+/** What the verbs of one process share, and what its user was told. */
+export interface VirtualProcess extends Context {
+  readonly warnings: string[];
+  /** Status lines. */
+  readonly told: string[];
+}
+
+/**
+ * One process of a provider in virtual time: the state that a module holds while one command of the Pulumi CLI runs.
+ * The one place in the tests that assembles it as rest/connect.ts does.
+ */
+export function virtualProcess(settings: Settings, clock: TestClock, adapter: AxiosAdapter): VirtualProcess {
+  const told: string[] = [];
+  const warnings: string[] = [];
+  const status = (text: string) => void told.push(text);
+  const client = new Client(settings, adapter);
+  const sender = senderTo("the API", client, { clock, limits: settings.limits, tell: status });
+  return {
+    mappings: new GroupMappings(sender, settings, clock),
+    adoptions: new Adoptions(),
+    warnings,
+    told,
+    warn: (text) => Promise.resolve(void warnings.push(text)),
+    status,
+  };
+}
