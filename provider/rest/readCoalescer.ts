@@ -27,8 +27,8 @@ interface Wanted {
  * Reads many mappings with few requests: one read is a GET, several that arrive together share a list.
  *
  * The list is kept for the process, read on only as far as somebody needs it, and dropped on any error and on every own
- * write. What it lacks is asked for by a GET, whose answer counts; and where it turns out to have more pages than there
- * are reads, the rest are GETs too.
+ * write. What it lacks is asked for by a GET, whose answer counts; and where it has, or turns out to have, more pages left
+ * than there are reads, the rest are GETs too.
  */
 export class ReadCoalescer {
   private batch: Wanted[] = [];
@@ -128,6 +128,8 @@ class Listing {
   readonly mappings = new Map<string, IdentifiedMapping>();
   readonly writes: number;
   complete = false;
+  /** Pages that are left at least, by the number of mappings that the API tells. */
+  private pagesLeft = 0;
   private readonly pages: AsyncGenerator<AnsweredPage, void, undefined>;
   private reading: Promise<void> = Promise.resolve();
 
@@ -138,7 +140,10 @@ class Listing {
 
   /** Reads on until all of `ids` were seen, the list ends, or GETs would be fewer requests. */
   readOn(ids: ReadonlySet<string>): Promise<void> {
-    return this.readWhile((pages) => pages < this.missing(ids));
+    return this.readWhile((pages) => {
+      const missing = this.missing(ids);
+      return pages < missing && this.pagesLeft <= missing;
+    });
   }
 
   readToEnd(): Promise<void> {
@@ -151,9 +156,9 @@ class Listing {
       for (let pages = 0; !this.complete && goOn(pages); pages += 1) {
         const { value: page } = await this.pages.next();
         this.complete = page?.next === undefined;
-        for (const mapping of page?.mappings ?? []) {
-          this.mappings.set(mapping.id, mapping);
-        }
+        const { mappings = [], totalSize = 0 } = page ?? {};
+        mappings.forEach((mapping) => this.mappings.set(mapping.id, mapping));
+        this.pagesLeft = Math.ceil((totalSize - this.mappings.size) / Math.max(1, mappings.length));
       }
     });
     return this.reading;

@@ -11,6 +11,8 @@ export interface AnsweredPage {
   readonly mappings: readonly IdentifiedMapping[];
   /** `metadata.next` as it came; undefined on the last page. */
   readonly next: string | undefined;
+  /** How many mappings there are on all pages together, where the API says it. */
+  readonly totalSize?: number;
 }
 
 /** The JSON is not what the contract says; `message` names the place and both the wanted and the found kind. */
@@ -60,6 +62,7 @@ export function decodePage(json: unknown): AnsweredPage {
       return { ...mapping, id: mapping.id };
     }),
     next: next === "" ? undefined : next,
+    ...count(metadata["total_size"]),
   };
 }
 
@@ -95,6 +98,11 @@ function text<Key extends string>(
     throw new ShapeError(`${at}.${key} is ${kindOf(value)}, wanted a text`);
   }
   return { [key]: value } as Record<Key, string>;
+}
+
+/** A number of things; nothing for all else, for no answer is refused over it. */
+function count(value: unknown): { totalSize?: number } {
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? { totalSize: value } : {};
 }
 
 function present(value: unknown): boolean {

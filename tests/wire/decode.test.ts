@@ -88,6 +88,17 @@ describe("decodePage", () => {
     expect(decodePage(json)).toStrictEqual({ mappings: [], next: undefined });
   });
 
+  test.each<[unknown, number | undefined]>([
+    [0, 0],
+    [410, 410],
+    [-1, undefined],
+    [1.5, undefined],
+    ["410", undefined],
+    [null, undefined],
+  ])("whose total_size is %j has a total size of %j", (total_size, expected) => {
+    expect(decodePage({ metadata: { total_size }, data: [] }).totalSize).toBe(expected);
+  });
+
   test.each<[unknown, string]>([
     [[], "the answer is a list, wanted an object"],
     [{}, "data is missing, wanted a list"],
