@@ -126,6 +126,12 @@ export class RateGate {
     });
   }
 
+  /** Milliseconds that everybody waits since the API refused one; none where that is longer than anybody may wait. */
+  get pause(): number {
+    const pause = Math.max(0, this.pausedUntil - this.clock.now());
+    return pause > this.maxWait ? 0 : pause;
+  }
+
   /** Must be called once a request that entered has ended, with what its answer said. */
   leave(permit: Permit, observation: Observation): void {
     this.underWay -= 1;
