@@ -54,8 +54,11 @@ describe("a program's own unit tests", () => {
     ]);
     expect([Object.isFrozen(found), ...found.map(Object.isFrozen)]).toEqual([true, true]);
     await expect(valueOf(getGroupMappingsOutput())).resolves.toHaveLength(2);
+    const some = getGroupMappingsOutput({ filter: ({ id }) => id === "group-b" });
+    await expect(valueOf(some)).resolves.toMatchObject([{ id: "group-b" }]);
     expect(calls).toMatchObject([
       { token: "confluent-sso:index:getGroupMappings", inputs: { displayName: "A" } },
+      { token: "confluent-sso:index:getGroupMappings", inputs: {} },
       { token: "confluent-sso:index:getGroupMappings", inputs: {} },
     ]);
   });

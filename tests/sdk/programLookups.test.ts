@@ -3,7 +3,10 @@ import { promisify } from "node:util";
 import { dirname } from "node:path";
 import type { Emulator } from "../../provider/emulator";
 import { startCheckedEmulator } from "../contract/checkedEmulator";
-import { credentialsOf, environmentOf } from "../support/emulatorEnvironment";
+import { API_HOST, AUTHORITY_FILE } from "../host/support/certificates";
+import { startConnectProxy } from "../host/support/connectProxy";
+import { startTlsServer } from "../host/support/tlsServer";
+import { credentialsOf, environmentOf, oauthEnvironmentOf } from "../support/emulatorEnvironment";
 import { expectClean } from "../support/secrets";
 
 const ROOT = dirname(dirname(__dirname));
@@ -11,7 +14,7 @@ const ROOT = dirname(dirname(__dirname));
 let emulator: Emulator;
 
 beforeAll(async () => {
-  emulator = await startCheckedEmulator();
+  emulator = await startCheckedEmulator({ oauth: {} });
   const { apiKey, apiSecret } = credentialsOf(emulator);
   for (const display_name of ["Admins", "Twins", "Twins"]) {
     await fetch(`${emulator.url}/iam/v2/sso/group-mappings`, {
@@ -47,15 +50,40 @@ async function run(program: string, env: Record<string, string> = environmentOf(
   };
 }
 
-test("a process that looks something up ends by itself at once, though connections are kept open", async () => {
-  const { output, requests } = await run(`
-    const { filter } = await sso.getGroupMapping({ displayName: "Admins" });
-    await sso.getGroupMappings();
-    const done = Date.now();
-    process.on("exit", () => console.log(filter, Date.now() - done < 2000 ? "at once" : "late"));
-  `);
-  expect(output).toBe("f at once\n");
-  expect(requests).toEqual(["GET"]);
+const LOOK_UP = `
+  const { filter } = await sso.getGroupMapping({ displayName: "Admins" });
+  await sso.getGroupMappings();
+  const done = Date.now();
+  process.on("exit", () => console.log(filter, Date.now() - done < 2000 ? "at once" : "late"));
+`;
+
+describe("a process that looks something up ends by itself at once, though connections are kept open", () => {
+  test("to the API", async () => {
+    const { output, requests } = await run(LOOK_UP);
+    expect(output).toBe("f at once\n");
+    expect(requests).toEqual(["GET"]);
+  });
+
+  test("with OAuth, whose tokens would be renewed", async () => {
+    const { output, requests } = await run(LOOK_UP, oauthEnvironmentOf(emulator));
+    expect(output).toBe("f at once\n");
+    expect(requests).toEqual(["POST", "POST", "GET"]);
+  });
+
+  test("through a proxy", async () => {
+    const api = await startTlsServer(Number(new URL(emulator.url).port));
+    const proxy = await startConnectProxy();
+    const { output, requests } = await run(LOOK_UP, {
+      ...environmentOf(emulator),
+      CONFLUENT_CLOUD_ENDPOINT: `https://${API_HOST}:${api.port}`,
+      HTTPS_PROXY: `http://127.0.0.1:${proxy.port}`,
+      NODE_EXTRA_CA_CERTS: AUTHORITY_FILE,
+    });
+    expect(output).toBe("f at once\n");
+    expect(requests).toEqual(["GET"]);
+    expect(proxy.connects).toHaveLength(1);
+    await Promise.all([proxy.close(), api.close()]);
+  });
 });
 
 test("the HTTP client is loaded by the first look-up and not before", async () => {
