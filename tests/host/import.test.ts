@@ -282,6 +282,13 @@ test("--adopt writes no import.json, and minds none", async () => {
   expect(await read("import.json")).toBe("mine");
 });
 
+test("the line for the program is one of its own kind of modules", async () => {
+  await create(1);
+  await writeFile(join(folder, "package.json"), JSON.stringify({ type: "module" }));
+  const { stdout } = await run(["import", "--out", "sso"]);
+  expect(stdout).toContain('import "./sso/mappings.js";');
+});
+
 test.each([
   [["import", "--nme", "x"], /unknown option '--nme'[^]*--name/],
   [["import", "--id"], /--id <id...>' argument missing/],
