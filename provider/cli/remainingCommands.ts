@@ -52,7 +52,7 @@ function releaseSteps(release: readonly string[], leftOut: readonly string[]): s
   const caution = `#    (What was not imported is let go of too, unless you take it out: ${leftOut.map(shellWord).join(", ")}.)`;
   return [
     [
-      "Let go of the mappings where they were managed before, by commands in that folder. None is deleted:",
+      "Let go of the mappings where they were managed before, in the folder of that project. None is deleted:",
       ...(leftOut.length === 0 ? [] : [caution]),
       ...release,
     ],

@@ -10,7 +10,7 @@ test("of an import: declare, import, see that nothing changes, let go", () => {
 pulumi import -f import.json --generate-code=false --protect=false
 # 3. See that nothing is left to change:
 pulumi preview
-# 4. Let go of the mappings where they were managed before, by commands in that folder. None is deleted:
+# 4. Let go of the mappings where they were managed before, in the folder of that project. None is deleted:
 terraform state rm 'confluent_group_mapping.admins'
 # 5. The import file has served its purpose:
 rm import.json
