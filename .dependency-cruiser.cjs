@@ -48,9 +48,15 @@ module.exports = {
     only("^provider/rest/", ["^provider/wire/", "^provider/version\\.ts$"], "the client"),
     only("^provider/wire/", [], "the JSON depends on nothing"),
     only("^provider/emulator/", ["^provider/wire/"], "what checks the client must not share its mistakes"),
+    only(
+      "^provider/cli/",
+      ["^provider/(rest|wire)/", "^provider/version\\.ts$", "^sdk/dynamicProvider\\.ts$"],
+      "the command line does what the provider does, by the same client",
+    ),
     only("^scripts/", ["^tests/pulumiCli/", "^provider/emulator/index\\.ts$"], "the demo"),
     library("axios", "^provider/rest/", "one HTTP client"),
     library("proxy-from-env", "^provider/rest/", "one HTTP client"),
+    library("commander", "^provider/cli/", "the engine loads no command line"),
     library(
       "@pulumi",
       "^(sdk/|examples/|provider/engineLog\\.ts$)",
