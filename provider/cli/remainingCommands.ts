@@ -1,4 +1,6 @@
-import { isAbsolute, join, relative, sep } from "node:path";
+import { join } from "node:path";
+import { moduleIn } from "./moduleIn";
+import { numbered } from "./numbered";
 import { shellWord } from "./shellWord";
 
 export interface Written {
@@ -18,7 +20,7 @@ export function remainingCommands({ folder, adopt, release }: Written): string {
       ? []
       : [["# Let go of the mappings where they were managed before. None is deleted:", ...release]]),
   ];
-  return `${steps.map(([title = "", ...lines], index) => [title.replace("#", `# ${index + 1}.`), ...lines].join("\n")).join("\n")}\n`;
+  return numbered(steps);
 }
 
 function importSteps(file: string): string[][] {
@@ -37,11 +39,4 @@ function adoptSteps(): string[][] {
     ["# See which mappings are taken over, and that nothing is changed:", "pulumi preview"],
     ["# Take them over. After that adoptId may stay in the program or go:", "pulumi up"],
   ];
-}
-
-/** How an index.ts in the current folder names the module. */
-function moduleIn(folder: string): string {
-  const path = relative(".", folder).split(sep).join("/");
-  const module = `${path === "" ? "" : `${path}/`}mappings`;
-  return JSON.stringify(module.startsWith("../") || isAbsolute(module) ? module : `./${module}`);
 }
