@@ -13,11 +13,10 @@ export function bridgeFiles(mappings: readonly LeavingMapping[]): NewFile[] {
 }
 
 function programOf(mappings: readonly LeavingMapping[]): string {
-  const identifiers = identifiersFor(["confluentcloud", ...mappings.map(({ name }) => name)]).slice(1);
+  const identifiers = identifiersFor(mappings.map(({ name }) => name));
   const declarations = mappings.map(({ name, inputs, protect, retainOnDelete }, index) =>
     declarationOf(
       identifiers[index] ?? "",
-      "confluentcloud.GroupMapping",
       name,
       [
         ["displayName", inputs.displayName],
@@ -30,7 +29,7 @@ function programOf(mappings: readonly LeavingMapping[]): string {
   );
   return [
     "// Written by `pulumi-confluent-sso export`, and yours from here on.",
-    'import * as confluentcloud from "@pulumi/confluentcloud";',
+    'import { GroupMapping } from "@pulumi/confluentcloud";',
     ...declarations.map((declaration) => `\n${declaration}`),
     "",
   ].join("\n");

@@ -5,18 +5,17 @@ import { stringLiteral } from "./stringLiteral";
 const LINE = 80;
 
 /**
- * The declaration of a resource in TypeScript, as a constant that is exported.
+ * The declaration of a group mapping in TypeScript, as a constant that is exported.
  *
  * @param options the options of the resource that are switched on
  */
 export function declarationOf(
   identifier: string,
-  className: string,
   name: string,
   properties: readonly (readonly [string, string])[],
   options: readonly string[] = [],
 ): string {
-  const start = `export const ${identifier} = new ${className}(`;
+  const start = `export const ${identifier} = new GroupMapping(`;
   const literal = stringLiteral(name);
   const oneLine = `${start}${literal}, {`;
   if (options.length === 0 && columnsOf(oneLine) <= LINE) {

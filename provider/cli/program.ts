@@ -11,7 +11,7 @@ export interface ProgramOptions {
 export function programOf(mappings: readonly ImportedMapping[], { adopt }: ProgramOptions): string {
   const identifiers = identifiersFor(mappings.map(({ name }) => name));
   const declarations = mappings.map(({ name, id, inputs }, index) =>
-    declarationOf(identifiers[index] ?? "", "GroupMapping", name, [
+    declarationOf(identifiers[index] ?? "", name, [
       ["displayName", inputs.displayName],
       // An empty description is the default.
       ...(inputs.description === "" ? [] : [["description", inputs.description] as const]),
