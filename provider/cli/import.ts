@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { type Command, Option } from "commander";
 import { connect } from "../rest/connect";
 import { environmentSource } from "../rest/sources";
+import { readFileSource } from "./fileSources";
 import { importFile } from "./importFile";
 import { matchUp } from "./matchUp";
 import { listOrganization } from "./organization";
@@ -15,6 +16,8 @@ interface ImportOptions {
   readonly out: string;
   readonly id?: readonly string[];
   readonly name?: string;
+  readonly fromTerraform?: string;
+  readonly fromStack?: string;
   readonly adopt?: true;
   readonly force?: true;
 }
@@ -35,6 +38,18 @@ export function addImport(program: Command): void {
         "--name <pattern>",
         "only mappings with such a display name: * stands for any text, ? for one character; case does not matter",
       ).conflicts("id"),
+    )
+    .addOption(
+      new Option(
+        "--from-terraform <file>",
+        "the mappings of a Terraform state (what `terraform state pull` prints), with the names of their addresses",
+      ).conflicts(["id", "name", "fromStack"]),
+    )
+    .addOption(
+      new Option(
+        "--from-stack <file>",
+        "the mappings of a stack of @pulumi/confluentcloud (what `pulumi stack export` prints), with their names there",
+      ).conflicts(["id", "name"]),
     )
     .option("--adopt", "write a program with adoptId and no import.json: for a Pulumi CLI older than 3.254")
     .option("--force", "overwrite the files where they exist")
@@ -57,9 +72,10 @@ async function run(options: ImportOptions): Promise<void> {
   const paths = names.map((name) => join(out, name));
   // Before any request, so that nobody waits in vain.
   requireFree(paths, force);
+  const from = readFileSource(options);
   const organization = await listOrganization(connect([environmentSource(process.env)], say), say);
-  const source = select(organization, options);
-  const mappings = matchUp(source, organization, say);
+  const source = from?.source ?? select(organization, options);
+  const { mappings, leftOut } = matchUp(source, organization, say, from?.file);
   const contents = [programOf(mappings, { adopt }), importFile(mappings)];
   writeFiles(
     out,
@@ -67,5 +83,5 @@ async function run(options: ImportOptions): Promise<void> {
     force,
   );
   say(`Wrote ${paths.join(" and ")}: ${mappings.length} group mapping${mappings.length === 1 ? "" : "s"}.`);
-  process.stdout.write(remainingCommands({ folder: out, adopt, release: source.release }));
+  process.stdout.write(remainingCommands({ folder: out, adopt, release: source.release, leftOut }));
 }

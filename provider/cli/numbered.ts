@@ -1,8 +1,6 @@
-/** Steps for a shell, each a comment and its commands, with their numbers: `# 1. See that nothing is left to change:`. */
+/** Steps for a shell, each a title and its commands, with their numbers: `# 1. See that nothing is left to change:`. */
 export function numbered(steps: readonly (readonly string[])[]): string {
-  const lines = steps.flatMap(([title = "", ...commands], index) => [
-    title.replace("#", `# ${index + 1}.`),
-    ...commands,
-  ]);
-  return `${lines.join("\n")}\n`;
+  return steps
+    .map(([title = "", ...lines], index) => [`# ${index + 1}. ${title}`, ...lines, ""].join("\n"))
+    .join("");
 }

@@ -9,34 +9,47 @@ export interface Written {
   readonly adopt: boolean;
   /** What lets go of the mappings elsewhere. */
   readonly release: readonly string[];
+  /** Ids of mappings that `release` lets go of too, though they were not imported. */
+  readonly leftOut: readonly string[];
 }
 
 /** What is left to do, as commands for the folder of the Pulumi program, with comments for a shell. */
-export function remainingCommands({ folder, adopt, release }: Written): string {
+export function remainingCommands({ folder, adopt, release, leftOut }: Written): string {
+  const file = shellWord(join(folder, "import.json"));
   const steps = [
-    [`# Let the program declare them, by this line in its index.ts:`, `#   import ${moduleIn(folder)};`],
-    ...(adopt ? adoptSteps() : importSteps(shellWord(join(folder, "import.json")))),
-    ...(release.length === 0
-      ? []
-      : [["# Let go of the mappings where they were managed before. None is deleted:", ...release]]),
+    ["Let the program declare them, by this line in its index.ts:", `#   import ${moduleIn(folder)};`],
+    ...(adopt ? ADOPTION : importOf(file)),
+    ...releaseSteps(release, leftOut),
+    ...(adopt ? [] : [["The import file has served its purpose:", `rm ${file}`]]),
   ];
   return numbered(steps);
 }
 
-function importSteps(file: string): string[][] {
+const ADOPTION = [
+  ["See which mappings are taken over, and that nothing is changed:", "pulumi preview"],
+  ["Take them over. After that adoptId may stay in the program or go:", "pulumi up"],
+];
+
+function importOf(file: string): string[][] {
   return [
     [
-      "# Take them into the state, with Pulumi CLI 3.254 or newer (an older one: run this again with --adopt):",
+      "Take them into the state, with Pulumi CLI 3.254 or newer (an older one: run this again with --adopt):",
       `pulumi import -f ${file} --generate-code=false --protect=false`,
     ],
-    ["# See that nothing is left to change:", "pulumi preview"],
-    ["# The import file has served its purpose:", `rm ${file}`],
+    ["See that nothing is left to change:", "pulumi preview"],
   ];
 }
 
-function adoptSteps(): string[][] {
+function releaseSteps(release: readonly string[], leftOut: readonly string[]): string[][] {
+  if (release.length === 0) {
+    return [];
+  }
+  const caution = `#    (What was not imported is let go of too, unless you take it out: ${leftOut.map(shellWord).join(", ")}.)`;
   return [
-    ["# See which mappings are taken over, and that nothing is changed:", "pulumi preview"],
-    ["# Take them over. After that adoptId may stay in the program or go:", "pulumi up"],
+    [
+      "Let go of the mappings where they were managed before, by commands in that folder. None is deleted:",
+      ...(leftOut.length === 0 ? [] : [caution]),
+      ...release,
+    ],
   ];
 }
