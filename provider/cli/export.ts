@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Command } from "commander";
 import { bridgeFiles } from "./bridgeFiles";
+import { hasEsModules } from "./esModules";
 import { commandsToBridge, commandsToTerraform } from "./leavingCommands";
 import { readLeavingMappings } from "./leavingMappings";
 import { readText } from "./readText";
@@ -54,5 +55,7 @@ function run({ toBridge = false, toTerraform = false, stack, out, force = false 
   say(
     `Wrote ${files.map(({ name }) => join(out, name)).join(", ")}: ${count} group mapping${count === 1 ? "" : "s"}.`,
   );
-  process.stdout.write(toBridge ? commandsToBridge(leaving, out) : commandsToTerraform(leaving, out));
+  process.stdout.write(
+    toBridge ? commandsToBridge(leaving, out, hasEsModules(".")) : commandsToTerraform(leaving, out),
+  );
 }

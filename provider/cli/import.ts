@@ -2,22 +2,19 @@ import { join } from "node:path";
 import { type Command, Option } from "commander";
 import { connect } from "../rest/connect";
 import { environmentSource } from "../rest/sources";
-import { readFileSource } from "./fileSources";
+import { hasEsModules } from "./esModules";
+import { type FileOptions, readFileSource } from "./fileSources";
 import { importFile } from "./importFile";
 import { matchUp } from "./matchUp";
 import { listOrganization } from "./organization";
 import { programOf } from "./program";
 import { remainingCommands } from "./remainingCommands";
 import { say } from "./say";
-import { select } from "./select";
+import { type Selection, select } from "./select";
 import { requireFree, writeFiles } from "./writeFiles";
 
-interface ImportOptions {
+interface ImportOptions extends Selection, FileOptions {
   readonly out: string;
-  readonly id?: readonly string[];
-  readonly name?: string;
-  readonly fromTerraform?: string;
-  readonly fromStack?: string;
   readonly adopt?: true;
   readonly force?: true;
 }
@@ -83,5 +80,7 @@ async function run(options: ImportOptions): Promise<void> {
     force,
   );
   say(`Wrote ${paths.join(" and ")}: ${mappings.length} group mapping${mappings.length === 1 ? "" : "s"}.`);
-  process.stdout.write(remainingCommands({ folder: out, adopt, release: source.release, leftOut }));
+  process.stdout.write(
+    remainingCommands({ folder: out, adopt, esModules: hasEsModules("."), release: source.release, leftOut }),
+  );
 }

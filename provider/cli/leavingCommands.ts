@@ -4,12 +4,16 @@ import { moduleIn } from "./moduleIn";
 import { numbered } from "./numbered";
 import { shellWord } from "./shellWord";
 
-/** What is left to do so that @pulumi/confluentcloud has the mappings, with comments for a shell. */
-export function commandsToBridge(leaving: Leaving, folder: string): string {
+/**
+ * What is left to do so that @pulumi/confluentcloud has the mappings, with comments for a shell.
+ *
+ * @param esModules whether the program is of ECMAScript's modules
+ */
+export function commandsToBridge(leaving: Leaving, folder: string, esModules: boolean): string {
   const file = shellWord(join(folder, "import.json"));
   return numbered([
     ["Give the program that is to manage them the package:", "npm install @pulumi/confluentcloud"],
-    ["Let it declare them, by this line in its index.ts:", `#   import ${moduleIn(folder)};`],
+    ["Let it declare them, by this line in its index.ts:", `#   import ${moduleIn(folder, esModules)};`],
     ["Take them into its state:", `pulumi import -f ${file} --generate-code=false --protect=false`],
     releaseStep(leaving),
     ["See, where they are managed now, that nothing is left to change:", "pulumi preview"],

@@ -7,6 +7,8 @@ export interface Written {
   /** Where the files are, as the user gave it. */
   readonly folder: string;
   readonly adopt: boolean;
+  /** Whether the program is of ECMAScript's modules. */
+  readonly esModules: boolean;
   /** What lets go of the mappings elsewhere. */
   readonly release: readonly string[];
   /** Ids of mappings that `release` lets go of too, though they were not imported. */
@@ -14,10 +16,13 @@ export interface Written {
 }
 
 /** What is left to do, as commands for the folder of the Pulumi program, with comments for a shell. */
-export function remainingCommands({ folder, adopt, release, leftOut }: Written): string {
+export function remainingCommands({ folder, adopt, esModules, release, leftOut }: Written): string {
   const file = shellWord(join(folder, "import.json"));
   const steps = [
-    ["Let the program declare them, by this line in its index.ts:", `#   import ${moduleIn(folder)};`],
+    [
+      "Let the program declare them, by this line in its index.ts:",
+      `#   import ${moduleIn(folder, esModules)};`,
+    ],
     ...(adopt ? ADOPTION : importOf(file)),
     ...releaseSteps(release, leftOut),
     ...(adopt ? [] : [["The import file has served its purpose:", `rm ${file}`]]),

@@ -3,7 +3,7 @@ import { remainingCommands } from "../../provider/cli/remainingCommands";
 
 test("of an import: declare, import, see that nothing changes, let go", () => {
   const release = ["terraform state rm 'confluent_group_mapping.admins'"];
-  expect(remainingCommands({ folder: ".", adopt: false, release, leftOut: [] })).toBe(
+  expect(remainingCommands({ folder: ".", adopt: false, esModules: false, release, leftOut: [] })).toBe(
     `# 1. Let the program declare them, by this line in its index.ts:
 #   import "./mappings";
 # 2. Take them into the state, with Pulumi CLI 3.254 or newer (an older one: run this again with --adopt):
@@ -20,12 +20,18 @@ rm import.json
 
 test("what is let go of without having been imported is named, for the user to decide", () => {
   const release = ["terraform state rm a b"];
-  const commands = remainingCommands({ folder: ".", adopt: true, release, leftOut: ["group-x", "group-y"] });
+  const commands = remainingCommands({
+    folder: ".",
+    adopt: true,
+    esModules: false,
+    release,
+    leftOut: ["group-x", "group-y"],
+  });
   expect(commands).toContain("unless you take it out: group-x, group-y.)\nterraform state rm a b\n");
 });
 
 test("with adoptId: declare, see what is taken over, up", () => {
-  expect(remainingCommands({ folder: "sso", adopt: true, release: [], leftOut: [] })).toBe(
+  expect(remainingCommands({ folder: "sso", adopt: true, esModules: false, release: [], leftOut: [] })).toBe(
     `# 1. Let the program declare them, by this line in its index.ts:
 #   import "./sso/mappings";
 # 2. See which mappings are taken over, and that nothing is changed:
@@ -41,7 +47,18 @@ test.each([
   ["..", `"../mappings"`, "../import.json"],
   [process.cwd(), `"./mappings"`, join(process.cwd(), "import.json")],
 ])("a folder called %p is named so that module and shell find it", (folder, module, file) => {
-  const commands = remainingCommands({ folder, adopt: false, release: [], leftOut: [] });
+  const commands = remainingCommands({ folder, adopt: false, esModules: false, release: [], leftOut: [] });
   expect(commands).toContain(`import ${module};`);
   expect(commands).toContain(`pulumi import -f ${file} `);
+});
+
+test("a program of ECMAScript's modules names the file, as the compiler writes it", () => {
+  const commands = remainingCommands({
+    folder: "sso",
+    adopt: true,
+    esModules: true,
+    release: [],
+    leftOut: [],
+  });
+  expect(commands).toContain('import "./sso/mappings.js";');
 });

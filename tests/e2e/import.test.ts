@@ -6,15 +6,26 @@ import { type Somebody, somebodyAt } from "../support/apiRequests";
 import { commandsIn, runCommand } from "../support/commandLine";
 import { credentialsOf, environmentOf } from "../support/emulatorEnvironment";
 import { ODD_MAPPINGS } from "../support/oddMappings";
+import { bridgeExportOf, type KnownMapping, terraformStateOf } from "../support/sourceFiles";
 import { Stack } from "./support/stack";
 
 /** What an index.ts says. */
 const PROGRAM = 'require("./mappings");';
 
-describe.each([
+/** A way to import: the arguments, and the file that they name. */
+const WAYS: [how: string, args: string[], fileOf?: (mappings: readonly KnownMapping[]) => string][] = [
   ["with an import file", []],
   ["with adoptId", ["--adopt"]],
-])("25 mappings of an organization are imported %s", (_how, args) => {
+  ["from a Terraform state", ["--from-terraform", "source.json"], terraformStateOf],
+  [
+    "from a stack of @pulumi/confluentcloud",
+    ["--from-stack", "source.json"],
+    (mappings) =>
+      bridgeExportOf(mappings.map((mapping, index) => ({ ...mapping, name: `It's "${index}" 🚀` }))),
+  ],
+];
+
+describe.each(WAYS)("25 mappings of an organization are imported %s", (_how, args, fileOf) => {
   let emulator: Emulator;
   let somebody: Somebody;
   let stack: Stack;
@@ -33,11 +44,15 @@ describe.each([
       env: environmentOf(emulator),
       secrets: [credentialsOf(emulator)],
     });
-    const { code, stdout } = await runCommand(["import", ...args], {
+    if (fileOf !== undefined) {
+      await writeFile(join(stack.folder, "source.json"), fileOf(emulator.mappings()));
+    }
+    const { code, stdout, stderr } = await runCommand(["import", ...args], {
       folder: stack.folder,
       env: environmentOf(emulator),
     });
-    expect(code).toBe(0);
+    expect({ code, stderr }).toMatchObject({ code: 0 });
+    expect(stderr).not.toMatch(/^(Left out|Differs|Not in)/m);
     commands = commandsIn(stdout);
     await stack.setProgram(PROGRAM);
   });

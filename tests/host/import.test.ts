@@ -4,9 +4,10 @@ import { join } from "node:path";
 import type { Emulator } from "../../provider/emulator";
 import { startCheckedEmulator } from "../contract/checkedEmulator";
 import { type Somebody, somebodyAt } from "../support/apiRequests";
-import { beginCommand, type Ran, runCommand } from "../support/commandLine";
+import { beginCommand, commandsIn, type Ran, runCommand } from "../support/commandLine";
 import { credentialsOf, environmentOf, oauthEnvironmentOf } from "../support/emulatorEnvironment";
 import { expectClean } from "../support/secrets";
+import { bridgeExportOf, type KnownMapping, terraformStateOf } from "../support/sourceFiles";
 import { until } from "../support/until";
 
 const WRITTEN = ["import.json", "mappings.ts"];
@@ -113,6 +114,75 @@ test("one by its id, or those of a name, and no others", async () => {
   ]);
 });
 
+test("from a Terraform state: by its names, as the organization has them, with all that differs told", async () => {
+  await create(3);
+  const [first, second, third] = emulator.mappings();
+  const known = [first, { ...second, filter: "as it was" }, { ...third, id: "group-gone" }] as KnownMapping[];
+  await writeFile(join(folder, "terraform.tfstate"), terraformStateOf(known));
+  const { code, stdout, stderr } = await run(["import", "--from-terraform", "terraform.tfstate"]);
+  expect(code).toBe(0);
+  expect((await imported()).map(({ name, inputs }) => [name, inputs["filter"]])).toEqual([
+    ["counted-0", '"team-1" in groups'],
+    ["single", '"team-0" in groups'],
+  ]);
+  expect(stderr).toContain(
+    `Differs: group mapping "Team 1" (${second?.id ?? ""}): filter is "as it was" in terraform.tfstate, "\\"team-1\\" in groups" in the organization`,
+  );
+  expect(stderr).toContain(
+    'Left out: group mapping "Team 2" (group-gone), counted-1 in terraform.tfstate: the organization has no such mapping.',
+  );
+  expect(stderr).toContain(`Not in terraform.tfstate, and so not imported: "Team 2" (${third?.id ?? ""}).`);
+  expect(stdout).toContain("unless you take it out: group-gone");
+  expect(commandsIn(stdout).filter((command) => command.startsWith("terraform"))).toEqual([
+    "terraform state rm confluent_group_mapping.single",
+    "terraform state rm 'confluent_group_mapping.counted[0]' 'confluent_group_mapping.counted[1]'",
+  ]);
+});
+
+test("from the export of a stack: by its names, with the commands that let go", async () => {
+  await create(2);
+  const known = emulator.mappings().map((mapping, index) => ({ ...mapping, name: `It's ${index}` }));
+  await writeFile(join(folder, "export.json"), bridgeExportOf(known));
+  const { code, stdout } = await run(["import", "--from-stack", "export.json"]);
+  expect(code).toBe(0);
+  expect((await imported()).map(({ name }) => name)).toEqual(["It's 0", "It's 1"]);
+  expect(commandsIn(stdout).filter((command) => command.startsWith("pulumi state delete"))).toHaveLength(2);
+});
+
+describe("a file that cannot be started from ends with 2, says why, and asks nobody", () => {
+  const state = { version: 4, resources: [] };
+  test.each([
+    ["--from-terraform", "broken JSON", '{"version": 4,', /breaks off/],
+    ["--from-terraform", "format 3", JSON.stringify({ version: 3, modules: [] }), /format 3/],
+    [
+      "--from-terraform",
+      "an encrypted state",
+      JSON.stringify({ encrypted_data: "…", encryption_version: "v0" }),
+      /encrypted/,
+    ],
+    [
+      "--from-terraform",
+      "a state without mappings",
+      JSON.stringify(state),
+      /no resource confluent_group_mapping/,
+    ],
+    ["--from-terraform", "the export of a stack", bridgeExportOf([]), /--from-stack/],
+    ["--from-stack", "broken JSON", "{]", /no JSON from line 1/],
+    ["--from-stack", "a Terraform state", terraformStateOf([]), /--from-terraform/],
+    ["--from-stack", "nothing at all", "", /empty/],
+    ["--from-stack", "no file", undefined, /Cannot read source: .*ENOENT/],
+  ])("%s: %s", async (option, _what, content, message) => {
+    if (content !== undefined) {
+      await writeFile(join(folder, "source"), content);
+    }
+    const { code, stdout, stderr } = await run(["import", option, "source"]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toMatch(message);
+    expect(await readdir(folder)).toEqual(content === undefined ? [] : ["source"]);
+    expect(emulator.requests()).toEqual([]);
+  });
+});
+
 test("with the tokens of OAuth in place of a key", async () => {
   await create(1);
   const { code } = await run(["import"], oauthEnvironmentOf(emulator));
@@ -212,10 +282,19 @@ test("--adopt writes no import.json, and minds none", async () => {
   expect(await read("import.json")).toBe("mine");
 });
 
+test("the line for the program is one of its own kind of modules", async () => {
+  await create(1);
+  await writeFile(join(folder, "package.json"), JSON.stringify({ type: "module" }));
+  const { stdout } = await run(["import", "--out", "sso"]);
+  expect(stdout).toContain('import "./sso/mappings.js";');
+});
+
 test.each([
   [["import", "--nme", "x"], /unknown option '--nme'[^]*--name/],
   [["import", "--id"], /--id <id...>' argument missing/],
   [["import", "--id", "group-a", "--name", "x"], /'--name <pattern>' cannot be used with option '--id/],
+  [["import", "--from-stack", "a", "--from-terraform", "b"], /cannot be used with option '--from/],
+  [["import", "--from-stack", "a", "--id", "b"], /'--from-stack <file>' cannot be used with option '--id/],
   [["import", "mappings.ts"], /too many arguments/],
   [["imprt"], /unknown command 'imprt'[^]*import/],
   [[], /Usage: pulumi-confluent-sso/],
