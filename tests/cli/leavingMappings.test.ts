@@ -83,6 +83,7 @@ test("what depends on one is given something else first, however it depends", ()
     const user = { type: "acme:index:Thing", name: "user", id: "1", ...how };
     const { release } = read({ name: "admins", id: "group-adm1", inputs: INPUTS }, user);
     expect(release).toEqual([
+      "# (When, in the program, what this command names refers to the new resources, or to the ids as texts:)",
       `pulumi up --target ${urnOf("user", "acme:index:Thing")}`,
       `pulumi state delete --yes ${urnOf("admins")}`,
     ]);
