@@ -305,13 +305,13 @@ test.each([
   expect(emulator.requests()).toEqual([]);
 });
 
-test.each([["--help"], ["import", "--help"], ["--version"]])(
-  "%s %s is answered on stdout",
-  async (...args) => {
+test.each([[["--help"]], [["import", "--help"]], [["--version"]]])(
+  "%j is answered on stdout",
+  async (args) => {
     const { code, stdout, stderr } = await run(args);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toMatch(
-      args.includes("import") ? /CONFLUENT_CLOUD_API_KEY/ : /pulumi-confluent-sso|\d\.\d/,
+      args.includes("import") ? /CONFLUENT_CLOUD_API_KEY/ : /Usage: pulumi-confluent-sso|^\d+\.\d+\.\d+$/m,
     );
   },
 );
