@@ -1,6 +1,5 @@
-import { readFileSync } from "node:fs";
-import { messageOf } from "../rest/providerError";
-import { type Source, UsageError } from "./source";
+import { readText } from "./readText";
+import type { Source } from "./source";
 import { readStackExport } from "./stackExport";
 import { readTerraformState } from "./terraformState";
 
@@ -23,18 +22,10 @@ export interface FileSource {
  */
 export function readFileSource({ fromTerraform, fromStack }: FileOptions): FileSource | undefined {
   if (fromTerraform !== undefined) {
-    return { file: fromTerraform, source: readTerraformState(contentOf(fromTerraform), fromTerraform) };
+    return { file: fromTerraform, source: readTerraformState(readText(fromTerraform), fromTerraform) };
   }
   if (fromStack !== undefined) {
-    return { file: fromStack, source: readStackExport(contentOf(fromStack), fromStack) };
+    return { file: fromStack, source: readStackExport(readText(fromStack), fromStack) };
   }
   return undefined;
-}
-
-function contentOf(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    throw new UsageError(`Cannot read ${file}: ${messageOf(error)}.`);
-  }
 }

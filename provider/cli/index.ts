@@ -8,17 +8,19 @@
 import { Command, CommanderError } from "commander";
 import { messageOf } from "../rest/providerError";
 import { VERSION } from "../version";
+import { addExport } from "./export";
 import { addImport } from "./import";
 import { say } from "./say";
 import { UsageError } from "./source";
 
 async function main(): Promise<number> {
   const program = new Command("pulumi-confluent-sso")
-    .description("Moves the SSO group mappings of Confluent Cloud into a Pulumi program.")
+    .description("Moves the SSO group mappings of Confluent Cloud into a Pulumi program, and out of it.")
     .version(VERSION)
     .exitOverride()
     .showHelpAfterError("(--help tells more)");
   addImport(program);
+  addExport(program);
   try {
     await program.parseAsync();
     return 0;

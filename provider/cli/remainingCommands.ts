@@ -1,4 +1,6 @@
-import { isAbsolute, join, relative, sep } from "node:path";
+import { join } from "node:path";
+import { moduleIn } from "./moduleIn";
+import { numbered } from "./numbered";
 import { shellWord } from "./shellWord";
 
 export interface Written {
@@ -25,9 +27,7 @@ export function remainingCommands({ folder, adopt, esModules, release, leftOut }
     ...releaseSteps(release, leftOut),
     ...(adopt ? [] : [["The import file has served its purpose:", `rm ${file}`]]),
   ];
-  return steps
-    .map(([title = "", ...lines], index) => [`# ${index + 1}. ${title}`, ...lines, ""].join("\n"))
-    .join("");
+  return numbered(steps);
 }
 
 const ADOPTION = [
@@ -57,11 +57,4 @@ function releaseSteps(release: readonly string[], leftOut: readonly string[]): s
       ...release,
     ],
   ];
-}
-
-/** How an index.ts in the current folder names the module. */
-function moduleIn(folder: string, esModules: boolean): string {
-  const path = relative(".", folder).split(sep).join("/");
-  const module = `${path === "" ? "" : `${path}/`}mappings${esModules ? ".js" : ""}`;
-  return JSON.stringify(module.startsWith("../") || isAbsolute(module) ? module : `./${module}`);
 }

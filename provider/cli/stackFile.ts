@@ -11,6 +11,7 @@ export interface StackResource {
   readonly inputs: Json;
   readonly outputs: Json;
   readonly protect: boolean;
+  readonly retainOnDelete: boolean;
   /** Only read (`get`), not managed. */
   readonly external: boolean;
   /** Replaced; the next update deletes it. */
@@ -99,6 +100,7 @@ function resourceOf(resource: Json): StackResource {
     inputs: isObject(resource["inputs"]) ? resource["inputs"] : {},
     outputs: isObject(resource["outputs"]) ? resource["outputs"] : {},
     protect: resource["protect"] === true,
+    retainOnDelete: resource["retainOnDelete"] === true,
     external: resource["external"] === true,
     condemned: resource["delete"] === true,
     dependencies: [

@@ -4,7 +4,7 @@ import type { Stack, StackResource } from "./stackFile";
 import { firstOfEach, type ManagedMapping } from "./stackMappings";
 
 export interface StackRelease {
-  /** Commands by which the stack lets go of its mappings without deleting them, in an order that works. */
+  /** Commands by which the stack lets go of its mappings without deleting them, in an order that works; and a comment. */
   readonly commands: readonly string[];
   /** What refers to the mappings, and what must be changed in the program, a line each. */
   readonly remarks: readonly string[];
@@ -32,7 +32,7 @@ export function releaseOf(stack: Stack, mappings: readonly ManagedMapping[]): St
       ...lastFirst.filter(({ urn }) => !needed.has(urn)).map(stateDelete),
       ...(users.length === 0
         ? []
-        : [`pulumi up ${users.map(({ urn }) => `--target ${shellWord(urn)}`).join(" ")}`]),
+        : [USERS_FIRST, `pulumi up ${users.map(({ urn }) => `--target ${shellWord(urn)}`).join(" ")}`]),
       ...lastFirst.filter(({ urn }) => needed.has(urn)).map(stateDelete),
     ],
     remarks: [
@@ -49,6 +49,10 @@ export function releaseOf(stack: Stack, mappings: readonly ManagedMapping[]): St
     ],
   };
 }
+
+/** Names none of them, for a name may hold what ends a comment. */
+const USERS_FIRST =
+  "# (When, in the program, what this command names refers to the new resources, or to the ids as texts:)";
 
 /** What staying resources depend on, directly or not. */
 function neededByStaying({ resources }: Stack, leaving: ReadonlySet<string>): Set<string> {

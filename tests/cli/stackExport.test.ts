@@ -66,6 +66,7 @@ describe("the export of a stack of @pulumi/confluentcloud", () => {
       remove(`${TYPE}::europeans`).replaceAll("'", ""),
       remove(`acme:index:Sso$${TYPE}::inner`),
       `pulumi state delete --yes '${URN}${TYPE}::Team: '\\''quoted'\\'' 🚀'`,
+      "# (When, in the program, what this command names refers to the new resources, or to the ids as texts:)",
       `pulumi up --target ${URN}confluentcloud:index/roleBinding:RoleBinding::read` +
         ` --target ${URN}confluentcloud:index/serviceAccount:ServiceAccount::bot`,
       remove(`${TYPE}::after`).replaceAll("'", ""),
