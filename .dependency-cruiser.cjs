@@ -38,9 +38,15 @@ module.exports = {
     only("^provider/lifecycle/", ["^provider/(rest|filter|wire)/"], "the verbs"),
     only("^provider/rest/", ["^provider/wire/", "^provider/version\\.ts$"], "the client"),
     only("^provider/wire/", [], "the JSON depends on nothing"),
+    only("^provider/filter/", [], "the reader of filters depends on nothing"),
     only("^provider/emulator/", ["^provider/wire/"], "what checks the client must not share its mistakes"),
     only("^scripts/", ["^tests/pulumiCli/", "^provider/emulator/index\\.ts$"], "the demo"),
     library("axios", "^provider/rest/", "one HTTP client"),
+    library(
+      "@marcbachmann",
+      "^$",
+      "one file loads it, lazily, and all others never: it imports the types only",
+    ),
     library("proxy-from-env", "^provider/rest/", "one HTTP client"),
     library(
       "@pulumi",
