@@ -31,7 +31,7 @@ module.exports = {
     only("^sdk/", [], "sdk names the provider as a text and never loads it"),
     only(
       "^provider/index\\.ts$",
-      ["^provider/(lifecycle|rest)/", "^provider/engineLog\\.ts$"],
+      ["^provider/(lifecycle|rest|wire)/", "^provider/engineLog\\.ts$"],
       "the table of contents",
     ),
     only("^provider/engineLog\\.ts$", ["^provider/rest/providerError\\.ts$"], "the engine hears no secret"),
