@@ -21,7 +21,7 @@ export function nameWarnings(text: string, tree: Node): readonly Problem[] {
       });
       return;
     }
-    warnings.push(...unknownFunction(node), ...functionOfTexts(text, node));
+    warnings.push(...unknownFunction(node), ...functionOfTexts(text, node), ...argumentOfHas(text, node));
     const [first] = node.args;
     const inner = bindsFirst(node) && first?.kind === "variable" ? new Set([...bound, first.name]) : bound;
     if (node.target !== undefined) {
@@ -116,6 +116,24 @@ function functionOfTexts(text: string, { name, nameStart: start, target, args }:
           : `Write groups.exists(g, g.matches(${shown}))`,
       start,
       end: start + name.length,
+    },
+  ];
+}
+
+/** `has(groups)`: CEL's `has` asks whether a field is there, and for nothing else. */
+function argumentOfHas(text: string, { name, target, args }: Call): readonly Problem[] {
+  const [argument] = args;
+  if (name !== "has" || target !== undefined || argument === undefined || argument.kind === "select") {
+    return [];
+  }
+  const { start, end } = argument;
+  return [
+    {
+      rule: "argument-of-has",
+      message: `has asks for a field, as in has(claims.department), and ${excerpt(text.slice(start, end))} is none`,
+      suggestion: "Remove it, or ask whether there are any groups: groups != []",
+      start,
+      end,
     },
   ];
 }
