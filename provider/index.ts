@@ -14,7 +14,7 @@ import { read } from "./lifecycle/read";
 import { update } from "./lifecycle/update";
 import { connect } from "./rest/connect";
 import { resolveFilterPolicy } from "./rest/filterPolicy";
-import { ProviderError } from "./rest/providerError";
+import { providerErrorFrom } from "./rest/providerError";
 import { type StackConfiguration, sourcesOf } from "./rest/sources";
 import type { Properties, State } from "./wire/state";
 
@@ -67,9 +67,7 @@ async function verb<Result>(run: () => Result | Promise<Result>): Promise<Result
   try {
     return await run();
   } catch (error) {
-    throw error instanceof ProviderError
-      ? error
-      : new ProviderError(`Internal error of pulumi-confluent-sso, please report it: ${String(error)}`);
+    throw providerErrorFrom(error);
   }
 }
 

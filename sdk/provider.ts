@@ -63,33 +63,41 @@ export class Provider extends pulumi.ProviderResource {
   constructor(name: string, args: ProviderArgs, opts?: pulumi.ResourceOptions) {
     // In JavaScript the arguments may be left out; the error about that is the provider's, which says what to give.
     const given: Partial<ProviderArgs> = { ...args };
-    super(
-      "pulumi-nodejs",
-      name,
-      {
-        "confluent-sso:explicitProvider": "true",
-        "confluentcloud:cloudApiKey": secret(given.cloudApiKey),
-        "confluentcloud:cloudApiSecret": secret(given.cloudApiSecret),
-        "confluentcloud:oauth": secret(
-          given.oauth === undefined ? undefined : pulumi.jsonStringify(given.oauth),
-        ),
-        "confluentcloud:endpoint": given.endpoint,
-        "confluent-sso:organizationId": given.organizationId,
-        "confluent-sso:duplicates": given.duplicates,
-        "confluent-sso:userAgentSuffix": given.userAgentSuffix,
-        "confluent-sso:filterCheck": given.filterCheck,
-        "confluent-sso:everyone": given.everyone,
-        "confluentcloud:maxRetries": given.maxRetries,
-        "confluent-sso:retryBaseSeconds": given.retryBaseSeconds,
-        "confluent-sso:retryCapSeconds": given.retryCapSeconds,
-        "confluent-sso:requestTimeoutSeconds": given.requestTimeoutSeconds,
-        "confluent-sso:deadlineSeconds": given.deadlineSeconds,
-        "confluent-sso:maxConcurrency": given.maxConcurrency,
-        "confluent-sso:maxWaitSeconds": given.maxWaitSeconds,
-      },
-      opts,
-    );
+    const configuration: pulumi.Inputs = {
+      "confluent-sso:explicitProvider": "true",
+      "confluentcloud:cloudApiKey": secret(given.cloudApiKey),
+      "confluentcloud:cloudApiSecret": secret(given.cloudApiSecret),
+      "confluentcloud:oauth": secret(
+        given.oauth === undefined ? undefined : pulumi.jsonStringify(given.oauth),
+      ),
+      "confluentcloud:endpoint": given.endpoint,
+      "confluent-sso:organizationId": given.organizationId,
+      "confluent-sso:duplicates": given.duplicates,
+      "confluent-sso:userAgentSuffix": given.userAgentSuffix,
+      "confluent-sso:filterCheck": given.filterCheck,
+      "confluent-sso:everyone": given.everyone,
+      "confluentcloud:maxRetries": given.maxRetries,
+      "confluent-sso:retryBaseSeconds": given.retryBaseSeconds,
+      "confluent-sso:retryCapSeconds": given.retryCapSeconds,
+      "confluent-sso:requestTimeoutSeconds": given.requestTimeoutSeconds,
+      "confluent-sso:deadlineSeconds": given.deadlineSeconds,
+      "confluent-sso:maxConcurrency": given.maxConcurrency,
+      "confluent-sso:maxWaitSeconds": given.maxWaitSeconds,
+    };
+    super("pulumi-nodejs", name, configuration, opts);
+    configurations.set(this, configuration);
   }
+}
+
+/**
+ * What a Provider configures its host with, for look-ups, which are made without the host. Beside the class, so that
+ * nothing which shows a Provider shows its secrets.
+ */
+const configurations = new WeakMap<object, pulumi.Inputs>();
+
+/** What a Provider configures its host with; undefined for what is no Provider of this copy of the package. */
+export function configurationOf(provider: pulumi.ProviderResource): pulumi.Inputs | undefined {
+  return configurations.get(provider);
 }
 
 function secret(value: pulumi.Input<string> | undefined): pulumi.Output<string> | undefined {

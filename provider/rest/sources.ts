@@ -24,6 +24,8 @@ export type SourceKind = "explicit provider" | "pulumi-nodejs" | "stack configur
 /** One place that settings come from. */
 export interface Source {
   readonly kind: SourceKind;
+  /** Set where it is read anew in every operation, though others of its kind are not: in a program. */
+  readonly current?: true;
   /** The name that a user knows `setting` by in this source: `confluentcloud:cloudApiKey`, `CONFLUENT_CLOUD_API_KEY`. */
   nameOf(setting: Setting | "oauth" | OAuthField): string;
   /** The value, or undefined where this source has none or an empty one. */
