@@ -3,7 +3,7 @@ export { type Findings, lint } from "./lint";
 export type { Problem } from "./problem";
 export { type Reading, readFilter } from "./reading";
 export { sameFilter } from "./sameFilter";
-export { type Position, positionOf, showProblem } from "./show";
+export { type Position, positionOf, showProblem } from "./showProblem";
 export {
   type Binary,
   type BinaryOperator,

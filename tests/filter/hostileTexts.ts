@@ -9,6 +9,10 @@ export const HOSTILE: readonly (readonly [name: string, text: string])[] = [
   ["negations, within the bound", `${"!".repeat(9_900)}("a" in groups)`],
   ["minus signs", `${"- ".repeat(4_900)} 1 in groups`],
   ["negations and brackets", `${"!(".repeat(4_000)}"a" in groups${")".repeat(2_000)}`],
+  [
+    "fewer and fewer negations in deeper and deeper brackets",
+    `${Array.from({ length: 98 }, (_, index) => `${"!".repeat(98 - index)}(`).join("")}"a" in groups${")".repeat(98)}`,
+  ],
   ["a text of a megabyte", `"${"a".repeat(1_000_000)}" in groups`],
   ["a number of a megabyte", `${"9".repeat(1_000_000)} in groups`],
   ["a number, within the bound", `${"9".repeat(9_900)} in groups`],
