@@ -121,7 +121,13 @@ function misplaced(tokens: readonly Token[], index: number): Problem {
         start,
         end,
       }
-    : { rule: "syntax", message: `${excerpt(here.text)} cannot stand here`, start, end };
+    : {
+        rule: "syntax",
+        message: `${excerpt(here.text)} cannot stand here`,
+        ...(here.text === "," ? { suggestion: "Join two conditions with && (both) or || (either)" } : {}),
+        start,
+        end,
+      };
 }
 
 const RESERVED: ReadonlySet<string> = new Set(
