@@ -49,6 +49,11 @@ module.exports = {
     only("^provider/wire/", [], "the JSON depends on nothing"),
     only("^provider/filter/", [], "the reader of filters depends on nothing"),
     only("^provider/emulator/", ["^provider/wire/"], "what checks the client must not share its mistakes"),
+    only(
+      "^provider/cli/",
+      ["^provider/(rest|wire)/", "^provider/version\\.ts$", "^sdk/dynamicProvider\\.ts$"],
+      "the command line does what the provider does, by the same client",
+    ),
     only("^scripts/", ["^tests/pulumiCli/", "^provider/emulator/index\\.ts$"], "the demo"),
     library("axios", "^provider/rest/", "one HTTP client"),
     library(
@@ -57,6 +62,7 @@ module.exports = {
       "one file loads it, lazily, and all others never: it imports the types only",
     ),
     library("proxy-from-env", "^provider/rest/", "one HTTP client"),
+    library("commander", "^provider/cli/", "the engine loads no command line"),
     library(
       "@pulumi",
       "^(sdk/|examples/|provider/engineLog\\.ts$)",

@@ -1,0 +1,128 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Emulator } from "../../provider/emulator";
+import { startCheckedEmulator } from "../contract/checkedEmulator";
+import { type Somebody, somebodyAt } from "../support/apiRequests";
+import { commandsIn, runCommand } from "../support/commandLine";
+import { credentialsOf, environmentOf } from "../support/emulatorEnvironment";
+import { ODD_MAPPINGS } from "../support/oddMappings";
+import { bridgeExportOf, type KnownMapping, terraformStateOf } from "../support/sourceFiles";
+import { Stack } from "./support/stack";
+
+/** What an index.ts says. */
+const PROGRAM = 'require("./mappings");';
+
+/** A way to import: the arguments, and the file that they name. */
+const WAYS: [how: string, args: string[], fileOf?: (mappings: readonly KnownMapping[]) => string][] = [
+  ["with an import file", []],
+  ["with adoptId", ["--adopt"]],
+  ["from a Terraform state", ["--from-terraform", "source.json"], terraformStateOf],
+  [
+    "from a stack of @pulumi/confluentcloud",
+    ["--from-stack", "source.json"],
+    (mappings) =>
+      bridgeExportOf(mappings.map((mapping, index) => ({ ...mapping, name: `It's "${index}" 🚀` }))),
+  ],
+];
+
+describe.each(WAYS)("25 mappings of an organization are imported %s", (_how, args, fileOf) => {
+  let emulator: Emulator;
+  let somebody: Somebody;
+  let stack: Stack;
+  let commands: string[];
+  let seen: number;
+
+  beforeAll(async () => {
+    emulator = await startCheckedEmulator();
+    somebody = somebodyAt(emulator);
+    for (const mapping of ODD_MAPPINGS) {
+      await somebody.create(mapping);
+    }
+    stack = await Stack.start({
+      program: "",
+      typescript: true,
+      env: environmentOf(emulator),
+      secrets: [credentialsOf(emulator)],
+    });
+    if (fileOf !== undefined) {
+      await writeFile(join(stack.folder, "source.json"), fileOf(emulator.mappings()));
+    }
+    const { code, stdout, stderr } = await runCommand(["import", ...args], {
+      folder: stack.folder,
+      env: environmentOf(emulator),
+    });
+    expect({ code, stderr }).toMatchObject({ code: 0 });
+    expect(stderr).not.toMatch(/^(Left out|Differs|Not in)/m);
+    commands = commandsIn(stdout);
+    await stack.setProgram(PROGRAM);
+  });
+
+  beforeEach(() => {
+    seen = emulator.requests().length;
+  });
+
+  afterAll(async () => {
+    await stack.close();
+    await emulator.close();
+  });
+
+  const writes = () =>
+    emulator
+      .requests()
+      .slice(seen)
+      .map(({ method }) => method)
+      .filter((method) => method !== "GET");
+
+  test("one up, or `pulumi import`, takes them into the state and changes nothing", async () => {
+    for (const command of commands.filter((one) => /^pulumi (import|up)/.test(one))) {
+      await stack.succeed([...command.split(" ").slice(1), ...(command.includes("import") ? ["--yes"] : [])]);
+    }
+    const stored = await stack.mappings();
+    expect(stored).toHaveLength(25);
+    expect(stored.map(({ id }) => id).sort()).toEqual(
+      emulator
+        .mappings()
+        .map(({ id }) => id)
+        .sort(),
+    );
+    expect(writes()).toEqual([]);
+  });
+
+  test("preview, with refresh too, shows no change, and up has nothing to do", async () => {
+    await stack.preview("--expect-no-changes");
+    await stack.preview("--refresh", "--expect-no-changes");
+    await stack.up("--expect-no-changes");
+    expect(writes()).toEqual([]);
+  });
+
+  test("a change in the program is one PATCH", async () => {
+    const file = join(stack.folder, "mappings.ts");
+    const program = await readFile(file, "utf8");
+    await writeFile(file, program.replace("On call for the clusters", "Changed"));
+    await stack.up("--skip-preview");
+    expect(writes()).toEqual(["PATCH"]);
+    expect(emulator.mappings().map(({ description }) => description)).toContain("Changed");
+  });
+});
+
+test("with adoptId, a mapping that has drifted meanwhile becomes in one up what the program says", async () => {
+  const emulator = await startCheckedEmulator();
+  const somebody = somebodyAt(emulator);
+  const id = await somebody.create({ display_name: "Admins", description: "As it was", filter: "admins" });
+  const env = environmentOf(emulator);
+  const stack = await Stack.start({ program: "", typescript: true, env, secrets: [credentialsOf(emulator)] });
+  await runCommand(["import", "--adopt"], { folder: stack.folder, env });
+  await somebody.change(id, { description: "Changed" });
+  await stack.setProgram(PROGRAM);
+  const seen = emulator.requests().length;
+  const output = await stack.up();
+  expect(output).toContain(`"Admins": adopts ${id}, and changes its description`);
+  const writes = emulator
+    .requests()
+    .slice(seen)
+    .filter(({ method }) => method !== "GET");
+  expect(writes).toMatchObject([{ method: "PATCH", body: { description: "As it was" } }]);
+  await stack.up("--expect-no-changes");
+  await stack.close();
+  await emulator.close();
+});
