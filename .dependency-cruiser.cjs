@@ -47,6 +47,7 @@ module.exports = {
     only("^provider/lookups/", ["^provider/(rest|wire)/"], "what a program looks up"),
     only("^provider/rest/", ["^provider/wire/", "^provider/version\\.ts$"], "the client"),
     only("^provider/wire/", [], "the JSON depends on nothing"),
+    only("^provider/filter/", [], "the reader of filters depends on nothing"),
     only("^provider/emulator/", ["^provider/wire/"], "what checks the client must not share its mistakes"),
     only(
       "^provider/cli/",
@@ -55,6 +56,11 @@ module.exports = {
     ),
     only("^scripts/", ["^tests/pulumiCli/", "^provider/emulator/index\\.ts$"], "the demo"),
     library("axios", "^provider/rest/", "one HTTP client"),
+    library(
+      "@marcbachmann",
+      "^$",
+      "one file loads it, lazily, and all others never: it imports the types only",
+    ),
     library("proxy-from-env", "^provider/rest/", "one HTTP client"),
     library("commander", "^provider/cli/", "the engine loads no command line"),
     library(

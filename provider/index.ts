@@ -13,6 +13,7 @@ import { diff } from "./lifecycle/diff";
 import { read } from "./lifecycle/read";
 import { update } from "./lifecycle/update";
 import { connect } from "./rest/connect";
+import { resolveFilterPolicy } from "./rest/filterPolicy";
 import { providerErrorFrom } from "./rest/providerError";
 import { type StackConfiguration, sourcesOf } from "./rest/sources";
 import type { Properties, State } from "./wire/state";
@@ -20,6 +21,7 @@ import type { Properties, State } from "./wire/state";
 class GroupMappingProvider implements dynamic.ResourceProvider {
   private configuration: StackConfiguration = { get: () => undefined };
   private readonly adoptions = new Adoptions();
+  private readonly filterPolicy = () => resolveFilterPolicy(sourcesOf(this.configuration, process.env));
 
   /** Only stores: the host serves other calls before this has ended, and forgets what it throws. */
   async configure({ config }: dynamic.ConfigureRequest): Promise<void> {
@@ -28,11 +30,13 @@ class GroupMappingProvider implements dynamic.ResourceProvider {
   }
 
   async check(olds: Properties, news: Properties): Promise<dynamic.CheckResult<Record<string, unknown>>> {
-    return verb(() => check({ adoptions: this.adoptions, connect: () => this.context() }, olds, news));
+    const { adoptions, filterPolicy } = this;
+    return verb(() => check({ adoptions, filterPolicy, warn, connect: () => this.context() }, olds, news));
   }
 
   async diff(id: string, olds: Properties, news: Properties): Promise<dynamic.DiffResult> {
-    return verb(() => diff(this.adoptions, id, olds, news));
+    const { adoptions, filterPolicy } = this;
+    return verb(() => diff({ adoptions, filterPolicy }, id, olds, news));
   }
 
   async create(inputs: Properties): Promise<dynamic.CreateResult<State>> {
@@ -53,7 +57,8 @@ class GroupMappingProvider implements dynamic.ResourceProvider {
 
   private context(): Context {
     const mappings = connect(sourcesOf(this.configuration, process.env), status);
-    return { mappings, adoptions: this.adoptions, warn, status };
+    const { adoptions, filterPolicy } = this;
+    return { mappings, adoptions, filterPolicy, warn, status };
   }
 }
 

@@ -23,6 +23,16 @@ export interface ProviderArgs {
    * ASCII. Default: nothing.
    */
   userAgentSuffix?: pulumi.Input<string> | undefined;
+  /**
+   * What becomes of a warning about a filter: `error` lets the preview fail, `warn` tells it, and with `off` no filter is
+   * read. What cannot work is an error in both of the first. Default `warn`.
+   */
+  filterCheck?: pulumi.Input<"error" | "warn" | "off"> | undefined;
+  /**
+   * What becomes of a filter that lets every SSO user in, unless its resource has `allowEveryone`: `warn`, `deny` lets the
+   * preview fail (with `filterCheck: "off"` too), `allow` is silent. Default `warn`.
+   */
+  everyone?: pulumi.Input<"warn" | "deny" | "allow"> | undefined;
   /** How often a request is sent again, at most, from 0 to 100. Default 8. */
   maxRetries?: pulumi.Input<number> | undefined;
   /** Upper bound of the first delay before a retry, in seconds from 0 to 60; it doubles each time. Default 1. */
@@ -64,6 +74,8 @@ export class Provider extends pulumi.ProviderResource {
       "confluent-sso:organizationId": given.organizationId,
       "confluent-sso:duplicates": given.duplicates,
       "confluent-sso:userAgentSuffix": given.userAgentSuffix,
+      "confluent-sso:filterCheck": given.filterCheck,
+      "confluent-sso:everyone": given.everyone,
       "confluentcloud:maxRetries": given.maxRetries,
       "confluent-sso:retryBaseSeconds": given.retryBaseSeconds,
       "confluent-sso:retryCapSeconds": given.retryCapSeconds,

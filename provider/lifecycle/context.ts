@@ -1,3 +1,4 @@
+import type { FilterPolicy } from "../rest/filterPolicy";
 import type { GroupMappings } from "../rest/groupMappings";
 import type { Adoptions } from "./adoptions";
 
@@ -7,6 +8,8 @@ export interface Context {
   readonly mappings: GroupMappings;
   /** What earlier calls in this process know of adoptions. */
   readonly adoptions: Adoptions;
+  /** How filters are judged; throws where the configuration says something that is none of the policies. */
+  readonly filterPolicy: () => FilterPolicy;
   /** Tells the user something that is no error, once a process. */
   warn(text: string): Promise<void>;
   /** Tells the user what is being done, in a line that passes. */

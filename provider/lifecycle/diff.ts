@@ -3,6 +3,11 @@ import { ProviderError } from "../rest/providerError";
 import { changedInputs, type Properties, textOf, UNKNOWN } from "../wire/state";
 import type { Adoptions } from "./adoptions";
 import { otherThanManaged } from "./checkInputs";
+import type { Context } from "./context";
+import { sameFilterKept } from "./sameFilterKept";
+
+/** What diff needs. */
+export type DiffContext = Pick<Context, "adoptions" | "filterPolicy">;
 
 export interface DiffResult {
   readonly changes: boolean;
@@ -14,16 +19,17 @@ export interface DiffResult {
  * Whether the state differs from the wish in what can be changed. Every change is made in place: the id, and so every
  * role binding, outlives it.
  *
- * A value that a preview does not know yet counts as a change, for it may be one.
+ * A value that a preview does not know yet counts as a change, for it may be one. A filter that is only written otherwise
+ * does not, for the API may rewrite it.
  *
  * @throws ProviderError where `adoptId` names another mapping than this one, or another resource is to adopt this one
  */
-export function diff(adoptions: Adoptions, id: string, olds: Properties, news: Properties): DiffResult {
-  requireOneOwner(adoptions, id, news);
+export function diff(context: DiffContext, id: string, olds: Properties, news: Properties): DiffResult {
+  requireOneOwner(context.adoptions, id, news);
   const { displayName, description, filter } = news;
   const unknown = [displayName, description, filter].includes(UNKNOWN);
   return {
-    changes: unknown || changedInputs(olds, news).length > 0,
+    changes: unknown || changedInputs(sameFilterKept(context.filterPolicy, olds, news), news).length > 0,
     replaces: [],
     deleteBeforeReplace: false,
   };

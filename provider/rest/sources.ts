@@ -8,6 +8,8 @@ export type Setting =
   | "organizationId"
   | "duplicates"
   | "userAgentSuffix"
+  | "filterCheck"
+  | "everyone"
   | "maxRetries"
   | "retryBaseSeconds"
   | "retryCapSeconds"
@@ -55,6 +57,8 @@ const STACK_KEYS: Record<Setting, string> = {
   organizationId: "confluent-sso:organizationId",
   duplicates: "confluent-sso:duplicates",
   userAgentSuffix: "confluent-sso:userAgentSuffix",
+  filterCheck: "confluent-sso:filterCheck",
+  everyone: "confluent-sso:everyone",
   retryBaseSeconds: "confluent-sso:retryBaseSeconds",
   retryCapSeconds: "confluent-sso:retryCapSeconds",
   requestTimeoutSeconds: "confluent-sso:requestTimeoutSeconds",
@@ -71,6 +75,8 @@ const ENVIRONMENT_VARIABLES: Record<Setting, string> = {
   organizationId: "CONFLUENT_SSO_ORGANIZATION_ID",
   duplicates: "CONFLUENT_SSO_DUPLICATES",
   userAgentSuffix: "CONFLUENT_SSO_USER_AGENT_SUFFIX",
+  filterCheck: "CONFLUENT_SSO_FILTER_CHECK",
+  everyone: "CONFLUENT_SSO_EVERYONE",
   retryBaseSeconds: "CONFLUENT_SSO_RETRY_BASE_SECONDS",
   retryCapSeconds: "CONFLUENT_SSO_RETRY_CAP_SECONDS",
   requestTimeoutSeconds: "CONFLUENT_SSO_REQUEST_TIMEOUT_SECONDS",

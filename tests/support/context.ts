@@ -2,6 +2,7 @@ import type { Emulator } from "../../provider/emulator";
 import { Adoptions } from "../../provider/lifecycle/adoptions";
 import type { Context } from "../../provider/lifecycle/context";
 import { Client } from "../../provider/rest/client";
+import { DEFAULT_FILTER_POLICY } from "../../provider/rest/filterPolicy";
 import { GroupMappings } from "../../provider/rest/groupMappings";
 import type { Settings } from "../../provider/rest/settings";
 import { credentialsOf } from "./emulatorEnvironment";
@@ -45,6 +46,7 @@ export function contextOf(mappings: GroupMappings): TestContext {
   return {
     mappings,
     adoptions: new Adoptions(),
+    filterPolicy: () => DEFAULT_FILTER_POLICY,
     warnings,
     lines,
     status: (text) => {

@@ -2,6 +2,7 @@ import type { AxiosAdapter } from "axios";
 import { Adoptions } from "../../provider/lifecycle/adoptions";
 import type { Context } from "../../provider/lifecycle/context";
 import { Client } from "../../provider/rest/client";
+import { DEFAULT_FILTER_POLICY } from "../../provider/rest/filterPolicy";
 import { GroupMappings } from "../../provider/rest/groupMappings";
 import { senderTo } from "../../provider/rest/senderTo";
 import type { Settings } from "../../provider/rest/settings";
@@ -27,6 +28,7 @@ export function virtualProcess(settings: Settings, clock: TestClock, adapter: Ax
   return {
     mappings: new GroupMappings(sender, settings, clock),
     adoptions: new Adoptions(),
+    filterPolicy: () => DEFAULT_FILTER_POLICY,
     warnings,
     told,
     warn: (text) => Promise.resolve(void warnings.push(text)),

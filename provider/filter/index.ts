@@ -1,0 +1,25 @@
+export { keyOf } from "./keyOf";
+export { type Findings, lint } from "./lint";
+export type { Problem } from "./problem";
+export { type Reading, readFilter } from "./reading";
+export { sameFilter } from "./sameFilter";
+export { type Position, positionOf, showProblem } from "./showProblem";
+export {
+  type Binary,
+  type BinaryOperator,
+  bindsFirst,
+  type Call,
+  type Chain,
+  childrenOf,
+  type Conditional,
+  type Index,
+  type List,
+  type Literal,
+  type MapNode,
+  type Negation,
+  type Node,
+  type Not,
+  type Select,
+  type Variable,
+} from "./tree";
+export { EVERYONE } from "./truthWarnings";

@@ -1,0 +1,56 @@
+import * as fc from "fast-check";
+import { lint, positionOf, type Problem, readFilter, sameFilter, showProblem } from "../../provider/filter";
+import { HOSTILE } from "./hostileTexts";
+
+/** Everything that may be asked of a text. */
+function askAll(text: string): readonly Problem[] {
+  readFilter(text);
+  sameFilter(text, `${text} `);
+  const { failures, warnings } = lint(text);
+  const problems = [...failures, ...warnings];
+  for (const problem of problems) {
+    expect(problem.start).toBeLessThanOrEqual(problem.end);
+    expect(problem.end).toBeLessThanOrEqual(text.length);
+    expect(positionOf(text, problem.start).line).toBeGreaterThanOrEqual(1);
+    // The engine cuts off what is longer, and no caret would be seen.
+    expect(showProblem(text, problem).length).toBeLessThan(1_000);
+  }
+  return problems;
+}
+
+test.each(HOSTILE)("%s: answered, and shortly", (_name, text) => {
+  expect(() => askAll(text)).not.toThrow();
+});
+
+describe("any text is answered", () => {
+  const pieces =
+    '" \' """ r" b\' ` \\ ( ) [ ] { } . , : ? ! - + * / % < > = & | == != && || in groups claims and not true 1 0x .5 ' +
+    "exists size has a é “ ’ \u00a0 \ufeff // \n \r \u2028 😀 \ud83d kafka";
+
+  test("tokens in any order", () => {
+    const soup = fc
+      .array(fc.constantFrom(...pieces.split(" "), " "), { maxLength: 60 })
+      .map((all) => all.join(""));
+    fc.assert(
+      fc.property(soup, (text) => void askAll(text)),
+      { seed: 5, numRuns: 3_000 },
+    );
+  });
+
+  test("tokens in any order, taken for an expression", () => {
+    const soup = fc
+      .array(fc.constantFrom(...pieces.split(" ")), { maxLength: 30 })
+      .map((all) => all.join(" "));
+    fc.assert(
+      fc.property(soup, (text) => void askAll(`${text} || "x" in groups`)),
+      { seed: 6, numRuns: 3_000 },
+    );
+  });
+
+  test("characters of all kinds", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary", maxLength: 80 }), (text) => void askAll(text)),
+      { seed: 7, numRuns: 3_000 },
+    );
+  });
+});
