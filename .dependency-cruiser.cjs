@@ -28,7 +28,15 @@ module.exports = {
       to: { couldNotResolve: true },
     },
     only("^examples/", ["^sdk/index\\.ts$"], "examples use the package as its users do"),
-    only("^sdk/", [], "sdk names the provider as a text and never loads it"),
+    only("^sdk/", ["^provider/filter/index\\.ts$"], "sdk names the provider as a text and never loads it"),
+    {
+      name: "provider-when-called",
+      comment:
+        "what sdk uses of the provider is loaded by the first call that needs it: for the rest it is types",
+      severity: "error",
+      from: { path: "^sdk/" },
+      to: { path: "^provider/", dependencyTypesNot: ["type-only"] },
+    },
     only(
       "^provider/index\\.ts$",
       ["^provider/(lifecycle|rest)/", "^provider/engineLog\\.ts$"],

@@ -1,4 +1,7 @@
+export { groupExpression } from "./groupExpression";
 export { keyOf } from "./keyOf";
+export { type Joint, operandOf, oppositeOf } from "./operand";
+export type { Part } from "./part";
 export type { Problem } from "./problem";
 export { type Reading, readFilter } from "./reading";
 export {
