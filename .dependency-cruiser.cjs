@@ -39,7 +39,7 @@ module.exports = {
     },
     only(
       "^provider/index\\.ts$",
-      ["^provider/(lifecycle|rest)/", "^provider/engineLog\\.ts$"],
+      ["^provider/(lifecycle|rest|wire)/", "^provider/engineLog\\.ts$"],
       "the table of contents",
     ),
     only("^provider/engineLog\\.ts$", ["^provider/rest/providerError\\.ts$"], "the engine hears no secret"),
@@ -48,6 +48,11 @@ module.exports = {
     only("^provider/wire/", [], "the JSON depends on nothing"),
     only("^provider/filter/", [], "the reader of filters depends on nothing"),
     only("^provider/emulator/", ["^provider/wire/"], "what checks the client must not share its mistakes"),
+    only(
+      "^provider/cli/",
+      ["^provider/(rest|wire)/", "^provider/version\\.ts$", "^sdk/dynamicProvider\\.ts$"],
+      "the command line does what the provider does, by the same client",
+    ),
     only("^scripts/", ["^tests/pulumiCli/", "^provider/emulator/index\\.ts$"], "the demo"),
     library("axios", "^provider/rest/", "one HTTP client"),
     library(
@@ -56,6 +61,7 @@ module.exports = {
       "one file loads it, lazily, and all others never: it imports the types only",
     ),
     library("proxy-from-env", "^provider/rest/", "one HTTP client"),
+    library("commander", "^provider/cli/", "the engine loads no command line"),
     library(
       "@pulumi",
       "^(sdk/|examples/|provider/engineLog\\.ts$)",

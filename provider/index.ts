@@ -11,11 +11,11 @@ import { create } from "./lifecycle/create";
 import { remove } from "./lifecycle/delete";
 import { diff } from "./lifecycle/diff";
 import { read } from "./lifecycle/read";
-import type { Properties, State } from "./lifecycle/state";
 import { update } from "./lifecycle/update";
 import { connect } from "./rest/connect";
 import { ProviderError } from "./rest/providerError";
 import { type StackConfiguration, sourcesOf } from "./rest/sources";
+import type { Properties, State } from "./wire/state";
 
 class GroupMappingProvider implements dynamic.ResourceProvider {
   private configuration: StackConfiguration = { get: () => undefined };

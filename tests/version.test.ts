@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
-import { UNKNOWN } from "../provider/lifecycle/state";
+import { UNKNOWN } from "../provider/wire/state";
 import { VERSION } from "../provider/version";
 
 test("the provider's version is the package's", () => {

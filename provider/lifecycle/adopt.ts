@@ -1,9 +1,9 @@
 import { type Action, cannot } from "../rest/action";
 import { messageOf, ProviderError } from "../rest/providerError";
 import { type AnsweredMapping, isDeleted } from "../wire/decode";
+import { type Inputs, type State, stateAfterRead, stateAfterWrite, toPatch, UNKNOWN } from "../wire/state";
 import type { Context } from "./context";
 import { type Attempt, unlessGone } from "./gone";
-import { type Inputs, type State, stateAfterRead, stateAfterWrite, toPatch, UNKNOWN } from "./state";
 
 /** Takes over a mapping that exists: one GET, and one PATCH of what differs, where anything does. */
 export async function adopt(

@@ -1,8 +1,8 @@
+import { inputsOf, type Properties, textOf, UNKNOWN } from "../wire/state";
 import { foreseeAdoption } from "./adopt";
 import type { Adoptions } from "./adoptions";
 import { type CheckResult, checkInputs, isNew } from "./checkInputs";
 import type { Context } from "./context";
-import { inputsOf, type Properties, textOf, UNKNOWN } from "./state";
 
 /** What check needs. */
 export interface CheckContext {

@@ -1,6 +1,6 @@
 import { closest, distance } from "fastest-levenshtein";
 import { isId } from "../rest/answers";
-import { INPUT_NAMES, OUTPUT_NAMES, type Properties, UNKNOWN } from "./state";
+import { INPUT_NAMES, OUTPUT_NAMES, type Properties, UNKNOWN } from "../wire/state";
 
 /** A property of the inputs that cannot be right, and why. */
 export interface Failure {

@@ -2,9 +2,9 @@ import { cannot } from "../rest/action";
 import { createSafely } from "../rest/createSafely";
 import { ProviderError } from "../rest/providerError";
 import { isDeleted } from "../wire/decode";
+import { inputsOf, type Properties, type State, stateAfterWrite, textOf, toWire } from "../wire/state";
 import { adopt } from "./adopt";
 import type { Context } from "./context";
-import { inputsOf, type Properties, type State, stateAfterWrite, textOf, toWire } from "./state";
 
 /** One POST, or the adoption of the mapping that `adoptId` names. The answer is the state: nothing is read back. */
 export async function create(context: Context, properties: Properties): Promise<{ id: string; outs: State }> {

@@ -1,8 +1,8 @@
 import { UnreadableAnswerError } from "../rest/apiError";
 import { isDeleted } from "../wire/decode";
+import { type Properties, textOf } from "../wire/state";
 import type { Context } from "./context";
 import { type Attempt, nameOf, unlessGone } from "./gone";
-import { type Properties, textOf } from "./state";
 
 /**
  * One DELETE. A mapping that is gone already is done, once the list confirms that it is gone.

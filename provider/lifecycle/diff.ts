@@ -1,8 +1,8 @@
 import { cannot } from "../rest/action";
 import { ProviderError } from "../rest/providerError";
+import { changedInputs, type Properties, textOf, UNKNOWN } from "../wire/state";
 import type { Adoptions } from "./adoptions";
 import { otherThanManaged } from "./checkInputs";
-import { changedInputs, type Properties, textOf, UNKNOWN } from "./state";
 
 export interface DiffResult {
   readonly changes: boolean;

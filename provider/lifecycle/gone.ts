@@ -4,8 +4,8 @@ import { WrongOrganizationError } from "../rest/organizationGuard";
 import { messageOf, ProviderError } from "../rest/providerError";
 import { isSameOrganization, organizationOf } from "../wire/crn";
 import { type AnsweredMapping, isDeleted } from "../wire/decode";
+import { isLookup, type Properties, textOf } from "../wire/state";
 import type { Context } from "./context";
-import { isLookup, type Properties, textOf } from "./state";
 
 /** The API refuses the mapping, but it is not gone, or that cannot be told: the state is kept. */
 export class NotConfirmedGoneError extends ProviderError {}

@@ -1,9 +1,9 @@
-import { UnreadableAnswerError } from "../rest/apiError";
+import { inputsIn } from "../rest/inputsIn";
 import { ProviderError } from "../rest/providerError";
-import { type AnsweredMapping, isDeleted } from "../wire/decode";
+import { isDeleted } from "../wire/decode";
+import { type Inputs, isLookup, type Properties, type State, stateAfterRead, textOf } from "../wire/state";
 import type { Context } from "./context";
 import { type Attempt, requireSameOrganization, unlessGone } from "./gone";
-import { type Inputs, isLookup, type Properties, type State, stateAfterRead, textOf } from "./state";
 
 /** `{}` says that the mapping is gone: the engine takes the resource out of the state. */
 export type ReadResult = { id: string; props: State; inputs: Inputs } | Record<string, never>;
@@ -32,17 +32,4 @@ export async function read(context: Context, id: string, properties: Properties)
     );
   }
   return {};
-}
-
-/**
- * The inputs as they are in the API now. A missing description is an empty one; a mapping without a name or a filter is
- * no mapping, and guessing one would hide what somebody changed.
- */
-function inputsIn(id: string, answer: AnsweredMapping): Inputs {
-  const { display_name: displayName, description = "", filter } = answer;
-  if (displayName === undefined || filter === undefined) {
-    const missing = displayName === undefined ? "display_name" : "filter";
-    throw new UnreadableAnswerError({ verb: "read", displayName, mappingId: id }, `it has no ${missing}`);
-  }
-  return { displayName, description, filter };
 }

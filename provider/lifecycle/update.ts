@@ -2,9 +2,9 @@ import { cannot } from "../rest/action";
 import { ProviderError } from "../rest/providerError";
 import { type AnsweredMapping, isDeleted } from "../wire/decode";
 import type { UpdateGroupMapping } from "../wire/groupMapping";
+import { inputsOf, type Properties, type State, stateAfterWrite, textOf, toPatch } from "../wire/state";
 import type { Context } from "./context";
 import { type Attempt, requireSameOrganization, unlessGone } from "./gone";
-import { inputsOf, type Properties, type State, stateAfterWrite, textOf, toPatch } from "./state";
 
 /** The mapping that an update is for was deleted outside Pulumi. */
 export class GoneError extends ProviderError {}

@@ -133,6 +133,13 @@ function missingCredentials(sources: readonly Source[]): string {
       "secret, or oauth."
     );
   }
+  if (sources.every(({ kind }) => kind === "environment")) {
+    return (
+      "No credentials for Confluent Cloud: set the environment variables CONFLUENT_CLOUD_API_KEY and " +
+      "CONFLUENT_CLOUD_API_SECRET, or those of OAuth (CONFLUENT_CLOUD_OAUTH_…). This command reads no stack " +
+      "configuration: where the key stands there, `pulumi config get confluentcloud:cloudApiKey` prints it."
+    );
+  }
   return [
     "No credentials for Confluent Cloud. Give a Cloud API key and its secret in one of these ways:",
     "  - environment variables CONFLUENT_CLOUD_API_KEY and CONFLUENT_CLOUD_API_SECRET",

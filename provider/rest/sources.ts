@@ -110,14 +110,19 @@ export function sourcesOf(configuration: StackConfiguration, environment: NodeJS
       get: fromConfiguration,
       oauth: () => configuration.get(OAUTH_KEY),
     },
-    {
-      kind: "environment",
-      nameOf: (setting) => variableOf(setting),
-      get: (setting) => filled(environment[ENVIRONMENT_VARIABLES[setting]]),
-      oauth: () =>
-        Object.fromEntries(Object.entries(OAUTH_FIELDS).map(([field, name]) => [field, environment[name]])),
-    },
+    environmentSource(environment),
   ];
+}
+
+/** The environment alone: all that a command line has, for it knows of no stack. */
+export function environmentSource(environment: NodeJS.ProcessEnv): Source {
+  return {
+    kind: "environment",
+    nameOf: (setting) => variableOf(setting),
+    get: (setting) => filled(environment[ENVIRONMENT_VARIABLES[setting]]),
+    oauth: () =>
+      Object.fromEntries(Object.entries(OAUTH_FIELDS).map(([field, name]) => [field, environment[name]])),
+  };
 }
 
 /** The value of the first source that has one, and that source. */

@@ -3,7 +3,7 @@ import { check } from "../../provider/lifecycle/check";
 import { create } from "../../provider/lifecycle/create";
 import { remove } from "../../provider/lifecycle/delete";
 import { diff } from "../../provider/lifecycle/diff";
-import { UNKNOWN } from "../../provider/lifecycle/state";
+import { UNKNOWN } from "../../provider/wire/state";
 import { startCheckedEmulator } from "../contract/checkedEmulator";
 import { expectJsonClean } from "../support/clean";
 import { emulatorContext, scriptedContext, type TestContext } from "../support/context";

@@ -1,5 +1,5 @@
 import { checkInputs } from "../../provider/lifecycle/checkInputs";
-import { UNKNOWN } from "../../provider/lifecycle/state";
+import { UNKNOWN } from "../../provider/wire/state";
 import { expectJsonClean } from "../support/clean";
 import { INPUTS } from "../support/mappings";
 

@@ -1,4 +1,4 @@
-import type { Inputs } from "../../provider/lifecycle/state";
+import type { Inputs } from "../../provider/wire/state";
 import type { CreateGroupMapping } from "../../provider/wire/groupMapping";
 
 /** What a mapping says, in the API's own words. */

@@ -1,7 +1,7 @@
 import { ForbiddenError } from "../../provider/rest/apiError";
 import { messageOf, ProviderError } from "../../provider/rest/providerError";
 import { NotConfirmedGoneError } from "../../provider/lifecycle/gone";
-import { inputsOf, stateAfterRead, stateAfterWrite } from "../../provider/lifecycle/state";
+import { inputsOf, stateAfterRead, stateAfterWrite } from "../../provider/wire/state";
 import type { Context } from "../../provider/lifecycle/context";
 import type { AxiosResponse, InternalAxiosRequestConfig } from "axios";
 import type { Duplicates, Sabotage, Verbs } from "./actor";

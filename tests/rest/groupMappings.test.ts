@@ -1,5 +1,5 @@
 import { UnreadableAnswerError } from "../../provider/rest/apiError";
-import { toWire } from "../../provider/lifecycle/state";
+import { toWire } from "../../provider/wire/state";
 import { body, INPUTS, metadataOf } from "../support/mappings";
 import { failureOf } from "../support/failureOf";
 import { scriptedApi, type ScriptedAnswer } from "../support/scriptedApi";

@@ -1,4 +1,4 @@
-import { toWire } from "../../provider/lifecycle/state";
+import { toWire } from "../../provider/wire/state";
 import { WrongOrganizationError } from "../../provider/rest/organizationGuard";
 import { failureOf } from "../support/failureOf";
 import { body, foreignBody, INPUTS, ORGANIZATION, OTHER_ORGANIZATION, page } from "../support/mappings";

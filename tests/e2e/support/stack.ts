@@ -21,6 +21,8 @@ export interface StackOptions {
   readonly refreshAlways?: boolean;
   /** What must stand in no output and no state. */
   readonly secrets?: readonly { readonly apiKey: string; readonly apiSecret: string }[];
+  /** Whether the program may load modules in TypeScript. Default: it may not, which is quicker. */
+  readonly typescript?: boolean;
   /** The project's node_modules. Default: this checkout's. */
   readonly nodeModules?: string;
 }
@@ -55,7 +57,7 @@ export class Stack {
       join(folder, "Pulumi.yaml"),
       JSON.stringify({
         name: "e2e",
-        runtime: { name: "nodejs", options: { typescript: false } },
+        runtime: { name: "nodejs", options: { typescript: options.typescript ?? false } },
         ...(options.refreshAlways === true && { options: { refresh: "always" } }),
       }),
     );

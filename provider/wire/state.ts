@@ -1,5 +1,5 @@
-import type { AnsweredMapping } from "../wire/decode";
-import type { CreateGroupMapping, UpdateGroupMapping } from "../wire/groupMapping";
+import type { AnsweredMapping } from "./decode";
+import type { CreateGroupMapping, UpdateGroupMapping } from "./groupMapping";
 
 /** What a user declares, as check leaves it. */
 export interface Inputs {

@@ -1,0 +1,69 @@
+import { join } from "node:path";
+import type { Command } from "commander";
+import { connect } from "../rest/connect";
+import { environmentSource } from "../rest/sources";
+import { importFile } from "./importFile";
+import { matchUp } from "./matchUp";
+import { listOrganization } from "./organization";
+import { programOf } from "./program";
+import { remainingCommands } from "./remainingCommands";
+import { say } from "./say";
+import { select } from "./select";
+import { requireFree, writeFiles } from "./writeFiles";
+
+interface ImportOptions {
+  readonly out: string;
+  readonly id?: readonly string[];
+  readonly name?: string;
+  readonly adopt?: true;
+  readonly force?: true;
+}
+
+/** `pulumi-confluent-sso import`: from mappings that exist to a program and a state that know them. */
+export function addImport(program: Command): void {
+  program
+    .command("import")
+    .summary("write a program and an import file for group mappings that exist")
+    .description(
+      "Writes, for the group mappings of the organization, a program (mappings.ts) and a file for `pulumi import` " +
+        "(import.json), and prints the commands that remain. Changes nothing in the organization.",
+    )
+    .option("--out <folder>", "where the files are written", ".")
+    .option("--id <id...>", "only the mappings of these ids")
+    .option(
+      "--name <pattern>",
+      "only mappings with such a display name: * stands for any text, ? for one character; case does not matter",
+    )
+    .option("--adopt", "write a program with adoptId and no import.json: for a Pulumi CLI older than 3.254")
+    .option("--force", "overwrite the files where they exist")
+    .addHelpText("after", SETTINGS)
+    .action(run);
+}
+
+const SETTINGS = `
+All settings are environment variables, for a command line has no stack configuration:
+  CONFLUENT_CLOUD_API_KEY, CONFLUENT_CLOUD_API_SECRET   a Cloud API key, or in its place
+  CONFLUENT_CLOUD_OAUTH_…                               OAuth
+  CONFLUENT_SSO_ORGANIZATION_ID                         the organization that the credentials must belong to
+  CONFLUENT_CLOUD_ENDPOINT and all others               as the README's tables have them
+
+Exit code: 0 done, 1 failed, 2 wrong use, 130 interrupted. Unless it is 0, nothing was written.`;
+
+async function run(options: ImportOptions): Promise<void> {
+  const { out, adopt = false, force = false } = options;
+  const names = adopt ? ["mappings.ts"] : ["mappings.ts", "import.json"];
+  const paths = names.map((name) => join(out, name));
+  // Before any request, so that nobody waits in vain.
+  requireFree(paths, force);
+  const organization = await listOrganization(connect([environmentSource(process.env)], say), say);
+  const source = select(organization, options);
+  const mappings = matchUp(source, organization, say);
+  const contents = [programOf(mappings, { adopt }), importFile(mappings)];
+  writeFiles(
+    out,
+    names.map((name, index) => ({ name, content: contents[index] ?? "" })),
+    force,
+  );
+  say(`Wrote ${paths.join(" and ")}: ${mappings.length} group mapping${mappings.length === 1 ? "" : "s"}.`);
+  process.stdout.write(remainingCommands({ folder: out, adopt, release: source.release }));
+}

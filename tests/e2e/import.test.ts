@@ -1,0 +1,90 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Emulator } from "../../provider/emulator";
+import { startCheckedEmulator } from "../contract/checkedEmulator";
+import { type Somebody, somebodyAt } from "../support/apiRequests";
+import { commandsIn, runCommand } from "../support/commandLine";
+import { credentialsOf, environmentOf } from "../support/emulatorEnvironment";
+import { ODD_MAPPINGS } from "../support/oddMappings";
+import { Stack } from "./support/stack";
+
+/** What an index.ts says. */
+const PROGRAM = 'require("./mappings");';
+
+describe.each([
+  ["with an import file", []],
+  ["with adoptId", ["--adopt"]],
+])("25 mappings of an organization are imported %s", (_how, args) => {
+  let emulator: Emulator;
+  let somebody: Somebody;
+  let stack: Stack;
+  let commands: string[];
+  let seen: number;
+
+  beforeAll(async () => {
+    emulator = await startCheckedEmulator();
+    somebody = somebodyAt(emulator);
+    for (const mapping of ODD_MAPPINGS) {
+      await somebody.create(mapping);
+    }
+    stack = await Stack.start({
+      program: "",
+      typescript: true,
+      env: environmentOf(emulator),
+      secrets: [credentialsOf(emulator)],
+    });
+    const { code, stdout } = await runCommand(["import", ...args], {
+      folder: stack.folder,
+      env: environmentOf(emulator),
+    });
+    expect(code).toBe(0);
+    commands = commandsIn(stdout);
+    await stack.setProgram(PROGRAM);
+  });
+
+  beforeEach(() => {
+    seen = emulator.requests().length;
+  });
+
+  afterAll(async () => {
+    await stack.close();
+    await emulator.close();
+  });
+
+  const writes = () =>
+    emulator
+      .requests()
+      .slice(seen)
+      .map(({ method }) => method)
+      .filter((method) => method !== "GET");
+
+  test("one up, or `pulumi import`, takes them into the state and changes nothing", async () => {
+    for (const command of commands.filter((one) => /^pulumi (import|up)/.test(one))) {
+      await stack.succeed([...command.split(" ").slice(1), ...(command.includes("import") ? ["--yes"] : [])]);
+    }
+    const stored = await stack.mappings();
+    expect(stored.map(({ id }) => id).sort()).toEqual(
+      emulator
+        .mappings()
+        .map(({ id }) => id)
+        .sort(),
+    );
+    expect(writes()).toEqual([]);
+  });
+
+  test("preview, with refresh too, shows no change, and up has nothing to do", async () => {
+    await stack.preview("--expect-no-changes");
+    await stack.preview("--refresh", "--expect-no-changes");
+    await stack.up("--expect-no-changes");
+    expect(writes()).toEqual([]);
+  });
+
+  test("a change in the program is one PATCH", async () => {
+    const file = join(stack.folder, "mappings.ts");
+    const program = await readFile(file, "utf8");
+    await writeFile(file, program.replace("On call for the clusters", "Changed"));
+    await stack.up("--skip-preview");
+    expect(writes()).toEqual(["PATCH"]);
+    expect(emulator.mappings().map(({ description }) => description)).toContain("Changed");
+  });
+});

@@ -1,0 +1,47 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { dirname, join } from "node:path";
+
+const PACKAGE_ROOT = dirname(require.resolve("pulumi-confluent-sso/package.json"));
+
+/** What a run of the command line did. */
+export interface Ran {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface CommandOptions {
+  /** Where it runs. */
+  readonly folder: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Runs `pulumi-confluent-sso` as a process of its own, with no more of this one's environment than it needs. */
+export function runCommand(args: readonly string[], options: CommandOptions): Promise<Ran> {
+  return beginCommand(args, options).ended;
+}
+
+/** Starts it, for a test that interrupts it. */
+export function beginCommand(
+  args: readonly string[],
+  { folder, env = {} }: CommandOptions,
+): { readonly process: ChildProcess; readonly ended: Promise<Ran> } {
+  const { PATH = "", HOME = "" } = process.env;
+  const child = spawn(process.execPath, [join(PACKAGE_ROOT, "bin/provider/cli/index.js"), ...args], {
+    cwd: folder,
+    env: { PATH, HOME, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const printed = { stdout: "", stderr: "" };
+  for (const stream of ["stdout", "stderr"] as const) {
+    child[stream].setEncoding("utf8").on("data", (text: string) => (printed[stream] += text));
+  }
+  const ended = once(child, "close").then(([code]) => ({ code: code as number | null, ...printed }));
+  return { process: child, ended };
+}
+
+/** The commands among what it printed, without the comments. */
+export function commandsIn(stdout: string): string[] {
+  return stdout.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
+}
