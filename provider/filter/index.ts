@@ -1,9 +1,12 @@
 export { groupExpression } from "./groupExpression";
 export { keyOf } from "./keyOf";
+export { type Findings, lint } from "./lint";
 export { type Joint, operandOf, oppositeOf } from "./operand";
 export type { Part } from "./part";
 export type { Problem } from "./problem";
 export { type Reading, readFilter } from "./reading";
+export { sameFilter } from "./sameFilter";
+export { type Position, positionOf, showProblem } from "./show";
 export {
   type Binary,
   type BinaryOperator,
@@ -22,3 +25,4 @@ export {
   type Select,
   type Variable,
 } from "./tree";
+export { EVERYONE } from "./truthWarnings";
