@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { connect } from "../rest/connect";
 import { environmentSource } from "../rest/sources";
 import { importFile } from "./importFile";
@@ -30,9 +30,11 @@ export function addImport(program: Command): void {
     )
     .option("--out <folder>", "where the files are written", ".")
     .option("--id <id...>", "only the mappings of these ids")
-    .option(
-      "--name <pattern>",
-      "only mappings with such a display name: * stands for any text, ? for one character; case does not matter",
+    .addOption(
+      new Option(
+        "--name <pattern>",
+        "only mappings with such a display name: * stands for any text, ? for one character; case does not matter",
+      ).conflicts("id"),
     )
     .option("--adopt", "write a program with adoptId and no import.json: for a Pulumi CLI older than 3.254")
     .option("--force", "overwrite the files where they exist")

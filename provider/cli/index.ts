@@ -11,6 +11,7 @@ import { VERSION } from "../version";
 import { addImport } from "./import";
 import { say } from "./say";
 import { UsageError } from "./source";
+import { addValidate } from "./validate";
 
 async function main(): Promise<number> {
   const program = new Command("pulumi-confluent-sso")
@@ -19,6 +20,7 @@ async function main(): Promise<number> {
     .exitOverride()
     .showHelpAfterError("(--help tells more)");
   addImport(program);
+  addValidate(program);
   try {
     await program.parseAsync();
     return 0;

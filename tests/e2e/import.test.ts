@@ -63,6 +63,7 @@ describe.each([
       await stack.succeed([...command.split(" ").slice(1), ...(command.includes("import") ? ["--yes"] : [])]);
     }
     const stored = await stack.mappings();
+    expect(stored).toHaveLength(25);
     expect(stored.map(({ id }) => id).sort()).toEqual(
       emulator
         .mappings()
@@ -87,4 +88,26 @@ describe.each([
     expect(writes()).toEqual(["PATCH"]);
     expect(emulator.mappings().map(({ description }) => description)).toContain("Changed");
   });
+});
+
+test("with adoptId, a mapping that has drifted meanwhile becomes in one up what the program says", async () => {
+  const emulator = await startCheckedEmulator();
+  const somebody = somebodyAt(emulator);
+  const id = await somebody.create({ display_name: "Admins", description: "As it was", filter: "admins" });
+  const env = environmentOf(emulator);
+  const stack = await Stack.start({ program: "", typescript: true, env, secrets: [credentialsOf(emulator)] });
+  await runCommand(["import", "--adopt"], { folder: stack.folder, env });
+  await somebody.change(id, { description: "Changed" });
+  await stack.setProgram(PROGRAM);
+  const seen = emulator.requests().length;
+  const output = await stack.up();
+  expect(output).toContain(`"Admins": adopts ${id}, and changes its description`);
+  const writes = emulator
+    .requests()
+    .slice(seen)
+    .filter(({ method }) => method !== "GET");
+  expect(writes).toMatchObject([{ method: "PATCH", body: { description: "As it was" } }]);
+  await stack.up("--expect-no-changes");
+  await stack.close();
+  await emulator.close();
 });
