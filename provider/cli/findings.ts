@@ -43,7 +43,7 @@ export function asAnnotations(filters: readonly Validated[], file: string | unde
     .flatMap(({ name, text, findings }) =>
       findings.map(({ severity, problem }) => {
         const { start, end } = spanOf(text, problem);
-        const place =
+        const place: Readonly<Record<string, string | number>> =
           file === undefined
             ? {}
             : {
@@ -53,10 +53,11 @@ export function asAnnotations(filters: readonly Validated[], file: string | unde
                 // A range of columns must be on one line.
                 ...(start.line === end.line ? { col: start.column, endColumn: end.column } : {}),
               };
-        const properties = Object.entries({ ...place, title: `${name}: ${problem.rule}` })
+        const properties = { ...place, title: `${name}: ${problem.rule}` };
+        const written = Object.entries<string | number>(properties)
           .map(([key, value]) => `${key}=${escapeProperty(String(value))}`)
           .join(",");
-        return `::${severity} ${properties}::${escapeMessage(showProblem(text, problem))}\n`;
+        return `::${severity} ${written}::${escapeMessage(showProblem(text, problem))}\n`;
       }),
     )
     .join("");
