@@ -97,8 +97,9 @@ function isComparison(text: string, tokens: readonly Token[], index: number): bo
   }
   const [before, after, next] = [tokens[index - 1], tokens[index + 1], tokens[index + 2]];
   return (
-    (isOperandOfComparison(pathTo(tokens, index - 1)) && beginsLiteral(after)) ||
-    (endsLiteral(before) && isOperandOfComparison([after?.text ?? "", ...(next?.text === "." ? ["."] : [])]))
+    (isOperandOfComparison(pathTo(tokens, index - 1)) && beginsLiteral(after, operator)) ||
+    (endsLiteral(before, operator) &&
+      isOperandOfComparison([after?.text ?? "", ...(next?.text === "." ? ["."] : [])]))
   );
 }
 
@@ -145,16 +146,22 @@ function isOperand(token: Token | undefined): boolean {
   );
 }
 
-function beginsLiteral(token: Token | undefined): boolean {
-  return token !== undefined && (isConstant(token) || token.text === "[" || isQuote(token.text));
+function beginsLiteral(token: Token | undefined, operator: Token): boolean {
+  return token !== undefined && (token.text === "[" || isLiteral(token, operator));
 }
 
-function endsLiteral(token: Token | undefined): boolean {
-  return token !== undefined && (isConstant(token) || token.text === "]" || isQuote(token.text));
+function endsLiteral(token: Token | undefined, operator: Token): boolean {
+  return token !== undefined && (token.text === "]" || isLiteral(token, operator));
 }
 
-function isConstant({ kind, text }: Token): boolean {
-  return kind === "string" || kind === "number" || ["true", "false", "null"].includes(text);
+/** A number beside a single `=` is none: a distinguished name may be `ou=groups=1`. */
+function isLiteral({ kind, text }: Token, operator: Token): boolean {
+  return (
+    kind === "string" ||
+    (kind === "number" && operator.text !== "=") ||
+    ["true", "false", "null"].includes(text) ||
+    isQuote(text)
+  );
 }
 
 function isQuote(text: string): boolean {

@@ -1,6 +1,9 @@
 export { keyOf } from "./keyOf";
+export { type Findings, lint } from "./lint";
 export type { Problem } from "./problem";
 export { type Reading, readFilter } from "./reading";
+export { sameFilter } from "./sameFilter";
+export { type Position, positionOf, showProblem } from "./show";
 export {
   type Binary,
   type BinaryOperator,
@@ -19,3 +22,4 @@ export {
   type Select,
   type Variable,
 } from "./tree";
+export { EVERYONE } from "./truthWarnings";

@@ -73,7 +73,7 @@ function strayProblem({ text, start, end }: Token, before: Token | undefined): P
       'Write a straight one: "',
     );
   }
-  const meant = MEANT.get(text);
+  const meant = MEANT.find(([pattern]) => pattern.test(text))?.[1];
   if (meant !== undefined) {
     const suggestion =
       text === "=" && before?.text === "groups"
@@ -97,14 +97,14 @@ function strayProblem({ text, start, end }: Token, before: Token | undefined): P
 
 const TYPOGRAPHIC_QUOTES = /^[“”„‟«»‘’‚‛‹›´]$/;
 
-const MEANT: ReadonlyMap<string, string> = new Map([
-  ["&", "&&"],
-  ["|", "||"],
-  ["=", "=="],
-  ["<>", "!="],
-  ["=<", "<="],
-  ["!==", "!="],
-]);
+const MEANT: readonly (readonly [RegExp, string])[] = [
+  [/^&+$/, "&&"],
+  [/^\|+$/, "||"],
+  [/^=+$/, "=="],
+  [/^(?:<>|!=+)$/, "!="],
+  [/^<=+$/, "<="],
+  [/^>=+$/, ">="],
+];
 
 function unpaired(token: Token, instead: Token | undefined): Problem {
   const partner = PARTNERS.get(token.text);

@@ -37,11 +37,21 @@ function maskOfToken(tokens: readonly Token[], index: number, before: string | u
     case "name":
       return REFUSED_NAMES.has(text) ? "_".repeat(text.length) : text;
     case "symbol":
-      // The dot of `.groups`, which names the same.
-      return text === "." && isOperandPlace(tokens, index) && tokens[index + 1]?.kind === "name" ? " " : text;
+      return isLeadingDot(tokens, index) || isCommaAlone(tokens, index) ? " " : text;
     case "stray":
       return text;
   }
+}
+
+/** The dot of `.groups`, which names the same. */
+function isLeadingDot(tokens: readonly Token[], index: number): boolean {
+  return tokens[index]?.text === "." && isOperandPlace(tokens, index) && tokens[index + 1]?.kind === "name";
+}
+
+/** `[,]` and `{,}` are an empty list and an empty map. */
+function isCommaAlone(tokens: readonly Token[], index: number): boolean {
+  const around = [index - 1, index, index + 1].map((place) => tokens[place]?.text ?? "").join("");
+  return around === "[,]" || around === "{,}";
 }
 
 /** Names that CEL allows and the library does not. */

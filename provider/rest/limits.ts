@@ -5,6 +5,11 @@ import { describeSource, firstOf, type Setting, type Source } from "./sources";
 export interface Limits {
   /** How often a request is sent again, at most. */
   readonly maxRetries: number;
+  /**
+   * How often a request that the API refuses (429, 503 with Retry-After) is sent again, at most: a refusal is no failure,
+   * so by default only the deadline counts. Whoever sets maxRetries means these too.
+   */
+  readonly maxRefusals: number;
   /** Upper bound of the first delay before a retry; it doubles with each further one. */
   readonly retryBase: number;
   /** Upper bound of any delay before a retry. */
@@ -29,7 +34,7 @@ interface Bounds {
   readonly unit?: 1_000;
 }
 
-const BOUNDS: Record<keyof Limits, Bounds> = {
+const BOUNDS: Record<Exclude<keyof Limits, "maxRefusals">, Bounds> = {
   maxRetries: { setting: "maxRetries", value: 8, least: 0, most: 100 },
   retryBase: { setting: "retryBaseSeconds", value: 1, least: 0, most: 60, unit: 1_000 },
   retryCap: { setting: "retryCapSeconds", value: 30, least: 0, most: 300, unit: 1_000 },
@@ -60,6 +65,10 @@ export function resolveLimits(sources: readonly Source[]): Limits {
   };
   return {
     maxRetries: limitOf(BOUNDS.maxRetries),
+    maxRefusals:
+      firstOf(sources, BOUNDS.maxRetries.setting) === undefined
+        ? Number.POSITIVE_INFINITY
+        : limitOf(BOUNDS.maxRetries),
     retryBase: limitOf(BOUNDS.retryBase),
     retryCap: limitOf(BOUNDS.retryCap),
     requestTimeout: limitOf(BOUNDS.requestTimeout),

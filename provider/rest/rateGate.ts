@@ -40,8 +40,11 @@ export class WaitTooLongError extends Error {
 /** Requests at once where no header tells the budget: few enough that the first refusal concerns but a few. */
 const BLIND_CONCURRENCY = 3;
 
-/** Successes after which one more request at once is tried, where no header tells the budget. */
+/** Successes after which one more request at once is tried, where no header tells the budget: more than a small burst. */
 const SUCCESSES_PER_SLOT = 32;
+
+/** The same once that many went well, and while nothing was ever refused: the limit, if there is one, is far. */
+const FURTHER_SUCCESSES_PER_SLOT = 8;
 
 /** The part of the rate seen before a refusal that is tried after it. */
 const DECREASE = 0.4;
@@ -126,6 +129,12 @@ export class RateGate {
     });
   }
 
+  /** Milliseconds that everybody waits since the API refused one; none where that is longer than anybody may wait. */
+  get pause(): number {
+    const pause = Math.max(0, this.pausedUntil - this.clock.now());
+    return pause > this.maxWait ? 0 : pause;
+  }
+
   /** Must be called once a request that entered has ended, with what its answer said. */
   leave(permit: Permit, observation: Observation): void {
     this.underWay -= 1;
@@ -202,12 +211,19 @@ export class RateGate {
     this.grown += 1;
     if (this.slots < BLIND_CONCURRENCY && this.rate === undefined) {
       this.slots = Math.min(BLIND_CONCURRENCY, this.maxConcurrency);
-    } else if (this.grown % SUCCESSES_PER_SLOT === 0) {
+    } else if (this.grown >= this.successesPerSlot()) {
+      this.grown = 0;
       this.slots = Math.min(this.maxConcurrency, this.slots + 1);
     }
     if (this.rate !== undefined) {
       this.rate += 0.5 / this.rate;
     }
+  }
+
+  private successesPerSlot(): number {
+    return this.rate === undefined && this.slots > BLIND_CONCURRENCY
+      ? FURTHER_SUCCESSES_PER_SLOT
+      : SUCCESSES_PER_SLOT;
   }
 
   /** Lets in whoever may enter now, and wakes itself when the next one may. */

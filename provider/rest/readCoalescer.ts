@@ -13,6 +13,9 @@ export interface Reads {
 /** How long reads that arrive together are waited for, in milliseconds. */
 const WINDOW = 5;
 
+/** So many reads at once are a hand of the engine's, which reads a whole stack: as many will come again. */
+const FULL_HAND = 8;
+
 /** How often a page is asked for again where each mapping could be asked for by itself instead. */
 const SHARED_RETRIES = 1;
 
@@ -27,8 +30,8 @@ interface Wanted {
  * Reads many mappings with few requests: one read is a GET, several that arrive together share a list.
  *
  * The list is kept for the process, read on only as far as somebody needs it, and dropped on any error and on every own
- * write. What it lacks is asked for by a GET, whose answer counts; and where it has, or turns out to have, more pages left
- * than there are reads, the rest are GETs too.
+ * write. What it lacks is asked for by a GET, whose answer counts; and where it has, or turns out to have, more pages than
+ * there are reads, the rest are GETs too.
  */
 export class ReadCoalescer {
   private batch: Wanted[] = [];
@@ -128,8 +131,11 @@ class Listing {
   readonly mappings = new Map<string, IdentifiedMapping>();
   readonly writes: number;
   complete = false;
-  /** Pages that are left at least, by the number of mappings that the API tells. */
-  private pagesLeft = 0;
+  /** Pages that are left, by the number of mappings that the API tells; undefined where it tells none that can be. */
+  private pagesLeft: number | undefined;
+  private pagesRead = 0;
+  /** Reads that this list serves, as far as can be foreseen. */
+  private expected = 0;
   private readonly pages: AsyncGenerator<AnsweredPage, void, undefined>;
   private reading: Promise<void> = Promise.resolve();
 
@@ -140,9 +146,12 @@ class Listing {
 
   /** Reads on until all of `ids` were seen, the list ends, or GETs would be fewer requests. */
   readOn(ids: ReadonlySet<string>): Promise<void> {
+    this.expected += ids.size < FULL_HAND ? ids.size : 2 * ids.size;
     return this.readWhile((pages) => {
       const missing = this.missing(ids);
-      return pages < missing && this.pagesLeft <= missing;
+      return this.pagesLeft === undefined
+        ? pages < missing
+        : missing > 0 && this.pagesLeft <= Math.max(missing, this.expected - this.pagesRead);
     });
   }
 
@@ -158,7 +167,9 @@ class Listing {
         this.complete = page?.next === undefined;
         const { mappings = [], totalSize = 0 } = page ?? {};
         mappings.forEach((mapping) => this.mappings.set(mapping.id, mapping));
-        this.pagesLeft = Math.ceil((totalSize - this.mappings.size) / Math.max(1, mappings.length));
+        this.pagesRead += 1;
+        const unseen = totalSize - this.mappings.size;
+        this.pagesLeft = unseen > 0 ? Math.ceil(unseen / Math.max(1, mappings.length)) : undefined;
       }
     });
     return this.reading;

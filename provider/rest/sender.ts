@@ -37,9 +37,9 @@ export class Sender implements Transport {
    * @throws ConnectionError, UnreadableAnswerError, RateLimitError; UndecidedError for a POST that may have been carried out
    */
   async send(request: Request): Promise<Answer> {
-    const { clock, limits, onWait } = this.options;
+    const { clock, gate, limits, onWait } = this.options;
     const history = new History(clock);
-    for (let retries = 0; ;) {
+    for (let retries = 0, refusals = 0; ;) {
       const tried = await this.try(request, history);
       history.add(tried);
       this.unreachable &&= !("answer" in tried);
@@ -50,14 +50,15 @@ export class Sender implements Transport {
       const refused = tried.outcome.kind === "answer" && isRefusal(tried.outcome);
       // What the rate gate makes everybody wait for is not waited for here too.
       const wait = refused ? clock.random() * 100 : this.delay(tried.outcome, retries);
-      const exhausted = retries >= limits.maxRetries || history.elapsed() + wait > limits.deadline;
+      const spent = refused ? refusals >= limits.maxRefusals : retries >= limits.maxRetries;
+      const exhausted = spent || history.elapsed() + Math.max(wait, gate.pause) > limits.deadline;
       const givenUp = exhausted || this.unreachable || retries >= (request.retries ?? limits.maxRetries);
       if (verdict === "final" || givenUp) {
         this.unreachable ||= verdict === "again" && exhausted && history.unanswered;
         return end(tried, history.text());
       }
-      // A refusal is no failure: only the deadline counts them.
       retries += refused ? 0 : 1;
+      refusals += refused ? 1 : 0;
       await sleepTelling(clock, wait, onWait);
     }
   }

@@ -236,6 +236,19 @@ describe("a request that is refused or fails for a moment", () => {
     expect(api.told[0]).toBe("Waiting 8 s for the API's rate limit");
   });
 
+  test("429 without end: only the deadline ends it, unless the user says how often a request is sent again", async () => {
+    const api = flakyApi({}, { deadline: 300_000 });
+    const impatient = flakyApi({}, { maxRetries: 2, maxRefusals: 2 });
+    for (const { emulator } of [api, impatient]) {
+      emulator.addFault({ on: { times: Infinity }, do: { status: 429 } });
+    }
+    const { message } = await failureOf(api.clock.run(create(api, INPUTS)));
+    expect(message).toMatch(/the API answered 429[^]*It was tried \d\d times in 2[5-9]\d s/);
+    const { message: soon } = await failureOf(impatient.clock.run(create(impatient, INPUTS)));
+    expect(soon).toMatch(/the API answered 429[^]*It was tried 3 times in \d s/);
+    expect(impatient.sent()).toEqual(["POST", "POST", "POST"]);
+  });
+
   test.each([502, 503, 500])("%i with Retry-After is waited for as it asks", async (status) => {
     const api = flakyApi();
     const id = await createOne(api);

@@ -102,6 +102,16 @@ describe("reads that arrive together", () => {
     expect(fresh()).toEqual([LIST, LIST, ...ids.map((id) => `GET ${id}`)]);
   });
 
+  test("a whole stack that is read eight at a time costs the pages, in whatever order it is read", async () => {
+    const { api, ids, fresh } = await filled(1_000);
+    // 137 is prime to a thousand: every id once, and any eight from all over the list.
+    const mixed = ids.map((_, n) => ids[(n * 137) % ids.length] ?? "");
+    for (let n = 0; n < mixed.length; n += 8) {
+      await readAll(api, mixed.slice(n, n + 8));
+    }
+    expect(fresh()).toEqual(Array.from({ length: 10 }, () => LIST));
+  });
+
   test("two mappings among many pages are not searched for: the first page tells that there are too many", async () => {
     const { api, ids, fresh } = await filled(410);
     await readAll(api, ids.slice(408));

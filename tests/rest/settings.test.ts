@@ -1,3 +1,4 @@
+import { resolveLimits } from "../../provider/rest/limits";
 import { ConfigurationError } from "../../provider/rest/providerError";
 import { resolveSettings } from "../../provider/rest/settings";
 import { failureIn } from "../support/failureOf";
@@ -53,6 +54,13 @@ describe("settings come from the first source that has them", () => {
       "https://host.example",
       "host-organization",
     ]);
+  });
+
+  test("who says how often a request is sent again means refusals too, which else only the deadline ends", () => {
+    const limitsOf = (environment: Readonly<Record<string, string>>) =>
+      resolveLimits(sourcesFrom({ environment }));
+    expect(limitsOf({})).toMatchObject({ maxRetries: 8, maxRefusals: Infinity });
+    expect(limitsOf({ CONFLUENT_CLOUD_MAX_RETRIES: "3" })).toMatchObject({ maxRetries: 3, maxRefusals: 3 });
   });
 
   test("an explicit Provider takes nothing from any other source", () => {

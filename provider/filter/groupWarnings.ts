@@ -1,0 +1,56 @@
+import type { Problem } from "./problem";
+import type { Token } from "./tokens";
+import { excerpt } from "./visible";
+
+/** What may be wrong with a text that is taken for one group's identifier. */
+export function groupWarnings(name: string, tokens: readonly Token[]): readonly Problem[] {
+  return [...blanksAtEnds(name), ...nearlyExpression(name, tokens)];
+}
+
+function blanksAtEnds(name: string): readonly Problem[] {
+  const trimmed = name.trim();
+  const start = name.indexOf(trimmed);
+  const end = start + trimmed.length;
+  if (trimmed === name) {
+    return [];
+  }
+  return [
+    {
+      rule: "blank-at-end",
+      message: `the group's identifier ${start > 0 ? (end < name.length ? "begins and ends" : "begins") : "ends"} with white space, which counts`,
+      suggestion: `Write ${excerpt(trimmed)}, unless the identity provider sends it so`,
+      start: start > 0 ? 0 : end,
+      end: start > 0 ? start : name.length,
+    },
+  ];
+}
+
+/** It is sent as it stands, and as one group's identifier it lets in hardly anybody: its author may have meant a condition. */
+function nearlyExpression(name: string, tokens: readonly Token[]): readonly Problem[] {
+  const sign = SIGNS.map((pattern) => pattern.exec(name)).find((match) => match !== null);
+  if (sign === undefined || tokens.length === 0) {
+    return [];
+  }
+  const start = sign.index;
+  return [
+    {
+      rule: "nearly-expression",
+      message: "this is taken for the identifier of one group, and looks nearly like a condition",
+      suggestion: 'Write a condition as "kafka" in groups, && and || between several, and true for everybody',
+      start,
+      end: start + sign[0].length,
+    },
+  ];
+}
+
+/** What a condition has and the name of a group hardly ever. */
+const SIGNS: readonly RegExp[] = [
+  // true, false or the variable, in other letters, in brackets or negated.
+  /^[!(\s]*(?:true|false|groups?|claims?(?:\.\w+)*)[)\s]*$/iu,
+  /(?<![\p{L}\p{N}_-])in\s+(?:user\.)?(?:groups?|claims?)(?![\p{L}\p{N}_-])/iu,
+  /(?<![\p{L}\p{N}_.-])(?:groups?|claims?)(?:\.\w+)*(?:\s*[!=]=|\s+(?:in|contains|has|equals)\s)/iu,
+  /[!=]=/u,
+  /\.(?:startsWith|endsWith|contains|matches|exists|all|includes)\s*\(/iu,
+  // The end of a quoted text whose beginning was lost.
+  /^[^"]*"$/u,
+];

@@ -1,0 +1,54 @@
+import { escapeWarnings, lengthWarnings, quotedTextWarnings } from "./textWarnings";
+import { groupWarnings } from "./groupWarnings";
+import { nameWarnings } from "./nameWarnings";
+import type { Problem } from "./problem";
+import { readFilter } from "./reading";
+import { tokensOf } from "./tokens";
+import { truthWarnings } from "./truthWarnings";
+import { typeProblems } from "./typeProblems";
+
+/** What is to be said about a filter before it is sent. */
+export interface Findings {
+  /** What cannot work. */
+  readonly failures: readonly Problem[];
+  /** What works and may not be meant; only where there is no failure. */
+  readonly warnings: readonly Problem[];
+}
+
+/** Judges a filter text. Never throws, and takes a bounded time, whatever the text is. */
+export function lint(text: string): Findings {
+  const reading = readFilter(text);
+  switch (reading.kind) {
+    case "broken":
+      return { failures: [reading.problem], warnings: [] };
+    case "unread":
+      return { failures: [], warnings: [unread(text, reading.why)] };
+    case "group":
+      return {
+        failures: [],
+        warnings: [...groupWarnings(text, tokensOf(text).tokens), ...lengthWarnings(text)],
+      };
+    case "expression": {
+      const { tree } = reading;
+      const failures = typeProblems(text, tree);
+      const warnings = () => [
+        ...truthWarnings(text, tree),
+        ...quotedTextWarnings(text, tree),
+        ...nameWarnings(text, tree),
+        ...escapeWarnings(tokensOf(text).tokens),
+        ...lengthWarnings(text),
+      ];
+      return { failures, warnings: failures.length > 0 ? [] : warnings() };
+    }
+  }
+}
+
+function unread(text: string, why: string): Problem {
+  return {
+    rule: "unread",
+    message: `the filter was not checked: it ${why}`,
+    suggestion: "It is sent as it stands",
+    start: 0,
+    end: text.length,
+  };
+}

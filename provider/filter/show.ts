@@ -1,0 +1,76 @@
+import { displayWidth } from "./displayWidth";
+import type { Problem } from "./problem";
+import { visible } from "./visible";
+
+/** A place in a text, as people count: from 1, in characters. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Where `offset` is. A line ends with a line feed, a carriage return or both. */
+export function positionOf(text: string, offset: number): Position {
+  const lines = text.slice(0, offset).split(/\r\n|\r|\n/);
+  return { line: lines.length, column: Array.from(lines.at(-1) ?? "").length + 1 };
+}
+
+/**
+ * A problem as a person reads it: what is wrong and where, the line, a caret under the fault, and what to do.
+ *
+ * ```
+ * line 1, column 17: and is not an operator of CEL
+ *   "a" in groups and "b" in groups
+ *                 ^^^
+ * Write && instead.
+ * ```
+ */
+export function showProblem(text: string, { message, suggestion, start, end }: Problem): string {
+  const { line, column } = positionOf(text, start);
+  const advice = suggestion === undefined ? [] : [`${suggestion}${/[.?!"]$/.test(suggestion) ? "" : "."}`];
+  return [`line ${line}, column ${column}: ${message}`, ...pointedOut(text, start, end), ...advice].join(
+    "\n",
+  );
+}
+
+/** How much of a long line is shown on either side of the fault, in characters. */
+const AROUND = 60;
+
+function pointedOut(text: string, start: number, end: number): readonly string[] {
+  const from = lastBreak(text, start);
+  const to = nextBreak(text, start);
+  const before = text.slice(from, start);
+  const fault = text.slice(start, Math.min(end, to));
+  const after = text.slice(start + fault.length, to);
+  if (text.trim() === "") {
+    return [];
+  }
+  const left = last(before, AROUND);
+  const middle = first(fault, AROUND);
+  const right = middle.endsWith("…") ? "" : first(after, AROUND);
+  const [shownLeft, shownMiddle] = [visible(left), visible(middle)];
+  const carets = "^".repeat(Math.max(1, displayWidth(shownMiddle)));
+  return [
+    `  ${shownLeft}${shownMiddle}${visible(right)}`,
+    `  ${" ".repeat(displayWidth(shownLeft))}${carets}`,
+  ];
+}
+
+function lastBreak(text: string, at: number): number {
+  const before = text.slice(0, at);
+  return Math.max(before.lastIndexOf("\n"), before.lastIndexOf("\r")) + 1;
+}
+
+function nextBreak(text: string, at: number): number {
+  const found = text.slice(at).search(/[\r\n]/);
+  return found < 0 ? text.length : at + found;
+}
+
+function first(text: string, most: number): string {
+  const characters = Array.from(text);
+  return characters.length > most ? `${characters.slice(0, most).join("")}…` : text;
+}
+
+function last(text: string, most: number): string {
+  const characters = Array.from(text);
+  return characters.length > most ? `…${characters.slice(-most).join("")}` : text;
+}

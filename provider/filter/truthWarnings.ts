@@ -1,0 +1,43 @@
+import type { Problem } from "./problem";
+import type { Node } from "./tree";
+import { truthOf } from "./truth";
+import { excerpt } from "./visible";
+
+/** The rule of a filter that lets everybody in. */
+export const EVERYONE = "everyone";
+
+/** Whom a condition lets in whatever groups there are, and what in it makes no difference. */
+export function truthWarnings(text: string, tree: Node): readonly Problem[] {
+  const { always, droppable } = truthOf(tree);
+  const { start, end } = tree;
+  switch (always) {
+    case "everyone":
+      return [
+        {
+          rule: EVERYONE,
+          message: "every SSO user matches, whatever their groups",
+          suggestion: 'To let only some in, name their group: "kafka" in groups',
+          start,
+          end,
+        },
+      ];
+    case "nobody":
+      return [
+        {
+          rule: "nobody",
+          message: "nobody can match, whatever their groups",
+          suggestion: "A user is in several groups at once: join groups with || where one of them is enough",
+          start,
+          end,
+        },
+      ];
+    case undefined:
+      return droppable.map((node) => ({
+        rule: "redundant-operand",
+        message: `${excerpt(text.slice(node.start, node.end))} makes no difference`,
+        suggestion: "Remove it: the same users match without it",
+        start: node.start,
+        end: node.end,
+      }));
+  }
+}

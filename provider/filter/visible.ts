@@ -1,0 +1,20 @@
+/** A piece of a filter as a message shows it: not too long, and with nothing invisible in it. */
+export function excerpt(text: string): string {
+  const short = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  return visible(short);
+}
+
+/** What cannot be seen, or not be told from a space, is named: `<U+00A0>`. Line breaks and tabs too. */
+export function visible(text: string): string {
+  return text.replace(INVISIBLE, (character) => `<${codePoint(character)}>`);
+}
+
+/** `U+00A0` */
+export function codePoint(character: string): string {
+  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
+}
+
+const LONGEST = 40;
+
+/** Control and format characters, halves of characters, and all white space but the space. */
+const INVISIBLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]|(?! )\p{Zs}|(?![\u200D])\p{Cf}/gu;
