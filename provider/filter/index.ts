@@ -1,5 +1,7 @@
+export type { Decision } from "./evaluation/decisions";
 export { keyOf } from "./keyOf";
 export { type Findings, lint } from "./lint";
+export { type Match, match, matcherOf, type Verdict } from "./match";
 export type { Problem } from "./problem";
 export { type Reading, readFilter } from "./reading";
 export { sameFilter } from "./sameFilter";
