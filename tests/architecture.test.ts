@@ -47,6 +47,7 @@ const FORBIDDEN: [file: string, imported: string, rule: string][] = [
   ["provider/wire/crn.ts", "../rest/action", "provider/wire/-arrows"],
   ["provider/cli/import.ts", "../lifecycle/create", "provider/cli/-arrows"],
   ["provider/lifecycle/read.ts", "commander", "commander-in-one-place"],
+  ["provider/directory/readDirectory.ts", "../rest/client", "provider/directory/-arrows"],
   ["provider/emulator/paging.ts", "../rest/pagination", "provider/emulator/-arrows"],
   ["provider/emulator/clock.ts", "./no-such-file", "resolvable"],
 ];

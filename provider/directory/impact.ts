@@ -1,0 +1,44 @@
+import { matcherOf, sameFilter, type Verdict } from "../filter";
+import type { Directory } from "./directory";
+
+/** A mapping's filter as it was and as it is to be; undefined where there is none: the mapping is created, or deleted. */
+export interface Change {
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+}
+
+/** Users whom a change lets in or shuts out. */
+export interface Impact {
+  readonly gain: readonly string[];
+  readonly lose: readonly string[];
+  /** Of whom it cannot be told, before or after. */
+  readonly open: readonly string[];
+}
+
+/** Whom of a directory a change lets in, and whom it shuts out. */
+export function impactOf({ sets }: Directory, { before, after }: Change): Impact {
+  const impact = { gain: [] as string[], lose: [] as string[], open: [] as string[] };
+  if (before !== undefined && after !== undefined && sameFilter(before, after)) {
+    return impact;
+  }
+  const [matchedBefore, matchesAfter] = [matcherOrNobody(before), matcherOrNobody(after)];
+  for (const { groups, users } of sets) {
+    const fate = fateOf(matchedBefore(groups), matchesAfter(groups));
+    if (fate !== undefined) {
+      const list = impact[fate];
+      users.forEach((user) => list.push(user));
+    }
+  }
+  return impact;
+}
+
+function matcherOrNobody(filter: string | undefined): (groups: readonly string[]) => Verdict {
+  return filter === undefined ? () => "does not match" : matcherOf(filter);
+}
+
+function fateOf(before: Verdict, after: Verdict): keyof Impact | undefined {
+  if (before === "cannot tell" || after === "cannot tell") {
+    return "open";
+  }
+  return before === after ? undefined : after === "matches" ? "gain" : "lose";
+}
