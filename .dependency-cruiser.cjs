@@ -28,7 +28,15 @@ module.exports = {
       to: { couldNotResolve: true },
     },
     only("^examples/", ["^sdk/index\\.ts$"], "examples use the package as its users do"),
-    only("^sdk/", [], "sdk names the provider as a text and never loads it"),
+    only("^sdk/", ["^provider/lookups/"], "sdk names the provider as a text and never loads it"),
+    {
+      name: "lookups-when-called",
+      comment:
+        "what looks up is loaded by the first look-up (sdk/programLookups.ts): for the rest it is types",
+      severity: "error",
+      from: { path: "^sdk/" },
+      to: { path: "^provider/", dependencyTypesNot: ["type-only"] },
+    },
     only(
       "^provider/index\\.ts$",
       ["^provider/(lifecycle|rest|wire)/", "^provider/engineLog\\.ts$"],
@@ -36,6 +44,7 @@ module.exports = {
     ),
     only("^provider/engineLog\\.ts$", ["^provider/rest/providerError\\.ts$"], "the engine hears no secret"),
     only("^provider/lifecycle/", ["^provider/(rest|filter|directory|wire)/"], "the verbs"),
+    only("^provider/lookups/", ["^provider/(rest|wire)/"], "what a program looks up"),
     only("^provider/rest/", ["^provider/wire/", "^provider/version\\.ts$"], "the client"),
     only("^provider/wire/", [], "the JSON depends on nothing"),
     only("^provider/filter/", [], "the reader of filters depends on nothing"),
@@ -54,11 +63,7 @@ module.exports = {
       "one file loads it, lazily, and all others never: it imports the types only",
     ),
     library("proxy-from-env", "^provider/rest/", "one HTTP client"),
-    library(
-      "csv-parse",
-      "^$",
-      "one file loads it, lazily, and all others never: it imports the types only",
-    ),
+    library("csv-parse", "^$", "one file loads it, lazily, and all others never: it imports the types only"),
     library("commander", "^provider/cli/", "the engine loads no command line"),
     library("picocolors", "^provider/cli/", "the engine loads no command line"),
     library("cli-table3", "^provider/cli/", "the engine loads no command line"),

@@ -19,6 +19,10 @@ module.exports = {
   testTimeout: 60_000,
   // A test that failed before it closed its server must not keep a pipeline waiting for ever.
   forceExit: true,
+  // Of `npm run test:coverage`: the client as a whole, by the unit tests.
+  collectCoverageFrom: ["provider/rest/**/*.ts"],
+  coverageReporters: ["text"],
+  coverageThreshold: { global: { lines: 95, branches: 95 } },
   projects: [
     layer("unit", ["<rootDir>/tests/!(host|e2e)/**/*.test.ts", "<rootDir>/tests/*.test.ts"]),
     layer("host", ["<rootDir>/tests/host/**/*.test.ts"]),

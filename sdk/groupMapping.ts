@@ -20,6 +20,17 @@ export interface GroupMappingArgs {
    * stay in the program or be removed. Default: a new mapping is created.
    */
   adoptId?: pulumi.Input<string> | undefined;
+  /**
+   * How strictly this filter is judged before anything is sent, where that is stricter than `confluent-sso:filterCheck`:
+   * `error` lets a preview fail over what else is a warning. Not part of the mapping: to change it changes nothing.
+   * Default: as configured.
+   */
+  filterCheck?: pulumi.Input<"error" | "warn"> | undefined;
+  /**
+   * `true`: this filter is meant to let every SSO user in, which is then neither warned of nor denied
+   * (`confluent-sso:everyone`). Not part of the mapping: to change it changes nothing. Default: false.
+   */
+  allowEveryone?: pulumi.Input<boolean> | undefined;
 }
 
 /** Every output by name, so that each exists on the instance at once; `get` is given no args. */

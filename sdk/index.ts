@@ -1,3 +1,12 @@
+export type { GetGroupMappingResult } from "../provider/lookups/result";
 export { GroupMapping, type GroupMappingArgs } from "./groupMapping";
+export type {
+  GetGroupMappingArgs,
+  GetGroupMappingOutputArgs,
+  GetGroupMappingsArgs,
+  GetGroupMappingsOutputArgs,
+} from "./lookupArgs";
+export { getGroupMapping, getGroupMappingOutput, getGroupMappings, getGroupMappingsOutput } from "./lookups";
 export type { OAuthArgs } from "./oauthArgs";
+export type { LookupOptions } from "./programLookups";
 export { Provider, type ProviderArgs } from "./provider";

@@ -23,6 +23,21 @@ export interface ProviderArgs {
    * ASCII. Default: nothing.
    */
   userAgentSuffix?: pulumi.Input<string> | undefined;
+  /**
+   * What becomes of a warning about a filter: `error` lets the preview fail, `warn` tells it, and with `off` no filter is
+   * read. What cannot work is an error in both of the first. Default `warn`.
+   */
+  filterCheck?: pulumi.Input<"error" | "warn" | "off"> | undefined;
+  /**
+   * What becomes of a filter that lets every SSO user in, unless its resource has `allowEveryone`: `warn`, `deny` lets the
+   * preview fail (with `filterCheck: "off"` too), `allow` is silent. Default `warn`.
+   */
+  everyone?: pulumi.Input<"warn" | "deny" | "allow"> | undefined;
+  /**
+   * A file that says who is in which groups, CSV or JSON, relative to where the provider runs. Then preview and up tell how
+   * many users each created or changed mapping lets in and shuts out. Nothing of it is sent or stored. Default: none.
+   */
+  directory?: pulumi.Input<string> | undefined;
   /** How often a request is sent again, at most, from 0 to 100. Default 8. */
   maxRetries?: pulumi.Input<number> | undefined;
   /** Upper bound of the first delay before a retry, in seconds from 0 to 60; it doubles each time. Default 1. */
@@ -53,31 +68,42 @@ export class Provider extends pulumi.ProviderResource {
   constructor(name: string, args: ProviderArgs, opts?: pulumi.ResourceOptions) {
     // In JavaScript the arguments may be left out; the error about that is the provider's, which says what to give.
     const given: Partial<ProviderArgs> = { ...args };
-    super(
-      "pulumi-nodejs",
-      name,
-      {
-        "confluent-sso:explicitProvider": "true",
-        "confluentcloud:cloudApiKey": secret(given.cloudApiKey),
-        "confluentcloud:cloudApiSecret": secret(given.cloudApiSecret),
-        "confluentcloud:oauth": secret(
-          given.oauth === undefined ? undefined : pulumi.jsonStringify(given.oauth),
-        ),
-        "confluentcloud:endpoint": given.endpoint,
-        "confluent-sso:organizationId": given.organizationId,
-        "confluent-sso:duplicates": given.duplicates,
-        "confluent-sso:userAgentSuffix": given.userAgentSuffix,
-        "confluentcloud:maxRetries": given.maxRetries,
-        "confluent-sso:retryBaseSeconds": given.retryBaseSeconds,
-        "confluent-sso:retryCapSeconds": given.retryCapSeconds,
-        "confluent-sso:requestTimeoutSeconds": given.requestTimeoutSeconds,
-        "confluent-sso:deadlineSeconds": given.deadlineSeconds,
-        "confluent-sso:maxConcurrency": given.maxConcurrency,
-        "confluent-sso:maxWaitSeconds": given.maxWaitSeconds,
-      },
-      opts,
-    );
+    const configuration: pulumi.Inputs = {
+      "confluent-sso:explicitProvider": "true",
+      "confluentcloud:cloudApiKey": secret(given.cloudApiKey),
+      "confluentcloud:cloudApiSecret": secret(given.cloudApiSecret),
+      "confluentcloud:oauth": secret(
+        given.oauth === undefined ? undefined : pulumi.jsonStringify(given.oauth),
+      ),
+      "confluentcloud:endpoint": given.endpoint,
+      "confluent-sso:organizationId": given.organizationId,
+      "confluent-sso:duplicates": given.duplicates,
+      "confluent-sso:userAgentSuffix": given.userAgentSuffix,
+      "confluent-sso:filterCheck": given.filterCheck,
+      "confluent-sso:everyone": given.everyone,
+      "confluent-sso:directory": given.directory,
+      "confluentcloud:maxRetries": given.maxRetries,
+      "confluent-sso:retryBaseSeconds": given.retryBaseSeconds,
+      "confluent-sso:retryCapSeconds": given.retryCapSeconds,
+      "confluent-sso:requestTimeoutSeconds": given.requestTimeoutSeconds,
+      "confluent-sso:deadlineSeconds": given.deadlineSeconds,
+      "confluent-sso:maxConcurrency": given.maxConcurrency,
+      "confluent-sso:maxWaitSeconds": given.maxWaitSeconds,
+    };
+    super("pulumi-nodejs", name, configuration, opts);
+    configurations.set(this, configuration);
   }
+}
+
+/**
+ * What a Provider configures its host with, for look-ups, which are made without the host. Beside the class, so that
+ * nothing which shows a Provider shows its secrets.
+ */
+const configurations = new WeakMap<object, pulumi.Inputs>();
+
+/** What a Provider configures its host with; undefined for what is no Provider of this copy of the package. */
+export function configurationOf(provider: pulumi.ProviderResource): pulumi.Inputs | undefined {
+  return configurations.get(provider);
 }
 
 function secret(value: pulumi.Input<string> | undefined): pulumi.Output<string> | undefined {

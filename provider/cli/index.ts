@@ -8,17 +8,23 @@
 import { Command, CommanderError } from "commander";
 import { messageOf } from "../rest/providerError";
 import { VERSION } from "../version";
+import { addImpact } from "./impact";
 import { addImport } from "./import";
+import { addMatch } from "./match";
 import { say } from "./say";
 import { UsageError } from "./source";
 
 async function main(): Promise<number> {
   const program = new Command("pulumi-confluent-sso")
-    .description("Moves the SSO group mappings of Confluent Cloud into a Pulumi program.")
+    .description(
+      "Looks after the SSO group mappings of Confluent Cloud: imports them, and tells whom their filters let in.",
+    )
     .version(VERSION)
     .exitOverride()
     .showHelpAfterError("(--help tells more)");
   addImport(program);
+  addMatch(program);
+  addImpact(program);
   try {
     await program.parseAsync();
     return 0;

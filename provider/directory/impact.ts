@@ -32,6 +32,23 @@ export function impactOf({ sets }: Directory, { before, after }: Change): Impact
   return impact;
 }
 
+/** In words, with counts and without names: `3 users gain, 1 loses`. */
+export function summaryOf({ gain, lose, open }: Impact): string {
+  const counts = [
+    { count: gain.length, one: "gains", many: "gain" },
+    { count: lose.length, one: "loses", many: "lose" },
+  ].filter(({ count }) => count > 0);
+  const parts = counts.map(
+    ({ count, one, many }, index) => `${index === 0 ? numberOf(count) : count} ${count === 1 ? one : many}`,
+  );
+  const remark = open.length > 0 ? [`of ${numberOf(open.length)} it cannot be told`] : [];
+  return [...(parts.length + remark.length === 0 ? ["no user gains or loses"] : parts), ...remark].join(", ");
+}
+
+function numberOf(users: number): string {
+  return `${users} ${users === 1 ? "user" : "users"}`;
+}
+
 function matcherOrNobody(filter: string | undefined): (groups: readonly string[]) => Verdict {
   return filter === undefined ? () => "does not match" : matcherOf(filter);
 }

@@ -1,9 +1,11 @@
 import type { Problem } from "./problem";
-import type { Token } from "./tokens";
+import { readExpression } from "./reading";
+import type { Tokens } from "./tokens";
+import { EVERYONE, truthWarnings } from "./truthWarnings";
 import { excerpt } from "./visible";
 
 /** What may be wrong with a text that is taken for one group's identifier. */
-export function groupWarnings(name: string, tokens: readonly Token[]): readonly Problem[] {
+export function groupWarnings(name: string, tokens: Tokens): readonly Problem[] {
   return [...blanksAtEnds(name), ...nearlyExpression(name, tokens)];
 }
 
@@ -26,10 +28,19 @@ function blanksAtEnds(name: string): readonly Problem[] {
 }
 
 /** It is sent as it stands, and as one group's identifier it lets in hardly anybody: its author may have meant a condition. */
-function nearlyExpression(name: string, tokens: readonly Token[]): readonly Problem[] {
+function nearlyExpression(name: string, tokens: Tokens): readonly Problem[] {
   const sign = SIGNS.map((pattern) => pattern.exec(name)).find((match) => match !== null);
-  if (sign === undefined || tokens.length === 0) {
+  if (sign === undefined) {
     return [];
+  }
+  // `(true)`: were it an expression after all, everybody would be in.
+  const reading = readExpression(tokens);
+  const everyone =
+    reading.kind === "expression"
+      ? truthWarnings(name, reading.tree).filter(({ rule }) => rule === EVERYONE)
+      : [];
+  if (everyone.length > 0) {
+    return everyone;
   }
   const start = sign.index;
   return [

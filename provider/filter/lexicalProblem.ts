@@ -79,7 +79,7 @@ function strayProblem({ text, start, end }: Token, before: Token | undefined): P
       text === "=" && before?.text === "groups"
         ? 'Write "kafka" in groups; equality is =='
         : `Write ${meant} instead`;
-    return of("operator", `${text} is not an operator of CEL`, suggestion);
+    return of("operator", `${shown(text)} is not an operator of CEL`, suggestion);
   }
   if (/^[\p{L}\p{M}\p{N}]/u.test(text)) {
     return of(

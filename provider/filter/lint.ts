@@ -26,7 +26,7 @@ export function lint(text: string): Findings {
     case "group":
       return {
         failures: [],
-        warnings: [...groupWarnings(text, tokensOf(text).tokens), ...lengthWarnings(text)],
+        warnings: [...groupWarnings(text, tokensOf(text)), ...lengthWarnings(text)],
       };
     case "expression": {
       const { tree } = reading;

@@ -4,7 +4,7 @@ import { checkTokens } from "./lexicalProblem";
 import { parse } from "./parse";
 import type { Problem } from "./problem";
 import { textProblem } from "./textProblem";
-import { type Comment, tokensOf } from "./tokens";
+import { type Comment, type Tokens, tokensOf } from "./tokens";
 import type { Node } from "./tree";
 
 /** What a filter text is. */
@@ -26,10 +26,15 @@ export function readFilter(text: string): Reading {
   if (problem !== undefined) {
     return { kind: "broken", problem };
   }
-  const { tokens, comments } = tokensOf(text);
-  if (!meansExpression(text, tokens)) {
+  const tokens = tokensOf(text);
+  if (!meansExpression(text, tokens.tokens)) {
     return { kind: "group", name: text };
   }
+  return readExpression(tokens);
+}
+
+/** Reads the tokens as an expression, whether they clearly mean one or not. */
+export function readExpression({ tokens, comments }: Tokens): Reading {
   if (isTooDeep(tokens)) {
     return unread(TOO_DEEP);
   }

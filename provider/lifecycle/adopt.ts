@@ -1,9 +1,11 @@
 import { type Action, cannot } from "../rest/action";
 import { messageOf, ProviderError } from "../rest/providerError";
 import { type AnsweredMapping, isDeleted } from "../wire/decode";
+import type { UpdateGroupMapping } from "../wire/groupMapping";
 import { type Inputs, type State, stateAfterRead, stateAfterWrite, toPatch, UNKNOWN } from "../wire/state";
 import type { Context } from "./context";
 import { type Attempt, unlessGone } from "./gone";
+import { sameFilterKept } from "./sameFilterKept";
 
 /** Takes over a mapping that exists: one GET, and one PATCH of what differs, where anything does. */
 export async function adopt(
@@ -20,7 +22,7 @@ export async function adopt(
     requireUnmanaged(context, action, adoptId);
     const found = await findToAdopt(context, action, adoptId);
     const olds = stateAfterRead(inputsIn(found), found, {});
-    const patch = toPatch({ ...olds }, { ...inputs });
+    const patch = patchOf(context, olds, inputs);
     const answer =
       Object.keys(patch).length === 0 ? {} : await mappings.update(adoptId, patch, inputs.displayName);
     if (isDeleted(answer)) {
@@ -49,15 +51,21 @@ export async function foreseeAdoption(
     const context = connect();
     requireUnmanaged(context, action, adoptId);
     const found = await findToAdopt(context, action, adoptId);
-    const changed = Object.keys(toPatch({ ...inputsIn(found) }, { ...inputs }));
+    const changed = Object.keys(patchOf(context, inputsIn(found), inputs));
     context.status(
       `${JSON.stringify(displayName ?? adoptId)}: adopts ${adoptId}` +
         (changed.length === 0 ? ", which is as declared" : `, and changes its ${changed.join(", ")}`),
     );
+    await context.impact.tell(inputs.displayName, { before: found.filter, after: inputs.filter });
     return undefined;
   } catch (error) {
     return messageOf(error);
   }
+}
+
+/** What differs; not how a filter is written. */
+function patchOf({ filterPolicy }: Context, olds: Inputs, inputs: Inputs): UpdateGroupMapping {
+  return toPatch(sameFilterKept(filterPolicy, { ...olds }, { ...inputs }), { ...inputs });
 }
 
 const ONE_OWNER = "Two resources cannot manage one mapping: remove adoptId from one of them.";

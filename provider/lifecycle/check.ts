@@ -1,35 +1,58 @@
 import { inputsOf, type Properties, textOf, UNKNOWN } from "../wire/state";
 import { foreseeAdoption } from "./adopt";
-import type { Adoptions } from "./adoptions";
-import { type CheckResult, checkInputs, isNew } from "./checkInputs";
+import { checkFilter } from "./checkFilter";
+import { type CheckResult, checkInputs, type Failure, isNew } from "./checkInputs";
 import type { Context } from "./context";
 
 /** What check needs. */
-export interface CheckContext {
-  readonly adoptions: Adoptions;
+export interface CheckContext extends Pick<Context, "adoptions" | "filterPolicy" | "impact" | "warn"> {
   /** The API, for an adoption; throws where the configuration cannot be used. */
   readonly connect: () => Context;
 }
 
 /**
- * Checks the inputs, without a request; except for a new resource that is to adopt a mapping: a preview calls no create,
+ * Checks the inputs and the filter among them, without a request; except for a new resource that is to adopt a mapping: a preview calls no create,
  * so one GET tells here whether the adoption can be done, and what it will change.
  */
-export async function check(
-  { adoptions, connect }: CheckContext,
-  olds: Properties,
-  news: Properties,
-): Promise<CheckResult> {
-  const { inputs, failures } = checkInputs(olds, news);
+export async function check(context: CheckContext, olds: Properties, news: Properties): Promise<CheckResult> {
+  const { adoptions, connect, impact } = context;
+  const { inputs, failures: wrong } = checkInputs(olds, news);
+  const failures = wrong.length > 0 ? wrong : await failuresOfFilter(context, inputs, news);
+  const noDirectory = await impact.problem();
+  if (noDirectory !== undefined) {
+    failures.push({ property: "", reason: noDirectory });
+  }
   const adoptId = news["adoptId"] === UNKNOWN ? undefined : textOf(news["adoptId"]);
   if (!isNew(olds)) {
     adoptions.leaveForDiff(inputs, adoptId);
     return { inputs, failures };
   }
-  if (adoptId === undefined || failures.length > 0) {
+  if (failures.length > 0) {
+    return { inputs, failures };
+  }
+  if (adoptId === undefined) {
+    if (news["adoptId"] !== UNKNOWN) {
+      await impact.tell(inputs["displayName"], { after: inputs["filter"] });
+    }
     return { inputs, failures };
   }
   adoptions.announce(adoptId);
   const reason = await foreseeAdoption(connect, inputsOf(inputs), adoptId);
   return { inputs, failures: reason === undefined ? [] : [{ property: "adoptId", reason }] };
+}
+
+/** Why the filter cannot be sent; what else is to be said of it is told, under the name of its mapping. */
+async function failuresOfFilter(
+  context: CheckContext,
+  inputs: Properties,
+  { filterCheck, allowEveryone }: Properties,
+): Promise<Failure[]> {
+  const own = { filterCheck, allowEveryone };
+  const { failures, warnings } = checkFilter(inputs["filter"], own, context.filterPolicy());
+  const { displayName } = inputs;
+  const mapping = displayName === UNKNOWN ? "A group mapping" : JSON.stringify(displayName);
+  for (const warning of failures.length > 0 ? [] : warnings) {
+    await context.warn(`${mapping}: ${warning}`);
+  }
+  return [...failures];
 }

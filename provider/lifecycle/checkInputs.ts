@@ -14,7 +14,7 @@ export interface CheckResult {
 }
 
 /** All that may stand among the arguments of a GroupMapping. */
-const ARGUMENT_NAMES = [...INPUT_NAMES, "adoptId"] as const;
+const ARGUMENT_NAMES = [...INPUT_NAMES, "adoptId", "filterCheck", "allowEveryone"] as const;
 
 /** What a user may have meant by a name that is spelt quite differently. */
 const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
@@ -34,13 +34,14 @@ const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
  * rewritten; values that a preview does not know yet pass untouched.
  *
  * `adoptId` counts only while the resource does not exist: it is taken out of the inputs of one that does, so that neither
- * the same one nor its removal is a change.
+ * the same one nor its removal is a change. `filterCheck` and `allowEveryone` never stand among the inputs: they are about
+ * the check alone.
  *
  * @param olds the inputs of the last run; empty where the resource does not exist
  * @returns the inputs, and all that is wrong with them; never throws
  */
 export function checkInputs(olds: Properties, news: Properties): CheckResult {
-  const { adoptId, ...declared } = withoutProvider(news);
+  const { adoptId, filterCheck, allowEveryone, ...declared } = withoutProvider(news);
   const inputs = { ...declared, description: declared["description"] ?? "" };
   return {
     inputs: isNew(olds) && isGiven(adoptId) ? { ...inputs, adoptId } : inputs,
@@ -53,6 +54,7 @@ export function checkInputs(olds: Properties, news: Properties): CheckResult {
       ),
       ...text("description", inputs),
       ...adoption(olds, adoptId),
+      ...filterArguments(filterCheck, allowEveryone),
       ...Object.keys(declared).flatMap(unknownProperty),
     ],
   };
@@ -92,6 +94,24 @@ function adoption(olds: Properties, adoptId: unknown): Failure[] {
   return typeof adopted === "string" && adopted !== adoptId
     ? [{ property, reason: otherThanManaged(adoptId, adopted) }]
     : [];
+}
+
+function filterArguments(filterCheck: unknown, allowEveryone: unknown): Failure[] {
+  const failures: Failure[] = [];
+  if (isGiven(filterCheck) && ![UNKNOWN, "warn", "error"].some((value) => value === filterCheck)) {
+    const given = typeof filterCheck === "string" ? JSON.stringify(filterCheck) : kindOf(filterCheck);
+    failures.push({
+      property: "filterCheck",
+      reason: `filterCheck must be "warn" or "error", not ${given}: a resource can only be stricter than confluent-sso:filterCheck.`,
+    });
+  }
+  if (isGiven(allowEveryone) && typeof allowEveryone !== "boolean" && allowEveryone !== UNKNOWN) {
+    failures.push({
+      property: "allowEveryone",
+      reason: `allowEveryone must be true or false, not ${kindOf(allowEveryone)}.`,
+    });
+  }
+  return failures;
 }
 
 /** What is wrong with an `adoptId` that names another mapping than the resource's own. */

@@ -3,6 +3,14 @@ import { ProviderError } from "../rest/providerError";
 import { changedInputs, type Properties, textOf, UNKNOWN } from "../wire/state";
 import type { Adoptions } from "./adoptions";
 import { otherThanManaged } from "./checkInputs";
+import type { Context } from "./context";
+import { sameFilterKept } from "./sameFilterKept";
+
+/** What diff needs. */
+export interface DiffContext extends Pick<Context, "adoptions" | "filterPolicy"> {
+  /** Called where a check came before: in a refresh, which has none, `olds` and `news` are the other way round. */
+  readonly planned?: () => void;
+}
 
 export interface DiffResult {
   readonly changes: boolean;
@@ -14,25 +22,30 @@ export interface DiffResult {
  * Whether the state differs from the wish in what can be changed. Every change is made in place: the id, and so every
  * role binding, outlives it.
  *
- * A value that a preview does not know yet counts as a change, for it may be one.
+ * A value that a preview does not know yet counts as a change, for it may be one. A filter that is only written otherwise
+ * does not, for the API may rewrite it.
  *
  * @throws ProviderError where `adoptId` names another mapping than this one, or another resource is to adopt this one
  */
-export function diff(adoptions: Adoptions, id: string, olds: Properties, news: Properties): DiffResult {
-  requireOneOwner(adoptions, id, news);
+export function diff(context: DiffContext, id: string, olds: Properties, news: Properties): DiffResult {
+  const isPlanned = requireOneOwner(context.adoptions, id, news);
+  if (isPlanned) {
+    context.planned?.();
+  }
   const { displayName, description, filter } = news;
   const unknown = [displayName, description, filter].includes(UNKNOWN);
   return {
-    changes: unknown || changedInputs(olds, news).length > 0,
+    changes: unknown || changedInputs(sameFilterKept(context.filterPolicy, olds, news), news).length > 0,
     replaces: [],
     deleteBeforeReplace: false,
   };
 }
 
-function requireOneOwner(adoptions: Adoptions, id: string, news: Properties): void {
+/** @returns whether a check came before, without which nothing is required */
+function requireOneOwner(adoptions: Adoptions, id: string, news: Properties): boolean {
   const checked = adoptions.pickUpForDiff(news, id);
   if (checked === undefined) {
-    return;
+    return false;
   }
   const { adoptId = id } = checked;
   const action = { verb: "update", displayName: textOf(news["displayName"]), mappingId: id } as const;
@@ -45,4 +58,5 @@ function requireOneOwner(adoptions: Adoptions, id: string, news: Properties): vo
         "has one resource. Remove one of the two, or adoptId there.",
     );
   }
+  return true;
 }

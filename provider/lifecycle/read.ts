@@ -1,5 +1,5 @@
 import { inputsIn } from "../rest/inputsIn";
-import { ProviderError } from "../rest/providerError";
+import { noSuchMapping } from "../rest/noSuchMapping";
 import { isDeleted } from "../wire/decode";
 import { type Inputs, isLookup, type Properties, type State, stateAfterRead, textOf } from "../wire/state";
 import type { Context } from "./context";
@@ -26,10 +26,7 @@ export async function read(context: Context, id: string, properties: Properties)
     return { id, props: stateAfterRead(inputs, answer, properties), inputs: { ...inputs } };
   }
   if (isLookup(properties)) {
-    throw new ProviderError(
-      `Cannot get group mapping ${id}: the organization of these credentials has no group mapping with this id. ` +
-        "Check the id (the Console shows it, as `confluent iam group-mapping list` does) and the organization.",
-    );
+    throw noSuchMapping(id);
   }
   return {};
 }

@@ -5,18 +5,22 @@ import type { UpdateGroupMapping } from "../wire/groupMapping";
 import { inputsOf, type Properties, type State, stateAfterWrite, textOf, toPatch } from "../wire/state";
 import type { Context } from "./context";
 import { type Attempt, requireSameOrganization, unlessGone } from "./gone";
+import { sameFilterKept } from "./sameFilterKept";
 
 /** The mapping that an update is for was deleted outside Pulumi. */
 export class GoneError extends ProviderError {}
 
-/** One PATCH with what changed and nothing else; its answer is the state. Without a change nothing is sent. */
+/**
+ * One PATCH with what changed and nothing else; its answer is the state. Without a change nothing is sent. A filter that is
+ * only written otherwise is none.
+ */
 export async function update(
   context: Context,
   id: string,
   olds: Properties,
   news: Properties,
 ): Promise<{ outs: State }> {
-  const patch = toPatch(olds, news);
+  const patch = toPatch(sameFilterKept(context.filterPolicy, olds, news), news);
   const answer = Object.keys(patch).length === 0 ? {} : await patchUnlessGone(context, id, olds, patch);
   return { outs: stateAfterWrite(answer, inputsOf(news), olds) };
 }

@@ -35,6 +35,13 @@ const HEADLINE = /^(?:"(?:[^"\\\n]|\\.)*"|[^":\n]|:(?! ))*/;
 /** The configuration cannot be used: what is missing or wrong in it, in which source, and what to do. */
 export class ConfigurationError extends ProviderError {}
 
+/** An error that a user may see, whatever was thrown: what nobody foresaw is ours. */
+export function providerErrorFrom(error: unknown): ProviderError {
+  return error instanceof ProviderError
+    ? error
+    : new ProviderError(`Internal error of pulumi-confluent-sso, please report it: ${String(error)}`);
+}
+
 /** What an error says, whatever was thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

@@ -185,6 +185,6 @@ function noMatter(): void {
 }
 
 /** Whether an item of the list says all that a GET would be asked for. */
-function isWhole({ display_name, filter }: IdentifiedMapping): boolean {
+export function isWhole({ display_name, filter }: IdentifiedMapping): boolean {
   return display_name !== undefined && filter !== undefined;
 }

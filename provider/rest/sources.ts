@@ -8,6 +8,9 @@ export type Setting =
   | "organizationId"
   | "duplicates"
   | "userAgentSuffix"
+  | "filterCheck"
+  | "everyone"
+  | "directory"
   | "maxRetries"
   | "retryBaseSeconds"
   | "retryCapSeconds"
@@ -22,6 +25,8 @@ export type SourceKind = "explicit provider" | "pulumi-nodejs" | "stack configur
 /** One place that settings come from. */
 export interface Source {
   readonly kind: SourceKind;
+  /** Set where it is read anew in every operation, though others of its kind are not: in a program. */
+  readonly current?: true;
   /** The name that a user knows `setting` by in this source: `confluentcloud:cloudApiKey`, `CONFLUENT_CLOUD_API_KEY`. */
   nameOf(setting: Setting | "oauth" | OAuthField): string;
   /** The value, or undefined where this source has none or an empty one. */
@@ -53,6 +58,9 @@ const STACK_KEYS: Record<Setting, string> = {
   organizationId: "confluent-sso:organizationId",
   duplicates: "confluent-sso:duplicates",
   userAgentSuffix: "confluent-sso:userAgentSuffix",
+  filterCheck: "confluent-sso:filterCheck",
+  everyone: "confluent-sso:everyone",
+  directory: "confluent-sso:directory",
   retryBaseSeconds: "confluent-sso:retryBaseSeconds",
   retryCapSeconds: "confluent-sso:retryCapSeconds",
   requestTimeoutSeconds: "confluent-sso:requestTimeoutSeconds",
@@ -69,6 +77,9 @@ const ENVIRONMENT_VARIABLES: Record<Setting, string> = {
   organizationId: "CONFLUENT_SSO_ORGANIZATION_ID",
   duplicates: "CONFLUENT_SSO_DUPLICATES",
   userAgentSuffix: "CONFLUENT_SSO_USER_AGENT_SUFFIX",
+  filterCheck: "CONFLUENT_SSO_FILTER_CHECK",
+  everyone: "CONFLUENT_SSO_EVERYONE",
+  directory: "CONFLUENT_SSO_DIRECTORY",
   retryBaseSeconds: "CONFLUENT_SSO_RETRY_BASE_SECONDS",
   retryCapSeconds: "CONFLUENT_SSO_RETRY_CAP_SECONDS",
   requestTimeoutSeconds: "CONFLUENT_SSO_REQUEST_TIMEOUT_SECONDS",

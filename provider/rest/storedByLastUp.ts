@@ -4,7 +4,10 @@ import type { Source } from "./sources";
  * What to know about settings of a source that a refresh, a destroy and the refresh phase of other commands take from the
  * state, as the last `up` stored them. Nothing for a source that every operation reads anew.
  */
-export function storedByLastUp({ kind }: Pick<Source, "kind">): string[] {
+export function storedByLastUp({ kind, current }: Pick<Source, "kind" | "current">): string[] {
+  if (current === true) {
+    return [];
+  }
   switch (kind) {
     case "environment":
     case "pulumi-nodejs":

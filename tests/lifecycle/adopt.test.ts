@@ -32,7 +32,7 @@ describe("adoption at the emulator", () => {
       .slice(before)
       .map(({ method, body: sentBody }) => (sentBody === undefined ? method : [method, sentBody]));
   const checkNew = (inputs: Record<string, unknown>, olds = {}) =>
-    check({ adoptions: context.adoptions, connect: () => context }, olds, inputs);
+    check({ ...context, connect: () => context }, olds, inputs);
 
   test("is one GET and one PATCH of what differs, and the state is as of a creation", async () => {
     const result = await create(context, { ...INPUTS, adoptId: id });
@@ -128,11 +128,7 @@ describe("adoption at the emulator", () => {
       const connect = () => {
         throw new Error("No credentials");
       };
-      const { failures } = await check(
-        { adoptions: context.adoptions, connect },
-        {},
-        { ...INPUTS, adoptId: id },
-      );
+      const { failures } = await check({ ...context, connect }, {}, { ...INPUTS, adoptId: id });
       expect(failures).toEqual([{ property: "adoptId", reason: "No credentials" }]);
     });
 
@@ -151,7 +147,7 @@ describe("adoption at the emulator", () => {
     const olds = { ...INPUTS, __provider: "exports.handler = …" };
     const run = async (inputs: Record<string, unknown>, oldInputs: Record<string, unknown> = olds) => {
       const { inputs: checked, failures } = await checkNew(inputs, oldInputs);
-      return { checked, failures, diff: () => diff(context.adoptions, id, olds, { ...checked, ...olds }) };
+      return { checked, failures, diff: () => diff(context, id, olds, { ...checked, ...olds }) };
     };
 
     test.each<[string, Record<string, unknown>, boolean]>([
@@ -204,7 +200,7 @@ describe("adoption at the emulator", () => {
 
     test("in a refresh diff comes without a check, and says nothing of adoptions", () => {
       context.adoptions.announce(id);
-      expect(diff(context.adoptions, id, olds, { ...olds, adoptId: "group-b" }).changes).toBe(false);
+      expect(diff(context, id, olds, { ...olds, adoptId: "group-b" }).changes).toBe(false);
     });
   });
 });

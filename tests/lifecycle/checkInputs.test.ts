@@ -91,10 +91,13 @@ describe("check knows the nearest name of a property that there is not", () => {
     ["fliter", "Did you mean filter?"],
     ["descripton", "Did you mean description?"],
     ["Description", "Did you mean description?"],
-    ["colour", "Its properties are displayName, description, filter, adoptId."],
-    ["", "Its properties are displayName, description, filter, adoptId."],
-    ["constructor", "Its properties are displayName, description, filter, adoptId."],
-    ["toString", "Its properties are displayName, description, filter, adoptId."],
+    ["colour", "Its properties are displayName, description, filter, adoptId, filterCheck, allowEveryone."],
+    ["", "Its properties are displayName, description, filter, adoptId, filterCheck, allowEveryone."],
+    [
+      "constructor",
+      "Its properties are displayName, description, filter, adoptId, filterCheck, allowEveryone.",
+    ],
+    ["toString", "Its properties are displayName, description, filter, adoptId, filterCheck, allowEveryone."],
   ])("%j: %s", (property, advice) => {
     expect(failuresOf({ ...INPUTS, [property]: "x" })).toEqual({
       [property]: `${property} is not a property of a GroupMapping. ${advice}`,
@@ -119,4 +122,31 @@ describe("check knows the nearest name of a property that there is not", () => {
       });
     },
   );
+});
+
+describe("what a resource says of the check of its filter", () => {
+  test.each<[string, Record<string, unknown>]>([
+    ["a stricter check", { filterCheck: "error" }],
+    ["the default", { filterCheck: "warn", allowEveryone: false }],
+    ["that everybody may be let in", { allowEveryone: true }],
+    ["nothing", { filterCheck: undefined, allowEveryone: null }],
+    ["what is not known yet", { filterCheck: UNKNOWN, allowEveryone: UNKNOWN }],
+  ])("stands in no inputs: %s", (_what, own) => {
+    expect(checkInputs({}, { ...INPUTS, ...own })).toStrictEqual({ inputs: INPUTS, failures: [] });
+    expect(checkInputs(INPUTS, { ...INPUTS, ...own })).toStrictEqual({ inputs: INPUTS, failures: [] });
+  });
+
+  test.each<[string, unknown, string]>([
+    [
+      "filterCheck",
+      "off",
+      'filterCheck must be "warn" or "error", not "off": a resource can only be stricter',
+    ],
+    ["filterCheck", true, 'filterCheck must be "warn" or "error", not a boolean'],
+    ["allowEveryone", "true", "allowEveryone must be true or false, not a string."],
+  ])("is refused where %s is %j", (property, value, reason) => {
+    expect(failuresOf({ ...INPUTS, [property]: value })).toEqual({
+      [property]: expect.stringContaining(reason) as string,
+    });
+  });
 });

@@ -1,5 +1,6 @@
 import { Adoptions } from "../../provider/lifecycle/adoptions";
 import { diff as diffWith, type DiffResult } from "../../provider/lifecycle/diff";
+import { DEFAULT_FILTER_POLICY, type FilterPolicy } from "../../provider/rest/filterPolicy";
 import { UNKNOWN } from "../../provider/wire/state";
 import { expectJsonClean } from "../support/clean";
 import { handedOver, INPUTS } from "../support/mappings";
@@ -8,8 +9,12 @@ const { displayName, filter } = INPUTS;
 const OLDS = handedOver("group-a");
 const WISH = { ...INPUTS, __provider: "exports.handler = () => something.newer;" };
 
-function diff(olds: Record<string, unknown>, news: Record<string, unknown>): DiffResult {
-  return diffWith(new Adoptions(), "group-a", olds, news);
+function diff(
+  olds: Record<string, unknown>,
+  news: Record<string, unknown>,
+  policy: FilterPolicy = DEFAULT_FILTER_POLICY,
+): DiffResult {
+  return diffWith({ adoptions: new Adoptions(), filterPolicy: () => policy }, "group-a", olds, news);
 }
 
 describe("diff", () => {
@@ -28,7 +33,15 @@ describe("diff", () => {
     ["a state without a filter", { ...OLDS, filter: undefined }, WISH, true],
     ["another displayName", OLDS, { ...WISH, displayName: "admins" }, true],
     ["another description", OLDS, { ...WISH, description: "" }, true],
-    ["another filter", OLDS, { ...WISH, filter: `${filter} ` }, true],
+    ["another filter", OLDS, { ...WISH, filter: '"operators" in groups' }, true],
+    ["a filter that is only written otherwise", OLDS, { ...WISH, filter: "( 'admins'\tin groups )" }, false],
+    ["such a filter, in a refresh", { ...WISH, filter: "( 'admins'\tin groups )" }, OLDS, false],
+    [
+      "a group's identifier with another space",
+      { ...OLDS, filter: "admins" },
+      { ...WISH, filter: "admins " },
+      true,
+    ],
     ["everything", OLDS, { displayName: "a", description: "b", filter: "c" }, true],
     ["another id, time or state alone", { ...OLDS, id: "group-b", state: "OFF", updatedAt: "" }, WISH, false],
     ["a displayName that is not known yet", OLDS, { ...WISH, displayName: UNKNOWN }, true],
@@ -39,6 +52,12 @@ describe("diff", () => {
     const result = diff(olds, news);
     expect(result.changes).toBe(changes);
     expectJsonClean(result);
+  });
+
+  test("where no filter is to be read, compares texts", () => {
+    const policy = { ...DEFAULT_FILTER_POLICY, filterCheck: "off" } as const;
+    expect(diff(OLDS, { ...WISH, filter: `${filter} ` }, policy).changes).toBe(true);
+    expect(diff(OLDS, WISH, policy).changes).toBe(false);
   });
 
   test("never replaces: the id, and every role binding with it, outlives a change", () => {
@@ -52,4 +71,17 @@ describe("diff", () => {
     expect(one).not.toBe(two);
     expect(one.replaces).not.toBe(two.replaces);
   });
+});
+
+test("what is planned is told apart from a refresh: only after a check, and once", () => {
+  const adoptions = new Adoptions();
+  const planned = jest.fn();
+  const run = () =>
+    diffWith({ adoptions, filterPolicy: () => DEFAULT_FILTER_POLICY, planned }, "group-a", OLDS, WISH);
+  run();
+  expect(planned).not.toHaveBeenCalled();
+  adoptions.leaveForDiff(WISH, undefined);
+  run();
+  run();
+  expect(planned).toHaveBeenCalledTimes(1);
 });

@@ -27,6 +27,13 @@ test("update answered about another organization keeps the state", async () => {
   expect(message).toContain(OTHER_ORGANIZATION);
 });
 
+test("update of something else leaves a filter alone that the API has only written otherwise", async () => {
+  const context = scriptedContext([{ status: 200, body: body("group-a", { description: "new" }) }]);
+  const olds = { ...OLDS, filter: "'admins'   in groups" };
+  await update(context, "group-a", olds, { ...INPUTS, description: "new" });
+  expect(context.api.requests.map(({ body: sent }) => sent)).toEqual([{ description: "new" }]);
+});
+
 describe("update at the emulator", () => {
   let emulator: Emulator;
 

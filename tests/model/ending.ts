@@ -1,4 +1,5 @@
 import { Adoptions } from "../../provider/lifecycle/adoptions";
+import { DEFAULT_FILTER_POLICY } from "../../provider/rest/filterPolicy";
 import { diff } from "../../provider/lifecycle/diff";
 import { contentOf, isSame } from "./content";
 import type { Phase, Stack } from "./engine";
@@ -94,7 +95,12 @@ function compareStateWithProgram({ judge }: World, { state, program, number }: S
     if (
       resource === undefined ||
       !isSame(contentIn(resource.outs), contentOf(wish)) ||
-      diff(new Adoptions(), resource.id, resource.outs, { ...wish }).changes
+      diff(
+        { adoptions: new Adoptions(), filterPolicy: () => DEFAULT_FILTER_POLICY },
+        resource.id,
+        resource.outs,
+        { ...wish },
+      ).changes
     ) {
       judge.broken(
         "inputs are what the program says",

@@ -118,7 +118,7 @@ export class Engine {
     if (old === undefined) {
       return this.create(stack, running, name, wish, inputs);
     }
-    return running.verbs.diff(running.context.adoptions, old.id, old.outs, inputs).changes
+    return running.verbs.diff(running.context, old.id, old.outs, inputs).changes
       ? this.update(stack, running, name, old, wish)
       : true;
   }

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { isRpcSecret, unwrapRpcSecret } from "@pulumi/pulumi/runtime/rpc";
+import { resolveFilterPolicy } from "../../provider/rest/filterPolicy";
 import { resolveSettings } from "../../provider/rest/settings";
 import { type OAuthArgs, Provider, type ProviderArgs } from "../../sdk";
 import { type Registered, useMocks, valueOf } from "../support/mocks";
@@ -111,7 +112,9 @@ describe("a Provider", () => {
       endpoint: "https://gateway.example",
       organizationId: "0a-1b",
       userAgentSuffix: "a/1",
-    };
+      filterCheck: "error",
+      everyone: "deny",
+    } as const;
     const sources = sourcesFrom({
       stack: plain(await register(given)),
       environment: { CONFLUENT_CLOUD_ENDPOINT: "https://env.example", CONFLUENT_SSO_ORGANIZATION_ID: "env" },
@@ -126,6 +129,7 @@ describe("a Provider", () => {
         source: { kind: "explicit provider" },
       },
     });
+    expect(resolveFilterPolicy(sources)).toEqual({ filterCheck: "error", everyone: "deny" });
   });
 
   test("with credentials alone has the defaults for the rest, whatever the environment says", async () => {

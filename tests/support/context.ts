@@ -2,8 +2,10 @@ import type { Emulator } from "../../provider/emulator";
 import { Adoptions } from "../../provider/lifecycle/adoptions";
 import type { Context } from "../../provider/lifecycle/context";
 import { Client } from "../../provider/rest/client";
+import { DEFAULT_FILTER_POLICY } from "../../provider/rest/filterPolicy";
 import { GroupMappings } from "../../provider/rest/groupMappings";
 import type { Settings } from "../../provider/rest/settings";
+import { NO_DIRECTORY } from "./noDirectory";
 import { credentialsOf } from "./emulatorEnvironment";
 import { scriptedApi, type ScriptedApi, SETTINGS, type Step } from "./scriptedApi";
 
@@ -45,6 +47,8 @@ export function contextOf(mappings: GroupMappings): TestContext {
   return {
     mappings,
     adoptions: new Adoptions(),
+    filterPolicy: () => DEFAULT_FILTER_POLICY,
+    impact: NO_DIRECTORY,
     warnings,
     lines,
     status: (text) => {

@@ -23,13 +23,15 @@ afterEach(() => pulumi.runtime.disconnect());
 export async function useMocks({
   preview,
   outputs = {},
+  call = () => ({}),
 }: {
   preview?: "creation" | "update";
   outputs?: Readonly<Record<string, unknown>>;
+  call?: pulumi.runtime.Mocks["call"];
 } = {}): Promise<Registered[]> {
   const registered: Registered[] = [];
   const mocks: pulumi.runtime.Mocks = {
-    call: () => ({}),
+    call,
     newResource: ({ type, name, inputs, provider = "", id = "" }) => {
       const given = inputs as Record<string, unknown>;
       registered.push({ type, name, inputs: given, provider, id });

@@ -2,9 +2,11 @@ import type { AxiosAdapter } from "axios";
 import { Adoptions } from "../../provider/lifecycle/adoptions";
 import type { Context } from "../../provider/lifecycle/context";
 import { Client } from "../../provider/rest/client";
+import { DEFAULT_FILTER_POLICY } from "../../provider/rest/filterPolicy";
 import { GroupMappings } from "../../provider/rest/groupMappings";
 import { senderTo } from "../../provider/rest/senderTo";
 import type { Settings } from "../../provider/rest/settings";
+import { NO_DIRECTORY } from "./noDirectory";
 import type { TestClock } from "./testClock";
 
 /** What the verbs of one process share, and what its user was told. */
@@ -27,6 +29,8 @@ export function virtualProcess(settings: Settings, clock: TestClock, adapter: Ax
   return {
     mappings: new GroupMappings(sender, settings, clock),
     adoptions: new Adoptions(),
+    filterPolicy: () => DEFAULT_FILTER_POLICY,
+    impact: NO_DIRECTORY,
     warnings,
     told,
     warn: (text) => Promise.resolve(void warnings.push(text)),

@@ -1,0 +1,8 @@
+import picocolors from "picocolors";
+
+type Colors = ReturnType<typeof picocolors.createColors>;
+
+/** Colours for stdout: none where that is no terminal, or NO_COLOR is set (https://no-color.org). */
+export function colors({ stdout, env }: Pick<NodeJS.Process, "stdout" | "env"> = process): Colors {
+  return picocolors.createColors(stdout.isTTY && (env["NO_COLOR"] ?? "") === "");
+}

@@ -1,0 +1,63 @@
+import { EVERYONE, lint, showProblem } from "../filter";
+import { FILTER_CHECKS, type FilterPolicy } from "../rest/filterPolicy";
+import { UNKNOWN } from "../wire/state";
+import type { Failure } from "./checkInputs";
+
+/** What a resource says of its own filter, as it stands in the program. */
+export interface FilterArguments {
+  readonly filterCheck: unknown;
+  readonly allowEveryone: unknown;
+}
+
+/** What check is to say about a filter. */
+export interface FilterFindings {
+  readonly failures: readonly Failure[];
+  /** Texts that are to be told, without the name of the mapping. */
+  readonly warnings: readonly string[];
+}
+
+/** How many failures of one filter are shown: the engine prints the filter with each. */
+const MOST_SHOWN = 5;
+
+/**
+ * Judges the filter of a resource, by the policy in force and what the resource says itself: its `filterCheck` counts where
+ * it is stricter, and its `allowEveryone` where it is true. A filter that is not known yet is not read.
+ *
+ * `everyone: deny` holds also where `filterCheck` is off: it was asked for.
+ */
+export function checkFilter(filter: unknown, own: FilterArguments, policy: FilterPolicy): FilterFindings {
+  const filterCheck = stricter(own.filterCheck, policy.filterCheck);
+  const everyone = isAllowed(own.allowEveryone) ? "allow" : policy.everyone;
+  if (typeof filter !== "string" || filter === UNKNOWN || (filterCheck === "off" && everyone !== "deny")) {
+    return { failures: [], warnings: [] };
+  }
+  const found = lint(filter);
+  const warnings = found.warnings.filter(({ rule }) => rule !== EVERYONE || everyone === "warn");
+  const denied = found.warnings.filter(({ rule }) => rule === EVERYONE && everyone === "deny");
+  const failing = {
+    off: denied,
+    warn: [...found.failures, ...denied],
+    error: [...found.failures, ...denied, ...warnings],
+  }[filterCheck];
+  return {
+    failures: failing.slice(0, MOST_SHOWN).map((problem) => ({
+      property: "filter",
+      reason: `filter, ${showProblem(filter, problem)}${denied.includes(problem) ? HOW_TO_ALLOW : ""}`,
+    })),
+    warnings:
+      filterCheck === "warn" ? warnings.map((problem) => `filter, ${showProblem(filter, problem)}`) : [],
+  };
+}
+
+const HOW_TO_ALLOW =
+  "\nWhere it is meant, give this resource allowEveryone: true (confluent-sso:everyone is deny).";
+
+function stricter(own: unknown, policy: FilterPolicy["filterCheck"]): FilterPolicy["filterCheck"] {
+  const asked = FILTER_CHECKS.findIndex((check) => check === own);
+  return FILTER_CHECKS[Math.max(asked, FILTER_CHECKS.indexOf(policy))] ?? policy;
+}
+
+/** What a preview does not know yet is no reason to stop it: the update asks again. */
+function isAllowed(allowEveryone: unknown): boolean {
+  return allowEveryone === true || allowEveryone === UNKNOWN;
+}

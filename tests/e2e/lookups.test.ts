@@ -1,0 +1,202 @@
+import type { Emulator } from "../../provider/emulator";
+import { startCheckedEmulator } from "../contract/checkedEmulator";
+import { environmentOf } from "../support/emulatorEnvironment";
+import { Stack } from "./support/stack";
+
+const OURS = {
+  apiKey: "OURKEY0000000001",
+  apiSecret: "our-secret-0123456789",
+  organizationId: "11111111-1111-4111-8111-111111111111",
+};
+const THEIRS = {
+  apiKey: "FARKEY0000000001",
+  apiSecret: "far-secret-0123456789",
+  organizationId: "22222222-2222-4222-8222-222222222222",
+};
+const secrets = [OURS, THEIRS];
+
+let emulator: Emulator;
+/** Ids by display name; of the twins the first. */
+let ids: Record<string, string>;
+let stack: Stack;
+
+beforeEach(async () => {
+  emulator = await startCheckedEmulator({ credentials: secrets });
+  ids = {
+    admins: await exists(OURS, "Kafka administrators", '"kafka-admins" in groups'),
+    everyone: await exists(OURS, "all-sso-users", "true"),
+    twin: await exists(OURS, "Twins"),
+    otherTwin: await exists(OURS, "Twins"),
+    far: await exists(THEIRS, "Far"),
+  };
+});
+
+afterEach(async () => {
+  await stack.close();
+  await emulator.close();
+});
+
+/** A mapping that was made by hand. */
+async function exists(
+  { apiKey, apiSecret }: typeof OURS,
+  display_name: string,
+  filter = "f",
+): Promise<string> {
+  const answer = await fetch(`${emulator.url}/iam/v2/sso/group-mappings`, {
+    method: "POST",
+    headers: {
+      authorization: `Basic ${Buffer.from(`${apiKey}:${apiSecret}`).toString("base64")}`,
+      "content-type": "application/json",
+    },
+    body: JSON.stringify({ display_name, description: "", filter }),
+  });
+  return ((await answer.json()) as { id: string }).id;
+}
+
+/** The requests of what `run` does: `GET group-mappings`, `GET group-a`, `POST group-mappings`. */
+async function requestsOf(run: () => Promise<unknown>): Promise<string[]> {
+  const before = emulator.requests().length;
+  await run();
+  return emulator
+    .requests()
+    .slice(before)
+    .map(({ method, path }) => `${method} ${path.split("/").pop() ?? ""}`);
+}
+
+const LIST = "GET group-mappings";
+
+const europe = () =>
+  `new sso.Provider("europe", { cloudApiKey: "${THEIRS.apiKey}", cloudApiSecret: "${THEIRS.apiSecret}", endpoint: "${emulator.url}" })`;
+
+test("ten look-ups, awaited and as Outputs, by id and by name, are one list a run, and leave nothing in the state", async () => {
+  const program = `
+module.exports = async () => {
+  const admins = await sso.getGroupMapping({ displayName: "Kafka administrators" });
+  const everyone = await sso.getGroupMapping({ id: "${ids["everyone"] ?? ""}" });
+  const again = await Promise.all([1, 2, 3].map(() => sso.getGroupMapping({ id: admins.id })));
+  const all = await sso.getGroupMappings();
+  const twins = await sso.getGroupMappings({ displayName: "Twins" });
+  const open = await sso.getGroupMappings({ filter: ({ filter }) => filter === "true" });
+  return {
+    principal: admins.roleBindingPrincipal,
+    everyone: everyone.displayName,
+    again: again.map(({ filter }) => filter),
+    counts: [all.length, twins.length, open.length],
+    output: sso.getGroupMappingOutput({ id: pulumi.output("${ids["admins"] ?? ""}") }).roleBindingPrincipal,
+    secret: sso.getGroupMappingOutput({ id: pulumi.secret("${ids["admins"] ?? ""}") }).displayName,
+  };
+};`;
+  // The configuration counts, and not the environment, whose key would be refused.
+  stack = await Stack.start({
+    program,
+    secrets,
+    env: { ...environmentOf(emulator), CONFLUENT_CLOUD_API_SECRET: "no" },
+  });
+  await stack.setConfig("confluentcloud:cloudApiKey", OURS.apiKey);
+  await stack.setConfig("confluentcloud:cloudApiSecret", OURS.apiSecret, { secret: true });
+  await stack.setConfig("confluentcloud:endpoint", "https://not-this-one.invalid");
+  await stack.setConfig("pulumi-nodejs:endpoint", emulator.url);
+  await expect(requestsOf(() => stack.up("--skip-preview"))).resolves.toEqual([LIST]);
+  await expect(stack.outputs()).resolves.toMatchObject({
+    principal: `User:${ids["admins"] ?? ""}`,
+    everyone: "all-sso-users",
+    again: Array<string>(3).fill('"kafka-admins" in groups'),
+    counts: [4, 2, 1],
+    output: `User:${ids["admins"] ?? ""}`,
+    secret: "[secret]",
+  });
+  await expect(stack.mappings()).resolves.toEqual([]);
+  await expect(requestsOf(() => stack.preview("--expect-no-changes"))).resolves.toEqual([LIST]);
+});
+
+test("a Provider's organization is looked into with its key alone", async () => {
+  const program = `
+const provider = ${europe()};
+module.exports = async () => ({
+  far: (await sso.getGroupMapping({ displayName: "Far" }, { provider })).id,
+  theirs: (await sso.getGroupMappings({}, { provider })).length,
+  ours: (await sso.getGroupMappings()).length,
+});`;
+  stack = await Stack.start({ program, secrets, env: environmentOf(emulator) });
+  await expect(requestsOf(() => stack.up("--skip-preview"))).resolves.toEqual([LIST, LIST]);
+  await expect(stack.outputs()).resolves.toEqual({ far: ids["far"], theirs: 1, ours: 4 });
+});
+
+test("what the program itself creates is not known in preview, and found in up", async () => {
+  const program = `
+const created = new sso.GroupMapping("created", { displayName: "Created", filter: "c" });
+exports.others = sso.getGroupMappingsOutput().apply((all) => all.length);
+exports.byId = sso.getGroupMappingOutput({ id: created.id }).displayName;
+exports.byName = sso.getGroupMappingOutput({ displayName: created.id.apply(() => "Created") }).id;`;
+  stack = await Stack.start({ program, secrets, env: environmentOf(emulator) });
+  await expect(stack.preview()).resolves.toMatch(/byId *: \[unknown\]/);
+  const requests = await requestsOf(() => stack.up("--skip-preview"));
+  const [{ id } = { id: "" }] = await stack.mappings();
+  await expect(stack.outputs()).resolves.toEqual({ others: 4, byId: "Created", byName: id });
+  // A list of the program's, one of the creation's, and again by id and by name what the first lacks.
+  expect(requests.sort()).toEqual([LIST, LIST, LIST, `GET ${id ?? ""}`, "POST group-mappings"].sort());
+});
+
+describe("in preview, each once and without a stack trace, an error tells", () => {
+  /** What a preview of the program prints as its errors. */
+  async function errorsOf(program: string, env: Record<string, string> = {}): Promise<string> {
+    stack = await Stack.start({ program, secrets, env: { ...environmentOf(emulator), ...env } });
+    const [, diagnostics = ""] = (await stack.failing(["preview"])).split("Diagnostics:");
+    return diagnostics;
+  }
+  const count = (text: string, part: string) => text.split(part).length - 1;
+
+  test("which mappings are meant by a name, and that an id or a name does not exist", async () => {
+    const errors = await errorsOf(`
+for (let times = 0; times < 3; times++) {
+  sso.getGroupMappingOutput({ displayName: "Twins" });
+  sso.getGroupMappingOutput({ displayName: "Kafka administrator" });
+  sso.getGroupMapping({ id: "${ids["far"] ?? ""}" });
+}`);
+    expect(count(errors, "error:")).toBe(3);
+    expect(errors).toContain(
+      `Cannot get group mapping "Twins": 2 group mappings have this display name: ${ids["twin"] ?? ""}, ${ids["otherTwin"] ?? ""}.`,
+    );
+    expect(errors).toContain(`Did you mean "Kafka administrators" (${ids["admins"] ?? ""})?`);
+    expect(errors).toContain(
+      `Cannot get group mapping ${ids["far"] ?? ""}: the organization of these credentials has no group mapping with this id`,
+    );
+  });
+
+  test("the same of a look-up that the program awaits", async () => {
+    const errors = await errorsOf(
+      'module.exports = async () => { await sso.getGroupMapping({ displayName: "Twins" }); };',
+    );
+    expect(errors).toMatch(
+      /error: Cannot get group mapping "Twins": 2 group mappings have this display name/,
+    );
+    expect(count(errors, "error:")).toBe(1);
+  });
+
+  test("that a key is refused, also where what is not found is given to resources", async () => {
+    const errors = await errorsOf(
+      `
+for (const name of ["one", "two", "three"]) {
+  const { filter } = sso.getGroupMappingOutput({ displayName: name });
+  new sso.GroupMapping(name, { displayName: name, filter });
+}`,
+      { CONFLUENT_CLOUD_API_SECRET: "a-secret-of-nobody" },
+    );
+    expect(errors).toMatch(
+      /error: Cannot list the group mappings of the organization: the API answered 401 Unauthorized \(request id \w+\)/,
+    );
+    expect(errors).toContain("The refused key came from the environment variables");
+    expect(count(errors, "error:")).toBe(1);
+  });
+
+  test("that the Provider is not known yet, and which function to use", async () => {
+    const errors = await errorsOf(`
+const { id } = new sso.GroupMapping("new", { displayName: "New", filter: "n" });
+const provider = new sso.Provider("europe", { cloudApiKey: id, cloudApiSecret: "s", endpoint: "${emulator.url}" });
+sso.getGroupMapping({ displayName: "Far" }, { provider });`);
+    expect(errors).toContain("an argument of the Provider is not known before `pulumi up`");
+    expect(errors).toContain("Use getGroupMappingOutput");
+    expect(count(errors, "error:")).toBe(1);
+    expect(emulator.requests().filter(({ method }) => method === "GET")).toEqual([]);
+  });
+});

@@ -1,0 +1,136 @@
+import { checkFilter, type FilterArguments } from "../../provider/lifecycle/checkFilter";
+import { DEFAULT_FILTER_POLICY, type FilterPolicy } from "../../provider/rest/filterPolicy";
+import { UNKNOWN } from "../../provider/wire/state";
+
+const BROKEN = '"a" in groups and "b" in groups';
+const DOUBTFUL = '"a" in group';
+const NOTHING = { failures: [], warnings: [] };
+
+function judge(filter: unknown, policy: Partial<FilterPolicy> = {}, own: Partial<FilterArguments> = {}) {
+  return checkFilter(
+    filter,
+    { filterCheck: undefined, allowEveryone: undefined, ...own },
+    { ...DEFAULT_FILTER_POLICY, ...policy },
+  );
+}
+
+/** How often each is said. */
+function counts(...given: Parameters<typeof judge>): [failures: number, warnings: number] {
+  const { failures, warnings } = judge(...given);
+  return [failures.length, warnings.length];
+}
+
+describe("what cannot work", () => {
+  test("is a failure of the filter, with its place, its line and what to do", () => {
+    expect(judge(BROKEN)).toEqual({
+      failures: [
+        {
+          property: "filter",
+          reason:
+            "filter, line 1, column 15: and is not an operator of CEL\n" +
+            '  "a" in groups and "b" in groups\n' +
+            "                ^^^\n" +
+            "Write && instead.",
+        },
+      ],
+      warnings: [],
+    });
+  });
+
+  test("is shown in no more than five failures", () => {
+    expect(counts(Array.from({ length: 9 }, (_, index) => `"${index}"`).join(" || "))).toEqual([5, 0]);
+  });
+});
+
+describe("what may not be meant", () => {
+  test("is a warning", () => {
+    expect(judge(DOUBTFUL)).toEqual({
+      failures: [],
+      warnings: [
+        "filter, line 1, column 8: group is not a variable of group mappings\n" +
+          '  "a" in group\n' +
+          "         ^^^^^\n" +
+          "Did you mean groups?",
+      ],
+    });
+  });
+
+  test.each<[string, Partial<FilterPolicy>, Partial<FilterArguments>, [number, number]]>([
+    ["a failure where the check is error", { filterCheck: "error" }, {}, [1, 0]],
+    ["a failure where the resource asks for it", {}, { filterCheck: "error" }, [1, 0]],
+    [
+      "a failure where the resource asks for it, though the stack reads no filters",
+      { filterCheck: "off" },
+      { filterCheck: "error" },
+      [1, 0],
+    ],
+    ["no less where the resource asks for less", { filterCheck: "error" }, { filterCheck: "warn" }, [1, 0]],
+    ["not looked for where the check is off", { filterCheck: "off" }, {}, [0, 0]],
+    ["as configured where the resource's wish is not known yet", {}, { filterCheck: UNKNOWN }, [0, 1]],
+  ])("is %s", (_what, policy, own, expected) => {
+    expect(counts(DOUBTFUL, policy, own)).toEqual(expected);
+  });
+});
+
+describe("a filter that lets every SSO user in", () => {
+  test.each<[string, Partial<FilterPolicy>, Partial<FilterArguments>, [number, number]]>([
+    ["is a warning", {}, {}, [0, 1]],
+    ["is nothing where that is allowed", { everyone: "allow" }, {}, [0, 0]],
+    ["is nothing where the resource allows it", {}, { allowEveryone: true }, [0, 0]],
+    ["is a failure where warnings are", { filterCheck: "error" }, {}, [1, 0]],
+    ["is a failure where it is denied", { everyone: "deny" }, {}, [1, 0]],
+    [
+      "is a failure where it is denied and no filter is read otherwise",
+      { everyone: "deny", filterCheck: "off" },
+      {},
+      [1, 0],
+    ],
+    [
+      "is one failure where it is denied and warnings are failures",
+      { everyone: "deny", filterCheck: "error" },
+      {},
+      [1, 0],
+    ],
+    [
+      "passes where it is denied and the resource allows it",
+      { everyone: "deny" },
+      { allowEveryone: true },
+      [0, 0],
+    ],
+    [
+      "is denied where the resource does not allow it",
+      { everyone: "deny" },
+      { allowEveryone: false },
+      [1, 0],
+    ],
+    [
+      "passes a preview that does not know yet whether the resource allows it",
+      { everyone: "deny" },
+      { allowEveryone: UNKNOWN },
+      [0, 0],
+    ],
+  ])("%s", (_what, policy, own, expected) => {
+    expect(counts("true", policy, own)).toEqual(expected);
+  });
+
+  test("is denied with what to do where it is meant", () => {
+    expect(judge("true", { everyone: "deny" }).failures[0]?.reason).toBe(
+      "filter, line 1, column 1: every SSO user matches, whatever their groups\n  true\n  ^^^^\n" +
+        'To let only some in, name their group: "kafka" in groups.\n' +
+        "Where it is meant, give this resource allowEveryone: true (confluent-sso:everyone is deny).",
+    );
+  });
+
+  test("says nothing of other filters where it is denied and no filter is read otherwise", () => {
+    expect(judge(DOUBTFUL, { everyone: "deny", filterCheck: "off" })).toEqual(NOTHING);
+    expect(judge(BROKEN, { everyone: "deny", filterCheck: "off" })).toEqual(NOTHING);
+  });
+});
+
+test.each([
+  ["not known yet", UNKNOWN],
+  ["no text", 7],
+  ["not there", undefined],
+])("a filter that is %s is not read", (_what, filter) => {
+  expect(judge(filter, { filterCheck: "error" })).toEqual(NOTHING);
+});

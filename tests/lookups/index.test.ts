@@ -1,0 +1,34 @@
+import { lookupsOf } from "../../provider/lookups";
+import { ConfigurationError } from "../../provider/rest/providerError";
+import { failureIn } from "../support/failureOf";
+import { explicitProvider } from "../support/sources";
+
+const STACK = { "confluentcloud:cloudApiKey": "KEY", "confluentcloud:cloudApiSecret": "secret-of-lookups" };
+const EUROPE = explicitProvider({ ...STACK, "confluentcloud:cloudApiKey": "EUROPE" });
+
+const lookups = (run: object, configuration: Record<string, unknown>) =>
+  lookupsOf({ run, configuration, status: () => undefined });
+
+test("look-ups of one run with the same settings share a list", () => {
+  const run = {};
+  expect(lookups(run, STACK)).toBe(lookups(run, { ...STACK }));
+  expect(lookups(run, EUROPE)).toBe(lookups(run, { ...EUROPE }));
+});
+
+test.each([
+  ["another run", {}, STACK],
+  [
+    "other credentials",
+    undefined,
+    { ...STACK, "confluentcloud:cloudApiSecret": "another-secret-of-lookups" },
+  ],
+  ["another endpoint", undefined, { ...STACK, "confluentcloud:endpoint": "https://gateway.example" }],
+  ["an explicit Provider", undefined, EUROPE],
+])("%s has a list of its own", (_what, otherRun, configuration) => {
+  const run = {};
+  expect(lookups(otherRun ?? run, configuration)).not.toBe(lookups(run, STACK));
+});
+
+test("settings that cannot be used are an error", () => {
+  expect(failureIn(() => lookups({}, explicitProvider({})))).toBeInstanceOf(ConfigurationError);
+});

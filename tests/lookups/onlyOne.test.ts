@@ -1,0 +1,56 @@
+import { onlyOne } from "../../provider/lookups/onlyOne";
+import { type GetGroupMappingResult, resultOf } from "../../provider/lookups/result";
+import { failureIn } from "../support/failureOf";
+import { body } from "../support/mappings";
+
+/** Mappings with these names, `group-0`, `group-1` and so on. */
+const all = (...displayNames: string[]): GetGroupMappingResult[] =>
+  displayNames.map((display_name, index) =>
+    resultOf(`group-${index}`, body(`group-${index}`, { display_name })),
+  );
+
+const messageFor = (displayName: string, ...displayNames: string[]): string =>
+  failureIn(() => onlyOne(displayName, all(...displayNames))).message;
+
+test("the one that has the name is found, letter by letter", () => {
+  expect(onlyOne("Kafka", all("kafka", "Kafka ", "Kafka", "Kafka2")).id).toBe("group-2");
+});
+
+describe("none of the name", () => {
+  test("shows what is near, the nearest first and three at most, with their ids", () => {
+    expect(
+      messageFor("Kafka admins", "Kafka admin", "Kafka Admins ", "Kafka admin12", "Kafka adm", "Billing"),
+    ).toBe(
+      'Cannot get group mapping "Kafka admins": the organization of these credentials has no group mapping with this ' +
+        'display name. Did you mean "Kafka Admins " (group-1) or "Kafka admin" (group-0) or "Kafka admin12" (group-2)?',
+    );
+  });
+
+  test.each([
+    ["ab", "ba"],
+    ["Kafka", "Billing"],
+  ])("shows nothing that is not near: %s beside %s", (wanted, there) => {
+    expect(messageFor(wanted, there)).toMatch(
+      /with this display name\. Check the name and the organization\.$/,
+    );
+  });
+
+  test("in an organization without any says that there is none", () => {
+    expect(messageFor("Kafka")).toContain("has no group mappings. Check the organization.");
+  });
+});
+
+describe("several of the name", () => {
+  test("are an error with all their ids", () => {
+    expect(messageFor("Twins", "Twins", "Others", "Twins")).toBe(
+      'Cannot get group mapping "Twins": 2 group mappings have this display name: group-0, group-2. ' +
+        "Look up the one that is meant by its id, or all of them with getGroupMappings.",
+    );
+  });
+
+  test("are named up to twenty", () => {
+    const message = messageFor("Twins", ...Array<string>(25).fill("Twins"));
+    expect(message).toContain("25 group mappings have this display name: group-0, ");
+    expect(message).toContain(", group-19 and 5 more. Look up");
+  });
+});

@@ -1,0 +1,36 @@
+import {
+  handshakeFault,
+  isNodesOwn,
+  NO_COMMON_TLS,
+  NOT_CONNECTED,
+  PROXY_FAILED,
+  PROXY_REFUSED,
+  PROXY_WANTS_CREDENTIALS,
+  remedyForFault,
+} from "../../provider/rest/faults";
+
+test.each([
+  ["an issuer that Node.js does not know", "SELF_SIGNED_CERT_IN_CHAIN", "NODE_EXTRA_CA_CERTS"],
+  ["no version of TLS in common", NO_COMMON_TLS, "TLS 1.2 and 1.3"],
+  ["a proxy that wants credentials", PROXY_WANTS_CREDENTIALS, "HTTPS_PROXY=http://user:password@host:port"],
+  ["a proxy that refuses", PROXY_REFUSED, "Have the endpoint's host allowed in the proxy"],
+  ["a proxy that failed", PROXY_FAILED, "Check the environment variable HTTPS_PROXY"],
+  ["anything else", "ECONNREFUSED", "Check the endpoint, the network and the proxy settings"],
+])("%s has its remedy", (_what, code, remedy) => {
+  expect(remedyForFault(code).join("\n")).toContain(remedy);
+});
+
+test("a fault after which nothing was carried out at the proxy says so", () => {
+  for (const code of [PROXY_WANTS_CREDENTIALS, PROXY_REFUSED, PROXY_FAILED]) {
+    expect(remedyForFault(code).join("\n")).toContain("nothing was carried out");
+  }
+});
+
+test("codes of ours are not shown to a user, Node's are", () => {
+  const ours = [PROXY_WANTS_CREDENTIALS, PROXY_REFUSED, PROXY_FAILED, NOT_CONNECTED, NO_COMMON_TLS];
+  expect([...ours, "ECONNRESET"].filter(isNodesOwn)).toEqual(["ECONNRESET"]);
+});
+
+test("a message that is not OpenSSL's tells of no handshake", () => {
+  expect(handshakeFault("ECONNRESET", "socket hang up")).toBeUndefined();
+});

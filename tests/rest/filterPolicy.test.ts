@@ -1,0 +1,39 @@
+import { DEFAULT_FILTER_POLICY, resolveFilterPolicy } from "../../provider/rest/filterPolicy";
+import { ConfigurationError } from "../../provider/rest/providerError";
+import { failureIn } from "../support/failureOf";
+import { explicitProvider, sourcesFrom } from "../support/sources";
+
+describe("the policy for filters", () => {
+  test.each<[string, Parameters<typeof sourcesFrom>[0], unknown]>([
+    ["nothing", {}, { filterCheck: "warn", everyone: "warn" }],
+    [
+      "the environment",
+      { environment: { CONFLUENT_SSO_FILTER_CHECK: "off", CONFLUENT_SSO_EVERYONE: "deny" } },
+      { filterCheck: "off", everyone: "deny" },
+    ],
+    [
+      "the stack",
+      { stack: { "confluent-sso:filterCheck": "error", "confluent-sso:everyone": "allow" } },
+      { filterCheck: "error", everyone: "allow" },
+    ],
+    ["pulumi-nodejs:", { host: { filterCheck: "error" } }, { filterCheck: "error", everyone: "warn" }],
+    [
+      "a Provider without it, whatever the environment says",
+      { stack: explicitProvider({}), environment: { CONFLUENT_SSO_EVERYONE: "deny" } },
+      DEFAULT_FILTER_POLICY,
+    ],
+  ])("of %s", (_what, given, expected) => {
+    expect(resolveFilterPolicy(sourcesFrom(given))).toEqual(expected);
+  });
+
+  test.each([
+    ["filterCheck", "strict", "it must be off, warn or error. The default is warn."],
+    ["everyone", "never", "it must be allow, warn or deny. The default is warn."],
+  ])("that is none of those there are is an error that names its source: %s", (setting, value, advice) => {
+    const error = failureIn(() =>
+      resolveFilterPolicy(sourcesFrom({ stack: { [`confluent-sso:${setting}`]: value } })),
+    );
+    expect(error).toBeInstanceOf(ConfigurationError);
+    expect(error.message).toBe(`the stack configuration confluent-sso:${setting} is "${value}"; ${advice}`);
+  });
+});

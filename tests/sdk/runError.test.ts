@@ -1,0 +1,20 @@
+import * as pulumi from "@pulumi/pulumi";
+import { runError } from "../../sdk/runError";
+
+test("an error is one of Pulumi's that it shows by the text alone", () => {
+  const error = runError("Cannot do it");
+  expect(pulumi.RunError.isInstance(error)).toBe(true);
+  expect(error).toMatchObject({ message: "Cannot do it", stack: "" });
+  expect(String(error)).toBe("Error: Cannot do it");
+});
+
+test("the same text is the same object, which Pulumi shows once", () => {
+  expect(runError("Cannot do this")).toBe(runError("Cannot do this"));
+  expect(runError("Cannot do this")).not.toBe(runError("Cannot do that"));
+});
+
+test("what Pulumi writes into the message of a failed input is not collected in it", () => {
+  const error: Error = runError("Cannot do that");
+  error.message = `error serializing property "displayName": ${error.message}`;
+  expect(error.message).toBe("Cannot do that");
+});
