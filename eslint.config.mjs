@@ -2,7 +2,17 @@ import eslint from "@eslint/js";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["bin/", "bin.next/", "bin.old/", "coverage/", "node_modules/", "**/node_modules/"] },
+  {
+    ignores: [
+      "bin/",
+      "bin.next/",
+      "bin.old/",
+      "coverage/",
+      ".stryker-tmp/",
+      "node_modules/",
+      "**/node_modules/",
+    ],
+  },
   eslint.configs.recommended,
   {
     files: ["**/*.ts"],

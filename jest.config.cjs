@@ -1,6 +1,6 @@
 const COMMONJS = { allowJs: true, module: "commonjs", moduleResolution: "node10", isolatedModules: true };
 
-/** Three layers that stay apart: unit (no process), host (the dynamic provider host over gRPC), e2e (the Pulumi CLI). */
+/** Three layers that stay apart: unit (no process), host (processes of ours: the dynamic provider host, the command), e2e (the Pulumi CLI). */
 const layer = (displayName, testMatch, more = {}) => ({
   displayName,
   testMatch,

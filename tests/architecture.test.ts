@@ -47,6 +47,8 @@ const FORBIDDEN: [file: string, imported: string, rule: string][] = [
   ["provider/rest/endpoint.ts", "@pulumi/pulumi", "-pulumi-in-one-place"],
   ["provider/rest/pagination.ts", "../lifecycle/gone", "provider/rest/-arrows"],
   ["provider/wire/crn.ts", "../rest/action", "provider/wire/-arrows"],
+  ["provider/filter/lint.ts", "../wire/crn", "provider/filter/-arrows"],
+  ["provider/filter/parse.ts", "@marcbachmann/cel-js", "-marcbachmann-in-one-place"],
   ["provider/cli/import.ts", "../lifecycle/create", "provider/cli/-arrows"],
   ["provider/lifecycle/read.ts", "commander", "commander-in-one-place"],
   ["provider/directory/readDirectory.ts", "../rest/client", "provider/directory/-arrows"],

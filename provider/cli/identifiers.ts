@@ -16,12 +16,16 @@ export function identifiersFor(names: readonly string[]): string[] {
 }
 
 function identifierOf(name: string): string {
-  const words = name.match(LETTERS) ?? [];
-  const joined = words
+  const joined = wordsIn(name)
     .map((word, index) => first(word, index === 0 ? "lower" : "upper"))
     .join("")
     .slice(0, LONGEST_IDENTIFIER);
   return /^\p{ID_Start}/u.test(joined) ? joined : `mapping${joined}`.slice(0, LONGEST_IDENTIFIER);
+}
+
+/** The words of a name, of letters that may stand in an identifier. */
+export function wordsIn(name: string): string[] {
+  return name.match(LETTERS) ?? [];
 }
 
 /**
@@ -39,7 +43,7 @@ function first(word: string, to: "lower" | "upper"): string {
 /** What no constant of a CommonJS module may be called. None of them begins with a capital, as no identifier here does. */
 const RESERVED =
   `arguments await break case catch class const continue debugger default delete do else enum eval export exports extends
-  false finally for function if implements import in instanceof interface let module new null package private protected
+  false finally for function globalThis if implements import in instanceof interface let module new null package private protected
   public require return static super switch this throw true try typeof undefined var void while with yield`.split(
     /\s+/,
   );

@@ -1,20 +1,20 @@
 import { join } from "node:path";
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { connect } from "../rest/connect";
 import { environmentSource } from "../rest/sources";
+import { hasEsModules } from "./esModules";
+import { type FileOptions, readFileSource } from "./fileSources";
 import { importFile } from "./importFile";
 import { matchUp } from "./matchUp";
 import { listOrganization } from "./organization";
 import { programOf } from "./program";
 import { remainingCommands } from "./remainingCommands";
 import { say } from "./say";
-import { select } from "./select";
+import { type Selection, select } from "./select";
 import { requireFree, writeFiles } from "./writeFiles";
 
-interface ImportOptions {
+interface ImportOptions extends Selection, FileOptions {
   readonly out: string;
-  readonly id?: readonly string[];
-  readonly name?: string;
   readonly adopt?: true;
   readonly force?: true;
 }
@@ -30,9 +30,23 @@ export function addImport(program: Command): void {
     )
     .option("--out <folder>", "where the files are written", ".")
     .option("--id <id...>", "only the mappings of these ids")
-    .option(
-      "--name <pattern>",
-      "only mappings with such a display name: * stands for any text, ? for one character; case does not matter",
+    .addOption(
+      new Option(
+        "--name <pattern>",
+        "only mappings with such a display name: * stands for any text, ? for one character; case does not matter",
+      ).conflicts("id"),
+    )
+    .addOption(
+      new Option(
+        "--from-terraform <file>",
+        "the mappings of a Terraform state (what `terraform state pull` prints), with the names of their addresses",
+      ).conflicts(["id", "name", "fromStack"]),
+    )
+    .addOption(
+      new Option(
+        "--from-stack <file>",
+        "the mappings of a stack of @pulumi/confluentcloud (what `pulumi stack export` prints), with their names there",
+      ).conflicts(["id", "name"]),
     )
     .option("--adopt", "write a program with adoptId and no import.json: for a Pulumi CLI older than 3.254")
     .option("--force", "overwrite the files where they exist")
@@ -55,9 +69,10 @@ async function run(options: ImportOptions): Promise<void> {
   const paths = names.map((name) => join(out, name));
   // Before any request, so that nobody waits in vain.
   requireFree(paths, force);
+  const from = readFileSource(options);
   const organization = await listOrganization(connect([environmentSource(process.env)], say), say);
-  const source = select(organization, options);
-  const mappings = matchUp(source, organization, say);
+  const source = from?.source ?? select(organization, options);
+  const { mappings, leftOut } = matchUp(source, organization, say, from?.file);
   const contents = [programOf(mappings, { adopt }), importFile(mappings)];
   writeFiles(
     out,
@@ -65,5 +80,7 @@ async function run(options: ImportOptions): Promise<void> {
     force,
   );
   say(`Wrote ${paths.join(" and ")}: ${mappings.length} group mapping${mappings.length === 1 ? "" : "s"}.`);
-  process.stdout.write(remainingCommands({ folder: out, adopt, release: source.release }));
+  process.stdout.write(
+    remainingCommands({ folder: out, adopt, esModules: hasEsModules("."), release: source.release, leftOut }),
+  );
 }

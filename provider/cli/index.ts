@@ -8,6 +8,7 @@
 import { Command, CommanderError } from "commander";
 import { messageOf } from "../rest/providerError";
 import { VERSION } from "../version";
+import { addExport } from "./export";
 import { addImpact } from "./impact";
 import { addImport } from "./import";
 import { addMatch } from "./match";
@@ -17,12 +18,13 @@ import { UsageError } from "./source";
 async function main(): Promise<number> {
   const program = new Command("pulumi-confluent-sso")
     .description(
-      "Looks after the SSO group mappings of Confluent Cloud: imports them, and tells whom their filters let in.",
+      "Moves the SSO group mappings of Confluent Cloud into a Pulumi program, and out of it; and tells whom their filters let in.",
     )
     .version(VERSION)
     .exitOverride()
     .showHelpAfterError("(--help tells more)");
   addImport(program);
+  addExport(program);
   addMatch(program);
   addImpact(program);
   try {

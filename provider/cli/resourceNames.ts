@@ -44,9 +44,11 @@ export function uniqueNames(named: readonly Named[]): ReadonlyMap<string, string
 }
 
 function olderFirst(one: Named, other: Named): number {
-  return compare(one.createdAt ?? "", other.createdAt ?? "") || compare(one.id, other.id);
+  return creationOf(one) - creationOf(other) || (one.id < other.id ? -1 : 1);
 }
 
-function compare(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0;
+/** Not by the texts: one may have fractions of a second, and another none. */
+function creationOf({ createdAt = "" }: Named): number {
+  const moment = Date.parse(createdAt);
+  return Number.isNaN(moment) ? 0 : moment;
 }

@@ -2,9 +2,9 @@ import { ProviderError } from "../rest/providerError";
 import type { AnsweredMapping } from "../wire/decode";
 import type { Organization } from "./organization";
 import { resourceNameOf } from "./resourceNames";
-import { type Source, UsageError } from "./source";
+import type { Source } from "./source";
 
-/** Which mappings of the organisation are wanted: those of these ids, those of such a name, or all. */
+/** Which mappings of the organisation are wanted: those of these ids, or else those of such a name, or all. */
 export interface Selection {
   readonly id?: readonly string[];
   /** A pattern of display names: `*` is any text, `?` one character; case does not matter. */
@@ -14,12 +14,9 @@ export interface Selection {
 /**
  * The running organisation as the source of an import.
  *
- * @throws UsageError where both an id and a name are given; ProviderError where there is nothing of what is wanted
+ * @throws ProviderError where there is nothing of what is wanted
  */
 export function select(organization: Organization, { id: ids, name: pattern }: Selection): Source {
-  if (ids !== undefined && pattern !== undefined) {
-    throw new UsageError("--id and --name both select mappings: give one of them.");
-  }
   const wanted = ids === undefined ? byName(organization, pattern) : byId(organization, ids);
   return {
     mappings: wanted.map(([id, mapping]) => ({ name: resourceNameOf(mapping.display_name ?? "", id), id })),

@@ -11,6 +11,7 @@ export interface SourceMapping {
 
 /** What an import starts from. */
 export interface Source {
+  /** Each id once. */
   readonly mappings: readonly SourceMapping[];
   /** Commands by which the source lets go of the mappings without deleting them, to be run once the import is done. */
   readonly release: readonly string[];

@@ -18,6 +18,7 @@ export type OverBound = string;
 
 export const TOO_LONG: OverBound = `is longer than ${BOUNDS.length} characters`;
 export const TOO_DEEP: OverBound = `is nested deeper than ${BOUNDS.depth}`;
+export const UNREADABLE: OverBound = "could not be read";
 export const TOO_LARGE: OverBound = `has more than ${BOUNDS.nodes} parts`;
 
 /** Whether brackets and prefixes stand deeper in each other than a parser without a bound of its own survives. */

@@ -5,7 +5,7 @@ export { type Match, match, matcherOf, type Verdict } from "./match";
 export type { Problem } from "./problem";
 export { type Reading, readFilter } from "./reading";
 export { sameFilter } from "./sameFilter";
-export { type Position, positionOf, showProblem } from "./show";
+export { type Position, positionOf, showProblem } from "./showProblem";
 export {
   type Binary,
   type BinaryOperator,

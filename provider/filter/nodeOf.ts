@@ -1,5 +1,5 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
-import type { Pairs } from "./brackets";
+import type { Pairs } from "./pairBrackets";
 import { decodeNumber, decodeString } from "./literals";
 import type { Problem } from "./problem";
 import type { Token } from "./tokens";

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import type * as Cel from "@marcbachmann/cel-js";
-import { BOUNDS, type OverBound, TOO_DEEP, TOO_LARGE } from "./bounds";
-import type { Pairs } from "./brackets";
+import { BOUNDS, type OverBound, TOO_DEEP, TOO_LARGE, UNREADABLE } from "./bounds";
+import type { Pairs } from "./pairBrackets";
 import { maskOf } from "./mask";
 import { nodeOf } from "./nodeOf";
 import type { Problem } from "./problem";
@@ -44,6 +44,24 @@ function newEnvironment(): Cel.Environment {
   });
 }
 
+function faultIn(error: unknown, tokens: readonly Token[]): Parsed {
+  const { code, range, summary } = error as Partial<Cel.ParseError>;
+  if (range === undefined) {
+    // None of the library's own: the stack is full, say. No bound above is meant to let such a text through, but none is
+    // proved to.
+    return { over: UNREADABLE };
+  }
+  if (code === "limit_exceeded") {
+    return { over: summary?.includes("maxDepth") === true ? TOO_DEEP : TOO_LARGE };
+  }
+  return {
+    problem:
+      code === "invalid_macro_argument"
+        ? macroProblem(tokens, range.start)
+        : syntaxProblem(tokens, range.start),
+  };
+}
+
 /** `exists("a", …)`: a macro that binds a variable, and is given something else. */
 function macroProblem(tokens: readonly Token[], at: number): Problem {
   const { start, end } = tokens.find((token) => token.end > at) ?? { start: at, end: at };
@@ -53,20 +71,5 @@ function macroProblem(tokens: readonly Token[], at: number): Problem {
     suggestion: 'Write it as in groups.exists(g, g == "kafka")',
     start,
     end,
-  };
-}
-
-function faultIn(error: unknown, tokens: readonly Token[]): Parsed {
-  if (!(error instanceof Error) || error instanceof RangeError) {
-    // Deeper than the stack: no bound above is meant to let such a text through, but none is proved to.
-    return { over: TOO_DEEP };
-  }
-  const { code, range, summary } = error as Partial<Cel.ParseError>;
-  if (code === "limit_exceeded") {
-    return { over: summary?.includes("maxDepth") === true ? TOO_DEEP : TOO_LARGE };
-  }
-  const at = range?.start ?? 0;
-  return {
-    problem: code === "invalid_macro_argument" ? macroProblem(tokens, at) : syntaxProblem(tokens, at),
   };
 }

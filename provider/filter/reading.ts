@@ -1,6 +1,6 @@
 import { BOUNDS, isTooDeep, type OverBound, TOO_DEEP, TOO_LONG } from "./bounds";
-import { meansExpression } from "./classify";
-import { checkTokens } from "./lexicalProblem";
+import { meansExpression } from "./meansExpression";
+import { checkTokens } from "./checkTokens";
 import { parse } from "./parse";
 import type { Problem } from "./problem";
 import { textProblem } from "./textProblem";

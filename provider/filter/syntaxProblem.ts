@@ -1,6 +1,7 @@
 import { endsOperand } from "./operandPlace";
 import type { Problem } from "./problem";
 import type { Token } from "./tokens";
+import { excerpt } from "./visible";
 
 /**
  * What is wrong where the parser cannot go on.
@@ -96,7 +97,7 @@ function operandsTogether(tokens: readonly Token[], index: number): Problem | un
   const isText = before.kind === "name" && here.kind === "name";
   return {
     rule: "missing-operator",
-    message: `no operator stands between ${shown(before)} and ${shown(here)}`,
+    message: `no operator stands between ${excerpt(before.text)} and ${excerpt(here.text)}`,
     suggestion: isText
       ? 'Put quotes around the name of a group: "Team A" in groups'
       : "Join two conditions with && (both) or || (either)",
@@ -120,7 +121,13 @@ function misplaced(tokens: readonly Token[], index: number): Problem {
         start,
         end,
       }
-    : { rule: "syntax", message: `${shown(here)} cannot stand here`, start, end };
+    : {
+        rule: "syntax",
+        message: `${excerpt(here.text)} cannot stand here`,
+        ...(here.text === "," ? { suggestion: "Join two conditions with && (both) or || (either)" } : {}),
+        start,
+        end,
+      };
 }
 
 const RESERVED: ReadonlySet<string> = new Set(
@@ -139,8 +146,4 @@ function isOperator(token: Token): boolean {
 
 function beginsOperand({ kind, text }: Token): boolean {
   return kind === "symbol" ? /^[([{!-]$/.test(text) : text !== "in" && !RESERVED.has(text);
-}
-
-function shown({ text }: Token): string {
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }

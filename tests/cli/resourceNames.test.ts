@@ -26,11 +26,13 @@ test("of one name the oldest keeps it, the others have their id behind it", () =
   const named = [
     { name: "admins", id: "group-b", createdAt: "2024-02-01T00:00:00Z" },
     { name: "admins", id: "group-a", createdAt: "2024-03-01T00:00:00Z" },
+    { name: "admins", id: "group-y", createdAt: "2024-01-01T00:00:00.5Z" },
     { name: "admins", id: "group-z", createdAt: "2024-01-01T00:00:00Z" },
     { name: "admins-group-a", id: "group-c", createdAt: "2023-01-01T00:00:00Z" },
   ];
   expect(Object.fromEntries(uniqueNames(named))).toEqual({
     "group-z": "admins",
+    "group-y": "admins-group-y",
     "group-b": "admins-group-b",
     "group-c": "admins-group-a",
     "group-a": "admins-group-a-2",

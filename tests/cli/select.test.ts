@@ -1,5 +1,4 @@
 import { select } from "../../provider/cli/select";
-import { UsageError } from "../../provider/cli/source";
 import { failureIn } from "../support/failureOf";
 
 const ORGANIZATION = new Map(
@@ -50,8 +49,4 @@ test("an id that the organization has not is an error, and none is imported", ()
 test("an id of an empty organization: the credentials may be another one's", () => {
   const { message } = failureIn(() => select(new Map(), { id: ["group-1"] }));
   expect(message).toContain("are the credentials of the right organization?");
-});
-
-test("both at once is wrong use", () => {
-  expect(() => select(ORGANIZATION, { id: ["group-1"], name: "x" })).toThrow(UsageError);
 });

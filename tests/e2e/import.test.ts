@@ -6,15 +6,26 @@ import { type Somebody, somebodyAt } from "../support/apiRequests";
 import { commandsIn, runCommand } from "../support/commandLine";
 import { credentialsOf, environmentOf } from "../support/emulatorEnvironment";
 import { ODD_MAPPINGS } from "../support/oddMappings";
+import { bridgeExportOf, type KnownMapping, terraformStateOf } from "../support/sourceFiles";
 import { Stack } from "./support/stack";
 
 /** What an index.ts says. */
 const PROGRAM = 'require("./mappings");';
 
-describe.each([
+/** A way to import: the arguments, and the file that they name. */
+const WAYS: [how: string, args: string[], fileOf?: (mappings: readonly KnownMapping[]) => string][] = [
   ["with an import file", []],
   ["with adoptId", ["--adopt"]],
-])("25 mappings of an organization are imported %s", (_how, args) => {
+  ["from a Terraform state", ["--from-terraform", "source.json"], terraformStateOf],
+  [
+    "from a stack of @pulumi/confluentcloud",
+    ["--from-stack", "source.json"],
+    (mappings) =>
+      bridgeExportOf(mappings.map((mapping, index) => ({ ...mapping, name: `It's "${index}" 🚀` }))),
+  ],
+];
+
+describe.each(WAYS)("25 mappings of an organization are imported %s", (_how, args, fileOf) => {
   let emulator: Emulator;
   let somebody: Somebody;
   let stack: Stack;
@@ -33,11 +44,15 @@ describe.each([
       env: environmentOf(emulator),
       secrets: [credentialsOf(emulator)],
     });
-    const { code, stdout } = await runCommand(["import", ...args], {
+    if (fileOf !== undefined) {
+      await writeFile(join(stack.folder, "source.json"), fileOf(emulator.mappings()));
+    }
+    const { code, stdout, stderr } = await runCommand(["import", ...args], {
       folder: stack.folder,
       env: environmentOf(emulator),
     });
-    expect(code).toBe(0);
+    expect({ code, stderr }).toMatchObject({ code: 0 });
+    expect(stderr).not.toMatch(/^(Left out|Differs|Not in)/m);
     commands = commandsIn(stdout);
     await stack.setProgram(PROGRAM);
   });
@@ -63,6 +78,7 @@ describe.each([
       await stack.succeed([...command.split(" ").slice(1), ...(command.includes("import") ? ["--yes"] : [])]);
     }
     const stored = await stack.mappings();
+    expect(stored).toHaveLength(25);
     expect(stored.map(({ id }) => id).sort()).toEqual(
       emulator
         .mappings()
@@ -87,4 +103,26 @@ describe.each([
     expect(writes()).toEqual(["PATCH"]);
     expect(emulator.mappings().map(({ description }) => description)).toContain("Changed");
   });
+});
+
+test("with adoptId, a mapping that has drifted meanwhile becomes in one up what the program says", async () => {
+  const emulator = await startCheckedEmulator();
+  const somebody = somebodyAt(emulator);
+  const id = await somebody.create({ display_name: "Admins", description: "As it was", filter: "admins" });
+  const env = environmentOf(emulator);
+  const stack = await Stack.start({ program: "", typescript: true, env, secrets: [credentialsOf(emulator)] });
+  await runCommand(["import", "--adopt"], { folder: stack.folder, env });
+  await somebody.change(id, { description: "Changed" });
+  await stack.setProgram(PROGRAM);
+  const seen = emulator.requests().length;
+  const output = await stack.up();
+  expect(output).toContain(`"Admins": adopts ${id}, and changes its description`);
+  const writes = emulator
+    .requests()
+    .slice(seen)
+    .filter(({ method }) => method !== "GET");
+  expect(writes).toMatchObject([{ method: "PATCH", body: { description: "As it was" } }]);
+  await stack.up("--expect-no-changes");
+  await stack.close();
+  await emulator.close();
 });

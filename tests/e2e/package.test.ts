@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import type { Emulator } from "../../provider/emulator";
 import { startCheckedEmulator } from "../contract/checkedEmulator";
+import { somebodyAt } from "../support/apiRequests";
 import { credentialsOf, environmentOf } from "../support/emulatorEnvironment";
 import { Stack } from "./support/stack";
 
@@ -55,6 +56,24 @@ describe("the packed tarball, installed into an empty project", () => {
     await stack.destroy();
     expect(emulator.mappings()).toEqual([]);
     await stack.close();
+  });
+
+  test("has the command, which the installation makes executable", async () => {
+    const command = join(folder, "node_modules/.bin/pulumi-confluent-sso");
+    const { version } = JSON.parse(await readFile(join(PACKAGE_ROOT, "package.json"), "utf8")) as {
+      version: string;
+    };
+    await expect(execute(command, ["--version"])).resolves.toMatchObject({
+      stdout: `${version}\n`,
+      stderr: "",
+    });
+    await somebodyAt(emulator).create({ display_name: "Admins", filter: "admins" });
+    await execute(command, ["import", "--out", join(folder, "imported")], {
+      env: { ...process.env, ...environmentOf(emulator) },
+    });
+    await expect(readFile(join(folder, "imported/mappings.ts"), "utf8")).resolves.toContain(
+      'new GroupMapping("admins", {',
+    );
   });
 
   // Each module resolution that a user's tsconfig.json may name, with the module system it goes with.

@@ -142,6 +142,13 @@ describe("the message of an error", () => {
     expect(message).not.toContain("adoptId");
   });
 
+  test("of a conflict with something that has no id is in conflict with its Location", () => {
+    const location = "https://api.confluent.cloud/elsewhere";
+    const { message } = errorFor(answer(409, detail("exists"), { location }));
+    expect(message).toContain(`It is in conflict with ${location}.`);
+    expect(message).not.toContain("adoptId");
+  });
+
   test("of a used-up quota names the quota and a way out", () => {
     for (const status of [402, 400]) {
       const { message } = errorFor(answer(status, detail("Your organization is currently limited to 12")));

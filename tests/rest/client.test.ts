@@ -1,13 +1,16 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
 import { gzipSync } from "node:zlib";
 import type { Action } from "../../provider/rest/action";
 import { ConnectionError, UnreadableAnswerError } from "../../provider/rest/apiError";
 import { Client } from "../../provider/rest/client";
 import type { OAuthCredentials } from "../../provider/rest/credentials";
 import type { Request } from "../../provider/rest/exchange";
+import { NOT_CONNECTED, PROXY_REFUSED } from "../../provider/rest/faults";
 import { VERSION } from "../../provider/version";
 import { COLLECTION_PATH } from "../../provider/wire/groupMapping";
+import { startTlsServer } from "../host/support/tlsServer";
 import { failureOf } from "../support/failureOf";
 import { connectionError, scriptedApi, SETTINGS } from "../support/scriptedApi";
 
@@ -88,7 +91,61 @@ describe("the client and what stands between", () => {
   });
 });
 
+describe("the client where no request can have been sent", () => {
+  /** Sends a POST to an endpoint that cannot be reached so far that it leaves. */
+  async function failureAt(endpoint: string): Promise<ConnectionError> {
+    const error = await failureOf(new Client({ ...SETTINGS, endpoint }).send(POST));
+    if (!(error instanceof ConnectionError)) {
+      throw error;
+    }
+    expect(error.message).not.toContain(OUTCOME_UNKNOWN);
+    return error;
+  }
+
+  test("says that nobody listens", async () => {
+    const { url } = await serve(() => undefined);
+    await Promise.all(servers.splice(0).map(stop));
+    expect((await failureAt(url)).code).toBe("ECONNREFUSED");
+  });
+
+  test("says that a certificate is not accepted", async () => {
+    const server = await startTlsServer(1);
+    const { message } = await failureAt(`https://localhost:${server.port}`);
+    expect(message).toContain("NODE_EXTRA_CA_CERTS");
+    await server.close();
+  });
+
+  test("says that there was no handshake", async () => {
+    const server = await startTlsServer(undefined);
+    expect((await failureAt(`https://localhost:${server.port}`)).code).toBe(NOT_CONNECTED);
+    await server.close();
+  });
+
+  test("says that the proxy refuses", async () => {
+    const { url } = await serve(() => undefined);
+    servers[0]?.on("connect", (_request, socket: Duplex) => socket.end("HTTP/1.1 403 Forbidden\r\n\r\n"));
+    process.env["HTTPS_PROXY"] = url;
+    try {
+      const error = await failureAt("https://api.example");
+      expect(error.code).toBe(PROXY_REFUSED);
+      expect(error.message).toContain(url);
+    } finally {
+      delete process.env["HTTPS_PROXY"];
+    }
+  });
+});
+
 describe("the client over a socket", () => {
+  test("joins a header that comes several times", async () => {
+    const { client } = await serve((_request, response) => {
+      response.setHeader("set-cookie", ["a=1", "b=2"]);
+      response.end("{}");
+    });
+    const answer = await client.send(GET);
+    expect(answer.header("Set-Cookie")).toBe("a=1, b=2");
+    expect(answer.header("x-none")).toBeUndefined();
+  });
+
   test("says who it is, authenticates itself and wants JSON", async () => {
     const received: IncomingMessage[] = [];
     const { client } = await serve((request, response) => {

@@ -99,6 +99,38 @@ describe("a POST whose answer is lost", () => {
     expect(api.sent()).toEqual(["POST", "GET group-mappings", "GET group-mappings"]);
   });
 
+  test("is an error where a list that ends without an answer leaves it open", async () => {
+    const api = flakyApi();
+    api.emulator.addFault({ on: POST, do: { status: 500 } });
+    api.emulator.addFault({ on: { method: "GET", times: Infinity }, do: { status: 403 } });
+    const { message } = await failureOf(api.clock.run(create(api, INPUTS)));
+    expect(message).toContain("the API answered 500");
+    expect(message).toMatch(/Whether it was created could not be found out: .*403/);
+  });
+
+  test("is an error with all ids where the list holds several that could be it", async () => {
+    const api = flakyApi();
+    const twin = { id: "group-one", display_name: "Admins", description: "", filter: "admins" };
+    api.emulator.addFault({ on: POST, do: { status: 500 } });
+    api.emulator.addFault({
+      on: { method: "GET" },
+      do: { status: 200, body: { data: [twin, { ...twin, id: "group-two" }], metadata: {} } },
+    });
+    const { message } = await failureOf(api.clock.run(create(api, INPUTS)));
+    expect(message).toContain("identical mappings, group-one, group-two, of which it cannot be told");
+    expect(message).toContain("adoptId");
+    expect(api.sent()).toEqual(["POST", "GET group-mappings"]);
+  });
+
+  test("that succeeds in the end counts, though the list that would show a twin fails", async () => {
+    const api = flakyApi({}, { maxRetries: 1 });
+    api.emulator.addFault({ on: { ...POST, nth: 1 }, do: { status: 500 } });
+    api.emulator.addFault({ on: { method: "GET", nth: 3, times: Infinity }, do: { status: 403 } });
+    const id = await createOne(api);
+    expect(idsIn(api)).toEqual([id]);
+    expect(api.warnings).toEqual([]);
+  });
+
   test("whose next try is refused for good says that the earlier one may still come", async () => {
     const api = flakyApi();
     api.emulator.addFault({ on: { ...POST, nth: 1 }, do: { status: 504 } });
@@ -220,6 +252,15 @@ describe("an endpoint that does not answer", () => {
     }
     expect(api.sent()).toHaveLength(8);
   });
+});
+
+test("a quota that is used up is told though the mappings cannot be counted", async () => {
+  const api = flakyApi();
+  api.emulator.addFault({ on: POST, do: { status: 402, body: { message: "quota" } } });
+  api.emulator.addFault({ on: { method: "GET", times: Infinity }, do: { status: 403 } });
+  const { message } = await failureOf(api.clock.run(create(api, INPUTS)));
+  expect(message).toContain("iam.max_group_mappings.per_org");
+  expect(message).not.toContain("Group mappings in the organization now");
 });
 
 describe("a request that is refused or fails for a moment", () => {

@@ -1,6 +1,6 @@
 import { findCredentials, remedyFor } from "../../provider/rest/credentials";
 import { ConfigurationError } from "../../provider/rest/providerError";
-import type { Setting, SourceKind } from "../../provider/rest/sources";
+import { environmentSource, type Setting, type SourceKind } from "../../provider/rest/sources";
 import { failureIn } from "../support/failureOf";
 import { explicitProvider, sourcesFrom } from "../support/sources";
 
@@ -232,4 +232,11 @@ describe("missing credentials", () => {
     expect(message).toContain("the Provider has neither cloudApiKey nor cloudApiSecret");
     expect(message).not.toContain("CONFLUENT_CLOUD_API_KEY");
   });
+});
+
+test("where nothing but the environment is asked, only that is advised, and nothing else is read", () => {
+  const environment = { PULUMI_CONFIG: JSON.stringify({ cloudApiKey: "key", cloudApiSecret: "secret" }) };
+  const { message } = failureIn(() => findCredentials([environmentSource(environment)]));
+  expect(message).toMatch(/^No credentials for Confluent Cloud: set the environment variables/);
+  expect(message).not.toContain("pulumi config set");
 });

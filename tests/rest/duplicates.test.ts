@@ -212,3 +212,14 @@ describe("the setting duplicates", () => {
     expect(message).toContain(way);
   });
 });
+
+test("a twin of which the list does not say when it was created, or that it has no description, is one too", async () => {
+  const twin = { id: "group-bare", display_name: INPUTS.displayName, filter: INPUTS.filter };
+  const api = flakyApi({}, {}, { duplicates: { policy: "refuse", source: "environment" } });
+  api.emulator.addFault({
+    on: { method: "GET", times: 2 },
+    do: { status: 200, body: { data: [twin], metadata: {} } },
+  });
+  const { message } = await failureOf(api.clock.run(create(api, INPUTS)));
+  expect(message).toContain("an identical one already, group-bare, which this run did not create");
+});

@@ -34,3 +34,18 @@ test("codes of ours are not shown to a user, Node's are", () => {
 test("a message that is not OpenSSL's tells of no handshake", () => {
   expect(handshakeFault("ECONNRESET", "socket hang up")).toBeUndefined();
 });
+
+test.each([
+  [
+    "0A:error:0A00042E:SSL routines:ssl3_read_bytes:tlsv1 alert protocol version:rec_layer_s3.c:1:SSL alert number 70",
+    NO_COMMON_TLS,
+    "no TLS connection: tlsv1 alert protocol version",
+  ],
+  [
+    "0A:error:0A000410:SSL routines:ssl3_read_bytes:sslv3 alert handshake failure:rec_layer_s3.c:1:SSL alert number 40",
+    "EPROTO",
+    "no TLS connection: sslv3 alert handshake failure",
+  ],
+])("of OpenSSL's %s only the reason is told", (message, code, told) => {
+  expect(handshakeFault("EPROTO", message)).toMatchObject({ code, message: told });
+});

@@ -104,6 +104,22 @@ describe("create in an organization without a mapping, which nothing names", () 
     ]);
   });
 
+  test("reads the new mapping where the answer does not say whose it is", async () => {
+    const bare: Step = { status: 201, body: { id: "group-a" } };
+    const api = asserted([empty, bare, { status: 200, body: body("group-a") }]);
+    await expect(api.mappings.create(WISH)).resolves.toMatchObject({ id: "group-a" });
+    expect(api.mappings.assertedOrganization).toBe(ORGANIZATION);
+    const foreign = asserted([empty, bare, { status: 200, body: foreignBody("group-a") }, { status: 204 }]);
+    await expectRefused(foreign.mappings.create(WISH));
+    expect(foreign.sent().at(-1)).toBe("DELETE group-mappings/group-a");
+  });
+
+  test("keeps the new mapping where it cannot be read: it is created", async () => {
+    const api = asserted([empty, { status: 201, body: { id: "group-a" } }, { status: 500 }]);
+    await expect(api.mappings.create(WISH)).resolves.toMatchObject({ id: "group-a" });
+    expect(api.mappings.assertedOrganization).toBeUndefined();
+  });
+
   test("says that the new mapping was left behind where it cannot be taken away", async () => {
     const created: Step = { status: 201, body: foreignBody("group-x") };
     const api = asserted([empty, created, { status: 500, body: { message: "not now" } }]);

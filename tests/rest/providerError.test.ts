@@ -12,7 +12,7 @@ import {
 } from "../../provider/rest/apiError";
 import type { Answer } from "../../provider/rest/exchange";
 import { WrongOrganizationError } from "../../provider/rest/organizationGuard";
-import { ConfigurationError, ProviderError } from "../../provider/rest/providerError";
+import { ConfigurationError, messageOf, ProviderError } from "../../provider/rest/providerError";
 import { fitForHost } from "../support/failureOf";
 
 const action = { verb: "delete", displayName: "Admins", mappingId: "group-a" } as const;
@@ -62,4 +62,9 @@ test.each([
   ["Größe 😀 \u00a0", "Größe 😀 \u00a0"],
 ])("the message of %j is harmless to a terminal", (text, message) => {
   expect(new ProviderError(text).message).toBe(message);
+});
+
+test("what is thrown and no error is shown as a text", () => {
+  expect(messageOf("half a reason")).toBe("half a reason");
+  expect(messageOf(undefined)).toBe("undefined");
 });

@@ -282,4 +282,56 @@ describe("RateGate", () => {
     await expect(gate.enter()).rejects.toThrow(WaitTooLongError);
     await expect(gate.enter()).rejects.toThrow(/asks to wait 360\d s/);
   });
+
+  test("a budget that is told without its end counts for a second", async () => {
+    const clock = new VirtualClock();
+    const gate = new RateGate({ clock });
+    gate.leave(await clock.run(gate.enter()), { status: 200, remaining: 0 });
+    const { startedAt } = await clock.run(gate.enter());
+    expect(startedAt).toBe(1_000);
+  });
+
+  test("a refusal that was on its way already is nothing new, unless it asks for a longer pause", async () => {
+    const clock = new VirtualClock();
+    const gate = new RateGate({ clock });
+    gate.leave(await clock.run(gate.enter()), { status: 200, remaining: 10, reset: 60_000 });
+    const permits = await Promise.all([gate.enter(), gate.enter(), gate.enter()]);
+    const asked = [5_000, undefined, 20_000];
+    for (const [index, permit] of permits.entries()) {
+      await clock.run(clock.sleep(100));
+      gate.leave(permit, { status: 429, retryAfter: asked[index] });
+    }
+    const { startedAt } = await clock.run(gate.enter());
+    expect(startedAt).toBe(20_300);
+  });
+
+  test("a 429 that names the end of the window pauses until then, and lets one alone ask for the next budget", async () => {
+    const clock = new VirtualClock();
+    const gate = new RateGate({ clock });
+    gate.leave(await clock.run(gate.enter()), { status: 200, remaining: 10, reset: 60_000 });
+    gate.leave(await clock.run(gate.enter()), { status: 429, reset: 8_000 });
+    const first = await clock.run(gate.enter());
+    expect(first.startedAt).toBeGreaterThanOrEqual(8_000);
+    let hasSecond = false;
+    const second = gate.enter().then(() => (hasSecond = true));
+    await clock.run(clock.sleep(5_000));
+    expect(hasSecond).toBe(false);
+    gate.leave(first, { status: 200, remaining: 5, reset: 1_000 });
+    await expect(clock.run(second)).resolves.toBe(true);
+  });
+
+  test("an answer without headers costs one of the budget that is known, until its window ends", async () => {
+    const clock = new VirtualClock();
+    const gate = new RateGate({ clock });
+    gate.leave(await clock.run(gate.enter()), { status: 200, remaining: 2, reset: 10_000 });
+    gate.leave(await clock.run(gate.enter()), { status: 200 });
+    const last = await clock.run(gate.enter());
+    expect(last.startedAt).toBeLessThan(10_000);
+    gate.leave(last, { status: 200 });
+    const next = await clock.run(gate.enter());
+    expect(next.startedAt).toBe(10_000);
+    gate.leave(next, { status: 200 });
+    const more = await clock.run(Promise.all([gate.enter(), gate.enter(), gate.enter()]));
+    expect(more.map(({ startedAt }) => startedAt)).toEqual([10_000, 10_000, 10_000]);
+  });
 });

@@ -121,3 +121,18 @@ describe("reads that arrive together", () => {
     expect(fresh()).toEqual([LIST, LIST, LIST, LIST]);
   });
 });
+
+test("a list that was overtaken by an own write is not believed: each is a GET", async () => {
+  const { api, ids, fresh } = await filled(3);
+  api.emulator.addFault({ on: { method: "GET" }, do: { delayMs: 1_000 } });
+  const reading = readAll(api, ids.slice(0, 2));
+  await api.clock.run(api.clock.sleep(500));
+  await api.clock.run(api.mappings.update(ids[0] ?? "", { filter: "changed" }));
+  const [state] = await reading;
+  expect(state).toMatchObject({ inputs: { filter: "changed" } });
+  expect(fresh().filter((request) => request !== LIST)).toEqual([
+    `PATCH ${ids[0] ?? ""}`,
+    `GET ${ids[0] ?? ""}`,
+    `GET ${ids[1] ?? ""}`,
+  ]);
+});

@@ -99,4 +99,13 @@ describe("retryAfterOf", () => {
   ])("%j is %j ms", (header, milliseconds) => {
     expect(retryAfterOf(header, date)).toBe(milliseconds);
   });
+
+  test("of an answer without a Date, or with one that is none, a date is held against our own clock", () => {
+    const inAMinute = new Date(Date.now() + 60_000).toUTCString();
+    for (const none of [undefined, "today"]) {
+      const milliseconds = retryAfterOf(inAMinute, none);
+      expect(milliseconds).toBeGreaterThan(30_000);
+      expect(milliseconds).toBeLessThanOrEqual(60_000);
+    }
+  });
 });

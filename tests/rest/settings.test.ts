@@ -63,6 +63,23 @@ describe("settings come from the first source that has them", () => {
     expect(limitsOf({ CONFLUENT_CLOUD_MAX_RETRIES: "3" })).toMatchObject({ maxRetries: 3, maxRefusals: 3 });
   });
 
+  test.each([
+    ["CONFLUENT_CLOUD_MAX_RETRIES", "many", "must be a whole number from 0 to 100. The default is 8."],
+    ["CONFLUENT_CLOUD_MAX_RETRIES", "2.5", "must be a whole number from 0 to 100."],
+    ["CONFLUENT_CLOUD_MAX_RETRIES", "-1", "must be a whole number from 0 to 100."],
+    [
+      "CONFLUENT_SSO_MAX_WAIT_SECONDS",
+      "0.5",
+      "must be a number of seconds from 1 to 3600. The default is 300.",
+    ],
+    ["CONFLUENT_SSO_REQUEST_TIMEOUT_SECONDS", "1e9", "must be a number of seconds from 1 to 600."],
+  ])("%s=%s is refused, with what it may be", (name, value, message) => {
+    const error = failureIn(() => resolveLimits(sourcesFrom({ environment: { [name]: value } })));
+    expect(error).toBeInstanceOf(ConfigurationError);
+    expect(error.message).toContain(name);
+    expect(error.message).toContain(`${JSON.stringify(value)}; it ${message}`);
+  });
+
   test("an explicit Provider takes nothing from any other source", () => {
     const stack = explicitProvider({
       "confluentcloud:cloudApiKey": "own-key",

@@ -1,8 +1,9 @@
-import { pairBrackets, PARTNERS, type Pairs } from "./brackets";
+import { pairBrackets, PARTNERS, type Pairs } from "./pairBrackets";
 import { decodeString, problemOfNumber } from "./literals";
 import { isOperandPlace } from "./operandPlace";
 import type { Problem } from "./problem";
 import type { Token } from "./tokens";
+import { excerpt } from "./visible";
 
 /** The first token that is none of CEL's, or the first bracket without a partner; otherwise which bracket closes which. */
 export function checkTokens(
@@ -34,7 +35,7 @@ function problemOfToken(tokens: readonly Token[], index: number): Problem | unde
         ? undefined
         : {
             rule: "syntax",
-            message: `${token.text} is in backticks, which only a name after a dot may have`,
+            message: `${excerpt(token.text)} is in backticks, which only a name after a dot may have`,
             suggestion: 'Write straight double quotes: "kafka"',
             start: token.start,
             end: token.end,
@@ -79,18 +80,18 @@ function strayProblem({ text, start, end }: Token, before: Token | undefined): P
       text === "=" && before?.text === "groups"
         ? 'Write "kafka" in groups; equality is =='
         : `Write ${meant} instead`;
-    return of("operator", `${shown(text)} is not an operator of CEL`, suggestion);
+    return of("operator", `${excerpt(text)} is not an operator of CEL`, suggestion);
   }
   if (/^[\p{L}\p{M}\p{N}]/u.test(text)) {
     return of(
       "unquoted-text",
-      `${shown(text)} is a word, and stands outside quotes`,
+      `${excerpt(text)} is a word, and stands outside quotes`,
       'Put quotes around a text: "kafka"',
     );
   }
   return of(
     "character",
-    `CEL has no use for ${shown(text)}`,
+    `CEL has no use for ${excerpt(text)}`,
     "Remove it, or put quotes around the text that it belongs to",
   );
 }
@@ -128,13 +129,4 @@ function unpaired(token: Token, instead: Token | undefined): Problem {
     start,
     end,
   };
-}
-
-/** What cannot be seen is named. */
-function shown(text: string): string {
-  const code = text.codePointAt(0) ?? 0;
-  const visible = text.length > 40 ? `${text.slice(0, 40)}…` : text;
-  return /^[\p{Z}\p{C}]/u.test(text)
-    ? `the character U+${code.toString(16).toUpperCase().padStart(4, "0")}`
-    : visible;
 }

@@ -1,0 +1,67 @@
+import { brokenAt } from "./brokenAt";
+import { UsageError } from "./source";
+
+/** An object of JSON, of which nothing is known yet. */
+export type Json = Readonly<Record<string, unknown>>;
+
+/**
+ * Reads a file that must hold an object of JSON.
+ *
+ * @param wanted how to make the right file, a sentence
+ * @throws UsageError which says where the JSON breaks; never what stands there, for a state may hold secrets
+ */
+export function readJsonFile(text: string, fileName: string, wanted: string): Json {
+  // Windows PowerShell's `>` writes UTF-16, Notepad a byte order mark.
+  if (text.slice(0, 4).includes("\0")) {
+    throw new UsageError(`Cannot read ${fileName}: it is written in UTF-16. Save it as UTF-8. ${wanted}`);
+  }
+  const json = text.replace(/^\uFEFF/, "");
+  if (/^\s*$/.test(json)) {
+    throw new UsageError(`Cannot read ${fileName}: it is empty. ${wanted}`);
+  }
+  const value = parse(json, fileName, wanted);
+  if (!isObject(value)) {
+    throw new UsageError(`Cannot read ${fileName}: it holds no object of JSON. ${wanted}`);
+  }
+  if (isObject(value["sops"])) {
+    throw new UsageError(
+      `Cannot read ${fileName}: it is encrypted by SOPS. Give it as sops decrypt writes it out.`,
+    );
+  }
+  return value;
+}
+
+/** Whether a value is an object, and no list. */
+export function isObject(value: unknown): value is Json {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The objects in a list; none where it is no list. */
+export function objectsIn(value: unknown): Json[] {
+  return Array.isArray(value) ? value.filter(isObject) : [];
+}
+
+/** The texts in a list; none where it is no list. */
+export function textsIn(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((each) => typeof each === "string") : [];
+}
+
+/** A text; undefined for all else, and where it is empty. */
+export function filledText(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+function parse(json: string, fileName: string, wanted: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    const offset = brokenAt(json);
+    const before = json.slice(0, offset).split("\n");
+    const place = `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
+    throw new UsageError(
+      offset === json.length
+        ? `Cannot read ${fileName}: its JSON breaks off at ${place}; the file is not whole. ${wanted}`
+        : `Cannot read ${fileName}: it is no JSON from ${place} on. ${wanted}`,
+    );
+  }
+}

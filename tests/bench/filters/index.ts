@@ -1,0 +1,63 @@
+/**
+ * `npm run bench:filters`: what it costs to read filters, in one process.
+ *
+ * Ends with 0 if every target was met, with 1 if one was missed.
+ */
+import { HOSTILE } from "../../filter/hostileTexts";
+import { BROKEN, CONDITIONS, GROUPS, WARNED } from "../../filter/verdicts";
+import { lint, sameFilter } from "../../../provider/filter";
+
+const FILTERS = 10_000;
+
+/** The most that one filter may add to a preview, in milliseconds; and the most that any text may take. */
+const TARGETS = { perFilter: 2, perHostileText: 100 } as const;
+
+/** How long `run` takes, in milliseconds. */
+function timeOf(run: () => unknown): number {
+  const start = performance.now();
+  run();
+  return performance.now() - start;
+}
+
+const table = [...GROUPS, ...CONDITIONS, ...[...WARNED, ...BROKEN].map(([text]) => text)].filter(
+  (text) => text.length <= 300,
+);
+// No two are equal: whatever is kept from one text to the next is of no use.
+const filters = Array.from(
+  { length: FILTERS },
+  (_, index) => `${table[index % table.length] ?? ""}${" ".repeat(index / table.length)}`,
+);
+
+const first = timeOf(() => lint('"kafka" in groups'));
+const all = timeOf(() => {
+  filters.forEach((filter) => lint(filter));
+});
+const compared = timeOf(() => {
+  filters.forEach((filter) => sameFilter(filter, ` ${filter}`));
+});
+const hostile = HOSTILE.map(([name, text]) => ({ name, time: timeOf(() => lint(text)) })).sort(
+  (one, other) => other.time - one.time,
+);
+
+console.log(`the first filter, with the loading of the library   ${first.toFixed(0)} ms`);
+console.log(
+  `${FILTERS} filters judged                              ${all.toFixed(0)} ms, ${(all / FILTERS).toFixed(3)} ms each`,
+);
+console.log(
+  `${FILTERS} pairs compared                              ${compared.toFixed(0)} ms, ${(compared / FILTERS).toFixed(3)} ms each`,
+);
+console.log(`the slowest of ${hostile.length} hostile texts`);
+for (const { name, time } of hostile.slice(0, 5)) {
+  console.log(`  ${time.toFixed(1).padStart(6)} ms  ${name}`);
+}
+
+const misses = [
+  ...(all / FILTERS > TARGETS.perFilter ? [`a filter takes more than ${TARGETS.perFilter} ms`] : []),
+  ...hostile
+    .filter(({ time }) => time > TARGETS.perHostileText)
+    .map(({ name }) => `${name}: more than ${TARGETS.perHostileText} ms`),
+];
+console.log(
+  misses.length === 0 ? "Every target was met." : `Missed:\n${misses.map((miss) => `- ${miss}`).join("\n")}`,
+);
+process.exitCode = misses.length === 0 ? 0 : 1;

@@ -1,0 +1,25 @@
+import type { LeavingMapping } from "../../provider/cli/leavingMappings";
+import { ODD_MAPPINGS } from "./oddMappings";
+
+/** A mapping that is to leave, with what a test says of it. */
+export function leaving(name: string, more: Partial<LeavingMapping> = {}): LeavingMapping {
+  return {
+    name,
+    id: `group-${name}`,
+    inputs: { displayName: "Admins", description: "", filter: "admins" },
+    protect: false,
+    retainOnDelete: false,
+    ...more,
+  };
+}
+
+/** The odd mappings, each named by its display name. */
+export const ODD_LEAVING: readonly LeavingMapping[] = ODD_MAPPINGS.map(
+  ({ display_name: displayName, description, filter }, index) =>
+    leaving(`${displayName}${index}`, {
+      id: `group-odd${index}`,
+      inputs: { displayName, description, filter },
+      protect: index % 2 === 0,
+      retainOnDelete: index % 3 === 0,
+    }),
+);
