@@ -32,16 +32,25 @@ export class Memberships {
 
   directory(): Directory {
     const sets = new Map<string, { readonly groups: readonly string[]; readonly users: string[] }>();
+    // Most users stand in the file just as others do: only what comes in a new order is sorted.
+    const asTheyCome = new Map<string, string[]>();
     for (const [user, all] of this.groups) {
-      const groups = [...new Set(all)].sort();
-      const key = JSON.stringify(groups);
-      const set = sets.get(key);
-      if (set === undefined) {
-        sets.set(key, { groups, users: [user] });
-      } else {
-        set.users.push(user);
+      const key = all.join(SEPARATOR);
+      const known = asTheyCome.get(key);
+      if (known !== undefined) {
+        known.push(user);
+        continue;
       }
+      const groups = [...new Set(all)].sort();
+      const sorted = groups.join(SEPARATOR);
+      const set = sets.get(sorted) ?? { groups, users: [] };
+      sets.set(sorted, set);
+      asTheyCome.set(key, set.users);
+      set.users.push(user);
     }
     return { size: this.groups.size, sets: [...sets.values()] };
   }
 }
+
+/** No group's name holds it: it is no character, and XML, of which SAML is made, forbids it. */
+const SEPARATOR = "\uFFFF";

@@ -3,6 +3,7 @@ import { type Decision, decisionsOf } from "./evaluation/decisions";
 import { Evaluator } from "./evaluation/evaluator";
 import { Failure, Open, type Result, TRUE } from "./evaluation/result";
 import { readFilter, type Reading } from "./reading";
+import type { Node } from "./tree";
 
 /** Whether a filter lets a user in. */
 export type Verdict = "matches" | "does not match" | "cannot tell";
@@ -46,10 +47,11 @@ export function match(filter: string | Reading, groups: readonly string[], claim
         decisions: [{ start: 0, end: 0, outcome: "open", why: reading.why }],
       };
     case "expression": {
-      const evaluator = new Evaluator({ groups, claims: claimsOf(claims) }, MOST_STEPS);
+      const user = { groups, claims: claimsOf(claims) };
+      const evaluate = (node: Node) => new Evaluator().run(node, user, MOST_STEPS);
       return {
-        verdict: verdictOn(evaluator.run(reading.tree)),
-        decisions: decisionsOf(reading.tree, (node) => evaluator.run(node)),
+        verdict: verdictOn(evaluate(reading.tree)),
+        decisions: decisionsOf(reading.tree, evaluate),
       };
     }
   }
@@ -69,9 +71,10 @@ export function matcherOf(filter: string | Reading): (groups: readonly string[])
       return () => "cannot tell";
     case "expression": {
       let left = MOST_STEPS_TOGETHER;
+      const evaluator = new Evaluator();
       return (groups) => {
-        const evaluator = new Evaluator({ groups, claims: undefined }, Math.min(left, MOST_STEPS));
-        const result = evaluator.run(reading.tree);
+        const user = { groups, claims: undefined };
+        const result = evaluator.run(reading.tree, user, Math.min(left, MOST_STEPS));
         left -= evaluator.taken;
         return verdictOn(result);
       };

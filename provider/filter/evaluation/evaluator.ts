@@ -18,12 +18,9 @@ export interface User {
  */
 export class Evaluator {
   private readonly bound = new Map<string, Result>();
+  private user: User = { groups: [], claims: undefined };
+  private mostSteps = 0;
   private steps = 0;
-
-  constructor(
-    private readonly user: User,
-    private readonly mostSteps: number,
-  ) {}
 
   /** How many steps the last run took. */
   get taken(): number {
@@ -31,7 +28,9 @@ export class Evaluator {
   }
 
   /** What the tree comes to; open, where that takes too many steps, or it is too deep. Never throws. */
-  run(tree: Node): Result {
+  run(tree: Node, user: User, mostSteps: number): Result {
+    this.user = user;
+    this.mostSteps = mostSteps;
     this.steps = 0;
     this.bound.clear();
     try {

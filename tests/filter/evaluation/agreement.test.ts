@@ -29,7 +29,7 @@ function outcomesByUs(text: string): Outcomes {
   if (reading.kind !== "expression") {
     throw new Error(`It is not read: ${text}`);
   }
-  const result = new Evaluator({ groups: GROUPS, claims: claimsOf(CLAIMS) }, 100_000).run(reading.tree);
+  const result = new Evaluator().run(reading.tree, { groups: GROUPS, claims: claimsOf(CLAIMS) }, 100_000);
   if (result instanceof Open) {
     return result.outcomes;
   }
