@@ -3,25 +3,27 @@
  * `__provider` (sdk/dynamicProvider.ts).
  */
 import type { dynamic } from "@pulumi/pulumi";
-import { status, warn } from "./engineLog";
+import { inform, status, warn } from "./engineLog";
 import { Adoptions } from "./lifecycle/adoptions";
 import { check } from "./lifecycle/check";
 import type { Context } from "./lifecycle/context";
 import { create } from "./lifecycle/create";
 import { remove } from "./lifecycle/delete";
 import { diff } from "./lifecycle/diff";
+import { ForeseenImpact } from "./lifecycle/foreseenImpact";
 import { read } from "./lifecycle/read";
 import { update } from "./lifecycle/update";
 import { connect } from "./rest/connect";
 import { resolveFilterPolicy } from "./rest/filterPolicy";
 import { providerErrorFrom } from "./rest/providerError";
-import { type StackConfiguration, sourcesOf } from "./rest/sources";
+import { firstOf, type Source, type StackConfiguration, sourcesOf } from "./rest/sources";
 import type { Properties, State } from "./wire/state";
 
 class GroupMappingProvider implements dynamic.ResourceProvider {
   private configuration: StackConfiguration = { get: () => undefined };
   private readonly adoptions = new Adoptions();
-  private readonly filterPolicy = () => resolveFilterPolicy(sourcesOf(this.configuration, process.env));
+  private readonly filterPolicy = () => resolveFilterPolicy(this.sources());
+  private readonly impact = new ForeseenImpact(() => firstOf(this.sources(), "directory"), { inform, warn });
 
   /** Only stores: the host serves other calls before this has ended, and forgets what it throws. */
   async configure({ config }: dynamic.ConfigureRequest): Promise<void> {
@@ -30,13 +32,23 @@ class GroupMappingProvider implements dynamic.ResourceProvider {
   }
 
   async check(olds: Properties, news: Properties): Promise<dynamic.CheckResult<Record<string, unknown>>> {
-    const { adoptions, filterPolicy } = this;
-    return verb(() => check({ adoptions, filterPolicy, warn, connect: () => this.context() }, olds, news));
+    const { adoptions, filterPolicy, impact } = this;
+    return verb(() =>
+      check({ adoptions, filterPolicy, impact, warn, connect: () => this.context() }, olds, news),
+    );
   }
 
   async diff(id: string, olds: Properties, news: Properties): Promise<dynamic.DiffResult> {
-    const { adoptions, filterPolicy } = this;
-    return verb(() => diff({ adoptions, filterPolicy }, id, olds, news));
+    const { adoptions, filterPolicy, impact } = this;
+    return verb(async () => {
+      let told = Promise.resolve();
+      const planned = () => {
+        told = impact.tell(news["displayName"], { before: olds["filter"], after: news["filter"] });
+      };
+      const result = diff({ adoptions, filterPolicy, planned }, id, olds, news);
+      await told;
+      return result;
+    });
   }
 
   async create(inputs: Properties): Promise<dynamic.CreateResult<State>> {
@@ -56,9 +68,13 @@ class GroupMappingProvider implements dynamic.ResourceProvider {
   }
 
   private context(): Context {
-    const mappings = connect(sourcesOf(this.configuration, process.env), status);
-    const { adoptions, filterPolicy } = this;
-    return { mappings, adoptions, filterPolicy, warn, status };
+    const mappings = connect(this.sources(), status);
+    const { adoptions, filterPolicy, impact } = this;
+    return { mappings, adoptions, filterPolicy, impact, warn, status };
+  }
+
+  private sources(): Source[] {
+    return sourcesOf(this.configuration, process.env);
   }
 }
 

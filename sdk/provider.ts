@@ -33,6 +33,11 @@ export interface ProviderArgs {
    * preview fail (with `filterCheck: "off"` too), `allow` is silent. Default `warn`.
    */
   everyone?: pulumi.Input<"warn" | "deny" | "allow"> | undefined;
+  /**
+   * A file that says who is in which groups, CSV or JSON, relative to where the provider runs. Then preview and up tell how
+   * many users each created or changed mapping lets in and shuts out. Nothing of it is sent or stored. Default: none.
+   */
+  directory?: pulumi.Input<string> | undefined;
   /** How often a request is sent again, at most, from 0 to 100. Default 8. */
   maxRetries?: pulumi.Input<number> | undefined;
   /** Upper bound of the first delay before a retry, in seconds from 0 to 60; it doubles each time. Default 1. */
@@ -76,6 +81,7 @@ export class Provider extends pulumi.ProviderResource {
       "confluent-sso:userAgentSuffix": given.userAgentSuffix,
       "confluent-sso:filterCheck": given.filterCheck,
       "confluent-sso:everyone": given.everyone,
+      "confluent-sso:directory": given.directory,
       "confluentcloud:maxRetries": given.maxRetries,
       "confluent-sso:retryBaseSeconds": given.retryBaseSeconds,
       "confluent-sso:retryCapSeconds": given.retryCapSeconds,

@@ -1,4 +1,4 @@
-import { warn } from "../provider/engineLog";
+import { inform, warn } from "../provider/engineLog";
 import { secrets } from "../provider/rest/redaction";
 
 const printed = jest.spyOn(console, "error").mockImplementation();
@@ -15,6 +15,12 @@ test("a warning goes to stderr where there is no engine, each text once", async 
   await warn("second");
   await Promise.all([warn("first"), warn("second")]);
   expect(printed.mock.calls).toEqual([["warning: first"], ["warning: second"]]);
+});
+
+test("what is no warning goes there too, as it stands, and once", async () => {
+  await inform("kafka-admins: 3 users gain");
+  await inform("kafka-admins: 3 users gain");
+  expect(printed.mock.calls).toEqual([["kafka-admins: 3 users gain"]]);
 });
 
 test("a warning holds no secret", async () => {

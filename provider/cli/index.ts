@@ -9,20 +9,26 @@ import { Command, CommanderError } from "commander";
 import { messageOf } from "../rest/providerError";
 import { VERSION } from "../version";
 import { addExport } from "./export";
+import { addImpact } from "./impact";
 import { addImport } from "./import";
+import { addMatch } from "./match";
 import { say } from "./say";
 import { UsageError } from "./source";
 import { addValidate } from "./validate";
 
 async function main(): Promise<number> {
   const program = new Command("pulumi-confluent-sso")
-    .description("Moves the SSO group mappings of Confluent Cloud into a Pulumi program, and out of it.")
+    .description(
+      "Moves the SSO group mappings of Confluent Cloud into a Pulumi program, and out of it; and tells whom their filters let in.",
+    )
     .version(VERSION)
     .exitOverride()
     .showHelpAfterError("(--help tells more)");
   addImport(program);
   addExport(program);
   addValidate(program);
+  addMatch(program);
+  addImpact(program);
   try {
     await program.parseAsync();
     return 0;

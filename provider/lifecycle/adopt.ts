@@ -56,6 +56,7 @@ export async function foreseeAdoption(
       `${JSON.stringify(displayName ?? adoptId)}: adopts ${adoptId}` +
         (changed.length === 0 ? ", which is as declared" : `, and changes its ${changed.join(", ")}`),
     );
+    await context.impact.tell(inputs.displayName, { before: found.filter, after: inputs.filter });
     return undefined;
   } catch (error) {
     return messageOf(error);

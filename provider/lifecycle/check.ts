@@ -5,7 +5,7 @@ import { type CheckResult, checkInputs, type Failure, isNew } from "./checkInput
 import type { Context } from "./context";
 
 /** What check needs. */
-export interface CheckContext extends Pick<Context, "adoptions" | "filterPolicy" | "warn"> {
+export interface CheckContext extends Pick<Context, "adoptions" | "filterPolicy" | "impact" | "warn"> {
   /** The API, for an adoption; throws where the configuration cannot be used. */
   readonly connect: () => Context;
 }
@@ -15,15 +15,25 @@ export interface CheckContext extends Pick<Context, "adoptions" | "filterPolicy"
  * so one GET tells here whether the adoption can be done, and what it will change.
  */
 export async function check(context: CheckContext, olds: Properties, news: Properties): Promise<CheckResult> {
-  const { adoptions, connect } = context;
+  const { adoptions, connect, impact } = context;
   const { inputs, failures: wrong } = checkInputs(olds, news);
   const failures = wrong.length > 0 ? wrong : await failuresOfFilter(context, inputs, news);
+  const noDirectory = await impact.problem();
+  if (noDirectory !== undefined) {
+    failures.push({ property: "", reason: noDirectory });
+  }
   const adoptId = news["adoptId"] === UNKNOWN ? undefined : textOf(news["adoptId"]);
   if (!isNew(olds)) {
     adoptions.leaveForDiff(inputs, adoptId);
     return { inputs, failures };
   }
-  if (adoptId === undefined || failures.length > 0) {
+  if (failures.length > 0) {
+    return { inputs, failures };
+  }
+  if (adoptId === undefined) {
+    if (news["adoptId"] !== UNKNOWN) {
+      await impact.tell(inputs["displayName"], { after: inputs["filter"] });
+    }
     return { inputs, failures };
   }
   adoptions.announce(adoptId);

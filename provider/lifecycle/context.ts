@@ -1,6 +1,7 @@
 import type { FilterPolicy } from "../rest/filterPolicy";
 import type { GroupMappings } from "../rest/groupMappings";
 import type { Adoptions } from "./adoptions";
+import type { ForeseenImpact } from "./foreseenImpact";
 
 /** What a verb that asks the API needs. */
 export interface Context {
@@ -10,6 +11,8 @@ export interface Context {
   readonly adoptions: Adoptions;
   /** How filters are judged; throws where the configuration says something that is none of the policies. */
   readonly filterPolicy: () => FilterPolicy;
+  /** Who gains and who loses by what is to be done. */
+  readonly impact: Pick<ForeseenImpact, "problem" | "tell">;
   /** Tells the user something that is no error, once a process. */
   warn(text: string): Promise<void>;
   /** Tells the user what is being done, in a line that passes. */

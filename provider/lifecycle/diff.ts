@@ -7,7 +7,10 @@ import type { Context } from "./context";
 import { sameFilterKept } from "./sameFilterKept";
 
 /** What diff needs. */
-export type DiffContext = Pick<Context, "adoptions" | "filterPolicy">;
+export interface DiffContext extends Pick<Context, "adoptions" | "filterPolicy"> {
+  /** Called where a check came before: in a refresh, which has none, `olds` and `news` are the other way round. */
+  readonly planned?: () => void;
+}
 
 export interface DiffResult {
   readonly changes: boolean;
@@ -25,7 +28,10 @@ export interface DiffResult {
  * @throws ProviderError where `adoptId` names another mapping than this one, or another resource is to adopt this one
  */
 export function diff(context: DiffContext, id: string, olds: Properties, news: Properties): DiffResult {
-  requireOneOwner(context.adoptions, id, news);
+  const isPlanned = requireOneOwner(context.adoptions, id, news);
+  if (isPlanned) {
+    context.planned?.();
+  }
   const { displayName, description, filter } = news;
   const unknown = [displayName, description, filter].includes(UNKNOWN);
   return {
@@ -35,10 +41,11 @@ export function diff(context: DiffContext, id: string, olds: Properties, news: P
   };
 }
 
-function requireOneOwner(adoptions: Adoptions, id: string, news: Properties): void {
+/** @returns whether a check came before, without which nothing is required */
+function requireOneOwner(adoptions: Adoptions, id: string, news: Properties): boolean {
   const checked = adoptions.pickUpForDiff(news, id);
   if (checked === undefined) {
-    return;
+    return false;
   }
   const { adoptId = id } = checked;
   const action = { verb: "update", displayName: textOf(news["displayName"]), mappingId: id } as const;
@@ -51,4 +58,5 @@ function requireOneOwner(adoptions: Adoptions, id: string, news: Properties): vo
         "has one resource. Remove one of the two, or adoptId there.",
     );
   }
+  return true;
 }

@@ -10,6 +10,7 @@ export type Setting =
   | "userAgentSuffix"
   | "filterCheck"
   | "everyone"
+  | "directory"
   | "maxRetries"
   | "retryBaseSeconds"
   | "retryCapSeconds"
@@ -59,6 +60,7 @@ const STACK_KEYS: Record<Setting, string> = {
   userAgentSuffix: "confluent-sso:userAgentSuffix",
   filterCheck: "confluent-sso:filterCheck",
   everyone: "confluent-sso:everyone",
+  directory: "confluent-sso:directory",
   retryBaseSeconds: "confluent-sso:retryBaseSeconds",
   retryCapSeconds: "confluent-sso:retryCapSeconds",
   requestTimeoutSeconds: "confluent-sso:requestTimeoutSeconds",
@@ -77,6 +79,7 @@ const ENVIRONMENT_VARIABLES: Record<Setting, string> = {
   userAgentSuffix: "CONFLUENT_SSO_USER_AGENT_SUFFIX",
   filterCheck: "CONFLUENT_SSO_FILTER_CHECK",
   everyone: "CONFLUENT_SSO_EVERYONE",
+  directory: "CONFLUENT_SSO_DIRECTORY",
   retryBaseSeconds: "CONFLUENT_SSO_RETRY_BASE_SECONDS",
   retryCapSeconds: "CONFLUENT_SSO_RETRY_CAP_SECONDS",
   requestTimeoutSeconds: "CONFLUENT_SSO_REQUEST_TIMEOUT_SECONDS",

@@ -72,3 +72,16 @@ describe("diff", () => {
     expect(one.replaces).not.toBe(two.replaces);
   });
 });
+
+test("what is planned is told apart from a refresh: only after a check, and once", () => {
+  const adoptions = new Adoptions();
+  const planned = jest.fn();
+  const run = () =>
+    diffWith({ adoptions, filterPolicy: () => DEFAULT_FILTER_POLICY, planned }, "group-a", OLDS, WISH);
+  run();
+  expect(planned).not.toHaveBeenCalled();
+  adoptions.leaveForDiff(WISH, undefined);
+  run();
+  run();
+  expect(planned).toHaveBeenCalledTimes(1);
+});

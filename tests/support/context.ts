@@ -5,6 +5,7 @@ import { Client } from "../../provider/rest/client";
 import { DEFAULT_FILTER_POLICY } from "../../provider/rest/filterPolicy";
 import { GroupMappings } from "../../provider/rest/groupMappings";
 import type { Settings } from "../../provider/rest/settings";
+import { NO_DIRECTORY } from "./noDirectory";
 import { credentialsOf } from "./emulatorEnvironment";
 import { scriptedApi, type ScriptedApi, SETTINGS, type Step } from "./scriptedApi";
 
@@ -47,6 +48,7 @@ export function contextOf(mappings: GroupMappings): TestContext {
     mappings,
     adoptions: new Adoptions(),
     filterPolicy: () => DEFAULT_FILTER_POLICY,
+    impact: NO_DIRECTORY,
     warnings,
     lines,
     status: (text) => {

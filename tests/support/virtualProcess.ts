@@ -6,6 +6,7 @@ import { DEFAULT_FILTER_POLICY } from "../../provider/rest/filterPolicy";
 import { GroupMappings } from "../../provider/rest/groupMappings";
 import { senderTo } from "../../provider/rest/senderTo";
 import type { Settings } from "../../provider/rest/settings";
+import { NO_DIRECTORY } from "./noDirectory";
 import type { TestClock } from "./testClock";
 
 /** What the verbs of one process share, and what its user was told. */
@@ -29,6 +30,7 @@ export function virtualProcess(settings: Settings, clock: TestClock, adapter: Ax
     mappings: new GroupMappings(sender, settings, clock),
     adoptions: new Adoptions(),
     filterPolicy: () => DEFAULT_FILTER_POLICY,
+    impact: NO_DIRECTORY,
     warnings,
     told,
     warn: (text) => Promise.resolve(void warnings.push(text)),

@@ -1,0 +1,78 @@
+import type { Command } from "commander";
+import { type Impact, impactOf, overageRemark, readDirectory, summaryOf } from "../directory";
+import { colors } from "./colors";
+import { type PlannedChange, plannedChanges } from "./plannedChanges";
+import { readInput } from "./readInput";
+import { say } from "./say";
+
+interface ImpactOptions {
+  readonly plan: string;
+  readonly directory: string;
+  readonly json?: true;
+}
+
+/** `pulumi-confluent-sso impact`: who gains and who loses by what a preview plans, by name. */
+export function addImpact(program: Command): void {
+  program
+    .command("impact")
+    .summary("tell who gains and who loses by what a preview plans")
+    .description(
+      "Tells, by name, which users of a directory gain and lose an identity by what `pulumi preview --json` plans, deletions " +
+        "included. Asks nobody: nothing of plan or directory leaves this machine.",
+    )
+    .requiredOption("--plan <file>", "what `pulumi preview --json` printed; - for the standard input")
+    .requiredOption("--directory <file>", "who is in which groups: CSV or JSON, as the README has it")
+    .option("--json", "print JSON")
+    .addHelpText("after", "\nExit code: 0 told, 1 something cannot be read, 2 wrong use.")
+    .action(run);
+}
+
+async function run({ plan, directory, json }: ImpactOptions): Promise<void> {
+  const changes = plannedChanges(await readInput(plan), plan === "-" ? "the standard input" : plan, say);
+  const people = await readDirectory(directory);
+  const remark = overageRemark(people);
+  if (remark !== undefined) {
+    say(remark);
+  }
+  const impacts = changes.map((change) => ({ change, impact: impactOf(people, change) }));
+  process.stdout.write(`${json === true ? jsonOf(impacts) : textOf(impacts)}\n`);
+}
+
+type Impacts = readonly { readonly change: PlannedChange; readonly impact: Impact }[];
+
+function jsonOf(impacts: Impacts): string {
+  const all = impacts.map(({ change: { name, operation }, impact: { gain, lose, open } }) => ({
+    name,
+    operation,
+    gain: gain.toSorted(),
+    lose: lose.toSorted(),
+    cannotTell: open.toSorted(),
+  }));
+  return JSON.stringify(all, undefined, 2);
+}
+
+function textOf(impacts: Impacts): string {
+  if (impacts.length === 0) {
+    return "The plan changes no filter of a group mapping.";
+  }
+  const { bold, green, red, yellow } = colors();
+  return impacts
+    .map(({ change: { name, operation }, impact }) =>
+      [
+        `${bold(name)} (${operation}): ${summaryOf(impact)}`,
+        ...listed(green("gain"), impact.gain),
+        ...listed(red("lose"), impact.lose),
+        ...listed(yellow("?   "), impact.open),
+      ].join("\n"),
+    )
+    .join("\n");
+}
+
+/** Names beyond which the rest is counted. */
+const MOST_SHOWN = 50;
+
+function listed(title: string, users: readonly string[]): readonly string[] {
+  const names = users.toSorted().slice(0, MOST_SHOWN).join(", ");
+  const more = users.length > MOST_SHOWN ? ` and ${users.length - MOST_SHOWN} more (--json tells all)` : "";
+  return users.length === 0 ? [] : [`  ${title}  ${names}${more}`];
+}

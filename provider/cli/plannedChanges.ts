@@ -1,0 +1,95 @@
+import { RESOURCE_TYPE } from "../../sdk/dynamicProvider";
+import type { Change } from "../directory";
+import { ProviderError } from "../rest/providerError";
+import { textOf, UNKNOWN } from "../wire/state";
+import { isRecord, parseJson } from "./json";
+
+/** What a plan does to the filter of one mapping. */
+export interface PlannedChange extends Change {
+  /** The mapping's display name; after the change, where it has one then. */
+  readonly name: string;
+  readonly operation: "create" | "update" | "delete";
+}
+
+/**
+ * The changes of filters that `pulumi preview --json` plans, sorted by name.
+ *
+ * @param name of the file, for the errors
+ * @param tell told of each mapping of which the plan does not say enough
+ * @throws ProviderError where the text is no such plan
+ */
+export function plannedChanges(
+  text: string,
+  name: string,
+  tell: (remark: string) => void,
+): readonly PlannedChange[] {
+  const plan = parseJson(text, name);
+  const steps = isRecord(plan) ? plan["steps"] : undefined;
+  if (!Array.isArray(steps)) {
+    throw new ProviderError(
+      `Cannot read ${name}: it is not what \`pulumi preview --json\` prints (it has no steps). ` +
+        `Write it by: pulumi preview --json > ${name === "the standard input" ? "preview.json" : name}`,
+    );
+  }
+  return (steps as unknown[])
+    .filter(isRecord)
+    .flatMap((step) => changeIn(step, tell))
+    .toSorted((one, other) => (one.name < other.name ? -1 : 1));
+}
+
+/** What a step does. A replacement is one of its three steps: the two others, a creation and a deletion, say no more. */
+const OPERATIONS: ReadonlyMap<unknown, PlannedChange["operation"]> = new Map([
+  ["create", "create"],
+  ["update", "update"],
+  ["replace", "update"],
+  ["delete", "delete"],
+]);
+
+function changeIn(
+  { op, urn, oldState, newState }: Record<string, unknown>,
+  tell: (remark: string) => void,
+): readonly PlannedChange[] {
+  const operation = OPERATIONS.get(op);
+  const isMapping = [oldState, newState].some((state) => isRecord(state) && state["type"] === RESOURCE_TYPE);
+  if (operation === undefined || !isMapping) {
+    return [];
+  }
+  const before = operation === "create" ? undefined : stateOf(oldState, "outputs");
+  const after = operation === "delete" ? undefined : stateOf(newState, "inputs");
+  const name = after?.displayName ?? before?.displayName ?? textOf(urn)?.split("::").at(-1) ?? "";
+  const missing = [before, after].find((state) => state !== undefined && state.filter === undefined);
+  if (missing !== undefined) {
+    tell(
+      `Left out: ${JSON.stringify(name)}: its filter is a secret, or known only when the plan is carried out.`,
+    );
+    return [];
+  }
+  if (after?.adoptId !== undefined) {
+    tell(
+      `${JSON.stringify(name)} adopts ${after.adoptId}, whose present filter stands in no plan: it is counted as if it were new.`,
+    );
+  }
+  return before?.filter === after?.filter
+    ? []
+    : [{ name, operation, before: before?.filter, after: after?.filter }];
+}
+
+interface PlannedState {
+  readonly displayName: string | undefined;
+  readonly filter: string | undefined;
+  readonly adoptId: string | undefined;
+}
+
+/** What stands in a resource of the plan: what the API has is in its outputs, what is declared in its inputs. */
+function stateOf(state: unknown, first: "inputs" | "outputs"): PlannedState {
+  const all = isRecord(state) ? state : {};
+  const properties = [all[first], all["inputs"], all["outputs"]].filter(isRecord);
+  const known = (name: string) => {
+    const value = properties.map((one) => textOf(one[name])).find((text) => text !== undefined);
+    return value === UNKNOWN || value === SECRET ? undefined : value;
+  };
+  return { displayName: known("displayName"), filter: known("filter"), adoptId: known("adoptId") };
+}
+
+/** What Pulumi prints for a secret. */
+const SECRET = "[secret]";

@@ -1,0 +1,54 @@
+/** What a column of a directory file may be called: in any case, with any punctuation, the better name first. */
+const USERS =
+  "user username userprincipalname upn oktausername login userlogin profilelogin email useremail mail emailaddress member memberupn userid memberid".split(
+    " ",
+  );
+
+/** Names before ids: it depends on the identity provider which of the two it sends. */
+const GROUPS =
+  "groups group groupnames groupname memberof memberships groupdisplayname groupids groupid groupobjectid".split(
+    " ",
+  );
+
+/** Columns that hold several groups, with ; or | between them. */
+const OF_MANY: ReadonlySet<string> = new Set(["groups", "groupnames", "memberof", "memberships", "groupids"]);
+
+/** Where among the columns the user and the groups stand. */
+export interface Columns {
+  readonly user: number;
+  readonly groups: number;
+  /** Whether a field holds several groups. */
+  readonly isOfMany: boolean;
+}
+
+/** The columns by their names, or which one there is not. */
+export function columnsIn(names: readonly string[]): Columns | { readonly missing: "users" | "groups" } {
+  const bare = names.map((name) => name.toLowerCase().replace(/[^a-z0-9]/g, ""));
+  const [user, groups] = [USERS, GROUPS].map((known) => known.find((name) => bare.includes(name)));
+  return user === undefined
+    ? { missing: "users" }
+    : groups === undefined
+      ? { missing: "groups" }
+      : { user: bare.indexOf(user), groups: bare.indexOf(groups), isOfMany: OF_MANY.has(groups) };
+}
+
+/** What to do about a column that there is not. */
+export function adviceOn(missing: "users" | "groups"): string {
+  return missing === "users"
+    ? "Call the column of the users user (userPrincipalName, Okta username, login and email are known, too)."
+    : "Call the column of the groups group, with one of them in each line, or groups, with ; or | between them " +
+        "(groupName, memberOf and groupId are known, too). A file of one group's members alone needs such a column.";
+}
+
+/** The groups in a field. */
+export function groupsIn(field: string, isOfMany: boolean): readonly string[] {
+  if (field === "") {
+    return [];
+  }
+  return isOfMany && /[;|]/.test(field)
+    ? field
+        .split(/[;|]/)
+        .map((group) => group.trim())
+        .filter((group) => group !== "")
+    : [field];
+}

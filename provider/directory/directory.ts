@@ -1,0 +1,56 @@
+/** Who is in which groups, as a file says. */
+export interface Directory {
+  /** How many users there are. */
+  readonly size: number;
+  /** The users, by what groups they are in: users of the same groups are judged once. */
+  readonly sets: readonly GroupSet[];
+}
+
+/** Groups, and the users who are in exactly these. */
+export interface GroupSet {
+  /** Sorted, each once. */
+  readonly groups: readonly string[];
+  readonly users: readonly string[];
+}
+
+/** A directory file that cannot be read: which, in which line, why, and what to do. */
+export class DirectoryError extends Error {}
+
+/** Collects memberships, in any order, and as often as they come. */
+export class Memberships {
+  private readonly groups = new Map<string, string[]>();
+
+  /** A user who is in no group counts, too. */
+  add(user: string, groups: readonly string[]): void {
+    const known = this.groups.get(user);
+    if (known === undefined) {
+      this.groups.set(user, [...groups]);
+    } else {
+      known.push(...groups);
+    }
+  }
+
+  directory(): Directory {
+    const sets = new Map<string, { readonly groups: readonly string[]; readonly users: string[] }>();
+    // Most users stand in the file just as others do: only what comes in a new order is sorted.
+    const asTheyCome = new Map<string, string[]>();
+    for (const [user, all] of this.groups) {
+      const key = all.join(SEPARATOR);
+      const known = asTheyCome.get(key);
+      if (known !== undefined) {
+        known.push(user);
+        continue;
+      }
+      const groups = [...new Set(all)].sort();
+      const sorted = groups.join(SEPARATOR);
+      const set = sets.get(sorted) ?? { groups, users: [] };
+      sets.set(sorted, set);
+      asTheyCome.set(key, set.users);
+      set.users.push(user);
+    }
+    return { size: this.groups.size, sets: [...sets.values()] };
+  }
+}
+
+/** No group's name holds it: it is no character, and XML, of which SAML is made, forbids it. */
+const SEPARATOR = "\uFFFF";

@@ -1,0 +1,77 @@
+import type { Node } from "../tree";
+import { ERROR, FALSE, Failure, Open, type Outcomes, type Result, TRUE } from "./result";
+
+/**
+ * `&&` and `||` of any number of operands, and so `all` and `exists`. One operand decides alone where it is false for `&&`
+ * or true for `||`: an error beside it is absorbed, on either side.
+ *
+ * Source: https://github.com/google/cel-spec/blob/master/doc/langdef.md#logical-operators
+ */
+export class Junction {
+  private mayBe: { all: Outcomes; any: Outcomes } = { all: TRUE | FALSE | ERROR, any: 0 };
+  private failure: Failure | undefined;
+  private open: Open | undefined;
+
+  constructor(private readonly operator: "&&" | "||") {}
+
+  /** @returns whether this operand decides, and the others need not be looked at */
+  add(result: Result, operand: Node): boolean {
+    const condition = conditionOf(result, operand);
+    if (condition instanceof Failure) {
+      this.failure ??= condition;
+    } else if (condition instanceof Open) {
+      this.open ??= condition;
+    }
+    const outcomes = outcomesOf(condition);
+    this.mayBe = { all: this.mayBe.all & outcomes, any: this.mayBe.any | outcomes };
+    return outcomes === this.deciding;
+  }
+
+  /** What they come to, once all are added or one has decided. */
+  result(isDecided: boolean): Result {
+    if (isDecided) {
+      return this.operator === "||";
+    }
+    if (this.open === undefined) {
+      return this.failure ?? this.operator === "&&";
+    }
+    // Not one operand is known to decide: each that may is open.
+    const mayDecide = this.mayBe.any & this.deciding;
+    const mayHold = this.mayBe.all & (this.operator === "||" ? FALSE : TRUE);
+    const outcomes = mayDecide | mayHold | (this.mayBe.any & ERROR);
+    return outcomes === ERROR
+      ? (this.failure ?? new Failure(this.open.node, this.open.why))
+      : new Open(this.open.node, this.open.why, outcomes);
+  }
+
+  private get deciding(): Outcomes {
+    return this.operator === "||" ? TRUE : FALSE;
+  }
+}
+
+/** `!` */
+export function negated(result: Result, operand: Node): Result {
+  const condition = conditionOf(result, operand);
+  if (!(condition instanceof Open)) {
+    return condition instanceof Failure ? condition : !condition;
+  }
+  const { node, why, outcomes } = condition;
+  return new Open(node, why, (outcomes & ERROR) | ((outcomes & TRUE) << 1) | ((outcomes & FALSE) >> 1));
+}
+
+/** The result as a condition: any other value than true and false is an error. */
+export function conditionOf(result: Result, node: Node): boolean | Failure | Open {
+  return typeof result === "boolean" || result instanceof Failure || result instanceof Open
+    ? result
+    : new Failure(node, "is no condition");
+}
+
+function outcomesOf(condition: boolean | Failure | Open): Outcomes {
+  return condition instanceof Open
+    ? condition.outcomes
+    : condition instanceof Failure
+      ? ERROR
+      : condition
+        ? TRUE
+        : FALSE;
+}

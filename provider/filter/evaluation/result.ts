@@ -1,0 +1,38 @@
+import type { Node } from "../tree";
+import type { Value } from "./value";
+
+/** What evaluating a node ends with: a value, one of CEL's errors, or nothing that can be told. */
+export type Result = Value | Failure | Open;
+
+/** An error of CEL. It is a value that `&&` and `||` may absorb; a filter that ends with it lets nobody in. */
+export class Failure {
+  /** @param why in words that fit after "it " */
+  constructor(
+    readonly node: Node,
+    readonly why: string,
+  ) {}
+}
+
+/** What cannot be told here, because it depends on what is not known or not evaluated. */
+export class Open {
+  /**
+   * @param why in words that fit after "it "
+   * @param outcomes as what it may turn out, if it is a condition
+   */
+  constructor(
+    readonly node: Node,
+    readonly why: string,
+    readonly outcomes: Outcomes = TRUE | FALSE | ERROR,
+  ) {}
+}
+
+/** What a condition may come to, as a set of bits. */
+export type Outcomes = number;
+
+export const TRUE = 1;
+export const FALSE = 2;
+export const ERROR = 4;
+
+export function isValue(result: Result): result is Value {
+  return !(result instanceof Failure || result instanceof Open);
+}

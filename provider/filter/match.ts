@@ -1,0 +1,94 @@
+import { type Claims, claimsOf } from "./evaluation/claims";
+import { type Decision, decisionsOf } from "./evaluation/decisions";
+import { Evaluator } from "./evaluation/evaluator";
+import { Failure, Open, type Result, TRUE } from "./evaluation/result";
+import { readFilter, type Reading } from "./reading";
+import type { Node } from "./tree";
+
+/** Whether a filter lets a user in. */
+export type Verdict = "matches" | "does not match" | "cannot tell";
+
+export interface Match {
+  readonly verdict: Verdict;
+  /** What decided, or stands in the way: parts of the filter, in the order in which they are written. */
+  readonly decisions: readonly Decision[];
+}
+
+/** Steps that one user may take, some milliseconds; nothing that anybody means takes as many. */
+const MOST_STEPS = 100_000;
+
+/** Steps that many users may take together, about a second. */
+const MOST_STEPS_TOGETHER = 10_000_000;
+
+/**
+ * Whether a filter lets a user of these groups in, as CEL has it; where it is a group's identifier, whether that is among
+ * them. An error lets nobody in. Never throws, and takes a bounded time.
+ *
+ * @param claims all that the user's token says; left out where that is not known
+ */
+export function match(filter: string | Reading, groups: readonly string[], claims?: Claims): Match {
+  const reading = typeof filter === "string" ? readFilter(filter) : filter;
+  switch (reading.kind) {
+    case "group": {
+      const isMember = groups.includes(reading.name);
+      const { length: end } = reading.name;
+      return {
+        verdict: isMember ? "matches" : "does not match",
+        decisions: [{ start: 0, end, outcome: isMember ? "true" : "false" }],
+      };
+    }
+    case "broken": {
+      const { start, end, message: why } = reading.problem;
+      return { verdict: "cannot tell", decisions: [{ start, end, outcome: "open", why }] };
+    }
+    case "unread":
+      return {
+        verdict: "cannot tell",
+        decisions: [{ start: 0, end: 0, outcome: "open", why: reading.why }],
+      };
+    case "expression": {
+      const user = { groups, claims: claimsOf(claims) };
+      const evaluate = (node: Node) => new Evaluator().run(node, user, MOST_STEPS);
+      return {
+        verdict: verdictOn(evaluate(reading.tree)),
+        decisions: decisionsOf(reading.tree, evaluate),
+      };
+    }
+  }
+}
+
+/**
+ * The same for many users one after the other, without what decided. Where all of them together take too long, it cannot
+ * be told for the rest.
+ */
+export function matcherOf(filter: string | Reading): (groups: readonly string[]) => Verdict {
+  const reading = typeof filter === "string" ? readFilter(filter) : filter;
+  switch (reading.kind) {
+    case "group":
+      return (groups) => (groups.includes(reading.name) ? "matches" : "does not match");
+    case "broken":
+    case "unread":
+      return () => "cannot tell";
+    case "expression": {
+      let left = MOST_STEPS_TOGETHER;
+      const evaluator = new Evaluator();
+      return (groups) => {
+        const user = { groups, claims: undefined };
+        const result = evaluator.run(reading.tree, user, Math.min(left, MOST_STEPS));
+        left -= evaluator.taken;
+        return verdictOn(result);
+      };
+    }
+  }
+}
+
+function verdictOn(result: Result): Verdict {
+  if (result instanceof Open) {
+    return (result.outcomes & TRUE) === 0 ? "does not match" : "cannot tell";
+  }
+  if (typeof result === "boolean") {
+    return result ? "matches" : "does not match";
+  }
+  // What is no condition at all, such as a group's name in quotes, the API may take otherwise than CEL does.
+  return result instanceof Failure ? "does not match" : "cannot tell";
+}

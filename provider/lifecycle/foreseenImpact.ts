@@ -1,0 +1,70 @@
+import { type Directory, impactOf, overageRemark, readDirectory, summaryOf } from "../directory";
+import { sameFilter } from "../filter";
+import { messageOf } from "../rest/providerError";
+import { describeSource, type Source } from "../rest/sources";
+import { UNKNOWN } from "../wire/state";
+
+/** The file that the setting `directory` names, and where it is set. */
+export interface DirectorySetting {
+  readonly value: string;
+  readonly source: Source;
+}
+
+/** How the user is told. */
+interface Teller {
+  inform(text: string): Promise<void>;
+  warn(text: string): Promise<void>;
+}
+
+/**
+ * How many users gain and lose an identity by what is to be done, where a directory file is configured: counts and no
+ * names, for such lines reach logs of others. The file is read once a process; nothing of it is sent or stored.
+ */
+export class ForeseenImpact {
+  private read: { readonly path: string; readonly directory: Promise<Directory> } | undefined;
+
+  /** @param setting of the directory; undefined where there is none, and nothing is told */
+  constructor(
+    private readonly setting: () => DirectorySetting | undefined,
+    private readonly teller: Teller,
+  ) {}
+
+  /** Why the configured directory cannot be used; undefined where it can, or none is configured. */
+  async problem(): Promise<string | undefined> {
+    const setting = this.setting();
+    if (setting === undefined) {
+      return undefined;
+    }
+    try {
+      const remark = overageRemark(await this.directory(setting));
+      if (remark !== undefined) {
+        await this.teller.warn(`Of the directory, ${remark}`);
+      }
+      return undefined;
+    } catch (error) {
+      const source = describeSource(setting.source, "directory");
+      return `${messageOf(error)} It is ${source}: without that setting nothing is told of who gains and who loses.`;
+    }
+  }
+
+  /** Tells of one mapping, unless its filter stays the same or is not known yet. */
+  async tell(displayName: unknown, { before, after }: { before?: unknown; after: unknown }): Promise<void> {
+    const setting = this.setting();
+    if (setting === undefined || after === UNKNOWN || before === after || typeof after !== "string") {
+      return;
+    }
+    if (typeof before === "string" && sameFilter(before, after)) {
+      return;
+    }
+    const change = { before: typeof before === "string" ? before : undefined, after };
+    const name = typeof displayName === "string" && displayName !== UNKNOWN ? displayName : "A group mapping";
+    await this.teller.inform(`${name}: ${summaryOf(impactOf(await this.directory(setting), change))}`);
+  }
+
+  private directory({ value: path }: DirectorySetting): Promise<Directory> {
+    if (this.read?.path !== path) {
+      this.read = { path, directory: readDirectory(path) };
+    }
+    return this.read.directory;
+  }
+}

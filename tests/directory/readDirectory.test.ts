@@ -1,0 +1,214 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as fc from "fast-check";
+import { DirectoryError, readDirectory } from "../../provider/directory";
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "confluent-sso-directory-"));
+});
+
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+/** The groups of each user in a file of this content. */
+async function read(content: string | Uint8Array): Promise<Record<string, readonly string[]>> {
+  const path = join(folder, "people");
+  await writeFile(path, content);
+  const { size, sets } = await readDirectory(path);
+  const users = sets.flatMap(({ groups, users: names }) => names.map((user) => [user, groups] as const));
+  expect(users).toHaveLength(size);
+  return Object.fromEntries(users);
+}
+
+const lines = (...all: string[]) => `${all.join("\n")}\n`;
+
+const ANN_AND_BOB = { "ann@x": ["admins", "ops"], "bob@x": ["ops"] };
+
+test.each<[what: string, content: string | Uint8Array]>([
+  ["one line a membership", lines("user,group", "ann@x,admins", "ann@x,ops", "bob@x,ops")],
+  ["one line a user, with semicolons", lines("user,groups", "ann@x,admins;ops", "bob@x,ops")],
+  ["one line a user, with bars and spaces", lines("user,groups", "ann@x,admins | ops", "bob@x,ops")],
+  [
+    "columns in any order and case, and others",
+    lines("GROUP,x,User", "admins,1,ann@x", "ops,2,ann@x", "ops,,bob@x"),
+  ],
+  ["semicolons between the fields", lines("user;groups", "ann@x;admins|ops", "bob@x;ops")],
+  ["tabs between the fields", lines("user\tgroups", "ann@x\tadmins;ops", "bob@x\tops")],
+  ["quoted fields", lines('"user","groups"', '"ann@x","admins;ops"', '"bob@x","ops"')],
+  ["a byte order mark", `\uFEFF${lines("user,groups", "ann@x,admins;ops", "bob@x,ops")}`],
+  ["UTF-16", Buffer.from(`\uFEFF${lines("user,groups", "ann@x,admins;ops", "bob@x,ops")}`, "utf16le")],
+  ["line breaks of Windows and empty lines", "user,groups\r\nann@x,admins;ops\r\n\r\nbob@x,ops\r\n"],
+  [
+    "what PowerShell writes",
+    lines("#TYPE Selected.User", '"user","groups"', '"ann@x","admins;ops"', '"bob@x","ops"'),
+  ],
+  [
+    "Okta's report of group membership",
+    lines(
+      "Okta username,User fullname,Group name,Group membership type",
+      "ann@x,Ann,admins,Direct",
+      "ann@x,Ann,ops,By rule",
+      "bob@x,Bob,ops,Direct",
+    ),
+  ],
+  [
+    "Entra ID's members of groups, joined to one file",
+    lines(
+      "id,userPrincipalName,displayName,objectType,groupId,groupName",
+      "1,ann@x,Ann,User,g1,admins",
+      "1,ann@x,Ann,User,g2,ops",
+      "2,bob@x,Bob,User,g2,ops",
+    ),
+  ],
+  [
+    "JSON of users",
+    JSON.stringify([
+      { user: "ann@x", groups: ["admins", "ops"] },
+      { user: "bob@x", groups: ["ops"] },
+    ]),
+  ],
+  [
+    "JSON of memberships",
+    JSON.stringify([
+      { Login: "ann@x", Group: "admins" },
+      { Login: "ann@x", Group: "ops" },
+      { Login: "bob@x", Group: "ops" },
+    ]),
+  ],
+  ["JSON by user", JSON.stringify(ANN_AND_BOB)],
+  [
+    "an answer of Microsoft Graph",
+    JSON.stringify({
+      "@odata.context": "https://graph.microsoft.com/v1.0/$metadata#users",
+      value: [
+        {
+          userPrincipalName: "ann@x",
+          memberOf: [{ id: "g1", displayName: "admins" }, { displayName: "ops" }],
+        },
+        { userPrincipalName: "bob@x", memberOf: [{ id: "ops" }] },
+      ],
+    }),
+  ],
+  [
+    "users with the groups of Okta's API",
+    JSON.stringify({
+      users: [
+        {
+          login: "ann@x",
+          groups: [
+            { id: "1", profile: { name: "admins" } },
+            { id: "2", profile: { name: "ops" } },
+          ],
+        },
+        { login: "bob@x", groups: [{ id: "2", profile: { name: "ops" } }] },
+      ],
+    }),
+  ],
+])("%s", async (_what, content) => {
+  await expect(read(content)).resolves.toEqual(ANN_AND_BOB);
+});
+
+test("a group is taken as it stands: spaces, commas and case count", async () => {
+  await expect(
+    read(lines("user,group", 'ann,"CN=Kafka Admins,OU=Groups"', "ann,kafka admins ", "ann,a;b")),
+  ).resolves.toEqual({ ann: ["CN=Kafka Admins,OU=Groups", "a;b", "kafka admins "] });
+});
+
+test("a user without groups counts, and one that comes twice is one", async () => {
+  await expect(read(lines("user,groups", "ann,", "bob,ops", "bob,ops;admins"))).resolves.toEqual({
+    ann: [],
+    bob: ["admins", "ops"],
+  });
+  await expect(read('[{"user": "ann", "groups": null}]')).resolves.toEqual({ ann: [] });
+});
+
+test("users of the same groups are one set, in whatever order they are named", async () => {
+  const path = join(folder, "people");
+  await writeFile(path, lines("user,groups", "ann,a;b", "bob,b;a;b", "cyd,a"));
+  await expect(readDirectory(path)).resolves.toEqual({
+    size: 3,
+    sets: [
+      { groups: ["a", "b"], users: ["ann", "bob"] },
+      { groups: ["a"], users: ["cyd"] },
+    ],
+  });
+});
+
+test.each<[what: string, content: string | Uint8Array, problem: RegExp]>([
+  [
+    "no column of users",
+    lines("who,group", "a,b"),
+    /line 1 names no column of users\. Call the column of the users user/,
+  ],
+  [
+    "one group's members alone, as Entra ID exports them",
+    lines("id,userPrincipalName,displayName", "1,ann@x,Ann"),
+    /line 1 names no column of groups\. .* A file of one group's members alone needs such a column\.$/,
+  ],
+  ["a line without a user", lines("user,group", "ann,a", "", '"x\ny",b', ",c"), /line 6 names no user/],
+  [
+    "a line of more fields",
+    lines("user,group", "ann,a", "bob,CN=x,OU=y"),
+    /line 3 has more or fewer fields than the header/,
+  ],
+  [
+    "a quote that is never closed",
+    lines("user,group", 'ann,"a', "bob,b"),
+    /line \d+ is the last, and a quote is never closed/,
+  ],
+  ["a quote within a field", lines("user,group", 'ann,a"b"'), /line 2 has a quote within a field/],
+  ["what goes on behind a quote", lines("user,group", 'ann,"a"b'), /line 2 goes on behind a closing quote/],
+  ["a header alone", "user,group\n", /it names no user/],
+  ["nothing", "", /line 1 names no column of users/],
+  ["another encoding", Uint8Array.of(0x75, 0xe4), /it is no text in UTF-8\. Export it as UTF-8\./],
+  ["broken JSON", '[{"user": ', /it begins as JSON does, and is none/],
+  ["JSON of other things", '[{"user": "a", "group": "b"}, 7]', /the entry number 2 is no object/],
+  ["JSON without groups", '[{"user": "a"}]', /the entry number 1 has no groups/],
+  ["JSON without a user", '[{"user": "", "group": "b"}]', /the entry number 1 names no user/],
+  [
+    "groups that are no names",
+    '{"ann": ["a"], "bob": [7]}',
+    /the groups of the user number 2 are no list of names/,
+  ],
+  ["the first page of several", '{"@odata.nextLink": "x", "value": []}', /it is the first page of several/],
+])("%s is an error that says where and what to do", async (_what, content, problem) => {
+  const reading = read(content);
+  await expect(reading).rejects.toBeInstanceOf(DirectoryError);
+  await expect(reading).rejects.toThrow(problem);
+  await expect(reading).rejects.toThrow(/^Cannot read the directory .*people: /);
+});
+
+test("a file that is not there is named in full", async () => {
+  const path = join(folder, "none.csv");
+  await expect(readDirectory(path)).rejects.toThrow(
+    `Cannot read the directory ${path}: there is no file ${path}. Name a file that is there.`,
+  );
+});
+
+test("whatever the names hold, CSV and JSON read the same", async () => {
+  const name = fc
+    .string({ unit: "grapheme", minLength: 1, maxLength: 8 })
+    .filter((text) => text !== "__proto__");
+  const memberships = fc.uniqueArray(fc.tuple(name, fc.array(name, { maxLength: 3 })), {
+    minLength: 1,
+    maxLength: 8,
+    selector: ([user]) => user,
+  });
+  const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
+  await fc.assert(
+    fc.asyncProperty(memberships, async (users) => {
+      const json = JSON.stringify(users.map(([user, groups]) => ({ user, groups })));
+      const csv = users.flatMap(([user, groups]) =>
+        (groups.length === 0 ? [""] : groups).map((group) => `${quoted(user)},${quoted(group)}`),
+      );
+      const fromJson = await read(json);
+      expect(await read(lines("user,group", ...csv))).toEqual(fromJson);
+      expect(fromJson).toEqual(
+        Object.fromEntries(users.map(([user, groups]) => [user, [...new Set(groups)].sort()])),
+      );
+    }),
+    { numRuns: 100 },
+  );
+});

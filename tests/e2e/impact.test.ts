@@ -1,0 +1,110 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Emulator } from "../../provider/emulator";
+import { startCheckedEmulator } from "../contract/checkedEmulator";
+import { runCommand } from "../support/commandLine";
+import { credentialsOf, environmentOf } from "../support/emulatorEnvironment";
+import { Stack } from "./support/stack";
+
+const mapping = (name: string, filter: string) =>
+  `new sso.GroupMapping("${name}", { displayName: "${name}", filter: ${JSON.stringify(filter)} });\n`;
+
+const BEFORE =
+  mapping("kafka-admins", "admins") + mapping("auditors", '"audit" in groups') + mapping("same", "ops");
+const AFTER =
+  mapping("kafka-admins", '"ops" in groups') + mapping("newcomers", "audit") + mapping("same", "ops");
+
+const PEOPLE = `user,groups
+ann@x.example,admins
+bob@x.example,ops
+cyd@x.example,ops
+dan@x.example,ops;audit
+`;
+const NAMES = /(?:ann|bob|cyd|dan)@/;
+
+describe("who gains and who loses", () => {
+  let emulator: Emulator;
+  let stack: Stack;
+
+  beforeAll(async () => {
+    emulator = await startCheckedEmulator();
+    stack = await Stack.start({
+      program: BEFORE,
+      env: environmentOf(emulator),
+      secrets: [credentialsOf(emulator)],
+    });
+    await writeFile(join(stack.folder, "people.csv"), PEOPLE);
+    await stack.setConfig("confluent-sso:directory", "people.csv");
+  });
+
+  afterAll(async () => {
+    await stack.close();
+    await emulator.close();
+  });
+
+  test("is told by preview and up for what is created", async () => {
+    const preview = await stack.preview();
+    expect(preview).toContain("kafka-admins: 1 user gains\n");
+    expect(preview).toContain("auditors: 1 user gains\n");
+    expect(preview).toContain("same: 3 users gain\n");
+    expect(preview).not.toMatch(NAMES);
+    const up = await stack.up("--skip-preview");
+    expect(up).toContain("same: 3 users gain\n");
+  });
+
+  test("is told for what is changed, with a refresh too, and not for what stays", async () => {
+    await stack.setProgram(AFTER);
+    for (const args of [[], ["--refresh"]]) {
+      const preview = await stack.preview(...args);
+      // Each line stands in the display that runs, and in the diagnostics at its end.
+      expect(new Set(preview.match(/\S+: \d+ users? (?:gain|lose).*/g))).toEqual(
+        new Set(["kafka-admins: 3 users gain, 1 loses", "newcomers: 1 user gains"]),
+      );
+      expect(preview).not.toMatch(NAMES);
+    }
+  });
+
+  test("stands in no state, and in no request", async () => {
+    expect(JSON.stringify(await stack.resources())).not.toMatch(NAMES);
+    expect(JSON.stringify(emulator.requests())).not.toMatch(NAMES);
+  });
+
+  test("is told with names, and for what is deleted, by the local command", async () => {
+    const plan = await stack.succeed(["preview", "--json"]);
+    await writeFile(join(stack.folder, "preview.json"), plan);
+    const { code, stdout } = await runCommand(
+      ["impact", "--plan", "preview.json", "--directory", "people.csv", "--json"],
+      {
+        folder: stack.folder,
+      },
+    );
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toEqual([
+      {
+        name: "auditors",
+        operation: "delete",
+        gain: [],
+        lose: ["dan@x.example"],
+        cannotTell: [],
+      },
+      {
+        name: "kafka-admins",
+        operation: "update",
+        gain: ["bob@x.example", "cyd@x.example", "dan@x.example"],
+        lose: ["ann@x.example"],
+        cannotTell: [],
+      },
+      { name: "newcomers", operation: "create", gain: ["dan@x.example"], lose: [], cannotTell: [] },
+    ]);
+  });
+
+  test("cannot be told by a file that is broken: the preview fails, and says in which line", async () => {
+    await writeFile(join(stack.folder, "people.csv"), `${PEOPLE}eve@x.example,a,b\n`);
+    const before = emulator.requests().length;
+    const output = await stack.failing(["preview", "--refresh=false"]);
+    expect(output).toContain("line 6 has more or fewer fields than the header");
+    expect(output).toContain("confluent-sso:directory");
+    expect(emulator.requests()).toHaveLength(before);
+    expect(await readFile(join(stack.folder, "people.csv"), "utf8")).toContain("eve@x.example");
+  });
+});

@@ -1,0 +1,121 @@
+import * as fc from "fast-check";
+
+const quoted = fc.constantFrom(
+  '"kafka"',
+  '"admins"',
+  '"kafka-admins"',
+  '"Kafka"',
+  '"ops"',
+  '""',
+  "'é🙂'",
+  '"k"',
+  '"s"',
+);
+
+/** Of the simple kind that is evaluated, and one that is not. */
+const patterns = fc.constantFrom(
+  '"^kafka"',
+  '"admins$"',
+  '"^k.*s$"',
+  '"a.*-.*n"',
+  '"^kafka$"',
+  '"k"',
+  String.raw`"a\\-"`,
+  '"^(a|k)"',
+);
+
+/**
+ * The part of the subset (subset.ts) that has values: conditions whose operands are of the types that their operators take,
+ * so that most come to true or false. A few end with an error in some part: a division by zero, an element or a claim that
+ * is not there, a number that is too large.
+ *
+ * `g` and `h` are the variables of macros, and stand outside of one too, where nobody declares them.
+ */
+export const conditions: fc.Arbitrary<string> = fc.letrec<{
+  bool: string;
+  text: string;
+  int: string;
+  double: string;
+  list: string;
+  map: string;
+}>((tie) => {
+  const [bool, text, int] = [tie("bool"), tie("text"), tie("int")];
+  const [double, list, map] = [tie("double"), tie("list"), tie("map")];
+  const variable = fc.constantFrom("g", "h");
+  const relation = fc.constantFrom("==", "!=", "<", "<=", ">", ">=");
+  const equality = fc.constantFrom("==", "!=");
+  return {
+    bool: oneOf(
+      [3, write`${quoted} in groups`],
+      [1, fc.constantFrom("true", "false", "has(claims.team)", "has(claims.none)", "claims.remote")],
+      [1, fc.constantFrom("1 / 0 == 1", 'claims.none == "a"', 'groups[7] == "a"', "claims.team")],
+      [3, write`(${bool} && ${bool})`],
+      [3, write`(${bool} || ${bool})`],
+      [1, write`(${bool} || ${bool} || ${bool} && ${bool})`],
+      [2, write`!(${bool})`],
+      [1, write`(${bool} ? ${bool} : ${bool})`],
+      [2, write`${text} in ${list}`],
+      [1, write`${text} in ${map}`],
+      [1, write`${int} in [${int}, ${double}, ${int}]`],
+      [1, write`${text} ${relation} ${text}`],
+      [1, write`${int} ${relation} ${int}`],
+      [1, write`${int} ${relation} ${double}`],
+      [1, write`${list} ${equality} ${list}`],
+      [1, write`${map} ${equality} ${map}`],
+      [1, write`(${bool}) ${equality} (${bool})`],
+      [2, write`${text}.${fc.constantFrom("startsWith", "endsWith", "contains")}(${text})`],
+      [1, write`${text}.matches(${patterns})`],
+      [4, write`${list}.${fc.constantFrom("exists", "all", "exists_one")}(${variable}, ${bool})`],
+      [1, write`${map}.${fc.constantFrom("exists", "all")}(${variable}, ${bool})`],
+    ),
+    text: oneOf(
+      [6, quoted],
+      [4, variable],
+      [2, fc.constantFrom("claims.team", "claims.none", "groups[0]", "groups[7]", "groups[-1]")],
+      [1, write`(${text} + ${text})`],
+      [1, write`(${bool} ? ${text} : ${text})`],
+      [1, write`groups[${int}]`],
+      [1, write`${map}[${text}]`],
+    ),
+    int: oneOf(
+      [6, fc.constantFrom("0", "1", "2", "3", "-1", "9223372036854775807", "-9223372036854775807")],
+      [2, write`size(${list})`],
+      [1, write`${text}.size()`],
+      [1, write`size(${map})`],
+      [1, write`(${int} ${fc.constantFrom("+", "-", "*", "/", "%")} ${int})`],
+      [1, write`-(${int})`],
+    ),
+    double: oneOf(
+      [4, fc.constantFrom("0.0", "1.0", "2.5", "-1.0", "1e3", "9223372036854775808.0")],
+      [1, write`(${double} ${fc.constantFrom("+", "-", "*", "/")} ${double})`],
+    ),
+    list: oneOf(
+      [6, fc.constant("groups")],
+      [1, fc.constant("[]")],
+      [2, write`[${text}, ${text}]`],
+      [1, write`${list}.filter(${variable}, ${bool})`],
+      [1, write`${list}.map(${variable}, ${text})`],
+      [1, write`${list}.map(${variable}, ${bool}, ${text})`],
+      [1, write`(${list} + ${list})`],
+    ),
+    map: oneOf(
+      [3, fc.constantFrom('{"kafka": "a", "b": "admins"}', "{}", '{"kafka": "a"}')],
+      [1, write`{${quoted}: ${text}}`],
+    ),
+  };
+}).bool;
+
+function oneOf(
+  ...choices: readonly (readonly [weight: number, arbitrary: fc.Arbitrary<string>])[]
+): fc.Arbitrary<string> {
+  return fc.oneof(
+    { maxDepth: 4, depthIdentifier: "condition" },
+    ...choices.map(([weight, arbitrary]) => ({ weight, arbitrary })),
+  );
+}
+
+function write(parts: TemplateStringsArray, ...holes: readonly fc.Arbitrary<string>[]): fc.Arbitrary<string> {
+  return fc
+    .tuple(...holes)
+    .map((texts) => parts.map((part, index) => `${part}${texts[index] ?? ""}`).join(""));
+}

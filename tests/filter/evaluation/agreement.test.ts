@@ -1,0 +1,78 @@
+import { celEnv, isCelError, parse, plan } from "@bufbuild/cel";
+import * as fc from "fast-check";
+import { lint, readFilter } from "../../../provider/filter";
+import { claimsOf } from "../../../provider/filter/evaluation/claims";
+import { Evaluator } from "../../../provider/filter/evaluation/evaluator";
+import { ERROR, FALSE, Open, type Outcomes, TRUE } from "../../../provider/filter/evaluation/result";
+import { conditions } from "../conditions";
+import { expressions } from "../subset";
+
+const COMPARED = 20_000;
+
+/** Whatever stands before it, a text with this behind it clearly means an expression. */
+const TAIL = ' || "x" in groups';
+
+const GROUPS = ["kafka", "kafka-admins", "é🙂"];
+const CLAIMS = { team: "kafka", remote: true, x: "kafka" };
+
+const environment = celEnv();
+
+/** What @bufbuild/cel says: no condition at all counts as an error. */
+function outcomeByBufbuild(text: string): Outcomes {
+  const result = plan(environment, parse(text))({ groups: GROUPS, claims: CLAIMS });
+  return !isCelError(result) && typeof result === "boolean" ? (result ? TRUE : FALSE) : ERROR;
+}
+
+/** What we say: several, where it cannot be told. */
+function outcomesByUs(text: string): Outcomes {
+  const reading = readFilter(text);
+  if (reading.kind !== "expression") {
+    throw new Error(`It is not read: ${text}`);
+  }
+  const result = new Evaluator().run(reading.tree, { groups: GROUPS, claims: claimsOf(CLAIMS) }, 100_000);
+  if (result instanceof Open) {
+    return result.outcomes;
+  }
+  return typeof result === "boolean" ? (result ? TRUE : FALSE) : ERROR;
+}
+
+function compare(texts: fc.Arbitrary<string>, seed: number) {
+  const compared = fc
+    .sample(texts, { seed, numRuns: COMPARED })
+    .map((text) => text + TAIL)
+    .filter((text) => lint(text).failures.length === 0)
+    .map((text) => ({ text, ours: outcomesByUs(text), theirs: outcomeByBufbuild(text) }));
+  const count = (outcome: Outcomes) => compared.filter(({ ours }) => ours === outcome).length;
+  return {
+    differing: compared.filter(({ ours, theirs }) => (ours & theirs) === 0),
+    matching: count(TRUE),
+    notMatching: count(FALSE),
+    failing: count(ERROR),
+    all: compared.length,
+  };
+}
+
+describe("where there is no failure, the value is that of @bufbuild/cel", () => {
+  test(
+    `of ${COMPARED} expressions`,
+    () => {
+      const { differing, all } = compare(expressions, 3);
+      expect(differing).toEqual([]);
+      expect(all).toBeGreaterThan(COMPARED / 2);
+    },
+    5 * 60_000,
+  );
+
+  test(
+    `of ${COMPARED} conditions, most of which have one`,
+    () => {
+      const { differing, matching, notMatching, failing } = compare(conditions, 4);
+      expect(differing).toEqual([]);
+      expect(matching).toBeGreaterThan(COMPARED / 5);
+      expect(notMatching).toBeGreaterThan(COMPARED / 5);
+      expect(failing).toBeGreaterThan(COMPARED / 20);
+      expect(matching + notMatching + failing).toBeGreaterThan((COMPARED * 3) / 4);
+    },
+    5 * 60_000,
+  );
+});

@@ -1,0 +1,131 @@
+import { tests as conformance } from "@bufbuild/cel-spec/testdata/conformance.js";
+import type { SerializedIncrementalTestSuite } from "@bufbuild/cel-spec/testdata/tests.js";
+import { type Node, readFilter } from "../../../provider/filter";
+import { Evaluator } from "../../../provider/filter/evaluation/evaluator";
+import { Failure, Open, type Result } from "../../../provider/filter/evaluation/result";
+import { areEqual, MapValue, Uint, type Value } from "../../../provider/filter/evaluation/value";
+
+/** A test of google/cel-spec (tests/simple), as JSON. */
+interface Case {
+  readonly name: string;
+  readonly expr: string;
+  readonly value?: ExpectedValue;
+  readonly evalError?: unknown;
+  readonly bindings?: unknown;
+}
+
+interface ExpectedValue {
+  readonly nullValue?: null;
+  readonly boolValue?: boolean;
+  readonly stringValue?: string;
+  readonly int64Value?: string;
+  readonly uint64Value?: string;
+  readonly doubleValue?: number | string;
+  readonly bytesValue?: string;
+  readonly listValue?: { readonly values?: readonly ExpectedValue[] };
+  readonly mapValue?: { readonly entries?: readonly { key: ExpectedValue; value: ExpectedValue }[] };
+}
+
+/** The files of the suite that are about the language itself. The others are about extensions and Protocol Buffers. */
+const FILES = [
+  "basic",
+  "comparisons",
+  "fields",
+  "fp_math",
+  "integer_math",
+  "lists",
+  "logic",
+  "macros",
+  "parse",
+  "plumbing",
+  "string",
+];
+
+/** What this evaluator says that it does not know; a case that ends so is not of our subset. */
+const OUTSIDE =
+  /^(?:calls \w+, which is not evaluated here|names \w+, which is no variable|asks for claims|asks for a value that may be missing|holds a regular expression of a kind)/;
+
+function casesIn(suite: SerializedIncrementalTestSuite): readonly Case[] {
+  return [
+    ...(suite.tests ?? []).map(({ original }) => original as unknown as Case),
+    ...(suite.suites ?? []).flatMap(casesIn),
+  ];
+}
+
+/** The tree of any expression; undefined where it is none that is read here. */
+function treeOf(expression: string): Node | undefined {
+  // In a text that clearly means an expression.
+  const reading = readFilter(`(${expression}\n) == claims.x || "x" in groups`);
+  if (reading.kind !== "expression" || reading.tree.kind !== "chain") {
+    return undefined;
+  }
+  const [comparison] = reading.tree.operands;
+  return comparison?.kind === "binary" ? comparison.left : undefined;
+}
+
+/** The value, or undefined for an error. */
+function expected({ value = { boolValue: true }, evalError }: Case): Value | undefined {
+  return evalError === undefined ? valueOf(value) : undefined;
+}
+
+function valueOf(value: ExpectedValue): Value {
+  if (value.listValue !== undefined) {
+    return (value.listValue.values ?? []).map(valueOf);
+  }
+  if (value.mapValue !== undefined) {
+    return new MapValue(
+      (value.mapValue.entries ?? []).map(({ key, value: held }) => [valueOf(key), valueOf(held)]),
+    );
+  }
+  const { int64Value, uint64Value, doubleValue, bytesValue, nullValue, boolValue, stringValue } = value;
+  return int64Value !== undefined
+    ? BigInt(int64Value)
+    : uint64Value !== undefined
+      ? new Uint(BigInt(uint64Value))
+      : doubleValue !== undefined
+        ? Number(doubleValue)
+        : bytesValue !== undefined
+          ? Uint8Array.from(Buffer.from(bytesValue, "base64"))
+          : (boolValue ?? stringValue ?? nullValue ?? null);
+}
+
+function isSame(result: Result, wanted: Value | undefined): boolean {
+  if (result instanceof Failure || result instanceof Open) {
+    return result instanceof Failure && wanted === undefined;
+  }
+  return (
+    wanted !== undefined &&
+    kindOf(result) === kindOf(wanted) &&
+    (areEqual(result, wanted) || (Number.isNaN(result) && Number.isNaN(wanted)))
+  );
+}
+
+/** Equal numbers of two types are not the same value. */
+function kindOf(value: Value): string {
+  return typeof value === "object" && value !== null ? value.constructor.name : typeof value;
+}
+
+const evaluator = new Evaluator();
+const nobody = { groups: [], claims: undefined };
+
+describe.each(FILES)("the cases of google/cel-spec in %s", (file) => {
+  const suite = (conformance.suites ?? []).find(({ name }) => name === file);
+  const all = suite === undefined ? [] : casesIn(suite).filter(({ bindings }) => bindings === undefined);
+  const inSubset = all.flatMap((one) => {
+    const tree = treeOf(one.expr);
+    const result = tree === undefined ? undefined : evaluator.run(tree, nobody, 1_000_000);
+    const isOutside = result === undefined || (result instanceof Open && OUTSIDE.test(result.why));
+    return isOutside ? [] : [{ ...one, result }];
+  });
+
+  test(`${inSubset.length} of ${all.length} fall into the subset, and have the value that they should`, () => {
+    expect(inSubset.length).toBeGreaterThan(0);
+    expect(
+      inSubset.flatMap(({ expr, result, ...one }) =>
+        isSame(result, expected({ expr, ...one }))
+          ? []
+          : [{ expr, result, wanted: expected({ expr, ...one }) }],
+      ),
+    ).toEqual([]);
+  });
+});

@@ -1,0 +1,128 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { check } from "../../provider/lifecycle/check";
+import { ForeseenImpact } from "../../provider/lifecycle/foreseenImpact";
+import { firstOf } from "../../provider/rest/sources";
+import { UNKNOWN } from "../../provider/wire/state";
+import { scriptedContext } from "../support/context";
+import { body } from "../support/mappings";
+import { sourcesFrom } from "../support/sources";
+
+const PEOPLE = "user,groups\nann,admins\nbob,admins;ops\ncyd,ops\ndan,\n";
+
+let folder: string;
+let path: string;
+let told: string[];
+let warned: string[];
+let impact: ForeseenImpact;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "confluent-sso-impact-"));
+  path = join(folder, "people.csv");
+  await writeFile(path, PEOPLE);
+  [told, warned] = [[], []];
+  const sources = sourcesFrom({ stack: { "confluent-sso:directory": path } });
+  impact = new ForeseenImpact(() => firstOf(sources, "directory"), {
+    inform: async (text) => Promise.resolve(void told.push(text)),
+    warn: async (text) => Promise.resolve(void warned.push(text)),
+  });
+});
+
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+test.each<[before: unknown, after: unknown, line: string | undefined]>([
+  [undefined, "admins", "Kafka: 2 users gain"],
+  [undefined, '"admins" in groups && "ops" in groups', "Kafka: 1 user gains"],
+  [undefined, "nobody", "Kafka: no user gains or loses"],
+  ["admins", '"ops" in groups', "Kafka: 1 user gains, 1 loses"],
+  ["true", "admins", "Kafka: 2 users lose"],
+  ["admins", '!("admins" in groups)', "Kafka: 2 users gain, 2 lose"],
+  ["admins", '"ops" in groups || claims.a == "b"', "Kafka: 1 user gains, of 2 users it cannot be told"],
+  [undefined, "claims.a == 'b'", "Kafka: of 4 users it cannot be told"],
+  ["admins", "admins", undefined],
+  ['"admins" in groups', "'admins'  in groups", undefined],
+  ["admins", UNKNOWN, undefined],
+  [undefined, UNKNOWN, undefined],
+])("from %j to %j: %j", async (before, after, line) => {
+  await impact.tell("Kafka", { before, after });
+  expect(told).toEqual(line === undefined ? [] : [line]);
+  expect(told.join()).not.toMatch(/\b(?:ann|bob|cyd|dan)\b/);
+});
+
+test("a name that is not known yet is none", async () => {
+  await impact.tell(UNKNOWN, { after: "admins" });
+  expect(told).toEqual(["A group mapping: 2 users gain"]);
+});
+
+test("without a directory nothing is told", async () => {
+  const without = new ForeseenImpact(() => undefined, {
+    inform: () => Promise.reject(new Error("It was told")),
+    warn: () => Promise.reject(new Error("It was told")),
+  });
+  await without.tell("Kafka", { after: "admins" });
+  await expect(without.problem()).resolves.toBeUndefined();
+});
+
+test("the file is read once", async () => {
+  await expect(impact.problem()).resolves.toBeUndefined();
+  await writeFile(path, "user,groups\n");
+  await impact.tell("Kafka", { after: "admins" });
+  expect(told).toEqual(["Kafka: 2 users gain"]);
+});
+
+test("users in more groups than Entra ID sends are warned of, by their number", async () => {
+  const groups = Array.from({ length: 151 }, (_, index) => `g${index}`).join(";");
+  await writeFile(path, `user,groups\nann,${groups}\n`);
+  await impact.problem();
+  expect(warned).toEqual([expect.stringMatching(/^Of the directory, 1 user is in more than 150 groups/)]);
+});
+
+describe("check", () => {
+  const inputs = { displayName: "Kafka", description: "", filter: "admins" };
+
+  test("tells of a mapping that is to be created, and not of one that exists: that is for diff", async () => {
+    const context = { ...scriptedContext(), impact };
+    await check({ ...context, connect: () => context }, {}, inputs);
+    expect(told).toEqual(["Kafka: 2 users gain"]);
+    await check({ ...context, connect: () => context }, inputs, { ...inputs, filter: "ops" });
+    expect(told).toHaveLength(1);
+  });
+
+  test("tells of an adoption what it changes", async () => {
+    const context = {
+      ...scriptedContext([{ status: 200, body: body("group-a", { filter: "ops" }) }]),
+      impact,
+    };
+    const { failures } = await check(
+      { ...context, connect: () => context },
+      {},
+      { ...inputs, adoptId: "group-a" },
+    );
+    expect(failures).toEqual([]);
+    expect(told).toEqual(["Kafka: 1 user gains, 1 loses"]);
+  });
+
+  test("tells nothing of what cannot be done, nor of an adoption whose id is not known yet", async () => {
+    const context = { ...scriptedContext(), impact };
+    await check({ ...context, connect: () => context }, {}, { ...inputs, filter: '"a" in groups and' });
+    await check({ ...context, connect: () => context }, {}, { ...inputs, adoptId: UNKNOWN });
+    expect(told).toEqual([]);
+  });
+
+  test("fails where the directory cannot be read, with the line, and the setting that names it", async () => {
+    await writeFile(path, "user,groups\nann,admins,ops\n");
+    const context = { ...scriptedContext(), impact };
+    const { failures } = await check({ ...context, connect: () => context }, {}, inputs);
+    expect(failures).toEqual([
+      {
+        property: "",
+        reason:
+          `Cannot read the directory ${path}: line 2 has more or fewer fields than the header. Put double quotes around a field ` +
+          "that holds a separator. It is the stack configuration confluent-sso:directory: without that setting nothing is told of " +
+          "who gains and who loses.",
+      },
+    ]);
+    expect(told).toEqual([]);
+  });
+});
