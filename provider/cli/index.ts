@@ -12,6 +12,7 @@ import { addExport } from "./export";
 import { addImport } from "./import";
 import { say } from "./say";
 import { UsageError } from "./source";
+import { addValidate } from "./validate";
 
 async function main(): Promise<number> {
   const program = new Command("pulumi-confluent-sso")
@@ -21,6 +22,7 @@ async function main(): Promise<number> {
     .showHelpAfterError("(--help tells more)");
   addImport(program);
   addExport(program);
+  addValidate(program);
   try {
     await program.parseAsync();
     return 0;

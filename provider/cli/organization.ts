@@ -26,7 +26,7 @@ export async function listOrganization(
   for (let lists = 1; pages > 1; lists += 1) {
     if (lists === MOST_LISTS) {
       throw new ProviderError(
-        `Cannot import the group mappings of the organization: they were read ${MOST_LISTS} times and changed each time ` +
+        `Cannot read the group mappings of the organization: they were read ${MOST_LISTS} times and changed each time ` +
           "meanwhile. Run the command again once nobody else changes them.",
       );
     }

@@ -1,5 +1,8 @@
+export { groupExpression } from "./groupExpression";
 export { keyOf } from "./keyOf";
 export { type Findings, lint } from "./lint";
+export { type Joint, operandOf, oppositeOf } from "./operand";
+export type { Part } from "./part";
 export type { Problem } from "./problem";
 export { type Reading, readFilter } from "./reading";
 export { sameFilter } from "./sameFilter";

@@ -57,7 +57,7 @@ test("an organization that never stands still is an error, after five readings",
   const steps = [1, 2, 3, 4, 5].flatMap((count) => [first(a), last(body("group-b", { filter: `${count}` }))]);
   const api = scriptedApi(steps);
   const { message } = await failureOf(listOrganization(api.mappings, () => undefined));
-  expect(message).toMatch(/^Cannot import .* they were read 5 times and changed each time/);
+  expect(message).toMatch(/^Cannot read .* they were read 5 times and changed each time/);
 });
 
 test("what is being deleted is left out, and told", async () => {

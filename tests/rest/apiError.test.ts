@@ -2,14 +2,19 @@ import type { Action } from "../../provider/rest/action";
 import {
   type ApiError,
   apiErrorFrom,
+  challenge,
   ConflictError,
+  ConnectionError,
   ForbiddenError,
   NotFoundError,
   QuotaExceededError,
+  RateLimitError,
+  redirect,
   UnauthenticatedError,
   UnreadableAnswerError,
 } from "../../provider/rest/apiError";
 import type { Answer } from "../../provider/rest/exchange";
+import { NOT_CONNECTED } from "../../provider/rest/faults";
 import { secrets } from "../../provider/rest/redaction";
 import { fitForHost } from "../support/failureOf";
 import { SETTINGS } from "../support/scriptedApi";
@@ -161,6 +166,143 @@ describe("the message of an error", () => {
     const { message } = errorFor(answer(307, "", { location: "https://elsewhere.example/" }));
     expect(message).toContain("a redirect to https://elsewhere.example/, which is not followed");
     expect(errorFor(answer(302)).message).not.toContain("undefined");
+  });
+});
+
+describe("the text of what is no answer", () => {
+  const unreachable = (method: "GET" | "POST", code: string | undefined, cause: string) =>
+    new ConnectionError(UPDATE, method, "https://api.example", code, cause).message;
+  const OPEN = [
+    "Whether the API carried the request out is not known. Look for the mapping (by its display name) before",
+    "the next `pulumi up`: where it exists already, a second one would be created.",
+  ];
+  const REMEDY = "Check the endpoint, the network and the proxy settings, then run the command again.";
+  const CANNOT = 'Cannot update group mapping "Admins" (group-a)';
+
+  test.each<[string, string | undefined, string, string]>([
+    ["Node's code, where the cause lacks it", "ECONNRESET", "socket hang up", "ECONNRESET: socket hang up"],
+    ["the cause, where it holds the code", "ECONNRESET", "read ECONNRESET", "read ECONNRESET"],
+    ["the cause alone, where there is no code", undefined, "no reason", "no reason"],
+  ])("of a POST tells %s, and what is open", (_what, code, cause, shown) => {
+    expect(unreachable("POST", code, cause)).toBe(
+      [`${CANNOT}: no answer from https://api.example (${shown}).`, ...OPEN].join("\n"),
+    );
+  });
+
+  test("of a GET, and of what reached nobody, says what to check", () => {
+    const told = `${CANNOT}: no answer from https://api.example (ECONNREFUSED: no one there).\n${REMEDY}`;
+    expect(unreachable("POST", "ECONNREFUSED", "no one there")).toBe(told);
+    expect(unreachable("GET", undefined, "odd")).toBe(
+      `${CANNOT}: no answer from https://api.example (odd).\n${REMEDY}`,
+    );
+  });
+
+  test("of a code that is none of Node's keeps it to itself", () => {
+    expect(unreachable("GET", NOT_CONNECTED, "no connection within 30 s")).toContain(
+      "(no connection within 30 s).",
+    );
+  });
+
+  test.each(["HPE_INVALID_CONSTANT", "Z_DATA_ERROR", "ERR_BAD_RESPONSE", "ERR_INVALID_CHAR"])(
+    "of %s: something came, and could not be read",
+    (code) => {
+      expect(unreachable("GET", code, "odd")).toContain("no readable answer from");
+    },
+  );
+
+  test("of a code that only ends like one: nothing came", () => {
+    expect(unreachable("GET", "MY_ERR_BAD_LUCK", "odd")).toContain(": no answer from");
+  });
+
+  test("of a wait that is too long says how long, how long at most, and what to do", () => {
+    expect(new RateLimitError(UPDATE, 3_600_500, 300_000).message).toBe(
+      `${CANNOT}: the API's rate limit asks to wait 3601 s, and 300 s is the most that is waited for. ` +
+        "Run the command again later, or raise confluent-sso:maxWaitSeconds.",
+    );
+  });
+
+  test("of a success that cannot be read says what is wrong, and which answer it was, if there was one", () => {
+    const text = (...given: [answer?: Answer]) =>
+      new UnreadableAnswerError(UPDATE, "it is odd", ...given).message;
+    expect(text()).toBe(`${CANNOT}: the API's answer cannot be read: it is odd.`);
+    expect(text(answer(200))).toBe(`${CANNOT}: the API's answer cannot be read: it is odd (200).`);
+    const identified = answer(201, "", { "x-request-id": " abc " }, "Created");
+    expect(text(identified)).toBe(
+      `${CANNOT}: the API's answer cannot be read: it is odd (201 Created, request id abc).`,
+    );
+  });
+});
+
+describe("the text of an answer that is no success", () => {
+  test("has how often it was tried on a line of its own, and nothing of that after one try", () => {
+    const history = "It was tried 3 times in 9 s.";
+    const once = errorFor(answer(500, detail("no"))).message;
+    expect(errorFor({ ...answer(500, detail("no")), history }).message).toBe(`${once}\n${history}`);
+  });
+
+  test("has no more of a reason phrase and a request id than a line holds", () => {
+    const { message } = errorFor(answer(500, "", { "x-request-id": "r".repeat(500) }, "s".repeat(500)));
+    expect(message).toContain(`the API answered 500 ${"s".repeat(100)} (request id ${"r".repeat(200)})`);
+  });
+
+  test("of a conflict is told without a Location too, and only a creation can take over", () => {
+    const location = "/iam/v2/sso/group-mappings/group-b";
+    expect(errorFor(answer(409, detail("exists"))).message).not.toContain("conflict with");
+    expect(errorFor(answer(409, "", { location })).message).toContain(
+      `in conflict with group-b (${location}).`,
+    );
+    const creation: Action = { verb: "create", displayName: "Admins" };
+    expect(errorFor(answer(409, "", { location }), creation).message).toContain('adoptId: "group-b"');
+    expect(errorFor(answer(409, "", { location: "/elsewhere" }), creation).message).not.toContain("adoptId");
+  });
+
+  test("of a 403 tells of the key only where the key is what is refused", () => {
+    const remedy = ["Set another key."];
+    expect(errorFor(answer(403, "invalid api key"), UPDATE, remedy).message).toContain("Set another key.");
+    expect(errorFor(answer(403, "no"), UPDATE, remedy).message).not.toContain("Set another key.");
+  });
+});
+
+describe("the reason in the header of a 401", () => {
+  test.each<[string, string[]]>([
+    ['Basic error="invalid_key", error_description="The \\"key\\" is gone"', ['  - The "key" is gone']],
+    ["Bearer error_description = expired_token, realm=x", ["  - expired_token"]],
+    ["Bearer ERROR_DESCRIPTION=expired", ["  - expired"]],
+    ['Basic realm="x"', []],
+  ])("%j is %j", (header, reasons) => {
+    expect(challenge(answer(401, "", { "www-authenticate": header }))).toEqual(reasons);
+  });
+
+  test("is not told twice, and not where there is none", () => {
+    const header = { "www-authenticate": 'Basic error_description="gone"' };
+    expect(challenge(answer(401, "it is gone", header))).toEqual([]);
+    expect(challenge(answer(401))).toEqual([]);
+  });
+});
+
+test("a redirect says where to, and what is to be done; no other answer does", () => {
+  expect(redirect(answer(302))).toEqual([
+    "The answer is a redirect to nowhere, which is not followed: credentials go to the configured endpoint only. " +
+      "Check the endpoint.",
+  ]);
+  expect(redirect(answer(304))).toEqual([]);
+});
+
+describe("what is a quota", () => {
+  test.each([
+    "The organization has reached the limit",
+    "This organisation reached limit",
+    "group mapping is limited to 12",
+    "Request exceeds the quota",
+    "quota of 12 exceeded",
+    "Quota_Exceeded",
+  ])("%j", (text) => {
+    expect(errorFor(answer(400, detail(text))).constructor.name).toBe(QuotaExceededError.name);
+  });
+
+  test("though only one of several reasons says so", () => {
+    const errors = [{ detail: "Bad request" }, { detail: "would exceed the quota" }];
+    expect(errorFor(answer(400, { errors })).constructor.name).toBe(QuotaExceededError.name);
   });
 });
 

@@ -167,6 +167,100 @@ describe("a POST whose answer is lost", () => {
     ]);
   });
 
+  test("once, by a time-out, and found: no other request can come, so nobody is warned", async () => {
+    const api = flakyApi({}, { requestTimeout: 5_000 });
+    api.emulator.addFault({ on: POST, do: { delayMs: 60_000 } });
+    await createOne(api);
+    expect(api.warnings).toEqual([]);
+  });
+
+  test("twice, by faults that ended both requests, and found: nobody is warned", async () => {
+    const api = flakyApi();
+    api.emulator.addFault({ on: { ...POST, nth: 1 }, do: { status: 500 } });
+    api.emulator.addFault({ on: { ...POST, nth: 2 }, do: "lost answer" });
+    const id = await createOne(api);
+    expect(idsIn(api)).toEqual([id]);
+    expect(api.warnings).toEqual([]);
+  });
+
+  test("twice, the second time by a time-out, and found: another one may come, and that is said", async () => {
+    const api = flakyApi({}, { requestTimeout: 5_000 });
+    api.emulator.addFault({ on: { ...POST, nth: 1 }, do: { status: 500 } });
+    api.emulator.addFault({ on: { ...POST, nth: 2 }, do: { delayMs: 60_000 } });
+    await createOne(api);
+    expect(api.warnings).toEqual([expect.stringMatching(/after an earlier try/)]);
+  });
+
+  test("whose twin turns up while the next one is created: both are named, and none more is foreseen", async () => {
+    const api = flakyApi({}, { requestTimeout: 5_000 });
+    api.emulator.addFault({ on: { ...POST, nth: 1 }, do: { status: 504 } });
+    const twin = { id: "group-twin", display_name: "Admins", description: "", filter: "admins" };
+    const listed = { ...twin, metadata: { created_at: "2024-01-01T00:00:30.5Z" } };
+    api.emulator.addFault({
+      on: { method: "GET", nth: 5 },
+      do: { status: 200, body: { data: [listed], metadata: {} } },
+    });
+    const id = await createOne(api);
+    expect(api.warnings).toHaveLength(1);
+    expect(api.warnings[0]).toContain(id);
+    expect(api.warnings[0]).toContain("group-twin");
+  });
+
+  test("is an error where the one mapping that could be it may be somebody else's", async () => {
+    const api = flakyApi();
+    const undated = { id: "group-undated", display_name: "Admins", description: "", filter: "admins" };
+    api.emulator.addFault({ on: POST, do: { status: 500 } });
+    api.emulator.addFault({
+      on: { method: "GET" },
+      do: { status: 200, body: { data: [undated], metadata: {} } },
+    });
+    const { message } = await failureOf(api.clock.run(create(api, INPUTS)));
+    expect(message).toContain("holds an identical mapping, group-undated, of which it cannot be told");
+  });
+
+  test.each([
+    ["2024-01-01T00:00:09Z", "within the second in which the request began"],
+    ["2024-01-01T00:00:09.900Z", "later in that second"],
+  ])("is found where it was created at %s, %s", async (created_at) => {
+    const api = flakyApi();
+    await createOne(api, { ...INPUTS, displayName: "Others" });
+    await api.clock.run(api.clock.sleep(9_500 - api.clock.now()));
+    const ours = { id: "group-ours", display_name: "Admins", description: "", filter: "admins" };
+    api.emulator.addFault({ on: POST, do: { status: 500 } });
+    api.emulator.addFault({
+      on: { method: "GET" },
+      do: { status: 200, body: { data: [{ ...ours, metadata: { created_at } }], metadata: {} } },
+    });
+    await expect(api.clock.run(create(api, INPUTS))).resolves.toMatchObject({ id: "group-ours" });
+  });
+
+  test("is sent again where the only identical mapping is older than the request", async () => {
+    const api = flakyApi();
+    await createOne(api, { ...INPUTS, displayName: "Others" });
+    await api.clock.run(api.clock.sleep(9_500 - api.clock.now()));
+    const older = {
+      id: "group-older",
+      display_name: "Admins",
+      description: "",
+      filter: "admins",
+      metadata: { created_at: "2024-01-01T00:00:08Z" },
+    };
+    api.emulator.addFault({ on: POST, do: { status: 500 } });
+    api.emulator.addFault({
+      on: { method: "GET", times: 2 },
+      do: { status: 200, body: { data: [older], metadata: {} } },
+    });
+    await createOne(api);
+    expect(api.sent().filter((request) => request === "POST")).toHaveLength(3);
+  });
+
+  test("again and again ends with the deadline, however many tries are left", async () => {
+    const api = flakyApi({}, { deadline: 10_000, maxRetries: 100 });
+    api.emulator.addFault({ on: { ...POST, times: Infinity }, do: { status: 500 } });
+    const { message } = await failureOf(api.clock.run(create(api, INPUTS)));
+    expect(message).toMatch(/It was tried [4-8] times; each time the list/);
+  });
+
   test.each(["", "0001-01-01T00:00:00Z"])(
     "is found though its deleted_at is %j: that is no deletion",
     async (deletedAt) => {
@@ -252,6 +346,27 @@ describe("an endpoint that does not answer", () => {
     }
     expect(api.sent()).toHaveLength(8);
   });
+});
+
+test("a quota that is used up says how many mappings there are, those that are being deleted apart", async () => {
+  const api = flakyApi();
+  const one = { id: "group-one", display_name: "One", filter: "one" };
+  const going = { ...one, id: "group-two", metadata: { deleted_at: "2024-01-01T00:00:00Z" } };
+  api.emulator.addFault({ on: POST, do: { status: 402, body: { message: "quota" } } });
+  api.emulator.addFault({
+    on: { method: "GET" },
+    do: { status: 200, body: { data: [one, going], metadata: {} } },
+  });
+  const { message } = await failureOf(api.clock.run(create(api, INPUTS)));
+  expect(message).toMatch(/Group mappings in the organization now: 1\.$/);
+});
+
+test("any other refusal counts nothing", async () => {
+  const api = flakyApi();
+  api.emulator.addFault({ on: POST, do: { status: 400, body: { message: "bad" } } });
+  const { message } = await failureOf(api.clock.run(create(api, INPUTS)));
+  expect(message).not.toContain("in the organization now");
+  expect(api.sent()).toEqual(["POST"]);
 });
 
 test("a quota that is used up is told though the mappings cannot be counted", async () => {
