@@ -28,11 +28,11 @@ module.exports = {
       to: { couldNotResolve: true },
     },
     only("^examples/", ["^sdk/index\\.ts$"], "examples use the package as its users do"),
-    only("^sdk/", ["^provider/lookups/"], "sdk names the provider as a text and never loads it"),
+    only("^sdk/", ["^provider/(lookups|filter)/"], "sdk names the provider as a text and never loads it"),
     {
-      name: "lookups-when-called",
+      name: "provider-when-called",
       comment:
-        "what looks up is loaded by the first look-up (sdk/programLookups.ts): for the rest it is types",
+        "what sdk uses of the provider is loaded by the first call that needs it: for the rest it is types",
       severity: "error",
       from: { path: "^sdk/" },
       to: { path: "^provider/", dependencyTypesNot: ["type-only"] },

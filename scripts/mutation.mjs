@@ -35,6 +35,8 @@ for (const name of named.length === 0 ? Object.keys(TESTS) : named) {
     testRunner: "jest",
     coverageAnalysis: "perTest",
     jest: {
+      // The tests are named, and jest finds some of them by no path of imports.
+      enableFindRelatedTests: false,
       config: {
         ...unit,
         projects: [],

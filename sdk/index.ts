@@ -1,4 +1,5 @@
 export type { GetGroupMappingResult } from "../provider/lookups/result";
+export { filters } from "./filters";
 export { GroupMapping, type GroupMappingArgs } from "./groupMapping";
 export type {
   GetGroupMappingArgs,

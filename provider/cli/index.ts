@@ -14,6 +14,7 @@ import { addImport } from "./import";
 import { addMatch } from "./match";
 import { say } from "./say";
 import { UsageError } from "./source";
+import { addValidate } from "./validate";
 
 async function main(): Promise<number> {
   const program = new Command("pulumi-confluent-sso")
@@ -25,6 +26,7 @@ async function main(): Promise<number> {
     .showHelpAfterError("(--help tells more)");
   addImport(program);
   addExport(program);
+  addValidate(program);
   addMatch(program);
   addImpact(program);
   try {

@@ -1,7 +1,10 @@
 export type { Decision } from "./evaluation/decisions";
+export { groupExpression } from "./groupExpression";
 export { keyOf } from "./keyOf";
 export { type Findings, lint } from "./lint";
 export { type Match, match, matcherOf, type Verdict } from "./match";
+export { type Joint, operandOf, oppositeOf } from "./operand";
+export type { Part } from "./part";
 export type { Problem } from "./problem";
 export { type Reading, readFilter } from "./reading";
 export { sameFilter } from "./sameFilter";

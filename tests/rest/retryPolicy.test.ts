@@ -30,6 +30,13 @@ describe("judge", () => {
     },
   );
 
+  test.each([500, 502, 504])(
+    "a POST answered with %i stays undecided, though it says when to come again",
+    (status) => {
+      expect(judge("POST", answer(status, 1_000))).toBe("undecided");
+    },
+  );
+
   test.each([499, 520, 524, 599])("%i leaves a POST undecided, too", (status) => {
     expect(judge("POST", answer(status))).toBe("undecided");
   });
@@ -90,6 +97,12 @@ describe("retryAfterOf", () => {
     ["1.5", 1_500],
     ["Wed, 21 Oct 2015 07:29:30 GMT", 90_000],
     ["Wed, 21 Oct 2015 07:00:00 GMT", 0],
+    ["Wednesday, 21-Oct-15 07:29:30 GMT", 90_000],
+    ["Wed Oct 21 07:29:30 2015 GMT", 90_000],
+    ["1.25", 1_250],
+    ["120 s", undefined],
+    ["2015-10-21T07:29:30Z", undefined],
+    ["about Wed, 21 Oct 2015 07:29:30 GMT", undefined],
     ["soon", undefined],
     ["-1", undefined],
     ["+5", undefined],

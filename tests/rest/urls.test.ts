@@ -1,4 +1,4 @@
-import { pageTokenOf } from "../../provider/rest/urls";
+import { idInLocation, pageTokenOf } from "../../provider/rest/urls";
 
 test.each<[string, string, string | undefined]>([
   ["a full URL", "https://api.confluent.cloud/iam/v2/sso/group-mappings?page_token=abc", "abc"],
@@ -14,6 +14,22 @@ test.each<[string, string, string | undefined]>([
   ["an empty token", "/x?page_token=&page_size=10", undefined],
   ["a parameter of a longer name", "/x?my_page_token=abc", undefined],
   ["no query", "https://api.confluent.cloud/page_token=abc", undefined],
-])("of %s", (_what, next, token) => {
+])("the page token of %s", (_what, next, token) => {
   expect(pageTokenOf(next)).toBe(token);
+});
+
+test.each<[string, string | undefined, string | undefined]>([
+  ["a full URL", "https://api.confluent.cloud/iam/v2/sso/group-mappings/group-a", "group-a"],
+  ["a relative one", "/iam/v2/sso/group-mappings/group-a", "group-a"],
+  ["one that ends in a slash", "/iam/v2/sso/group-mappings/group-a/", "group-a"],
+  ["one with a query", "/iam/v2/sso/group-mappings/group-a?version=2", "group-a"],
+  ["one with a fragment", "/iam/v2/sso/group-mappings/group-a/#top", "group-a"],
+  ["one that is encoded", "/iam/v2/sso/group-mappings/group%20a", "group a"],
+  ["one that is encoded wrongly", "/iam/v2/sso/group-mappings/100%", "100%"],
+  ["what lies in the mapping", "/iam/v2/sso/group-mappings/group-a/roles", undefined],
+  ["the collection itself", "/iam/v2/sso/group-mappings/", undefined],
+  ["another collection", "/iam/v2/sso/identity-providers/op-a", undefined],
+  ["nothing", undefined, undefined],
+])("the id in a Location of %s", (_what, location, id) => {
+  expect(idInLocation(location)).toBe(id);
 });

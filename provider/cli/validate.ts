@@ -1,0 +1,57 @@
+import { type Command, Option } from "commander";
+import { lint } from "../filter";
+import { asAnnotations, asJson, asText, type Validated } from "./findings";
+import { type FilterOptions, filtersFrom, withFilters } from "./filterSources";
+import type { GivenFilter } from "./givenFilter";
+import { UsageError } from "./source";
+
+interface ValidateOptions extends FilterOptions {
+  readonly json?: true;
+  readonly format?: "text" | "github";
+  readonly strict?: true;
+}
+
+/** A filter cannot work, or may not be meant where that was asked. */
+class InvalidFilterError extends Error {}
+
+/** `pulumi-confluent-sso validate`: what a preview would say about filters, without one. */
+export function addValidate(program: Command): void {
+  withFilters(program.command("validate"))
+    .summary("check filters")
+    .description(
+      "Says what is wrong with filters, and where: what `pulumi preview` would say. Sends and stores nothing.",
+    )
+    .option("--json", "print the findings as JSON, with positions")
+    .addOption(new Option("--format <format>", "how they are printed").choices(["text", "github"]))
+    .option("--strict", "fail at warnings too")
+    .addHelpText("after", "\nExit code: 0 all filters can work, 1 one of them cannot, 2 wrong use.")
+    .action(run);
+}
+
+async function run(argument: string | undefined, options: ValidateOptions): Promise<void> {
+  const { json = false, format, strict = false } = options;
+  if (json && format !== undefined) {
+    throw new UsageError("Give either --json or --format, not both.");
+  }
+  const validated = (await filtersFrom(argument, options)).map(validate);
+  const print = json ? asJson : format === "github" ? asAnnotations : asText;
+  process.stdout.write(print(validated, options.file));
+  const bad = validated.filter(({ findings }) =>
+    findings.some(({ severity }) => strict || severity === "error"),
+  );
+  if (bad.length > 0) {
+    const of = validated.length === 1 ? "The filter" : `${bad.length} of ${validated.length} filters`;
+    throw new InvalidFilterError(`${of} ${strict ? "did not pass" : "cannot work"}.`);
+  }
+}
+
+function validate(filter: GivenFilter): Validated {
+  const { failures, warnings } = lint(filter.text);
+  return {
+    ...filter,
+    findings: [
+      ...failures.map((problem) => ({ severity: "error" as const, problem })),
+      ...warnings.map((problem) => ({ severity: "warning" as const, problem })),
+    ],
+  };
+}

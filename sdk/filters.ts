@@ -1,0 +1,128 @@
+import { createRequire } from "node:module";
+import * as pulumi from "@pulumi/pulumi";
+import type * as Reader from "../provider/filter";
+
+/** A computed part makes a computed filter: an Output, known when all its parts are and secret when one of them is. */
+type FilterOf<Parts extends readonly pulumi.Input<string>[]> = Parts[number] extends string
+  ? string
+  : true extends { [Index in keyof Parts]: IsComputed<Parts[Index]> }[number]
+    ? pulumi.Output<string>
+    : string | pulumi.Output<string>;
+
+type IsComputed<Part> = Extract<Part, string> extends never ? true : false;
+
+/**
+ * Texts for {@link GroupMappingArgs.filter}, with quotes and brackets where they have to be.
+ *
+ * ```ts
+ * filters.anyOf("kafka-admins", filters.allOf("sre", filters.not("contractors")));
+ * // "kafka-admins" in groups || "sre" in groups && !("contractors" in groups)
+ * ```
+ *
+ * Each gives a `string` where all its parts are plain, and an `Output<string>` where one of them is computed. Wherever a
+ * filter is a part of another one, a text counts as it does in a mapping: as an expression where it clearly means one, and
+ * else as the identifier of a group. Of a group whose name could be either, `filters.group` leaves no doubt.
+ */
+export const filters = { group, anyOf, allOf, not, raw, everyone: "true" } as const;
+
+/**
+ * Users who are in the group, whatever its name holds: quotes, backslashes, new lines, emoji.
+ *
+ * @param name the group's identifier as the identity provider sends it, case- and space-sensitive
+ * @throws Error where no group can have the name: it is empty or holds half a character
+ */
+function group<Name extends pulumi.Input<string>>(name: Name): FilterOf<[Name]> {
+  return build([name], ([text = ""]) =>
+    plainly("group", text, () => reader().groupExpression(text)),
+  ) as FilterOf<[Name]>;
+}
+
+/**
+ * Users whom one of the filters matches, or several.
+ *
+ * @throws Error where there is none, or one of them cannot be read
+ */
+function anyOf<Parts extends readonly pulumi.Input<string>[]>(...parts: Parts): FilterOf<Parts> {
+  return chain("anyOf", "||", parts) as FilterOf<Parts>;
+}
+
+/**
+ * Users whom all filters match.
+ *
+ * @throws Error where there is none, or one of them cannot be read
+ */
+function allOf<Parts extends readonly pulumi.Input<string>[]>(...parts: Parts): FilterOf<Parts> {
+  return chain("allOf", "&&", parts) as FilterOf<Parts>;
+}
+
+/**
+ * Users whom the filter does not match.
+ *
+ * @throws Error where it cannot be read
+ */
+function not<Part extends pulumi.Input<string>>(part: Part): FilterOf<[Part]> {
+  return build([part], ([text = ""]) => plainly("not", text, () => reader().oppositeOf(text))) as FilterOf<
+    [Part]
+  >;
+}
+
+/**
+ * A CEL expression of your own, to the letter.
+ *
+ * @throws Error where it is none: it cannot be read, or is the identifier of a group
+ */
+function raw<Text extends pulumi.Input<string>>(text: Text): FilterOf<[Text]> {
+  return build([text], ([expression = ""]) => {
+    plainly("raw", expression, () =>
+      reader().readFilter(expression).kind === "group"
+        ? { why: "it is the identifier of a group, not an expression. Use filters.group" }
+        : reader().operandOf(expression, "||"),
+    );
+    return expression;
+  }) as FilterOf<[Text]>;
+}
+
+function chain(
+  name: "anyOf" | "allOf",
+  joint: Reader.Joint,
+  parts: readonly pulumi.Input<string>[],
+): pulumi.Input<string> {
+  if (parts.length === 0) {
+    throw new Error(`filters.${name} needs one filter at least. For all users there is filters.everyone.`);
+  }
+  // One alone is joined to nothing: the loosest joint asks for the fewest brackets.
+  const among = parts.length === 1 ? "||" : joint;
+  return build(parts, (texts) => texts.map((text) => operand(name, text, among)).join(` ${joint} `));
+}
+
+function operand(name: string, text: string, joint: Reader.Joint): string {
+  return plainly(name, text, () => reader().operandOf(text, joint));
+}
+
+/** Puts the parts together: at once where all are plain, and else when they are known. */
+function build(
+  parts: readonly pulumi.Input<string>[],
+  put: (texts: readonly string[]) => string,
+): pulumi.Input<string> {
+  const isPlain = (part: unknown): part is string => typeof part !== "object" || part === null;
+  return parts.every(isPlain) ? put(parts) : pulumi.all([...parts]).apply(put);
+}
+
+/** Says which builder was given what where it cannot be used. In JavaScript, and by an Output, anything may be given. */
+function plainly(name: string, text: unknown, put: () => Reader.Part): string {
+  if (typeof text !== "string") {
+    throw new Error(`filters.${name} needs a text, and was given ${text === null ? "null" : typeof text}.`);
+  }
+  const part = put();
+  if ("why" in part) {
+    const shown = text.length > 200 ? `${text.slice(0, 200)}…` : text;
+    throw new Error(`filters.${name} cannot use ${JSON.stringify(shown)}: ${part.why}.`);
+  }
+  return part.text;
+}
+
+/** What reads filters: programs that build none never load it. */
+function reader(): typeof Reader {
+  const load = createRequire(__filename);
+  return load("../provider/filter") as typeof Reader;
+}

@@ -1,0 +1,110 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startCheckedEmulator } from "../contract/checkedEmulator";
+import { somebodyAt } from "../support/apiRequests";
+import { type Ran, runCommand } from "../support/commandLine";
+import { environmentOf } from "../support/emulatorEnvironment";
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "confluent-sso-validate-"));
+});
+
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+function validate(args: readonly string[], env: Record<string, string> = {}): Promise<Ran> {
+  return runCommand(["validate", ...args], { folder, env });
+}
+
+async function fileOf(content: string, name = "filter.cel"): Promise<string> {
+  await writeFile(join(folder, name), content);
+  return name;
+}
+
+test("a filter that cannot work: where, why and what to do, and 1", async () => {
+  await expect(validate(['"a" in groups and "b" in groups'])).resolves.toEqual({
+    code: 1,
+    stdout: [
+      "the filter: error: line 1, column 15: and is not an operator of CEL",
+      '  "a" in groups and "b" in groups',
+      "                ^^^",
+      "Write && instead.",
+      "",
+    ].join("\n"),
+    stderr: "The filter cannot work.\n",
+  });
+});
+
+test("a filter that works, and one that a user should think about, end with 0", async () => {
+  await expect(validate(["Team A"])).resolves.toEqual({ code: 0, stdout: "the filter: ok\n", stderr: "" });
+  const everyone = await validate(["true"]);
+  expect(everyone).toMatchObject({ code: 0, stderr: "" });
+  expect(everyone.stdout).toMatch(/^the filter: warning: line 1, column 1: every SSO user matches/);
+  await expect(validate(["--strict", "true"])).resolves.toMatchObject({
+    code: 1,
+    stderr: "The filter did not pass.\n",
+  });
+});
+
+test("--json: every filter with its findings, in lines and characters and in offsets", async () => {
+  const { code, stdout } = await validate([
+    "--json",
+    "-f",
+    await fileOf('"😀" in groups &&\n"b" in groups)\n'),
+  ]);
+  expect(code).toBe(1);
+  expect(JSON.parse(stdout)).toEqual([
+    {
+      name: "filter.cel",
+      filter: '"😀" in groups &&\n"b" in groups)',
+      valid: false,
+      findings: [
+        {
+          severity: "error",
+          rule: expect.any(String) as string,
+          message: expect.any(String) as string,
+          suggestion: expect.any(String) as string,
+          range: { start: { line: 2, column: 14 }, end: { line: 2, column: 15 }, offsets: [31, 32] },
+        },
+      ],
+    },
+  ]);
+  const fine = await validate(["--json", "Team A"]);
+  expect(JSON.parse(fine.stdout)).toEqual([
+    { name: "the filter", filter: "Team A", valid: true, findings: [] },
+  ]);
+});
+
+test("--format github: annotations, at their place in the file, each on one line", async () => {
+  const file = await fileOf('"a" in groups &&\n"b" in groups or x\n', "a,b.cel");
+  const { code, stdout } = await validate(["--format", "github", "--file", file]);
+  expect(code).toBe(1);
+  expect(stdout).toMatch(
+    /^::error file=a%2Cb\.cel,line=2,endLine=2,col=15,endColumn=17,title=a%2Cb\.cel%3A [\w-]+::line 2, column 15: or is not .*%0A.*%0A.*\n$/,
+  );
+});
+
+test("--live: every mapping of the organization, by its name", async () => {
+  const emulator = await startCheckedEmulator({});
+  const somebody = somebodyAt(emulator);
+  await somebody.create({ display_name: "Good", filter: "Team A" });
+  await somebody.create({ display_name: "Bad", filter: '"a" in groups &&' });
+  const { code, stdout, stderr } = await validate(["--live"], environmentOf(emulator));
+  await emulator.close();
+  expect({ code, stderr }).toEqual({ code: 1, stderr: "1 of 2 filters cannot work.\n" });
+  expect(stdout).toMatch(/^Good: ok$/m);
+  expect(stdout).toMatch(/^Bad: error: line 1, column/m);
+});
+
+test.each<[string, string[], RegExp]>([
+  ["no filter", [], /No filter is given/],
+  ["two at once", ["x", "-f", "y"], /more than one way/],
+  ["two forms at once", ["--json", "--format", "github", "x"], /either --json or --format/],
+  ["a form that there is none of", ["--format", "xml", "x"], /Allowed choices are text, github/],
+])("%s is a wrong use: 2, and nothing on the standard output", async (_what, args, message) => {
+  const { code, stdout, stderr } = await validate(args);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+  expect(stderr).toMatch(message);
+});

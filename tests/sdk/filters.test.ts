@@ -1,0 +1,211 @@
+import * as pulumi from "@pulumi/pulumi";
+import fc from "fast-check";
+import { keyOf, readFilter } from "../../provider/filter";
+import { filters, GroupMapping } from "../../sdk";
+import { isKnown, useMocks, valueOf } from "../support/mocks";
+
+const { allOf, anyOf, everyone, group, not, raw } = filters;
+
+describe("filters gives texts", () => {
+  test.each<[string, string]>([
+    [group("kafka"), '"kafka" in groups'],
+    [group("R&D"), '"R&D" in groups'],
+    [group("true"), '"true" in groups'],
+    [group('"a" in groups'), '"\\"a\\" in groups" in groups'],
+    [group("CORP\\admins"), '"CORP\\\\admins" in groups'],
+    [group("one\ntwo\r\tthree\u0007"), '"one\\ntwo\\r\\tthree\\u0007" in groups'],
+    [group("Ärzte 👩‍⚕️"), '"Ärzte 👩‍⚕️" in groups'],
+    [anyOf("a"), '"a" in groups'],
+    [anyOf("a", "b", "c"), '"a" in groups || "b" in groups || "c" in groups'],
+    [allOf("a", "b"), '"a" in groups && "b" in groups'],
+    [not("a"), '!("a" in groups)'],
+    [not(not("a")), '!!("a" in groups)'],
+    [not(everyone), "false"],
+    [anyOf("a", not(not(everyone))), '"a" in groups || true'],
+    [everyone, "true"],
+    [anyOf("a", allOf("b", "c")), '"a" in groups || "b" in groups && "c" in groups'],
+    [allOf("a", anyOf("b", "c")), '"a" in groups && ("b" in groups || "c" in groups)'],
+    [anyOf("a", anyOf("b", "c")), '"a" in groups || "b" in groups || "c" in groups'],
+    [allOf(anyOf("a", "b")), '"a" in groups || "b" in groups'],
+    [allOf("a", not(anyOf("b", "c"))), '"a" in groups && !("b" in groups || "c" in groups)'],
+    [raw('groups.exists(g, g.startsWith("kafka-"))'), 'groups.exists(g, g.startsWith("kafka-"))'],
+    [not('groups.exists(g, g == "x")'), '!groups.exists(g, g == "x")'],
+    [allOf("a", raw('"b" in groups || "c" in groups')), '"a" in groups && ("b" in groups || "c" in groups)'],
+    [allOf("a", '  ("b" in groups)  '), '"a" in groups && "b" in groups'],
+    [anyOf("a", '"b" in groups ? true : false'), '"a" in groups || ("b" in groups ? true : false)'],
+    [not('"a" in groups // why'), '!("a" in groups // why\n)'],
+  ])("%s", (text, expected) => {
+    expect(text).toBe(expected);
+  });
+
+  test("of a list that the program has computed", () => {
+    const names = ["sre", "dba"].map((team) => `kafka-${team}`);
+    const filter: string = anyOf(...names);
+    expect(filter).toBe('"kafka-sre" in groups || "kafka-dba" in groups');
+  });
+});
+
+describe("filters refuses", () => {
+  test.each<[string, () => unknown, RegExp]>([
+    [
+      "nothing to choose from",
+      () => anyOf(),
+      /filters\.anyOf needs one filter at least\. .*filters\.everyone/,
+    ],
+    ["nothing to demand", () => allOf(), /filters\.allOf needs one filter at least/],
+    ["a group without a name", () => group(""), /filters\.group cannot use "": it is empty\./],
+    ["half a character", () => group("\ud800"), /filters\.group cannot use .*lone surrogate/],
+    [
+      "text that means an expression and is none",
+      () => anyOf("a", '"b" in groups)'),
+      /filters\.anyOf cannot use/,
+    ],
+    [
+      "text that would end its brackets",
+      () => not('"a" in groups) || ("b" in groups'),
+      /filters\.not cannot use/,
+    ],
+    [
+      "text that nobody can read to its end",
+      () => not(`"${"x".repeat(10_000)}" in groups`),
+      /longer than 10000/,
+    ],
+    ["a group's identifier as an expression", () => raw("kafka"), /filters\.raw .*Use filters\.group/],
+    [
+      "what is no text",
+      () => anyOf(undefined as unknown as string),
+      /filters\.anyOf needs a text.*undefined/,
+    ],
+    ["nothing", () => group(null as unknown as string), /filters\.group needs a text.*null/],
+  ])("%s", (_what, build, message) => {
+    expect(build).toThrow(message);
+  });
+
+  test("what turns out to be none when it is known", async () => {
+    await useMocks();
+    const filter = anyOf(pulumi.output('"a" in groups &&'), "b") as unknown as Promises;
+    const ends = await Promise.allSettled([
+      filter.promise(),
+      filter.isKnown,
+      filter.isSecret,
+      filter.allResources(),
+    ]);
+    expect(ends).toEqual(ends.map(() => expect.objectContaining({ status: "rejected" }) as unknown));
+    await expect(filter.promise()).rejects.toThrow(
+      /filters\.anyOf cannot use .*: nothing stands on the right/,
+    );
+  });
+});
+
+/** What an Output is made of. */
+interface Promises {
+  promise(): Promise<unknown>;
+  allResources(): Promise<unknown>;
+  readonly isKnown: Promise<boolean>;
+  readonly isSecret: Promise<boolean>;
+}
+
+describe("a computed part", () => {
+  test("makes a computed filter, which a mapping takes like any other", async () => {
+    const registered = await useMocks();
+    const team = pulumi.output("sre");
+    const filter: pulumi.Output<string> = anyOf(
+      "kafka",
+      allOf(group(team), not(Promise.resolve("contractors"))),
+    );
+    const mapping = new GroupMapping("admins", { displayName: "Admins", filter });
+    await valueOf(mapping.urn);
+    expect(registered[0]?.inputs["filter"]).toBe(
+      '"kafka" in groups || "sre" in groups && !("contractors" in groups)',
+    );
+  });
+
+  test("that may or may not be computed makes a filter that may or may not be", async () => {
+    await useMocks();
+    const named = (name: pulumi.Input<string>): pulumi.Input<string> => group(name);
+    expect(named("a")).toBe('"a" in groups');
+    await expect(valueOf(pulumi.output(named(pulumi.output("a"))))).resolves.toBe('"a" in groups');
+  });
+
+  test("that is not known yet makes a filter that is not, and a secret one a secret", async () => {
+    await useMocks({ preview: "creation" });
+    const later = new GroupMapping("other", { displayName: "Other", filter: "x" });
+    await expect(isKnown(group(later.id))).resolves.toBe(false);
+    await expect(pulumi.isSecret(anyOf("a", pulumi.secret("b")))).resolves.toBe(true);
+  });
+});
+
+/** Any filter that can be built, and what its tree must be. */
+interface Built {
+  readonly text: string;
+  readonly key: string;
+}
+
+const anyName = fc.oneof(
+  fc.string({ unit: "grapheme", minLength: 1, maxLength: 12 }),
+  fc.string({ unit: "binary", minLength: 1, maxLength: 12 }),
+  fc.constantFrom('a"b', "a\\", "\\\\n", "'", "x in groups", "true", "// x", "😀", "\n", "{{ .x }}"),
+);
+
+const TRUE = JSON.stringify(["bool", "true"]);
+const FALSE = JSON.stringify(["bool", "false"]);
+const OPPOSITES: ReadonlyMap<string, string> = new Map([
+  [TRUE, FALSE],
+  [FALSE, TRUE],
+]);
+
+const { filter: anyFilter } = fc.letrec<{ filter: Built }>((tie) => ({
+  filter: fc.oneof(
+    { maxDepth: 4, withCrossShrink: true },
+    anyName.map((name) => ({ text: group(name), key: `(in ${JSON.stringify(["string", name])} groups)` })),
+    fc.constant({ text: everyone, key: TRUE }),
+    tie("filter").map(({ text, key }) => ({ text: not(text), key: OPPOSITES.get(key) ?? `(! ${key})` })),
+    fc.array(tie("filter"), { minLength: 2, maxLength: 3 }).map((parts) => chained("||", anyOf, parts)),
+    fc.array(tie("filter"), { minLength: 2, maxLength: 3 }).map((parts) => chained("&&", allOf, parts)),
+  ),
+}));
+
+/** A chain within a chain of the same operator is one chain. */
+function chained(operator: string, build: (...texts: string[]) => string, parts: readonly Built[]): Built {
+  const start = `(${operator} `;
+  const keys = parts.map(({ key }) => (key.startsWith(start) ? key.slice(start.length, -1) : key));
+  return { text: build(...parts.map(({ text }) => text)), key: `${start}${keys.join(" ")})` };
+}
+
+test("what is built reads back to the tree that was meant", () => {
+  fc.assert(
+    fc.property(anyFilter, ({ text, key }) => {
+      const reading = readFilter(text);
+      expect(reading.kind === "expression" ? keyOf(reading.tree) : reading).toBe(key);
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+test("what is built has no brackets that could be left out", () => {
+  fc.assert(
+    fc.property(anyFilter, ({ text, key }) => {
+      const pairs = bracketPairs(text);
+      for (const [open, close] of pairs) {
+        const without = `${text.slice(0, open)} ${text.slice(open + 1, close)} ${text.slice(close + 1)}`;
+        const reading = readFilter(without);
+        expect(reading.kind === "expression" ? keyOf(reading.tree) : reading.kind).not.toBe(key);
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+/** Where round brackets stand that are not in quotes. */
+function bracketPairs(text: string): [open: number, close: number][] {
+  const pairs: [number, number][] = [];
+  const open: number[] = [];
+  for (const { 0: token, index } of text.matchAll(/"(?:\\[^]|[^"\\])*"|[()]/g)) {
+    if (token === "(") {
+      open.push(index);
+    } else if (token === ")") {
+      pairs.push([open.pop() ?? 0, index]);
+    }
+  }
+  return pairs;
+}
