@@ -7,7 +7,7 @@ import { firstOf } from "../../provider/rest/sources";
 import { UNKNOWN } from "../../provider/wire/state";
 import { scriptedContext } from "../support/context";
 import { body } from "../support/mappings";
-import { sourcesFrom } from "../support/sources";
+import { explicitProvider, sourcesFrom } from "../support/sources";
 
 const PEOPLE = "user,groups\nann,admins\nbob,admins;ops\ncyd,ops\ndan,\n";
 
@@ -53,6 +53,21 @@ test.each<[before: unknown, after: unknown, line: string | undefined]>([
 test("a name that is not known yet is none", async () => {
   await impact.tell(UNKNOWN, { after: "admins" });
   expect(told).toEqual(["A group mapping: 2 users gain"]);
+});
+
+test.each<[what: string, given: Parameters<typeof sourcesFrom>[0]]>([
+  ["the environment", { environment: { CONFLUENT_SSO_DIRECTORY: "none.csv" } }],
+  ["pulumi-nodejs:", { host: { directory: "none.csv" } }],
+  ["a Provider", { stack: explicitProvider({ "confluent-sso:directory": "none.csv" }) }],
+])("the directory may be set in %s, and where it is set the error says", async (_what, given) => {
+  const setting = firstOf(sourcesFrom(given), "directory");
+  const configured = new ForeseenImpact(() => setting, {
+    inform: () => Promise.resolve(),
+    warn: () => Promise.resolve(),
+  });
+  const problem = await configured.problem();
+  expect(problem).toContain("Cannot read the directory none.csv: there is no file");
+  expect(problem).toContain(setting?.source.nameOf("directory"));
 });
 
 test("without a directory nothing is told", async () => {
