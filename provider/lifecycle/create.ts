@@ -5,6 +5,7 @@ import { isDeleted } from "../wire/decode";
 import { inputsOf, type Properties, type State, stateAfterWrite, textOf, toWire } from "../wire/state";
 import { adopt } from "./adopt";
 import type { Context } from "./context";
+import { sameFilterBy } from "./sameFilterBy";
 
 /** One POST, or the adoption of the mapping that `adoptId` names. The answer is the state: nothing is read back. */
 export async function create(context: Context, properties: Properties): Promise<{ id: string; outs: State }> {
@@ -13,7 +14,11 @@ export async function create(context: Context, properties: Properties): Promise<
   if (adoptId !== undefined) {
     return adopt(context, inputs, adoptId);
   }
-  const { mapping: created, twins, twinMayCome } = await createSafely(context.mappings, toWire(inputs));
+  const {
+    mapping: created,
+    twins,
+    twinMayCome,
+  } = await createSafely(context.mappings, toWire(inputs), sameFilterBy(context.filterPolicy));
   if (twins.length > 0) {
     await context.warn(
       `${JSON.stringify(inputs.displayName)}: created as ${created.id}, and once more as ${twins.join(", ")} by a request ` +

@@ -3,7 +3,7 @@ import type { CreateGroupMapping } from "../wire/groupMapping";
 import type { Action } from "./action";
 import { takeOver } from "./adoption";
 import { QuotaExceededError, UndecidedError, UnreadableAnswerError } from "./apiError";
-import { isIdentical } from "./duplicates";
+import { isIdentical, type SameFilter } from "./duplicates";
 import type { GroupMappings } from "./groupMappings";
 import { messageOf, ProviderError } from "./providerError";
 
@@ -43,13 +43,14 @@ const CLOCK_GRAIN = 1_000;
 export async function createSafely(
   mappings: GroupMappings,
   wanted: CreateGroupMapping,
+  sameFilter: SameFilter,
 ): Promise<CreatedMapping> {
   const { clock, limits } = mappings;
   return mappings.oneAtATime(JSON.stringify(wanted), async () => {
     const action: Action = { verb: "create", displayName: wanted.display_name };
-    await mappings.duplicates.check(action, wanted);
+    await mappings.duplicates.check(action, wanted, sameFilter);
     const begun = clock.now();
-    const search = new Search(mappings, wanted, begun);
+    const search = new Search(mappings, wanted, sameFilter, begun);
     let mayBeRunning = false;
     for (let lost = 0; ; lost += 1) {
       try {
@@ -121,6 +122,7 @@ class Search {
   constructor(
     private readonly mappings: GroupMappings,
     private readonly wanted: CreateGroupMapping,
+    private readonly sameFilter: SameFilter,
     private readonly begun: number,
   ) {
     this.known = new Set(mappings.knownIds);
@@ -162,7 +164,8 @@ class Search {
     const found: IdentifiedMapping[] = [];
     try {
       for (const mapping of await this.mappings.reads.fresh()) {
-        if (isIdentical(mapping, this.wanted) && !this.known.has(mapping.id) && this.mayBeOurs(mapping)) {
+        const isKnown = this.known.has(mapping.id);
+        if (!isKnown && isIdentical(mapping, this.wanted, this.sameFilter) && this.mayBeOurs(mapping)) {
           found.push(mapping);
         }
       }

@@ -55,6 +55,9 @@ export function resolveDuplicates(sources: readonly Source[]): DuplicatesSetting
   return { policy, source: source.kind };
 }
 
+/** Whether two filters are the same but for how they are written, which the API may change. */
+export type SameFilter = (known: string, wanted: string) => boolean;
+
 /** Where the mappings of the organisation are read. */
 interface Mappings {
   all(): Promise<readonly IdentifiedMapping[]>;
@@ -91,12 +94,12 @@ export class DuplicateGuard {
    *
    * @throws DuplicateError; ProviderError where the list cannot be read
    */
-  async check(action: Action, wanted: CreateGroupMapping): Promise<void> {
-    if (!this.active || this.twinsIn(await this.listBefore(action), wanted).length === 0) {
+  async check(action: Action, wanted: CreateGroupMapping, sameFilter: SameFilter): Promise<void> {
+    if (!this.active || this.twinsIn(await this.listBefore(action), wanted, sameFilter).length === 0) {
       return;
     }
     // Perhaps this very run has changed or deleted it meanwhile: the list is read again where anything was written.
-    const twins = this.twinsIn(await orUnreadable(action, this.mappings.all()), wanted);
+    const twins = this.twinsIn(await orUnreadable(action, this.mappings.all()), wanted, sameFilter);
     if (twins.length > 0) {
       throw new DuplicateError(action, twins, this.setting);
     }
@@ -110,18 +113,29 @@ export class DuplicateGuard {
     return orUnreadable(action, this.before);
   }
 
-  private twinsIn(mappings: readonly IdentifiedMapping[], wanted: CreateGroupMapping): IdentifiedMapping[] {
-    return mappings.filter((mapping) => isIdentical(mapping, wanted) && !this.created.has(mapping.id));
+  private twinsIn(
+    mappings: readonly IdentifiedMapping[],
+    wanted: CreateGroupMapping,
+    sameFilter: SameFilter,
+  ): IdentifiedMapping[] {
+    return mappings.filter(
+      (mapping) => isIdentical(mapping, wanted, sameFilter) && !this.created.has(mapping.id),
+    );
   }
 }
 
 /** Whether a mapping that is not being deleted has exactly this content. */
-export function isIdentical(mapping: IdentifiedMapping, wanted: CreateGroupMapping): boolean {
+export function isIdentical(
+  mapping: IdentifiedMapping,
+  wanted: CreateGroupMapping,
+  sameFilter: SameFilter,
+): boolean {
   const { display_name, description = "", filter } = mapping;
   return (
     display_name === wanted.display_name &&
     description === wanted.description &&
-    filter === wanted.filter &&
+    filter !== undefined &&
+    sameFilter(filter, wanted.filter) &&
     !isDeleted(mapping)
   );
 }

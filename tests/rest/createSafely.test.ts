@@ -57,6 +57,27 @@ describe("a POST whose answer is lost", () => {
     expect(api.sent()).toEqual(["POST", "GET group-mappings"]);
   });
 
+  test("is found though the API writes the filter otherwise", async () => {
+    const api = flakyApi();
+    const inputs = { ...INPUTS, filter: '"admins" in groups || "ops" in groups' };
+    const rewritten = {
+      id: "group-ours",
+      display_name: "Admins",
+      description: "",
+      filter: "('admins' in groups) || 'ops' in groups",
+    };
+    api.emulator.addFault({ on: POST, do: { status: 500 } });
+    api.emulator.addFault({
+      on: { method: "GET" },
+      do: {
+        status: 200,
+        body: { data: [{ ...rewritten, metadata: { created_at: "2024-01-01T00:00:01Z" } }], metadata: {} },
+      },
+    });
+    await expect(api.clock.run(create(api, inputs))).resolves.toMatchObject({ id: "group-ours" });
+    expect(api.sent()).toEqual(["POST", "GET group-mappings"]);
+  });
+
   test("is not taken for an identical mapping that was there before", async () => {
     const api = flakyApi();
     const before = await createOne(api);

@@ -60,6 +60,28 @@ describe("a creation whose content the organization holds already", () => {
     expect(sent()).toEqual([LIST]);
   });
 
+  test("is refused too where the filter is only written otherwise", async () => {
+    const { api, sent } = await usedApi();
+    const existing = { ...INPUTS, displayName: "Spaced", filter: '"a" in groups&&"b" in groups' };
+    const twin = await createElsewhere(api, existing);
+    const { message } = await failureOf(
+      api.clock.run(create(api, { ...existing, filter: '"a" in groups && "b" in groups' })),
+    );
+    expect(message).toContain(twin);
+    expect(sent().filter((request) => request === "POST")).toHaveLength(1);
+  });
+
+  test("is refused too where the filter is only written otherwise", async () => {
+    const { api, sent } = await usedApi();
+    const existing = { ...INPUTS, displayName: "Spaced", filter: '"a" in groups&&"b" in groups' };
+    const twin = await createElsewhere(api, existing);
+    const { message } = await failureOf(
+      api.clock.run(create(api, { ...existing, filter: '"a" in groups && "b" in groups' })),
+    );
+    expect(message).toContain(twin);
+    expect(sent().filter((request) => request === "POST")).toHaveLength(1);
+  });
+
   test.each([{ displayName: "admins" }, { description: " " }, { filter: "Admins" }])(
     "is none where %j differs",
     async (difference) => {
