@@ -1,5 +1,6 @@
 import { type Position, positionOf, type Problem, showProblem } from "../filter";
 import { presentable } from "../rest/providerError";
+import { colors } from "./colors";
 import type { GivenFilter } from "./givenFilter";
 
 /** What is to be said about a filter that was given. */
@@ -15,13 +16,17 @@ export interface Validated extends GivenFilter {
 
 /** For people: each finding with its line and a caret under the fault. */
 export function asText(filters: readonly Validated[]): string {
+  const { green, red, yellow } = colors();
   return filters
     .flatMap(({ name, text, findings }) =>
       findings.length === 0
-        ? [`${name}: ok`]
-        : findings.map(({ severity, problem }) => `${name}: ${severity}: ${showProblem(text, problem)}`),
+        ? [`${presentable(name)}: ${green("ok")}`]
+        : findings.map(({ severity, problem }) => {
+            const painted = severity === "error" ? red(severity) : yellow(severity);
+            return `${presentable(name)}: ${painted}: ${presentable(showProblem(text, problem))}`;
+          }),
     )
-    .map((finding) => `${presentable(finding)}\n`)
+    .map((finding) => `${finding}\n`)
     .join("");
 }
 
