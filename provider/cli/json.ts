@@ -14,7 +14,3 @@ export function parseJson(text: string, name: string): unknown {
     throw new ProviderError(`Cannot read ${name}: it is no JSON.`);
   }
 }
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}

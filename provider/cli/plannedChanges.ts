@@ -2,7 +2,8 @@ import { RESOURCE_TYPE } from "../../sdk/dynamicProvider";
 import type { Change } from "../directory";
 import { ProviderError } from "../rest/providerError";
 import { textOf, UNKNOWN } from "../wire/state";
-import { isRecord, parseJson } from "./json";
+import { parseJson } from "./json";
+import { isObject, type Json, objectsIn } from "./jsonFile";
 
 /** What a plan does to the filter of one mapping. */
 export interface PlannedChange extends Change {
@@ -24,15 +25,14 @@ export function plannedChanges(
   tell: (remark: string) => void,
 ): readonly PlannedChange[] {
   const plan = parseJson(text, name);
-  const steps = isRecord(plan) ? plan["steps"] : undefined;
+  const steps = isObject(plan) ? plan["steps"] : undefined;
   if (!Array.isArray(steps)) {
     throw new ProviderError(
       `Cannot read ${name}: it is not what \`pulumi preview --json\` prints (it has no steps). ` +
         `Write it by: pulumi preview --json > ${name === "the standard input" ? "preview.json" : name}`,
     );
   }
-  return (steps as unknown[])
-    .filter(isRecord)
+  return objectsIn(steps)
     .flatMap((step) => changeIn(step, tell))
     .toSorted((one, other) => (one.name < other.name ? -1 : 1));
 }
@@ -46,11 +46,11 @@ const OPERATIONS: ReadonlyMap<unknown, PlannedChange["operation"]> = new Map([
 ]);
 
 function changeIn(
-  { op, urn, oldState, newState }: Record<string, unknown>,
+  { op, urn, oldState, newState }: Json,
   tell: (remark: string) => void,
 ): readonly PlannedChange[] {
   const operation = OPERATIONS.get(op);
-  const isMapping = [oldState, newState].some((state) => isRecord(state) && state["type"] === RESOURCE_TYPE);
+  const isMapping = [oldState, newState].some((state) => isObject(state) && state["type"] === RESOURCE_TYPE);
   if (operation === undefined || !isMapping) {
     return [];
   }
@@ -82,8 +82,8 @@ interface PlannedState {
 
 /** What stands in a resource of the plan: what the API has is in its outputs, what is declared in its inputs. */
 function stateOf(state: unknown, first: "inputs" | "outputs"): PlannedState {
-  const all = isRecord(state) ? state : {};
-  const properties = [all[first], all["inputs"], all["outputs"]].filter(isRecord);
+  const all = isObject(state) ? state : {};
+  const properties = [all[first], all["inputs"], all["outputs"]].filter(isObject);
   const known = (name: string) => {
     const value = properties.map((one) => textOf(one[name])).find((text) => text !== undefined);
     return value === UNKNOWN || value === SECRET ? undefined : value;

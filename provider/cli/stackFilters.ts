@@ -1,7 +1,8 @@
 import { RESOURCE_TYPE } from "../../sdk/dynamicProvider";
 import { ProviderError } from "../rest/providerError";
 import type { GivenFilter } from "./givenFilter";
-import { isRecord, parseJson } from "./json";
+import { parseJson } from "./json";
+import { isObject, type Json, objectsIn } from "./jsonFile";
 
 /**
  * The filters of all group mappings in what `pulumi stack export` wrote, as the API had them at the last operation.
@@ -16,16 +17,15 @@ export function stackFilters(
   tell: (remark: string) => void,
 ): readonly GivenFilter[] {
   const exported = parseJson(text, name);
-  const deployment = isRecord(exported) ? exported["deployment"] : undefined;
-  if (!isRecord(deployment)) {
+  const deployment = isObject(exported) ? exported["deployment"] : undefined;
+  if (!isObject(deployment)) {
     throw new ProviderError(
       `Cannot read ${name}: it is not what \`pulumi stack export\` writes (it has no deployment). ` +
         `Write it by: pulumi stack export --file ${name}`,
     );
   }
   // A stack that has never been up has no list of resources.
-  const resources = Array.isArray(deployment["resources"]) ? (deployment["resources"] as unknown[]) : [];
-  const mappings = resources.filter(isRecord).filter(isMapping);
+  const mappings = objectsIn(deployment["resources"]).filter(isMapping);
   if (mappings.length === 0) {
     tell(`${name} holds no group mapping.`);
   }
@@ -45,28 +45,28 @@ export function stackFilters(
 }
 
 /** A mapping of this package's, or of the bridged provider's; not what only waits to be deleted. */
-function isMapping({ type, delete: isReplaced }: Record<string, unknown>): boolean {
+function isMapping({ type, delete: isReplaced }: Json): boolean {
   return (type === RESOURCE_TYPE || type === BRIDGED_TYPE) && isReplaced !== true;
 }
 
 const BRIDGED_TYPE = "confluentcloud:index/groupMapping:GroupMapping";
 
-function propertyOf({ outputs, inputs }: Record<string, unknown>, property: string): string | undefined {
+function propertyOf({ outputs, inputs }: Json, property: string): string | undefined {
   const values = [outputs, inputs].map((properties) =>
-    isRecord(properties) ? plain(properties[property]) : undefined,
+    isObject(properties) ? plain(properties[property]) : undefined,
   );
   return values.find((value) => value !== undefined);
 }
 
 /** A text, or one that `--show-secrets` wrote. */
 function plain(value: unknown): string | undefined {
-  if (isRecord(value) && typeof value["plaintext"] === "string") {
+  if (isObject(value) && typeof value["plaintext"] === "string") {
     const { plaintext } = value;
     return plain(parseJson(plaintext, "a secret"));
   }
   return typeof value === "string" ? value : undefined;
 }
 
-function resourceName({ urn }: Record<string, unknown>): string {
+function resourceName({ urn }: Json): string {
   return typeof urn === "string" ? (urn.split("::").at(-1) ?? urn) : "a group mapping without a name";
 }

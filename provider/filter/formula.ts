@@ -1,13 +1,6 @@
 import { keyOf } from "./keyOf";
+import { ERROR, FALSE, type Outcomes, TRUE } from "./outcomes";
 import type { Literal, Node } from "./tree";
-
-/** What a condition may come to, as a set of bits: `TRUE | ERROR` may be either. */
-export type Outcomes = number;
-
-export const TRUE = 1;
-export const FALSE = 2;
-/** CEL's third outcome: a claim that is missing, say. Such a condition lets nobody in. */
-export const ERROR = 4;
 
 /** The logical skeleton of a condition. Equal atoms have the same number. */
 export type Formula =

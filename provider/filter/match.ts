@@ -1,7 +1,8 @@
 import { type Claims, claimsOf } from "./evaluation/claims";
 import { type Decision, decisionsOf } from "./evaluation/decisions";
 import { Evaluator } from "./evaluation/evaluator";
-import { Failure, Open, type Result, TRUE } from "./evaluation/result";
+import { Failure, Open, type Result } from "./evaluation/result";
+import { TRUE } from "./outcomes";
 import { readFilter, type Reading } from "./reading";
 import type { Node } from "./tree";
 

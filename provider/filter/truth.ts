@@ -1,4 +1,5 @@
-import { ERROR, FALSE, type Formula, formulaOf, type Outcomes, TRUE } from "./formula";
+import { type Formula, formulaOf } from "./formula";
+import { ERROR, FALSE, type Outcomes, TRUE } from "./outcomes";
 import type { Node } from "./tree";
 
 /** What a condition's logic alone tells, whatever its atoms come to. */

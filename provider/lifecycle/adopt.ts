@@ -21,7 +21,7 @@ export async function adopt(
   try {
     requireUnmanaged(context, action, adoptId);
     const found = await findToAdopt(context, action, adoptId);
-    const olds = stateAfterRead(inputsIn(found), found, {});
+    const olds = stateAfterRead(inputsOrEmpty(found), found, {});
     const patch = patchOf(context, olds, inputs);
     const answer =
       Object.keys(patch).length === 0 ? {} : await mappings.update(adoptId, patch, inputs.displayName);
@@ -51,7 +51,7 @@ export async function foreseeAdoption(
     const context = connect();
     requireUnmanaged(context, action, adoptId);
     const found = await findToAdopt(context, action, adoptId);
-    const changed = Object.keys(patchOf(context, inputsIn(found), inputs));
+    const changed = Object.keys(patchOf(context, inputsOrEmpty(found), inputs));
     context.status(
       `${JSON.stringify(displayName ?? adoptId)}: adopts ${adoptId}` +
         (changed.length === 0 ? ", which is as declared" : `, and changes its ${changed.join(", ")}`),
@@ -97,6 +97,6 @@ function missing(action: Action): ProviderError {
 }
 
 /** What is missing in the answer differs from any wish, and so is sent. */
-function inputsIn({ display_name = "", description = "", filter = "" }: AnsweredMapping): Inputs {
+function inputsOrEmpty({ display_name = "", description = "", filter = "" }: AnsweredMapping): Inputs {
   return { displayName: display_name, description, filter };
 }

@@ -11,8 +11,8 @@ export interface CheckContext extends Pick<Context, "adoptions" | "filterPolicy"
 }
 
 /**
- * Checks the inputs and the filter among them, without a request; except for a new resource that is to adopt a mapping: a preview calls no create,
- * so one GET tells here whether the adoption can be done, and what it will change.
+ * Checks the inputs and the filter among them, without a request; except for a new resource that is to adopt a mapping: a
+ * preview calls no create, so one GET tells here whether the adoption can be done, and what it will change.
  */
 export async function check(context: CheckContext, olds: Properties, news: Properties): Promise<CheckResult> {
   const { adoptions, connect, impact } = context;

@@ -63,12 +63,11 @@ export function resolveLimits(sources: readonly Source[]): Limits {
     }
     return number * (unit ?? 1);
   };
+  const maxRetries = limitOf(BOUNDS.maxRetries);
+  const isGiven = firstOf(sources, BOUNDS.maxRetries.setting) !== undefined;
   return {
-    maxRetries: limitOf(BOUNDS.maxRetries),
-    maxRefusals:
-      firstOf(sources, BOUNDS.maxRetries.setting) === undefined
-        ? Number.POSITIVE_INFINITY
-        : limitOf(BOUNDS.maxRetries),
+    maxRetries,
+    maxRefusals: isGiven ? maxRetries : Number.POSITIVE_INFINITY,
     retryBase: limitOf(BOUNDS.retryBase),
     retryCap: limitOf(BOUNDS.retryCap),
     requestTimeout: limitOf(BOUNDS.requestTimeout),

@@ -1,5 +1,6 @@
 import type { Node } from "../tree";
-import { ERROR, FALSE, Failure, Open, type Outcomes, type Result, TRUE } from "./result";
+import { ERROR, FALSE, type Outcomes, TRUE } from "../outcomes";
+import { Failure, Open, type Result } from "./result";
 
 /**
  * `&&` and `||` of any number of operands, and so `all` and `exists`. One operand decides alone where it is false for `&&`

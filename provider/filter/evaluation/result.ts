@@ -1,3 +1,4 @@
+import { ERROR, FALSE, type Outcomes, TRUE } from "../outcomes";
 import type { Node } from "../tree";
 import type { Value } from "./value";
 
@@ -25,13 +26,6 @@ export class Open {
     readonly outcomes: Outcomes = TRUE | FALSE | ERROR,
   ) {}
 }
-
-/** What a condition may come to, as a set of bits. */
-export type Outcomes = number;
-
-export const TRUE = 1;
-export const FALSE = 2;
-export const ERROR = 4;
 
 export function isValue(result: Result): result is Value {
   return !(result instanceof Failure || result instanceof Open);

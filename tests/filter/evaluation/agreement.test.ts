@@ -3,7 +3,8 @@ import * as fc from "fast-check";
 import { lint, readFilter } from "../../../provider/filter";
 import { claimsOf } from "../../../provider/filter/evaluation/claims";
 import { Evaluator } from "../../../provider/filter/evaluation/evaluator";
-import { ERROR, FALSE, Open, type Outcomes, TRUE } from "../../../provider/filter/evaluation/result";
+import { Open } from "../../../provider/filter/evaluation/result";
+import { ERROR, FALSE, type Outcomes, TRUE } from "../../../provider/filter/outcomes";
 import { conditions } from "../conditions";
 import { expressions } from "../subset";
 
