@@ -3,7 +3,7 @@ import { apiErrorFrom, ConnectionError, RateLimitError, UndecidedError } from ".
 import type { Clock } from "./clock";
 import { type Answer, type Request, retriedAs, type Transport } from "./exchange";
 import type { Limits } from "./limits";
-import { type Observation, type RateGate, WaitTooLongError } from "./rateGate";
+import { type Observation, type RateGate, WaitTooLongError } from "./gate/rateGate";
 import { delayBefore, isRefusal, judge, type Outcome, retryAfterOf } from "./retryPolicy";
 import { sleepTelling } from "./waiting";
 

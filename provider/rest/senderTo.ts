@@ -1,7 +1,7 @@
 import type { Clock } from "./clock";
 import type { Transport } from "./exchange";
 import type { Limits } from "./limits";
-import { RateGate } from "./rateGate";
+import { RateGate } from "./gate/rateGate";
 import { Sender } from "./sender";
 
 export interface SenderSettings {

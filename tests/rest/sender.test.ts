@@ -2,7 +2,7 @@ import type { Action } from "../../provider/rest/action";
 import { UnreadableAnswerError } from "../../provider/rest/apiError";
 import type { Answer, Request } from "../../provider/rest/exchange";
 import { DEFAULT_LIMITS } from "../../provider/rest/limits";
-import { RateGate } from "../../provider/rest/rateGate";
+import { RateGate } from "../../provider/rest/gate/rateGate";
 import { Sender } from "../../provider/rest/sender";
 import { VirtualClock } from "../support/virtualClock";
 

@@ -1,5 +1,5 @@
-import { type Observation, RateGate, WaitTooLongError } from "../../provider/rest/rateGate";
-import { VirtualClock } from "../support/virtualClock";
+import { type Observation, RateGate, WaitTooLongError } from "../../../provider/rest/gate/rateGate";
+import { VirtualClock } from "../../support/virtualClock";
 
 /** A server that refills its tokens all the time and answers after 80 ms. */
 class BucketServer {
@@ -80,13 +80,25 @@ class WindowServer {
 
 type Server = BucketServer | WindowServer;
 
+/** Of the clock, in milliseconds: a gate that lets nobody through any more fails its test instead of never ending it. */
+const FAR_TOO_LATE = 3_600_000;
+
 /** Sends `count` requests, `parallel` at once as the engine does, each again until it is accepted. */
-async function sendAll(gate: RateGate, server: Server, count: number, parallel: number): Promise<void> {
+async function sendAll(
+  clock: VirtualClock,
+  gate: RateGate,
+  server: Server,
+  count: number,
+  parallel: number,
+): Promise<void> {
   let left = count;
   const worker = async () => {
     while (left > 0) {
       left -= 1;
       for (;;) {
+        if (clock.now() > FAR_TOO_LATE) {
+          throw new Error(`${left} requests were not accepted in ${FAR_TOO_LATE / 1_000} s`);
+        }
         const permit = await gate.enter();
         const observation = await server.answer();
         gate.leave(permit, observation);
@@ -105,7 +117,7 @@ describe("RateGate on a server that allows 10 requests a second, burst 20", () =
     async (parallel) => {
       const clock = new VirtualClock();
       const server = new BucketServer(clock, 10, 20, "all");
-      await clock.run(sendAll(new RateGate({ clock }), server, 100, parallel));
+      await clock.run(sendAll(clock, new RateGate({ clock }), server, 100, parallel));
       const ideal = Math.max((100 - 20) / 10, (100 * 0.08) / parallel) * 1_000;
       expect({ refused: server.refused, requests: server.requests }).toEqual({ refused: 0, requests: 100 });
       expect(clock.now() / ideal).toBeLessThan(1.15);
@@ -118,7 +130,7 @@ describe("RateGate on a server that allows 10 requests a second, burst 20", () =
       for (let seed = 1; seed <= 20; seed += 1) {
         const clock = new VirtualClock(seed);
         const server = new BucketServer(clock, 10, 20, "all", 40);
-        await clock.run(sendAll(new RateGate({ clock }), server, 100, parallel));
+        await clock.run(sendAll(clock, new RateGate({ clock }), server, 100, parallel));
         expect(server.refused).toBe(0);
         expect(clock.now() / 8_000).toBeLessThan(1.15);
       }
@@ -130,7 +142,7 @@ describe("RateGate on a server that allows 10 requests a second, burst 20", () =
     async (seed) => {
       const clock = new VirtualClock(seed);
       const server = new BucketServer(clock, 10, 20, "none");
-      await clock.run(sendAll(new RateGate({ clock }), server, 100, 8));
+      await clock.run(sendAll(clock, new RateGate({ clock }), server, 100, 8));
       expect(server.refused / server.requests).toBeLessThanOrEqual(0.05);
       expect(clock.now()).toBeLessThan(2.5 * 8_000);
     },
@@ -139,7 +151,7 @@ describe("RateGate on a server that allows 10 requests a second, burst 20", () =
   test("1000 at 50 a second, with headers", async () => {
     const clock = new VirtualClock();
     const server = new BucketServer(clock, 50, 100, "all");
-    await clock.run(sendAll(new RateGate({ clock }), server, 1_000, 64));
+    await clock.run(sendAll(clock, new RateGate({ clock }), server, 1_000, 64));
     expect(server.refused).toBe(0);
     expect(clock.now() / 18_000).toBeLessThan(1.15);
   });
@@ -147,7 +159,7 @@ describe("RateGate on a server that allows 10 requests a second, burst 20", () =
   test("a budget that counts in fixed windows of a second is used, and not exceeded", async () => {
     const clock = new VirtualClock();
     const server = new WindowServer(clock, 20);
-    await clock.run(sendAll(new RateGate({ clock }), server, 100, 16));
+    await clock.run(sendAll(clock, new RateGate({ clock }), server, 100, 16));
     expect(server.refused).toBe(0);
     expect(clock.now()).toBeLessThan(5_000 * 1.6);
   });
@@ -162,7 +174,7 @@ describe("RateGate on a server that allows 10 requests a second, burst 20", () =
         server.take(5);
       }
     };
-    const ours = sendAll(new RateGate({ clock }), server, 100, 16).then(() => (done = true));
+    const ours = sendAll(clock, new RateGate({ clock }), server, 100, 16).then(() => (done = true));
     await clock.run(Promise.all([ours, other()]));
     expect(server.requests - server.refused).toBe(100);
     expect(server.refused).toBeLessThanOrEqual(8);
@@ -251,7 +263,7 @@ describe("RateGate", () => {
     const told: { at: number; wait: number }[] = [];
     const gate = new RateGate({ clock, onWait: (wait) => told.push({ at: clock.now(), wait }) });
     const server = new BucketServer(clock, 2, 4, "all");
-    await clock.run(sendAll(gate, server, 120, 64));
+    await clock.run(sendAll(clock, gate, server, 120, 64));
     expect(told[0]?.wait).toBeGreaterThan(5_000);
     expect(told[0]?.at).toBeLessThan(15_000);
     const gaps = told.slice(1).map(({ at }, index) => at - (told[index]?.at ?? 0));

@@ -1,0 +1,67 @@
+import { newer, spentUntold, waitForBudget } from "../../../provider/rest/gate/budget";
+
+const queue = { now: 1_000, underWay: 0, waiting: 1, lastStart: 1_000 };
+const budget = { remaining: 4, resetAt: 11_000, toldTo: 900 };
+
+describe("waitForBudget", () => {
+  test("as many as remain may start at once", () => {
+    expect(waitForBudget(budget, { ...queue, waiting: 4 })).toBe(0);
+  });
+
+  test("more than remain are spread at twice the even pace, counted from the last start", () => {
+    const tight = { ...budget, resetAt: 5_000 };
+    expect(waitForBudget(tight, { ...queue, waiting: 5 })).toBe(500);
+    expect(waitForBudget(tight, { ...queue, waiting: 5, lastStart: 800 })).toBe(300);
+    expect(waitForBudget(tight, { ...queue, waiting: 5, lastStart: 500 })).toBe(0);
+    expect(waitForBudget(tight, { ...queue, waiting: 5, lastStart: 0 })).toBe(0);
+  });
+
+  test("no gap is longer than 2 s, however long the window", () => {
+    expect(waitForBudget({ ...budget, resetAt: 101_000 }, { ...queue, waiting: 9 })).toBe(2_000);
+  });
+
+  test("those under way may not be counted yet, and so take from what remains", () => {
+    expect(waitForBudget(budget, { ...queue, underWay: 3, waiting: 1 })).toBe(0);
+    expect(waitForBudget(budget, { ...queue, underWay: 3, waiting: 2 })).toBe(2_000);
+    expect(waitForBudget({ ...budget, resetAt: 2_000 }, { ...queue, underWay: 3, waiting: 2 })).toBe(500);
+    expect(waitForBudget(budget, { ...queue, underWay: 4 })).toBe(10_000);
+    expect(waitForBudget(budget, { ...queue, underWay: 5 })).toBe(10_000);
+  });
+
+  test("after the reset one request alone asks for the next budget", () => {
+    const spent = { ...budget, remaining: 0, resetAt: 1_000 };
+    expect(waitForBudget(spent, queue)).toBe(0);
+    expect(waitForBudget(spent, { ...queue, underWay: 1 })).toBe(Infinity);
+  });
+
+  test("after the reset what remained may start without a gap", () => {
+    expect(waitForBudget({ ...budget, resetAt: 1_000 }, { ...queue, waiting: 9 })).toBe(0);
+    expect(waitForBudget({ ...budget, resetAt: 1_001 }, { ...queue, waiting: 9 })).toBeGreaterThan(0);
+  });
+});
+
+describe("newer", () => {
+  test("the first budget that is told is taken", () => {
+    expect(newer(undefined, budget)).toBe(budget);
+  });
+
+  test("the answer to a later request counts, whatever it tells", () => {
+    const later = { remaining: 9, resetAt: 20_000, toldTo: 901 };
+    expect(newer(budget, later)).toBe(later);
+  });
+
+  test.each([900, 899])(
+    "of requests sent together or before (at %i ms) the smaller number counts",
+    (toldTo) => {
+      expect(newer(budget, { remaining: 3, resetAt: 20_000, toldTo })).toEqual({ ...budget, remaining: 3 });
+      expect(newer(budget, { remaining: 5, resetAt: 20_000, toldTo })).toEqual(budget);
+    },
+  );
+});
+
+describe("spentUntold", () => {
+  test("costs one until the reset, and is nothing after it", () => {
+    expect(spentUntold(budget, 10_999)).toEqual({ ...budget, remaining: 3 });
+    expect(spentUntold(budget, 11_000)).toBeUndefined();
+  });
+});
