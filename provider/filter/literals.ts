@@ -7,6 +7,23 @@ export type Decoded = { readonly literal: Literal } | { readonly problem: Proble
 
 const STRING = /^([bB]?[rR]?)("""|'''|"|')/;
 
+/** What a token of a literal stands for, its text where it stands for nothing. */
+export function literalOf(token: Token): Literal {
+  const { text, start, end } = token;
+  if (token.kind === "number") {
+    return { kind: "literal", ...decodeNumber(token), start, end };
+  }
+  if (token.kind === "name") {
+    return text === "null"
+      ? { kind: "literal", type: "null", value: null, start, end }
+      : { kind: "literal", type: "bool", value: text === "true", start, end };
+  }
+  const decoded = decodeString(token);
+  return "literal" in decoded
+    ? decoded.literal
+    : { kind: "literal", type: "string", value: text, start, end };
+}
+
 /** Text and bytes, with CEL's escapes. */
 export function decodeString({ text, start, end }: Token): Decoded {
   const [opening = "", prefix = "", quote = ""] = STRING.exec(text) ?? [];

@@ -1,6 +1,7 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
 import type { Pairs } from "./pairBrackets";
-import { decodeNumber, decodeString } from "./literals";
+import { literalOf } from "./literals";
+import { type Placed, Placing } from "./placing";
 import type { Problem } from "./problem";
 import type { Token } from "./tokens";
 import type { Binary, BinaryOperator, Chain, Literal, Node } from "./tree";
@@ -15,36 +16,17 @@ export function nodeOf(
   tokens: readonly Token[],
   pairs: Pairs,
 ): { readonly node: Node } | { readonly problem: Problem } {
-  const translation = new Translation(tokens, pairs);
+  const translation = new Translation(new Placing(tokens, pairs));
   const { node } = translation.translate(ast);
   return translation.problem === undefined ? { node } : { problem: translation.problem };
 }
 
-/** A node, and the indices of its first and its last token; without the round brackets around it. */
-interface Placed {
-  readonly node: Node;
-  readonly first: number;
-  readonly last: number;
-}
-
 class Translation {
   problem: Problem | undefined;
-  private readonly indices: ReadonlyMap<number, number>;
   /** The parts of a relation, which may have to be put together otherwise. */
   private readonly parts = new Map<Node, readonly [left: Placed, right: Placed]>();
 
-  constructor(
-    private readonly tokens: readonly Token[],
-    private readonly pairs: Pairs,
-  ) {
-    // The mask of some tokens begins one further.
-    this.indices = new Map(
-      tokens.flatMap(({ start }, index) => [
-        [start + 1, index],
-        [start, index],
-      ]),
-    );
-  }
+  constructor(private readonly placing: Placing) {}
 
   translate(ast: ASTNode): Placed {
     switch (ast.op) {
@@ -56,54 +38,54 @@ class Translation {
       case ".?": {
         const operand = this.translate(ast.args[0]);
         const optional = ast.op === ".?";
-        const last = this.outer(operand).last + (optional ? 3 : 2);
-        const field = nameIn(this.tokens[last]);
-        return this.place({ kind: "select", operand: operand.node, field, optional }, operand, last);
+        const last = this.placing.outer(operand).last + (optional ? 3 : 2);
+        const field = nameIn(this.placing.token(last));
+        return this.placing.place({ kind: "select", operand: operand.node, field, optional }, operand, last);
       }
       case "[]":
       case "[?]": {
         const [operand, index] = ast.args.map((arg) => this.translate(arg)) as [Placed, Placed];
-        const last = this.closing(this.outer(operand).last + 1);
+        const last = this.placing.closing(this.placing.outer(operand).last + 1);
         const optional = ast.op === "[?]";
-        return this.place(
+        return this.placing.place(
           { kind: "index", operand: operand.node, index: index.node, optional },
           operand,
           last,
         );
       }
       case "call": {
-        const name = this.indexAt(ast.start);
+        const name = this.placing.indexAt(ast.start);
         return this.call(name, undefined, ast.args[1]);
       }
       case "rcall": {
         const target = this.translate(ast.args[1]);
-        return this.call(this.outer(target).last + 2, target, ast.args[2]);
+        return this.call(this.placing.outer(target).last + 2, target, ast.args[2]);
       }
       case "list": {
-        const first = this.indexAt(ast.start);
+        const first = this.placing.indexAt(ast.start);
         const elements = ast.args.map((element) => this.translate(element).node);
-        return this.place({ kind: "list", elements }, first, this.closing(first));
+        return this.placing.place({ kind: "list", elements }, first, this.placing.closing(first));
       }
       case "map": {
-        const first = this.indexAt(ast.start);
+        const first = this.placing.indexAt(ast.start);
         const entries = ast.args.map(
           ([key, value]) => [this.translate(key).node, this.translate(value).node] as const,
         );
-        return this.place({ kind: "map", entries }, first, this.closing(first));
+        return this.placing.place({ kind: "map", entries }, first, this.placing.closing(first));
       }
       case "!_":
       case "-_":
-        return this.prefixed(ast.op, this.indexAt(ast.start), ast.args);
+        return this.prefixed(ast.op, this.placing.indexAt(ast.start), ast.args);
       case "?:": {
         const [condition, then, otherwise] = ast.args.map((arg) => this.translate(arg)) as [
           Placed,
           Placed,
           Placed,
         ];
-        if (then.node.kind === "conditional" && !this.isBracketed(then)) {
+        if (then.node.kind === "conditional" && !this.placing.isBracketed(then)) {
           this.note(then, "between ? and : another ?: needs brackets around it");
         }
-        return this.place(
+        return this.placing.place(
           { kind: "conditional", condition: condition.node, then: then.node, otherwise: otherwise.node },
           condition,
           otherwise,
@@ -129,44 +111,44 @@ class Translation {
   }
 
   private leaf(start: number, make: (token: Token) => Node): Placed {
-    const first = this.indexAt(start);
-    return { node: make(this.token(first)), first, last: first };
+    const first = this.placing.indexAt(start);
+    return { node: make(this.placing.token(first)), first, last: first };
   }
 
   private call(name: number, target: Placed | undefined, args: readonly ASTNode[]): Placed {
-    const { start: nameStart } = this.token(name);
-    return this.place(
+    const { start: nameStart } = this.placing.token(name);
+    return this.placing.place(
       {
         kind: "call",
-        name: nameIn(this.tokens[name]),
+        name: nameIn(this.placing.token(name)),
         nameStart,
         target: target?.node,
         args: args.map((arg) => this.translate(arg).node),
       },
       target ?? name,
-      this.closing(name + 1),
+      this.placing.closing(name + 1),
     );
   }
 
   private prefixed(operator: "!_" | "-_", first: number, ast: ASTNode): Placed {
     const operand = this.translate(ast);
     const { node } = operand;
-    if (operator === "-_" && ast.op === "value" && isNumber(node) && !this.isBracketed(operand)) {
-      return this.place({ ...node, ...negated(node) }, first, operand);
+    if (operator === "-_" && ast.op === "value" && isNumber(node) && !this.placing.isBracketed(operand)) {
+      return this.placing.place({ ...node, ...negated(node) }, first, operand);
     }
     const kind = operator === "!_" ? "not" : "negation";
     const mixed = kind === "not" ? "negation" : "not";
-    if (node.kind === mixed && !this.isBracketed(operand)) {
+    if (node.kind === mixed && !this.placing.isBracketed(operand)) {
       this.note(operand, "! and - do not stand right before each other: brackets are needed between them");
     }
-    return this.place({ kind, operand: node }, first, operand);
+    return this.placing.place({ kind, operand: node }, first, operand);
   }
 
   private chain(operator: "&&" | "||", left: Placed, right: Placed): Placed {
     const operands = [left.node, right.node].flatMap((node) =>
       isChainOf(operator, node) ? node.operands : [node],
     );
-    return this.place({ kind: "chain", operator, operands }, left, right);
+    return this.placing.place({ kind: "chain", operator, operands }, left, right);
   }
 
   /**
@@ -175,66 +157,24 @@ class Translation {
    */
   private binary(operator: BinaryOperator, left: Placed, right: Placed): Placed {
     const parts = this.parts.get(right.node);
-    if (RELATIONS.has(operator) && parts !== undefined && !this.isBracketed(right)) {
+    if (RELATIONS.has(operator) && parts !== undefined && !this.placing.isBracketed(right)) {
       return this.binary((right.node as Binary).operator, this.binary(operator, left, parts[0]), parts[1]);
     }
-    const placed = this.place({ kind: "binary", operator, left: left.node, right: right.node }, left, right);
+    const placed = this.placing.place(
+      { kind: "binary", operator, left: left.node, right: right.node },
+      left,
+      right,
+    );
     if (RELATIONS.has(operator)) {
       this.parts.set(placed.node, [left, right]);
     }
     return placed;
   }
 
-  /** @param from the first token, or the node that begins there, brackets around it included; `to` likewise */
-  private place(node: Unplaced<Node>, from: number | Placed, to: number | Placed): Placed {
-    const first = typeof from === "number" ? from : this.outer(from).first;
-    const last = typeof to === "number" ? to : this.outer(to).last;
-    const { start } = this.token(first);
-    const { end } = this.token(last);
-    return { node: { ...node, start, end }, first, last };
-  }
-
-  /** The indices with the round brackets around the node, which are not those of a call. */
-  private outer({ first, last }: Placed): { first: number; last: number } {
-    let [from, to] = [first, last];
-    while (
-      this.pairs.get(from - 1) === to + 1 &&
-      this.tokens[from - 1]?.text === "(" &&
-      !this.isCalled(from - 1)
-    ) {
-      from -= 1;
-      to += 1;
-    }
-    return { first: from, last: to };
-  }
-
-  private isBracketed(placed: Placed): boolean {
-    return this.outer(placed).first !== placed.first;
-  }
-
-  private isCalled(bracket: number): boolean {
-    const before = this.tokens[bracket - 1];
-    return before !== undefined && before.kind.endsWith("name") && before.text !== "in";
-  }
-
-  private closing(opening: number): number {
-    return this.pairs.get(opening) ?? opening;
-  }
-
-  private indexAt(start: number): number {
-    return this.indices.get(start) ?? 0;
-  }
-
-  private token(index: number): Token {
-    return this.tokens[index] ?? { kind: "stray", start: 0, end: 0, text: "" };
-  }
-
   private note({ node: { start, end } }: Placed, message: string): void {
     this.problem ??= { rule: "syntax", message, start, end };
   }
 }
-
-type Unplaced<T> = T extends Node ? Omit<T, "start" | "end"> : never;
 
 const RELATIONS: ReadonlySet<string> = new Set(["==", "!=", "<", "<=", ">", ">=", "in"]);
 
@@ -252,23 +192,7 @@ function negated(literal: NumberLiteral): Pick<NumberLiteral, "value"> {
   return { value: -literal.value };
 }
 
-function literalOf(token: Token): Literal {
-  const { text, start, end } = token;
-  if (token.kind === "number") {
-    return { kind: "literal", ...decodeNumber(token), start, end };
-  }
-  if (token.kind === "name") {
-    return text === "null"
-      ? { kind: "literal", type: "null", value: null, start, end }
-      : { kind: "literal", type: "bool", value: text === "true", start, end };
-  }
-  const decoded = decodeString(token);
-  return "literal" in decoded
-    ? decoded.literal
-    : { kind: "literal", type: "string", value: text, start, end };
-}
-
 /** The name, without the backticks that may stand around it. */
-function nameIn(token: Token | undefined): string {
-  return token?.text.replace(/^`|`$/g, "") ?? "";
+function nameIn({ text }: Token): string {
+  return text.replace(/^`|`$/g, "");
 }

@@ -1,9 +1,13 @@
-import { bindsFirst, type Call, type Index, type Literal, type Node, type Select } from "../tree";
+import { bindsFirst, type Call, type Literal, type Node } from "../tree";
+import { elementOf, fieldOf, hasField, mapOf } from "./access";
+import { collect } from "./collect";
 import { callFunction } from "./functions";
-import { conditionOf, Junction, negated } from "./logic";
+import { conditionOf, join, negated } from "./logic";
+import { callMacro } from "./macros";
 import { negate, operate } from "./operators";
-import { Failure, isValue, Open, type Result } from "./result";
-import { isList, MapValue, numberIn, Uint, type Value } from "./value";
+import { Open, type Result } from "./result";
+import { OutOfSteps, Steps } from "./steps";
+import { isList, type MapValue, Uint, type Value } from "./value";
 
 /** What a filter is asked about: a user's groups, and the user's claims where they are known. */
 export interface User {
@@ -11,33 +15,27 @@ export interface User {
   readonly claims: MapValue | undefined;
 }
 
-/**
- * Evaluates trees as CEL does, for one user: every error is a value, and so is what cannot be told.
- *
- * Macros within macros take a time that grows without bound, so there is one.
- */
+/** Evaluates trees as CEL does, for one user: every error is a value, and so is what cannot be told. */
 export class Evaluator {
   private readonly bound = new Map<string, Result>();
   private user: User = { groups: [], claims: undefined };
-  private mostSteps = 0;
-  private steps = 0;
+  private steps = new Steps(0);
 
   /** How many steps the last run took. */
   get taken(): number {
-    return this.steps;
+    return this.steps.taken;
   }
 
   /** What the tree comes to; open, where that takes too many steps, or it is too deep. Never throws. */
   run(tree: Node, user: User, mostSteps: number): Result {
     this.user = user;
-    this.mostSteps = mostSteps;
-    this.steps = 0;
+    this.steps = new Steps(mostSteps);
     this.bound.clear();
     try {
       return this.evaluate(tree);
     } catch (error) {
       if (error instanceof OutOfSteps) {
-        return new Open(tree, `takes more than ${this.mostSteps} steps`);
+        return new Open(tree, `takes more than ${mostSteps} steps`);
       }
       // The one other error that there can be: the stack's end.
       return new Open(tree, "is nested too deep to be evaluated here");
@@ -45,14 +43,14 @@ export class Evaluator {
   }
 
   private evaluate(node: Node): Result {
-    this.spend(1);
+    this.steps.spend(1);
     switch (node.kind) {
       case "literal":
         return valueOf(node);
       case "variable":
         return this.variable(node.name, node);
       case "chain":
-        return this.junction(node.operator, node.operands, (operand) => [this.evaluate(operand), operand]);
+        return join(node.operator, node.operands, (operand) => [this.evaluate(operand), operand]);
       case "not":
         return negated(this.evaluate(node.operand), node.operand);
       case "conditional": {
@@ -63,7 +61,7 @@ export class Evaluator {
       }
       case "binary":
         return this.strictly([node.left, node.right], ([left = null, right = null]) => {
-          this.spend(sizeOf(left) + sizeOf(right));
+          this.steps.spendOn(left, right);
           return operate(node, left, right);
         });
       case "negation":
@@ -71,11 +69,17 @@ export class Evaluator {
       case "list":
         return this.strictly(node.elements, (elements) => elements);
       case "map":
-        return this.map(node, node.entries.flat());
+        return this.strictly(node.entries.flat(), (values) => {
+          const entries = inPairs(values);
+          this.steps.spend(entries.length ** 2);
+          return mapOf(node, entries);
+        });
       case "select":
-        return this.select(node);
+        return this.strictly([node.operand], ([operand = null]) => fieldOf(node, operand));
       case "index":
-        return this.index(node);
+        return this.strictly([node.operand, node.index], ([operand = null, index = null]) =>
+          elementOf(node, operand, index),
+        );
       case "call":
         return this.call(node);
     }
@@ -94,200 +98,59 @@ export class Evaluator {
       : new Open(node, `names ${name}, which is no variable of group mappings`);
   }
 
-  private junction<Item>(
-    operator: "&&" | "||",
-    items: readonly Item[],
-    evaluate: (item: Item) => readonly [Result, Node],
-  ): Result {
-    const junction = new Junction(operator);
-    const isDecided = items.some((item) => junction.add(...evaluate(item)));
-    return junction.result(isDecided);
-  }
-
   /** What `combine` makes of the values; where one is an error, that is the result, and otherwise what is open. */
   private strictly(nodes: readonly Node[], combine: (values: readonly Value[]) => Result): Result {
-    const values: Value[] = [];
-    let open: Open | undefined;
-    for (const node of nodes) {
-      const result = this.evaluate(node);
-      if (result instanceof Failure) {
-        return result;
-      }
-      if (isValue(result)) {
-        values.push(result);
-      } else {
-        // It may be a condition; what is made of it is something else.
-        open ??= new Open(result.node, result.why);
-      }
-    }
-    return open ?? combine(values);
-  }
-
-  private map(node: Node, keysAndValues: readonly Node[]): Result {
-    return this.strictly(keysAndValues, (values) => {
-      const entries = values.flatMap((value, index) =>
-        index % 2 === 0 ? [[value, values[index + 1] ?? null] as const] : [],
-      );
-      const map = new MapValue(entries);
-      this.spend(entries.length ** 2);
-      return entries.some(([key, value]) => !isKey(key) || map.get(key) !== value)
-        ? new Failure(node, "holds a map with a key that is twice there, or can be none")
-        : map;
-    });
-  }
-
-  private select(node: Select): Result {
-    return this.strictly([node.operand], ([operand = null]) => {
-      if (node.optional) {
-        return new Open(node, "asks for a value that may be missing, which is not evaluated here");
-      }
-      if (!(operand instanceof MapValue)) {
-        return new Failure(node, `asks for ${node.field} of what is no map`);
-      }
-      const found = operand.get(node.field);
-      return found === undefined ? new Failure(node, `asks for ${node.field}, which is not there`) : found;
-    });
-  }
-
-  private index(node: Index): Result {
-    return this.strictly([node.operand, node.index], ([operand = null, index = null]) => {
-      if (node.optional) {
-        return new Open(node, "asks for a value that may be missing, which is not evaluated here");
-      }
-      const number = numberIn(index);
-      const found =
-        operand instanceof MapValue
-          ? operand.get(index)
-          : isList(operand) && number !== undefined
-            ? operand[Number(number)]
-            : undefined;
-      return found === undefined ? new Failure(node, "asks for an element that is not there") : found;
-    });
+    const values = collect(nodes, (node) => [this.evaluate(node)]);
+    return isList(values) ? combine(values) : values;
   }
 
   private call(node: Call): Result {
     if (bindsFirst(node)) {
       return this.macro(node);
     }
-    const [argument] = node.args;
-    if (node.name === "has" && node.target === undefined && argument?.kind === "select") {
-      return this.strictly([argument.operand], ([operand = null]) =>
-        operand instanceof MapValue
-          ? operand.get(argument.field) !== undefined
-          : new Failure(node, `asks for ${argument.field} of what is no map`),
-      );
+    const { name, target, args } = node;
+    const [argument] = args;
+    if (name === "has" && target === undefined && argument?.kind === "select") {
+      return this.strictly([argument.operand], ([operand = null]) => hasField(node, argument.field, operand));
     }
-    const { target, args } = node;
     return this.strictly(target === undefined ? args : [target, ...args], (values) => {
-      this.spend(values.reduce((sum: number, value) => sum + sizeOf(value), 0));
+      this.steps.spendOn(...values);
       return target === undefined
         ? callFunction(node, undefined, values)
         : callFunction(node, values[0], values.slice(1));
     });
   }
 
-  /** `groups.exists(g, …)` and its kind. */
   private macro(node: Call): Result {
     const { target, args } = node;
-    const [variable, ...rest] = args;
+    const [variable, ...expressions] = args;
     if (target === undefined || variable?.kind !== "variable") {
       return new Open(node, `calls ${node.name}, which is not evaluated here`);
     }
-    return this.strictly([target], ([range = null]) => {
-      const elements =
-        range instanceof MapValue ? range.entries.map(([key]) => key) : isList(range) ? range : undefined;
-      if (elements === undefined) {
-        return new Failure(node, `calls ${node.name} on what is no list`);
-      }
-      const before = this.bound.get(variable.name);
-      const evaluate = (expression: Node, element: Value): Result => {
-        this.bound.set(variable.name, element);
-        const result = this.evaluate(expression);
-        if (before === undefined) {
-          this.bound.delete(variable.name);
-        } else {
-          this.bound.set(variable.name, before);
-        }
-        return result;
-      };
-      return this.fold(node, elements, rest, evaluate);
-    });
+    return this.strictly([target], ([range = null]) =>
+      callMacro(node, range, expressions, (expression, element) =>
+        this.evaluateWith(variable.name, element, expression),
+      ),
+    );
   }
 
-  private fold(
-    node: Call,
-    elements: readonly Value[],
-    [first = node, second]: readonly Node[],
-    evaluate: (expression: Node, element: Value) => Result,
-  ): Result {
-    switch (node.name) {
-      case "exists":
-        return this.junction("||", elements, (element) => [evaluate(first, element), first]);
-      case "all":
-        return this.junction("&&", elements, (element) => [evaluate(first, element), first]);
-      case "map":
-        return second === undefined
-          ? collect(elements, (element) => [evaluate(first, element)])
-          : collect(elements, (element) => {
-              const condition = conditionOf(evaluate(first, element), first);
-              return condition === true
-                ? [evaluate(second, element)]
-                : condition === false
-                  ? []
-                  : [condition];
-            });
-      default: {
-        const found = collect(elements, (element) => {
-          const condition = conditionOf(evaluate(first, element), first);
-          return condition === true ? [element] : condition === false ? [] : [condition];
-        });
-        return node.name === "filter" || !isList(found) ? found : found.length === 1;
-      }
+  private evaluateWith(name: string, value: Value, expression: Node): Result {
+    const before = this.bound.get(name);
+    this.bound.set(name, value);
+    const result = this.evaluate(expression);
+    if (before === undefined) {
+      this.bound.delete(name);
+    } else {
+      this.bound.set(name, before);
     }
+    return result;
   }
-
-  private spend(steps: number): void {
-    this.steps += steps;
-    if (this.steps > this.mostSteps) {
-      throw new OutOfSteps();
-    }
-  }
-}
-
-class OutOfSteps extends Error {}
-
-/** A list of what each element gives; the first error, where there is one, and otherwise what is open. */
-function collect(elements: readonly Value[], results: (element: Value) => readonly Result[]): Result {
-  const values: Value[] = [];
-  let open: Open | undefined;
-  for (const element of elements) {
-    for (const result of results(element)) {
-      if (result instanceof Failure) {
-        return result;
-      }
-      if (isValue(result)) {
-        values.push(result);
-      } else {
-        open ??= new Open(result.node, result.why);
-      }
-    }
-  }
-  return open ?? values;
 }
 
 function valueOf(literal: Literal): Value {
   return literal.type === "uint" ? new Uint(literal.value) : literal.value;
 }
 
-function isKey(value: Value): boolean {
-  return ["string", "bigint", "boolean"].includes(typeof value) || value instanceof Uint;
-}
-
-/** Roughly what it costs to look at a value. */
-function sizeOf(value: Value): number {
-  return typeof value === "string" || isList(value) || value instanceof Uint8Array
-    ? value.length >> 3
-    : value instanceof MapValue
-      ? value.entries.length
-      : 0;
+function inPairs(values: readonly Value[]): readonly (readonly [Value, Value])[] {
+  return values.flatMap((value, index) => (index % 2 === 0 ? [[value, values[index + 1] ?? null]] : []));
 }

@@ -2,13 +2,41 @@ import type { Node } from "../tree";
 import { ERROR, FALSE, type Outcomes, TRUE } from "../outcomes";
 import { Failure, Open, type Result } from "./result";
 
+/** `&&` and `||` of what the items come to, one after the other until one decides. */
+export function join<Item>(
+  operator: "&&" | "||",
+  items: readonly Item[],
+  evaluate: (item: Item) => readonly [result: Result, operand: Node],
+): Result {
+  const junction = new Junction(operator);
+  const isDecided = items.some((item) => junction.add(...evaluate(item)));
+  return junction.result(isDecided);
+}
+
+/** `!` */
+export function negated(result: Result, operand: Node): Result {
+  const condition = conditionOf(result, operand);
+  if (!(condition instanceof Open)) {
+    return condition instanceof Failure ? condition : !condition;
+  }
+  const { node, why, outcomes } = condition;
+  return new Open(node, why, (outcomes & ERROR) | ((outcomes & TRUE) << 1) | ((outcomes & FALSE) >> 1));
+}
+
+/** The result as a condition: any other value than true and false is an error. */
+export function conditionOf(result: Result, node: Node): boolean | Failure | Open {
+  return typeof result === "boolean" || result instanceof Failure || result instanceof Open
+    ? result
+    : new Failure(node, "is no condition");
+}
+
 /**
  * `&&` and `||` of any number of operands, and so `all` and `exists`. One operand decides alone where it is false for `&&`
  * or true for `||`: an error beside it is absorbed, on either side.
  *
  * Source: https://github.com/google/cel-spec/blob/master/doc/langdef.md#logical-operators
  */
-export class Junction {
+class Junction {
   private mayBe: { all: Outcomes; any: Outcomes } = { all: TRUE | FALSE | ERROR, any: 0 };
   private failure: Failure | undefined;
   private open: Open | undefined;
@@ -48,23 +76,6 @@ export class Junction {
   private get deciding(): Outcomes {
     return this.operator === "||" ? TRUE : FALSE;
   }
-}
-
-/** `!` */
-export function negated(result: Result, operand: Node): Result {
-  const condition = conditionOf(result, operand);
-  if (!(condition instanceof Open)) {
-    return condition instanceof Failure ? condition : !condition;
-  }
-  const { node, why, outcomes } = condition;
-  return new Open(node, why, (outcomes & ERROR) | ((outcomes & TRUE) << 1) | ((outcomes & FALSE) >> 1));
-}
-
-/** The result as a condition: any other value than true and false is an error. */
-export function conditionOf(result: Result, node: Node): boolean | Failure | Open {
-  return typeof result === "boolean" || result instanceof Failure || result instanceof Open
-    ? result
-    : new Failure(node, "is no condition");
 }
 
 function outcomesOf(condition: boolean | Failure | Open): Outcomes {

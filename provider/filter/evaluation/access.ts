@@ -1,0 +1,55 @@
+import type { Index, Node, Select } from "../tree";
+import { Failure, Open, type Result } from "./result";
+import { isList, MapValue, numberIn, Uint, type Value } from "./value";
+
+/** `operand.field` */
+export function fieldOf(node: Select, operand: Value): Result {
+  if (node.optional) {
+    return mayBeMissing(node);
+  }
+  if (!(operand instanceof MapValue)) {
+    return noMap(node, node.field);
+  }
+  const found = operand.get(node.field);
+  return found === undefined ? new Failure(node, `asks for ${node.field}, which is not there`) : found;
+}
+
+/** `has(operand.field)` */
+export function hasField(node: Node, field: string, operand: Value): Result {
+  return operand instanceof MapValue ? operand.get(field) !== undefined : noMap(node, field);
+}
+
+/** `operand[index]` */
+export function elementOf(node: Index, operand: Value, index: Value): Result {
+  if (node.optional) {
+    return mayBeMissing(node);
+  }
+  const number = numberIn(index);
+  const found =
+    operand instanceof MapValue
+      ? operand.get(index)
+      : isList(operand) && number !== undefined
+        ? operand[Number(number)]
+        : undefined;
+  return found === undefined ? new Failure(node, "asks for an element that is not there") : found;
+}
+
+/** `{key: value}` */
+export function mapOf(node: Node, entries: readonly (readonly [key: Value, value: Value])[]): Result {
+  const map = new MapValue(entries);
+  return entries.some(([key, value]) => !isKey(key) || map.get(key) !== value)
+    ? new Failure(node, "holds a map with a key that is twice there, or can be none")
+    : map;
+}
+
+function mayBeMissing(node: Node): Open {
+  return new Open(node, "asks for a value that may be missing, which is not evaluated here");
+}
+
+function noMap(node: Node, field: string): Failure {
+  return new Failure(node, `asks for ${field} of what is no map`);
+}
+
+function isKey(value: Value): boolean {
+  return ["string", "bigint", "boolean"].includes(typeof value) || value instanceof Uint;
+}
