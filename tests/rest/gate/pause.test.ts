@@ -25,6 +25,12 @@ describe("Pause", () => {
     expect(pause.left(9_000)).toBe(0);
   });
 
+  test("is short where little is asked for", () => {
+    const pause = pauseWith(1, 0);
+    pause.refused(0, 100);
+    expect(pause.left(0)).toBe(100);
+  });
+
   test("is half a second to a second where nothing is asked for", () => {
     const shortest = pauseWith(0, 0);
     shortest.refused(0, undefined);
