@@ -1,13 +1,13 @@
 import type { Command } from "commander";
-import { overageRemark, readDirectory } from "../directory";
 import { match } from "../filter";
 import { colors } from "./colors";
+import { EXIT_CODES } from "./exitCodes";
 import { explanationsOf } from "./explanationsOf";
 import { type FilterOptions, filtersFrom, withFilters } from "./filterSources";
 import type { GivenFilter } from "./givenFilter";
-import { say } from "./say";
-import { UsageError } from "./source";
 import { matchUsers } from "./matchUsers";
+import { readPeople } from "./readPeople";
+import { UsageError } from "./usageError";
 import { userTable } from "./userTable";
 
 interface MatchOptions extends FilterOptions {
@@ -35,10 +35,7 @@ export function addMatch(program: Command): void {
     )
     .option("--directory <file>", "who is in which groups: CSV or JSON, as the README has it")
     .option("--json", "print JSON")
-    .addHelpText(
-      "after",
-      "\nExit code: 0 told, whether they match or not, 1 something cannot be read, 2 wrong use.",
-    )
+    .addHelpText("after", `\nThat a user does not match is no failure.\n${EXIT_CODES}`)
     .action(run);
 }
 
@@ -58,12 +55,7 @@ async function run(argument: string | undefined, options: MatchOptions): Promise
     print(json === true ? jsonOfOne(filters, all) : textOfOne(filters, all));
     return;
   }
-  const people = await readDirectory(directory);
-  const remark = overageRemark(people);
-  if (remark !== undefined) {
-    say(remark);
-  }
-  const matched = matchUsers(people, filters);
+  const matched = matchUsers(await readPeople(directory), filters);
   print(json === true ? JSON.stringify(matched, undefined, 2) : userTable(matched));
 }
 

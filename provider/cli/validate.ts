@@ -1,9 +1,10 @@
 import { type Command, Option } from "commander";
 import { lint } from "../filter";
+import { EXIT_CODES } from "./exitCodes";
 import { asAnnotations, asJson, asText, type Validated } from "./findings";
 import { type FilterOptions, filtersFrom, withFilters } from "./filterSources";
 import type { GivenFilter } from "./givenFilter";
-import { UsageError } from "./source";
+import { UsageError } from "./usageError";
 
 interface ValidateOptions extends FilterOptions {
   readonly json?: true;
@@ -24,7 +25,7 @@ export function addValidate(program: Command): void {
     .option("--json", "print the findings as JSON, with positions")
     .addOption(new Option("--format <format>", "how they are printed").choices(["text", "github"]))
     .option("--strict", "fail at warnings too")
-    .addHelpText("after", "\nExit code: 0 all filters can work, 1 one of them cannot, 2 wrong use.")
+    .addHelpText("after", EXIT_CODES)
     .action(run);
 }
 
