@@ -5,6 +5,7 @@ import { EXIT_CODES } from "./exitCodes";
 import { explanationsOf } from "./explanationsOf";
 import { type FilterOptions, filtersFrom, withFilters } from "./filterSources";
 import type { GivenFilter } from "./givenFilter";
+import { refuseInvalid } from "./invalidFilters";
 import { matchUsers } from "./matchUsers";
 import { readPeople } from "./readPeople";
 import { UsageError } from "./usageError";
@@ -53,10 +54,11 @@ async function run(argument: string | undefined, options: MatchOptions): Promise
   if (directory === undefined) {
     const all = [...(groups ?? "").split(",").filter((name) => name !== ""), ...group];
     print(json === true ? jsonOfOne(filters, all) : textOfOne(filters, all));
-    return;
+  } else {
+    const matched = matchUsers(await readPeople(directory), filters);
+    print(json === true ? JSON.stringify(matched, undefined, 2) : userTable(matched));
   }
-  const matched = matchUsers(await readPeople(directory), filters);
-  print(json === true ? JSON.stringify(matched, undefined, 2) : userTable(matched));
+  refuseInvalid(filters);
 }
 
 function textOfOne(filters: readonly GivenFilter[], groups: readonly string[]): string {

@@ -4,6 +4,7 @@ import { EXIT_CODES } from "./exitCodes";
 import { asAnnotations, asJson, asText, type Validated } from "./findings";
 import { type FilterOptions, filtersFrom, withFilters } from "./filterSources";
 import type { GivenFilter } from "./givenFilter";
+import { InvalidFilterError } from "./invalidFilters";
 import { UsageError } from "./usageError";
 
 interface ValidateOptions extends FilterOptions {
@@ -11,9 +12,6 @@ interface ValidateOptions extends FilterOptions {
   readonly format?: "text" | "github";
   readonly strict?: true;
 }
-
-/** A filter cannot work, or may not be meant where that was asked. */
-class InvalidFilterError extends Error {}
 
 /** `pulumi-confluent-sso validate`: what a preview would say about filters, without one. */
 export function addValidate(program: Command): void {
@@ -41,8 +39,7 @@ async function run(argument: string | undefined, options: ValidateOptions): Prom
     findings.some(({ severity }) => strict || severity === "error"),
   );
   if (bad.length > 0) {
-    const of = validated.length === 1 ? "The filter" : `${bad.length} of ${validated.length} filters`;
-    throw new InvalidFilterError(`${of} ${strict ? "did not pass" : "cannot work"}.`);
+    throw new InvalidFilterError(bad.length, validated.length, strict ? "did not pass" : "cannot work");
   }
 }
 

@@ -67,6 +67,22 @@ test("what stands in the way, where it cannot be told", async () => {
   );
 });
 
+test("a filter that cannot work is a failure, with its place", async () => {
+  const { code, stdout, stderr } = await run("--groups", "a", '"a" in groups and "b" in groups');
+  expect({ code, stderr }).toEqual({ code: 1, stderr: "The filter cannot work.\n" });
+  expect(stdout).toBe(
+    [
+      "the filter: cannot tell",
+      "  it cannot work: line 1, column 15: and is not an operator of CEL",
+      '    "a" in groups and "b" in groups',
+      "                  ^^^",
+      "  Write && instead.",
+      "",
+    ].join("\n"),
+  );
+  await expect(run("--directory", "people.csv", 'groups == "a"')).resolves.toMatchObject({ code: 1 });
+});
+
 test("the filters of a stack, as JSON", async () => {
   const { code, stdout } = await run("--groups", "admins", "--stack", "export.json", "--json");
   expect(code).toBe(0);
