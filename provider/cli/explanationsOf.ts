@@ -1,4 +1,4 @@
-import { type Decision, readFilter } from "../filter";
+import { type Decision, readFilter, showProblem } from "../filter";
 
 /** Parts beyond which the rest is counted. */
 const MOST_SHOWN = 5;
@@ -9,6 +9,10 @@ export function explanationsOf(
   decisions: readonly Decision[],
   groups: readonly string[],
 ): readonly string[] {
+  const reading = readFilter(filter);
+  if (reading.kind === "broken") {
+    return [`it cannot work: ${showProblem(filter, reading.problem).replaceAll("\n", "\n  ")}`];
+  }
   const lines = decisions.map((decision) => explanationOf(filter, decision, groups));
   return lines.length > MOST_SHOWN
     ? [...lines.slice(0, MOST_SHOWN - 1), `and ${lines.length - MOST_SHOWN + 1} more parts like these`]

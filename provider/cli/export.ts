@@ -2,11 +2,12 @@ import { join } from "node:path";
 import type { Command } from "commander";
 import { bridgeFiles } from "./bridgeFiles";
 import { hasEsModules } from "./esModules";
+import { EXIT_CODES } from "./exitCodes";
 import { commandsToBridge, commandsToTerraform } from "./leavingCommands";
 import { readLeavingMappings } from "./leavingMappings";
 import { readText } from "./readText";
 import { say } from "./say";
-import { UsageError } from "./source";
+import { UsageError } from "./usageError";
 import { changedByTerraform, terraformFiles } from "./terraformFiles";
 import { writeFiles } from "./writeFiles";
 
@@ -39,15 +40,16 @@ export function addExport(program: Command): void {
     )
     .option("--out <folder>", "where the files are written", ".")
     .option("--force", "overwrite the files where they exist")
-    .addHelpText("after", "\nExit code: 0 done, 1 failed, 2 wrong use. Unless it is 0, nothing was written.")
+    .addHelpText("after", `${EXIT_CODES}\nUnless it is 0, nothing was written.`)
     .action(run);
 }
 
-function run({ toBridge = false, toTerraform = false, stack, out, force = false }: ExportOptions): void {
+async function run(options: ExportOptions): Promise<void> {
+  const { toBridge = false, toTerraform = false, stack, out, force = false } = options;
   if (toBridge === toTerraform) {
     throw new UsageError("Where to? Give one of --to-bridge and --to-terraform.");
   }
-  const leaving = readLeavingMappings(readText(stack), stack);
+  const leaving = readLeavingMappings(await readText(stack));
   const files = toBridge ? bridgeFiles(leaving.mappings) : terraformFiles(leaving.mappings);
   writeFiles(out, files, force);
   [...leaving.remarks, ...(toBridge ? [] : changedByTerraform(leaving.mappings))].forEach(say);

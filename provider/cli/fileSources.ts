@@ -20,12 +20,17 @@ export interface FileSource {
  *
  * @throws UsageError where it cannot be read, or is of the wrong kind
  */
-export function readFileSource({ fromTerraform, fromStack }: FileOptions): FileSource | undefined {
-  if (fromTerraform !== undefined) {
-    return { file: fromTerraform, source: readTerraformState(readText(fromTerraform), fromTerraform) };
+export async function readFileSource({
+  fromTerraform,
+  fromStack,
+}: FileOptions): Promise<FileSource | undefined> {
+  const path = fromTerraform ?? fromStack;
+  if (path === undefined) {
+    return undefined;
   }
-  if (fromStack !== undefined) {
-    return { file: fromStack, source: readStackExport(readText(fromStack), fromStack) };
-  }
-  return undefined;
+  const file = await readText(path);
+  return {
+    file: file.name,
+    source: fromTerraform === undefined ? readStackExport(file) : readTerraformState(file),
+  };
 }

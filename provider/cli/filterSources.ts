@@ -3,9 +3,9 @@ import { connect } from "../rest/connect";
 import { environmentSource } from "../rest/sources";
 import type { GivenFilter } from "./givenFilter";
 import { listOrganization } from "./organization";
-import { readInput } from "./readInput";
+import { readText } from "./readText";
 import { say } from "./say";
-import { UsageError } from "./source";
+import { UsageError } from "./usageError";
 import { stackFilters } from "./stackFilters";
 
 /** Where a command takes its filters from, as commander hands the options over. */
@@ -30,7 +30,8 @@ export function withFilters(command: Command): Command {
 /**
  * The filters that a command is given: at least one.
  *
- * @throws UsageError where none is given, or in two ways at once; ProviderError where they cannot be read
+ * @throws UsageError where none is given, or in two ways at once, or a file cannot be read; ProviderError where the API
+ *   cannot be asked
  */
 export async function filtersFrom(
   argument: string | undefined,
@@ -44,7 +45,7 @@ export async function filtersFrom(
     );
   }
   if (stack !== undefined) {
-    return stackFilters(await readInput(stack), stack, say);
+    return stackFilters(await readText(stack), say);
   }
   if (live === true) {
     return liveFilters();
@@ -53,8 +54,8 @@ export async function filtersFrom(
   if (file === undefined && source !== "-") {
     return [{ name: "the filter", text: source }];
   }
-  const text = withoutLastLineBreak(await readInput(source));
-  return [{ name: source === "-" ? "the standard input" : source, text }];
+  const { name, text } = await readText(source);
+  return [{ name, text: withoutLastLineBreak(text) }];
 }
 
 async function liveFilters(): Promise<readonly GivenFilter[]> {

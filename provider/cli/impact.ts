@@ -1,8 +1,10 @@
 import type { Command } from "commander";
-import { type Impact, impactOf, overageRemark, readDirectory, summaryOf } from "../directory";
+import { type Impact, impactOf, summaryOf } from "../directory";
 import { colors } from "./colors";
+import { EXIT_CODES } from "./exitCodes";
 import { type PlannedChange, plannedChanges } from "./plannedChanges";
-import { readInput } from "./readInput";
+import { readPeople } from "./readPeople";
+import { readText } from "./readText";
 import { say } from "./say";
 
 interface ImpactOptions {
@@ -23,17 +25,13 @@ export function addImpact(program: Command): void {
     .requiredOption("--plan <file>", "what `pulumi preview --json` printed; - for the standard input")
     .requiredOption("--directory <file>", "who is in which groups: CSV or JSON, as the README has it")
     .option("--json", "print JSON")
-    .addHelpText("after", "\nExit code: 0 told, 1 something cannot be read, 2 wrong use.")
+    .addHelpText("after", EXIT_CODES)
     .action(run);
 }
 
 async function run({ plan, directory, json }: ImpactOptions): Promise<void> {
-  const changes = plannedChanges(await readInput(plan), plan === "-" ? "the standard input" : plan, say);
-  const people = await readDirectory(directory);
-  const remark = overageRemark(people);
-  if (remark !== undefined) {
-    say(remark);
-  }
+  const changes = plannedChanges(await readText(plan), say);
+  const people = await readPeople(directory);
   const impacts = changes.map((change) => ({ change, impact: impactOf(people, change) }));
   process.stdout.write(`${json === true ? jsonOf(impacts) : textOf(impacts)}\n`);
 }

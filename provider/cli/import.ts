@@ -3,6 +3,7 @@ import { type Command, Option } from "commander";
 import { connect } from "../rest/connect";
 import { environmentSource } from "../rest/sources";
 import { hasEsModules } from "./esModules";
+import { EXIT_CODES } from "./exitCodes";
 import { type FileOptions, readFileSource } from "./fileSources";
 import { importFile } from "./importFile";
 import { matchUp } from "./matchUp";
@@ -60,8 +61,8 @@ All settings are environment variables, for a command line has no stack configur
   CONFLUENT_CLOUD_OAUTH_…                               OAuth
   CONFLUENT_SSO_ORGANIZATION_ID                         the organization that the credentials must belong to
   CONFLUENT_CLOUD_ENDPOINT and all others               as the README's tables have them
-
-Exit code: 0 done, 1 failed, 2 wrong use, 130 interrupted. Unless it is 0, nothing was written.`;
+${EXIT_CODES}
+Unless it is 0, nothing was written.`;
 
 async function run(options: ImportOptions): Promise<void> {
   const { out, adopt = false, force = false } = options;
@@ -69,7 +70,7 @@ async function run(options: ImportOptions): Promise<void> {
   const paths = names.map((name) => join(out, name));
   // Before any request, so that nobody waits in vain.
   requireFree(paths, force);
-  const from = readFileSource(options);
+  const from = await readFileSource(options);
   const organization = await listOrganization(connect([environmentSource(process.env)], say), say);
   const source = from?.source ?? select(organization, options);
   const { mappings, leftOut } = matchUp(source, organization, say, from?.file);

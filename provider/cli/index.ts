@@ -2,18 +2,18 @@
 /**
  * The command line `pulumi-confluent-sso`: a table of contents, one file a verb.
  *
- * What a user goes on with is printed on stdout, all else on stderr. Ends with 0 if it is done, with 1 if it failed, with 2
- * if it was used wrongly, with 130 after Ctrl-C.
+ * What a user goes on with is printed on stdout, all else on stderr. All commands end by one rule (exitCodes.ts).
  */
 import { Command, CommanderError } from "commander";
 import { messageOf } from "../rest/providerError";
 import { VERSION } from "../version";
+import { EXIT_CODES } from "./exitCodes";
 import { addExport } from "./export";
 import { addImpact } from "./impact";
 import { addImport } from "./import";
 import { addMatch } from "./match";
 import { say } from "./say";
-import { UsageError } from "./source";
+import { UsageError } from "./usageError";
 import { addValidate } from "./validate";
 
 async function main(): Promise<number> {
@@ -23,7 +23,8 @@ async function main(): Promise<number> {
     )
     .version(VERSION)
     .exitOverride()
-    .showHelpAfterError("(--help tells more)");
+    .showHelpAfterError("(--help tells more)")
+    .addHelpText("after", EXIT_CODES);
   addImport(program);
   addExport(program);
   addValidate(program);

@@ -1,5 +1,6 @@
 import { brokenAt } from "./brokenAt";
-import { UsageError } from "./source";
+import type { TextFile } from "./readText";
+import { UsageError } from "./usageError";
 
 /** An object of JSON, of which nothing is known yet. */
 export type Json = Readonly<Record<string, unknown>>;
@@ -10,22 +11,21 @@ export type Json = Readonly<Record<string, unknown>>;
  * @param wanted how to make the right file, a sentence
  * @throws UsageError which says where the JSON breaks; never what stands there, for a state may hold secrets
  */
-export function readJsonFile(text: string, fileName: string, wanted: string): Json {
-  // Windows PowerShell's `>` writes UTF-16, Notepad a byte order mark.
+export function readJsonFile({ name, text }: TextFile, wanted: string): Json {
+  // Without its byte order mark UTF-16 is taken for UTF-8.
   if (text.slice(0, 4).includes("\0")) {
-    throw new UsageError(`Cannot read ${fileName}: it is written in UTF-16. Save it as UTF-8. ${wanted}`);
+    throw new UsageError(`Cannot read ${name}: it is written in UTF-16. Save it as UTF-8. ${wanted}`);
   }
-  const json = text.replace(/^\uFEFF/, "");
-  if (/^\s*$/.test(json)) {
-    throw new UsageError(`Cannot read ${fileName}: it is empty. ${wanted}`);
+  if (/^\s*$/.test(text)) {
+    throw new UsageError(`Cannot read ${name}: it is empty. ${wanted}`);
   }
-  const value = parse(json, fileName, wanted);
+  const value = parse(text, name, wanted);
   if (!isObject(value)) {
-    throw new UsageError(`Cannot read ${fileName}: it holds no object of JSON. ${wanted}`);
+    throw new UsageError(`Cannot read ${name}: it holds no object of JSON. ${wanted}`);
   }
   if (isObject(value["sops"])) {
     throw new UsageError(
-      `Cannot read ${fileName}: it is encrypted by SOPS. Give it as sops decrypt writes it out.`,
+      `Cannot read ${name}: it is encrypted by SOPS. Give it as sops decrypt writes it out.`,
     );
   }
   return value;

@@ -1,7 +1,8 @@
 import { RESOURCE_TYPE } from "../../sdk/dynamicProvider";
 import { INPUT_NAMES, type Inputs } from "../wire/state";
+import type { TextFile } from "./readText";
 import { uniqueNames } from "./resourceNames";
-import { UsageError } from "./source";
+import { UsageError } from "./usageError";
 import { BRIDGE_TYPE } from "./stackExport";
 import { readStackFile } from "./stackFile";
 import { firstOfEach, type ManagedMapping, mappingsIn } from "./stackMappings";
@@ -35,8 +36,9 @@ export interface Leaving {
  *
  * @throws UsageError where the file is none, has no such resource, or encrypts what is needed
  */
-export function readLeavingMappings(text: string, fileName: string): Leaving {
-  const stack = readStackFile(text, fileName, "An export starts from a Pulumi stack of this package.");
+export function readLeavingMappings(file: TextFile): Leaving {
+  const fileName = file.name;
+  const stack = readStackFile(file, "An export starts from a Pulumi stack of this package.");
   const { managed, remarks } = mappingsIn(stack, fileName, {
     type: RESOURCE_TYPE,
     other: BRIDGE_TYPE,

@@ -1,13 +1,14 @@
 import type { Command } from "commander";
-import { overageRemark, readDirectory } from "../directory";
 import { match } from "../filter";
 import { colors } from "./colors";
+import { EXIT_CODES } from "./exitCodes";
 import { explanationsOf } from "./explanationsOf";
 import { type FilterOptions, filtersFrom, withFilters } from "./filterSources";
 import type { GivenFilter } from "./givenFilter";
-import { say } from "./say";
-import { UsageError } from "./source";
+import { refuseInvalid } from "./invalidFilters";
 import { matchUsers } from "./matchUsers";
+import { readPeople } from "./readPeople";
+import { UsageError } from "./usageError";
 import { userTable } from "./userTable";
 
 interface MatchOptions extends FilterOptions {
@@ -35,10 +36,7 @@ export function addMatch(program: Command): void {
     )
     .option("--directory <file>", "who is in which groups: CSV or JSON, as the README has it")
     .option("--json", "print JSON")
-    .addHelpText(
-      "after",
-      "\nExit code: 0 told, whether they match or not, 1 something cannot be read, 2 wrong use.",
-    )
+    .addHelpText("after", `\nThat a user does not match is no failure.\n${EXIT_CODES}`)
     .action(run);
 }
 
@@ -56,15 +54,11 @@ async function run(argument: string | undefined, options: MatchOptions): Promise
   if (directory === undefined) {
     const all = [...(groups ?? "").split(",").filter((name) => name !== ""), ...group];
     print(json === true ? jsonOfOne(filters, all) : textOfOne(filters, all));
-    return;
+  } else {
+    const matched = matchUsers(await readPeople(directory), filters);
+    print(json === true ? JSON.stringify(matched, undefined, 2) : userTable(matched));
   }
-  const people = await readDirectory(directory);
-  const remark = overageRemark(people);
-  if (remark !== undefined) {
-    say(remark);
-  }
-  const matched = matchUsers(people, filters);
-  print(json === true ? JSON.stringify(matched, undefined, 2) : userTable(matched));
+  refuseInvalid(filters);
 }
 
 function textOfOne(filters: readonly GivenFilter[], groups: readonly string[]): string {

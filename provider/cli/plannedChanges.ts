@@ -1,9 +1,9 @@
 import { RESOURCE_TYPE } from "../../sdk/dynamicProvider";
 import type { Change } from "../directory";
-import { ProviderError } from "../rest/providerError";
 import { textOf, UNKNOWN } from "../wire/state";
-import { parseJson } from "./json";
-import { isObject, type Json, objectsIn } from "./jsonFile";
+import { isObject, type Json, objectsIn, readJsonFile } from "./jsonFile";
+import type { TextFile } from "./readText";
+import { UsageError } from "./usageError";
 
 /** What a plan does to the filter of one mapping. */
 export interface PlannedChange extends Change {
@@ -15,27 +15,22 @@ export interface PlannedChange extends Change {
 /**
  * The changes of filters that `pulumi preview --json` plans, sorted by name.
  *
- * @param name of the file, for the errors
  * @param tell told of each mapping of which the plan does not say enough
- * @throws ProviderError where the text is no such plan
+ * @throws UsageError where the file is no such plan
  */
-export function plannedChanges(
-  text: string,
-  name: string,
-  tell: (remark: string) => void,
-): readonly PlannedChange[] {
-  const plan = parseJson(text, name);
-  const steps = isObject(plan) ? plan["steps"] : undefined;
+export function plannedChanges(file: TextFile, tell: (remark: string) => void): readonly PlannedChange[] {
+  const { steps } = readJsonFile(file, PLAN);
   if (!Array.isArray(steps)) {
-    throw new ProviderError(
-      `Cannot read ${name}: it is not what \`pulumi preview --json\` prints (it has no steps). ` +
-        `Write it by: pulumi preview --json > ${name === "the standard input" ? "preview.json" : name}`,
+    throw new UsageError(
+      `Cannot use ${file.name}: it is not what \`pulumi preview --json\` prints, for it has no steps. ${PLAN}`,
     );
   }
   return objectsIn(steps)
     .flatMap((step) => changeIn(step, tell))
     .toSorted((one, other) => (one.name < other.name ? -1 : 1));
 }
+
+const PLAN = "`pulumi preview --json > preview.json` writes one.";
 
 /** What a step does. A replacement is one of its three steps: the two others, a creation and a deletion, say no more. */
 const OPERATIONS: ReadonlyMap<unknown, PlannedChange["operation"]> = new Map([

@@ -1,5 +1,5 @@
 import { isObject, type Json } from "./jsonFile";
-import { UsageError } from "./source";
+import { UsageError } from "./usageError";
 
 const PULL = "`terraform state pull > terraform.tfstate`";
 

@@ -18,6 +18,3 @@ export interface Source {
   /** What the user has to know besides, a line each. */
   readonly remarks: readonly string[];
 }
-
-/** A wrong use, a file of the wrong kind: says what is wrong, where, and what to do. */
-export class UsageError extends Error {}

@@ -1,4 +1,5 @@
 import { RESOURCE_TYPE } from "../../sdk/dynamicProvider";
+import type { TextFile } from "./readText";
 import type { Source, SourceMapping } from "./source";
 import { readStackFile } from "./stackFile";
 import { firstOfEach, type ManagedMapping, mappingsIn } from "./stackMappings";
@@ -16,9 +17,9 @@ const PROPERTIES = ["displayName", "description", "filter"] as const;
  *
  * @throws UsageError where the file is none, or has no such resource
  */
-export function readStackExport(text: string, fileName: string): Source {
-  const stack = readStackFile(text, fileName, "Give it by --from-terraform.");
-  const { managed, remarks } = mappingsIn(stack, fileName, {
+export function readStackExport(file: TextFile): Source {
+  const stack = readStackFile(file, "Give it by --from-terraform.");
+  const { managed, remarks } = mappingsIn(stack, file.name, {
     type: BRIDGE_TYPE,
     other: RESOURCE_TYPE,
     otherwise: "That is this package's own: there is nothing to import.",

@@ -1,5 +1,6 @@
 import { filledText, isObject, type Json, objectsIn, readJsonFile, textsIn } from "./jsonFile";
-import { UsageError } from "./source";
+import type { TextFile } from "./readText";
+import { UsageError } from "./usageError";
 
 /** A resource as the state of a stack keeps it. */
 export interface StackResource {
@@ -46,13 +47,13 @@ const FORMATS = [3, 4];
  * @param terraform what to say where it is a state of Terraform instead, a sentence
  * @throws UsageError where it is no such file
  */
-export function readStackFile(text: string, fileName: string, terraform: string): Stack {
-  const file = readJsonFile(text, fileName, EXPORT);
-  const problem = problemWith(file, terraform);
+export function readStackFile(file: TextFile, terraform: string): Stack {
+  const exported = readJsonFile(file, EXPORT);
+  const problem = problemWith(exported, terraform);
   if (problem !== undefined) {
-    throw new UsageError(`Cannot use ${fileName}: ${problem}`);
+    throw new UsageError(`Cannot use ${file.name}: ${problem}`);
   }
-  const deployment = isObject(file["deployment"]) ? file["deployment"] : {};
+  const deployment = isObject(exported["deployment"]) ? exported["deployment"] : {};
   const resources = objectsIn(deployment["resources"]).map(resourceOf);
   const [start = "", project = ""] = resources[0]?.urn.split("::") ?? [];
   return {

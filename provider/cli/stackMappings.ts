@@ -1,5 +1,5 @@
 import { nameIn, type Stack, type StackResource } from "./stackFile";
-import { UsageError } from "./source";
+import { UsageError } from "./usageError";
 
 /** A group mapping that a stack manages. */
 export type ManagedMapping = StackResource & { readonly id: string };

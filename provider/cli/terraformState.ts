@@ -1,8 +1,10 @@
 import { filledText, type Json, readJsonFile } from "./jsonFile";
 import { mentionsIn } from "./mentions";
+import type { TextFile } from "./readText";
 import { resourceNameOf } from "./resourceNames";
 import { shellWord } from "./shellWord";
-import { type Source, type SourceMapping, UsageError } from "./source";
+import type { Source, SourceMapping } from "./source";
+import { UsageError } from "./usageError";
 import { instancesIn, type TerraformInstance } from "./terraformInstances";
 import { refuseOtherThanState } from "./refuseOtherThanState";
 
@@ -21,8 +23,9 @@ interface Taken {
  *
  * @throws UsageError where the file is none, or has no such resource
  */
-export function readTerraformState(text: string, fileName: string): Source {
-  const state = readJsonFile(text, fileName, "`terraform state pull > terraform.tfstate` writes one.");
+export function readTerraformState(file: TextFile): Source {
+  const fileName = file.name;
+  const state = readJsonFile(file, "`terraform state pull > terraform.tfstate` writes one.");
   refuseOtherThanState(state, fileName);
   const instances = instancesIn(state);
   const ours = instances.filter(({ type }) => type === TYPE);

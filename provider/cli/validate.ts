@@ -1,18 +1,17 @@
 import { type Command, Option } from "commander";
 import { lint } from "../filter";
+import { EXIT_CODES } from "./exitCodes";
 import { asAnnotations, asJson, asText, type Validated } from "./findings";
 import { type FilterOptions, filtersFrom, withFilters } from "./filterSources";
 import type { GivenFilter } from "./givenFilter";
-import { UsageError } from "./source";
+import { InvalidFilterError } from "./invalidFilters";
+import { UsageError } from "./usageError";
 
 interface ValidateOptions extends FilterOptions {
   readonly json?: true;
   readonly format?: "text" | "github";
   readonly strict?: true;
 }
-
-/** A filter cannot work, or may not be meant where that was asked. */
-class InvalidFilterError extends Error {}
 
 /** `pulumi-confluent-sso validate`: what a preview would say about filters, without one. */
 export function addValidate(program: Command): void {
@@ -24,7 +23,7 @@ export function addValidate(program: Command): void {
     .option("--json", "print the findings as JSON, with positions")
     .addOption(new Option("--format <format>", "how they are printed").choices(["text", "github"]))
     .option("--strict", "fail at warnings too")
-    .addHelpText("after", "\nExit code: 0 all filters can work, 1 one of them cannot, 2 wrong use.")
+    .addHelpText("after", EXIT_CODES)
     .action(run);
 }
 
@@ -40,8 +39,7 @@ async function run(argument: string | undefined, options: ValidateOptions): Prom
     findings.some(({ severity }) => strict || severity === "error"),
   );
   if (bad.length > 0) {
-    const of = validated.length === 1 ? "The filter" : `${bad.length} of ${validated.length} filters`;
-    throw new InvalidFilterError(`${of} ${strict ? "did not pass" : "cannot work"}.`);
+    throw new InvalidFilterError(bad.length, validated.length, strict ? "did not pass" : "cannot work");
   }
 }
 

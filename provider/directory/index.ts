@@ -1,3 +1,4 @@
+export { decodeText } from "./decodeText";
 export { type Directory, DirectoryError, type GroupSet } from "./directory";
 export { type Change, type Impact, impactOf, summaryOf } from "./impact";
 export { overageRemark } from "./overage";

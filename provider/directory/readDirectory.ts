@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { membershipsInCsv } from "./csv";
+import { decodeText } from "./decodeText";
 import { type Directory, DirectoryError } from "./directory";
 import { membershipsInJson } from "./json";
 
@@ -33,12 +34,11 @@ async function textOf(path: string): Promise<string> {
     const reason = code === "ENOENT" ? `there is no file ${resolve(path)}` : `${resolve(path)}: ${code}`;
     throw failureTo(path, `${reason}. Name a file that is there.`);
   }
-  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : "utf-8";
-  try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
-  } catch {
+  const text = decodeText(bytes);
+  if (text === undefined) {
     throw failureTo(path, "it is no text in UTF-8. Export it as UTF-8.");
   }
+  return text;
 }
 
 function failureTo(path: string, why: string): DirectoryError {

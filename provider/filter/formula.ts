@@ -1,6 +1,7 @@
+import { constantOf, neverErrs } from "./constant";
 import { keyOf } from "./keyOf";
 import { ERROR, FALSE, type Outcomes, TRUE } from "./outcomes";
-import type { Literal, Node } from "./tree";
+import type { Node } from "./tree";
 
 /** The logical skeleton of a condition. Equal atoms have the same number. */
 export type Formula =
@@ -13,6 +14,8 @@ export type Formula =
       readonly operands: readonly Formula[];
       readonly node: Node;
     }
+  /** `==` between two conditions. */
+  | { readonly kind: "equality"; readonly parts: readonly [Formula, Formula]; readonly node: Node }
   | {
       readonly kind: "conditional";
       readonly parts: readonly [Formula, Formula, Formula];
@@ -27,16 +30,11 @@ export interface Skeleton {
   readonly isEntangled: boolean;
 }
 
-/** The skeleton of a tree, with at most `most` atoms; undefined where it has more. */
-export function formulaOf(tree: Node, most: number): Skeleton | undefined {
+/** The skeleton of a tree. */
+export function formulaOf(tree: Node): Skeleton {
   const atoms = new Map<string, { readonly atom: number; readonly outcomes: Outcomes }>();
   let isEntangled = false;
   const leaf = (node: Node): Formula => {
-    const constant = constantOf(node);
-    if (constant !== undefined) {
-      isEntangled = true;
-      return { kind: "constant", outcome: constant ? TRUE : FALSE, node };
-    }
     const key = keyOf(node);
     const known = atoms.get(key);
     isEntangled ||= known !== undefined;
@@ -45,6 +43,23 @@ export function formulaOf(tree: Node, most: number): Skeleton | undefined {
     return { kind: "atom", atom, node };
   };
   const visit = (node: Node): Formula => {
+    const outcome = constantOf(node);
+    if (outcome !== undefined) {
+      isEntangled = true;
+      return { kind: "constant", outcome, node };
+    }
+    if (node.kind === "binary" && node.operator === "!=") {
+      // So that `a != b` is known to be the opposite of `a == b`.
+      return { kind: "not", operand: visit({ ...node, operator: "==" }), node };
+    }
+    if (
+      node.kind === "binary" &&
+      node.operator === "==" &&
+      isCondition(node.left) &&
+      isCondition(node.right)
+    ) {
+      return { kind: "equality", parts: [visit(node.left), visit(node.right)], node };
+    }
     if (node.kind === "chain") {
       return { kind: "chain", operator: node.operator, operands: node.operands.map(visit), node };
     }
@@ -62,62 +77,30 @@ export function formulaOf(tree: Node, most: number): Skeleton | undefined {
     return leaf(node);
   };
   const formula = visit(tree);
-  return atoms.size > most
-    ? undefined
-    : { formula, atoms: [...atoms.values()].map(({ outcomes }) => outcomes), isEntangled };
+  return { formula, atoms: [...atoms.values()].map(({ outcomes }) => outcomes), isEntangled };
 }
 
-/** Whether evaluating the node ends with a value for every user: a user's groups are always known. */
-function neverErrs(node: Node): boolean {
-  return (
-    node.kind === "literal" ||
-    (node.kind === "variable" && node.name === "groups") ||
-    (node.kind === "list" && node.elements.every(neverErrs)) ||
-    (node.kind === "binary" &&
-      NEVER_ERRING.has(node.operator) &&
-      (node.operator !== "in" || isList(node.right)) &&
-      neverErrs(node.left) &&
-      neverErrs(node.right))
-  );
-}
-
-const NEVER_ERRING: ReadonlySet<string> = new Set(["in", "==", "!="]);
-
-function isList(node: Node): boolean {
-  return node.kind === "list" || node.kind === "variable";
-}
-
-/** What a condition without a variable comes to; undefined where it is none of the kinds that need no evaluator. */
-function constantOf(node: Node): boolean | undefined {
-  if (node.kind === "literal") {
-    return node.type === "bool" ? node.value : undefined;
+/** Whether a node is true, false or an error, and no other value. */
+function isCondition(node: Node): boolean {
+  switch (node.kind) {
+    case "chain":
+    case "not":
+      return true;
+    case "binary":
+      return RELATIONS.has(node.operator);
+    case "literal":
+      return node.type === "bool";
+    case "conditional":
+      return isCondition(node.then) && isCondition(node.otherwise);
+    case "variable":
+    case "select":
+    case "index":
+    case "call":
+    case "list":
+    case "map":
+    case "negation":
+      return false;
   }
-  if (node.kind !== "binary") {
-    return undefined;
-  }
-  const { operator, left, right } = node;
-  if (operator === "in" && right.kind === "list") {
-    const equal = right.elements.map((element) => areEqual(left, element));
-    return equal.includes(true) ? true : equal.includes(undefined) ? undefined : false;
-  }
-  const equal = operator === "==" || operator === "!=" ? areEqual(left, right) : undefined;
-  return equal === undefined ? undefined : equal === (operator === "==");
 }
 
-/** Whether two nodes have the same value for every user; undefined where that depends. */
-function areEqual(left: Node, right: Node): boolean | undefined {
-  if (left.kind === "literal" && right.kind === "literal") {
-    return areEqualLiterals(left, right);
-  }
-  return neverErrs(left) && keyOf(left) === keyOf(right) ? true : undefined;
-}
-
-/** Numbers are equal across their types: `1 == 1.0`. */
-function areEqualLiterals(left: Literal, right: Literal): boolean {
-  const [one, other] = [left.value, right.value];
-  return isNumeric(one) && isNumeric(other) ? one >= other && one <= other : keyOf(left) === keyOf(right);
-}
-
-function isNumeric(value: unknown): value is number | bigint {
-  return typeof value === "number" || typeof value === "bigint";
-}
+const RELATIONS: ReadonlySet<string> = new Set(["in", "==", "!=", "<", "<=", ">", ">="]);

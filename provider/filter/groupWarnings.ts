@@ -1,5 +1,6 @@
 import type { Problem } from "./problem";
 import { readExpression } from "./reading";
+import { childrenOf, type Node } from "./tree";
 import type { Tokens } from "./tokens";
 import { EVERYONE, truthWarnings } from "./truthWarnings";
 import { excerpt } from "./visible";
@@ -30,28 +31,51 @@ function blanksAtEnds(name: string): readonly Problem[] {
 /** It is sent as it stands, and as one group's identifier it lets in hardly anybody: its author may have meant a condition. */
 function nearlyExpression(name: string, tokens: Tokens): readonly Problem[] {
   const sign = SIGNS.map((pattern) => pattern.exec(name)).find((match) => match !== null);
-  if (sign === undefined) {
+  const isReadable =
+    sign !== undefined || tokens.tokens.some(({ kind, text }) => kind === "string" || text === "groups");
+  const reading = isReadable ? readExpression(tokens) : undefined;
+  const tree = reading?.kind === "expression" ? reading.tree : undefined;
+  const range =
+    sign !== undefined
+      ? { start: sign.index, end: sign.index + sign[0].length }
+      : tree !== undefined && isTelling(tree)
+        ? { start: tree.start, end: tree.end }
+        : undefined;
+  if (range === undefined) {
     return [];
   }
   // `(true)`: were it an expression after all, everybody would be in.
-  const reading = readExpression(tokens);
   const everyone =
-    reading.kind === "expression"
-      ? truthWarnings(name, reading.tree).filter(({ rule }) => rule === EVERYONE)
-      : [];
+    tree === undefined ? [] : truthWarnings(name, tree).filter(({ rule }) => rule === EVERYONE);
   if (everyone.length > 0) {
     return everyone;
   }
-  const start = sign.index;
   return [
     {
       rule: "nearly-expression",
       message: "this is taken for the identifier of one group, and looks nearly like a condition",
       suggestion: 'Write a condition as "kafka" in groups, && and || between several, and true for everybody',
-      start,
-      end: start + sign[0].length,
+      ...range,
     },
   ];
+}
+
+/** Whether a text that can be read as CEL has in it what hardly any name has: a quoted text, or a question about `groups`. */
+function isTelling(tree: Node): boolean {
+  const isText = (node: Node): boolean =>
+    (node.kind === "literal" && (node.type === "string" || node.type === "bytes")) ||
+    childrenOf(node).some(isText);
+  const asks = ["binary", "conditional", "not", "index"].includes(tree.kind) && !isArithmetic(tree);
+  return isText(tree) || (asks && childrenOf(tree).some(isGroups));
+}
+
+/** `groups-all`, `groups/all` */
+function isArithmetic(node: Node): boolean {
+  return node.kind === "binary" && "+-*/%".includes(node.operator);
+}
+
+function isGroups(node: Node): boolean {
+  return node.kind === "variable" && node.name === "groups";
 }
 
 /** What a condition has and the name of a group hardly ever. */
@@ -59,7 +83,7 @@ const SIGNS: readonly RegExp[] = [
   // true, false or the variable, in other letters, in brackets or negated.
   /^[!(\s]*(?:true|false|groups?|claims?(?:\.\w+)*)[)\s]*$/iu,
   /(?<![\p{L}\p{N}_-])in\s+(?:user\.)?(?:groups?|claims?)(?![\p{L}\p{N}_-])/iu,
-  /(?<![\p{L}\p{N}_.-])(?:groups?|claims?)(?:\.\w+)*(?:\s*[!=]=|\s+(?:in|contains|has|equals)\s)/iu,
+  /(?<![\p{L}\p{N}_.-])(?:groups?|claims?)(?:\.\w+)*(?:\s*[!=]=|\s+=\s|\s+(?:in|contains|has|equals|includes|like|is)\s+["'(\p{L}])/iu,
   /[!=]=/u,
   /\.(?:startsWith|endsWith|contains|matches|exists|all|includes)\s*\(/iu,
   // The end of a quoted text whose beginning was lost.

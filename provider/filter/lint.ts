@@ -1,3 +1,4 @@
+import { branchWarnings } from "./branchWarnings";
 import { escapeWarnings, lengthWarnings, quotedTextWarnings } from "./textWarnings";
 import { groupWarnings } from "./groupWarnings";
 import { nameWarnings } from "./nameWarnings";
@@ -33,6 +34,7 @@ export function lint(text: string): Findings {
       const failures = typeProblems(text, tree);
       const warnings = () => [
         ...truthWarnings(text, tree),
+        ...branchWarnings(text, tree),
         ...quotedTextWarnings(text, tree),
         ...nameWarnings(text, tree),
         ...escapeWarnings(tokensOf(text).tokens),

@@ -88,6 +88,7 @@ export function problemOfNumber(token: Token, isNegative: boolean): Problem | un
     : {
         rule: "number",
         message: `the number is out of the range of CEL's ${type}`,
+        suggestion: 'Write a smaller number; the name of a group stands in quotes: "kafka" in groups',
         start: token.start,
         end: token.end,
       };

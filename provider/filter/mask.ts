@@ -43,9 +43,16 @@ function maskOfToken(tokens: readonly Token[], index: number, before: string | u
   }
 }
 
-/** The dot of `.groups`, which names the same. */
+/** The dot of `.groups`, which names the same; not a second one in `a..b` or `a.?.b`. */
 function isLeadingDot(tokens: readonly Token[], index: number): boolean {
-  return tokens[index]?.text === "." && isOperandPlace(tokens, index) && tokens[index + 1]?.kind === "name";
+  const [first, second] = [tokens[index - 2]?.text, tokens[index - 1]?.text];
+  return (
+    tokens[index]?.text === "." &&
+    isOperandPlace(tokens, index) &&
+    tokens[index + 1]?.kind === "name" &&
+    second !== "." &&
+    !(first === "." && second === "?")
+  );
 }
 
 /** `[,]` and `{,}` are an empty list and an empty map. */

@@ -11,9 +11,18 @@ export function nameWarnings(text: string, tree: Node): readonly Problem[] {
   const warnings: Problem[] = [];
   const told = new Set<string>();
   const visit = (node: Node, bound: ReadonlySet<string>): void => {
-    if (node.kind === "variable" && !bound.has(node.name) && !told.has(node.name)) {
-      told.add(node.name);
-      warnings.push(...unknownVariable(node));
+    const word = joinedWord(text, node);
+    if (word !== undefined) {
+      if (!told.has(word)) {
+        told.add(word);
+        warnings.push(unknownWord(word, node));
+      }
+      return;
+    }
+    const [variable, isOwner] = node.kind === "select" ? [node.operand, true] : [node, false];
+    if (variable.kind === "variable" && !bound.has(variable.name) && !told.has(variable.name)) {
+      told.add(variable.name);
+      warnings.push(...unknownVariable(variable, isOwner));
     }
     if (node.kind !== "call") {
       childrenOf(node).forEach((child) => {
@@ -40,7 +49,29 @@ const KNOWN_VARIABLES: ReadonlySet<string> = new Set(
   "groups bool bytes double int list map null_type string timestamp duration type uint".split(" "),
 );
 
-function unknownVariable({ name, start, end }: Variable): readonly Problem[] {
+/** `kafka-admins`, which to CEL is a subtraction: its author left out the quotes. */
+function joinedWord(text: string, node: Node): string | undefined {
+  const word = text.slice(node.start, node.end);
+  return node.kind === "binary" && /^[A-Za-z_]\w*(?:-\w+)+$/.test(word) && !isKnown(word) ? word : undefined;
+}
+
+function isKnown(word: string): boolean {
+  return word.split("-").every((name) => KNOWN_VARIABLES.has(name) || /^\d/.test(name));
+}
+
+function unknownWord(word: string, { start, end }: Node): Problem {
+  return {
+    rule: "unknown-variable",
+    message: `${excerpt(word)} is not a variable of group mappings`,
+    suggestion: `The only variable known is groups; the name of a group stands in quotes: "${excerpt(word)}"`,
+    start,
+    end,
+  };
+}
+
+/** @param isOwner whether something of it is asked for, as in `user.groups` */
+function unknownVariable(variable: Variable, isOwner: boolean): readonly Problem[] {
+  const { name, start, end } = variable;
   if (KNOWN_VARIABLES.has(name)) {
     return [];
   }
@@ -50,11 +81,16 @@ function unknownVariable({ name, start, end }: Variable): readonly Problem[] {
       "claims is not documented for group mappings: it was their older form, and is that of identity pools";
     return [{ rule, message, suggestion: 'Write groups: "kafka" in groups', start, end }];
   }
-  const suggestion =
-    distance(name.toLowerCase(), "groups") <= 2
-      ? "Did you mean groups?"
-      : `The only variable known is groups; the name of a group stands in quotes: "${excerpt(name)}"`;
-  return [{ rule, message: `${excerpt(name)} is not a variable of group mappings`, suggestion, start, end }];
+  const message = `${excerpt(name)} is not a variable of group mappings`;
+  if (name.toLowerCase() === "not") {
+    return [{ rule, message, suggestion: 'Write !("kafka" in groups)', start, end }];
+  }
+  if (distance(name.toLowerCase(), "groups") <= 2) {
+    return [{ rule, message, suggestion: "Did you mean groups?", start, end }];
+  }
+  return isOwner
+    ? [{ rule, message, suggestion: 'The only variable known is groups: "kafka" in groups', start, end }]
+    : [unknownWord(name, variable)];
 }
 
 /** CEL's own functions and macros (https://github.com/google/cel-spec/blob/master/doc/langdef.md#list-of-standard-definitions). */
@@ -86,12 +122,12 @@ function unknownFunction({ name, nameStart: start }: Call): readonly Problem[] {
     OPERATORS.get(name.toLowerCase()) ??
     (distance(name.toLowerCase(), near) <= Math.min(2, Math.floor(name.length / 3))
       ? `Did you mean ${meant}?`
-      : undefined);
+      : "Ask Confluent whether there is such a function, or write it otherwise");
   return [
     {
       rule: "unknown-function",
       message: `${excerpt(name)} is not a function of CEL`,
-      ...(suggestion === undefined ? {} : { suggestion }),
+      suggestion,
       start,
       end: start + name.length,
     },

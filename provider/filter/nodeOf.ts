@@ -172,7 +172,7 @@ class Translation {
   }
 
   private note({ node: { start, end } }: Placed, message: string): void {
-    this.problem ??= { rule: "syntax", message, start, end };
+    this.problem ??= { rule: "syntax", message, suggestion: "Put round brackets around it", start, end };
   }
 }
 

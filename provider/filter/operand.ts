@@ -36,7 +36,7 @@ export function operandOf(text: string, joint: Joint): Part {
     }
     case "broken": {
       const { message, suggestion } = reading.problem;
-      return { why: suggestion === undefined ? message : `${message}. ${suggestion}` };
+      return { why: `${message}. ${suggestion}` };
     }
     case "unread":
       return { why: `it ${reading.why}` };

@@ -5,7 +5,7 @@ export interface Problem {
   /** What is wrong, in one sentence without an end. */
   readonly message: string;
   /** What to do about it, in one sentence without an end. */
-  readonly suggestion?: string;
+  readonly suggestion: string;
   /** Where in the text, in UTF-16 units. Both are equal where something is missing at that place. */
   readonly start: number;
   readonly end: number;

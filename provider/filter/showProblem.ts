@@ -26,10 +26,8 @@ export function positionOf(text: string, offset: number): Position {
  */
 export function showProblem(text: string, { message, suggestion, start, end }: Problem): string {
   const { line, column } = positionOf(text, start);
-  const advice = suggestion === undefined ? [] : [`${suggestion}${/[.?!"]$/.test(suggestion) ? "" : "."}`];
-  return [`line ${line}, column ${column}: ${message}`, ...pointedOut(text, start, end), ...advice].join(
-    "\n",
-  );
+  const advice = `${suggestion}${/[.?!"]$/.test(suggestion) ? "" : "."}`;
+  return [`line ${line}, column ${column}: ${message}`, ...pointedOut(text, start, end), advice].join("\n");
 }
 
 /** How much of a long line is shown on either side of the fault, in characters. */

@@ -72,7 +72,7 @@ const PATTERNS: readonly (readonly [TokenKind, RegExp])[] = [
   ["number", /0[xX][0-9a-fA-F]+[uU]?|(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?[uU]?/y],
   // Whole runs, so that `===` and `&&&` are one mistake each.
   ["symbol", /(?:[!=]=|&&|\|\|)(?![=&|])|[<>]=(?!=)|<(?![=>])|[!>](?!=)|[+\-*/%()[\]{}.,:?]/y],
-  ["stray", /[!<>]=+|=+|<>|&+|\|+|[\p{L}\p{M}\p{N}]+/uy],
+  ["stray", /[!<>]=+|=[<>]|=+|<>|&+|\|+|[\p{L}\p{M}\p{N}]+/uy],
 ];
 
 /** By the quote that was looked for: up to where in vain. */

@@ -4,16 +4,16 @@ import type { Node } from "./tree";
 
 /** What a condition's logic alone tells, whatever its atoms come to. */
 export interface Truth {
-  /** Whom it lets in; undefined where that depends on the user. */
-  readonly always: "everyone" | "nobody" | undefined;
+  /** Whom it lets in; undefined where that depends on the user, or may: undecided where finding out takes too long. */
+  readonly always: "everyone" | "nobody" | "undecided" | undefined;
   /** Operands that can be dropped, all of them together, and the condition lets the same users in. */
   readonly droppable: readonly Node[];
 }
 
-/** A condition of more different atoms is not reasoned about. */
+/** With more different atoms, a condition is reasoned about only as far as none of them counts. */
 export const MOST_ATOMS = 64;
 
-/** How many steps one filter is given; what is not decided by then counts as open. */
+/** How many steps one filter is given; what is not decided by then is undecided. */
 export const MOST_STEPS = 50_000;
 
 /**
@@ -21,19 +21,22 @@ export const MOST_STEPS = 50_000;
  * by a true one, and an atom that may err proves nothing: `claims.a == "b" || claims.a != "b"` lets nobody in who has no `a`.
  */
 export function truthOf(tree: Node): Truth {
-  const skeleton = formulaOf(tree, MOST_ATOMS);
-  if (skeleton?.isEntangled !== true) {
+  const { formula, atoms, isEntangled } = formulaOf(tree);
+  if (!isEntangled) {
     return { always: undefined, droppable: [] };
   }
-  const { formula, atoms } = skeleton;
-  const search = new Search(atoms);
-  if (search.isPossible((outcomes) => decided(outcomes(formula), TRUE)) === false) {
+  const search = new Search(atoms, atoms.length > MOST_ATOMS ? 1 : MOST_STEPS);
+  const mayMatch = search.isPossible((outcomes) => decided(outcomes(formula), TRUE));
+  if (mayMatch === false) {
     return { always: "nobody", droppable: [] };
   }
-  if (search.isPossible((outcomes) => decided(outcomes(formula), FALSE | ERROR)) === false) {
+  const mayNot = search.isPossible((outcomes) => decided(outcomes(formula), FALSE | ERROR));
+  if (mayNot === false) {
     return { always: "everyone", droppable: [] };
   }
-  return { always: undefined, droppable: droppableIn(formula, search) };
+  return mayMatch === undefined || mayNot === undefined
+    ? { always: "undecided", droppable: [] }
+    : { always: undefined, droppable: droppableIn(formula, search) };
 }
 
 /** From the last to the first, so that of two equal ones the second is dropped; and none inside one that is dropped. */
@@ -68,6 +71,7 @@ function operandsOf(formula: Formula): readonly Formula[] {
       return [formula.operand];
     case "chain":
       return formula.operands;
+    case "equality":
     case "conditional":
       return formula.parts;
   }
@@ -91,12 +95,15 @@ class Search {
   private steps = 0;
   private readonly assigned: Outcomes[];
 
-  constructor(private readonly atoms: readonly Outcomes[]) {
+  constructor(
+    private readonly atoms: readonly Outcomes[],
+    private readonly mostSteps: number,
+  ) {
     this.assigned = [...atoms];
   }
 
   get isSpent(): boolean {
-    return this.steps > MOST_STEPS;
+    return this.steps > this.mostSteps;
   }
 
   /**
@@ -141,6 +148,13 @@ class Search {
           ? conjunction(outcomes)
           : negated(conjunction(outcomes.map(negated)));
       }
+      case "equality": {
+        const [left, right] = formula.parts.map((part) => this.outcomes(part, without)) as [
+          Outcomes,
+          Outcomes,
+        ];
+        return equality(left, right);
+      }
       case "conditional": {
         const [condition, then, otherwise] = formula.parts.map((part) => this.outcomes(part, without)) as [
           Outcomes,
@@ -159,6 +173,13 @@ class Search {
 
 function negated(outcomes: Outcomes): Outcomes {
   return (outcomes & ERROR) | ((outcomes & TRUE) === 0 ? 0 : FALSE) | ((outcomes & FALSE) === 0 ? 0 : TRUE);
+}
+
+/** True where both are, or neither is; an error where one is. */
+function equality(left: Outcomes, right: Outcomes): Outcomes {
+  const same = left & right & (TRUE | FALSE);
+  const other = left & negated(right) & (TRUE | FALSE);
+  return (same === 0 ? 0 : TRUE) | (other === 0 ? 0 : FALSE) | ((left | right) & ERROR);
 }
 
 /** True where all are, false where one is, an error where one is and none is false. Of no operands: true. */

@@ -31,6 +31,17 @@ export function truthWarnings(text: string, tree: Node): readonly Problem[] {
           end,
         },
       ];
+    case "undecided":
+      return [
+        {
+          rule: "undecided",
+          message: "whom it lets in was not worked out, for too many conditions are joined here",
+          suggestion:
+            "Look for yourself whether it lets everybody in, or nobody; or split it into two mappings",
+          start,
+          end,
+        },
+      ];
     case undefined:
       return droppable.map((node) => ({
         rule: "redundant-operand",

@@ -1,7 +1,10 @@
+import { conditionPlacesIn, conditionPlacesOf } from "./conditionPlaces";
+import { conditionProblems } from "./conditionProblems";
+import { DescribedTypes } from "./describedTypes";
+import { ofOtherType } from "./operandType";
 import type { Problem } from "./problem";
 import { type Binary, childrenOf, type Node } from "./tree";
-import { ANY, areComparable, type Type, typesIn } from "./types";
-import { excerpt } from "./visible";
+import { areComparable } from "./types";
 
 /**
  * Operands that an operator cannot have, and a result that cannot be a condition: CEL that can never work. Only what the
@@ -10,66 +13,33 @@ import { excerpt } from "./visible";
  * @param text what `tree` was read from
  */
 export function typeProblems(text: string, tree: Node): readonly Problem[] {
-  const types = new Types(text, typesIn(tree));
+  const types = new DescribedTypes(text, tree);
   const problems = problemsIn(tree, types);
-  return problems.length > 0 || isText(tree) ? problems : noCondition(tree, "a filter is a condition", types);
-}
-
-/** A tree, with the types of its nodes and their text. */
-class Types {
-  constructor(
-    private readonly text: string,
-    private readonly types: ReadonlyMap<Node, Type>,
-  ) {}
-
-  of(node: Node): Type {
-    return this.types.get(node) ?? ANY;
-  }
-
-  shown(node: Node): string {
-    return excerpt(this.text.slice(node.start, node.end));
-  }
-
-  /** `"a" (a text)` */
-  described(node: Node): string {
-    return `${this.shown(node)} (${NAMES[this.of(node).name]})`;
-  }
+  return problems.length > 0 || isText(tree)
+    ? problems
+    : conditionPlacesOf(tree).flatMap((place) => conditionProblems(place, types));
 }
 
 /** What is wrong in a node is the reason for what seems wrong around it, and told alone. */
-function problemsIn(node: Node, types: Types): readonly Problem[] {
+function problemsIn(node: Node, types: DescribedTypes): readonly Problem[] {
   const negated = negatedText(node, types);
   const below = negated ?? childrenOf(node).flatMap((child) => problemsIn(child, types));
   return below.length > 0 ? below : problemsAt(node, types);
 }
 
-function problemsAt(node: Node, types: Types): readonly Problem[] {
-  switch (node.kind) {
-    case "chain":
-      return node.operands.flatMap((operand) =>
-        noCondition(operand, `${node.operator} joins conditions`, types),
-      );
-    case "not":
-      return noCondition(node.operand, "! negates a condition", types);
-    case "conditional":
-      return noCondition(node.condition, "a condition stands before the ?", types);
-    case "negation":
-      return allOf(["number"], [node.operand], "- stands before a number", types);
-    case "binary":
-      return problemsOfBinary(node, types);
-    case "literal":
-    case "variable":
-    case "select":
-    case "index":
-    case "call":
-    case "list":
-    case "map":
-      return [];
+function problemsAt(node: Node, types: DescribedTypes): readonly Problem[] {
+  if (node.kind === "binary") {
+    return problemsOfBinary(node, types);
   }
+  return node.kind === "negation"
+    ? ofOtherType(["number"], [node.operand], types, { rule: "- stands before a number", ...NO_ARITHMETIC })
+    : conditionPlacesIn(node).flatMap((place) => conditionProblems(place, types));
 }
 
-function problemsOfBinary(node: Binary, types: Types): readonly Problem[] {
+function problemsOfBinary(node: Binary, types: DescribedTypes): readonly Problem[] {
   const { operator, left, right } = node;
+  const operands = [left, right];
+  const [one, other] = [types.described(left), types.described(right)];
   switch (operator) {
     case "in":
       return problemsOfMembership(node, types);
@@ -77,44 +47,50 @@ function problemsOfBinary(node: Binary, types: Types): readonly Problem[] {
     case "!=":
       return areComparable(types.of(left), types.of(right))
         ? []
-        : [incomparable(node, `${types.described(left)} never equals ${types.described(right)}`, types)];
+        : [incomparable(node, `${one} never equals ${other}`, types)];
     case "<":
     case "<=":
     case ">":
     case ">=": {
-      const problems = allOf(
-        ["number", "string", "bytes", "bool"],
-        [left, right],
-        `${operator} compares numbers or texts`,
-        types,
-      );
+      const names = ["number", "string", "bytes", "bool"] as const;
+      const rule = `${operator} compares numbers or texts`;
+      const suggestion = "Compare two numbers, such as size(groups) > 1, or two texts";
+      const problems = ofOtherType(names, operands, types, { rule, suggestion });
+      return problems.length > 0 || areComparable(types.of(left), types.of(right))
+        ? problems
+        : [incomparable(node, `${operator} cannot compare ${one} with ${other}`, types)];
+    }
+    case "+": {
+      const names = ["number", "string", "bytes", "list"] as const;
+      const rule = "+ joins texts or lists, or adds numbers";
+      const suggestion = "Write && or || between conditions; + has two texts, two lists or two numbers";
+      const problems = ofOtherType(names, operands, types, { rule, suggestion });
       return problems.length > 0 || areComparable(types.of(left), types.of(right))
         ? problems
         : [
-            incomparable(
-              node,
-              `${operator} cannot compare ${types.described(left)} with ${types.described(right)}`,
-              types,
-            ),
+            {
+              ...incomparable(node, `+ cannot join ${one} and ${other}`, types),
+              suggestion: "Write two texts, two lists or two numbers",
+            },
           ];
     }
-    case "+":
-      return allOf(
-        ["number", "string", "bytes", "list"],
-        [left, right],
-        "+ joins texts or lists, or adds numbers",
-        types,
-      );
     case "-":
     case "*":
     case "/":
     case "%":
-      return allOf(["number"], [left, right], `${operator} stands between numbers`, types);
+      return ofOtherType(["number"], operands, types, {
+        rule: `${operator} stands between numbers`,
+        ...NO_ARITHMETIC,
+      });
   }
 }
 
+const NO_ARITHMETIC = {
+  suggestion: 'Put quotes around the whole name of a group: "kafka-admins" in groups; ! negates a condition',
+};
+
 /** `"a" in groups`; what is looked for must be of the kind that the list holds. */
-function problemsOfMembership(node: Binary, types: Types): readonly Problem[] {
+function problemsOfMembership(node: Binary, types: DescribedTypes): readonly Problem[] {
   const { left, right } = node;
   const list = types.of(right);
   if (!["list", "map", "any"].includes(list.name)) {
@@ -135,62 +111,53 @@ function problemsOfMembership(node: Binary, types: Types): readonly Problem[] {
   return [
     {
       rule: "operand-type",
-      message: `${types.described(left)} is never in ${types.shown(right)}, which holds ${PLURALS[list.element.name]}`,
-      suggestion:
-        left.kind === "list"
-          ? 'Ask for each by itself: "a" in groups || "b" in groups'
-          : 'Write the group in quotes, and brackets around what belongs together: "kafka" in groups',
+      message: `${types.described(left)} is never in ${types.shown(right)}, which holds ${types.elementsOf(right)}`,
+      suggestion: membershipMeant(node, types),
       ...rangeOf(left),
     },
   ];
 }
 
+function membershipMeant({ left, right }: Binary, types: DescribedTypes): string {
+  if (isText(left) && right.kind === "list" && right.elements.some(isGroups)) {
+    return `Leave out the brackets around groups: ${types.shown(left)} in groups`;
+  }
+  if (isGroups(left) && right.kind === "list" && right.elements.length <= 3 && right.elements.every(isText)) {
+    return `Ask for each by itself: ${right.elements.map((element) => `${types.shown(element)} in groups`).join(" || ")}`;
+  }
+  return left.kind === "list"
+    ? 'Ask for each by itself: "a" in groups || "b" in groups'
+    : 'Write the group in quotes, and brackets around what belongs together: "kafka" in groups';
+}
+
 /** `!"a" in groups` is `(!"a") in groups` to CEL, and never meant so. */
-function negatedText(node: Node, types: Types): readonly Problem[] | undefined {
+function negatedText(node: Node, types: DescribedTypes): readonly Problem[] | undefined {
   return node.kind === "binary" && node.left.kind === "not" && isText(node.left.operand)
     ? [
         {
           rule: "operand-type",
           message: `! negates only what stands right behind it, and ${types.shown(node.left.operand)} is a text`,
-          suggestion: `Put brackets around the condition: !(${types.shown({ ...node, start: node.left.operand.start })})`,
+          suggestion: `Put brackets around the condition: !(${types.shown({ start: node.left.operand.start, end: node.end })})`,
           ...rangeOf(node.left),
         },
       ]
     : undefined;
 }
 
-function noCondition(node: Node, rule: string, types: Types): readonly Problem[] {
-  const suggestion = isText(node)
-    ? `Write ${types.shown(node)} in groups`
-    : 'Write a condition, such as "kafka" in groups';
-  return allOf(["bool"], [node], rule, types).map((problem) => ({ ...problem, suggestion }));
-}
-
-function allOf(
-  names: readonly Type["name"][],
-  nodes: readonly Node[],
-  rule: string,
-  types: Types,
-): readonly Problem[] {
-  return nodes
-    .filter((node) => ![...names, "any"].includes(types.of(node).name))
-    .map((node) => ({
-      rule: "operand-type",
-      message: `${rule}, and ${types.shown(node)} is ${NAMES[types.of(node).name]}`,
-      ...rangeOf(node),
-    }));
-}
-
-function incomparable(node: Binary, message: string, types: Types): Problem {
-  const text = [node.left, node.right].find(isText);
-  const isAboutGroups = text !== undefined && [node.left, node.right].some(isGroups);
+function incomparable(node: Binary, message: string, types: DescribedTypes): Problem {
+  const sides = [node.left, node.right];
+  const text = sides.find(isText);
   const membership = text === undefined ? "" : `${types.shown(text)} in groups`;
   return {
     rule: "operand-type",
     message,
-    ...(isAboutGroups
-      ? { suggestion: `Write ${node.operator === "!=" ? `!(${membership})` : membership}` }
-      : {}),
+    suggestion:
+      text !== undefined && sides.some(isGroups)
+        ? `Write ${node.operator === "!=" ? `!(${membership})` : membership}`
+        : sides.some(({ kind }) => kind === "binary" || kind === "literal") &&
+            sides.some((side) => types.of(side).name === "bool")
+          ? 'Put brackets around each condition: ("a" in groups) == ("b" in groups)'
+          : 'Compare values of one type, such as size(groups) > 1, or a group with a text: groups[0] == "kafka"',
     ...rangeOf(node),
   };
 }
@@ -206,25 +173,3 @@ function isGroups(node: Node): boolean {
 function rangeOf({ start, end }: Node): { start: number; end: number } {
   return { start, end };
 }
-
-const NAMES: Record<Type["name"], string> = {
-  bool: "a condition",
-  number: "a number",
-  string: "a text",
-  bytes: "bytes",
-  null: "null",
-  map: "a map",
-  list: "a list",
-  any: "a value",
-};
-
-const PLURALS: Record<Type["name"], string> = {
-  bool: "conditions",
-  number: "numbers",
-  string: "texts",
-  bytes: "bytes",
-  null: "nulls",
-  map: "maps",
-  list: "lists",
-  any: "values",
-};

@@ -69,7 +69,7 @@ function typeOf(node: Node, below: readonly Type[], scope: Scope): Type {
     case "index":
       return below[0]?.name === "list" && !node.optional ? below[0].element : ANY;
     case "call":
-      return RESULTS.get(node.name) ?? ANY;
+      return typeOfCall(node, below);
     case "list":
       return { name: "list", element: common(below) };
     case "map":
@@ -86,6 +86,16 @@ function typeOf(node: Node, below: readonly Type[], scope: Scope): Type {
     case "select":
       return ANY;
   }
+}
+
+/** `groups.filter(…)` and `groups.map(…)` are lists, and no conditions. */
+function typeOfCall(call: Call, [over = ANY, ...args]: readonly Type[]): Type {
+  if (bindsFirst(call) && call.name === "filter") {
+    return { name: "list", element: over.name === "list" ? over.element : ANY };
+  }
+  return bindsFirst(call) && call.name === "map"
+    ? { name: "list", element: args.at(-1) ?? ANY }
+    : (RESULTS.get(call.name) ?? ANY);
 }
 
 const LITERALS = {

@@ -2,8 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { filtersFrom } from "../../provider/cli/filterSources";
-import { UsageError } from "../../provider/cli/source";
-import { failureOf } from "../support/failureOf";
+import { UsageError } from "../../provider/cli/usageError";
 
 let folder: string;
 
@@ -36,17 +35,6 @@ test.each([
     await expect(filtersFrom(undefined, { file })).resolves.toEqual([{ name: file, text }]);
   },
 );
-
-test("a file that is no text in UTF-8 is refused, with what to do", async () => {
-  const file = await fileOf(Uint8Array.of(0x22, 0xe4, 0x22));
-  const { message } = await failureOf(filtersFrom(undefined, { file }));
-  expect(message).toBe(`Cannot read ${file}: it is no text in UTF-8. Save it as UTF-8.`);
-});
-
-test("a file that is not there is told by its name", async () => {
-  const { message } = await failureOf(filtersFrom(undefined, { file: join(folder, "none") }));
-  expect(message).toMatch(/^Cannot read .*none: .*ENOENT/);
-});
 
 test.each([
   ["no source", undefined, {}, "No filter is given"],

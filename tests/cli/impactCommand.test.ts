@@ -57,17 +57,8 @@ test("a plan that changes nothing says so", async () => {
   expect(stdout).toBe("The plan changes no filter of a group mapping.\n");
 });
 
-test.each<[what: string, args: string[], code: number, problem: string]>([
-  ["no plan", ["--directory", "people.csv"], 2, "required option '--plan <file>' not specified"],
-  ["a plan that is none", ["--plan", "people.csv", "--directory", "people.csv"], 1, "it is no JSON"],
-  [
-    "a plan that is not there",
-    ["--plan", "none.json", "--directory", "people.csv"],
-    1,
-    "Cannot read none.json",
-  ],
-])("%s ends with the reason on stderr", async (_what, args, code, problem) => {
-  const ran = await run(...args);
-  expect(ran).toMatchObject({ code, stdout: "" });
-  expect(ran.stderr).toContain(problem);
+test("without a plan it is used wrongly", async () => {
+  const { code, stdout, stderr } = await run("--directory", "people.csv");
+  expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+  expect(stderr).toContain("required option '--plan <file>' not specified");
 });

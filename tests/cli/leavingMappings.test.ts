@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readLeavingMappings } from "../../provider/cli/leavingMappings";
-import { UsageError } from "../../provider/cli/source";
+import { UsageError } from "../../provider/cli/usageError";
 import { type Kept, stackFile, urnOf } from "../support/stackFiles";
 
 const INPUTS = { displayName: "Admins", description: "On call", filter: "admins" };
@@ -10,7 +10,8 @@ const SECRET = {
   ciphertext: "v1:3fT0m9pQnq0yJq8M:kq0Q1u9yE1xS3cWk8m6mVbJb4w==",
 };
 
-const read = (...resources: Kept[]) => readLeavingMappings(stackFile(resources), "export.json");
+const read = (...resources: Kept[]) =>
+  readLeavingMappings({ name: "export.json", text: stackFile(resources) });
 
 test("the mappings that a stack manages leave with their names, texts and what keeps them alive", () => {
   const { mappings, stack, project } = read(
@@ -117,8 +118,8 @@ describe("a file that cannot be exported from is refused", () => {
       "admins has no filter in it. Run `pulumi refresh` and export it again.",
     ],
   ])("%s", (_what, text, message) => {
-    expect(() => readLeavingMappings(text, "export.json")).toThrow(UsageError);
-    expect(() => readLeavingMappings(text, "export.json")).toThrow("Cannot use export.json: ");
-    expect(() => readLeavingMappings(text, "export.json")).toThrow(message);
+    expect(() => readLeavingMappings({ name: "export.json", text })).toThrow(UsageError);
+    expect(() => readLeavingMappings({ name: "export.json", text })).toThrow("Cannot use export.json: ");
+    expect(() => readLeavingMappings({ name: "export.json", text })).toThrow(message);
   });
 });

@@ -1,6 +1,6 @@
+import { UsageError } from "../../provider/cli/usageError";
 import { plannedChanges } from "../../provider/cli/plannedChanges";
 import { RESOURCE_TYPE } from "../../sdk/dynamicProvider";
-import { failureIn } from "../support/failureOf";
 
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
@@ -16,7 +16,8 @@ function step(op: string, oldState: unknown, newState: unknown) {
 
 function read(...steps: unknown[]): { changes: unknown; told: string[] } {
   const told: string[] = [];
-  const changes = plannedChanges(JSON.stringify({ steps }), "preview.json", (remark) => told.push(remark));
+  const file = { name: "preview.json", text: JSON.stringify({ steps }) };
+  const changes = plannedChanges(file, (remark) => told.push(remark));
   return { changes, told };
 }
 
@@ -81,9 +82,13 @@ test("they are sorted by name", () => {
   ]);
 });
 
-test.each(["{}", "[]", '{"steps": {}}'])("%s is no plan, and the error says how to write one", (text) => {
-  const { message } = failureIn(() => plannedChanges(text, "x.json", () => undefined));
-  expect(message).toMatch(
-    /^Cannot read x.json: it is not what .* Write it by: pulumi preview --json > x.json$/,
-  );
+test.each([
+  ["{}", "Cannot use x.json: it is not what `pulumi preview --json` prints, for it has no steps."],
+  ['{"steps": {}}', "Cannot use x.json: it is not what `pulumi preview --json` prints, for it has no steps."],
+  ["[]", "Cannot read x.json: it holds no object of JSON."],
+  ["Previewing update", "Cannot read x.json: it is no JSON from line 1, column 1 on."],
+])("%s is no plan, and the error says how to write one", (text, message) => {
+  const read = () => plannedChanges({ name: "x.json", text }, () => undefined);
+  expect(read).toThrow(new UsageError(`${message} \`pulumi preview --json > preview.json\` writes one.`));
+  expect(read).toThrow(UsageError);
 });

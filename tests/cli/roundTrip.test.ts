@@ -17,7 +17,7 @@ interface Bridged {
 
 /** A stack of @pulumi/confluentcloud, imported into one of this package and exported again: what its files say then. */
 function roundTrip(stack: string): Bridged[] {
-  const source = readStackExport(stack, "export.json");
+  const source = readStackExport({ name: "export.json", text: stack });
   const organization = new Map(
     source.mappings.map(({ id, displayName = "", description = "", filter = "" }) => [
       id,
@@ -34,7 +34,9 @@ function roundTrip(stack: string): Bridged[] {
   expect(told).toEqual([]);
   // `pulumi import` keeps of each resource what its file says.
   const { resources } = JSON.parse(importFile(mappings)) as { resources: Kept[] };
-  const [program, file] = bridgeFiles(readLeavingMappings(stackFile(resources), "export.json").mappings);
+  const [program, file] = bridgeFiles(
+    readLeavingMappings({ name: "export.json", text: stackFile(resources) }).mappings,
+  );
   const declared = new Map<string, Bridged["args"]>();
   const GroupMapping = function (name: string, args: Bridged["args"]) {
     declared.set(name, args);
@@ -76,7 +78,7 @@ test("a stack of @pulumi/confluentcloud comes back as it was: names, ids, and ev
 test("so does an export as the CLI writes it, without what that stack does not manage", () => {
   const file = readFileSync(join(__dirname, "files/bridge.export.json"), "utf8");
   const readable = file.replaceAll(/"ciphertext": "[^"]*"/g, String.raw`"plaintext": "\"hidden\""`);
-  const { mappings } = readStackExport(readable, "export.json");
+  const { mappings } = readStackExport({ name: "export.json", text: readable });
   expect(roundTrip(readable)).toEqual(
     sorted(
       mappings.map(({ name, id, displayName = "", description = "", filter = "" }) => ({

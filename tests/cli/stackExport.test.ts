@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { UsageError } from "../../provider/cli/source";
+import { UsageError } from "../../provider/cli/usageError";
 import { readStackExport } from "../../provider/cli/stackExport";
 
 const FILE = readFileSync(join(__dirname, "files/bridge.export.json"), "utf8");
@@ -9,7 +9,7 @@ const TYPE = "confluentcloud:index/groupMapping:GroupMapping";
 
 const messageFor = (text: string): string => {
   try {
-    readStackExport(text, "export.json");
+    readStackExport({ name: "export.json", text });
   } catch (error) {
     expect(error).toBeInstanceOf(UsageError);
     return (error as Error).message;
@@ -20,7 +20,7 @@ const messageFor = (text: string): string => {
 const exportOf = (...resources: unknown[]) => JSON.stringify({ version: 3, deployment: { resources } });
 
 describe("the export of a stack of @pulumi/confluentcloud", () => {
-  const source = readStackExport(FILE, "export.json");
+  const source = readStackExport({ name: "export.json", text: FILE });
 
   test("gives each mapping that the stack manages once, by its name there", () => {
     expect(source.mappings.map(({ name, id }) => [name, id])).toEqual([
@@ -55,7 +55,7 @@ describe("the export of a stack of @pulumi/confluentcloud", () => {
       /"ciphertext": "[^"]*"/g,
       String.raw`"plaintext": "\"it's \\\"hidden\\\"\""`,
     );
-    expect(readStackExport(shown, "export.json").mappings[6]?.filter).toBe('it\'s "hidden"');
+    expect(readStackExport({ name: "export.json", text: shown }).mappings[6]?.filter).toBe('it\'s "hidden"');
   });
 
   test("lets go of them the last first, and of what others need after these were given something else", () => {
@@ -148,5 +148,7 @@ describe("a file that is no such export is refused", () => {
 
 test("an export of format 4, with features, is read alike", () => {
   const four = FILE.replace('"version": 3', '"version": 4, "features": ["refreshBeforeUpdate"]');
-  expect(readStackExport(four, "export.json")).toEqual(readStackExport(FILE, "export.json"));
+  expect(readStackExport({ name: "export.json", text: four })).toEqual(
+    readStackExport({ name: "export.json", text: FILE }),
+  );
 });

@@ -1,6 +1,6 @@
 import { stackFilters } from "../../provider/cli/stackFilters";
+import { UsageError } from "../../provider/cli/usageError";
 import { RESOURCE_TYPE } from "../../sdk/dynamicProvider";
-import { failureIn } from "../support/failureOf";
 
 const SECRET = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
 
@@ -18,7 +18,7 @@ function mapping(more: Readonly<Record<string, unknown>> = {}): Record<string, u
 function read(...resources: unknown[]): { filters: unknown; told: string[] } {
   const told: string[] = [];
   const text = JSON.stringify({ version: 3, deployment: { resources } });
-  const filters = stackFilters(text, "export.json", (remark) => told.push(remark));
+  const filters = stackFilters({ name: "export.json", text }, (remark) => told.push(remark));
   return { filters, told };
 }
 
@@ -54,19 +54,17 @@ test("a filter that is a secret is left out, and told; with --show-secrets it is
   ]);
 });
 
-test.each(["{}", "[]", "null", '{"deployment": []}'])(
-  "%s is no export, and the error says how to write one",
-  (text) => {
-    const { message } = failureIn(() => stackFilters(text, "x.json", () => undefined));
-    expect(message).toMatch(
-      /^Cannot read x.json: it is not what .* Write it by: pulumi stack export --file x.json$/,
-    );
-  },
-);
-
-test("what is no JSON is told so", () => {
-  const { message } = failureIn(() => stackFilters("{", "x.json", () => undefined));
-  expect(message).toBe("Cannot read x.json: it is no JSON.");
+test.each([
+  ["{}", "Cannot use x.json: it is no export of a Pulumi stack"],
+  ['{"deployment": []}', "Cannot use x.json: it is no export of a Pulumi stack"],
+  ['{"version": 9, "deployment": {}}', "Cannot use x.json: its format is 9"],
+  ['{"terraform_version": "1.9"}', "Cannot use x.json: it is a state of Terraform. Filters are read from"],
+  ["[]", "Cannot read x.json: it holds no object of JSON"],
+  ["{", "Cannot read x.json: its JSON breaks off at line 1, column 2"],
+])("%s is refused as a wrong use: %s", (text, message) => {
+  const read = () => stackFilters({ name: "x.json", text }, () => undefined);
+  expect(read).toThrow(UsageError);
+  expect(read).toThrow(message);
 });
 
 test.each([[[]], [[{ type: "pulumi:pulumi:Stack" }]]])(

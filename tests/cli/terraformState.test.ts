@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { UsageError } from "../../provider/cli/source";
+import { UsageError } from "../../provider/cli/usageError";
 import { readTerraformState } from "../../provider/cli/terraformState";
 
 const FILE = readFileSync(join(__dirname, "files/terraform.tfstate"), "utf8");
@@ -19,7 +19,7 @@ function changed(change: (state: State) => void): string {
 
 const messageFor = (text: string): string => {
   try {
-    readTerraformState(text, "terraform.tfstate");
+    readTerraformState({ name: "terraform.tfstate", text });
   } catch (error) {
     expect(error).toBeInstanceOf(UsageError);
     return (error as Error).message;
@@ -28,7 +28,7 @@ const messageFor = (text: string): string => {
 };
 
 describe("a Terraform state", () => {
-  const source = readTerraformState(FILE, "terraform.tfstate");
+  const source = readTerraformState({ name: "terraform.tfstate", text: FILE });
 
   test("gives each mapping once, named by its address; no data source, nothing deposed, nothing without an id", () => {
     expect(source.mappings.map(({ name, id }) => [name, id])).toEqual([
@@ -89,7 +89,7 @@ describe("a Terraform state", () => {
 
   test("of OpenTofu is let go of by tofu", () => {
     const tofu = FILE.replaceAll("registry.terraform.io", "registry.opentofu.org");
-    expect(readTerraformState(tofu, "terraform.tfstate").release[0]).toBe(
+    expect(readTerraformState({ name: "terraform.tfstate", text: tofu }).release[0]).toBe(
       "tofu state rm confluent_group_mapping.admins",
     );
   });
@@ -99,14 +99,14 @@ describe("a Terraform state", () => {
       const [instance] = resources[1]?.instances ?? [];
       Object.assign(instance ?? {}, { attributes_flat: instance?.["attributes"], attributes: undefined });
     });
-    expect(readTerraformState(flat, "terraform.tfstate").mappings).toEqual(source.mappings);
+    expect(readTerraformState({ name: "terraform.tfstate", text: flat }).mappings).toEqual(source.mappings);
   });
 
   test("that leaves a property out leaves it open", () => {
     const silent = changed(({ resources }) => {
       Object.assign(resources[1]?.instances[0] ?? {}, { attributes: { id: "group-adm1", filter: null } });
     });
-    expect(readTerraformState(silent, "terraform.tfstate").mappings[0]).toEqual({
+    expect(readTerraformState({ name: "terraform.tfstate", text: silent }).mappings[0]).toEqual({
       name: "admins",
       id: "group-adm1",
     });

@@ -4,7 +4,8 @@ import { displayWidth } from "../../provider/filter/displayWidth";
 /** What is shown of the first `fault` in `text`. */
 function shown(text: string, fault: string): string[] {
   const start = text.indexOf(fault);
-  return showProblem(text, { rule: "test", message: "wrong", start, end: start + fault.length }).split("\n");
+  const problem = { rule: "test", message: "wrong", suggestion: "Mend it", start, end: start + fault.length };
+  return showProblem(text, problem).split("\n").slice(0, -1);
 }
 
 describe("a problem is shown", () => {
@@ -55,9 +56,8 @@ describe("a problem is shown", () => {
   });
 
   test("where something is missing, one caret stands at the place", () => {
-    expect(showProblem("a &&", { rule: "test", message: "wrong", start: 4, end: 4 })).toBe(
-      "line 1, column 5: wrong\n  a &&\n      ^",
-    );
+    const problem = { rule: "test", message: "wrong", suggestion: "Write b", start: 4, end: 4 };
+    expect(showProblem("a &&", problem)).toBe("line 1, column 5: wrong\n  a &&\n      ^\nWrite b.");
   });
 
   test("of a long line the part around the fault", () => {

@@ -37,9 +37,61 @@ describe("what cannot work fails, at its place", () => {
       const { failures, warnings } = lint(text);
       const [failure] = failures.map(({ rule, start, end }) => [rule, text.slice(start, end)]);
       expect(failure).toEqual(expected);
+      expect(failures.filter(({ suggestion }) => suggestion === "")).toEqual([]);
       expect(warnings).toEqual([]);
     },
   );
+});
+
+/** What the suggestion for a filter says. */
+function suggestionFor(text: string): string | undefined {
+  const { failures, warnings } = lint(text);
+  return [...failures, ...warnings][0]?.suggestion;
+}
+
+describe("the suggestion, followed, gives a filter that nothing is to be said of", () => {
+  test.each([
+    ['groups = "a"', '"a" in groups'],
+    ['groups === "a"', '"a" in groups'],
+    ['"a" = groups', '"a" in groups'],
+    ['groups != "a"', '!("a" in groups)'],
+    ['groups !== "a"', '!("a" in groups)'],
+    ['groups in "a"', '"a" in groups'],
+    ['groups in ["a", "b"]', '"a" in groups || "b" in groups'],
+    ['"a" in [groups]', '"a" in groups'],
+    ['!"a" in groups', '!("a" in groups)'],
+    ['"a" groups', '"a" in groups'],
+    ['"a"', '"a" in groups'],
+  ])("%s", (text, meant) => {
+    expect(suggestionFor(text)).toContain(meant);
+    expect(lint(meant)).toEqual({ failures: [], warnings: [] });
+  });
+
+  test.each([
+    ['"a" in groups"', "Remove it"],
+    ['"a"" in groups', "Remove it: the text ends right before it"],
+    ['a" in groups', 'Write another " before a'],
+    ['"a” in groups', 'Write " in place of ”, which is a typographic quote'],
+    ['""a"" in groups', 'Write one quote on either side of the text: "a"'],
+    ["Kafka Team Admins in groups", 'Put quotes around the name of a group: "Kafka Team Admins"'],
+    ["Domänen-Admins in groups", 'Put quotes around it: "Domänen-Admins"'],
+    ["size(groups) => 1", "Write >= instead"],
+    ['"a" in groups = true', "Write == instead"],
+    ['"a" is in groups', "Remove it"],
+    ['return "a" in groups', "Remove it: a filter is the condition alone"],
+    ['"a" in\u00a0groups', "Write a plain space instead"],
+    ['\ufeff"a" in groups', "Remove it: it cannot be seen, and came along with a copied text"],
+    ['groups.exists(g, "a")', 'Write a condition, such as g == "a"'],
+    ["groups.exists(,g)", "Remove the comma"],
+    ['("a", "b") in groups', 'Ask for each by itself: "a" in groups || "b" in groups'],
+    ['"a" in user.groups', 'The only variable known is groups: "kafka" in groups'],
+    [
+      "kafka-admins in groups",
+      'The only variable known is groups; the name of a group stands in quotes: "kafka-admins"',
+    ],
+  ])("%s: %s", (text, expected) => {
+    expect(suggestionFor(text)).toBe(expected);
+  });
 });
 
 test("the table is of 150 filters at least, none of them twice", () => {
