@@ -264,7 +264,7 @@ describe("a POST whose answer is lost", () => {
       display_name: "Admins",
       description: "",
       filter: "admins",
-      metadata: { created_at: "2024-01-01T00:00:08Z" },
+      metadata: { created_at: "2024-01-01T00:00:03Z" },
     };
     api.emulator.addFault({ on: POST, do: { status: 500 } });
     api.emulator.addFault({
@@ -274,6 +274,27 @@ describe("a POST whose answer is lost", () => {
     await createOne(api);
     expect(api.sent().filter((request) => request === "POST")).toHaveLength(3);
   });
+
+  test.each([
+    ["2024-01-01T00:00:05Z", "by a clock that is behind the one that dates the answers"],
+    ["2024-01-01T00:00:01", "in no zone"],
+  ])(
+    "is an error, and nothing is doubled, where duplicates are allowed and it was created at %s, %s",
+    async (created_at) => {
+      const api = flakyApi();
+      await createOne(api, { ...INPUTS, displayName: "Others" });
+      await api.clock.run(api.clock.sleep(9_500 - api.clock.now()));
+      const ours = { id: "group-ours", display_name: "Admins", description: "", filter: "admins" };
+      api.emulator.addFault({ on: POST, do: { status: 500 } });
+      api.emulator.addFault({
+        on: { method: "GET" },
+        do: { status: 200, body: { data: [{ ...ours, metadata: { created_at } }], metadata: {} } },
+      });
+      const { message } = await failureOf(api.clock.run(create(api, INPUTS)));
+      expect(message).toContain("holds an identical mapping, group-ours, of which it cannot be told");
+      expect(api.sent().filter((request) => request === "POST")).toHaveLength(2);
+    },
+  );
 
   test("again and again ends with the deadline, however many tries are left", async () => {
     const api = flakyApi({}, { deadline: 10_000, maxRetries: 100 });
