@@ -91,6 +91,17 @@ export class RateLimitError extends ProviderError {
   }
 }
 
+/** The API refused everything, so long that a request which waited for its turn was given up without a try. */
+export class NeverSentError extends ProviderError {
+  /** @param deadline for how long, at least, in milliseconds */
+  constructor(action: Action, deadline: number) {
+    super(
+      `${cannot(action)}: ${answerer(action)} has told every request for ${deadline / 1_000} s to come again later, so this one, ` +
+        "which waited for its turn, was not sent. Run the command again later.",
+    );
+  }
+}
+
 /**
  * A POST of which nobody knows whether it was carried out: its answer was lost, or says nothing about that. Whoever sent
  * it has to look; where that is not possible, `failure` is what to tell the user.

@@ -447,6 +447,40 @@ describe("a request that is refused or fails for a moment", () => {
     expect(impatient.sent()).toEqual(["POST", "POST", "POST"]);
   });
 
+  test.each([
+    { status: 429 },
+    { status: 429, headers: { "retry-after": "20" } },
+    { status: 503, headers: { "retry-after": "20" } },
+  ])("%j without end: all who wait end with the deadline, not one after the other", async (refusal) => {
+    const api = flakyApi({}, { deadline: 300_000 });
+    api.emulator.addFault({ on: { times: Infinity }, do: refusal });
+    const failures = Array.from({ length: 20 }, (_, n) =>
+      failureOf(create(api, { ...INPUTS, displayName: `M${n}` })),
+    );
+    const messages = (await api.clock.run(Promise.all(failures))).map(({ message }) => message);
+    expect(api.clock.now()).toBeLessThan(310_000);
+    expect(messages[0]).toContain(`Cannot create group mapping "M0": the API answered ${refusal.status} `);
+    expect(messages[19]).toBe(
+      'Cannot create group mapping "M19": the API has told every request for 300 s to come again later, so this one, which ' +
+        "waited for its turn, was not sent. Run the command again later.",
+    );
+    await api.emulator.reset();
+    await createOne(api);
+    expect(api.emulator.mappings()).toHaveLength(1);
+  });
+
+  test("429 without end: whoever comes later has all of its time", async () => {
+    const api = flakyApi({}, { deadline: 300_000 });
+    api.emulator.addFault({ on: { times: Infinity }, do: { status: 429 } });
+    const first = failureOf(api.clock.run(create(api, INPUTS)));
+    const second = api.clock.sleep(200_000).then(() => create(api, { ...INPUTS, displayName: "Others" }));
+    const { message } = await first;
+    expect(message).toContain("the API answered 429");
+    expect(api.clock.now()).toBeLessThan(310_000);
+    await api.emulator.reset();
+    await expect(api.clock.run(second)).resolves.toMatchObject({ outs: { displayName: "Others" } });
+  });
+
   test.each([502, 503, 500])("%i with Retry-After is waited for as it asks", async (status) => {
     const api = flakyApi();
     const id = await createOne(api);
