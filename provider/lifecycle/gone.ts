@@ -1,5 +1,5 @@
 import { type Action, cannot } from "../rest/action";
-import { ForbiddenError, NotFoundError, UnauthenticatedError } from "../rest/apiError";
+import { ForbiddenError, isAboutKey, NotFoundError, UnauthenticatedError } from "../rest/apiError";
 import { WrongOrganizationError } from "../rest/organizationGuard";
 import { messageOf, ProviderError } from "../rest/providerError";
 import { isSameOrganization, organizationOf } from "../wire/crn";
@@ -72,6 +72,14 @@ async function confirmGone(
     return;
   }
   if (listed.count === 0) {
+    if (isAboutKey(refusal)) {
+      throw notGone(
+        attempt,
+        refusal,
+        "The list of group mappings is empty, which credentials of another organization would be told, too. Where the " +
+          "mapping is gone, take it out of the state with `pulumi state delete`.",
+      );
+    }
     await context.warn(
       `${nameOf(attempt)}: the API answers ${refusal.status} for ${id}, and its list of group mappings is empty. It is ` +
         "taken for deleted, though credentials of another organization would be answered the same: make sure that " +

@@ -91,6 +91,17 @@ export class RateLimitError extends ProviderError {
   }
 }
 
+/** The API refused everything, so long that a request which waited for its turn was given up without a try. */
+export class NeverSentError extends ProviderError {
+  /** @param deadline for how long, at least, in milliseconds */
+  constructor(action: Action, deadline: number) {
+    super(
+      `${cannot(action)}: ${answerer(action)} has told every request for ${deadline / 1_000} s to come again later, so this one, ` +
+        "which waited for its turn, was not sent. Run the command again later.",
+    );
+  }
+}
+
 /**
  * A POST of which nobody knows whether it was carried out: its answer was lost, or says nothing about that. Whoever sent
  * it has to look; where that is not possible, `failure` is what to tell the user.
@@ -128,8 +139,7 @@ export function apiErrorFrom(action: Action, answer: Answer, remedy: readonly st
     case 401:
       return new UnauthenticatedError(action, answer, [...challenge(answer), ...remedy]);
     case 403:
-      // The one 403 that is about the key and not about what it may do.
-      return new ForbiddenError(action, answer, /invalid api key/i.test(answer.body) ? remedy : []);
+      return new ForbiddenError(action, answer, isAboutKey(answer) ? remedy : []);
     case 404:
       return new NotFoundError(action, answer);
     case 409:
@@ -143,6 +153,11 @@ export function apiErrorFrom(action: Action, answer: Answer, remedy: readonly st
     default:
       return new ApiError(action, answer, redirect(answer));
   }
+}
+
+/** Of a 403: whether it is the one that is about the key, and not about what it may do. */
+export function isAboutKey({ body }: Pick<Answer, "body">): boolean {
+  return /invalid api key/i.test(body);
 }
 
 /** The reason of a 401, which stands in a header: `Basic error="invalid_key", error_description="…"`. */

@@ -28,6 +28,15 @@ const MAY_STILL_COME =
 const CLOCK_GRAIN = 1_000;
 
 /**
+ * The clock by which a mapping is created need not be the one that dates answers, which may be a gateway's: how far the
+ * first may be behind the second, in milliseconds.
+ */
+const CLOCKS_APART = 5_000;
+
+/** How RFC 3339 ends a moment. One without it is no moment: JavaScript would take the zone of the machine. */
+const ZONE = /(?:Z|[+-]\d{2}:?\d{2})$/i;
+
+/**
  * Creates a mapping exactly once, also where the answer to the POST is lost, and not at all where the organisation holds
  * an identical one already (duplicates.ts).
  *
@@ -179,22 +188,26 @@ class Search {
 
   /** Where all that was there before is known, what was not is ours, unless the server says that it is older. */
   private isOurs(mapping: IdentifiedMapping): boolean {
-    return this.isNew(mapping) ?? this.mappings.duplicates.active;
+    const age = this.ageOf(mapping);
+    return age === undefined ? this.mappings.duplicates.active : age <= 0;
   }
 
   /**
    * Whether a mapping stands in the way of sending the request again. Where all that was there before is known, that is
-   * any other, though it be somebody else's: it would become a duplicate.
+   * any other, though it be somebody else's: it would become a duplicate. Elsewhere it is what is not surely older.
    */
   private mayBeOurs(mapping: IdentifiedMapping): boolean {
-    return this.mappings.duplicates.active || this.isNew(mapping) !== false;
+    return this.mappings.duplicates.active || (this.ageOf(mapping) ?? 0) <= CLOCKS_APART;
   }
 
-  /** undefined where the mapping does not tell when it was created, or the server never told its time. */
-  private isNew({ metadata }: IdentifiedMapping): boolean | undefined {
+  /**
+   * How much older than the request a mapping is, in milliseconds; less than nothing where it is younger. undefined where
+   * it does not tell when it was created, or the server never told its time.
+   */
+  private ageOf({ metadata }: IdentifiedMapping): number | undefined {
     const text = metadata?.created_at ?? "";
-    const created = Date.parse(text) + (/\.\d/.test(text) ? 0 : CLOCK_GRAIN);
+    const created = ZONE.test(text) ? Date.parse(text) + (/\.\d/.test(text) ? 0 : CLOCK_GRAIN) : Number.NaN;
     const since = this.mappings.serverTimeAt(this.begun);
-    return Number.isNaN(created) || since === undefined ? undefined : created >= since;
+    return Number.isNaN(created) || since === undefined ? undefined : since - created;
   }
 }

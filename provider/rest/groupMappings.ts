@@ -8,7 +8,7 @@ import {
 import { COLLECTION_PATH, type CreateGroupMapping, type UpdateGroupMapping } from "../wire/groupMapping";
 import type { Action } from "./action";
 import { isId, read, readCreated, readIfAny, requireSameId } from "./answers";
-import { apiErrorFrom } from "./apiError";
+import { apiErrorFrom, UnreadableAnswerError } from "./apiError";
 import { type Clock, systemClock } from "./clock";
 import { remedyFor } from "./credentials";
 import { DuplicateGuard } from "./duplicates";
@@ -111,13 +111,12 @@ export class GroupMappings {
   async update(id: string, changes: UpdateGroupMapping, displayName?: string): Promise<AnsweredMapping> {
     const action: Action = { verb: "update", displayName, mappingId: id };
     await this.organization.settle(action, () => this.pages());
-    const answer = await this.request(CARRIED_OUT, {
+    const { answer, mapping } = await this.write({
       method: "PATCH",
       path: pathOf(id),
       body: changes,
       action,
     });
-    const mapping = readIfAny(action, answer);
     requireSameId(action, answer, mapping, id);
     this.organization.observe(mapping, action);
     return mapping;
@@ -127,7 +126,7 @@ export class GroupMappings {
   async delete(id: string, displayName?: string): Promise<void> {
     const action: Action = { verb: "delete", displayName, mappingId: id };
     await this.organization.settle(action, () => this.pages());
-    readIfAny(action, await this.request(CARRIED_OUT, { method: "DELETE", path: pathOf(id), action }));
+    await this.write({ method: "DELETE", path: pathOf(id), action });
   }
 
   /** GET all. Items that are being deleted (`metadata.deleted_at`) come along. */
@@ -192,6 +191,23 @@ export class GroupMappings {
         `${messageOf(error)}\nGroup mapping ${id}, which this created there, was deleted again.`,
       );
     }
+  }
+
+  /**
+   * A write that does the same however often it is sent. Where a success cannot be read (it may be a gateway's page, or
+   * have lost its end) nobody knows what was done: it is sent once more.
+   */
+  private async write(request: Request): Promise<{ answer: Answer; mapping: AnsweredMapping }> {
+    const send = async () => {
+      const answer = await this.request(CARRIED_OUT, request);
+      return { answer, mapping: readIfAny(request.action, answer) };
+    };
+    return send().catch((error: unknown) => {
+      if (error instanceof UnreadableAnswerError) {
+        return send();
+      }
+      throw error;
+    });
   }
 
   /** @throws ApiError where the status is none of `accepted` */

@@ -1,9 +1,16 @@
 import type { Action } from "./action";
-import { apiErrorFrom, ConnectionError, RateLimitError, UndecidedError } from "./apiError";
+import { apiErrorFrom, ConnectionError, NeverSentError, RateLimitError, UndecidedError } from "./apiError";
 import type { Clock } from "./clock";
 import { type Answer, type Request, retriedAs, type Transport } from "./exchange";
+import { History, type Tried } from "./history";
 import type { Limits } from "./limits";
-import { type Observation, type RateGate, WaitTooLongError } from "./gate/rateGate";
+import {
+  DismissedError,
+  type Observation,
+  type Permit,
+  type RateGate,
+  WaitTooLongError,
+} from "./gate/rateGate";
 import { delayBefore, isRefusal, judge, type Outcome, retryAfterOf } from "./retryPolicy";
 import { sleepTelling } from "./waiting";
 
@@ -17,11 +24,6 @@ export interface SenderOptions {
   readonly onWait: (milliseconds: number) => void;
 }
 
-/** One try of a request: what came back, or why nothing did. */
-type Tried =
-  | { readonly answer: Answer; readonly outcome: Outcome }
-  | { readonly error: ConnectionError; readonly outcome: Outcome };
-
 /** Sends requests through the rate gate, and again where that can help and cannot do anything twice. */
 export class Sender implements Transport {
   /**
@@ -30,28 +32,36 @@ export class Sender implements Transport {
    */
   private unreachable = false;
 
+  /** When the API began to refuse every request; undefined where it last answered otherwise. */
+  private refusedSince: number | undefined;
+
   constructor(private readonly options: SenderOptions) {}
 
   /**
    * @returns the answer that ended it, of any status; `history` says how often it was tried
-   * @throws ConnectionError, UnreadableAnswerError, RateLimitError; UndecidedError for a POST that may have been carried out
+   * @throws ConnectionError, UnreadableAnswerError, RateLimitError, NeverSentError; UndecidedError for a POST that may have
+   *   been carried out
    */
   async send(request: Request): Promise<Answer> {
     const { clock, gate, limits, onWait } = this.options;
     const history = new History(clock);
     for (let retries = 0, refusals = 0; ;) {
-      const tried = await this.try(request, history);
+      const permit = await this.enter(request, history);
+      if (permit === undefined) {
+        return end(history.last ?? new NeverSentError(request.action, limits.deadline), history.text());
+      }
+      const tried = await this.try(request, permit);
       history.add(tried);
-      this.unreachable &&= !("answer" in tried);
+      this.note(tried);
       const verdict = judge(retriedAs(request), tried.outcome);
       if (verdict === "undecided") {
         throw undecided(request.action, tried, history.text());
       }
-      const refused = tried.outcome.kind === "answer" && isRefusal(tried.outcome);
+      const refused = isRefused(tried);
       // What the rate gate makes everybody wait for is not waited for here too.
       const wait = refused ? clock.random() * 100 : this.delay(tried.outcome, retries);
       const spent = refused ? refusals >= limits.maxRefusals : retries >= limits.maxRetries;
-      const exhausted = spent || history.elapsed() + Math.max(wait, gate.pause) > limits.deadline;
+      const exhausted = spent || this.isLate(history, Math.max(wait, gate.pause));
       const givenUp = exhausted || this.unreachable || retries >= (request.retries ?? limits.maxRetries);
       if (verdict === "final" || givenUp) {
         this.unreachable ||= verdict === "again" && exhausted && history.unanswered;
@@ -63,14 +73,25 @@ export class Sender implements Transport {
     }
   }
 
-  private async try(request: Request, history: History): Promise<Tried> {
-    const { gate, limits, transport } = this.options;
-    const permit = await gate.enter(history.hasBegun).catch((error: unknown) => {
+  /** @returns undefined where the API has refused everything for as long as anything is tried */
+  private async enter({ action }: Request, history: History): Promise<Permit | undefined> {
+    const { gate, limits } = this.options;
+    try {
+      const permit = await gate.enter({ again: history.hasBegun, since: history.queued });
+      history.begin();
+      return permit;
+    } catch (error) {
+      if (error instanceof DismissedError) {
+        return undefined;
+      }
       throw error instanceof WaitTooLongError
-        ? new RateLimitError(request.action, error.milliseconds, limits.maxWait)
+        ? new RateLimitError(action, error.milliseconds, limits.maxWait)
         : error;
-    });
-    history.begin();
+    }
+  }
+
+  private async try(request: Request, permit: Permit): Promise<Tried> {
+    const { gate, transport } = this.options;
     let observation: Observation = { status: undefined };
     try {
       const answer = await transport.send(request);
@@ -87,6 +108,28 @@ export class Sender implements Transport {
     }
   }
 
+  /**
+   * Whether one more try, after `wait`, would come after the deadline. To have queued counts for nothing, unless the API
+   * refused everybody all the while: then all who queued as long are late together, and need not find it out one by one.
+   */
+  private isLate(history: History, wait: number): boolean {
+    const { clock, gate, limits } = this.options;
+    const tooEarly = clock.now() + wait - limits.deadline;
+    if (this.refusedSince !== undefined && this.refusedSince < tooEarly) {
+      gate.dismiss(tooEarly);
+      return history.queued < tooEarly;
+    }
+    return history.elapsed() + wait > limits.deadline;
+  }
+
+  /** What one try tells about all. */
+  private note(tried: Tried): void {
+    if ("answer" in tried) {
+      this.unreachable = false;
+      this.refusedSince = isRefused(tried) ? (this.refusedSince ?? this.options.clock.now()) : undefined;
+    }
+  }
+
   private delay(outcome: Outcome, retries: number): number {
     const { clock, limits } = this.options;
     const asked = outcome.kind === "answer" ? Math.min(outcome.retryAfter ?? 0, limits.maxWait) : 0;
@@ -94,53 +137,14 @@ export class Sender implements Transport {
   }
 }
 
-/** How often and for how long a request was tried, and what support asks for. */
-class History {
-  private begun: number | undefined;
-  private readonly requestIds: string[] = [];
-  private tries = 0;
-  private answers = 0;
-
-  constructor(private readonly clock: Clock) {}
-
-  get hasBegun(): boolean {
-    return this.begun !== undefined;
-  }
-
-  /** The first try starts now; to have queued for it counts for nothing. */
-  begin(): void {
-    this.begun ??= this.clock.now();
-  }
-
-  add(tried: Tried): void {
-    this.tries += 1;
-    this.answers += "answer" in tried ? 1 : 0;
-    const requestId = "answer" in tried ? tried.answer.header("x-request-id") : undefined;
-    if (requestId !== undefined) {
-      this.requestIds.push(requestId);
-    }
-  }
-
-  /** Whether no try got any answer. */
-  get unanswered(): boolean {
-    return this.answers === 0;
-  }
-
-  elapsed(): number {
-    return this.begun === undefined ? 0 : this.clock.now() - this.begun;
-  }
-
-  /** undefined where one try was all. */
-  text(): string | undefined {
-    if (this.tries === 1) {
-      return undefined;
-    }
-    const ids = this.requestIds.length === 0 ? "" : `; request ids ${this.requestIds.join(", ")}`;
-    return `It was tried ${this.tries} times in ${Math.round(this.elapsed() / 1_000)} s${ids}.`;
-  }
+function isRefused({ outcome }: Tried): boolean {
+  return outcome.kind === "answer" && isRefusal(outcome);
 }
 
-function end(tried: Tried, history: string | undefined): Answer {
+function end(tried: Tried | NeverSentError, history: string | undefined): Answer {
+  if (tried instanceof NeverSentError) {
+    throw tried;
+  }
   if ("error" in tried) {
     throw tried.error.amend(history);
   }

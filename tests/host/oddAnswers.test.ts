@@ -138,6 +138,19 @@ describe("an answer that cannot be read", () => {
     expect(error).toContain(problem);
   });
 
+  test("to an update has it sent once more", async () => {
+    const answers = [answer("200 OK", "<html>Sign in</html>"), answer("200 OK", JSON_TEXT)];
+    const before = server.requests.length;
+    server.answerWith((socket) => socket.write(answers.shift() ?? ""));
+    const { properties } = await host.update("group-a", { ...STATE, filter: "others" }, STATE);
+    expect(properties).toEqual(READ);
+    expect(server.requests.slice(before)).toEqual(Array(2).fill("PATCH /iam/v2/sso/group-mappings/group-a"));
+    server.answerWith(answer("200 OK", "<html>Sign in</html>"));
+    await expect(host.update("group-a", { ...STATE, filter: "others" }, STATE)).rejects.toThrow(
+      'Cannot update group mapping "Admins" (group-a): the API\'s answer cannot be read: it is not JSON (200 OK)',
+    );
+  });
+
   test("is no proof of a deletion, whatever its status", async () => {
     server.answerWith(answer("200 OK", "<html>Sign in</html>"));
     await expect(host.delete("group-a", STATE)).rejects.toThrow("it is not JSON (200 OK)");

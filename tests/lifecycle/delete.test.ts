@@ -50,11 +50,17 @@ describe("delete answered with a success that is no answer of the API", () => {
 
   test("is an error where the mapping is there, or that cannot be seen", async () => {
     for (const look of [{ status: 200, body: body("group-a") }, odd, new Error("no network")]) {
-      const context = scriptedContext([odd, look]);
+      const context = scriptedContext([odd, odd, look]);
       const error = await failureOf(remove(context, "group-a", OLDS));
       expect(error.message).toContain('Cannot delete group mapping "Admins" (group-a)');
       expect(error.message).toContain("cannot be read");
     }
+  });
+
+  test("is sent once more, and done", async () => {
+    const { api, ...context } = scriptedContext([odd, { status: 204 }]);
+    await expect(remove(context, "group-a", OLDS)).resolves.toBeUndefined();
+    expect(api.sent()).toEqual(["DELETE group-mappings/group-a", "DELETE group-mappings/group-a"]);
   });
 
   test("is done where the mapping is gone", async () => {

@@ -126,6 +126,19 @@ describe.each(VERBS)("%s of a mapping that is refused", (verb, run, gone) => {
     expect(context.warnings).toEqual([expect.stringMatching(/^"Admins": .*group-a.* is empty/s)]);
   });
 
+  test("is kept where the list is empty and the refusal is about the key", async () => {
+    const context = scriptedContext([
+      { status: 403, body: { errors: [{ detail: "403 forbidden: invalid API key for this operation" }] } },
+      listing(),
+    ]);
+    const { message } = await failureOf(run(context, "group-a", OLDS));
+    expect(message).toContain(begins);
+    expect(message).toContain("invalid API key for this operation");
+    expect(message).toContain("The list of group mappings is empty");
+    expect(message).toContain("The state is kept");
+    expect(context.warnings).toEqual([]);
+  });
+
   test("is kept where neither the list nor the state tells the organization", async () => {
     for (const [pages, state, remedy] of [
       [listing(body("group-b", { metadata: null })), OLDS, "pulumi state delete"],

@@ -264,7 +264,7 @@ describe("a POST whose answer is lost", () => {
       display_name: "Admins",
       description: "",
       filter: "admins",
-      metadata: { created_at: "2024-01-01T00:00:08Z" },
+      metadata: { created_at: "2024-01-01T00:00:03Z" },
     };
     api.emulator.addFault({ on: POST, do: { status: 500 } });
     api.emulator.addFault({
@@ -274,6 +274,27 @@ describe("a POST whose answer is lost", () => {
     await createOne(api);
     expect(api.sent().filter((request) => request === "POST")).toHaveLength(3);
   });
+
+  test.each([
+    ["2024-01-01T00:00:05Z", "by a clock that is behind the one that dates the answers"],
+    ["2024-01-01T00:00:01", "in no zone"],
+  ])(
+    "is an error, and nothing is doubled, where duplicates are allowed and it was created at %s, %s",
+    async (created_at) => {
+      const api = flakyApi();
+      await createOne(api, { ...INPUTS, displayName: "Others" });
+      await api.clock.run(api.clock.sleep(9_500 - api.clock.now()));
+      const ours = { id: "group-ours", display_name: "Admins", description: "", filter: "admins" };
+      api.emulator.addFault({ on: POST, do: { status: 500 } });
+      api.emulator.addFault({
+        on: { method: "GET" },
+        do: { status: 200, body: { data: [{ ...ours, metadata: { created_at } }], metadata: {} } },
+      });
+      const { message } = await failureOf(api.clock.run(create(api, INPUTS)));
+      expect(message).toContain("holds an identical mapping, group-ours, of which it cannot be told");
+      expect(api.sent().filter((request) => request === "POST")).toHaveLength(2);
+    },
+  );
 
   test("again and again ends with the deadline, however many tries are left", async () => {
     const api = flakyApi({}, { deadline: 10_000, maxRetries: 100 });
@@ -424,6 +445,40 @@ describe("a request that is refused or fails for a moment", () => {
     const { message: soon } = await failureOf(impatient.clock.run(create(impatient, INPUTS)));
     expect(soon).toMatch(/the API answered 429[^]*It was tried 3 times in \d s/);
     expect(impatient.sent()).toEqual(["POST", "POST", "POST"]);
+  });
+
+  test.each([
+    { status: 429 },
+    { status: 429, headers: { "retry-after": "20" } },
+    { status: 503, headers: { "retry-after": "20" } },
+  ])("%j without end: all who wait end with the deadline, not one after the other", async (refusal) => {
+    const api = flakyApi({}, { deadline: 300_000 });
+    api.emulator.addFault({ on: { times: Infinity }, do: refusal });
+    const failures = Array.from({ length: 20 }, (_, n) =>
+      failureOf(create(api, { ...INPUTS, displayName: `M${n}` })),
+    );
+    const messages = (await api.clock.run(Promise.all(failures))).map(({ message }) => message);
+    expect(api.clock.now()).toBeLessThan(310_000);
+    expect(messages[0]).toContain(`Cannot create group mapping "M0": the API answered ${refusal.status} `);
+    expect(messages[19]).toBe(
+      'Cannot create group mapping "M19": the API has told every request for 300 s to come again later, so this one, which ' +
+        "waited for its turn, was not sent. Run the command again later.",
+    );
+    await api.emulator.reset();
+    await createOne(api);
+    expect(api.emulator.mappings()).toHaveLength(1);
+  });
+
+  test("429 without end: whoever comes later has all of its time", async () => {
+    const api = flakyApi({}, { deadline: 300_000 });
+    api.emulator.addFault({ on: { times: Infinity }, do: { status: 429 } });
+    const first = failureOf(api.clock.run(create(api, INPUTS)));
+    const second = api.clock.sleep(200_000).then(() => create(api, { ...INPUTS, displayName: "Others" }));
+    const { message } = await first;
+    expect(message).toContain("the API answered 429");
+    expect(api.clock.now()).toBeLessThan(310_000);
+    await api.emulator.reset();
+    await expect(api.clock.run(second)).resolves.toMatchObject({ outs: { displayName: "Others" } });
   });
 
   test.each([502, 503, 500])("%i with Retry-After is waited for as it asks", async (status) => {

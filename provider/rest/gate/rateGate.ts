@@ -41,9 +41,13 @@ export class WaitTooLongError extends Error {
   }
 }
 
+/** Whoever waits need not wait any longer: the API refuses everything. */
+export class DismissedError extends Error {}
+
 interface Waiter {
   readonly enter: (permit: Permit) => void;
-  readonly refuse: (error: WaitTooLongError) => void;
+  readonly refuse: (error: WaitTooLongError | DismissedError) => void;
+  readonly since: number;
 }
 
 /**
@@ -56,7 +60,7 @@ interface Waiter {
  * - Without headers: as fast as refusals have taught.
  */
 export class RateGate {
-  private readonly waiting: Waiter[] = [];
+  private waiting: Waiter[] = [];
   private readonly starts = new Starts();
   private readonly pauseOfAll: Pause;
   private readonly pace: BlindPace;
@@ -81,17 +85,27 @@ export class RateGate {
    * Resolves once a request may start; whoever waits longest is the next.
    *
    * @param again for one that has had a try already: it comes before those that have had none
-   * @throws WaitTooLongError
+   * @param since when it first asked for permission. Default: now
+   * @throws WaitTooLongError, DismissedError
    */
-  enter(again = false): Promise<Permit> {
+  enter({ again = false, since = this.clock.now() } = {}): Promise<Permit> {
     return new Promise((enter, refuse) => {
-      const waiter = { enter, refuse };
+      const waiter = { enter, refuse, since };
       if (again) {
         this.waiting.unshift(waiter);
       } else {
         this.waiting.push(waiter);
       }
       this.admit();
+    });
+  }
+
+  /** Ends the waiting of all who first asked before `moment`. */
+  dismiss(moment: number): void {
+    const dismissed = this.waiting.filter(({ since }) => since < moment);
+    this.waiting = this.waiting.filter(({ since }) => since >= moment);
+    dismissed.forEach(({ refuse }) => {
+      refuse(new DismissedError());
     });
   }
 

@@ -1,0 +1,62 @@
+import type { ConnectionError } from "./apiError";
+import type { Clock } from "./clock";
+import type { Answer } from "./exchange";
+import type { Outcome } from "./retryPolicy";
+
+/** One try of a request: what came back, or why nothing did. */
+export type Tried =
+  | { readonly answer: Answer; readonly outcome: Outcome }
+  | { readonly error: ConnectionError; readonly outcome: Outcome };
+
+/** How often and for how long a request was tried, and what support asks for. */
+export class History {
+  /** When it began to wait for its first try. */
+  readonly queued: number;
+  /** The try before the one that is under way. */
+  last: Tried | undefined;
+  private begun: number | undefined;
+  private readonly requestIds: string[] = [];
+  private tries = 0;
+  private answers = 0;
+
+  constructor(private readonly clock: Clock) {
+    this.queued = clock.now();
+  }
+
+  get hasBegun(): boolean {
+    return this.begun !== undefined;
+  }
+
+  /** The first try starts now; to have queued for it counts for nothing. */
+  begin(): void {
+    this.begun ??= this.clock.now();
+  }
+
+  add(tried: Tried): void {
+    this.last = tried;
+    this.tries += 1;
+    this.answers += "answer" in tried ? 1 : 0;
+    const requestId = "answer" in tried ? tried.answer.header("x-request-id") : undefined;
+    if (requestId !== undefined) {
+      this.requestIds.push(requestId);
+    }
+  }
+
+  /** Whether no try got any answer. */
+  get unanswered(): boolean {
+    return this.answers === 0;
+  }
+
+  elapsed(): number {
+    return this.begun === undefined ? 0 : this.clock.now() - this.begun;
+  }
+
+  /** undefined where one try was all, or there was none. */
+  text(): string | undefined {
+    if (this.tries < 2) {
+      return undefined;
+    }
+    const ids = this.requestIds.length === 0 ? "" : `; request ids ${this.requestIds.join(", ")}`;
+    return `It was tried ${this.tries} times in ${Math.round(this.elapsed() / 1_000)} s${ids}.`;
+  }
+}
