@@ -86,7 +86,7 @@ function callsOnOrWith(tokens: readonly Token[]): boolean {
   });
 }
 
-/** `groups == "a"`, `claims.a in ["b"]`, `"a" = groups` */
+/** `groups == "a"`, `claims.a in ["b"]`, `"a" = groups`, `!("a" in (groups))` */
 function isComparison(text: string, tokens: readonly Token[], index: number): boolean {
   const operator = tokens[index];
   if (
@@ -95,12 +95,23 @@ function isComparison(text: string, tokens: readonly Token[], index: number): bo
   ) {
     return false;
   }
-  const [before, after, next] = [tokens[index - 1], tokens[index + 1], tokens[index + 2]];
+  // Brackets may stand around either side: `"a" in (groups)`.
+  const place = beyond("(", tokens, index, 1);
+  const [before, after, next] = [tokens[beyond(")", tokens, index, -1)], tokens[place], tokens[place + 1]];
   return (
     (isOperandOfComparison(pathTo(tokens, index - 1)) && beginsLiteral(after, operator)) ||
     (endsLiteral(before, operator) &&
       isOperandOfComparison([after?.text ?? "", ...(next?.text === "." ? ["."] : [])]))
   );
+}
+
+/** Where the first token stands that is no such bracket, from `index` on in steps of `step`. */
+function beyond(bracket: string, tokens: readonly Token[], index: number, step: 1 | -1): number {
+  let at = index + step;
+  while (tokens[at]?.text === bracket) {
+    at += step;
+  }
+  return at;
 }
 
 /** `groups` or a part of it, or something of `claims`. */
