@@ -1,4 +1,4 @@
-import { bindsFirst, type Node } from "./tree";
+import { boundName, type Node } from "./tree";
 
 /** A node that stands where only a condition can. */
 export interface ConditionPlace {
@@ -19,13 +19,11 @@ export function conditionPlacesIn(node: Node): readonly ConditionPlace[] {
     case "conditional":
       return [{ node: node.condition, rule: "a condition stands before the ?" }];
     case "call": {
-      const [variable, asked, result] = node.args;
+      const variable = boundName(node);
+      const [, asked, result] = node.args;
       // `map` asks for one only where it is given two.
-      return bindsFirst(node) &&
-        variable?.kind === "variable" &&
-        asked !== undefined &&
-        (node.name !== "map" || result !== undefined)
-        ? [{ node: asked, rule: `${node.name} asks for a condition`, variable: variable.name }]
+      return variable !== undefined && asked !== undefined && (node.name !== "map" || result !== undefined)
+        ? [{ node: asked, rule: `${node.name} asks for a condition`, variable }]
         : [];
     }
     case "binary":

@@ -2,7 +2,7 @@ import { Evaluator } from "./evaluation/evaluator";
 import { Failure } from "./evaluation/result";
 import { keyOf } from "./keyOf";
 import { ERROR, FALSE, type Outcomes, TRUE } from "./outcomes";
-import { bindsFirst, childrenOf, type Node } from "./tree";
+import { boundName, childrenOf, isGroups, type Node } from "./tree";
 
 /** Steps that a condition without a variable may take; one that anybody writes takes some ten. */
 const MOST_STEPS = 1_000;
@@ -30,7 +30,7 @@ export function constantOf(node: Node): Outcomes | undefined {
 export function neverErrs(node: Node): boolean {
   return (
     node.kind === "literal" ||
-    (node.kind === "variable" && node.name === "groups") ||
+    isGroups(node) ||
     (node.kind === "list" && node.elements.every(neverErrs)) ||
     (node.kind === "binary" &&
       NEVER_ERRING.has(node.operator) &&
@@ -51,11 +51,11 @@ function isClosed(node: Node, bound: ReadonlySet<string>): boolean {
   if (node.kind === "variable") {
     return bound.has(node.name);
   }
-  const [first] = node.kind === "call" ? node.args : [];
-  if (node.kind !== "call" || !bindsFirst(node) || first?.kind !== "variable") {
+  if (node.kind !== "call") {
     return childrenOf(node).every((child) => isClosed(child, bound));
   }
-  const inner = new Set([...bound, first.name]);
+  const name = boundName(node);
+  const inner = name === undefined ? bound : new Set([...bound, name]);
   return (
     (node.target === undefined || isClosed(node.target, bound)) &&
     node.args.every((argument) => isClosed(argument, inner))

@@ -1,7 +1,7 @@
 import { constantOf, neverErrs } from "./constant";
 import { keyOf } from "./keyOf";
 import { ERROR, FALSE, type Outcomes, TRUE } from "./outcomes";
-import type { Node } from "./tree";
+import { type Node, RELATIONS } from "./tree";
 
 /** The logical skeleton of a condition. Equal atoms have the same number. */
 export type Formula =
@@ -102,5 +102,3 @@ function isCondition(node: Node): boolean {
       return false;
   }
 }
-
-const RELATIONS: ReadonlySet<string> = new Set(["in", "==", "!=", "<", "<=", ">", ">="]);

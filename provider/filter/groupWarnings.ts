@@ -1,6 +1,6 @@
 import type { Problem } from "./problem";
 import { readExpression } from "./reading";
-import { childrenOf, type Node } from "./tree";
+import { childrenOf, isGroups, type Node } from "./tree";
 import type { Tokens } from "./tokens";
 import { EVERYONE, truthWarnings } from "./truthWarnings";
 import { excerpt } from "./visible";
@@ -72,10 +72,6 @@ function isTelling(tree: Node): boolean {
 /** `groups-all`, `groups/all` */
 function isArithmetic(node: Node): boolean {
   return node.kind === "binary" && "+-*/%".includes(node.operator);
-}
-
-function isGroups(node: Node): boolean {
-  return node.kind === "variable" && node.name === "groups";
 }
 
 /** What a condition has and the name of a group hardly ever. */

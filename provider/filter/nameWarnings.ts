@@ -1,6 +1,6 @@
 import { closest, distance } from "fastest-levenshtein";
 import type { Problem } from "./problem";
-import { bindsFirst, type Call, childrenOf, type Node, type Variable } from "./tree";
+import { boundName, type Call, childrenOf, type Node, type Variable } from "./tree";
 import { excerpt } from "./visible";
 
 /**
@@ -31,8 +31,8 @@ export function nameWarnings(text: string, tree: Node): readonly Problem[] {
       return;
     }
     warnings.push(...unknownFunction(node), ...functionOfTexts(text, node), ...argumentOfHas(text, node));
-    const [first] = node.args;
-    const inner = bindsFirst(node) && first?.kind === "variable" ? new Set([...bound, first.name]) : bound;
+    const name = boundName(node);
+    const inner = name === undefined ? bound : new Set([...bound, name]);
     if (node.target !== undefined) {
       visit(node.target, bound);
     }

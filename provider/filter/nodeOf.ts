@@ -4,7 +4,7 @@ import { literalOf } from "./literals";
 import { type Placed, Placing } from "./placing";
 import type { Problem } from "./problem";
 import type { Token } from "./tokens";
-import type { Binary, BinaryOperator, Chain, Literal, Node } from "./tree";
+import { type Binary, type BinaryOperator, type Chain, type Literal, type Node, RELATIONS } from "./tree";
 
 /**
  * Our tree for the library's, or what it accepts though CEL does not.
@@ -175,8 +175,6 @@ class Translation {
     this.problem ??= { rule: "syntax", message, suggestion: "Put round brackets around it", start, end };
   }
 }
-
-const RELATIONS: ReadonlySet<string> = new Set(["==", "!=", "<", "<=", ">", ">=", "in"]);
 
 function isChainOf(operator: "&&" | "||", node: Node): node is Chain {
   return node.kind === "chain" && node.operator === operator;

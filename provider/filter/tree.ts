@@ -141,6 +141,19 @@ export function bindsFirst({ name, target, args }: Call): boolean {
   return target !== undefined && most !== undefined && args.length >= 2 && args.length <= most;
 }
 
+/** The name that a macro binds for what follows it; undefined where the call is none, or gives no name. */
+export function boundName(call: Call): string | undefined {
+  const [first] = call.args;
+  return bindsFirst(call) && first?.kind === "variable" ? first.name : undefined;
+}
+
+export function isGroups(node: Node): boolean {
+  return node.kind === "variable" && node.name === "groups";
+}
+
+/** The operators of which each comes to a condition. */
+export const RELATIONS: ReadonlySet<BinaryOperator> = new Set(["==", "!=", "<", "<=", ">", ">=", "in"]);
+
 /** The macros of a list or a map that bind a variable, and how many arguments each takes at most. */
 const MACROS: ReadonlyMap<string, number> = new Map([
   ["all", 2],

@@ -3,7 +3,7 @@ import { conditionProblems } from "./conditionProblems";
 import { DescribedTypes } from "./describedTypes";
 import { ofOtherType } from "./operandType";
 import type { Problem } from "./problem";
-import { type Binary, childrenOf, type Node } from "./tree";
+import { type Binary, childrenOf, isGroups, type Node } from "./tree";
 import { areComparable } from "./types";
 
 /**
@@ -164,10 +164,6 @@ function incomparable(node: Binary, message: string, types: DescribedTypes): Pro
 
 function isText(node: Node): boolean {
   return node.kind === "literal" && node.type === "string";
-}
-
-function isGroups(node: Node): boolean {
-  return node.kind === "variable" && node.name === "groups";
 }
 
 function rangeOf({ start, end }: Node): { start: number; end: number } {

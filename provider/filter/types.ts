@@ -1,4 +1,4 @@
-import { bindsFirst, type Call, childrenOf, type Node } from "./tree";
+import { bindsFirst, boundName, type Call, childrenOf, type Node } from "./tree";
 
 /** The type of a value, as far as the text alone tells it; `any` where it does not. Numbers are one type: CEL compares them. */
 export type Type =
@@ -32,10 +32,8 @@ export function typesIn(tree: Node): ReadonlyMap<Node, Type> {
  * @param over the type of what the call is made on
  */
 export function scopeWithin(call: Call, scope: Scope, over: Type = ANY): Scope {
-  const [name] = call.args;
-  return bindsFirst(call) && name?.kind === "variable"
-    ? new Map([...scope, [name.name, over.name === "list" ? over.element : ANY]])
-    : scope;
+  const name = boundName(call);
+  return name === undefined ? scope : new Map([...scope, [name, over.name === "list" ? over.element : ANY]]);
 }
 
 /** Whether a value of one type may equal one of the other. Null may: what is missing is asked for so. */

@@ -48,7 +48,10 @@ export class Sender implements Transport {
     for (let retries = 0, refusals = 0; ;) {
       const permit = await this.enter(request, history);
       if (permit === undefined) {
-        return end(history.last ?? new NeverSentError(request.action, limits.deadline), history.text());
+        if (history.last === undefined) {
+          throw new NeverSentError(request.action, limits.deadline);
+        }
+        return end(history.last, history.text());
       }
       const tried = await this.try(request, permit);
       history.add(tried);
@@ -141,10 +144,7 @@ function isRefused({ outcome }: Tried): boolean {
   return outcome.kind === "answer" && isRefusal(outcome);
 }
 
-function end(tried: Tried | NeverSentError, history: string | undefined): Answer {
-  if (tried instanceof NeverSentError) {
-    throw tried;
-  }
+function end(tried: Tried, history: string | undefined): Answer {
   if ("error" in tried) {
     throw tried.error.amend(history);
   }
