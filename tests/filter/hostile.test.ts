@@ -1,5 +1,13 @@
 import * as fc from "fast-check";
-import { lint, positionOf, type Problem, readFilter, sameFilter, showProblem } from "../../provider/filter";
+import {
+  lint,
+  matcherOf,
+  positionOf,
+  type Problem,
+  readFilter,
+  sameFilter,
+  showProblem,
+} from "../../provider/filter";
 import { HOSTILE } from "./hostileTexts";
 
 /** Everything that may be asked of a text. */
@@ -53,4 +61,14 @@ describe("any text is answered", () => {
       { seed: 7, numRuns: 3_000 },
     );
   });
+});
+
+test("many users: the work is bounded for all of them together, and for the rest it cannot be told", () => {
+  const groups = Array.from({ length: 100 }, (_, index) => `group-${index}`);
+  const filter = 'groups.all(a, groups.all(b, a + b != "x"))';
+  const isMember = matcherOf(filter);
+  const verdicts = Array.from({ length: 400 }, () => isMember(groups));
+  expect(verdicts[0]).toBe("matches");
+  expect(verdicts.at(-1)).toBe("cannot tell");
+  expect(verdicts.lastIndexOf("matches")).toBe(verdicts.indexOf("cannot tell") - 1);
 });

@@ -112,9 +112,9 @@ test("what is said of a condition is what trying every user finds", () => {
       expect(matches(tree, keys, new Set(droppable))).toEqual(matching);
       said += droppable.length + (always === undefined ? 0 : 1);
     }),
-    { seed: 4, numRuns: 3_000 },
+    { seed: 4, numRuns: 1_000 },
   );
-  expect(said).toBeGreaterThan(3_000);
+  expect(said).toBeGreaterThan(1_000);
 });
 
 describe("an operand that can be dropped", () => {

@@ -4,8 +4,9 @@
  * One run of Stryker a file of provider/rest, with the tests of that file alone: a mutant loads all tests of its run. And
  * each has to reach the score for itself.
  */
+import { fileURLToPath } from "node:url";
 import { Stryker } from "@stryker-mutator/core";
-import jest from "../jest.config.cjs";
+import jest from "../../jest.config.cjs";
 
 /** Of a hundred mutants that a test could see, so many have to be seen, in every run. */
 const LEAST_SCORE = 85;
@@ -22,14 +23,10 @@ const RUNS = {
     apiError: ["apiError"],
   }),
   rateGate: { mutate: ["rest/gate/*.ts"], tests: ["rest/gate/*.test.ts"] },
-  // Its files hang together: a table of filters with their verdicts holds most of them. Not here: what takes long, the
-  // comparisons with another implementation and the hostile texts.
+  // Its files hang together: a table of filters with their verdicts holds most of them.
   filter: {
     mutate: ["filter/**/*.ts", "!filter/{operand,groupExpression}.ts"],
-    tests: [
-      "filter/{verdicts,reading,literals,meansExpression,sameFilter,showProblem,match,truth}.test.ts",
-      "filter/evaluation/{pattern,conformance}.test.ts",
-    ],
+    tests: ["filter/together.ts"],
   },
   builders: { mutate: ["filter/{operand,groupExpression}.ts"], tests: ["sdk/filters.test.ts"] },
 };
@@ -59,7 +56,12 @@ for (const name of named.length === 0 ? Object.keys(RUNS) : named) {
     jest: {
       // The tests are named, and jest finds some of them by no path of imports.
       enableFindRelatedTests: false,
-      config: { ...unit, projects: [], testMatch: tests.map((test) => `<rootDir>/tests/${test}`) },
+      config: {
+        ...unit,
+        projects: [],
+        testMatch: tests.map((test) => `<rootDir>/tests/${test}`),
+        testEnvironment: fileURLToPath(new URL("firstFailure.cjs", import.meta.url)),
+      },
     },
     concurrency: 2,
     // A mutant must not pass for one that never ends, and so for a killed one, because the machine is busy.
