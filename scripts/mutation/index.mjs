@@ -4,7 +4,7 @@
  * One run of Stryker a file of provider/rest, with the tests of that file alone: a mutant loads all tests of its run. And
  * each has to reach the score for itself.
  */
-import { fileURLToPath } from "node:url";
+import { createRequire } from "node:module";
 import { Stryker } from "@stryker-mutator/core";
 import jest from "../../jest.config.cjs";
 
@@ -60,7 +60,7 @@ for (const name of named.length === 0 ? Object.keys(RUNS) : named) {
         ...unit,
         projects: [],
         testMatch: tests.map((test) => `<rootDir>/tests/${test}`),
-        testEnvironment: fileURLToPath(new URL("firstFailure.cjs", import.meta.url)),
+        testEnvironment: createRequire(import.meta.url).resolve("./firstFailure.cjs"),
       },
     },
     concurrency: 2,

@@ -1,4 +1,9 @@
-import { type Observation, RateGate, WaitTooLongError } from "../../../provider/rest/gate/rateGate";
+import {
+  DismissedError,
+  type Observation,
+  RateGate,
+  WaitTooLongError,
+} from "../../../provider/rest/gate/rateGate";
 import { VirtualClock } from "../../support/virtualClock";
 
 /** A server that refills its tokens all the time and answers after 80 ms. */
@@ -345,5 +350,152 @@ describe("RateGate", () => {
     gate.leave(next, { status: 200 });
     const more = await clock.run(Promise.all([gate.enter(), gate.enter(), gate.enter()]));
     expect(more.map(({ startedAt }) => startedAt)).toEqual([10_000, 10_000, 10_000]);
+  });
+
+  test("whoever has had a try already comes before all others", async () => {
+    const clock = new VirtualClock();
+    const gate = new RateGate({ clock });
+    const entered: string[] = [];
+    const enter = (name: string, again: boolean) => gate.enter({ again }).then(() => entered.push(name));
+    const first = await clock.run(gate.enter());
+    const all = [enter("new", false), enter("newer", false), enter("again", true)];
+    gate.leave(first, { status: 200, remaining: 10, reset: 1_000 });
+    await clock.run(Promise.all(all));
+    expect(entered).toEqual(["again", "new", "newer"]);
+  });
+
+  test("dismisses those who asked before a moment, and nobody else", async () => {
+    const clock = new VirtualClock();
+    const gate = new RateGate({ clock });
+    const first = await clock.run(gate.enter());
+    const early = gate.enter();
+    await clock.run(clock.sleep(1_000));
+    const since = gate.enter({ since: 999 });
+    const late = gate.enter();
+    gate.dismiss(1_000);
+    await expect(early).rejects.toThrow(DismissedError);
+    await expect(since).rejects.toThrow(DismissedError);
+    gate.leave(first, { status: 200, remaining: 10, reset: 1_000 });
+    await expect(clock.run(late)).resolves.toEqual({ startedAt: 1_000 });
+  });
+
+  test("where nobody answers, as many pass as without headers", async () => {
+    const clock = new VirtualClock();
+    const gate = new RateGate({ clock });
+    const first = await clock.run(gate.enter());
+    let entered = 0;
+    const all = [1, 2, 3, 4].map(() => gate.enter().then(() => (entered += 1)));
+    gate.leave(first, { status: undefined });
+    await clock.run(Promise.all(all.slice(0, 3)));
+    expect(entered).toBe(3);
+  });
+
+  test.each([
+    [499, 3],
+    [500, 1],
+    [503, 1],
+  ])("an answer without headers of status %i lets %i pass", async (status, passing) => {
+    const clock = new VirtualClock();
+    const gate = new RateGate({ clock });
+    const first = await clock.run(gate.enter());
+    let entered = 0;
+    const [next] = [1, 2, 3, 4].map(() => gate.enter().then(() => (entered += 1)));
+    gate.leave(first, { status });
+    await clock.run(Promise.all([next, clock.sleep(10_000)]));
+    expect(entered).toBe(passing);
+  });
+
+  test("what a refusal says of the end of the window counts longer than the pause that it asks for", async () => {
+    const clock = new VirtualClock();
+    const gate = new RateGate({ clock });
+    gate.leave(await clock.run(gate.enter()), { status: 200, remaining: 10, reset: 60_000 });
+    gate.leave(await clock.run(gate.enter()), { status: 429, retryAfter: 1_000, reset: 8_000 });
+    await expect(clock.run(gate.enter())).resolves.toEqual({ startedAt: 8_000 });
+  });
+
+  describe("the pause that it tells others of", () => {
+    const refused = async (maxWait: number) => {
+      const clock = new VirtualClock();
+      const gate = new RateGate({ clock, maxWait });
+      expect(gate.pause).toBe(0);
+      gate.leave(await clock.run(gate.enter()), { status: 429, retryAfter: 7_000 });
+      return { clock, gate };
+    };
+
+    test("is what is left of it", async () => {
+      const { clock, gate } = await refused(60_000);
+      const whole = gate.pause;
+      expect(whole).toBeGreaterThanOrEqual(7_000);
+      await clock.run(clock.sleep(3_000));
+      expect(gate.pause).toBe(whole - 3_000);
+      await clock.run(clock.sleep(5_000));
+      expect(gate.pause).toBe(0);
+    });
+
+    test("is none where nobody waits so long", async () => {
+      const { gate } = await refused(6_000);
+      expect(gate.pause).toBe(0);
+    });
+  });
+
+  describe("a wait to the millisecond", () => {
+    const waitOf = async (reset: number, maxWait?: number) => {
+      const clock = new VirtualClock();
+      const told: number[] = [];
+      const gate = new RateGate({
+        clock,
+        onWait: (wait) => told.push(wait),
+        ...(maxWait !== undefined && { maxWait }),
+      });
+      gate.leave(await clock.run(gate.enter()), { status: 200, remaining: 0, reset });
+      return { told, entered: clock.run(gate.enter()) };
+    };
+
+    test.each([
+      [5_000, []],
+      [5_001, [5_001]],
+    ])("of %i ms: told are %j", async (reset, expected) => {
+      const { told, entered } = await waitOf(reset);
+      await entered;
+      expect(told).toEqual(expected);
+    });
+
+    test("of just as long as anybody may wait is waited", async () => {
+      const { entered } = await waitOf(60_000, 60_000);
+      await expect(entered).resolves.toEqual({ startedAt: 60_000 });
+    });
+
+    test("that is longer is not", async () => {
+      const { entered } = await waitOf(60_001, 60_000);
+      await expect(entered).rejects.toThrow(WaitTooLongError);
+    });
+  });
+
+  test("one alarm is set for all who wait, and a nearer one where it is needed", async () => {
+    class CountingClock extends VirtualClock {
+      naps: number[] = [];
+
+      override sleep(milliseconds: number): Promise<void> {
+        this.naps.push(milliseconds);
+        return super.sleep(milliseconds);
+      }
+    }
+    const clock = new CountingClock();
+    const gate = new RateGate({ clock });
+    gate.leave(await clock.run(gate.enter()), { status: 200, remaining: 2, reset: 20_000 });
+    const one = await clock.run(gate.enter());
+    const other = await clock.run(gate.enter());
+    const next = gate.enter();
+    const others = Array.from({ length: 50 }, () => gate.enter());
+    expect(clock.naps).toEqual([20_000]);
+    gate.leave(one, { status: 200, remaining: 0, reset: 20_000 });
+    expect(clock.naps).toEqual([20_000]);
+    // More is left than was told before: the next may start sooner than the alarm rings.
+    await clock.run(VirtualClock.prototype.sleep.call(clock, 1_000));
+    gate.leave(other, { status: 200, remaining: 2, reset: 20_000 });
+    await clock.run(next);
+    expect(clock.naps.length).toBeLessThanOrEqual(3);
+    gate.dismiss(Number.POSITIVE_INFINITY);
+    await expect(Promise.all(others)).rejects.toThrow(DismissedError);
   });
 });
