@@ -1,4 +1,5 @@
-import { type Decision, readFilter, showProblem } from "../filter";
+import { type Decision, readFilter } from "../filter";
+import { whyBroken } from "./invalidFilters";
 
 /** Parts beyond which the rest is counted. */
 const MOST_SHOWN = 5;
@@ -9,9 +10,9 @@ export function explanationsOf(
   decisions: readonly Decision[],
   groups: readonly string[],
 ): readonly string[] {
-  const reading = readFilter(filter);
-  if (reading.kind === "broken") {
-    return [`it cannot work: ${showProblem(filter, reading.problem).replaceAll("\n", "\n  ")}`];
+  const broken = whyBroken(filter);
+  if (broken.length > 0) {
+    return broken;
   }
   const lines = decisions.map((decision) => explanationOf(filter, decision, groups));
   return lines.length > MOST_SHOWN

@@ -1,7 +1,10 @@
 import type { Command } from "commander";
 import { type Impact, impactOf, summaryOf } from "../directory";
+import { presentable } from "../rest/providerError";
 import { colors } from "./colors";
 import { EXIT_CODES } from "./exitCodes";
+import { refuseInvalid, whyBroken } from "./invalidFilters";
+import { inRow, oneLine } from "./oneLine";
 import { type PlannedChange, plannedChanges } from "./plannedChanges";
 import { readPeople } from "./readPeople";
 import { readText } from "./readText";
@@ -34,6 +37,7 @@ async function run({ plan, directory, json }: ImpactOptions): Promise<void> {
   const people = await readPeople(directory);
   const impacts = changes.map((change) => ({ change, impact: impactOf(people, change) }));
   process.stdout.write(`${json === true ? jsonOf(impacts) : textOf(impacts)}\n`);
+  refuseInvalid(changes.flatMap(({ name, after }) => (after === undefined ? [] : [{ name, text: after }])));
 }
 
 type Impacts = readonly { readonly change: PlannedChange; readonly impact: Impact }[];
@@ -55,9 +59,10 @@ function textOf(impacts: Impacts): string {
   }
   const { bold, green, red, yellow } = colors();
   return impacts
-    .map(({ change: { name, operation }, impact }) =>
+    .map(({ change: { name, operation, after }, impact }) =>
       [
-        `${bold(name)} (${operation}): ${summaryOf(impact)}`,
+        `${bold(oneLine(name))} (${operation}): ${summaryOf(impact)}`,
+        ...(after === undefined ? [] : whyBroken(after)).map((why) => `  ${presentable(why)}`),
         ...listed(green("gain"), impact.gain),
         ...listed(red("lose"), impact.lose),
         ...listed(yellow("?   "), impact.open),
@@ -70,7 +75,7 @@ function textOf(impacts: Impacts): string {
 const MOST_SHOWN = 50;
 
 function listed(title: string, users: readonly string[]): readonly string[] {
-  const names = users.toSorted().slice(0, MOST_SHOWN).join(", ");
+  const names = inRow(users.toSorted().slice(0, MOST_SHOWN));
   const more = users.length > MOST_SHOWN ? ` and ${users.length - MOST_SHOWN} more (--json tells all)` : "";
   return users.length === 0 ? [] : [`  ${title}  ${names}${more}`];
 }

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { match } from "../filter";
+import { presentable } from "../rest/providerError";
 import { colors } from "./colors";
 import { EXIT_CODES } from "./exitCodes";
 import { explanationsOf } from "./explanationsOf";
@@ -7,6 +8,7 @@ import { type FilterOptions, filtersFrom, withFilters } from "./filterSources";
 import type { GivenFilter } from "./givenFilter";
 import { refuseInvalid } from "./invalidFilters";
 import { matchUsers } from "./matchUsers";
+import { oneLine } from "./oneLine";
 import { readPeople } from "./readPeople";
 import { UsageError } from "./usageError";
 import { userTable } from "./userTable";
@@ -67,8 +69,8 @@ function textOfOne(filters: readonly GivenFilter[], groups: readonly string[]): 
   return filters
     .map(({ name, text }) => {
       const { verdict, decisions } = match(text, groups);
-      const lines = explanationsOf(text, decisions, groups).map((line) => `\n  ${line}`);
-      return `${bold(name)}: ${paint[verdict](verdict)}${lines.join("")}`;
+      const lines = explanationsOf(text, decisions, groups).map((line) => `\n  ${presentable(line)}`);
+      return `${bold(oneLine(name))}: ${paint[verdict](verdict)}${lines.join("")}`;
     })
     .join("\n");
 }

@@ -1,7 +1,7 @@
 import Table from "cli-table3";
-import { presentable } from "../rest/providerError";
 import { colors } from "./colors";
 import type { MatchedUsers } from "./matchUsers";
+import { oneLine } from "./oneLine";
 
 /** Users beyond which a table serves nobody. */
 const MOST_SHOWN = 200;
@@ -10,13 +10,13 @@ const MOST_SHOWN = 200;
 export function userTable({ mappings, users }: MatchedUsers): string {
   const { bold, green, yellow } = colors();
   const table = new Table({
-    head: ["User", ...mappings.map(({ name }) => shown(name))],
+    head: ["User", ...mappings.map(({ name }) => oneLine(name))],
     style: { head: [], border: [], compact: true },
     wordWrap: true,
   });
   for (const { user, matches, cannotTell } of users.slice(0, MOST_SHOWN)) {
     table.push([
-      shown(user),
+      oneLine(user),
       ...mappings.map(({ name }) =>
         matches.includes(name) ? green("yes") : cannotTell.includes(name) ? yellow("?") : "",
       ),
@@ -29,9 +29,4 @@ export function userTable({ mappings, users }: MatchedUsers): string {
     ? ["? cannot be told: `match --groups` says what stands in the way."]
     : [];
   return [table.toString(), ...more, ...open].join("\n");
-}
-
-/** A name on one line, without what a terminal would obey. */
-function shown(name: string): string {
-  return presentable(name).replace(/\s/g, " ");
 }

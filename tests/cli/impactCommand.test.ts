@@ -25,6 +25,14 @@ beforeAll(async () => {
     { op: "create", newState: state("Nobody", "none") },
   ];
   await writeFile(join(folder, "preview.json"), JSON.stringify({ steps }));
+  const broken = state("Broken", '"ops" in groups and "x" in groups');
+  await writeFile(
+    join(folder, "broken.json"),
+    JSON.stringify({ steps: [{ op: "create", newState: broken }, steps[2]] }),
+  );
+  const odd = { op: "create", newState: state("\u001b[31mRed\nline", '"odd" in groups') };
+  await writeFile(join(folder, "odd.json"), JSON.stringify({ steps: [odd] }));
+  await writeFile(join(folder, "odd.csv"), `user,groups\n"Smith, Ann",odd\n"\u001b[2Jbob",odd\n`);
   await writeFile(join(folder, "empty.json"), JSON.stringify({ steps: [] }));
 });
 
@@ -50,6 +58,27 @@ test("who gains and who loses, by name, deletions included", async () => {
     ].join("\n"),
   );
   expect(stderr).toMatch(/^1 user is in more than 150 groups/);
+});
+
+test("a filter in the plan that cannot work is a failure, with its place; the others are told", async () => {
+  const { code, stdout, stderr } = await run("--plan", "broken.json", "--directory", "people.csv");
+  expect(code).toBe(1);
+  expect(stdout).toContain(
+    [
+      "Broken (create): of 63 users it cannot be told",
+      "  it cannot work: line 1, column 17: and is not an operator of CEL",
+      '    "ops" in groups and "x" in groups',
+      "                    ^^^",
+      "  Write && instead.",
+    ].join("\n"),
+  );
+  expect(stdout).toContain("Crowd (create): 60 users gain");
+  expect(stderr).toContain("1 of 2 filters cannot work.");
+});
+
+test("names are shown without what a terminal would obey, and one with a comma does not pass for two", async () => {
+  const { stdout } = await run("--plan", "odd.json", "--directory", "odd.csv");
+  expect(stdout).toBe('\uFFFD[31mRed line (create): 2 users gain\n  gain  \uFFFD[2Jbob, "Smith, Ann"\n');
 });
 
 test("a plan that changes nothing says so", async () => {

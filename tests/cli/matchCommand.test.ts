@@ -67,6 +67,17 @@ test("what stands in the way, where it cannot be told", async () => {
   );
 });
 
+test("a name is shown without what a terminal would obey", async () => {
+  const { stdout } = await run("--groups", "a", '"\u202Ex" in groups');
+  expect(stdout).toBe('the filter: does not match\n  "\uFFFDx" in groups is false\n');
+});
+
+test("a filter that can be read and cannot work is a failure, with its place", async () => {
+  const { code, stdout } = await run("--groups", "a", 'groups in "a"');
+  expect(code).toBe(1);
+  expect(stdout).toContain("\n  it cannot work: line 1, column 11: ");
+});
+
 test("a filter that cannot work is a failure, with its place", async () => {
   const { code, stdout, stderr } = await run("--groups", "a", '"a" in groups and "b" in groups');
   expect({ code, stderr }).toEqual({ code: 1, stderr: "The filter cannot work.\n" });
