@@ -64,7 +64,11 @@ export class Sender implements Transport {
       // What the rate gate makes everybody wait for is not waited for here too.
       const wait = refused ? clock.random() * 100 : this.delay(tried.outcome, retries);
       const spent = refused ? refusals >= limits.maxRefusals : retries >= limits.maxRetries;
-      const exhausted = spent || this.isLate(history, Math.max(wait, gate.pause));
+      const next = clock.now() + Math.max(wait, gate.pause);
+      const exhausted = spent || this.isLate(history, next);
+      if (this.refusesAll(next)) {
+        gate.dismiss(next - limits.deadline);
+      }
       const givenUp = exhausted || this.unreachable || retries >= (request.retries ?? limits.maxRetries);
       if (verdict === "final" || givenUp) {
         this.unreachable ||= verdict === "again" && exhausted && history.unanswered;
@@ -112,17 +116,19 @@ export class Sender implements Transport {
   }
 
   /**
-   * Whether one more try, after `wait`, would come after the deadline. To have queued counts for nothing, unless the API
-   * refused everybody all the while: then all who queued as long are late together, and need not find it out one by one.
+   * Whether one more try, at `next`, would come after the deadline. To have queued counts for nothing, unless the API
+   * refused everybody all the while.
    */
-  private isLate(history: History, wait: number): boolean {
-    const { clock, gate, limits } = this.options;
-    const tooEarly = clock.now() + wait - limits.deadline;
-    if (this.refusedSince !== undefined && this.refusedSince < tooEarly) {
-      gate.dismiss(tooEarly);
-      return history.queued < tooEarly;
-    }
-    return history.elapsed() + wait > limits.deadline;
+  private isLate(history: History, next: number): boolean {
+    const { clock, limits } = this.options;
+    return this.refusesAll(next)
+      ? history.queued < next - limits.deadline
+      : history.elapsed() + next - clock.now() > limits.deadline;
+  }
+
+  /** By `next` the API has refused everybody for the whole deadline: all who queued as long need not find it out one by one. */
+  private refusesAll(next: number): boolean {
+    return this.refusedSince !== undefined && this.refusedSince < next - this.options.limits.deadline;
   }
 
   /** What one try tells about all. */
