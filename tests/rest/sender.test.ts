@@ -1,5 +1,5 @@
 import type { Action } from "../../provider/rest/action";
-import { UnreadableAnswerError } from "../../provider/rest/apiError";
+import { NeverSentError, UnreadableAnswerError } from "../../provider/rest/apiError";
 import type { Answer, Request } from "../../provider/rest/exchange";
 import { DEFAULT_LIMITS } from "../../provider/rest/limits";
 import { RateGate } from "../../provider/rest/gate/rateGate";
@@ -31,8 +31,8 @@ function senderOf(steps: readonly (Readonly<Record<string, string>> | Error)[]) 
   return { clock, sender, sentAt };
 }
 
-function answerWith(headers: Readonly<Record<string, string>>): Answer {
-  return { status: 200, statusText: "OK", header: (name) => headers[name], body: "{}" };
+function answerWith(headers: Readonly<Record<string, string>>, status = 200): Answer {
+  return { status, statusText: "", header: (name) => headers[name], body: "{}" };
 }
 
 test("a budget that is used up holds the next request until its window ends", async () => {
@@ -66,4 +66,60 @@ test("an answer that cannot be read ends the request at once, and leaves its pla
   await expect(clock.run(sender.send(GET))).rejects.toThrow("it is longer than 10 MB");
   await expect(clock.run(sender.send(GET))).resolves.toMatchObject({ status: 200 });
   expect(sentAt).toHaveLength(2);
+});
+
+describe("many at once, where the API refuses every request", () => {
+  const DEADLINE = DEFAULT_LIMITS.deadline;
+
+  /** `count` requests together: when each ended, and how. The API refuses until `until`; then each answer takes `latency`. */
+  async function sendTogether(count: number, until: number, latency = 80) {
+    const clock = new VirtualClock();
+    const sender = new Sender({
+      transport: {
+        send: async () => {
+          const isRefused = clock.now() < until;
+          await clock.sleep(isRefused ? 80 : latency);
+          return isRefused ? answerWith({ "retry-after": "1" }, 429) : answerWith({});
+        },
+      },
+      gate: new RateGate({ clock, maxConcurrency: 1 }),
+      clock,
+      limits: DEFAULT_LIMITS,
+      onWait: () => undefined,
+    });
+    const one = async () => {
+      const ended = await sender.send(GET).then(
+        ({ status, history }) => ({ status, history }),
+        (error: unknown) => ({ error }),
+      );
+      return { ...ended, at: clock.now() };
+    };
+    return clock.run(Promise.all(Array.from({ length: count }, one)));
+  }
+
+  test("all end with the first, and say how often they were tried, or that they were not sent", async () => {
+    const ended = await sendTogether(100, Number.POSITIVE_INFINITY);
+    for (const { at } of ended) {
+      expect(at).toBeLessThanOrEqual(DEADLINE);
+      expect(at).toBeGreaterThan(DEADLINE - 2 * DEFAULT_LIMITS.retryCap);
+    }
+    const refused = ended.filter((one) => "status" in one && one.status === 429);
+    const unsent = ended.filter((one) => "error" in one && one.error instanceof NeverSentError);
+    expect([refused.length, unsent.length]).toEqual([1, 99]);
+    const [first] = refused;
+    expect(first !== undefined && "history" in first && first.history).toMatch(
+      /^It was tried \d+ times in 5\d\d s/,
+    );
+  });
+
+  test("all succeed where it stops in time", async () => {
+    const ended = await sendTogether(100, DEADLINE / 2);
+    expect(ended.filter((one) => "status" in one && one.status === 200)).toHaveLength(100);
+  });
+
+  test("where it has stopped, whoever queued longer than the deadline is not late", async () => {
+    const ended = await sendTogether(100, DEADLINE / 2, 10_000);
+    expect(ended.filter((one) => "status" in one && one.status === 200)).toHaveLength(100);
+    expect(Math.max(...ended.map(({ at }) => at))).toBeGreaterThan(2 * DEADLINE);
+  });
 });
