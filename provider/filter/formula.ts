@@ -67,7 +67,6 @@ export function formulaOf(tree: Node): Skeleton {
       return { kind: "not", operand: visit(node.operand), node };
     }
     if (node.kind === "conditional") {
-      isEntangled = true;
       return {
         kind: "conditional",
         parts: [visit(node.condition), visit(node.then), visit(node.otherwise)],

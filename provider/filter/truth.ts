@@ -34,7 +34,8 @@ export function truthOf(tree: Node): Truth {
   if (mayNot === false) {
     return { always: "everyone", droppable: [] };
   }
-  return mayMatch === undefined || mayNot === undefined
+  // Where the steps did not last for the first question, they do not for the second.
+  return mayNot === undefined
     ? { always: "undecided", droppable: [] }
     : { always: undefined, droppable: droppableIn(formula, search) };
 }

@@ -11,6 +11,7 @@ import "./meansExpression.test";
 import "./literals.test";
 import "./showProblem.test";
 import "./reading.test";
+import "./constant.test";
 import "./evaluation/pattern.test";
 import "./evaluation/conformance.test";
 import "./sameFilter.test";

@@ -1,17 +1,10 @@
 import * as fc from "fast-check";
-import { childrenOf, keyOf, type Node, readFilter } from "../../provider/filter";
+import { keyOf, type Node } from "../../provider/filter";
 import { MOST_ATOMS, truthOf } from "../../provider/filter/truth";
+import { partOf, treeOf } from "./treeOf";
 
 /** An outcome of a condition: undefined is an error. */
 type Outcome = boolean | undefined;
-
-function treeOf(text: string): Node {
-  const reading = readFilter(text);
-  if (reading.kind !== "expression") {
-    throw new Error(`${text} is ${JSON.stringify(reading)}`);
-  }
-  return reading.tree;
-}
 
 /** CEL's logic, by its truth tables. */
 function evaluate(node: Node, outcomeOf: (atom: string) => Outcome, dropped: ReadonlySet<Node>): Outcome {
@@ -53,10 +46,6 @@ function evaluate(node: Node, outcomeOf: (atom: string) => Outcome, dropped: Rea
 }
 
 const ATOMS = ['"a" in groups', '"b" in groups', "claims.x", "claims.y"];
-
-function keyOfAtom(atom: string): string {
-  return childrenOf(treeOf(`${atom} || "z" in groups`)).map(keyOf)[0] ?? "";
-}
 
 /** Every assignment: a group is there or not, a claim may also be missing. */
 const ASSIGNMENTS = [true, false].flatMap((a) =>
@@ -100,7 +89,7 @@ function joined(operand: fc.Arbitrary<string>, operator: string): fc.Arbitrary<s
 
 test("what is said of a condition is what trying every user finds", () => {
   let said = 0;
-  const keys = ATOMS.map(keyOfAtom);
+  const keys = ATOMS.map((atom) => keyOf(partOf(atom)));
   fc.assert(
     fc.property(conditions, (condition) => {
       const tree = treeOf(`${condition} || false && "z" in groups`);
@@ -117,6 +106,42 @@ test("what is said of a condition is what trying every user finds", () => {
   expect(said).toBeGreaterThan(1_000);
 });
 
+describe("what lets everybody in, or nobody", () => {
+  test.each([
+    ['"a" in groups || "a" in groups || !("a" in groups)', "everyone"],
+    ['"a" in groups && "a" in groups && !("a" in groups)', "nobody"],
+  ])("%s: %s; then no operand is said to make no difference", (text, always) => {
+    expect(truthOf(treeOf(text))).toEqual({ always, droppable: [] });
+  });
+
+  test.each([
+    ['("c" in groups ? "a" in groups : "b" in groups) == ("c" in groups ? "a" in groups : "b" in groups)'],
+    ['("c" in groups ? true : false) == ("c" in groups)'],
+  ])("a choice between conditions is a condition: %s", (text) => {
+    expect(truthOf(treeOf(text)).always).toBe("everyone");
+  });
+
+  test.each([
+    ["x"],
+    ["claims.x"],
+    ['claims["x"]'],
+    ["lower(claims.x)"],
+    ["[groups]"],
+    ['{"a": claims.x}'],
+    ["-claims.x"],
+    ['("c" in groups ? claims.x : true)'],
+    ['("c" in groups ? true : claims.x)'],
+  ])("%s may be neither true nor false", (value) => {
+    const text = `${value} != true && ${value} != false && "a" in groups`;
+    expect(truthOf(treeOf(text))).toEqual({ always: undefined, droppable: [] });
+  });
+
+  test("a text is neither, and no condition", () => {
+    const text = '"a" == ("x" in groups) || "a" == !("x" in groups)';
+    expect(truthOf(treeOf(text))).toEqual({ always: undefined, droppable: [] });
+  });
+});
+
 describe("an operand that can be dropped", () => {
   const droppedFrom = (text: string) =>
     truthOf(treeOf(text)).droppable.map(({ start, end }) => text.slice(start, end));
@@ -126,6 +151,12 @@ describe("an operand that can be dropped", () => {
     ['"a" in groups || "a" in groups && "b" in groups', ['"a" in groups && "b" in groups']],
     ['"a" in groups || "b" in groups', []],
     ['"a" in groups && claims.x == "y" || "a" in groups', ['"a" in groups && claims.x == "y"']],
+    ['"a" in groups || "a" in groups || "a" in groups', ['"a" in groups', '"a" in groups']],
+    ['!("a" in groups || "a" in groups)', ['"a" in groups']],
+    [
+      '"a" in groups && ("c" in groups || !("c" in groups)) || "b" in groups',
+      ['"c" in groups || !("c" in groups)'],
+    ],
     // A claim that is missing makes the whole an error where the group is not there either: it lets in the same.
     ['claims.x == "y" || "a" in groups && claims.x == "y"', ['"a" in groups && claims.x == "y"']],
     // Not the same: where the claim is missing, the first operand keeps everybody out.
@@ -134,8 +165,9 @@ describe("an operand that can be dropped", () => {
     expect(droppedFrom(text)).toEqual(expected);
   });
 
-  test("is the later one of two that are equal", () => {
-    expect(truthOf(treeOf('"a" in groups || "a" in groups')).droppable[0]?.start).toBe(17);
+  test("is the later one of those that are equal, in their order", () => {
+    const { droppable } = truthOf(treeOf('"a" in groups || "a" in groups || "a" in groups'));
+    expect(droppable.map(({ start }) => start)).toEqual([17, 34]);
   });
 });
 
