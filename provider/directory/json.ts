@@ -1,5 +1,6 @@
 import { adviceOn, columnsIn, groupsIn } from "./columns";
 import { DirectoryError, Memberships } from "./directory";
+import { isCutOff } from "./expansion";
 
 /**
  * Reads JSON: a list of objects, a user or a membership each; the same as `value` of an answer of Microsoft Graph, or as
@@ -42,6 +43,9 @@ function addEntry(memberships: Memberships, entry: unknown, where: string): void
       ? groupsIn(groups, columns.isOfMany)
       : namesOf(groups, `the groups in ${where}`),
   );
+  if (isCutOff(names[columns.groups] ?? "", groups)) {
+    memberships.mayGoOn(user);
+  }
 }
 
 function parse(text: string): unknown {

@@ -133,7 +133,27 @@ test("users of the same groups are one set, in whatever order they are named", a
       { groups: ["a", "b"], users: ["ann", "bob"] },
       { groups: ["a"], users: ["cyd"] },
     ],
+    cutOff: 0,
   });
+});
+
+test("a user of 20 groups in an answer of Microsoft Graph may be in more: it expands no further", async () => {
+  const memberOf = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({ displayName: `g${index}` }));
+  const users = [19, 20, 21].map((count) => ({
+    userPrincipalName: `of${count}@x`,
+    memberOf: memberOf(count),
+  }));
+  const names = memberOf(20).map(({ displayName }) => displayName);
+  const others = [
+    { user: "ann", groups: memberOf(20) },
+    { user: "bob", memberOf: names },
+  ];
+  const path = join(folder, "people");
+  await writeFile(path, JSON.stringify({ value: [...users, ...others] }));
+  await expect(readDirectory(path)).resolves.toMatchObject({ size: 5, cutOff: 1 });
+  await writeFile(path, lines("user,memberOf", `ann,${names.join(";")}`));
+  await expect(readDirectory(path)).resolves.toMatchObject({ size: 1, cutOff: 0 });
 });
 
 test.each<[what: string, content: string | Uint8Array, problem: RegExp]>([
