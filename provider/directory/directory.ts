@@ -6,6 +6,8 @@ export interface Directory {
   readonly sets: readonly GroupSet[];
   /** How many users have as many groups in the file as its source ever tells, and may be in more. */
   readonly cutOff: number;
+  /** How many members are no users, and are left out: groups in groups, devices. */
+  readonly others: number;
 }
 
 /** Groups, and the users who are in exactly these. */
@@ -22,6 +24,7 @@ export class DirectoryError extends Error {}
 export class Memberships {
   private readonly groups = new Map<string, string[]>();
   private readonly cutOff = new Set<string>();
+  private others = 0;
 
   /** A user who is in no group counts, too. */
   add(user: string, groups: readonly string[]): void {
@@ -36,6 +39,11 @@ export class Memberships {
   /** The groups of this user may go on beyond what the file has. */
   mayGoOn(user: string): void {
     this.cutOff.add(user);
+  }
+
+  /** A member that is no user. */
+  leaveOut(): void {
+    this.others += 1;
   }
 
   directory(): Directory {
@@ -56,7 +64,12 @@ export class Memberships {
       asTheyCome.set(key, set.users);
       set.users.push(user);
     }
-    return { size: this.groups.size, sets: [...sets.values()], cutOff: this.cutOff.size };
+    return {
+      size: this.groups.size,
+      sets: [...sets.values()],
+      cutOff: this.cutOff.size,
+      others: this.others,
+    };
   }
 }
 

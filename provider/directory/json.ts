@@ -28,12 +28,14 @@ function addEntry(memberships: Memberships, entry: unknown, where: string): void
   if (!isRecord(entry)) {
     throw new DirectoryError(`${where} is no object. ${adviceOn("users")}`);
   }
-  const names = Object.keys(entry);
+  // Okta's API has the login of a user there.
+  const fields = isRecord(entry["profile"]) ? { ...entry["profile"], ...entry } : entry;
+  const names = Object.keys(fields);
   const columns = columnsIn(names);
   if ("missing" in columns) {
     throw new DirectoryError(`${where} has no ${columns.missing}. ${adviceOn(columns.missing)}`);
   }
-  const [user, groups] = [entry[names[columns.user] ?? ""], entry[names[columns.groups] ?? ""]];
+  const [user, groups] = [fields[names[columns.user] ?? ""], fields[names[columns.groups] ?? ""]];
   if (typeof user !== "string" || user === "") {
     throw new DirectoryError(`${where} names no user. Remove it, or fill in the user.`);
   }

@@ -9,6 +9,7 @@ const DIRECTORY: Directory = {
     { groups: [], users: ["fay"] },
   ],
   cutOff: 0,
+  others: 0,
 };
 
 test.each<
@@ -62,8 +63,18 @@ test("users whose groups may be cut off are counted, too", () => {
       "Ask it for the groups of each user instead (users/{id}/memberOf).",
   ]);
   const long = { groups: Array.from({ length: 151 }, (_, index) => `g${index}`), users: ["ann"] };
-  expect(remarksOn({ size: 3, sets: [long], cutOff: 2 })).toEqual([
+  expect(remarksOn({ size: 3, sets: [long], cutOff: 2, others: 0 })).toEqual([
     expect.stringMatching(/^1 user is in more than 150 groups/),
     expect.stringMatching(/^2 users have 20 groups/),
+  ]);
+});
+
+test("members that are no users are counted, too", () => {
+  expect(remarksOn({ ...DIRECTORY, others: 1 })).toEqual([
+    "1 member is no user and is left out: groups in groups, devices. Entra ID counts the users of a group in a group as its " +
+      "members, too: let the file hold them.",
+  ]);
+  expect(remarksOn({ ...DIRECTORY, others: 2 })).toEqual([
+    expect.stringMatching(/^2 members are no users and are left out/),
   ]);
 });
