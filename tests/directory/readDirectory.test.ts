@@ -236,6 +236,12 @@ test("a file that is not there is named in full", async () => {
   );
 });
 
+test("a folder is told to be one", async () => {
+  await expect(readDirectory(folder)).rejects.toThrow(
+    `Cannot read the directory ${folder}: ${folder} is a folder. Name a file that is there.`,
+  );
+});
+
 test("whatever the names hold, CSV and JSON read the same", async () => {
   const name = fc
     .string({ unit: "grapheme", minLength: 1, maxLength: 8 })
