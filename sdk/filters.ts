@@ -104,12 +104,17 @@ function build(
   parts: readonly pulumi.Input<string>[],
   put: (texts: readonly string[]) => string,
 ): pulumi.Input<string> {
-  const isPlain = (part: unknown): part is string => typeof part !== "object" || part === null;
+  // A list is no computed text, but a mistake: it is told where it was made.
+  const isPlain = (part: unknown): part is string =>
+    typeof part !== "object" || part === null || Array.isArray(part);
   return parts.every(isPlain) ? put(parts) : pulumi.all([...parts]).apply(put);
 }
 
 /** Says which builder was given what where it cannot be used. In JavaScript, and by an Output, anything may be given. */
 function plainly(name: string, text: unknown, put: () => Reader.Part): string {
+  if (Array.isArray(text)) {
+    throw new Error(`filters.${name} needs a text, and was given a list. ${adviceOnList(name)}`);
+  }
   if (typeof text !== "string") {
     throw new Error(`filters.${name} needs a text, and was given ${text === null ? "null" : typeof text}.`);
   }
@@ -119,6 +124,12 @@ function plainly(name: string, text: unknown, put: () => Reader.Part): string {
     throw new Error(`filters.${name} cannot use ${JSON.stringify(shown)}: ${part.why}.`);
   }
   return part.text;
+}
+
+function adviceOnList(name: string): string {
+  return name === "anyOf" || name === "allOf"
+    ? `Write dots before it: filters.${name}(...names).`
+    : "Join what is in it by filters.anyOf(...names) or filters.allOf(...names).";
 }
 
 /** What reads filters: programs that build none never load it. */

@@ -6,7 +6,7 @@ import { EXIT_CODES } from "./exitCodes";
 import { explanationsOf } from "./explanationsOf";
 import { type FilterOptions, filtersFrom, withFilters } from "./filterSources";
 import type { GivenFilter } from "./givenFilter";
-import { refuseInvalid } from "./invalidFilters";
+import { refuseInvalid, whyBroken } from "./invalidFilters";
 import { matchUsers } from "./matchUsers";
 import { oneLine } from "./oneLine";
 import { readPeople } from "./readPeople";
@@ -58,9 +58,20 @@ async function run(argument: string | undefined, options: MatchOptions): Promise
     print(json === true ? jsonOfOne(filters, all) : textOfOne(filters, all));
   } else {
     const matched = matchUsers(await readPeople(directory), filters);
-    print(json === true ? JSON.stringify(matched, undefined, 2) : userTable(matched));
+    print(
+      json === true
+        ? JSON.stringify(matched, undefined, 2)
+        : [userTable(matched), ...broken(filters)].join("\n"),
+    );
   }
   refuseInvalid(filters);
+}
+
+/** Of the filters in a table: which cannot work, and why. */
+function broken(filters: readonly GivenFilter[]): readonly string[] {
+  return filters.flatMap(({ name, text }) =>
+    whyBroken(text).map((why) => `${oneLine(name)}: ${presentable(why)}`),
+  );
 }
 
 function textOfOne(filters: readonly GivenFilter[], groups: readonly string[]): string {

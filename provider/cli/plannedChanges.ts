@@ -52,6 +52,10 @@ function changeIn(
   const before = operation === "create" ? undefined : stateOf(oldState, "outputs");
   const after = operation === "delete" ? undefined : stateOf(newState, "inputs");
   const name = after?.displayName ?? before?.displayName ?? textOf(urn)?.split("::").at(-1) ?? "";
+  if (operation === "delete" && isRetained(oldState)) {
+    tell(`Left out: ${JSON.stringify(name)}: its resource has retainOnDelete, so that the mapping stays.`);
+    return [];
+  }
   const missing = [before, after].find((state) => state !== undefined && state.filter === undefined);
   if (missing !== undefined) {
     tell(
@@ -67,6 +71,11 @@ function changeIn(
   return before?.filter === after?.filter
     ? []
     : [{ name, operation, before: before?.filter, after: after?.filter }];
+}
+
+/** Whether the resource only leaves the stack: nobody loses by that. */
+function isRetained(state: unknown): boolean {
+  return isObject(state) && state["retainOnDelete"] === true;
 }
 
 interface PlannedState {

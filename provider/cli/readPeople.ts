@@ -1,4 +1,4 @@
-import { type Directory, DirectoryError, overageRemark, readDirectory } from "../directory";
+import { type Directory, DirectoryError, readDirectory, remarksOn } from "../directory";
 import { say } from "./say";
 import { UsageError } from "./usageError";
 
@@ -11,9 +11,6 @@ export async function readPeople(path: string): Promise<Directory> {
   const people = await readDirectory(path).catch((error: unknown) => {
     throw error instanceof DirectoryError ? new UsageError(error.message) : error;
   });
-  const remark = overageRemark(people);
-  if (remark !== undefined) {
-    say(remark);
-  }
+  remarksOn(people).forEach(say);
   return people;
 }

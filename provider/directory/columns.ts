@@ -13,12 +13,20 @@ const GROUPS =
 /** Columns that hold several groups, with ; or | between them. */
 const OF_MANY: ReadonlySet<string> = new Set(["groups", "groupnames", "memberof", "memberships", "groupids"]);
 
+/** Columns in which Entra ID tells whether a member is a user, and what then stands there. */
+const KINDS: ReadonlyMap<string, string> = new Map([
+  ["objecttype", "user"],
+  ["isuser", "true"],
+]);
+
 /** Where among the columns the user and the groups stand. */
 export interface Columns {
   readonly user: number;
   readonly groups: number;
   /** Whether a field holds several groups. */
   readonly isOfMany: boolean;
+  /** Whether the fields of a member say that it is no user. */
+  readonly isOther: (record: readonly string[]) => boolean;
 }
 
 /** The columns by their names, or which one there is not. */
@@ -29,7 +37,16 @@ export function columnsIn(names: readonly string[]): Columns | { readonly missin
     ? { missing: "users" }
     : groups === undefined
       ? { missing: "groups" }
-      : { user: bare.indexOf(user), groups: bare.indexOf(groups), isOfMany: OF_MANY.has(groups) };
+      : {
+          user: bare.indexOf(user),
+          groups: bare.indexOf(groups),
+          isOfMany: OF_MANY.has(groups),
+          isOther: (record) =>
+            bare.some((name, index) => {
+              const kind = (record[index] ?? "").toLowerCase();
+              return kind !== "" && KINDS.has(name) && KINDS.get(name) !== kind;
+            }),
+        };
 }
 
 /** What to do about a column that there is not. */

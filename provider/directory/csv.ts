@@ -23,6 +23,10 @@ export function membershipsInCsv(text: string): Memberships {
   const memberships = new Memberships();
   for (const [index, record] of records.entries()) {
     const user = record[columns.user] ?? "";
+    if (user === "" && columns.isOther(record)) {
+      memberships.leaveOut();
+      continue;
+    }
     if (user === "") {
       throw new DirectoryError(
         `line ${lineOf(index + 1, text, options)} names no user. Remove the line, or fill in the user.`,

@@ -4,6 +4,10 @@ export interface Directory {
   readonly size: number;
   /** The users, by what groups they are in: users of the same groups are judged once. */
   readonly sets: readonly GroupSet[];
+  /** How many users have as many groups in the file as its source ever tells, and may be in more. */
+  readonly cutOff: number;
+  /** How many members are no users, and are left out: groups in groups, devices. */
+  readonly others: number;
 }
 
 /** Groups, and the users who are in exactly these. */
@@ -19,6 +23,8 @@ export class DirectoryError extends Error {}
 /** Collects memberships, in any order, and as often as they come. */
 export class Memberships {
   private readonly groups = new Map<string, string[]>();
+  private readonly cutOff = new Set<string>();
+  private others = 0;
 
   /** A user who is in no group counts, too. */
   add(user: string, groups: readonly string[]): void {
@@ -28,6 +34,16 @@ export class Memberships {
     } else {
       known.push(...groups);
     }
+  }
+
+  /** The groups of this user may go on beyond what the file has. */
+  mayGoOn(user: string): void {
+    this.cutOff.add(user);
+  }
+
+  /** A member that is no user. */
+  leaveOut(): void {
+    this.others += 1;
   }
 
   directory(): Directory {
@@ -48,7 +64,12 @@ export class Memberships {
       asTheyCome.set(key, set.users);
       set.users.push(user);
     }
-    return { size: this.groups.size, sets: [...sets.values()] };
+    return {
+      size: this.groups.size,
+      sets: [...sets.values()],
+      cutOff: this.cutOff.size,
+      others: this.others,
+    };
   }
 }
 

@@ -1,5 +1,6 @@
 import { adviceOn, columnsIn, groupsIn } from "./columns";
 import { DirectoryError, Memberships } from "./directory";
+import { isCutOff } from "./expansion";
 
 /**
  * Reads JSON: a list of objects, a user or a membership each; the same as `value` of an answer of Microsoft Graph, or as
@@ -27,12 +28,14 @@ function addEntry(memberships: Memberships, entry: unknown, where: string): void
   if (!isRecord(entry)) {
     throw new DirectoryError(`${where} is no object. ${adviceOn("users")}`);
   }
-  const names = Object.keys(entry);
+  // Okta's API has the login of a user there.
+  const fields = isRecord(entry["profile"]) ? { ...entry["profile"], ...entry } : entry;
+  const names = Object.keys(fields);
   const columns = columnsIn(names);
   if ("missing" in columns) {
     throw new DirectoryError(`${where} has no ${columns.missing}. ${adviceOn(columns.missing)}`);
   }
-  const [user, groups] = [entry[names[columns.user] ?? ""], entry[names[columns.groups] ?? ""]];
+  const [user, groups] = [fields[names[columns.user] ?? ""], fields[names[columns.groups] ?? ""]];
   if (typeof user !== "string" || user === "") {
     throw new DirectoryError(`${where} names no user. Remove it, or fill in the user.`);
   }
@@ -42,6 +45,9 @@ function addEntry(memberships: Memberships, entry: unknown, where: string): void
       ? groupsIn(groups, columns.isOfMany)
       : namesOf(groups, `the groups in ${where}`),
   );
+  if (isCutOff(names[columns.groups] ?? "", groups)) {
+    memberships.mayGoOn(user);
+  }
 }
 
 function parse(text: string): unknown {

@@ -31,7 +31,7 @@ async function textOf(path: string): Promise<string> {
     bytes = await readFile(path);
   } catch (error) {
     const { code = "it cannot be opened" } = error as NodeJS.ErrnoException;
-    const reason = code === "ENOENT" ? `there is no file ${resolve(path)}` : `${resolve(path)}: ${code}`;
+    const reason = REASONS.get(code)?.(resolve(path)) ?? `${resolve(path)}: ${code}`;
     throw failureTo(path, `${reason}. Name a file that is there.`);
   }
   const text = decodeText(bytes);
@@ -40,6 +40,11 @@ async function textOf(path: string): Promise<string> {
   }
   return text;
 }
+
+const REASONS: ReadonlyMap<string, (path: string) => string> = new Map([
+  ["ENOENT", (path: string) => `there is no file ${path}`],
+  ["EISDIR", (path: string) => `${path} is a folder`],
+]);
 
 function failureTo(path: string, why: string): DirectoryError {
   return new DirectoryError(`Cannot read the directory ${path}: ${why}`);

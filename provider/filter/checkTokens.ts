@@ -24,7 +24,7 @@ export function checkTokens(
 
 function problemOfToken(tokens: readonly Token[], index: number): Problem | undefined {
   const token = tokens[index];
-  const before = tokens[index - 1];
+  const [before, after] = [tokens[index - 1], tokens[index + 1]];
   switch (token?.kind) {
     case "stray":
       return strayProblem(tokens, index);
@@ -33,8 +33,8 @@ function problemOfToken(tokens: readonly Token[], index: number): Problem | unde
       return "problem" in decoded ? decoded.problem : undefined;
     }
     case "number":
-      // `9efcf0ab-9227-…` is no number but a GUID, and `2fa` a name.
-      if (tokens[index + 1]?.kind === "name" && tokens[index + 1]?.start === token.end) {
+      // `9efcf0ab-9227-…` is no number but a GUID, and `2fa` a name; `1in` is two tokens to CEL.
+      if (after?.kind === "name" && after.start === token.end && after.text !== "in") {
         return unquotedText(tokens, index);
       }
       return problemOfNumber(token, before?.text === "-" && isOperandPlace(tokens, index - 1));

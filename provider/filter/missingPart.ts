@@ -71,6 +71,9 @@ function operatorMeant(tokens: readonly Token[], index: number, before: Token, h
   if (before.kind === "string" && here.kind === "string") {
     return 'Ask for each by itself: "a" in groups || "b" in groups';
   }
+  if (before.kind === "string" && here.kind === "name") {
+    return `A group is looked for with in: ${excerpt(before.text)} in groups`;
+  }
   return before.kind === "name" && here.kind === "name" && !VARIABLES.has(before.text)
     ? `Put quotes around the name of a group: "${excerpt(wordsAround(tokens, index))}"`
     : "Join two conditions with && (both) or || (either)";

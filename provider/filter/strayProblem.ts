@@ -68,6 +68,10 @@ function closing(tokens: readonly Token[], index: number): string {
 
 /** `groups = "a"` means that the group is among them, and not that they are equal. */
 function insteadOf(tokens: readonly Token[], index: number, meant: string): string {
+  const parameter = parameterOf(tokens, index);
+  if (parameter !== undefined) {
+    return `Write the name and a comma: groups.exists(${parameter}, ${parameter} == "kafka")`;
+  }
   if (meant === "==" || meant === "!=") {
     const around = [tokens[index - 1], tokens[index + 1]];
     const isMember = tokens[index - 2]?.text === "in" || tokens[index - 2]?.text === ".";
@@ -78,6 +82,17 @@ function insteadOf(tokens: readonly Token[], index: number, meant: string): stri
     }
   }
   return `Write ${meant} instead`;
+}
+
+/** In `groups.exists(g => …)` and `groups.exists((g) => …)`, where an arrow would make a function elsewhere: `g`. */
+function parameterOf(tokens: readonly Token[], index: number): string | undefined {
+  if (tokens[index]?.text !== "=>") {
+    return undefined;
+  }
+  const before = tokens.slice(Math.max(0, index - 6), index).map(({ text }) => text);
+  const match = /\. \w+ \( (?:(\w+)|\( (\w+) \))$/.exec(before.join(" "));
+  const name = match?.[1] ?? match?.[2];
+  return name === undefined ? undefined : excerpt(name);
 }
 
 function withoutCharacter(text: string): string {

@@ -1,5 +1,5 @@
 import type { Problem } from "./problem";
-import type { Node } from "./tree";
+import { childrenOf, type Node } from "./tree";
 import { truthOf } from "./truth";
 import { excerpt } from "./visible";
 
@@ -26,7 +26,9 @@ export function truthWarnings(text: string, tree: Node): readonly Problem[] {
         {
           rule: "nobody",
           message: "nobody can match, whatever their groups",
-          suggestion: "A user is in several groups at once: join groups with || where one of them is enough",
+          suggestion: hasAnd(tree)
+            ? "A user is in several groups at once: join groups with || where one of them is enough"
+            : 'To let some in, name their group: "kafka" in groups',
           start,
           end,
         },
@@ -51,4 +53,8 @@ export function truthWarnings(text: string, tree: Node): readonly Problem[] {
         end: node.end,
       }));
   }
+}
+
+function hasAnd(node: Node): boolean {
+  return (node.kind === "chain" && node.operator === "&&") || childrenOf(node).some(hasAnd);
 }

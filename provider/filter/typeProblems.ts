@@ -100,7 +100,9 @@ function problemsOfMembership(node: Binary, types: DescribedTypes): readonly Pro
         message: `in looks into a list, and ${types.described(right)} is none`,
         suggestion: isGroups(left)
           ? `Write ${isText(right) ? types.shown(right) : '"kafka"'} in groups`
-          : `Write a list, such as groups or [${types.shown(right)}]`,
+          : right.kind === "literal" && right.value === "groups"
+            ? `Leave out the quotes around groups: ${types.shown(left)} in groups`
+            : `Write a list, such as groups or [${types.shown(right)}]`,
         ...rangeOf(right),
       },
     ];

@@ -1,4 +1,4 @@
-import { EVERYONE, lint, showProblem } from "../filter";
+import { EVERYONE, lint, type Problem, showProblem } from "../filter";
 import { FILTER_CHECKS, type FilterPolicy } from "../rest/filterPolicy";
 import { UNKNOWN } from "../wire/state";
 import type { Failure } from "./checkInputs";
@@ -16,7 +16,7 @@ export interface FilterFindings {
   readonly warnings: readonly string[];
 }
 
-/** How many failures of one filter are shown: the engine prints the filter with each. */
+/** How many failures, and how many warnings, of one filter are shown: the engine prints the filter with each. */
 const MOST_SHOWN = 5;
 
 /**
@@ -44,9 +44,16 @@ export function checkFilter(filter: unknown, own: FilterArguments, policy: Filte
       property: "filter",
       reason: `filter, ${showProblem(filter, problem)}${denied.includes(problem) ? HOW_TO_ALLOW : ""}`,
     })),
-    warnings:
-      filterCheck === "warn" ? warnings.map((problem) => `filter, ${showProblem(filter, problem)}`) : [],
+    warnings: filterCheck === "warn" ? told(filter, warnings) : [],
   };
+}
+
+/** The first warnings, and how many there are besides. */
+function told(filter: string, warnings: readonly Problem[]): readonly string[] {
+  const shown = warnings.slice(0, MOST_SHOWN).map((problem) => `filter, ${showProblem(filter, problem)}`);
+  const more = warnings.length - shown.length;
+  const rest = `filter: ${more} more ${more === 1 ? "warning" : "warnings"}. \`pulumi-confluent-sso validate\` shows all.`;
+  return more > 0 ? [...shown, rest] : shown;
 }
 
 const HOW_TO_ALLOW =

@@ -1,4 +1,4 @@
-import { type Directory, impactOf, overageRemark, readDirectory, summaryOf } from "../directory";
+import { type Directory, impactOf, readDirectory, remarksOn, summaryOf } from "../directory";
 import { sameFilter } from "../filter";
 import { messageOf } from "../rest/providerError";
 import { describeSource, type Source } from "../rest/sources";
@@ -36,8 +36,7 @@ export class ForeseenImpact {
       return undefined;
     }
     try {
-      const remark = overageRemark(await this.directory(setting));
-      if (remark !== undefined) {
+      for (const remark of remarksOn(await this.directory(setting))) {
         await this.teller.warn(`Of the directory, ${remark}`);
       }
       return undefined;

@@ -91,7 +91,6 @@ test("a filter that cannot work is a failure, with its place", async () => {
       "",
     ].join("\n"),
   );
-  await expect(run("--directory", "people.csv", 'groups == "a"')).resolves.toMatchObject({ code: 1 });
 });
 
 test("the filters of a stack, as JSON", async () => {
@@ -122,6 +121,20 @@ test("the users of a directory by mappings, as a table without colours", async (
   ]);
   expect(stdout).toContain("? cannot be told");
   expect(stdout).not.toContain("\u001b");
+});
+
+test("a filter that cannot work is told of below the table, by its name and with its place", async () => {
+  const { code, stdout } = await run("--directory", "people.csv", 'groups == "a"');
+  expect(code).toBe(1);
+  expect(stdout).toContain(
+    [
+      'the filter: it cannot work: line 1, column 1: groups (a list) never equals "a" (a text)',
+      '    groups == "a"',
+      "    ^^^^^^^^^^^^^",
+      '  Write "a" in groups.',
+      "",
+    ].join("\n"),
+  );
 });
 
 test("the same as JSON", async () => {

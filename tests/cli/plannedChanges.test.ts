@@ -73,6 +73,15 @@ test("an adoption is told of, for its present filter stands in no plan", () => {
   ]);
 });
 
+test("what only leaves the stack is left out, and told: nobody loses by it", () => {
+  const retained = { ...state("a"), retainOnDelete: true };
+  expect(read(step("delete", retained, undefined))).toEqual({
+    changes: [],
+    told: ['Left out: "Admins": its resource has retainOnDelete, so that the mapping stays.'],
+  });
+  expect(read(step("update", retained, { ...state("b"), retainOnDelete: true })).changes).toHaveLength(1);
+});
+
 test("they are sorted by name", () => {
   const named = (displayName: string) => step("create", undefined, state("a", { displayName }));
   expect(read(named("b"), named("a"), named("c")).changes).toMatchObject([

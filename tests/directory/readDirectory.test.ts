@@ -102,7 +102,11 @@ test.each<[what: string, content: string | Uint8Array]>([
             { id: "2", profile: { name: "ops" } },
           ],
         },
-        { login: "bob@x", groups: [{ id: "2", profile: { name: "ops" } }] },
+        {
+          id: "00u1",
+          profile: { firstName: "Bob", login: "bob@x", email: "bob@mail" },
+          groups: [{ id: "2", profile: { name: "ops" } }],
+        },
       ],
     }),
   ],
@@ -133,7 +137,52 @@ test("users of the same groups are one set, in whatever order they are named", a
       { groups: ["a", "b"], users: ["ann", "bob"] },
       { groups: ["a"], users: ["cyd"] },
     ],
+    cutOff: 0,
+    others: 0,
   });
+});
+
+test("a member that is no user is left out, where Entra ID says that it is none", async () => {
+  const path = join(folder, "people");
+  const header = "id,userPrincipalName,displayName,objectType,userType,isUser,isGroup,isGuest,groupName";
+  const ann = "1,ann@x,Ann,User,Member,True,False,False,ops";
+  const inner = "2,,Inner,Group,,False,True,False,ops";
+  await writeFile(path, lines(header, ann, inner, "3,,Laptop,Device,,False,False,False,ops"));
+  await expect(readDirectory(path)).resolves.toMatchObject({
+    sets: [{ groups: ["ops"], users: ["ann@x"] }],
+    others: 2,
+  });
+  for (const columns of [
+    ["isUser", "FALSE", "TRUE"],
+    ["objectType", "group", "user"],
+  ]) {
+    const [kind = "", ofOther = "", ofUser = ""] = columns;
+    await writeFile(path, lines(`user,group,${kind}`, `ann,ops,${ofUser}`, `,ops,${ofOther}`));
+    await expect(readDirectory(path)).resolves.toMatchObject({ size: 1, others: 1 });
+    await writeFile(path, lines(`user,group,${kind}`, `ann,ops,${ofUser}`, `,ops,${ofUser}`));
+    await expect(readDirectory(path)).rejects.toThrow("line 3 names no user");
+    await writeFile(path, lines(`user,group,${kind}`, `ann,ops,${ofUser}`, ",ops,"));
+    await expect(readDirectory(path)).rejects.toThrow("line 3 names no user");
+  }
+});
+
+test("a user of 20 groups in an answer of Microsoft Graph may be in more: it expands no further", async () => {
+  const memberOf = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({ displayName: `g${index}` }));
+  const users = [19, 20, 21].map((count) => ({
+    userPrincipalName: `of${count}@x`,
+    memberOf: memberOf(count),
+  }));
+  const names = memberOf(20).map(({ displayName }) => displayName);
+  const others = [
+    { user: "ann", groups: memberOf(20) },
+    { user: "bob", memberOf: names },
+  ];
+  const path = join(folder, "people");
+  await writeFile(path, JSON.stringify({ value: [...users, ...others] }));
+  await expect(readDirectory(path)).resolves.toMatchObject({ size: 5, cutOff: 1 });
+  await writeFile(path, lines("user,memberOf", `ann,${names.join(";")}`));
+  await expect(readDirectory(path)).resolves.toMatchObject({ size: 1, cutOff: 0 });
 });
 
 test.each<[what: string, content: string | Uint8Array, problem: RegExp]>([
@@ -184,6 +233,12 @@ test("a file that is not there is named in full", async () => {
   const path = join(folder, "none.csv");
   await expect(readDirectory(path)).rejects.toThrow(
     `Cannot read the directory ${path}: there is no file ${path}. Name a file that is there.`,
+  );
+});
+
+test("a folder is told to be one", async () => {
+  await expect(readDirectory(folder)).rejects.toThrow(
+    `Cannot read the directory ${folder}: ${folder} is a folder. Name a file that is there.`,
   );
 });
 

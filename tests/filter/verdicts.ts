@@ -211,6 +211,7 @@ export const WARNED: readonly (readonly [text: string, ...rules: string[]])[] = 
   ['"a" in groups && ("a" in groups || "b" in groups)', "redundant-operand"],
   ['"a" in groups || !("a" in groups) && "b" in groups', "redundant-operand"],
   ['"a" in groups && true', "redundant-operand"],
+  ['1in [1, 2] && "a" in groups', "redundant-operand"],
   ['false || "a" in groups', "redundant-operand"],
   ["kafka in groups", "unknown-variable"],
   ["kafka-admins in groups", "unknown-variable"],

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { RESOURCE_TYPE } from "../../sdk/dynamicProvider";
 import { startCheckedEmulator } from "../contract/checkedEmulator";
 import { somebodyAt } from "../support/apiRequests";
 import { type Ran, runCommand } from "../support/commandLine";
@@ -14,8 +15,8 @@ beforeEach(async () => {
 
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-function validate(args: readonly string[], env: Record<string, string> = {}): Promise<Ran> {
-  return runCommand(["validate", ...args], { folder, env });
+function validate(args: readonly string[], env: Record<string, string> = {}, input?: string): Promise<Ran> {
+  return runCommand(["validate", ...args], { folder, env, ...(input === undefined ? {} : { input }) });
 }
 
 async function fileOf(content: string, name = "filter.cel"): Promise<string> {
@@ -86,6 +87,40 @@ test("--format github: annotations, at their place in the file, each on one line
   );
 });
 
+test("-: the filter in the standard input, whose last line may end", async () => {
+  await expect(validate(["-"], {}, "Team A\n")).resolves.toEqual({
+    code: 0,
+    stdout: "the standard input: ok\n",
+    stderr: "",
+  });
+  const broken = await validate(["--format", "github", "-"], {}, '"a" in groups or "b" in groups\n');
+  expect(broken.code).toBe(1);
+  expect(broken.stdout).toMatch(/^::error title=the standard input%3A [\w-]+::line 1, column 15: or is not /);
+});
+
+test.each([
+  ["in a file", "export.json"],
+  ["in the standard input", "-"],
+])("--stack: every mapping of an export %s, by its name, with its id in JSON", async (_where, source) => {
+  const resource = (name: string, filter: string) => ({
+    type: RESOURCE_TYPE,
+    urn: `urn:pulumi:dev::sso::${RESOURCE_TYPE}::${name}`,
+    id: `group-${name}`,
+    outputs: { displayName: name, filter },
+  });
+  const resources = [resource("Good", "Team A"), resource("Bad", '"a" in groups &&')];
+  const exported = JSON.stringify({ version: 3, deployment: { resources } });
+  await fileOf(exported, "export.json");
+  const { code, stdout, stderr } = await validate(["--stack", source], {}, exported);
+  expect({ code, stderr }).toEqual({ code: 1, stderr: "1 of 2 filters cannot work.\n" });
+  expect(stdout).toMatch(/^Good: ok\nBad: error: line 1, column 15: nothing stands on the right of &&\n/);
+  const asJson = await validate(["--stack", source, "--json"], {}, exported);
+  expect(JSON.parse(asJson.stdout)).toMatchObject([
+    { name: "Good", id: "group-Good", filter: "Team A", valid: true },
+    { name: "Bad", id: "group-Bad", valid: false },
+  ]);
+});
+
 test("--live: every mapping of the organization, by its name", async () => {
   const emulator = await startCheckedEmulator({});
   const somebody = somebodyAt(emulator);
@@ -103,6 +138,7 @@ test.each<[string, string[], RegExp]>([
   ["two at once", ["x", "-f", "y"], /more than one way/],
   ["two forms at once", ["--json", "--format", "github", "x"], /either --json or --format/],
   ["a form that there is none of", ["--format", "xml", "x"], /Allowed choices are text, github/],
+  ["a file that is not there", ["-f", "none.cel"], /Cannot read none\.cel/],
 ])("%s is a wrong use: 2, and nothing on the standard output", async (_what, args, message) => {
   const { code, stdout, stderr } = await validate(args);
   expect({ code, stdout }).toEqual({ code: 2, stdout: "" });

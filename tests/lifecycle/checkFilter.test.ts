@@ -55,6 +55,16 @@ describe("what may not be meant", () => {
     });
   });
 
+  test("is shown in no more than five warnings, and the rest counted", () => {
+    const { warnings } = judge(Array.from({ length: 9 }, (_, index) => `"a" in group${index}`).join(" || "));
+    expect(warnings).toHaveLength(6);
+    expect(warnings[4]).toMatch(/^filter, line 1, column \d+: group4 is not a variable/);
+    expect(warnings[5]).toBe("filter: 4 more warnings. `pulumi-confluent-sso validate` shows all.");
+    expect(counts(Array.from({ length: 5 }, (_, index) => `"a" in group${index}`).join(" || "))).toEqual([
+      0, 5,
+    ]);
+  });
+
   test.each<[string, Partial<FilterPolicy>, Partial<FilterArguments>, [number, number]]>([
     ["a failure where the check is error", { filterCheck: "error" }, {}, [1, 0]],
     ["a failure where the resource asks for it", {}, { filterCheck: "error" }, [1, 0]],

@@ -76,6 +76,16 @@ describe("filters refuses", () => {
       () => anyOf(undefined as unknown as string),
       /filters\.anyOf needs a text.*undefined/,
     ],
+    [
+      "a list, at once",
+      () => anyOf(["a", "b"] as unknown as string),
+      /filters\.anyOf needs a text.*a list\. Write dots before it: filters\.anyOf\(\.\.\.names\)\.$/,
+    ],
+    [
+      "a list of which one filter is to be made",
+      () => group(["a"] as unknown as string),
+      /filters\.group needs a text.*a list\. Join what is in it by filters\.anyOf/,
+    ],
     ["nothing", () => group(null as unknown as string), /filters\.group needs a text.*null/],
   ])("%s", (_what, build, message) => {
     expect(build).toThrow(message);

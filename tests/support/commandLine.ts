@@ -15,6 +15,8 @@ export interface CommandOptions {
   /** Where it runs. */
   readonly folder: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** What stands in its standard input; left out where it has none. */
+  readonly input?: string;
 }
 
 /** Runs `pulumi-confluent-sso` as a process of its own, with no more of this one's environment than it needs. */
@@ -25,14 +27,15 @@ export function runCommand(args: readonly string[], options: CommandOptions): Pr
 /** Starts it, for a test that interrupts it. */
 export function beginCommand(
   args: readonly string[],
-  { folder, env = {} }: CommandOptions,
+  { folder, env = {}, input }: CommandOptions,
 ): { readonly process: ChildProcess; readonly ended: Promise<Ran> } {
   const { PATH = "", HOME = "" } = process.env;
   const child = spawn(process.execPath, [join(PACKAGE_ROOT, "bin/provider/cli/index.js"), ...args], {
     cwd: folder,
     env: { PATH, HOME, ...env },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["pipe", "pipe", "pipe"],
   });
+  child.stdin.end(input);
   const printed = { stdout: "", stderr: "" };
   for (const stream of ["stdout", "stderr"] as const) {
     child[stream].setEncoding("utf8").on("data", (text: string) => (printed[stream] += text));

@@ -26,19 +26,22 @@ interface ExpectedValue {
   readonly mapValue?: { readonly entries?: readonly { key: ExpectedValue; value: ExpectedValue }[] };
 }
 
-/** The files of the suite that are about the language itself. The others are about extensions and Protocol Buffers. */
-const FILES = [
-  "basic",
-  "comparisons",
-  "fields",
-  "fp_math",
-  "integer_math",
-  "lists",
-  "logic",
-  "macros",
-  "parse",
-  "plumbing",
-  "string",
+/**
+ * The files of the suite that are about the language itself, and how many of their cases fall into our subset. The others
+ * are about extensions and Protocol Buffers.
+ */
+const FILES: readonly (readonly [file: string, cases: number])[] = [
+  ["basic", 37],
+  ["comparisons", 314],
+  ["fields", 48],
+  ["fp_math", 30],
+  ["integer_math", 64],
+  ["lists", 39],
+  ["logic", 30],
+  ["macros", 44],
+  ["parse", 175],
+  ["plumbing", 4],
+  ["string", 46],
 ];
 
 /** What this evaluator says that it does not know; a case that ends so is not of our subset. */
@@ -108,7 +111,7 @@ function kindOf(value: Value): string {
 const nobody = { groups: [], claims: undefined };
 
 describe("of the cases of google/cel-spec those that fall into the subset have the value that they should", () => {
-  test.each(FILES)("%s", (file) => {
+  test.each(FILES)("%s: %d", (file, cases) => {
     const suite = (conformance.suites ?? []).find(({ name }) => name === file);
     const all = suite === undefined ? [] : casesIn(suite).filter(({ bindings }) => bindings === undefined);
     const evaluator = new Evaluator();
@@ -118,7 +121,7 @@ describe("of the cases of google/cel-spec those that fall into the subset have t
       const isOutside = result === undefined || (result instanceof Open && OUTSIDE.test(result.why));
       return isOutside ? [] : [{ ...one, result }];
     });
-    expect(inSubset.length).toBeGreaterThan(0);
+    expect(inSubset).toHaveLength(cases);
     expect(
       inSubset.flatMap(({ expr, result, ...one }) =>
         isSame(result, expected({ expr, ...one }))
