@@ -74,7 +74,7 @@ export class ConnectionError extends ProviderError {
         ...(judge(method, { kind: "fault", code }) === "undecided"
           ? [
               "Whether the API carried the request out is not known. Look for the mapping (by its display name) before",
-              "the next `pulumi up`: where it exists already, a second one would be created.",
+              "the next `pulumi up`: it may exist already.",
             ]
           : remedyForFault(code ?? "")),
       ].join("\n"),

@@ -174,7 +174,7 @@ describe("the text of what is no answer", () => {
     new ConnectionError(UPDATE, method, "https://api.example", code, cause).message;
   const OPEN = [
     "Whether the API carried the request out is not known. Look for the mapping (by its display name) before",
-    "the next `pulumi up`: where it exists already, a second one would be created.",
+    "the next `pulumi up`: it may exist already.",
   ];
   const REMEDY = "Check the endpoint, the network and the proxy settings, then run the command again.";
   const CANNOT = 'Cannot update group mapping "Admins" (group-a)';
