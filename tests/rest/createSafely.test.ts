@@ -112,6 +112,15 @@ describe("a POST whose answer is lost", () => {
     expect(idsIn(api).sort()).toEqual([first.id, second.id].sort());
   });
 
+  test("is not taken for a mapping of the same content that this process created a moment before", async () => {
+    const api = flakyApi();
+    const before = await createOne(api);
+    api.emulator.addFault({ on: POST, do: "reset" });
+    const id = await createOne(api);
+    expect(id).not.toBe(before);
+    expect(idsIn(api)).toEqual([before, id]);
+  });
+
   test("whose list fails too says that it is not known, and keeps the reason", async () => {
     const api = flakyApi({}, { maxRetries: 1 });
     api.emulator.addFault({ on: POST, do: "lost answer" });
@@ -373,6 +382,16 @@ describe("a POST whose answer is lost", () => {
     const id = await createOne(api);
     expect(idsIn(api)).toEqual([id]);
   });
+});
+
+test("a creation that waits for another one of the same content is made though that one fails", async () => {
+  const api = flakyApi();
+  api.emulator.addFault({ on: POST, do: { status: 400, body: { message: "no" } } });
+  const refused = failureOf(create(api, INPUTS));
+  const created = create(api, INPUTS);
+  const [{ message }, { id }] = await api.clock.run(Promise.all([refused, created]));
+  expect(message).toContain("the API answered 400");
+  expect(idsIn(api)).toEqual([id]);
 });
 
 test("a creation that is in conflict with a mapping says how to take that over", async () => {
