@@ -3,9 +3,10 @@ import { type Action, answerer, cannot } from "./action";
 import { takeOver } from "./adoption";
 import type { Answer, Request } from "./exchange";
 import { isNodesOwn, remedyForFault } from "./faults";
+import { type Limits, LONGEST_WAIT } from "./limits";
 import { ProviderError } from "./providerError";
 import { secrets, withoutCredentials } from "./redaction";
-import { judge } from "./retryPolicy";
+import { judge, retryAfterOf } from "./retryPolicy";
 import { idInLocation } from "./urls";
 
 /**
@@ -30,6 +31,7 @@ export class ApiError extends ProviderError {
         `${cannot(action)}: ${answerer(action)} answered ${statusLine(answer)}${requestId === undefined ? "" : ` (request id ${requestId})`}.`,
         ...failure.details.map((detail) => `  - ${detail}`),
         ...(answer.history === undefined ? [] : [answer.history]),
+        ...comeAgain(answer),
         ...hints,
       ].join("\n"),
     );
@@ -72,7 +74,7 @@ export class ConnectionError extends ProviderError {
         ...(judge(method, { kind: "fault", code }) === "undecided"
           ? [
               "Whether the API carried the request out is not known. Look for the mapping (by its display name) before",
-              "the next `pulumi up`: where it exists already, a second one would be created.",
+              "the next `pulumi up`: it may exist already.",
             ]
           : remedyForFault(code ?? "")),
       ].join("\n"),
@@ -83,10 +85,23 @@ export class ConnectionError extends ProviderError {
 
 /** The API asks for a longer wait than anybody may be made to wait. */
 export class RateLimitError extends ProviderError {
-  constructor(action: Action, asked: number, limit: number) {
+  /**
+   * @param asked what it asks for, in milliseconds
+   * @param refusal the answer that asked for it, where it was given to this very request
+   */
+  constructor(
+    action: Action,
+    asked: number,
+    { maxWait, deadline }: Pick<Limits, "maxWait" | "deadline">,
+    refusal?: Answer,
+  ) {
+    const raise =
+      asked > LONGEST_WAIT
+        ? ""
+        : `, or raise confluent-sso:maxWaitSeconds${asked < deadline ? "" : " and confluent-sso:deadlineSeconds"}`;
     super(
-      `${cannot(action)}: ${answerer(action)}'s rate limit asks to wait ${Math.ceil(asked / 1_000)} s, and ${limit / 1_000} s is the most ` +
-        "that is waited for. Run the command again later, or raise confluent-sso:maxWaitSeconds.",
+      `${cannot(action)}: ${answerer(action)}'s rate limit asks to wait ${Math.ceil(asked / 1_000)} s, and ${maxWait / 1_000} s is the most ` +
+        `that is waited for${refusal === undefined ? "" : ` (${nameOf(refusal)})`}. Run the command again later${raise}.`,
     );
   }
 }
@@ -120,16 +135,15 @@ export class UndecidedError extends ProviderError {
 export class UnreadableAnswerError extends ProviderError {
   /** What is wrong with the answer. */
   readonly problem: string;
+  readonly requestId: string | undefined;
 
   constructor(action: Action, problem: string, answer?: Answer) {
-    const requestId = answer === undefined ? undefined : requestIdOf(answer);
     super(
       `${cannot(action)}: ${answerer(action)}'s answer cannot be read: ${problem}` +
-        (answer === undefined
-          ? "."
-          : ` (${statusLine(answer)}${requestId === undefined ? "" : `, request id ${requestId}`}).`),
+        (answer === undefined ? "." : ` (${nameOf(answer)}).`),
     );
     this.problem = problem;
+    this.requestId = answer === undefined ? undefined : requestIdOf(answer);
   }
 }
 
@@ -189,6 +203,18 @@ const QUOTA_HINT = [
   "The organization has as many group mappings as its quota iam.max_group_mappings.per_org allows (12 by default;",
   "Confluent Support can raise it). One filter can name many groups: fewer mappings may do.",
 ];
+
+/** How long an answer asks its client to wait, where it does; whoever reads this was not made to wait so long. */
+function comeAgain(answer: Answer): string[] {
+  const wait = retryAfterOf(answer.header("retry-after"), answer.header("date")) ?? 0;
+  return wait > 0 ? [`The answer asks to come again in ${Math.ceil(wait / 1_000)} s.`] : [];
+}
+
+/** `429 Too Many Requests, request id abc`: which answer is meant. */
+function nameOf(answer: Answer): string {
+  const requestId = requestIdOf(answer);
+  return `${statusLine(answer)}${requestId === undefined ? "" : `, request id ${requestId}`}`;
+}
 
 function requestIdOf(answer: Answer): string | undefined {
   const id = answer.header("x-request-id")?.trim() ?? "";

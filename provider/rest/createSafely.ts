@@ -2,9 +2,10 @@ import { type IdentifiedMapping, isDeleted } from "../wire/decode";
 import type { CreateGroupMapping } from "../wire/groupMapping";
 import type { Action } from "./action";
 import { takeOver } from "./adoption";
-import { QuotaExceededError, UndecidedError, UnreadableAnswerError } from "./apiError";
+import { ApiError, QuotaExceededError, UndecidedError, UnreadableAnswerError } from "./apiError";
 import { isIdentical, type SameFilter } from "./duplicates";
 import type { GroupMappings } from "./groupMappings";
+import { triedText } from "./history";
 import { messageOf, ProviderError } from "./providerError";
 
 /** A mapping that was created, and what else was: identical mappings that a lost request left behind. */
@@ -60,6 +61,7 @@ export async function createSafely(
     await mappings.duplicates.check(action, wanted, sameFilter);
     const begun = clock.now();
     const search = new Search(mappings, wanted, sameFilter, begun);
+    const requestIds: string[] = [];
     let mayBeRunning = false;
     for (let lost = 0; ; lost += 1) {
       try {
@@ -79,20 +81,31 @@ export async function createSafely(
           const oneMayRun = mayBeRunning || failure?.mayBeRunning === true;
           return { mapping: found, twins: [], twinMayCome: lost > 0 && oneMayRun };
         }
+        const remark = () => (mayBeRunning ? MAY_STILL_COME : undefined);
         if (failure === undefined) {
-          throw asProviderError(error).amend(MAY_STILL_COME);
+          throw asProviderError(await withCount(mappings, error)).amend(remark());
         }
         mayBeRunning ||= failure.mayBeRunning;
-        if (lost >= limits.maxRetries || clock.now() - begun > limits.deadline) {
-          throw failure.failure
-            .amend(
-              `It was tried ${lost + 1} times; each time the list of group mappings did not hold it afterwards.`,
-            )
-            .amend(mayBeRunning ? MAY_STILL_COME : undefined);
+        requestIds.push(...requestIdsIn(failure));
+        const elapsed = clock.now() - begun;
+        if (lost >= limits.maxRetries || elapsed > limits.deadline) {
+          throw failure.failure.amend(lookedForText(lost + 1, elapsed, requestIds)).amend(remark());
         }
       }
     }
   });
+}
+
+/** That it was looked for after each try. */
+function lookedForText(tries: number, milliseconds: number, requestIds: readonly string[]): string {
+  return tries === 1
+    ? "The list of group mappings did not hold it afterwards."
+    : `${triedText(tries, milliseconds, requestIds)} Each time the list of group mappings did not hold it afterwards.`;
+}
+
+function requestIdsIn({ failure }: UndecidedError): string[] {
+  const answered = failure instanceof ApiError || failure instanceof UnreadableAnswerError;
+  return answered && failure.requestId !== undefined ? [failure.requestId] : [];
 }
 
 /** undefined where the error is not about a lost answer. */

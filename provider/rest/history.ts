@@ -53,10 +53,12 @@ export class History {
 
   /** undefined where one try was all, or there was none. */
   text(): string | undefined {
-    if (this.tries < 2) {
-      return undefined;
-    }
-    const ids = this.requestIds.length === 0 ? "" : `; request ids ${this.requestIds.join(", ")}`;
-    return `It was tried ${this.tries} times in ${Math.round(this.elapsed() / 1_000)} s${ids}.`;
+    return this.tries < 2 ? undefined : triedText(this.tries, this.elapsed(), this.requestIds);
   }
+}
+
+/** `It was tried 3 times in 9 s; request ids a, b.` */
+export function triedText(tries: number, milliseconds: number, requestIds: readonly string[]): string {
+  const ids = requestIds.length === 0 ? "" : `; request ids ${requestIds.join(", ")}`;
+  return `It was tried ${tries} times in ${Math.round(milliseconds / 1_000)} s${ids}.`;
 }

@@ -24,6 +24,9 @@ export interface Limits {
   readonly maxWait: number;
 }
 
+/** The longest wait that a user may allow, in milliseconds. */
+export const LONGEST_WAIT = 3_600_000;
+
 interface Bounds {
   readonly setting: Setting;
   /** The default, in the setting's own unit. */
@@ -41,7 +44,7 @@ const BOUNDS: Record<Exclude<keyof Limits, "maxRefusals">, Bounds> = {
   requestTimeout: { setting: "requestTimeoutSeconds", value: 30, least: 1, most: 600, unit: 1_000 },
   deadline: { setting: "deadlineSeconds", value: 600, least: 1, most: 86_400, unit: 1_000 },
   maxConcurrency: { setting: "maxConcurrency", value: 16, least: 1, most: 64 },
-  maxWait: { setting: "maxWaitSeconds", value: 300, least: 1, most: 3_600, unit: 1_000 },
+  maxWait: { setting: "maxWaitSeconds", value: 300, least: 1, most: LONGEST_WAIT / 1_000, unit: 1_000 },
 };
 
 /** The limits where nothing else is configured. */
@@ -51,7 +54,8 @@ export const DEFAULT_LIMITS: Limits = resolveLimits([]);
 export function resolveLimits(sources: readonly Source[]): Limits {
   const limitOf = ({ setting, value, least, most, unit }: Bounds): number => {
     const given = firstOf(sources, setting);
-    const number = given === undefined ? value : Number(given.value);
+    // A blank text would be the number 0.
+    const number = given === undefined ? value : Number(given.value.trim() || "none");
     if (
       given !== undefined &&
       !(number >= least && number <= most && (unit !== undefined || Number.isInteger(number)))

@@ -91,9 +91,10 @@ export class Sender implements Transport {
       if (error instanceof DismissedError) {
         return undefined;
       }
-      throw error instanceof WaitTooLongError
-        ? new RateLimitError(action, error.milliseconds, limits.maxWait)
-        : error;
+      if (!(error instanceof WaitTooLongError)) {
+        throw error;
+      }
+      throw new RateLimitError(action, error.milliseconds, limits, refusalIn(history)).amend(history.text());
     }
   }
 
@@ -148,6 +149,11 @@ export class Sender implements Transport {
 
 function isRefused({ outcome }: Tried): boolean {
   return outcome.kind === "answer" && isRefusal(outcome);
+}
+
+/** The last answer, where it is one of "come again later". */
+function refusalIn({ last }: History): Answer | undefined {
+  return last !== undefined && "answer" in last && isRefused(last) ? last.answer : undefined;
 }
 
 function end(tried: Tried, history: string | undefined): Answer {

@@ -154,6 +154,25 @@ describe("oauth in the host", () => {
       },
     }));
 
+  test.each<[string, Partial<ReturnType<typeof oauthOf>>]>([
+    ["step 1", { oauthExternalClientSecret: "wrong-secret-of-mine" }],
+    ["step 2", { oauthIdentityPoolId: "pool-other" }],
+  ])("%s that fails says that a refresh takes stack configuration from the state", (_step, wrong) =>
+    withHost({
+      host: (emulator) => ({
+        config: {
+          "confluentcloud:endpoint": emulator.url,
+          "confluentcloud:oauth": JSON.stringify({ ...oauthOf(emulator), ...wrong }),
+        },
+      }),
+      use: async (host) => {
+        await expect(host.read("group-a", INPUTS)).rejects.toThrow(
+          /there is no access token[^]*the configuration that the last\n`pulumi up` stored[^]*--run-program/,
+        );
+      },
+    }),
+  );
+
   test("a client secret that is wrong is the error of step 1, without the secret", () =>
     withHost({
       host: (emulator) => ({

@@ -204,6 +204,18 @@ describe("at an API that answers as scripted", () => {
     expect(sent()).toEqual(["GET group-mappings", "GET group-mappings/group-a"]);
   });
 
+  test("a mapping that comes on two pages, for it moved while they were read, is one, as it came last", async () => {
+    const { mappings } = scriptedApi([
+      { status: 200, body: page([body("group-a"), body("group-b")], "?page_token=1") },
+      { status: 200, body: page([body("group-a", { display_name: "Moved" })]) },
+    ]);
+    const all = await new Lookups(mappings).all();
+    expect(all.map(({ id, displayName }) => [id, displayName])).toEqual([
+      ["group-a", "Moved"],
+      ["group-b", "Admins"],
+    ]);
+  });
+
   test("a mapping that has no filter even then is an error that names it", async () => {
     const bare = { ...body("group-a"), filter: undefined };
     const { mappings } = scriptedApi([listing(bare), { status: 200, body: bare }]);

@@ -174,7 +174,7 @@ describe("the text of what is no answer", () => {
     new ConnectionError(UPDATE, method, "https://api.example", code, cause).message;
   const OPEN = [
     "Whether the API carried the request out is not known. Look for the mapping (by its display name) before",
-    "the next `pulumi up`: where it exists already, a second one would be created.",
+    "the next `pulumi up`: it may exist already.",
   ];
   const REMEDY = "Check the endpoint, the network and the proxy settings, then run the command again.";
   const CANNOT = 'Cannot update group mapping "Admins" (group-a)';
@@ -214,10 +214,26 @@ describe("the text of what is no answer", () => {
     expect(unreachable("GET", "MY_ERR_BAD_LUCK", "odd")).toContain(": no answer from");
   });
 
-  test("of a wait that is too long says how long, how long at most, and what to do", () => {
-    expect(new RateLimitError(UPDATE, 3_600_500, 300_000).message).toBe(
-      `${CANNOT}: the API's rate limit asks to wait 3601 s, and 300 s is the most that is waited for. ` +
-        "Run the command again later, or raise confluent-sso:maxWaitSeconds.",
+  test.each([
+    [3_600_001, 300_000, "Run the command again later."],
+    [
+      3_600_000,
+      300_000,
+      "Run the command again later, or raise confluent-sso:maxWaitSeconds and confluent-sso:deadlineSeconds.",
+    ],
+    [
+      600_000,
+      60_000,
+      "Run the command again later, or raise confluent-sso:maxWaitSeconds and confluent-sso:deadlineSeconds.",
+    ],
+    [599_001, 300_000, "Run the command again later, or raise confluent-sso:maxWaitSeconds."],
+  ])("of a wait of %i ms where %i are the most says both, and only what helps", (asked, maxWait, remedy) => {
+    const limits = { maxWait, deadline: 600_000 };
+    const told = `${CANNOT}: the API's rate limit asks to wait ${Math.ceil(asked / 1_000)} s, and ${maxWait / 1_000} s is the most that is waited for`;
+    expect(new RateLimitError(UPDATE, asked, limits).message).toBe(`${told}. ${remedy}`);
+    const refusal = answer(429, "", { "x-request-id": "abc" }, "Too Many Requests");
+    expect(new RateLimitError(UPDATE, asked, limits, refusal).message).toBe(
+      `${told} (429 Too Many Requests, request id abc). ${remedy}`,
     );
   });
 
@@ -234,6 +250,20 @@ describe("the text of what is no answer", () => {
 });
 
 describe("the text of an answer that is no success", () => {
+  test("says when to come again where the answer does, before what to do", () => {
+    const date = "Mon, 01 Jan 2024 00:00:00 GMT";
+    const message = (retryAfter: string) =>
+      errorFor(answer(429, "", { "retry-after": retryAfter, date }), { verb: "list" }).message.split("\n");
+    expect(message("7.2").slice(2)).toEqual(["The answer asks to come again in 8 s."]);
+    expect(message("Mon, 01 Jan 2024 00:02:00 GMT").slice(2)).toEqual([
+      "The answer asks to come again in 120 s.",
+    ]);
+    expect(message("0").slice(2)).toEqual([]);
+    expect(message("soon").slice(2)).toEqual([]);
+    const refused = errorFor(answer(401, "", { "retry-after": "5" }), UPDATE, ["Set a valid key."]);
+    expect(refused.message).toMatch(/come again in 5 s\.\nSet a valid key\.$/);
+  });
+
   test("has how often it was tried on a line of its own, and nothing of that after one try", () => {
     const history = "It was tried 3 times in 9 s.";
     const once = errorFor(answer(500, detail("no"))).message;

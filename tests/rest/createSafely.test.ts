@@ -112,6 +112,15 @@ describe("a POST whose answer is lost", () => {
     expect(idsIn(api).sort()).toEqual([first.id, second.id].sort());
   });
 
+  test("is not taken for a mapping of the same content that this process created a moment before", async () => {
+    const api = flakyApi();
+    const before = await createOne(api);
+    api.emulator.addFault({ on: POST, do: "reset" });
+    const id = await createOne(api);
+    expect(id).not.toBe(before);
+    expect(idsIn(api)).toEqual([before, id]);
+  });
+
   test("whose list fails too says that it is not known, and keeps the reason", async () => {
     const api = flakyApi({}, { maxRetries: 1 });
     api.emulator.addFault({ on: POST, do: "lost answer" });
@@ -173,17 +182,31 @@ describe("a POST whose answer is lost", () => {
     api.emulator.addFault({ on: { ...POST, nth: 2 }, do: { status: 402, body: { message: "quota" } } });
     const { message } = await failureOf(api.clock.run(create(api, INPUTS)));
     expect(message).toContain("the API answered 402");
-    expect(message).toContain("An earlier try got no answer and may still be carried out");
+    expect(message).toMatch(
+      /Group mappings in the organization now: 0\.\nAn earlier try got no answer and may still be carried out/,
+    );
   });
 
-  test("after a time-out warns that a second mapping may still come", async () => {
-    const api = flakyApi({}, { requestTimeout: 1_000 });
-    api.emulator.addFault({ on: { ...POST, nth: 1 }, do: { status: 504 } });
-    await createOne(api);
-    expect(api.warnings).toEqual([
-      expect.stringMatching(/^"Admins": created as group-\w+, after an earlier try/),
-    ]);
+  test("whose next try is refused for good foresees nothing where the earlier one has ended", async () => {
+    const api = flakyApi();
+    api.emulator.addFault({ on: { ...POST, nth: 1 }, do: { status: 500 } });
+    api.emulator.addFault({ on: { ...POST, nth: 2 }, do: { status: 400, body: { message: "no" } } });
+    const { message } = await failureOf(api.clock.run(create(api, INPUTS)));
+    expect(message).toContain("the API answered 400");
+    expect(message).not.toContain("An earlier try");
   });
+
+  test.each([408, 504])(
+    "after a time-out, %i, warns that a second mapping may still come",
+    async (status) => {
+      const api = flakyApi({}, { requestTimeout: 1_000 });
+      api.emulator.addFault({ on: { ...POST, nth: 1 }, do: { status } });
+      await createOne(api);
+      expect(api.warnings).toEqual([
+        expect.stringMatching(/^"Admins": created as group-\w+, after an earlier try/),
+      ]);
+    },
+  );
 
   test("twice, found after the second: another one may still come, and that is said", async () => {
     const api = flakyApi({}, { requestTimeout: 5_000 });
@@ -288,7 +311,7 @@ describe("a POST whose answer is lost", () => {
     const api = flakyApi({}, { deadline: 10_000, maxRetries: 100 });
     api.emulator.addFault({ on: { ...POST, times: Infinity }, do: { status: 500 } });
     const { message } = await failureOf(api.clock.run(create(api, INPUTS)));
-    expect(message).toMatch(/It was tried [4-8] times; each time the list/);
+    expect(message).toMatch(/It was tried [4-8] times in 1\d s; request ids .+\. Each time the list/);
   });
 
   test.each(["", "0001-01-01T00:00:00Z"])(
@@ -308,12 +331,37 @@ describe("a POST whose answer is lost", () => {
     },
   );
 
-  test("again and again ends with an error that says how often it was tried", async () => {
+  test("again and again ends with an error that says how often and how long it was tried", async () => {
     const api = flakyApi({}, { maxRetries: 2 });
     api.emulator.addFault({ on: { ...POST, times: Infinity }, do: "reset" });
     const { message } = await failureOf(api.clock.run(create(api, INPUTS)));
-    expect(message).toContain("It was tried 3 times");
+    expect(message).toContain(
+      "It was tried 3 times in 6 s. Each time the list of group mappings did not hold it afterwards.",
+    );
     expect(api.emulator.mappings()).toEqual([]);
+  });
+
+  test("again and again ends with an error that names each request that was answered", async () => {
+    const api = flakyApi({}, { maxRetries: 2 });
+    const answers = [
+      { status: 500, headers: { "x-request-id": "one" } },
+      { status: 200, headers: { "x-request-id": "two", "content-type": "text/html" }, body: "<html>" },
+      { status: 502, headers: { "x-request-id": "three" } },
+    ];
+    answers.forEach((answer, index) => {
+      api.emulator.addFault({ on: { ...POST, nth: index + 1 }, do: answer });
+    });
+    const { message } = await failureOf(api.clock.run(create(api, INPUTS)));
+    expect(message).toContain("the API answered 502 (request id three)");
+    expect(message).toContain("It was tried 3 times in 6 s; request ids one, two, three. Each time the list");
+  });
+
+  test("once, where no retry is allowed, ends with an error that says that it was looked for", async () => {
+    const api = flakyApi({}, { maxRetries: 0 });
+    api.emulator.addFault({ on: POST, do: { status: 500 } });
+    const { message } = await failureOf(api.clock.run(create(api, INPUTS)));
+    expect(message).toMatch(/\nThe list of group mappings did not hold it afterwards\.$/);
+    expect(message).not.toContain("It was tried");
   });
 
   test("again and again says that an earlier try may still be carried out, where one may", async () => {
@@ -334,6 +382,16 @@ describe("a POST whose answer is lost", () => {
     const id = await createOne(api);
     expect(idsIn(api)).toEqual([id]);
   });
+});
+
+test("a creation that waits for another one of the same content is made though that one fails", async () => {
+  const api = flakyApi();
+  api.emulator.addFault({ on: POST, do: { status: 400, body: { message: "no" } } });
+  const refused = failureOf(create(api, INPUTS));
+  const created = create(api, INPUTS);
+  const [{ message }, { id }] = await api.clock.run(Promise.all([refused, created]));
+  expect(message).toContain("the API answered 400");
+  expect(idsIn(api)).toEqual([id]);
 });
 
 test("a creation that is in conflict with a mapping says how to take that over", async () => {
@@ -369,11 +427,10 @@ describe("an endpoint that does not answer", () => {
 
   test("of which one try in between was answered has its retries every time", async () => {
     const api = flakyApi({}, { maxRetries: 3 });
-    for (let round = 0; round < 2; round += 1) {
-      api.emulator.addFault({ on: { nth: 1 }, do: { status: 500 } });
-      api.emulator.addFault({ on: { nth: 2, times: 3 }, do: "reset" });
-      await failureOf(api.clock.run(api.mappings.get("group-a")));
-    }
+    api.emulator.addFault({ on: { nth: 1 }, do: { status: 500 } });
+    api.emulator.addFault({ on: { nth: 2, times: Infinity }, do: "reset" });
+    await failureOf(api.clock.run(api.mappings.get("group-a")));
+    await failureOf(api.clock.run(api.mappings.get("group-a")));
     expect(api.sent()).toHaveLength(8);
   });
 });
@@ -503,11 +560,41 @@ describe("a request that is refused or fails for a moment", () => {
     expect(api.sent()).toHaveLength(1);
   });
 
-  test("a wait longer than the cap is an error that says what the API asks for", async () => {
+  test("a wait longer than the cap is an error that says what the API asks for, and in which answer", async () => {
     const api = flakyApi({}, { maxWait: 60_000 });
-    api.emulator.addFault({ on: POST, do: { status: 429, headers: { "retry-after": "3600" } } });
-    const { message } = await failureOf(api.clock.run(create(api, INPUTS)));
-    expect(message).toMatch(/rate limit asks to wait 360\d s, and 60 s is the most/);
+    const refusal = (id: string, seconds: number) => ({
+      status: 429,
+      headers: { "retry-after": String(seconds), "x-request-id": id },
+    });
+    api.emulator.addFault({ on: { ...POST, nth: 1 }, do: refusal("one", 4) });
+    api.emulator.addFault({ on: { ...POST, nth: 2 }, do: refusal("two", 3_000) });
+    const first = failureOf(create(api, INPUTS));
+    const second = failureOf(create(api, { ...INPUTS, displayName: "Others" }));
+    const [mine, other] = await api.clock.run(Promise.all([first, second]));
+    expect(mine.message).toMatch(
+      /rate limit asks to wait 300\d s, and 60 s is the most that is waited for \(429, request id two\)\. Run/,
+    );
+    expect(mine.message).toMatch(/\nIt was tried 2 times in 4 s; request ids one, two\.$/);
+    expect(other.message).toMatch(
+      /"Others": the API's rate limit asks to wait 300\d s, and 60 s is the most that is waited for\. Run/,
+    );
+    expect(other.message).not.toContain("It was tried");
+  });
+
+  test("a wait longer than the cap that others ran into does not blame this request's own last answer", async () => {
+    const api = flakyApi({}, { maxWait: 60_000 });
+    const id = await createOne(api);
+    api.emulator.addFault({ on: { method: "GET" }, do: { status: 502 } });
+    api.emulator.addFault({
+      on: { method: "DELETE" },
+      do: { status: 429, headers: { "retry-after": "3000" } },
+    });
+    const read = failureOf(api.mappings.get(id));
+    const removed = failureOf(api.mappings.delete(id));
+    const [{ message }] = await api.clock.run(Promise.all([read, removed]));
+    expect(message).toMatch(
+      /Cannot read .* asks to wait \d+ s, and 60 s is the most that is waited for\. Run/,
+    );
   });
 
   test("a DELETE whose answer is lost is repeated, and finds it done", async () => {

@@ -23,6 +23,7 @@ async function filled(count: number): Promise<{ api: FlakyApi; ids: string[]; fr
 }
 
 const LIST = "GET group-mappings";
+const COLLECTION = "/iam/v2/sso/group-mappings";
 
 function readAll(api: FlakyApi, ids: readonly string[]): Promise<unknown[]> {
   const [credentials] = api.emulator.credentials;
@@ -42,6 +43,13 @@ describe("reads that arrive together", () => {
     const { api, ids, fresh } = await filled(3);
     await readAll(api, ids.slice(0, 1));
     expect(fresh()).toEqual([`GET ${ids[0] ?? ""}`]);
+  });
+
+  test("are waited for 5 ms, and no longer", async () => {
+    const { api, ids } = await filled(3);
+    const begun = api.clock.now();
+    await readAll(api, ids);
+    expect(api.clock.now() - begun).toBe(5);
   });
 
   test("many share one list, as far as it is needed, and later ones use it too", async () => {
@@ -85,7 +93,7 @@ describe("reads that arrive together", () => {
   test("where the list is refused, each is a GET", async () => {
     const { api, ids, fresh } = await filled(3);
     api.emulator.addFault({
-      on: { method: "GET", path: "/iam/v2/sso/group-mappings" },
+      on: { method: "GET", path: COLLECTION },
       do: { status: 403, body: { message: "no list for you" } },
     });
     await expect(readAll(api, ids)).resolves.toHaveLength(3);
@@ -95,10 +103,54 @@ describe("reads that arrive together", () => {
   test("where the list fails, it is given up after two tries: a GET for each does as well", async () => {
     const { api, ids, fresh } = await filled(3);
     api.emulator.addFault({
-      on: { method: "GET", path: "/iam/v2/sso/group-mappings", times: Infinity },
+      on: { method: "GET", path: COLLECTION, times: Infinity },
       do: { status: 500 },
     });
     await expect(readAll(api, ids)).resolves.toHaveLength(3);
+    expect(fresh()).toEqual([LIST, LIST, ...ids.map((id) => `GET ${id}`)]);
+  });
+
+  test("a list that has failed is not asked again: the next ones begin a new one", async () => {
+    const { api, ids, fresh } = await filled(3);
+    api.emulator.addFault({ on: { method: "GET", path: COLLECTION }, do: { status: 403 } });
+    await readAll(api, ids);
+    fresh();
+    await readAll(api, ids);
+    expect(fresh()).toEqual([LIST]);
+  });
+
+  test("an item of the list that does not say everything is asked for by a GET", async () => {
+    const { api, ids, fresh } = await filled(2);
+    const items = ids.map((id, n) => ({ id, display_name: `M${n}`, ...(n === 0 && { filter: "g0" }) }));
+    api.emulator.addFault({
+      on: { method: "GET", path: COLLECTION },
+      do: { status: 200, body: { data: items, metadata: {} } },
+    });
+    const [, second] = await readAll(api, ids);
+    expect(second).toMatchObject({ inputs: { filter: "g1" } });
+    expect(fresh()).toEqual([LIST, `GET ${ids[1] ?? ""}`]);
+  });
+
+  test("of one mapping get an object each: who is given one may write into it", async () => {
+    const { api, ids } = await filled(1);
+    const [id = ""] = ids;
+    const [one, other] = await api.clock.run(
+      Promise.all([api.mappings.reads.get(id), api.mappings.reads.get(id)]),
+    );
+    expect(one).toEqual(other);
+    expect(one).not.toBe(other);
+  });
+
+  test("where the API does not tell how many mappings there are, no more pages than reads are asked for", async () => {
+    const { api, ids, fresh } = await filled(2);
+    [1, 2, 3].forEach((nth) => {
+      const other = { id: `group-other-${nth}`, display_name: "Other", description: "", filter: "other" };
+      api.emulator.addFault({
+        on: { method: "GET", path: COLLECTION, nth },
+        do: { status: 200, body: { data: [other], metadata: { next: `?page_token=${nth}` } } },
+      });
+    });
+    await readAll(api, ids);
     expect(fresh()).toEqual([LIST, LIST, ...ids.map((id) => `GET ${id}`)]);
   });
 
@@ -135,4 +187,36 @@ test("a list that was overtaken by an own write is not believed: each is a GET",
     `GET ${ids[0] ?? ""}`,
     `GET ${ids[1] ?? ""}`,
   ]);
+});
+
+test("a list that is read while a write is under way may be from before it: neither that nor an older one is kept", async () => {
+  const { api, ids, fresh } = await filled(3);
+  await readAll(api, ids);
+  api.emulator.addFault({ on: { method: "PATCH" }, do: { delayMs: 1_000 } });
+  const writing = api.mappings.update(ids[0] ?? "", { filter: "changed" });
+  await api.clock.run(api.clock.sleep(100));
+  fresh();
+  await readAll(api, ids);
+  expect(fresh()).toEqual([LIST]);
+  await api.clock.run(writing);
+  await readAll(api, ids);
+  expect(fresh()).toEqual([LIST]);
+});
+
+describe("all mappings", () => {
+  test("are read to the end, though reads have begun a list", async () => {
+    const { api, ids, fresh } = await filled(120);
+    await readAll(api, ids.slice(0, 2));
+    await expect(api.clock.run(api.mappings.reads.all())).resolves.toHaveLength(120);
+    expect(fresh()).toEqual([LIST, LIST, LIST]);
+  });
+
+  test("that were read serve later reads, and whoever asks for all again", async () => {
+    const { api, ids, fresh } = await filled(3);
+    await api.clock.run(api.mappings.reads.all());
+    fresh();
+    await readAll(api, ids);
+    await expect(api.clock.run(api.mappings.reads.all())).resolves.toHaveLength(3);
+    expect(fresh()).toEqual([]);
+  });
 });

@@ -41,6 +41,10 @@ describe("judge", () => {
     expect(judge("POST", answer(status))).toBe("undecided");
   });
 
+  test("425 has anything sent again but a POST, which may not be", () => {
+    expect(METHODS.map((method) => judge(method, answer(425)))).toEqual(["again", "final", "again", "again"]);
+  });
+
   test.each([200, 201, 204, 302, 400, 401, 402, 403, 404, 409, 422, 501])("%i is final", (status) => {
     expect(METHODS.map((method) => judge(method, answer(status)))).toEqual(METHODS.map(() => "final"));
   });

@@ -1,7 +1,7 @@
 import type { Action } from "../../provider/rest/action";
 import { NeverSentError, UnreadableAnswerError } from "../../provider/rest/apiError";
 import type { Answer, Request } from "../../provider/rest/exchange";
-import { DEFAULT_LIMITS } from "../../provider/rest/limits";
+import { DEFAULT_LIMITS, type Limits } from "../../provider/rest/limits";
 import { RateGate } from "../../provider/rest/gate/rateGate";
 import { Sender } from "../../provider/rest/sender";
 import { VirtualClock } from "../support/virtualClock";
@@ -9,30 +9,51 @@ import { VirtualClock } from "../support/virtualClock";
 const action: Action = { verb: "list" };
 const GET: Request = { method: "GET", path: "/iam/v2/sso/group-mappings", action };
 
-/** A sender whose requests end as the steps say, and when each was sent. */
-function senderOf(steps: readonly (Readonly<Record<string, string>> | Error)[]) {
+type Headers = Readonly<Record<string, string>>;
+
+/** How a try ends: with these headers and 200, with another status, or without an answer. */
+type Step = Headers | readonly [status: number, headers?: Headers] | Error;
+
+interface Given {
+  readonly limits?: Partial<Limits>;
+  readonly maxConcurrency?: number;
+  /** What chance gives, each time. */
+  readonly random?: number;
+}
+
+/** A sender whose requests end as the steps say, the last one again and again; when each was sent, and what was told. */
+function senderOf(steps: readonly Step[], { limits, maxConcurrency = 1, random }: Given = {}) {
   const clock = new VirtualClock();
+  if (random !== undefined) {
+    jest.spyOn(clock, "random").mockReturnValue(random);
+  }
   const sentAt: number[] = [];
+  const told: number[] = [];
   const sender = new Sender({
     transport: {
       send: () => {
-        const step = steps[sentAt.length];
+        const step = steps[Math.min(sentAt.length, steps.length - 1)];
         sentAt.push(clock.now());
         return step instanceof Error || step === undefined
-          ? Promise.reject(step ?? new Error("There is no more to answer"))
-          : Promise.resolve(answerWith(step));
+          ? Promise.reject(step ?? new Error("There is nothing to answer"))
+          : Promise.resolve(answerTo(step));
       },
     },
-    gate: new RateGate({ clock, maxConcurrency: 1 }),
+    gate: new RateGate({ clock, maxConcurrency }),
     clock,
-    limits: DEFAULT_LIMITS,
-    onWait: () => undefined,
+    limits: { ...DEFAULT_LIMITS, ...limits },
+    onWait: (milliseconds) => told.push(milliseconds),
   });
-  return { clock, sender, sentAt };
+  return { clock, sender, sentAt, told };
 }
 
-function answerWith(headers: Readonly<Record<string, string>>, status = 200): Answer {
+function answerTo(step: Exclude<Step, Error>): Answer {
+  const [status, headers = {}] = isWithStatus(step) ? step : [200, step];
   return { status, statusText: "", header: (name) => headers[name], body: "{}" };
+}
+
+function isWithStatus(step: Step): step is readonly [number, Headers?] {
+  return Array.isArray(step);
 }
 
 test("a budget that is used up holds the next request until its window ends", async () => {
@@ -68,6 +89,57 @@ test("an answer that cannot be read ends the request at once, and leaves its pla
   expect(sentAt).toHaveLength(2);
 });
 
+describe("a request that fails for a moment", () => {
+  test("is sent again after half of a bound that doubles up to 30 s, where chance says half; long waits are told", async () => {
+    const { clock, sender, sentAt, told } = senderOf([[503]], { random: 0.5 });
+    const { status, history } = await clock.run(sender.send(GET));
+    expect(status).toBe(503);
+    expect(gapsOf(sentAt)).toEqual([500, 1_000, 2_000, 4_000, 8_000, 15_000, 15_000, 15_000]);
+    expect(told).toEqual([8_000, 15_000, 15_000, 15_000]);
+    expect(history).toBe("It was tried 9 times in 61 s.");
+  });
+
+  test("starts no try after the deadline, however many are left", async () => {
+    const limits = { maxRetries: 100, deadline: 60_000 };
+    const { clock, sender, sentAt } = senderOf([[503]], { random: 0.5, limits });
+    await clock.run(sender.send(GET));
+    expect(sentAt.at(-1)).toBe(45_500);
+    // The next one would have started at 60.5 s: it is not waited for.
+    expect(clock.now()).toBe(45_500);
+  });
+
+  test("waits as long as Retry-After asks, but no longer than anybody may wait", async () => {
+    const steps: Step[] = [[502, { "retry-after": "40" }], [502, { "retry-after": "3600" }], {}];
+    const { clock, sender, sentAt, told } = senderOf(steps, { random: 0 });
+    await clock.run(sender.send(GET));
+    expect(gapsOf(sentAt)).toEqual([40_000, 300_000]);
+    expect(told.slice(0, 4)).toEqual([40_000, 10_000, 300_000, 270_000]);
+  });
+});
+
+describe("a request that is told to come again later", () => {
+  test("by a date is sent again then, by the clock of whoever answered", async () => {
+    const headers = { date: "Wed, 21 Oct 2015 07:28:00 GMT", "retry-after": "Wed, 21 Oct 2015 07:28:20 GMT" };
+    const { clock, sender, sentAt } = senderOf([[429, headers], {}], { random: 0 });
+    await clock.run(sender.send(GET));
+    expect(sentAt).toEqual([0, 20_000]);
+  });
+
+  test("and is ended by another one's deadline has its own refusal for an answer", async () => {
+    const opening = { "x-ratelimit-remaining": "100", "x-ratelimit-reset": "1" };
+    const steps: Step[] = [opening, [429, { "retry-after": "20" }]];
+    const limits = { deadline: 60_000 };
+    const { clock, sender, sentAt } = senderOf(steps, { limits, maxConcurrency: 3 });
+    await clock.run(sender.send(GET));
+    const answers = await clock.run(Promise.all([1, 2, 3].map(() => sender.send(GET))));
+    expect(answers.map(({ status }) => status)).toEqual([429, 429, 429]);
+    expect(sentAt.slice(0, 4)).toEqual([0, 0, 0, 0]);
+    // One alone was sent again; the others waited for their turn.
+    expect(answers.filter(({ history }) => history !== undefined)).toHaveLength(1);
+    expect(clock.now()).toBeLessThanOrEqual(60_000);
+  });
+});
+
 describe("many at once, where the API refuses every request", () => {
   const DEADLINE = DEFAULT_LIMITS.deadline;
 
@@ -79,7 +151,7 @@ describe("many at once, where the API refuses every request", () => {
         send: async () => {
           const isRefused = clock.now() < until;
           await clock.sleep(isRefused ? 80 : latency);
-          return isRefused ? answerWith({ "retry-after": "1" }, 429) : answerWith({});
+          return isRefused ? answerTo([429, { "retry-after": "1" }]) : answerTo({});
         },
       },
       gate: new RateGate({ clock, maxConcurrency: 1 }),
@@ -123,3 +195,7 @@ describe("many at once, where the API refuses every request", () => {
     expect(Math.max(...ended.map(({ at }) => at))).toBeGreaterThan(2 * DEADLINE);
   });
 });
+
+function gapsOf(moments: readonly number[]): number[] {
+  return moments.slice(1).map((moment, index) => moment - (moments[index] ?? 0));
+}

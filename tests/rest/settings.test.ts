@@ -67,6 +67,7 @@ describe("settings come from the first source that has them", () => {
     ["CONFLUENT_CLOUD_MAX_RETRIES", "many", "must be a whole number from 0 to 100. The default is 8."],
     ["CONFLUENT_CLOUD_MAX_RETRIES", "2.5", "must be a whole number from 0 to 100."],
     ["CONFLUENT_CLOUD_MAX_RETRIES", "-1", "must be a whole number from 0 to 100."],
+    ["CONFLUENT_CLOUD_MAX_RETRIES", " ", "must be a whole number from 0 to 100."],
     [
       "CONFLUENT_SSO_MAX_WAIT_SECONDS",
       "0.5",
@@ -122,6 +123,46 @@ describe("settings come from the first source that has them", () => {
         environment: { CONFLUENT_CLOUD_API_KEY: "", CONFLUENT_CLOUD_ENDPOINT: "" },
       }),
     ).toEqual(settingsOf({ stack: STACK }));
+  });
+});
+
+/** What each limit is called in a source, and where nothing is said, in the units of Limits. */
+const LIMITS = [
+  ["maxRetries", "CONFLUENT_CLOUD_MAX_RETRIES", "confluentcloud:maxRetries", 1, 8],
+  ["retryBase", "CONFLUENT_SSO_RETRY_BASE_SECONDS", "confluent-sso:retryBaseSeconds", 1_000, 1_000],
+  ["retryCap", "CONFLUENT_SSO_RETRY_CAP_SECONDS", "confluent-sso:retryCapSeconds", 1_000, 30_000],
+  [
+    "requestTimeout",
+    "CONFLUENT_SSO_REQUEST_TIMEOUT_SECONDS",
+    "confluent-sso:requestTimeoutSeconds",
+    1_000,
+    30_000,
+  ],
+  ["deadline", "CONFLUENT_SSO_DEADLINE_SECONDS", "confluent-sso:deadlineSeconds", 1_000, 600_000],
+  ["maxConcurrency", "CONFLUENT_SSO_MAX_CONCURRENCY", "confluent-sso:maxConcurrency", 1, 16],
+  ["maxWait", "CONFLUENT_SSO_MAX_WAIT_SECONDS", "confluent-sso:maxWaitSeconds", 1_000, 300_000],
+] as const;
+
+describe.each(LIMITS)("the limit %s", (limit, variable, key, unit, standard) => {
+  test("is what the documents say where nothing is set", () => {
+    expect(resolveLimits(sourcesFrom({}))[limit]).toBe(standard);
+  });
+
+  test("comes from each source, by its name there, and changes no other", () => {
+    const standards = resolveLimits(sourcesFrom({}));
+    for (const given of [
+      { environment: { [variable]: "7" } },
+      { stack: { [key]: "7" } },
+      { host: { [key.replace(/^.*:/, "")]: "7" } },
+      { stack: explicitProvider({ [key]: "7" }) },
+    ]) {
+      const limits = resolveLimits(sourcesFrom(given));
+      expect(limits).toEqual({
+        ...standards,
+        [limit]: 7 * unit,
+        ...(limit === "maxRetries" && { maxRefusals: 7 }),
+      });
+    }
   });
 });
 

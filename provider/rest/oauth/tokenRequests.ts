@@ -5,6 +5,7 @@ import { ApiError, challenge, redirect } from "../apiError";
 import type { Answer, Request, Transport } from "../exchange";
 import { secrets } from "../redaction";
 import { describeSource, type Source } from "../sources";
+import { storedByLastUp } from "../storedByLastUp";
 import type { ClientCredentials, OAuthOptions } from "./options";
 
 /** Step 1 of 2: what the identity provider is asked for. */
@@ -45,6 +46,7 @@ export class TokenRequests {
     const answer = await this.transports.identityProvider.send(postOf("", form, OBTAIN));
     return tokenIn(OBTAIN, answer, [
       `Check ${this.names("oauthExternalClientId", "oauthExternalClientSecret", "oauthExternalTokenScope")}.`,
+      ...storedByLastUp(this.source),
     ]);
   }
 
@@ -74,6 +76,7 @@ export class TokenRequests {
               "may have expired.",
           ]
         : []),
+      ...storedByLastUp(this.source),
     ];
   }
 
