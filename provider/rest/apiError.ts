@@ -1,12 +1,10 @@
 import { readFailure } from "../wire/failure";
 import { type Action, answerer, cannot } from "./action";
 import { takeOver } from "./adoption";
-import type { Answer, Request } from "./exchange";
-import { isNodesOwn, remedyForFault } from "./faults";
-import { type Limits, LONGEST_WAIT } from "./limits";
+import { comeAgain, nameOf, requestIdOf, statusLine } from "./describeAnswer";
+import type { Answer } from "./exchange";
 import { ProviderError } from "./providerError";
 import { secrets, withoutCredentials } from "./redaction";
-import { judge, retryAfterOf } from "./retryPolicy";
 import { idInLocation } from "./urls";
 
 /**
@@ -55,67 +53,6 @@ export class ConflictError extends ApiError {}
 
 /** 402, or a 400 that speaks of a quota: the organisation has as many mappings as it may have. */
 export class QuotaExceededError extends ApiError {}
-
-/** There was no answer at all, or not a whole one. */
-export class ConnectionError extends ProviderError {
-  /** Node's or axios's code: `ECONNREFUSED`, `ENOTFOUND`, `ECONNRESET`, `ETIMEDOUT`, … */
-  readonly code: string | undefined;
-
-  constructor(
-    action: Action,
-    method: Request["method"],
-    endpoint: string,
-    code: string | undefined,
-    cause: string,
-  ) {
-    super(
-      [
-        `${cannot(action)}: no ${isGarbled(code) ? "readable " : ""}answer from ${endpoint} (${explain(code, cause)}).`,
-        ...(judge(method, { kind: "fault", code }) === "undecided"
-          ? [
-              "Whether the API carried the request out is not known. Look for the mapping (by its display name) before",
-              "the next `pulumi up`: it may exist already.",
-            ]
-          : remedyForFault(code ?? "")),
-      ].join("\n"),
-    );
-    this.code = code;
-  }
-}
-
-/** The API asks for a longer wait than anybody may be made to wait. */
-export class RateLimitError extends ProviderError {
-  /**
-   * @param asked what it asks for, in milliseconds
-   * @param refusal the answer that asked for it, where it was given to this very request
-   */
-  constructor(
-    action: Action,
-    asked: number,
-    { maxWait, deadline }: Pick<Limits, "maxWait" | "deadline">,
-    refusal?: Answer,
-  ) {
-    const raise =
-      asked > LONGEST_WAIT
-        ? ""
-        : `, or raise confluent-sso:maxWaitSeconds${asked < deadline ? "" : " and confluent-sso:deadlineSeconds"}`;
-    super(
-      `${cannot(action)}: ${answerer(action)}'s rate limit asks to wait ${Math.ceil(asked / 1_000)} s, and ${maxWait / 1_000} s is the most ` +
-        `that is waited for${refusal === undefined ? "" : ` (${nameOf(refusal)})`}. Run the command again later${raise}.`,
-    );
-  }
-}
-
-/** The API refused everything, so long that a request which waited for its turn was given up without a try. */
-export class NeverSentError extends ProviderError {
-  /** @param deadline for how long, at least, in milliseconds */
-  constructor(action: Action, deadline: number) {
-    super(
-      `${cannot(action)}: ${answerer(action)} has told every request for ${deadline / 1_000} s to come again later, so this one, ` +
-        "which waited for its turn, was not sent. Run the command again later.",
-    );
-  }
-}
 
 /**
  * A POST of which nobody knows whether it was carried out: its answer was lost, or says nothing about that. Whoever sent
@@ -204,27 +141,6 @@ const QUOTA_HINT = [
   "Confluent Support can raise it). One filter can name many groups: fewer mappings may do.",
 ];
 
-/** How long an answer asks its client to wait, where it does; whoever reads this was not made to wait so long. */
-function comeAgain(answer: Answer): string[] {
-  const wait = retryAfterOf(answer.header("retry-after"), answer.header("date")) ?? 0;
-  return wait > 0 ? [`The answer asks to come again in ${Math.ceil(wait / 1_000)} s.`] : [];
-}
-
-/** `429 Too Many Requests, request id abc`: which answer is meant. */
-function nameOf(answer: Answer): string {
-  const requestId = requestIdOf(answer);
-  return `${statusLine(answer)}${requestId === undefined ? "" : `, request id ${requestId}`}`;
-}
-
-function requestIdOf(answer: Answer): string | undefined {
-  const id = answer.header("x-request-id")?.trim() ?? "";
-  return id === "" ? undefined : id.slice(0, 200);
-}
-
-function statusLine({ status, statusText }: Answer): string {
-  return statusText === "" ? String(status) : `${status} ${statusText.slice(0, 100)}`;
-}
-
 function conflicting({ verb }: Action, answer: Answer): string[] {
   const location = answer.header("location");
   if (location === undefined) {
@@ -236,13 +152,4 @@ function conflicting({ verb }: Action, answer: Answer): string[] {
     `It is in conflict with ${id === undefined ? shown : `${id} (${shown})`}.`,
     ...(verb === "create" && id !== undefined ? [takeOver([id])] : []),
   ];
-}
-
-/** Something came, but no HTTP, or not in the encoding that it names. */
-function isGarbled(code: string | undefined): boolean {
-  return /^(?:HPE_|Z_|ERR_BAD_|ERR_INVALID_(?:CHAR|HTTP))/.test(code ?? "");
-}
-
-function explain(code: string | undefined, cause: string): string {
-  return code === undefined || !isNodesOwn(code) || cause.includes(code) ? cause : `${code}: ${cause}`;
 }

@@ -9,7 +9,8 @@ import axios, {
   type AxiosInstance,
   isAxiosError,
 } from "axios";
-import { ConnectionError, UnreadableAnswerError } from "./apiError";
+import { UnreadableAnswerError } from "./apiError";
+import { ConnectionError } from "./connectionError";
 import type { KeyCredentials } from "./credentials";
 import { type Answer, type Request, retriedAs, type Transport } from "./exchange";
 import { Fault, handshakeFault, NOT_CONNECTED } from "./faults";

@@ -1,12 +1,12 @@
 import { type IdentifiedMapping, isDeleted } from "../wire/decode";
 import type { CreateGroupMapping } from "../wire/groupMapping";
 import type { Action } from "./action";
-import { takeOver } from "./adoption";
 import { ApiError, QuotaExceededError, UndecidedError, UnreadableAnswerError } from "./apiError";
-import { isIdentical, type SameFilter } from "./duplicates";
+import type { SameFilter } from "./duplicates";
 import type { GroupMappings } from "./groupMappings";
 import { triedText } from "./history";
-import { messageOf, ProviderError } from "./providerError";
+import { LostMapping } from "./lostMapping";
+import { ProviderError } from "./providerError";
 
 /** A mapping that was created, and what else was: identical mappings that a lost request left behind. */
 export interface CreatedMapping {
@@ -16,26 +16,8 @@ export interface CreatedMapping {
   readonly twinMayCome: boolean;
 }
 
-/** When to look for a mapping whose POST got no answer, in milliseconds since the look before. */
-const LOOKS = [0, 2_000];
-
-/** After a time-out the request may still be running. */
-const LATER_LOOKS = [3_000, 10_000];
-
 const MAY_STILL_COME =
   "An earlier try got no answer and may still be carried out: look for the mapping before the next `pulumi up`.";
-
-/** A created_at in whole seconds may lie before the moment at which it was created, in milliseconds. */
-const CLOCK_GRAIN = 1_000;
-
-/**
- * The clock by which a mapping is created need not be the one that dates answers, which may be a gateway's: how far the
- * first may be behind the second, in milliseconds.
- */
-const CLOCKS_APART = 5_000;
-
-/** How RFC 3339 ends a moment. One without it is no moment: JavaScript would take the zone of the machine. */
-const ZONE = /(?:Z|[+-]\d{2}:?\d{2})$/i;
 
 /**
  * Creates a mapping exactly once, also where the answer to the POST is lost, and not at all where the organisation holds
@@ -60,7 +42,7 @@ export async function createSafely(
     const action: Action = { verb: "create", displayName: wanted.display_name };
     await mappings.duplicates.check(action, wanted, sameFilter);
     const begun = clock.now();
-    const search = new Search(mappings, wanted, sameFilter, begun);
+    const search = new LostMapping(mappings, wanted, sameFilter, begun);
     const requestIds: string[] = [];
     let mayBeRunning = false;
     for (let lost = 0; ; lost += 1) {
@@ -135,92 +117,4 @@ async function withCount(mappings: GroupMappings, error: unknown): Promise<unkno
     () => undefined,
   );
   return count === undefined ? error : error.amend(`Group mappings in the organization now: ${count}.`);
-}
-
-/** Looks for what a lost POST may have left behind. */
-class Search {
-  private readonly known: ReadonlySet<string>;
-
-  constructor(
-    private readonly mappings: GroupMappings,
-    private readonly wanted: CreateGroupMapping,
-    private readonly sameFilter: SameFilter,
-    private readonly begun: number,
-  ) {
-    this.known = new Set(mappings.knownIds);
-  }
-
-  /** @returns undefined where there is none */
-  async find({ failure, mayBeRunning }: UndecidedError): Promise<IdentifiedMapping | undefined> {
-    for (const pause of mayBeRunning ? [...LOOKS, ...LATER_LOOKS] : LOOKS) {
-      await this.mappings.clock.sleep(pause);
-      const found = await this.look(failure);
-      const [only] = found;
-      if (found.length === 1 && only !== undefined && this.isOurs(only)) {
-        return only;
-      }
-      if (found.length > 0) {
-        const ids = found.map(({ id }) => id);
-        throw failure.amend(
-          `The organization holds ${ids.length === 1 ? "an identical mapping" : "identical mappings"}, ` +
-            `${ids.join(", ")}, of which it cannot be told whether this request created it. Delete what should not be ` +
-            `there.\n${takeOver(ids)}`,
-        );
-      }
-    }
-    return undefined;
-  }
-
-  /** Ids of mappings that turned up late: identical to the one that was created in the end. */
-  async twinsOf(id: string): Promise<string[]> {
-    try {
-      const found = await this.look();
-      return found.filter((mapping) => mapping.id !== id && this.isOurs(mapping)).map((twin) => twin.id);
-    } catch {
-      // The mapping itself was created; a list that fails now changes nothing about that.
-      return [];
-    }
-  }
-
-  private async look(failure?: ProviderError): Promise<IdentifiedMapping[]> {
-    const found: IdentifiedMapping[] = [];
-    try {
-      for (const mapping of await this.mappings.reads.fresh()) {
-        const isKnown = this.known.has(mapping.id);
-        if (!isKnown && isIdentical(mapping, this.wanted, this.sameFilter) && this.mayBeOurs(mapping)) {
-          found.push(mapping);
-        }
-      }
-    } catch (error) {
-      throw failure === undefined
-        ? error
-        : failure.amend(`Whether it was created could not be found out: ${messageOf(error)}`);
-    }
-    return found;
-  }
-
-  /** Where all that was there before is known, what was not is ours, unless the server says that it is older. */
-  private isOurs(mapping: IdentifiedMapping): boolean {
-    const age = this.ageOf(mapping);
-    return age === undefined ? this.mappings.duplicates.active : age <= 0;
-  }
-
-  /**
-   * Whether a mapping stands in the way of sending the request again. Where all that was there before is known, that is
-   * any other, though it be somebody else's: it would become a duplicate. Elsewhere it is what is not surely older.
-   */
-  private mayBeOurs(mapping: IdentifiedMapping): boolean {
-    return this.mappings.duplicates.active || (this.ageOf(mapping) ?? 0) <= CLOCKS_APART;
-  }
-
-  /**
-   * How much older than the request a mapping is, in milliseconds; less than nothing where it is younger. undefined where
-   * it does not tell when it was created, or the server never told its time.
-   */
-  private ageOf({ metadata }: IdentifiedMapping): number | undefined {
-    const text = metadata?.created_at ?? "";
-    const created = ZONE.test(text) ? Date.parse(text) + (/\.\d/.test(text) ? 0 : CLOCK_GRAIN) : Number.NaN;
-    const since = this.mappings.serverTimeAt(this.begun);
-    return Number.isNaN(created) || since === undefined ? undefined : since - created;
-  }
 }

@@ -1,4 +1,4 @@
-import type { ConnectionError } from "./apiError";
+import type { ConnectionError } from "./connectionError";
 import type { Clock } from "./clock";
 import type { Answer } from "./exchange";
 import type { Outcome } from "./retryPolicy";

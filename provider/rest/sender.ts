@@ -1,5 +1,7 @@
 import type { Action } from "./action";
-import { apiErrorFrom, ConnectionError, NeverSentError, RateLimitError, UndecidedError } from "./apiError";
+import { apiErrorFrom, UndecidedError } from "./apiError";
+import { ConnectionError } from "./connectionError";
+import { NeverSentError, RateLimitError } from "./rateLimitError";
 import type { Clock } from "./clock";
 import { type Answer, type Request, retriedAs, type Transport } from "./exchange";
 import { History, type Tried } from "./history";

@@ -19,9 +19,12 @@ const RUNS = {
     pagination: ["pagination", "groupMappings.list"],
     retryPolicy: ["retryPolicy"],
     duplicates: ["duplicates"],
-    createSafely: ["createSafely"],
-    apiError: ["apiError"],
   }),
+  createSafely: { mutate: ["rest/{createSafely,lostMapping}.ts"], tests: ["rest/createSafely.test.ts"] },
+  apiError: {
+    mutate: ["rest/{apiError,connectionError,rateLimitError,describeAnswer}.ts"],
+    tests: ["rest/apiError.test.ts"],
+  },
   rateGate: { mutate: ["rest/gate/*.ts"], tests: ["rest/gate/*.test.ts"] },
   ...ofFilter({
     reading: [

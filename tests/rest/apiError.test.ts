@@ -4,15 +4,15 @@ import {
   apiErrorFrom,
   challenge,
   ConflictError,
-  ConnectionError,
   ForbiddenError,
   NotFoundError,
   QuotaExceededError,
-  RateLimitError,
   redirect,
   UnauthenticatedError,
   UnreadableAnswerError,
 } from "../../provider/rest/apiError";
+import { ConnectionError } from "../../provider/rest/connectionError";
+import { RateLimitError } from "../../provider/rest/rateLimitError";
 import type { Answer } from "../../provider/rest/exchange";
 import { NOT_CONNECTED } from "../../provider/rest/faults";
 import { secrets } from "../../provider/rest/redaction";

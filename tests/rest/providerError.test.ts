@@ -3,13 +3,13 @@ import { NotConfirmedGoneError } from "../../provider/lifecycle/gone";
 import {
   ApiError,
   ConflictError,
-  ConnectionError,
   ForbiddenError,
   NotFoundError,
   QuotaExceededError,
   UnauthenticatedError,
   UnreadableAnswerError,
 } from "../../provider/rest/apiError";
+import { ConnectionError } from "../../provider/rest/connectionError";
 import type { Answer } from "../../provider/rest/exchange";
 import { WrongOrganizationError } from "../../provider/rest/organizationGuard";
 import { ConfigurationError, messageOf, ProviderError } from "../../provider/rest/providerError";

@@ -1,5 +1,6 @@
 import type { Action } from "../../provider/rest/action";
-import { NeverSentError, UnreadableAnswerError } from "../../provider/rest/apiError";
+import { UnreadableAnswerError } from "../../provider/rest/apiError";
+import { NeverSentError } from "../../provider/rest/rateLimitError";
 import type { Answer, Request } from "../../provider/rest/exchange";
 import { DEFAULT_LIMITS, type Limits } from "../../provider/rest/limits";
 import { RateGate } from "../../provider/rest/gate/rateGate";

@@ -5,7 +5,7 @@ import {
   IDENTITY_PROVIDER_PATH,
   type OAuthInUse,
 } from "../../provider/emulator";
-import { ConnectionError } from "../../provider/rest/apiError";
+import { ConnectionError } from "../../provider/rest/connectionError";
 import type { OAuthCredentials } from "../../provider/rest/credentials";
 import { type Answer, type Request, retriedAs, type Transport } from "../../provider/rest/exchange";
 import { GroupMappings } from "../../provider/rest/groupMappings";

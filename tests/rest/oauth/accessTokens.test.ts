@@ -1,5 +1,6 @@
 import type { Action } from "../../../provider/rest/action";
-import { ApiError, ConnectionError } from "../../../provider/rest/apiError";
+import { ApiError } from "../../../provider/rest/apiError";
+import { ConnectionError } from "../../../provider/rest/connectionError";
 import { AccessTokens } from "../../../provider/rest/oauth/accessTokens";
 import type { OAuthOptions } from "../../../provider/rest/oauth/options";
 import { TokenError } from "../../../provider/rest/oauth/tokenError";

@@ -1,0 +1,41 @@
+import { type Action, cannot } from "./action";
+import type { Request } from "./exchange";
+import { isNodesOwn, remedyForFault } from "./faults";
+import { ProviderError } from "./providerError";
+import { judge } from "./retryPolicy";
+
+/** There was no answer at all, or not a whole one. */
+export class ConnectionError extends ProviderError {
+  /** Node's or axios's code: `ECONNREFUSED`, `ENOTFOUND`, `ECONNRESET`, `ETIMEDOUT`, … */
+  readonly code: string | undefined;
+
+  constructor(
+    action: Action,
+    method: Request["method"],
+    endpoint: string,
+    code: string | undefined,
+    cause: string,
+  ) {
+    super(
+      [
+        `${cannot(action)}: no ${isGarbled(code) ? "readable " : ""}answer from ${endpoint} (${explain(code, cause)}).`,
+        ...(judge(method, { kind: "fault", code }) === "undecided"
+          ? [
+              "Whether the API carried the request out is not known. Look for the mapping (by its display name) before",
+              "the next `pulumi up`: it may exist already.",
+            ]
+          : remedyForFault(code ?? "")),
+      ].join("\n"),
+    );
+    this.code = code;
+  }
+}
+
+/** Something came, but no HTTP, or not in the encoding that it names. */
+function isGarbled(code: string | undefined): boolean {
+  return /^(?:HPE_|Z_|ERR_BAD_|ERR_INVALID_(?:CHAR|HTTP))/.test(code ?? "");
+}
+
+function explain(code: string | undefined, cause: string): string {
+  return code === undefined || !isNodesOwn(code) || cause.includes(code) ? cause : `${code}: ${cause}`;
+}

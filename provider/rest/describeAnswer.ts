@@ -1,0 +1,25 @@
+import type { Answer } from "./exchange";
+import { retryAfterOf } from "./retryPolicy";
+
+/** `429 Too Many Requests, request id abc`: which answer is meant. */
+export function nameOf(answer: Answer): string {
+  const requestId = requestIdOf(answer);
+  return `${statusLine(answer)}${requestId === undefined ? "" : `, request id ${requestId}`}`;
+}
+
+/** X-Request-Id, by which support finds the request. */
+export function requestIdOf(answer: Answer): string | undefined {
+  const id = answer.header("x-request-id")?.trim() ?? "";
+  return id === "" ? undefined : id.slice(0, 200);
+}
+
+/** `429 Too Many Requests` */
+export function statusLine({ status, statusText }: Answer): string {
+  return statusText === "" ? String(status) : `${status} ${statusText.slice(0, 100)}`;
+}
+
+/** How long an answer asks its client to wait, where it does; whoever reads this was not made to wait so long. */
+export function comeAgain(answer: Answer): string[] {
+  const wait = retryAfterOf(answer.header("retry-after"), answer.header("date")) ?? 0;
+  return wait > 0 ? [`The answer asks to come again in ${Math.ceil(wait / 1_000)} s.`] : [];
+}

@@ -1,0 +1,39 @@
+import { type Action, answerer, cannot } from "./action";
+import { nameOf } from "./describeAnswer";
+import type { Answer } from "./exchange";
+import { type Limits, LONGEST_WAIT } from "./limits";
+import { ProviderError } from "./providerError";
+
+/** The API asks for a longer wait than anybody may be made to wait. */
+export class RateLimitError extends ProviderError {
+  /**
+   * @param asked what it asks for, in milliseconds
+   * @param refusal the answer that asked for it, where it was given to this very request
+   */
+  constructor(
+    action: Action,
+    asked: number,
+    { maxWait, deadline }: Pick<Limits, "maxWait" | "deadline">,
+    refusal?: Answer,
+  ) {
+    const raise =
+      asked > LONGEST_WAIT
+        ? ""
+        : `, or raise confluent-sso:maxWaitSeconds${asked < deadline ? "" : " and confluent-sso:deadlineSeconds"}`;
+    super(
+      `${cannot(action)}: ${answerer(action)}'s rate limit asks to wait ${Math.ceil(asked / 1_000)} s, and ${maxWait / 1_000} s is the most ` +
+        `that is waited for${refusal === undefined ? "" : ` (${nameOf(refusal)})`}. Run the command again later${raise}.`,
+    );
+  }
+}
+
+/** The API refused everything, so long that a request which waited for its turn was given up without a try. */
+export class NeverSentError extends ProviderError {
+  /** @param deadline for how long, at least, in milliseconds */
+  constructor(action: Action, deadline: number) {
+    super(
+      `${cannot(action)}: ${answerer(action)} has told every request for ${deadline / 1_000} s to come again later, so this one, ` +
+        "which waited for its turn, was not sent. Run the command again later.",
+    );
+  }
+}
