@@ -6,6 +6,7 @@
  * Not here: what takes long, the comparisons with another implementation and the hostile texts.
  */
 import * as fc from "fast-check";
+import "./shown.test";
 import "./verdicts.test";
 import "./meansExpression.test";
 import "./literals.test";
