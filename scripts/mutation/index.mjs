@@ -4,7 +4,9 @@
  * One run of Stryker a file of provider/rest, with the tests of that file alone: a mutant loads all tests of its run. And
  * each has to reach the score for itself.
  */
+import { readdirSync } from "node:fs";
 import { createRequire } from "node:module";
+import { URL } from "node:url";
 import { Stryker } from "@stryker-mutator/core";
 import jest from "../../jest.config.cjs";
 
@@ -82,6 +84,13 @@ function ofFilter(groups) {
       { mutate: files.map((file) => `filter/${file}.ts`), tests: ["filter/together.ts"] },
     ]),
   );
+}
+
+const inRuns = Object.values(RUNS).flatMap(({ mutate }) => mutate.join(" ").match(/\w+/g));
+for (const file of readdirSync(new URL("../../provider/filter", import.meta.url))) {
+  if (file !== "index.ts" && !inRuns.includes(file.replace(/\.ts$/, ""))) {
+    throw new Error(`provider/filter/${file} is in no run`);
+  }
 }
 
 const unit = jest.projects.find(({ displayName }) => displayName === "unit");
