@@ -1,5 +1,5 @@
-import type { ConnectionError } from "./connectionError";
 import type { Clock } from "./clock";
+import type { ConnectionError } from "./connectionError";
 import type { Answer } from "./exchange";
 import type { Outcome } from "./retryPolicy";
 

@@ -1,8 +1,7 @@
 import type { Action } from "./action";
 import { apiErrorFrom, UndecidedError } from "./apiError";
-import { ConnectionError } from "./connectionError";
-import { NeverSentError, RateLimitError } from "./rateLimitError";
 import type { Clock } from "./clock";
+import { ConnectionError } from "./connectionError";
 import { type Answer, type Request, retriedAs, type Transport } from "./exchange";
 import { History, type Tried } from "./history";
 import type { Limits } from "./limits";
@@ -13,6 +12,7 @@ import {
   type RateGate,
   WaitTooLongError,
 } from "./gate/rateGate";
+import { NeverSentError, RateLimitError } from "./rateLimitError";
 import { delayBefore, isRefusal, judge, type Outcome, retryAfterOf } from "./retryPolicy";
 import { sleepTelling } from "./waiting";
 

@@ -1,8 +1,8 @@
 /**
- * The mutation test of the files whose every line has to be held by a test: `npm run test:mutation [-- urls filter]`.
+ * The mutation test of the files whose every line has to be held by a test: `npm run test:mutation [-- urls match]`.
  *
- * One run of Stryker a file of provider/rest, with the tests of that file alone: a mutant loads all tests of its run. And
- * each has to reach the score for itself.
+ * One run of Stryker a file of provider/rest, with the tests of that file alone, and one a group of files of provider/filter:
+ * a mutant loads all tests of its run. And each has to reach the score for itself.
  */
 import { readdirSync } from "node:fs";
 import { createRequire } from "node:module";

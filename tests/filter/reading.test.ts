@@ -1,12 +1,5 @@
 import { childrenOf, keyOf, type Node, type Reading, readFilter } from "../../provider/filter";
-
-function treeOf(text: string): Node {
-  const reading = readFilter(text);
-  if (reading.kind !== "expression") {
-    throw new Error(`${text} is ${JSON.stringify(reading)}`);
-  }
-  return reading.tree;
-}
+import { treeOf } from "./treeOf";
 
 /** The text of every node that is no leaf, outermost first. */
 function textsOf(text: string, node: Node): string[] {
