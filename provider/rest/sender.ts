@@ -180,6 +180,7 @@ function observe(answer: Answer, retryAfter: number | undefined): Observation {
   const reset = numberIn(answer.header("x-ratelimit-reset"));
   return {
     status: answer.status,
+    limit: numberIn(answer.header("x-ratelimit-limit")),
     remaining: numberIn(answer.header("x-ratelimit-remaining")),
     // Relative seconds, unlike the headers of the same name elsewhere.
     reset: reset === undefined ? undefined : reset * 1_000,

@@ -67,7 +67,16 @@ test("a budget that is used up holds the next request until its window ends", as
   expect(sentAt).toEqual([0, 2_500]);
 });
 
+test("a limit that is told without what remains of it holds those who come after it", async () => {
+  const { clock, sender, sentAt } = senderOf([{ "x-ratelimit-limit": "2", "x-ratelimit-reset": "2.5" }, {}]);
+  for (let sent = 0; sent < 3; sent += 1) {
+    await clock.run(sender.send(GET));
+  }
+  expect(sentAt).toEqual([0, 0, 2_500]);
+});
+
 test.each([
+  { "x-ratelimit-limit": "0" },
   { "x-ratelimit-remaining": "none", "x-ratelimit-reset": "60" },
   { "x-ratelimit-remaining": "-1", "x-ratelimit-reset": "60" },
   { "x-ratelimit-remaining": "0, 0", "x-ratelimit-reset": "60" },

@@ -1,7 +1,20 @@
 /** Between two requests that are spread over a window, in milliseconds. */
 const LONGEST_GAP = 2_000;
 
-/** What X-RateLimit-Remaining and X-RateLimit-Reset have told. Times are in milliseconds. */
+/** Milliseconds that a budget counts for where no answer has told its end. */
+const UNTOLD_WINDOW = 1_000;
+
+/** What the headers of one answer tell; times are in milliseconds. */
+export interface Headers {
+  /** X-RateLimit-Limit. */
+  readonly limit?: number | undefined;
+  /** X-RateLimit-Remaining. */
+  readonly remaining?: number | undefined;
+  /** X-RateLimit-Reset, relative. */
+  readonly reset?: number | undefined;
+}
+
+/** What the answers so far have told. Times are in milliseconds. */
 export interface Budget {
   readonly remaining: number;
   readonly resetAt: number;
@@ -17,6 +30,26 @@ export interface Queue {
   readonly lastStart: number;
 }
 
+/**
+ * The budget after an answer to a request that was sent at `toldTo`; none where its headers tell none.
+ *
+ * Of a limit without a remainder the own requests are taken away. Those of other clients are learnt from a refusal.
+ */
+export function learnt(
+  known: Budget | undefined,
+  { limit, remaining, reset }: Headers,
+  toldTo: number,
+  now: number,
+): Budget | undefined {
+  if (remaining !== undefined) {
+    return newer(known, { remaining, resetAt: now + (reset ?? UNTOLD_WINDOW), toldTo });
+  }
+  if (limit === undefined || reset === undefined) {
+    return undefined;
+  }
+  return (known && spentUntold(known, now)) ?? { remaining: limit - 1, resetAt: now + reset, toldTo };
+}
+
 /** Answers overtake one another: of requests sent together, or before, the one that was told of less came last. */
 export function newer(known: Budget | undefined, told: Budget): Budget {
   return known === undefined || told.toldTo > known.toldTo
@@ -24,7 +57,7 @@ export function newer(known: Budget | undefined, told: Budget): Budget {
     : { ...known, remaining: Math.min(told.remaining, known.remaining) };
 }
 
-/** After an answer without headers, where others had them: it has cost one; and after the reset nothing is known. */
+/** After an answer that tells no remainder, where others did: it has cost one; and after the reset nothing is known. */
 export function spentUntold(budget: Budget, now: number): Budget | undefined {
   return now < budget.resetAt ? { ...budget, remaining: budget.remaining - 1 } : undefined;
 }

@@ -2,18 +2,14 @@ import type { Clock } from "../clock";
 import { isRefusal } from "../retryPolicy";
 import { LONG_WAIT, TELL_EVERY } from "../waiting";
 import { BlindPace } from "./blindPace";
-import { type Budget, newer, spentUntold, waitForBudget } from "./budget";
+import { type Budget, type Headers, learnt, spentUntold, waitForBudget } from "./budget";
 import { Pause } from "./pause";
 import { Starts } from "./starts";
 
 /** What the answers of the API say about its limits: headers in milliseconds and numbers. */
-export interface Observation {
+export interface Observation extends Headers {
   /** The status, or undefined where there was no answer. */
   readonly status: number | undefined;
-  /** X-RateLimit-Remaining. */
-  readonly remaining?: number | undefined;
-  /** X-RateLimit-Reset, relative, in milliseconds. */
-  readonly reset?: number | undefined;
   /** Retry-After, in milliseconds. */
   readonly retryAfter?: number | undefined;
 }
@@ -55,7 +51,7 @@ interface Waiter {
  * endpoint, since they share one budget.
  *
  * - One request alone until the first answer has told what the budget is.
- * - With X-RateLimit-Remaining and -Reset: no faster than the budget that they tell.
+ * - With X-RateLimit-Remaining, or -Limit and -Reset: no faster than the budget that they tell.
  * - A 429, or a 503 with Retry-After, pauses everybody until the moment that it names.
  * - Without headers: as fast as refusals have taught.
  */
@@ -119,13 +115,14 @@ export class RateGate {
   leave(permit: Permit, observation: Observation): void {
     this.underWay -= 1;
     const now = this.clock.now();
-    const { status, remaining, reset = 1_000 } = observation;
+    const { status } = observation;
+    const told = learnt(this.budget, observation, permit.startedAt, now);
     if (isRefusal(observation)) {
       this.refused(permit, now, observation);
     } else if (status === undefined) {
       this.pace.unanswered();
-    } else if (remaining !== undefined) {
-      this.budget = newer(this.budget, { remaining, resetAt: now + reset, toldTo: permit.startedAt });
+    } else if (told !== undefined) {
+      this.budget = told;
       this.pace.open();
       this.pauseOfAll.accepted();
     } else if (status < 500) {

@@ -1,4 +1,4 @@
-import { newer, spentUntold, waitForBudget } from "../../../provider/rest/gate/budget";
+import { learnt, newer, spentUntold, waitForBudget } from "../../../provider/rest/gate/budget";
 
 const queue = { now: 1_000, underWay: 0, waiting: 1, lastStart: 1_000 };
 const budget = { remaining: 4, resetAt: 11_000, toldTo: 900 };
@@ -37,6 +37,28 @@ describe("waitForBudget", () => {
   test("after the reset what remained may start without a gap", () => {
     expect(waitForBudget({ ...budget, resetAt: 1_000 }, { ...queue, waiting: 9 })).toBe(0);
     expect(waitForBudget({ ...budget, resetAt: 1_001 }, { ...queue, waiting: 9 })).toBeGreaterThan(0);
+  });
+});
+
+describe("learnt", () => {
+  const now = 2_000;
+
+  test("what is told to remain counts until the end that is told, or for a second", () => {
+    const told = { remaining: 7, resetAt: 7_000, toldTo: 950 };
+    expect(learnt(budget, { limit: 10, remaining: 7, reset: 5_000 }, 950, now)).toEqual(told);
+    expect(learnt(budget, { remaining: 7 }, 950, now)).toEqual({ ...told, resetAt: 3_000 });
+  });
+
+  test("of a limit without a remainder each own request takes one, until the window ends and another begins", () => {
+    const headers = { limit: 10, reset: 9_000 };
+    expect(learnt(undefined, headers, 950, now)).toEqual({ remaining: 9, resetAt: 11_000, toldTo: 950 });
+    expect(learnt(budget, headers, 950, now)).toEqual({ ...budget, remaining: 3 });
+    expect(learnt(budget, headers, 950, 11_000)).toEqual({ remaining: 9, resetAt: 20_000, toldTo: 950 });
+  });
+
+  test("a limit without the end of its window, and an end alone, tell no budget", () => {
+    expect(learnt(budget, { limit: 10 }, 950, now)).toBeUndefined();
+    expect(learnt(budget, { reset: 5_000 }, 950, now)).toBeUndefined();
   });
 });
 
