@@ -1,13 +1,17 @@
 import { Client } from "./client";
 import { systemClock } from "./clock";
+import type { RateGate } from "./gate/rateGate";
 import { GroupMappings } from "./groupMappings";
 import { senderWithTokens } from "./oauth/senderWithTokens";
-import { senderTo } from "./senderTo";
+import { gateTo, senderTo } from "./senderTo";
 import { resolveSettings, type Settings } from "./settings";
 import type { Source } from "./sources";
 
-/** Connections of this process: one for each endpoint, credentials and limits, shared by all verbs. */
+/** Connections of this process: one for all verbs with the same settings. */
 const connections = new Map<string, GroupMappings>();
+
+/** And their rate gates: those with the same credentials to the same endpoint share one, as they share one budget. */
+const gates = new Map<string, RateGate>();
 
 /**
  * The API with the settings in force.
@@ -17,23 +21,40 @@ const connections = new Map<string, GroupMappings>();
  */
 export function connect(sources: readonly Source[], tell: (status: string) => void): GroupMappings {
   const settings = resolveSettings(sources);
-  const key = keyOf(settings);
-  let mappings = connections.get(key);
-  if (mappings === undefined) {
+  return sharedIn(connections, keyOf(settings), () => {
     const { credentials, limits } = settings;
-    const clock = systemClock;
+    const sending = { clock: systemClock, limits, tell };
     const client = new Client(settings);
+    const gate = sharedIn(gates, budgetOf(settings), () => gateTo("the API", sending));
     const sender =
       "oauth" in credentials
-        ? senderWithTokens(client, credentials, { clock, limits, tell })
-        : senderTo("the API", client, { clock, limits, tell });
-    mappings = new GroupMappings(sender, settings, clock);
-    connections.set(key, mappings);
+        ? senderWithTokens(client, credentials, gate, sending)
+        : senderTo(client, gate, sending);
+    return new GroupMappings(sender, settings, systemClock);
+  });
+}
+
+function sharedIn<T>(made: Map<string, T>, key: string, make: () => T): T {
+  const known = made.get(key);
+  if (known !== undefined) {
+    return known;
   }
-  return mappings;
+  const value = make();
+  made.set(key, value);
+  return value;
 }
 
 /** All that makes a connection another one; the source too, for it decides what an error advises. */
 function keyOf({ credentials: { source, ...secrets }, ...others }: Settings): string {
   return JSON.stringify([secrets, source.kind, others]);
+}
+
+/** Whose requests the API counts together; and the limits that the gate itself has. */
+function budgetOf({ endpoint, credentials, limits }: Settings): string {
+  return JSON.stringify([
+    endpoint,
+    { ...credentials, source: undefined },
+    limits.maxConcurrency,
+    limits.maxWait,
+  ]);
 }

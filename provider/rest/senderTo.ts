@@ -12,23 +12,13 @@ export interface SenderSettings {
 }
 
 /**
- * A sender with a rate gate of its own.
- *
- * @param whose rate limit it is, in the words of a status line: `the API`
+ * @param gate that it shares with others who have the same credentials at the same endpoint
  */
 export function senderTo(
-  whose: string,
   transport: Transport,
+  gate: RateGate,
   { clock, limits, tell }: SenderSettings,
 ): Sender {
-  const seconds = (milliseconds: number) => Math.ceil(milliseconds / 1_000);
-  const gate = new RateGate({
-    clock,
-    ...limits,
-    onWait: (wait) => {
-      tell(`Waiting ${seconds(wait)} s for ${whose}'s rate limit`);
-    },
-  });
   return new Sender({
     transport,
     gate,
@@ -38,4 +28,19 @@ export function senderTo(
       tell(`Waiting ${seconds(wait)} s before trying again`);
     },
   });
+}
+
+/** @param whose rate limit it keeps, in the words of a status line: `the API` */
+export function gateTo(whose: string, { clock, limits, tell }: SenderSettings): RateGate {
+  return new RateGate({
+    clock,
+    ...limits,
+    onWait: (wait) => {
+      tell(`Waiting ${seconds(wait)} s for ${whose}'s rate limit`);
+    },
+  });
+}
+
+function seconds(milliseconds: number): number {
+  return Math.ceil(milliseconds / 1_000);
 }

@@ -1,7 +1,10 @@
+import { createServer, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
 import { connect } from "../../provider/rest/connect";
 import { ConfigurationError } from "../../provider/rest/providerError";
 import { failureIn } from "../support/failureOf";
 import { sourcesFrom } from "../support/sources";
+import { until } from "../support/until";
 
 const HOST = { cloudApiKey: "KEY", cloudApiSecret: "secret-of-connect" };
 
@@ -18,6 +21,38 @@ test.each([
   [{ organizationId: "0a-1b" }],
 ])("verbs that differ by %j do not", (setting) => {
   expect(connected({ ...HOST, ...setting })).not.toBe(connected(HOST));
+});
+
+test("verbs with the same credentials share one rate gate, whatever else their settings are", async () => {
+  const asked: string[] = [];
+  const answers: (() => void)[] = [];
+  const server = createServer(({ url = "" }, response: ServerResponse) => {
+    asked.push(url.slice(-1));
+    answers.push(() => response.end(JSON.stringify({ id: url.slice(-1), display_name: "", filter: "f" })));
+  }).listen(0, "127.0.0.1");
+  await new Promise((resolve) => server.once("listening", resolve));
+  const host = { ...HOST, endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+  const get = (id: string, settings = {}) => connected({ ...host, ...settings }).get(id);
+
+  const first = get("a");
+  await until(() => asked.length === 1);
+  // Until the first answer has told the budget, nobody else may start.
+  const second = get("b", { userAgentSuffix: "nightly" });
+  const other = get("c", { cloudApiKey: "OTHER" });
+  await until(() => asked.length === 2);
+  expect(asked).toEqual(["a", "c"]);
+  answers.forEach((answer) => {
+    answer();
+  });
+  await until(() => asked.length === 3);
+  answers[2]?.();
+  await expect(Promise.all([first, second, other])).resolves.toMatchObject([
+    { id: "a" },
+    { id: "b" },
+    { id: "c" },
+  ]);
+  server.closeAllConnections();
+  server.close();
 });
 
 test("the same key from another source is another connection: its remedy is another", () => {

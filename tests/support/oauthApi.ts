@@ -10,6 +10,7 @@ import type { OAuthCredentials } from "../../provider/rest/credentials";
 import { type Answer, type Request, retriedAs, type Transport } from "../../provider/rest/exchange";
 import { GroupMappings } from "../../provider/rest/groupMappings";
 import { DEFAULT_LIMITS, type Limits } from "../../provider/rest/limits";
+import { gateTo } from "../../provider/rest/senderTo";
 import { senderWithTokens } from "../../provider/rest/oauth/senderWithTokens";
 import { checkExchange } from "../contract/contract";
 import { ORGANIZATION } from "./mappings";
@@ -53,10 +54,12 @@ export function oauthApi(options: EmulatorOptions = {}, limits: Partial<Limits> 
   const transportTo = (path: string): Transport => ({
     send: (request) => sendTo(emulator, { ...request, path: path === "" ? request.path : path }, now),
   });
+  const sending = { clock, limits: settings.limits, tell: (status: string) => told.push(status) };
   const sender = senderWithTokens(
     transportTo(""),
     settings.credentials,
-    { clock, limits: settings.limits, tell: (status) => told.push(status) },
+    gateTo("the API", sending),
+    sending,
     transportTo(IDENTITY_PROVIDER_PATH),
   );
   return {

@@ -4,7 +4,7 @@ import type { Context } from "../../provider/lifecycle/context";
 import { Client } from "../../provider/rest/client";
 import { DEFAULT_FILTER_POLICY } from "../../provider/rest/filterPolicy";
 import { GroupMappings } from "../../provider/rest/groupMappings";
-import { senderTo } from "../../provider/rest/senderTo";
+import { gateTo, senderTo } from "../../provider/rest/senderTo";
 import type { Settings } from "../../provider/rest/settings";
 import { NO_DIRECTORY } from "./noDirectory";
 import type { TestClock } from "./testClock";
@@ -25,7 +25,8 @@ export function virtualProcess(settings: Settings, clock: TestClock, adapter: Ax
   const warnings: string[] = [];
   const status = (text: string) => void told.push(text);
   const client = new Client(settings, adapter);
-  const sender = senderTo("the API", client, { clock, limits: settings.limits, tell: status });
+  const sending = { clock, limits: settings.limits, tell: status };
+  const sender = senderTo(client, gateTo("the API", sending), sending);
   return {
     mappings: new GroupMappings(sender, settings, clock),
     adoptions: new Adoptions(),

@@ -1,7 +1,8 @@
 import { Client } from "../client";
 import type { OAuthCredentials } from "../credentials";
 import type { Transport } from "../exchange";
-import { senderTo, type SenderSettings } from "../senderTo";
+import type { RateGate } from "../gate/rateGate";
+import { gateTo, senderTo, type SenderSettings } from "../senderTo";
 import { AccessTokens } from "./accessTokens";
 import { AuthorizedTransport } from "./authorizedTransport";
 import { TokenRequests } from "./tokenRequests";
@@ -11,21 +12,23 @@ import { TokenRequests } from "./tokenRequests";
  * host: a request holds its place at its gate while it waits for a token.
  *
  * @param api one try of a request to the API
+ * @param gate of the requests to the API
  * @param identityProvider one try of a request to the token URL; not used where a token is given
  */
 export function senderWithTokens(
   api: Transport,
   credentials: OAuthCredentials,
+  gate: RateGate,
   settings: SenderSettings,
   identityProvider: Transport = clientFor(credentials, settings),
 ): Transport {
   const transports = {
-    identityProvider: senderTo("the identity provider", identityProvider, settings),
-    api: senderTo("the API", api, settings),
+    identityProvider: senderTo(identityProvider, gateTo("the identity provider", settings), settings),
+    api: senderTo(api, gateTo("the API", settings), settings),
   };
   const requests = new TokenRequests(transports, credentials.oauth, credentials.source);
   const tokens = new AccessTokens(credentials.oauth, requests, settings.clock);
-  const sender = senderTo("the API", new AuthorizedTransport(api, tokens), settings);
+  const sender = senderTo(new AuthorizedTransport(api, tokens), gate, settings);
   return {
     send: async (request) => {
       // Before it queues: those who wait for their turn would else ask one after the other where no token can be had.
