@@ -280,6 +280,9 @@ describe("a POST whose answer is lost", () => {
   test.each([
     ["2024-01-01T00:00:09Z", "within the second in which the request began"],
     ["2024-01-01T00:00:09.900Z", "later in that second"],
+    ["2024-01-01T00:00:09.900z", "later in that second, by a small letter"],
+    ["2024-01-01T01:00:09.900+01:00", "later in that second, by another zone"],
+    ["2023-12-31T18:30:09.900-0530", "later in that second, by another zone without a colon"],
   ])("is found where it was created at %s, %s", async (created_at) => {
     const api = flakyApi();
     await loseWhereListed(api, "group-ours", created_at);
@@ -296,6 +299,8 @@ describe("a POST whose answer is lost", () => {
   test.each([
     ["2024-01-01T00:00:05Z", "by a clock that is behind the one that dates the answers"],
     ["2024-01-01T00:00:01", "in no zone"],
+    ["2024-01-01T00:00:09.4Z", "a tenth of a second before the request began"],
+    ["2024-01-01T00:00:04.5Z", "as far behind as clocks may be apart"],
   ])(
     "is an error, and nothing is doubled, where duplicates are allowed and it was created at %s, %s",
     async (created_at) => {
@@ -442,10 +447,10 @@ test("a quota that is used up says how many mappings there are, those that are b
   api.emulator.addFault({ on: POST, do: { status: 402, body: { message: "quota" } } });
   api.emulator.addFault({
     on: { method: "GET" },
-    do: { status: 200, body: { data: [one, going], metadata: {} } },
+    do: { status: 200, body: { data: [one, { ...one, id: "group-three" }, going], metadata: {} } },
   });
   const { message } = await failureOf(api.clock.run(create(api, INPUTS)));
-  expect(message).toMatch(/Group mappings in the organization now: 1\.$/);
+  expect(message).toMatch(/Group mappings in the organization now: 2\.$/);
 });
 
 test("any other refusal counts nothing", async () => {
