@@ -79,7 +79,7 @@ const SIGNS: readonly RegExp[] = [
   // true, false or the variable, in other letters, in brackets or negated.
   /^[!(\s]*(?:true|false|groups?|claims?(?:\.\w+)*)[)\s]*$/iu,
   /(?<![\p{L}\p{N}_-])in\s+(?:user\.)?(?:groups?|claims?)(?![\p{L}\p{N}_-])/iu,
-  /(?<![\p{L}\p{N}_.-])(?:groups?|claims?)(?:\.\w+)*(?:\s*[!=]=|\s+=\s|\s+(?:in|contains|has|equals|includes|like|is)\s+["'(\p{L}])/iu,
+  /(?<![\p{L}\p{N}_.-])(?:groups?|claims?)(?:\.\w+)*(?:\s*(?:[!=]=|<>|=[>~])|\s+=\s|\s+(?:in|contains|has|equals|includes|like|is)\s+["'(\p{L}])/iu,
   /[!=]=/u,
   /\.(?:startsWith|endsWith|contains|matches|exists|all|includes)\s*\(/iu,
   // The end of a quoted text whose beginning was lost.

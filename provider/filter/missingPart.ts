@@ -20,10 +20,7 @@ function withoutLeft(tokens: readonly Token[], index: number): Problem | undefin
   return {
     rule: "missing-operand",
     message: `nothing stands on the left of ${here.text}`,
-    suggestion:
-      here.text === "in"
-        ? 'Write the group there, in quotes: "kafka" in groups'
-        : "Write a condition there, or remove the operator",
+    suggestion: here.text === "in" ? 'Write the group there, in quotes: "kafka" in groups' : writeThere(here),
     start: here.start,
     end: here.end,
   };
@@ -37,11 +34,15 @@ function withoutRight(tokens: readonly Token[], index: number): Problem | undefi
   return {
     rule: "missing-operand",
     message: `nothing stands on the right of ${before.text}`,
-    suggestion:
-      before.text === "in" ? "Write groups there" : "Write a condition there, or remove the operator",
+    suggestion: before.text === "in" ? "Write groups there" : writeThere(before),
     start: before.start,
     end: before.end,
   };
+}
+
+function writeThere({ text }: Token): string {
+  const isOfConditions = ["&&", "||", "!", "?", ":"].includes(text);
+  return `Write a ${isOfConditions ? "condition" : "value"} there, or remove the operator`;
 }
 
 function withoutOperator(tokens: readonly Token[], index: number): Problem | undefined {

@@ -81,7 +81,14 @@ function insteadOf(tokens: readonly Token[], index: number, meant: string): stri
       return `Write ${meant === "==" ? membership : `!(${membership})`}`;
     }
   }
+  if (tokens[index]?.text === "=>" && tokens.slice(Math.max(0, index - 3), index).some(isIn)) {
+    return 'Write ! and || where one condition is to follow from another: !("a" in groups) || "b" in groups';
+  }
   return `Write ${meant} instead`;
+}
+
+function isIn({ text }: Token): boolean {
+  return text === "in";
 }
 
 /** In `groups.exists(g => …)` and `groups.exists((g) => …)`, where an arrow would make a function elsewhere: `g`. */
