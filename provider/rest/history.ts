@@ -1,5 +1,6 @@
 import type { Clock } from "./clock";
 import type { ConnectionError } from "./connectionError";
+import { requestIdOf } from "./describeAnswer";
 import type { Answer } from "./exchange";
 import type { Outcome } from "./retryPolicy";
 
@@ -36,7 +37,7 @@ export class History {
     this.last = tried;
     this.tries += 1;
     this.answers += "answer" in tried ? 1 : 0;
-    const requestId = "answer" in tried ? tried.answer.header("x-request-id") : undefined;
+    const requestId = "answer" in tried ? requestIdOf(tried.answer) : undefined;
     if (requestId !== undefined) {
       this.requestIds.push(requestId);
     }

@@ -109,6 +109,14 @@ describe("a request that fails for a moment", () => {
     expect(history).toBe("It was tried 9 times in 61 s.");
   });
 
+  test("names the requests by the ids that were told: a blank one is none, and a long one is cut", async () => {
+    const ids = [" one ", "   ", "x".repeat(300)];
+    const steps = ids.map((id) => [503, { "x-request-id": id }] as const);
+    const { clock, sender } = senderOf(steps, { limits: { maxRetries: 2, retryBase: 0 } });
+    const { history } = await clock.run(sender.send(GET));
+    expect(history).toBe(`It was tried 3 times in 0 s; request ids one, ${"x".repeat(200)}.`);
+  });
+
   test("starts no try after the deadline, however many are left", async () => {
     const limits = { maxRetries: 100, deadline: 60_000 };
     const { clock, sender, sentAt } = senderOf([[503]], { random: 0.5, limits });
