@@ -136,6 +136,11 @@ describe("what lets everybody in, or nobody", () => {
     expect(truthOf(treeOf(text))).toEqual({ always: undefined, droppable: [] });
   });
 
+  test.each(["<", ">", "<=", ">="])("that one is %s another does not say that they are equal", (relation) => {
+    const text = `("a" in groups) ${relation} !("a" in groups)`;
+    expect(truthOf(treeOf(text))).toEqual({ always: undefined, droppable: [] });
+  });
+
   test("a text is neither, and no condition", () => {
     const text = '"a" == ("x" in groups) || "a" == !("x" in groups)';
     expect(truthOf(treeOf(text))).toEqual({ always: undefined, droppable: [] });
