@@ -22,13 +22,12 @@ export function conditionProblems(place: ConditionPlace, types: DescribedTypes):
 
 /** Of a condition `a ? b : c`: one of `b` and `c`, which can never be a condition while the other can. */
 export function branchProblems(place: ConditionPlace, types: DescribedTypes): readonly Problem[] {
-  if (place.node.kind !== "conditional") {
-    return [];
-  }
-  return branchesOf(place).flatMap((branch) => [
-    ...conditionProblems(branch, types).map((problem) => ({ ...problem, rule: "branch-type" })),
-    ...branchProblems(branch, types),
-  ]);
+  return branchesOf(place).flatMap((branch) => {
+    const problems = conditionProblems(branch, types);
+    return problems.length > 0
+      ? problems.map((problem) => ({ ...problem, rule: "branch-type" }))
+      : branchProblems(branch, types);
+  });
 }
 
 function branchesOf({ node, ...place }: ConditionPlace): readonly ConditionPlace[] {
