@@ -39,4 +39,5 @@ export const PARTNERS: ReadonlyMap<string, string> = new Map([
   ["{", "}"],
 ]);
 
-const CLOSING: ReadonlySet<string> = new Set(PARTNERS.values());
+/** What closes any. */
+export const CLOSING: ReadonlySet<string> = new Set(PARTNERS.values());

@@ -81,14 +81,16 @@ function insteadOf(tokens: readonly Token[], index: number, meant: string): stri
       return `Write ${meant === "==" ? membership : `!(${membership})`}`;
     }
   }
-  if (tokens[index]?.text === "=>" && tokens.slice(Math.max(0, index - 3), index).some(isIn)) {
+  if (tokens[index]?.text === "=>" && isBehindMembership(tokens, index)) {
     return 'Write ! and || where one condition is to follow from another: !("a" in groups) || "b" in groups';
   }
   return `Write ${meant} instead`;
 }
 
-function isIn({ text }: Token): boolean {
-  return text === "in";
+/** Whether `"a" in groups` ends there, perhaps in brackets. */
+function isBehindMembership(tokens: readonly Token[], index: number): boolean {
+  const last = tokens[index - 1]?.text === ")" ? index - 2 : index - 1;
+  return tokens[last - 1]?.text === "in";
 }
 
 /** In `groups.exists(g => …)` and `groups.exists((g) => …)`, where an arrow would make a function elsewhere: `g`. */

@@ -1,6 +1,7 @@
 import { missingPart } from "./missingPart";
 import { RESERVED } from "./operandPlace";
 import { operatorWord } from "./operatorWord";
+import { CLOSING, PARTNERS } from "./pairBrackets";
 import type { Problem } from "./problem";
 import type { Token } from "./tokens";
 import { excerpt } from "./visible";
@@ -18,6 +19,8 @@ export function syntaxProblem(tokens: readonly Token[], at: number): Problem {
     operatorWord(tokens, index) ??
     foreignComment(tokens, index) ??
     missingPart(tokens, index) ??
+    withoutName(tokens, index) ??
+    withoutColon(tokens, index) ??
     (index < tokens.length ? misplaced(tokens, index) : brokenOff(tokens))
   );
 }
@@ -48,6 +51,34 @@ function foreignComment(tokens: readonly Token[], index: number): Problem | unde
         suggestion: "Write // before a comment, which then goes to the end of its line",
         start: before.start,
         end: here.end,
+      }
+    : undefined;
+}
+
+function withoutName(tokens: readonly Token[], index: number): Problem | undefined {
+  const before = tokens[index - 1];
+  return before?.text === "."
+    ? {
+        rule: "syntax",
+        message: "no name stands behind this dot",
+        suggestion: "Remove the dot",
+        start: before.start,
+        end: before.end,
+      }
+    : undefined;
+}
+
+/** The end of a text, or of what stands in brackets, where a `?` still needs its second half. */
+function withoutColon(tokens: readonly Token[], index: number): Problem | undefined {
+  const here = tokens[index];
+  const question = lastQuestion(tokens.slice(0, index));
+  return question !== undefined && (here === undefined || CLOSING.has(here.text))
+    ? {
+        rule: "conditional",
+        message: "this ? has no : behind it",
+        suggestion: 'Write a second condition: "a" in groups ? "b" in groups : "c" in groups',
+        start: question.start,
+        end: question.end,
       }
     : undefined;
 }
@@ -83,36 +114,29 @@ function insteadOf(text: string, before: Token | undefined): string {
 
 /** Nothing is too much, but something is missing at the end. */
 function brokenOff(tokens: readonly Token[]): Problem {
-  const last = tokens.at(-1);
-  const end = last?.end ?? 0;
-  const question = unanswered(tokens);
-  if (last?.text !== "." && question !== undefined) {
-    return {
-      rule: "conditional",
-      message: "this ? has no : behind it",
-      suggestion: 'Write a second condition: "a" in groups ? "b" in groups : "c" in groups',
-      start: question.start,
-      end: question.end,
-    };
-  }
+  const end = tokens.at(-1)?.end ?? 0;
   return {
     rule: "syntax",
-    message: last?.text === "." ? "no name stands behind this dot" : "the expression ends too early",
-    suggestion: last?.text === "." ? "Remove the dot" : 'Write a whole condition, such as "kafka" in groups',
-    start: last?.text === "." ? last.start : end,
+    message: "the expression ends too early",
+    suggestion: 'Write a whole condition, such as "kafka" in groups',
+    start: end,
     end,
   };
 }
 
-/** The last `?` that no `:` belongs to; those of `.?` and `[?` need none. */
-function unanswered(tokens: readonly Token[]): Token | undefined {
-  const open: Token[] = [];
+/** The last `?` in the innermost open bracket that no `:` belongs to; those of `.?` and `[?` need none. */
+function lastQuestion(tokens: readonly Token[]): Token | undefined {
+  const open: Token[][] = [[]];
   for (const [index, token] of tokens.entries()) {
-    if (token.text === "?" && !/^[.[]$/.test(tokens[index - 1]?.text ?? "")) {
-      open.push(token);
-    } else if (token.text === ":") {
+    if (PARTNERS.has(token.text)) {
+      open.push([]);
+    } else if (CLOSING.has(token.text)) {
       open.pop();
+    } else if (token.text === ":") {
+      open.at(-1)?.pop();
+    } else if (token.text === "?" && !/^[.[]$/.test(tokens[index - 1]?.text ?? "")) {
+      open.at(-1)?.push(token);
     }
   }
-  return open.at(-1);
+  return open.at(-1)?.at(-1);
 }
