@@ -55,6 +55,7 @@ function foreignComment(tokens: readonly Token[], index: number): Problem | unde
     : undefined;
 }
 
+/** A dot, and no name that it could stand before. */
 function withoutName(tokens: readonly Token[], index: number): Problem | undefined {
   const before = tokens[index - 1];
   return before?.text === "."
@@ -71,8 +72,9 @@ function withoutName(tokens: readonly Token[], index: number): Problem | undefin
 /** The end of a text, or of what stands in brackets, where a `?` still needs its second half. */
 function withoutColon(tokens: readonly Token[], index: number): Problem | undefined {
   const here = tokens[index];
-  const question = lastQuestion(tokens.slice(0, index));
-  return question !== undefined && (here === undefined || CLOSING.has(here.text))
+  const isEnd = here === undefined || CLOSING.has(here.text);
+  const question = isEnd ? lastQuestion(tokens.slice(0, index)) : undefined;
+  return question !== undefined
     ? {
         rule: "conditional",
         message: "this ? has no : behind it",

@@ -127,7 +127,7 @@ function membershipMeant({ left, right }: Binary, types: DescribedTypes): string
   if (isGroups(left) && right.kind === "list" && right.elements.length <= 3 && right.elements.every(isText)) {
     return `Ask for each by itself: ${right.elements.map((element) => `${types.shown(element)} in groups`).join(" || ")}`;
   }
-  return left.kind === "list" || isGroups(left)
+  return types.of(left).name === "list"
     ? 'Ask for each by itself: "a" in groups || "b" in groups'
     : 'Write the group in quotes, and brackets around what belongs together: "kafka" in groups';
 }

@@ -34,7 +34,7 @@ export function proxyFor(endpoint: string): Proxy | undefined {
   const url = URL.canParse(whole) ? new URL(whole) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol)) {
     throw new ConfigurationError(
-      `The environment variable ${variable} is not the URL of an http or https proxy, as http://proxy.example:3128 is ` +
+      `The environment variable ${variable} is not the URL of an http or https proxy, as http://localhost:3128 is ` +
         "(its value is not shown, for it may hold a password). Correct it, or name the endpoint's host in NO_PROXY.",
     );
   }

@@ -165,7 +165,7 @@ describe("scripts/prepared.mjs", () => {
     });
 
     it("does not hand the options of an outer `npm pack --dry-run` to `npm ci`, but hands its registry", async () => {
-      const env = { npm_config_dry_run: "true", npm_config_registry: "https://registry.example" };
+      const env = { npm_config_dry_run: "true", npm_config_registry: "https://localhost" };
       const { stderr } = await project.run([], env);
       expect(stderr).toContain(`npm's own words ["npm_config_registry"]`);
     });

@@ -5,7 +5,7 @@ const LONGEST_GAP = 2_000;
 const UNTOLD_WINDOW = 1_000;
 
 /** What the headers of one answer tell; times are in milliseconds. */
-export interface Headers {
+export interface RateLimitHeaders {
   /** X-RateLimit-Limit. */
   readonly limit?: number | undefined;
   /** X-RateLimit-Remaining. */
@@ -37,7 +37,7 @@ export interface Queue {
  */
 export function learnt(
   known: Budget | undefined,
-  { limit, remaining, reset }: Headers,
+  { limit, remaining, reset }: RateLimitHeaders,
   toldTo: number,
   now: number,
 ): Budget | undefined {

@@ -2,12 +2,12 @@ import type { Clock } from "../clock";
 import { isRefusal } from "../retryPolicy";
 import { LONG_WAIT, TELL_EVERY } from "../waiting";
 import { BlindPace } from "./blindPace";
-import { type Budget, type Headers, learnt, spentUntold, waitForBudget } from "./budget";
+import { type Budget, learnt, type RateLimitHeaders, spentUntold, waitForBudget } from "./budget";
 import { Pause } from "./pause";
 import { Starts } from "./starts";
 
 /** What the answers of the API say about its limits: headers in milliseconds and numbers. */
-export interface Observation extends Headers {
+export interface Observation extends RateLimitHeaders {
   /** The status, or undefined where there was no answer. */
   readonly status: number | undefined;
   /** Retry-After, in milliseconds. */
