@@ -116,7 +116,14 @@ const RESULTS: ReadonlyMap<string, Type> = new Map([
 
 const ARITHMETIC: ReadonlySet<string> = new Set(["+", "-", "*", "/", "%"]);
 
-/** The type that all have; any where they differ, or there are none. */
+/** The type that all have; any where they differ, or there are none. Of lists that hold different things: a list of any. */
 function common([first = ANY, ...others]: readonly Type[]): Type {
-  return others.every(({ name }) => name === first.name) ? first : ANY;
+  return others.reduce(commonOfTwo, first);
+}
+
+function commonOfTwo(one: Type, other: Type): Type {
+  if (one.name === "list" && other.name === "list") {
+    return { name: "list", element: commonOfTwo(one.element, other.element) };
+  }
+  return one.name === other.name ? one : ANY;
 }

@@ -105,6 +105,58 @@ export const conditions: fc.Arbitrary<string> = fc.letrec<{
   };
 }).bool;
 
+/**
+ * One operator between operands of any types, alike or not. Each operand works by itself, so that a failure can only be
+ * of the operator; none is a no wherever the types allow a yes.
+ */
+export const relations: fc.Arbitrary<string> = fc.letrec<{ relation: string; value: string; list: string }>(
+  (tie) => {
+    const [value, list] = [tie("value"), tie("list")];
+    const condition = write`(${quoted} in groups)`;
+    return {
+      relation: oneOf(
+        [4, write`${value} in ${list}`],
+        [2, write`${value} == ${value}`],
+        [1, write`${list}.exists(x, x == ${value})`],
+        [1, write`[${list}, ${list}].exists(x, ${value} in x)`],
+      ),
+      value: oneOf(
+        [4, quoted],
+        [
+          3,
+          fc.constantFrom(
+            "1",
+            "2u",
+            "1.0",
+            "true",
+            "null",
+            'b"kafka"',
+            "groups[0]",
+            "claims.team",
+            "size(groups)",
+          ),
+        ],
+        [1, list],
+        [1, condition],
+        [1, write`(${condition} ? ${value} : ${value})`],
+        [1, write`[${value}, ${value}][${fc.constantFrom("0", "1")}]`],
+      ),
+      list: oneOf(
+        [4, fc.constantFrom("groups", "[]")],
+        [3, write`[${value}]`],
+        [3, write`[${value}, ${value}]`],
+        [1, write`{${quoted}: ${value}}`],
+        [2, write`(${condition} ? ${list} : ${list})`],
+        [1, write`[${list}, ${list}][${fc.constantFrom("0", "1")}]`],
+        [1, write`([${value}] + [${value}])`],
+        [1, write`(groups + [${value}])`],
+        [1, write`[${value}, ${value}].map(y, y)`],
+        [1, write`[${value}, ${value}].filter(y, true)`],
+      ),
+    };
+  },
+).relation;
+
 function oneOf(
   ...choices: readonly (readonly [weight: number, arbitrary: fc.Arbitrary<string>])[]
 ): fc.Arbitrary<string> {

@@ -5,7 +5,7 @@ import { claimsOf } from "../../../provider/filter/evaluation/claims";
 import { Evaluator } from "../../../provider/filter/evaluation/evaluator";
 import { Open } from "../../../provider/filter/evaluation/result";
 import { ERROR, FALSE, type Outcomes, TRUE } from "../../../provider/filter/outcomes";
-import { conditions } from "../conditions";
+import { conditions, relations } from "../conditions";
 import { expressions } from "../subset";
 
 const COMPARED = 20_000;
@@ -77,3 +77,17 @@ describe("where there is no failure, the value is that of @bufbuild/cel", () => 
     5 * 60_000,
   );
 });
+
+test(
+  `of ${COMPARED} relations, @bufbuild/cel finds none to be true that is a failure`,
+  () => {
+    const judged = fc.sample(relations, { seed: 5, numRuns: COMPARED }).map((relation) => {
+      const text = `(${relation}) && "kafka" in groups`;
+      return { text, isFailure: lint(text).failures.length > 0, isTrue: outcomeByBufbuild(text) === TRUE };
+    });
+    expect(judged.filter(({ isFailure, isTrue }) => isFailure && isTrue)).toEqual([]);
+    expect(judged.filter(({ isFailure }) => isFailure).length).toBeGreaterThan(COMPARED / 5);
+    expect(judged.filter(({ isTrue }) => isTrue).length).toBeGreaterThan(COMPARED / 10);
+  },
+  5 * 60_000,
+);
