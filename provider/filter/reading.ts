@@ -4,7 +4,7 @@ import { checkTokens } from "./checkTokens";
 import { parse } from "./parse";
 import type { Problem } from "./problem";
 import { textProblem } from "./textProblem";
-import { type Comment, type Tokens, tokensOf } from "./tokens";
+import { type Comment, type Token, type Tokens, tokensOf } from "./tokens";
 import type { Node } from "./tree";
 
 /** What a filter text is. */
@@ -42,11 +42,7 @@ export function readExpression({ tokens, comments }: Tokens): Reading {
   if ("problem" in checked) {
     return { kind: "broken", problem: checked.problem };
   }
-  if (
-    tokens.some(
-      ({ kind, text: word }, index) => kind === "name" && word !== "in" && tokens[index + 1]?.text === "{",
-    )
-  ) {
+  if (tokens.some((token, index) => isMessage(tokens.slice(index, index + 5)))) {
     return unread("holds a message of Protocol Buffers");
   }
   const parsed = parse(tokens, checked.pairs);
@@ -55,6 +51,15 @@ export function readExpression({ tokens, comments }: Tokens): Reading {
     : "problem" in parsed
       ? { kind: "broken", problem: parsed.problem }
       : unread(parsed.over);
+}
+
+/** `Foo{}` or `Foo{a: 1}`, `Foo{?a: 1}`: what begins so is no other CEL. */
+function isMessage([name, opening, ...fields]: readonly Token[]): boolean {
+  if (name?.kind !== "name" || name.text === "in" || opening?.text !== "{") {
+    return false;
+  }
+  const [field, colon] = fields[0]?.text === "?" ? fields.slice(1) : fields;
+  return fields[0]?.text === "}" || (field?.kind === "name" && colon?.text === ":");
 }
 
 function unread(why: OverBound): Reading {

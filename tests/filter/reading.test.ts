@@ -134,6 +134,24 @@ describe("a text that does not clearly mean an expression is a group's identifie
   });
 });
 
+describe("a brace behind a name is a mistake where no field of a message follows", () => {
+  test.each([
+    ['"a" in groups { true }', "{"],
+    ['"a" in groups {"a": 1}', "{"],
+    ['"a" in groups {a}', "{"],
+    ['"a" in groups {?}', "{"],
+    ['"a" in {a: 1} == {', "{"],
+  ])("%s", (text, at) => {
+    const reading = readFilter(text);
+    const { start, end } = reading.kind === "broken" ? reading.problem : { start: 0, end: 0 };
+    expect([reading.kind, text.slice(start, end)]).toEqual(["broken", at]);
+  });
+
+  test("and a map behind in is one", () => {
+    expect(readFilter('"a" in {a: 1}').kind).toBe("expression");
+  });
+});
+
 describe("beyond a bound a text is not read", () => {
   test.each([
     ["length", `"a" in groups${" ".repeat(10_000)}`, "is longer than 10000 characters"],
@@ -142,6 +160,12 @@ describe("beyond a bound a text is not read", () => {
     ["nested conditions", `${'"a" in groups ? true : '.repeat(200)}false`, "is nested deeper than 100"],
     ["parts", `a in groups${"||a".repeat(2_000)}`, "has more than 2000 parts"],
     ["a message", 'Foo{a: 1} == "a" in groups', "holds a message of Protocol Buffers"],
+    ["a message without fields", '"a" in groups || a.Foo{} == b', "holds a message of Protocol Buffers"],
+    [
+      "a message with an optional field",
+      'Foo{?a: b.?c} == "a" in groups',
+      "holds a message of Protocol Buffers",
+    ],
   ])("%s", (_name, text, why) => {
     expect(readFilter(text)).toEqual({ kind: "unread", why } satisfies Reading);
   });
