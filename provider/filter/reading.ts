@@ -42,7 +42,7 @@ export function readExpression({ tokens, comments }: Tokens): Reading {
   if ("problem" in checked) {
     return { kind: "broken", problem: checked.problem };
   }
-  if (tokens.some((token, index) => isMessage(tokens.slice(index, index + 5)))) {
+  if (tokens.some((_token, index) => isMessage(tokens, index))) {
     return unread("holds a message of Protocol Buffers");
   }
   const parsed = parse(tokens, checked.pairs);
@@ -53,13 +53,15 @@ export function readExpression({ tokens, comments }: Tokens): Reading {
       : unread(parsed.over);
 }
 
-/** `Foo{}` or `Foo{a: 1}`, `Foo{?a: 1}`: what begins so is no other CEL. */
-function isMessage([name, opening, ...fields]: readonly Token[]): boolean {
+/** Whether `Foo{}`, `Foo{,}`, `Foo{a: 1}` or `Foo{?a: 1}` begins there: what begins so is no other CEL. */
+function isMessage(tokens: readonly Token[], index: number): boolean {
+  const [name, opening, ...fields] = tokens.slice(index, index + 5);
   if (name?.kind !== "name" || name.text === "in" || opening?.text !== "{") {
     return false;
   }
-  const [field, colon] = fields[0]?.text === "?" ? fields.slice(1) : fields;
-  return fields[0]?.text === "}" || (field?.kind === "name" && colon?.text === ":");
+  const [first] = fields;
+  const [field, colon] = first?.text === "?" ? fields.slice(1) : fields;
+  return first?.text === "}" || first?.text === "," || (field?.kind === "name" && colon?.text === ":");
 }
 
 function unread(why: OverBound): Reading {

@@ -106,8 +106,8 @@ export const conditions: fc.Arbitrary<string> = fc.letrec<{
 }).bool;
 
 /**
- * One operator between operands of any types, alike or not. Each operand works by itself, so that a failure can only be
- * of the operator; none is a no wherever the types allow a yes.
+ * One operator, `in` or `==`, between operands of any types, alike or not. Each operand works by itself, so that a failure
+ * can only be of that operator.
  */
 export const relations: fc.Arbitrary<string> = fc.letrec<{ relation: string; value: string; list: string }>(
   (tie) => {

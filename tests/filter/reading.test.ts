@@ -147,7 +147,7 @@ describe("a brace behind a name is a mistake where no field of a message follows
     expect([reading.kind, text.slice(start, end)]).toEqual(["broken", at]);
   });
 
-  test("and a map behind in is one", () => {
+  test("behind in it begins a map", () => {
     expect(readFilter('"a" in {a: 1}').kind).toBe("expression");
   });
 });
@@ -161,6 +161,7 @@ describe("beyond a bound a text is not read", () => {
     ["parts", `a in groups${"||a".repeat(2_000)}`, "has more than 2000 parts"],
     ["a message", 'Foo{a: 1} == "a" in groups', "holds a message of Protocol Buffers"],
     ["a message without fields", '"a" in groups || a.Foo{} == b', "holds a message of Protocol Buffers"],
+    ["a message of a comma", 'Foo{,} == "a" in groups', "holds a message of Protocol Buffers"],
     [
       "a message with an optional field",
       'Foo{?a: b.?c} == "a" in groups',

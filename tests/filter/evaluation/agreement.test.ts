@@ -79,7 +79,7 @@ describe("where there is no failure, the value is that of @bufbuild/cel", () => 
 });
 
 test(
-  `of ${COMPARED} relations, @bufbuild/cel finds none to be true that is a failure`,
+  `of ${COMPARED} relations, none that is a failure is true to @bufbuild/cel`,
   () => {
     const judged = fc.sample(relations, { seed: 5, numRuns: COMPARED }).map((relation) => {
       const text = `(${relation}) && "kafka" in groups`;
