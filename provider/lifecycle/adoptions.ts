@@ -10,7 +10,8 @@ export class Adoptions {
   private readonly announced = new Set<string>();
   private readonly adopted = new Set<string>();
   private readonly managed = new Set<string>();
-  private readonly checked = new Map<string, string | undefined>();
+  /** By content: one value for each checked resource that diff has not seen yet. Several resources can have one content. */
+  private readonly checked = new Map<string, (string | undefined)[]>();
 
   /** check has seen a new resource that is to adopt the mapping. */
   announce(id: string): void {
@@ -42,26 +43,31 @@ export class Adoptions {
     return this.announced.has(id);
   }
 
-  /** check has taken `adoptId`, if any, out of the inputs of a resource that exists: it is not told which mapping that is. */
+  /** Keeps for diff the `adoptId` that check removed from the inputs of an existing resource: check is not given the id. */
   leaveForDiff(inputs: Properties, adoptId: string | undefined): void {
-    this.checked.set(keyOf(inputs), adoptId);
+    const key = keyOf(inputs);
+    this.checked.set(key, [...(this.checked.get(key) ?? []), adoptId]);
   }
 
   /**
-   * diff, which comes right after check and is told the id, picks up what check has left. In a refresh it comes without a
-   * check, and the resource need not be in the program any more.
+   * Returns what check kept for the resource that manages `id`. A refresh calls diff without check.
    *
-   * @returns undefined where no check came before
+   * Two resources can have the same content, and with PULUMI_PARALLEL_DIFF all of them are checked before the first diff.
+   * A resource whose `adoptId` is its own id therefore takes that value, and any other resource takes "none" if it can.
+   * What is left is the `adoptId` of another mapping, which is an error whichever of these resources has it.
+   *
+   * @returns undefined if check was not called before
    */
   pickUpForDiff(inputs: Properties, id: string): { readonly adoptId: string | undefined } | undefined {
     const key = keyOf(inputs);
-    if (!this.checked.has(key)) {
+    const pending = this.checked.get(key) ?? [];
+    if (pending.length === 0) {
       return undefined;
     }
-    const adoptId = this.checked.get(key);
-    this.checked.delete(key);
+    const index = [pending.indexOf(id), pending.indexOf(undefined), 0].find((found) => found >= 0) ?? 0;
+    this.checked.set(key, pending.toSpliced(index, 1));
     this.managed.add(id);
-    return { adoptId };
+    return { adoptId: pending[index] };
   }
 }
 

@@ -1,4 +1,6 @@
+import fc from "fast-check";
 import type { Emulator } from "../../provider/emulator";
+import { Adoptions } from "../../provider/lifecycle/adoptions";
 import { check } from "../../provider/lifecycle/check";
 import { create } from "../../provider/lifecycle/create";
 import { remove } from "../../provider/lifecycle/delete";
@@ -196,6 +198,37 @@ describe("adoption at the emulator", () => {
       await checkNew(second);
       const again = await run(INPUTS);
       expect(failureIn(again.diff).message).toContain("another resource of this program is to adopt it");
+    });
+
+    test("resources with identical content keep their adoptIds apart, in whatever order diff follows check", async () => {
+      const resource = fc.record({ adopts: fc.boolean(), checkedAt: fc.nat(), diffedAfter: fc.nat() });
+      await fc.assert(
+        fc.asyncProperty(fc.array(resource, { minLength: 1, maxLength: 8 }), async (resources) => {
+          const own = { ...context, adoptions: new Adoptions() };
+          const steps = resources.flatMap(({ adopts, checkedAt, diffedAfter }, index) => {
+            const mappingId = `group-${index}`;
+            const inputs = adopts ? { ...INPUTS, adoptId: mappingId } : INPUTS;
+            return [
+              { at: checkedAt, run: () => check({ ...own, connect: () => own }, olds, inputs) },
+              { at: checkedAt + diffedAfter, run: () => diff(own, mappingId, olds, INPUTS) },
+            ];
+          });
+          for (const { run: runStep } of steps.toSorted((a, b) => a.at - b.at)) {
+            await runStep();
+          }
+        }),
+      );
+    });
+
+    test("a wrong adoptId is an error even if other resources have the same content", async () => {
+      await checkNew(INPUTS, olds);
+      await checkNew({ ...INPUTS, adoptId: "group-wrong" }, olds);
+      await checkNew({ ...INPUTS, adoptId: "group-own" }, olds);
+      expect(diff(context, "group-own", olds, INPUTS).changes).toBe(false);
+      expect(diff(context, "group-other", olds, INPUTS).changes).toBe(false);
+      expect(failureIn(() => diff(context, "group-last", olds, INPUTS)).message).toContain(
+        "adoptId names group-wrong, but this resource manages group-last already",
+      );
     });
 
     test("in a refresh diff comes without a check, and says nothing of adoptions", () => {
