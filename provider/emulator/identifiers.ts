@@ -18,9 +18,14 @@ export function newRequestId(): string {
   return randomUUID().replaceAll("-", "");
 }
 
+/** The `metadata.resource_name` of an organization. */
+export function organizationCrn(organizationId: string): string {
+  return `crn://confluent.cloud/organization=${organizationId}`;
+}
+
 /** The name that the API gives a mapping in `metadata.resource_name`. */
 export function groupMappingCrn(organizationId: string, id: string): string {
-  return `crn://confluent.cloud/organization=${organizationId}/group-mapping=${id}`;
+  return `${organizationCrn(organizationId)}/group-mapping=${id}`;
 }
 
 function randomCharacter(): string {

@@ -1,13 +1,21 @@
+import { COLLECTION_PATH } from "../wire/groupMapping";
+import { ORGANIZATIONS_PATH } from "../wire/organization";
 import { emptyAnswer, jsonAnswer, type Answer } from "./answer";
 import { readCreateBody, readUpdateBody } from "./bodies";
 import { missingMapping, quotaExceeded, type MissingStatus } from "./failures";
 import { takePage } from "./paging";
 import type { ReceivedRequest } from "./recording";
-import { mappingUrl, representMapping, representPage } from "./representation";
+import {
+  mappingUrl,
+  representMapping,
+  representOrganizationPage,
+  representPage,
+  type EmulatedOrganization,
+} from "./representation";
 import type { Route } from "./routes";
 import type { Store } from "./store";
 
-/** What the five operations work on. */
+/** What the operations work on. */
 export interface Backend {
   readonly store: Store;
   readonly quota: number | undefined;
@@ -16,7 +24,7 @@ export interface Backend {
   readonly url: () => string;
 }
 
-/** Executes one of the five operations for an organisation that has been authenticated. */
+/** Executes one of the operations for an organisation that has been authenticated. */
 export async function execute(
   route: Route,
   request: ReceivedRequest,
@@ -24,6 +32,8 @@ export async function execute(
   backend: Backend,
 ): Promise<Answer> {
   switch (route.operation) {
+    case "listOrganizations":
+      return listOrganizations(request, organizationId, backend);
     case "list":
       return list(request, organizationId, backend);
     case "create":
@@ -37,8 +47,28 @@ export async function execute(
   }
 }
 
+/** Credentials belong to one organization, so the list has one item. */
+function listOrganizations(
+  { query }: ReceivedRequest,
+  organizationId: string,
+  { store, url }: Backend,
+): Answer {
+  const own: EmulatedOrganization = {
+    sequence: 1,
+    id: organizationId,
+    display_name: "Emulated Organization",
+  };
+  const taken = takePage([own], query, {
+    key: store.pageTokenKey(),
+    organizationId,
+    path: ORGANIZATIONS_PATH,
+  });
+  return "failure" in taken ? taken.failure : jsonAnswer(200, representOrganizationPage(taken.page, url()));
+}
+
 function list({ query }: ReceivedRequest, organizationId: string, { store, url }: Backend): Answer {
-  const taken = takePage(store.visible(organizationId), query, { key: store.pageTokenKey(), organizationId });
+  const signer = { key: store.pageTokenKey(), organizationId, path: COLLECTION_PATH };
+  const taken = takePage(store.visible(organizationId), query, signer);
   return "failure" in taken ? taken.failure : jsonAnswer(200, representPage(taken.page, url()));
 }
 

@@ -1,60 +1,65 @@
 import { createHmac } from "node:crypto";
-import { COLLECTION_PATH } from "../wire/groupMapping";
 import type { Answer } from "./answer";
 import { badRequest } from "./failures";
-import type { StoredMapping } from "./state";
 
 const DEFAULT_PAGE_SIZE = 10;
 const MAX_PAGE_SIZE = 100;
 
 /** The vendor's links name its console's host and path, not those of the API: only their page_token is of use. */
-const VENDOR_COLLECTION = `https://confluent.cloud/api${COLLECTION_PATH}`;
+const VENDOR_API = "https://confluent.cloud/api";
 
-/** What signs tokens: a token is good only for the organisation, and the emulator's data, that it was made for. */
+/** What signs tokens: a token is good only for the list, the organisation, and the emulator's data, that it was made for. */
 export interface PageTokenSigner {
   readonly key: string;
   readonly organizationId: string;
+  /** The path of the list. */
+  readonly path: string;
 }
 
-/** One page: at most so many mappings, of those created after the sequence number. */
+/** An item of a list. */
+export interface ListItem {
+  /** Position in the order of creation, from 1, unique within the list. */
+  readonly sequence: number;
+}
+
+/** One page: at most so many items, of those created after the sequence number. */
 interface PageRequest {
   readonly size: number;
   readonly after: number;
 }
 
-export interface Page {
-  readonly mappings: readonly StoredMapping[];
+export interface Page<Item> {
+  readonly items: readonly Item[];
   readonly metadata: { readonly first: string; readonly next?: string; readonly total_size: number };
 }
 
 /**
  * The page that a query asks for, or the 400 for a query that is wrong.
  *
- * A page token carries the place of the last mapping in the order of creation, not an offset: what is created or
- * deleted between two pages moves no other mapping. It carries the page size too, which counts only on the first request.
+ * A page token carries the place of the last item in the order of creation, not an offset: what is created or
+ * deleted between two pages moves no other item. It carries the page size too, which counts only on the first request.
  */
-export function takePage(
-  mappings: readonly StoredMapping[],
+export function takePage<Item extends ListItem>(
+  items: readonly Item[],
   query: Readonly<Record<string, string>>,
   signer: PageTokenSigner,
-): { readonly page: Page } | { readonly failure: Answer } {
+): { readonly page: Page<Item> } | { readonly failure: Answer } {
   const request = readPageRequest(query, signer);
   if ("failure" in request) {
     return request;
   }
   const { size, after } = request.wanted;
-  const rest = mappings.filter((mapping) => mapping.sequence > after);
+  const rest = items.filter((item) => item.sequence > after);
   const taken = rest.slice(0, size);
   const last = taken.at(-1);
   const more = last !== undefined && rest.length > taken.length;
+  const first = `${VENDOR_API}${signer.path}`;
   const metadata = {
-    first: VENDOR_COLLECTION,
-    ...(more && {
-      next: `${VENDOR_COLLECTION}?page_token=${pageToken({ size, after: last.sequence }, signer)}`,
-    }),
-    total_size: mappings.length,
+    first,
+    ...(more && { next: `${first}?page_token=${pageToken({ size, after: last.sequence }, signer)}` }),
+    total_size: items.length,
   };
-  return { page: { mappings: taken, metadata } };
+  return { page: { items: taken, metadata } };
 }
 
 function readPageRequest(
@@ -85,9 +90,11 @@ function readPageSize(text: string | undefined): number | undefined {
 }
 
 /** Base64url of size, place and signature: under 100 characters, where the API permits 255. */
-function pageToken({ size, after }: PageRequest, { key, organizationId }: PageTokenSigner): string {
+function pageToken({ size, after }: PageRequest, { key, organizationId, path }: PageTokenSigner): string {
   const content = `${size}.${after}`;
-  const signature = createHmac("sha256", key).update(`${organizationId} ${content}`).digest("base64url");
+  const signature = createHmac("sha256", key)
+    .update(`${path} ${organizationId} ${content}`)
+    .digest("base64url");
   return Buffer.from(`${content}.${signature}`).toString("base64url");
 }
 

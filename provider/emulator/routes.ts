@@ -1,9 +1,11 @@
 import { COLLECTION_PATH } from "../wire/groupMapping";
+import { ORGANIZATIONS_PATH } from "../wire/organization";
 import type { Answer } from "./answer";
 import { methodNotAllowed, unknownPath } from "./failures";
 
-/** One of the five operations, and the mapping it is about. */
+/** One of the operations, and the mapping it is about. */
 export type Route =
+  | { readonly operation: "listOrganizations" }
   | { readonly operation: "list" | "create" }
   | { readonly operation: "read" | "update" | "delete"; readonly id: string };
 
@@ -12,6 +14,10 @@ export function findRoute(method: string, path: string): Route | { readonly fail
   if (path === COLLECTION_PATH) {
     const operation = COLLECTION_METHODS.get(method);
     return operation === undefined ? notAllowed(method, COLLECTION_METHODS) : { operation };
+  }
+  if (path === ORGANIZATIONS_PATH) {
+    const operation = ORGANIZATIONS_METHODS.get(method);
+    return operation === undefined ? notAllowed(method, ORGANIZATIONS_METHODS) : { operation };
   }
   const [, segment] = ITEM_PATH.exec(path) ?? [];
   const id = segment === undefined ? undefined : decoded(segment);
@@ -31,6 +37,10 @@ const ITEM_METHODS: ReadonlyMap<string, "read" | "update" | "delete"> = new Map(
   ["GET", "read"],
   ["PATCH", "update"],
   ["DELETE", "delete"],
+]);
+
+const ORGANIZATIONS_METHODS: ReadonlyMap<string, "listOrganizations"> = new Map([
+  ["GET", "listOrganizations"],
 ]);
 
 const ITEM_PATH = new RegExp(`^${COLLECTION_PATH}/([^/]+)$`);

@@ -19,7 +19,7 @@ export interface Emulator extends Omit<EmulatorApi, "handle" | "settled"> {
 }
 
 /**
- * Starts an emulator of `/iam/v2/sso/group-mappings` on 127.0.0.1.
+ * Starts an emulator of `/iam/v2/sso/group-mappings` and `/org/v2/organizations` on 127.0.0.1.
  *
  * Facts: the API's published OpenAPI description; where the live API is known to differ (403 for an id that is gone,
  * links that name another host, the words about a null description), the live API.

@@ -15,6 +15,23 @@ export interface AnsweredPage {
   readonly totalSize?: number;
 }
 
+/** An organization whose id is known. */
+export interface IdentifiedOrganization {
+  readonly id: string;
+  readonly displayName?: string;
+  /** The CRN. */
+  readonly resourceName?: string;
+}
+
+/** One page of the list of organizations. Every item has an id. */
+export interface OrganizationPage {
+  readonly organizations: readonly IdentifiedOrganization[];
+  /** `metadata.next` as received; undefined on the last page. */
+  readonly next: string | undefined;
+  /** Number of organizations on all pages together, if the API returns it. */
+  readonly totalSize?: number;
+}
+
 /** The JSON is not what the contract says; `message` names the place and both the wanted and the found kind. */
 export class ShapeError extends Error {
   override readonly name = "ShapeError";
@@ -43,6 +60,44 @@ export function isDeleted(answer: AnsweredMapping): boolean {
 
 /** Reads one page of the list. `data` may be null: an empty page. */
 export function decodePage(json: unknown): AnsweredPage {
+  const { items, ...rest } = decodeList(json, decodeMapping);
+  return { mappings: items, ...rest };
+}
+
+/**
+ * Decodes one page of the list of organizations. Ignores unknown properties and treats null as missing; `data` may be
+ * null, which is an empty page.
+ *
+ * @throws {ShapeError} If a property has the wrong type, or an item has no id.
+ */
+export function decodeOrganizationPage(json: unknown): OrganizationPage {
+  const { items, ...rest } = decodeList(json, decodeOrganization);
+  return { organizations: items, ...rest };
+}
+
+function decodeOrganization(json: unknown, at: string): Partial<IdentifiedOrganization> {
+  const body = object(json, at);
+  const { id } = text(body, at, "id");
+  const { display_name: displayName } = text(body, at, "display_name");
+  const { resource_name: resourceName } = present(body["metadata"])
+    ? decodeMetadata(body["metadata"], `${at}.metadata`)
+    : {};
+  return {
+    ...(id !== undefined && { id }),
+    ...(displayName !== undefined && { displayName }),
+    ...(resourceName !== undefined && { resourceName }),
+  };
+}
+
+/** Decodes what the pages of all lists have in common. `decodeItem` receives an item and its place in the response. */
+function decodeList<Item extends { readonly id?: string }>(
+  json: unknown,
+  decodeItem: (item: unknown, at: string) => Item,
+): {
+  readonly items: readonly (Item & { readonly id: string })[];
+  readonly next: string | undefined;
+  readonly totalSize?: number;
+} {
   const body = object(json, "the answer");
   const data = body["data"] ?? [];
   if (!Array.isArray(data)) {
@@ -54,12 +109,12 @@ export function decodePage(json: unknown): AnsweredPage {
   const metadata = present(body["metadata"]) ? object(body["metadata"], "metadata") : {};
   const { next } = text(metadata, "metadata", "next");
   return {
-    mappings: data.map((item: unknown, index) => {
-      const mapping = decodeMapping(item, `data[${index}]`);
-      if (!mapping.id) {
+    items: data.map((item: unknown, index) => {
+      const decoded = decodeItem(item, `data[${index}]`);
+      if (!decoded.id) {
         throw new ShapeError(`data[${index}].id is missing or empty`);
       }
-      return { ...mapping, id: mapping.id };
+      return { ...decoded, id: decoded.id };
     }),
     next: next === "" ? undefined : next,
     ...count(metadata["total_size"]),

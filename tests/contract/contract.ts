@@ -4,7 +4,7 @@ import { checkText, checkValue } from "./schemas";
 import { checkTokenExchange, isTokenExchange } from "./tokens";
 
 /**
- * What is wrong with an exchange by group-mappings.openapi.yaml, one sentence for each violation.
+ * What is wrong with an exchange by the OpenAPI documents of this folder, one sentence for each violation.
  *
  * Of a faulted exchange only the request is checked: its answer was made to be wrong.
  */

@@ -47,23 +47,28 @@ interface PathItem {
   readonly delete?: Operation;
 }
 
-interface Contract {
+export interface Contract {
   readonly components: Schema;
   readonly paths: Readonly<Record<string, PathItem>>;
 }
 
 /** Found through the package's name: this file runs from the sources and from bin/. */
-const CONTRACT_FILE = join(
-  dirname(require.resolve("pulumi-confluent-sso/package.json")),
-  "tests/contract/group-mappings.openapi.yaml",
-);
+const CONTRACT_FOLDER = join(dirname(require.resolve("pulumi-confluent-sso/package.json")), "tests/contract");
 
-/** group-mappings.openapi.yaml. */
-export const contract = parse(readFileSync(CONTRACT_FILE, "utf8")) as Contract;
+const CONTRACT_FILES = ["group-mappings.openapi.yaml", "organizations.openapi.yaml"];
+
+/** The documents by file name. A document may refer to another one, and every reference in them names its file. */
+export const contracts: ReadonlyMap<string, Contract> = new Map(
+  CONTRACT_FILES.map((file) => {
+    const document: unknown = parse(readFileSync(join(CONTRACT_FOLDER, file), "utf8"));
+    return [file, withFullReferences(document, file) as Contract];
+  }),
+);
 
 /** The operation of a method and a path; undefined where the contract has none. */
 export function findOperation(method: string, path: string): FoundOperation | undefined {
-  for (const [template, item] of Object.entries(contract.paths)) {
+  const paths = [...contracts.values()].flatMap((contract) => Object.entries(contract.paths));
+  for (const [template, item] of paths) {
     const segments = matchPath(template, path);
     const operation = operationOf(item, method);
     if (segments !== undefined && operation !== undefined) {
@@ -94,10 +99,29 @@ export function findResponse(
   return { ...response, headers: new Map(headers) };
 }
 
-/** What a reference within the document points to. */
+/** Returns what a reference points to. */
 function resolve({ $ref }: Reference): unknown {
-  const [, ...names] = $ref.split("/");
-  return names.reduce<unknown>((node, name) => (node as Record<string, unknown>)[name], contract);
+  const [file = "", pointer = ""] = $ref.split("#");
+  const [, ...names] = pointer.split("/");
+  return names.reduce<unknown>((node, name) => (node as Record<string, unknown>)[name], contracts.get(file));
+}
+
+/** Writes the name of the file before each reference within the document: `#/…` becomes `file#/…`. */
+function withFullReferences(node: unknown, file: string): unknown {
+  if (Array.isArray(node)) {
+    return node.map((item) => withFullReferences(item, file));
+  }
+  if (typeof node !== "object" || node === null) {
+    return node;
+  }
+  return Object.fromEntries(
+    Object.entries(node).map(([name, value]: [string, unknown]) => [
+      name,
+      name === "$ref" && typeof value === "string" && value.startsWith("#")
+        ? `${file}${value}`
+        : withFullReferences(value, file),
+    ]),
+  );
 }
 
 function operationOf(item: PathItem, method: string): Operation | undefined {

@@ -1,6 +1,6 @@
 import { Ajv, type ValidateFunction } from "ajv";
 import addFormats from "ajv-formats";
-import { contract, type Schema } from "./openapi";
+import { contracts, type Schema } from "./openapi";
 
 /** One sentence for each place where a value does not follow its schema. */
 export function checkValue(what: string, schema: Schema, value: unknown): string[] {
@@ -17,12 +17,12 @@ export function checkText(what: string, schema: Schema, text: string): string[] 
   return checkValue(what, schema, schema["type"] === "integer" && /^-?\d+$/.test(text) ? Number(text) : text);
 }
 
-const CONTRACT_KEY = "contract";
-
 const ajv = new Ajv({ allErrors: true, strictTypes: false });
 addFormats(ajv);
 ajv.addVocabulary(["example", "components"]);
-ajv.addSchema(withoutNullable({ components: contract.components }) as Schema, CONTRACT_KEY);
+for (const [file, { components }] of contracts) {
+  ajv.addSchema(withoutNullable({ components }) as Schema, file);
+}
 
 const validators = new WeakMap<Schema, ValidateFunction>();
 
@@ -31,8 +31,7 @@ function validatorOf(schema: Schema): ValidateFunction {
   if (known !== undefined) {
     return known;
   }
-  const { $ref } = schema;
-  const compiled = ajv.compile(typeof $ref === "string" ? { $ref: `${CONTRACT_KEY}${$ref}` } : schema);
+  const compiled = ajv.compile(schema);
   validators.set(schema, compiled);
   return compiled;
 }

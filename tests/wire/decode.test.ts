@@ -1,4 +1,4 @@
-import { decodeMapping, decodePage, ShapeError } from "../../provider/wire/decode";
+import { decodeMapping, decodeOrganizationPage, decodePage, ShapeError } from "../../provider/wire/decode";
 import { body, crnOf, page } from "../support/mappings";
 
 /** What is wrong with the answer, in the words of the error. */
@@ -116,5 +116,70 @@ describe("decodePage", () => {
     ],
   ])("refuses %j and names the place", (json, problem) => {
     expect(problemOf(() => decodePage(json))).toBe(problem);
+  });
+});
+
+describe("decodeOrganizationPage", () => {
+  test("returns the organizations and the link to the next page", () => {
+    const json = {
+      api_version: "org/v2",
+      kind: "OrganizationList",
+      metadata: { next: "/x?page_token=t", total_size: 2 },
+      data: [
+        {
+          id: "a",
+          display_name: "A",
+          jit_enabled: true,
+          metadata: { self: "s", resource_name: "crn://confluent.cloud/organization=a", etag: "1" },
+        },
+        { id: "b" },
+      ],
+    };
+    expect(decodeOrganizationPage(json)).toStrictEqual({
+      organizations: [
+        { id: "a", displayName: "A", resourceName: "crn://confluent.cloud/organization=a" },
+        { id: "b" },
+      ],
+      next: "/x?page_token=t",
+      totalSize: 2,
+    });
+  });
+
+  test.each<[string, unknown]>([
+    ["without metadata", { data: [] }],
+    ["with null as metadata", { metadata: null, data: [] }],
+    ["with an empty next", { metadata: { next: "" }, data: [] }],
+    ["with null as data", { metadata: { next: null, total_size: null }, data: null }],
+  ])("treats a page %s as empty and last", (_what, json) => {
+    expect(decodeOrganizationPage(json)).toStrictEqual({ organizations: [], next: undefined });
+  });
+
+  test.each<[string, unknown, unknown]>([
+    ["null", { id: "a", display_name: null, metadata: null }, { id: "a" }],
+    ["null within metadata", { id: "a", metadata: { resource_name: null } }, { id: "a" }],
+    ["an unknown property", { id: "a", new_property: [1], jit_enabled: "no" }, { id: "a" }],
+    ["an empty display name", { id: "a", display_name: "" }, { id: "a", displayName: "" }],
+  ])("accepts an organization with %s", (_what, item, expected) => {
+    expect(decodeOrganizationPage({ data: [item] }).organizations).toStrictEqual([expected]);
+  });
+
+  test.each<[unknown, string]>([
+    [null, "the answer is null, wanted an object"],
+    [{}, "data is missing, wanted a list"],
+    [{ data: {} }, "data is of type object, wanted a list"],
+    [{ data: [], metadata: 7 }, "metadata is of type number, wanted an object"],
+    [{ data: [], metadata: { next: 7 } }, "metadata.next is of type number, wanted a text"],
+    [{ data: [{ id: "a" }, null] }, "data[1] is null, wanted an object"],
+    [{ data: [{ display_name: "A" }] }, "data[0].id is missing or empty"],
+    [{ data: [{ id: "" }] }, "data[0].id is missing or empty"],
+    [{ data: [{ id: null }] }, "data[0].id is missing or empty"],
+    [{ data: [{ id: 7 }] }, "data[0].id is of type number, wanted a text"],
+    [{ data: [{ id: "a", display_name: {} }] }, "data[0].display_name is of type object, wanted a text"],
+    [
+      { data: [{ id: "a", metadata: { resource_name: 1 } }] },
+      "data[0].metadata.resource_name is of type number, wanted a text",
+    ],
+  ])("rejects %j and names the place", (json, problem) => {
+    expect(problemOf(() => decodeOrganizationPage(json))).toBe(problem);
   });
 });

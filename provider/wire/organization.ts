@@ -1,0 +1,32 @@
+import type { GroupMappingList, ObjectMeta } from "./groupMapping";
+
+/**
+ * The JSON of `/org/v2/organizations` as it travels, in the API's own words. Credentials belong to one organization, so
+ * the list has one item.
+ *
+ * Source: the API's published OpenAPI description. `api_version` and `kind` are never validated.
+ */
+
+/** The path of the list, under the endpoint. */
+export const ORGANIZATIONS_PATH = "/org/v2/organizations";
+
+/** An organization as the API returns it. */
+export interface Organization {
+  readonly api_version?: string;
+  readonly kind?: string;
+  /** A UUID in every response seen. */
+  readonly id: string;
+  /** `resource_name` is the CRN: `crn://confluent.cloud/organization=…`. */
+  readonly metadata?: Omit<ObjectMeta, "deleted_at">;
+  readonly display_name?: string;
+  /** Whether users are created when they first sign in through SSO. */
+  readonly jit_enabled?: boolean;
+}
+
+/** One page of the list. */
+export interface OrganizationList {
+  readonly api_version?: string;
+  readonly kind?: string;
+  readonly metadata: GroupMappingList["metadata"];
+  readonly data: readonly Organization[] | null;
+}
