@@ -1,5 +1,6 @@
 import type { GroupMappings } from "../rest/groupMappings";
 import { subject } from "../rest/action";
+import { requireNoOddItem } from "../rest/answers";
 import { ProviderError } from "../rest/providerError";
 import { type AnsweredMapping, isDeleted } from "../wire/decode";
 
@@ -44,9 +45,10 @@ export async function listOrganization(
 async function readAll(api: GroupMappings): Promise<{ organization: Organization; pages: number }> {
   const organization = new Map<string, AnsweredMapping>();
   let pages = 0;
-  for await (const { mappings } of api.pages()) {
+  for await (const page of api.pages()) {
+    requireNoOddItem(page);
     pages += 1;
-    mappings.forEach((mapping) => organization.set(mapping.id, mapping));
+    page.mappings.forEach((mapping) => organization.set(mapping.id, mapping));
   }
   return { organization, pages };
 }

@@ -1,5 +1,5 @@
 import { closest, distance } from "fastest-levenshtein";
-import { isId } from "../rest/answers";
+import { isId } from "../wire/decode";
 import { INPUT_NAMES, OUTPUT_NAMES, type Properties, UNKNOWN } from "../wire/state";
 
 /** A property of the inputs that cannot be right, and why. */

@@ -18,7 +18,9 @@ export async function create(context: Context, properties: Properties): Promise<
     mapping: created,
     twins,
     twinMayCome,
-  } = await createSafely(context.mappings, toWire(inputs), sameFilterBy(context.filterPolicy));
+  } = await createSafely(context.mappings, toWire(inputs), sameFilterBy(context.filterPolicy), (text) =>
+    context.warn(text),
+  );
   if (twins.length > 0) {
     await context.warn(
       `${JSON.stringify(inputs.displayName)}: created as ${created.id}, and once more as ${twins.join(", ")} by a request ` +

@@ -68,6 +68,14 @@ async function confirmGone(
             "Run the command again.",
     );
   }
+  if (listed.withoutId > 0) {
+    throw notGone(
+      attempt,
+      refusal,
+      `The list of group mappings does not contain ${id}, but it has items without an id, so this is no proof that the ` +
+        `mapping is gone. ${REMOVE_FROM_STATE}`,
+    );
+  }
   if (isLookup(properties)) {
     return;
   }
@@ -105,6 +113,10 @@ async function confirmGone(
   }
 }
 
+const REMOVE_FROM_STATE =
+  "If you know that it is gone, remove it from the state: `pulumi stack --show-urns` shows its URN, and " +
+  "`pulumi state delete '<URN>'` removes it.";
+
 /** @throws WrongOrganizationError where the answer is of another organisation than the state */
 export function requireSameOrganization(attempt: Attempt, answer: AnsweredMapping): void {
   const ours = organizationOf(textOf(attempt.properties["resourceName"]));
@@ -123,25 +135,14 @@ interface Listed {
   /** Whether the list holds the mapping, alive. */
   readonly found: boolean;
   readonly count: number;
+  /** How many items have no readable id: the mapping may be one of them. */
+  readonly withoutId: number;
   /** The organisations that the CRNs of the list name: one, as a rule. */
   readonly organizations: ReadonlySet<string>;
 }
 
 async function lookInList(context: Context, attempt: Attempt, refusal: ProviderError): Promise<Listed> {
-  const organizations = new Set<string>();
-  let count = 0;
-  try {
-    for (const mapping of await context.mappings.reads.all()) {
-      if (mapping.id === attempt.id && !isDeleted(mapping)) {
-        return { found: true, count, organizations };
-      }
-      count += isDeleted(mapping) ? 0 : 1;
-      const organization = organizationOf(mapping.metadata?.resource_name);
-      if (organization !== undefined) {
-        organizations.add(organization);
-      }
-    }
-  } catch (error) {
+  const { mappings, oddItems } = await context.mappings.reads.all().catch((error: unknown) => {
     if (error instanceof WrongOrganizationError) {
       throw error;
     }
@@ -154,8 +155,13 @@ async function lookInList(context: Context, attempt: Attempt, refusal: ProviderE
         : "Whether the mapping is gone could not be confirmed by the list:",
       messageOf(error),
     );
-  }
-  return { found: false, count, organizations };
+  });
+  return {
+    count: mappings.filter((mapping) => !isDeleted(mapping)).length,
+    found: mappings.some((mapping) => mapping.id === attempt.id && !isDeleted(mapping)),
+    withoutId: oddItems.filter(({ id }) => id === undefined).length,
+    organizations: new Set(mappings.flatMap(({ metadata }) => organizationOf(metadata?.resource_name) ?? [])),
+  };
 }
 
 function notGone({ properties }: Attempt, refusal: ProviderError, ...why: string[]): NotConfirmedGoneError {

@@ -1,9 +1,10 @@
+import { requireNoOddItem } from "../rest/answers";
 import { ForbiddenError, NotFoundError } from "../rest/apiError";
 import type { GroupMappings } from "../rest/groupMappings";
 import { noSuchMapping } from "../rest/noSuchMapping";
 import { providerErrorFrom } from "../rest/providerError";
 import { isWhole } from "../rest/readCoalescer";
-import { type IdentifiedMapping, isDeleted } from "../wire/decode";
+import { isDeleted, type MappingList } from "../wire/decode";
 import { onlyOne } from "./onlyOne";
 import { type GetGroupMappingResult, resultOf } from "./result";
 
@@ -78,8 +79,9 @@ export class Lookups {
   }
 
   /** An item that does not say everything is asked for by a GET. */
-  private async results(items: readonly IdentifiedMapping[]): Promise<readonly GetGroupMappingResult[]> {
-    const alive = items.filter((item) => !isDeleted(item));
+  private async results(list: MappingList): Promise<readonly GetGroupMappingResult[]> {
+    requireNoOddItem(list);
+    const alive = list.mappings.filter((item) => !isDeleted(item));
     return Object.freeze(
       await Promise.all(
         alive.map(async (item) =>

@@ -1,4 +1,11 @@
-import { type AnsweredMapping, decodeMapping, type IdentifiedMapping, ShapeError } from "../wire/decode";
+import {
+  type AnsweredMapping,
+  type AnsweredPage,
+  decodeMapping,
+  type IdentifiedMapping,
+  isId,
+  ShapeError,
+} from "../wire/decode";
 import type { Action } from "./action";
 import { UnreadableAnswerError } from "./apiError";
 import type { Answer } from "./exchange";
@@ -53,16 +60,18 @@ export function readCreated(action: Action, answer: Answer): IdentifiedMapping {
   }
 }
 
+/** @throws UnreadableAnswerError if an item of the list breaks the contract */
+export function requireNoOddItem({ oddItems: [odd] }: Pick<AnsweredPage, "oddItems">): void {
+  if (odd !== undefined) {
+    throw new UnreadableAnswerError({ verb: "list" }, odd.problem);
+  }
+}
+
 /** @throws UnreadableAnswerError where the answer is about another mapping */
 export function requireSameId(action: Action, answer: Answer, { id }: AnsweredMapping, wanted: string): void {
   if (id !== undefined && id !== "" && id !== wanted) {
     throw new UnreadableAnswerError(action, `it is about another mapping, ${id}`, answer);
   }
-}
-
-/** Not empty, not blank, nothing that climbs out of the collection, and no half of a character: no URL can hold one. */
-export function isId(text: string): boolean {
-  return text.trim() !== "" && text !== "." && text !== ".." && !/\p{Cs}/u.test(text);
 }
 
 /** The id in a body, also where something else in it cannot be read: what was created must not be lost over that. */

@@ -84,6 +84,19 @@ export class UnreadableAnswerError extends ProviderError {
   }
 }
 
+/** A list ended before it had as many items as its `total_size` says. */
+export class IncompleteListError extends UnreadableAnswerError {
+  /** @param listed how many items the pages had together */
+  constructor(action: Action, listed: number, totalSize: number, answer: Answer) {
+    super(
+      action,
+      `the list ended after ${listed} of ${totalSize} items. It changed while it was read, or something between you and ` +
+        "the API shortened it. Run the command again",
+      answer,
+    );
+  }
+}
+
 /** The one way from an answer that is no success to an error. */
 export function apiErrorFrom(action: Action, answer: Answer, remedy: readonly string[]): ApiError {
   switch (answer.status) {

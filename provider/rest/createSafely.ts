@@ -36,11 +36,12 @@ export async function createSafely(
   mappings: GroupMappings,
   wanted: CreateGroupMapping,
   sameFilter: SameFilter,
+  warn: (text: string) => Promise<void>,
 ): Promise<CreatedMapping> {
   const { clock, limits } = mappings;
   return mappings.oneAtATime(JSON.stringify(wanted), async () => {
     const action: Action = { verb: "create", displayName: wanted.display_name };
-    await mappings.duplicates.check(action, wanted, sameFilter);
+    await mappings.duplicates.check(action, wanted, sameFilter, warn);
     const begun = clock.now();
     const search = new LostMapping(mappings, wanted, sameFilter, begun);
     const requestIds: string[] = [];
@@ -113,7 +114,7 @@ async function withCount(mappings: GroupMappings, error: unknown): Promise<unkno
     return error;
   }
   const count = await mappings.reads.all().then(
-    (all) => all.filter((mapping) => !isDeleted(mapping)).length,
+    (all) => all.mappings.filter((mapping) => !isDeleted(mapping)).length,
     () => undefined,
   );
   return count === undefined ? error : error.amend(`Group mappings in the organization now: ${count}.`);

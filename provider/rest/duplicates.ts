@@ -1,4 +1,4 @@
-import { type IdentifiedMapping, isDeleted } from "../wire/decode";
+import { type IdentifiedMapping, isDeleted, type MappingList } from "../wire/decode";
 import type { CreateGroupMapping } from "../wire/groupMapping";
 import { type Action, cannot } from "./action";
 import { takeOver } from "./adoption";
@@ -60,8 +60,11 @@ export type SameFilter = (known: string, wanted: string) => boolean;
 
 /** Where the mappings of the organisation are read. */
 interface Mappings {
-  all(): Promise<readonly IdentifiedMapping[]>;
+  all(): Promise<MappingList>;
 }
+
+/** Reports something that is not an error. */
+type Warn = (text: string) => Promise<void>;
 
 /**
  * Sees to it that no creation doubles what the organisation holds already.
@@ -72,7 +75,7 @@ interface Mappings {
  */
 export class DuplicateGuard {
   private readonly created = new Set<string>();
-  private before: Promise<readonly IdentifiedMapping[]> | undefined;
+  private before: Promise<MappingList> | undefined;
 
   constructor(
     private readonly mappings: Mappings,
@@ -89,23 +92,36 @@ export class DuplicateGuard {
     this.created.add(id);
   }
 
+  isOwn(id: string): boolean {
+    return this.created.has(id);
+  }
+
   /**
    * Before a creation.
    *
+   * @param warn called if the list has items that cannot be compared with `wanted`
    * @throws DuplicateError; ProviderError where the list cannot be read
    */
-  async check(action: Action, wanted: CreateGroupMapping, sameFilter: SameFilter): Promise<void> {
-    if (!this.active || this.twinsIn(await this.listBefore(action), wanted, sameFilter).length === 0) {
+  async check(action: Action, wanted: CreateGroupMapping, sameFilter: SameFilter, warn: Warn): Promise<void> {
+    if (!this.active) {
+      return;
+    }
+    const before = comparisonOf(await this.listBefore(action));
+    if (before.incomparable.length > 0) {
+      await warn(incomparableWarning(before.incomparable));
+    }
+    if (this.twinsIn(before.comparable, wanted, sameFilter).length === 0) {
       return;
     }
     // Perhaps this very run has changed or deleted it meanwhile: the list is read again where anything was written.
-    const twins = this.twinsIn(await orUnreadable(action, this.mappings.all()), wanted, sameFilter);
+    const now = comparisonOf(await orUnreadable(action, this.mappings.all()));
+    const twins = this.twinsIn(now.comparable, wanted, sameFilter);
     if (twins.length > 0) {
       throw new DuplicateError(action, twins, this.setting);
     }
   }
 
-  private listBefore(action: Action): Promise<readonly IdentifiedMapping[]> {
+  private listBefore(action: Action): Promise<MappingList> {
     this.before ??= this.mappings.all().catch((error: unknown) => {
       this.before = undefined;
       throw error;
@@ -137,6 +153,54 @@ export function isIdentical(
     filter !== undefined &&
     sameFilter(filter, wanted.filter) &&
     !isDeleted(mapping)
+  );
+}
+
+/** An item of the list that cannot be compared with a wanted mapping. */
+export interface IncomparableItem {
+  /** Undefined if the item has no id that can be read. */
+  readonly id: string | undefined;
+  /** What is wrong with the item, and where. */
+  readonly problem: string;
+}
+
+/** The items of a list, by whether their content can be compared with that of a wanted mapping. */
+export interface Comparison {
+  readonly comparable: readonly IdentifiedMapping[];
+  readonly incomparable: readonly IncomparableItem[];
+}
+
+/**
+ * Separates the items that lack a property of the content of a mapping, or have one that cannot be read. Other properties
+ * do not matter here. Mappings that are being deleted are left out.
+ */
+export function comparisonOf({ mappings, oddItems }: MappingList): Comparison {
+  const odd = new Map(oddItems.map((item) => [item.id, item]));
+  const incomparable: IncomparableItem[] = oddItems.filter(({ id }) => id === undefined);
+  const comparable: IdentifiedMapping[] = [];
+  for (const mapping of mappings.filter((one) => !isDeleted(one))) {
+    const { id } = mapping;
+    const item = odd.get(id);
+    const missing = (["display_name", "filter"] as const).find((name) => mapping[name] === undefined);
+    if (item !== undefined && CONTENT.some((name) => item.properties.includes(name))) {
+      incomparable.push(item);
+    } else if (missing !== undefined) {
+      incomparable.push({ id, problem: `${id} has no ${missing}` });
+    } else {
+      comparable.push(mapping);
+    }
+  }
+  return { comparable, incomparable };
+}
+
+const CONTENT = ["display_name", "description", "filter"] as const satisfies (keyof CreateGroupMapping)[];
+
+function incomparableWarning(items: readonly IncomparableItem[]): string {
+  const [first] = items;
+  const count = items.length === 1 ? "an item" : `${items.length} items`;
+  return (
+    `The list of group mappings has ${count} that cannot be read (${first?.problem ?? ""}). A duplicate of a mapping that ` +
+    "this run creates is not noticed there: check in the Console that none of its mappings exists twice."
   );
 }
 

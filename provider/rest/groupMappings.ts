@@ -4,10 +4,11 @@ import {
   decodeMapping,
   decodePage,
   type IdentifiedMapping,
+  isId,
 } from "../wire/decode";
 import { COLLECTION_PATH, type CreateGroupMapping, type UpdateGroupMapping } from "../wire/groupMapping";
 import type { Action } from "./action";
-import { isId, read, readCreated, readIfAny, requireSameId } from "./answers";
+import { read, readCreated, readIfAny, requireNoOddItem, requireSameId } from "./answers";
 import { apiErrorFrom, UnreadableAnswerError } from "./apiError";
 import { type Clock, systemClock } from "./clock";
 import { remedyFor } from "./credentials";
@@ -39,6 +40,8 @@ export class GroupMappings {
   writes = 0;
   /** Ids of mappings that any answer has shown to this process. */
   readonly knownIds = new Set<string>();
+  /** How many items without a readable id the last complete list had. */
+  itemsWithoutId = 0;
   private readonly organization: OrganizationGuard;
   private readonly underWay = new Map<string, Promise<unknown>>();
   /** The server's clock is ahead of ours by this at least: each answer's Date is older than its arrival. */
@@ -129,20 +132,26 @@ export class GroupMappings {
     await this.write({ method: "DELETE", path: pathOf(id), action });
   }
 
-  /** GET all. Items that are being deleted (`metadata.deleted_at`) come along. */
+  /**
+   * GET all. Items that are being deleted (`metadata.deleted_at`) come along.
+   *
+   * @throws UnreadableAnswerError if an item breaks the contract
+   */
   async *list(): AsyncGenerator<IdentifiedMapping, void, undefined> {
-    for await (const { mappings } of this.pages()) {
-      yield* mappings;
+    for await (const page of this.pages()) {
+      requireNoOddItem(page);
+      yield* page.mappings;
     }
   }
 
   /**
-   * The same, page by page.
+   * The same, page by page, with items that break the contract.
    *
    * @param retries how often a page is asked for again at most, where that is less than the limits say
    */
   pages(retries?: number): AsyncGenerator<AnsweredPage, void, undefined> {
     const action: Action = { verb: "list" };
+    let withoutId = 0;
     return traverse(action, async (query) => {
       const answer = await this.request([200], {
         method: "GET",
@@ -156,7 +165,9 @@ export class GroupMappings {
         this.knownIds.add(mapping.id);
         this.organization.observe(mapping, action);
       }
+      withoutId += page.oddItems.filter(({ id }) => id === undefined).length;
       if (page.next === undefined) {
+        this.itemsWithoutId = withoutId;
         this.organization.observedAll();
       }
       return { answer, page };

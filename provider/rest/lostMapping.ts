@@ -2,7 +2,7 @@ import type { IdentifiedMapping } from "../wire/decode";
 import type { CreateGroupMapping } from "../wire/groupMapping";
 import { takeOver } from "./adoption";
 import type { UndecidedError } from "./apiError";
-import { isIdentical, type SameFilter } from "./duplicates";
+import { comparisonOf, type IncomparableItem, isIdentical, type SameFilter } from "./duplicates";
 import type { GroupMappings } from "./groupMappings";
 import { messageOf, type ProviderError } from "./providerError";
 
@@ -24,9 +24,18 @@ const CLOCKS_APART = 5_000;
 /** How RFC 3339 ends a moment. One without it is no moment: JavaScript would take the zone of the machine. */
 const ZONE = /(?:Z|[+-]\d{2}:?\d{2})$/i;
 
+/** What one list shows. */
+interface Look {
+  /** Mappings of the wanted content that were not there before. */
+  readonly found: readonly IdentifiedMapping[];
+  /** An item that was not there before and cannot be compared: it may be the mapping. */
+  readonly unreadable: IncomparableItem | undefined;
+}
+
 /** Looks for what a lost POST may have left behind. */
 export class LostMapping {
   private readonly known: ReadonlySet<string>;
+  private readonly knownWithoutId: number;
 
   constructor(
     private readonly mappings: GroupMappings,
@@ -35,13 +44,14 @@ export class LostMapping {
     private readonly begun: number,
   ) {
     this.known = new Set(mappings.knownIds);
+    this.knownWithoutId = mappings.itemsWithoutId;
   }
 
   /** @returns undefined where there is none */
   async find({ failure, mayBeRunning }: UndecidedError): Promise<IdentifiedMapping | undefined> {
     for (const pause of mayBeRunning ? [...LOOKS, ...LATER_LOOKS] : LOOKS) {
       await this.mappings.clock.sleep(pause);
-      const found = await this.look(failure);
+      const { found, unreadable } = await this.look(failure);
       const [only] = found;
       if (found.length === 1 && only !== undefined && this.isOurs(only)) {
         return only;
@@ -54,6 +64,12 @@ export class LostMapping {
             `there.\n${takeOver(ids)}`,
         );
       }
+      if (unreadable !== undefined) {
+        throw failure.amend(
+          "Whether it was created could not be found out: the list of group mappings has an item that cannot be read " +
+            `(${unreadable.problem}). Look for the mapping, by its display name, before the next \`pulumi up\`.`,
+        );
+      }
     }
     return undefined;
   }
@@ -61,7 +77,7 @@ export class LostMapping {
   /** Ids of mappings that turned up late: identical to the one that was created in the end. */
   async twinsOf(id: string): Promise<string[]> {
     try {
-      const found = await this.look();
+      const { found } = await this.look();
       return found.filter((mapping) => mapping.id !== id && this.isOurs(mapping)).map((twin) => twin.id);
     } catch {
       // The mapping itself was created; a list that fails now changes nothing about that.
@@ -69,21 +85,28 @@ export class LostMapping {
     }
   }
 
-  private async look(failure?: ProviderError): Promise<IdentifiedMapping[]> {
-    const found: IdentifiedMapping[] = [];
-    try {
-      for (const mapping of await this.mappings.reads.fresh()) {
-        const isKnown = this.known.has(mapping.id);
-        if (!isKnown && isIdentical(mapping, this.wanted, this.sameFilter) && this.mayBeOurs(mapping)) {
-          found.push(mapping);
-        }
-      }
-    } catch (error) {
+  private async look(failure?: ProviderError): Promise<Look> {
+    const list = await this.mappings.reads.fresh().catch((error: unknown) => {
       throw failure === undefined
         ? error
         : failure.amend(`Whether it was created could not be found out: ${messageOf(error)}`);
-    }
-    return found;
+    });
+    const newIds = new Set(
+      list.mappings
+        .filter((mapping) => !this.known.has(mapping.id) && this.mayBeOurs(mapping))
+        .map(({ id }) => id),
+    );
+    const { comparable, incomparable } = comparisonOf(list);
+    const withoutId = incomparable.filter(({ id }) => id === undefined);
+    return {
+      found: comparable.filter(
+        (mapping) => newIds.has(mapping.id) && isIdentical(mapping, this.wanted, this.sameFilter),
+      ),
+      unreadable:
+        withoutId.length > this.knownWithoutId
+          ? withoutId[0]
+          : incomparable.find(({ id }) => id !== undefined && newIds.has(id)),
+    };
   }
 
   /** Where all that was there before is known, what was not is ours, unless the server says that it is older. */

@@ -1,6 +1,6 @@
 import type { AnsweredPage } from "../wire/decode";
 import type { Action } from "./action";
-import { UnreadableAnswerError } from "./apiError";
+import { IncompleteListError, UnreadableAnswerError } from "./apiError";
 import type { Answer } from "./exchange";
 import { secrets } from "./redaction";
 import { pageTokenOf } from "./urls";
@@ -23,7 +23,8 @@ interface Fetched {
 /**
  * All pages of a list, each fetched when it is asked for.
  *
- * @throws UnreadableAnswerError where the pages would never end, or the next one cannot be found
+ * @throws UnreadableAnswerError if the pages would never end, or the next one cannot be found
+ * @throws IncompleteListError in place of the last page, if there are fewer items than `total_size` of that page says
  */
 export async function* traverse(
   action: Action,
@@ -31,15 +32,22 @@ export async function* traverse(
 ): AsyncGenerator<AnsweredPage, void, undefined> {
   const tokens = new Set<string>();
   const ids = new Set<string>();
+  let withoutId = 0;
   let query: Record<string, string> = { page_size: PAGE_SIZE };
   for (let barren = 0; ;) {
     const { answer, page } = await fetch(query);
-    yield page;
-    if (page.next === undefined) {
-      return;
-    }
     const before = ids.size;
     page.mappings.forEach(({ id }) => ids.add(id));
+    withoutId += page.oddItems.filter(({ id }) => id === undefined).length;
+    if (page.next === undefined) {
+      const listed = ids.size + withoutId;
+      if (page.totalSize !== undefined && listed < page.totalSize) {
+        throw new IncompleteListError(action, listed, page.totalSize, answer);
+      }
+      yield page;
+      return;
+    }
+    yield page;
     barren = ids.size === before ? barren + 1 : 0;
     const token = pageTokenOf(page.next);
     if (token === undefined) {

@@ -1,4 +1,5 @@
-import type { AnsweredMapping, AnsweredPage, IdentifiedMapping } from "../wire/decode";
+import type { AnsweredMapping, AnsweredPage, IdentifiedMapping, MappingList, OddItem } from "../wire/decode";
+import { IncompleteListError } from "./apiError";
 import type { Clock } from "./clock";
 
 /** What reads are made by. */
@@ -19,6 +20,9 @@ const FULL_HAND = 8;
 /** How often a page is asked for again where each mapping could be asked for by itself instead. */
 const SHARED_RETRIES = 1;
 
+/** How often a list is read before it counts as incomplete. */
+const MAX_READINGS = 3;
+
 interface Wanted {
   readonly id: string;
   readonly displayName: string | undefined;
@@ -36,8 +40,8 @@ interface Wanted {
 export class ReadCoalescer {
   private batch: Wanted[] = [];
   private listing: Listing | undefined;
-  private reading: Promise<readonly IdentifiedMapping[]> | undefined;
-  private next: Promise<readonly IdentifiedMapping[]> | undefined;
+  private reading: Promise<MappingList> | undefined;
+  private next: Promise<MappingList> | undefined;
 
   constructor(
     private readonly reads: Reads,
@@ -55,13 +59,13 @@ export class ReadCoalescer {
   }
 
   /** Every mapping of the organisation: from the list that is kept, where it has been read to its end. */
-  async all(): Promise<readonly IdentifiedMapping[]> {
+  async all(): Promise<MappingList> {
     const listing = this.current();
-    return listing?.complete === true ? [...listing.mappings.values()] : this.fresh();
+    return listing?.complete === true ? listing.all() : this.fresh();
   }
 
   /** Every mapping, by a list that begins after this call. Calls that come while one is read share the next one. */
-  fresh(): Promise<readonly IdentifiedMapping[]> {
+  fresh(): Promise<MappingList> {
     const before = this.reading ?? Promise.resolve();
     this.next ??= before.then(noMatter, noMatter).then(() => {
       this.next = undefined;
@@ -71,11 +75,20 @@ export class ReadCoalescer {
     return this.next;
   }
 
-  private async readAll(): Promise<readonly IdentifiedMapping[]> {
-    const listing = new Listing(this.reads);
-    await listing.readToEnd();
-    this.listing = listing;
-    return [...listing.mappings.values()];
+  /** A list that others change while it is read can end too early, so an incomplete list is read again. */
+  private async readAll(): Promise<MappingList> {
+    for (let readings = 1; ; readings += 1) {
+      const listing = new Listing(this.reads);
+      try {
+        await listing.readToEnd();
+        this.listing = listing;
+        return listing.all();
+      } catch (error) {
+        if (!(error instanceof IncompleteListError) || readings >= MAX_READINGS) {
+          throw error;
+        }
+      }
+    }
   }
 
   private async flush(): Promise<void> {
@@ -109,7 +122,7 @@ export class ReadCoalescer {
     }
     try {
       await listing.readOn(new Set(batch.map(({ id }) => id)));
-      return listing.writes === this.reads.writes ? listing.mappings : new Map();
+      return listing.writes === this.reads.writes ? listing.wellFormed() : new Map();
     } catch {
       if (this.listing === listing) {
         this.listing = undefined;
@@ -128,7 +141,8 @@ export class ReadCoalescer {
 
 /** A list that is read only as far as it is needed. */
 class Listing {
-  readonly mappings = new Map<string, IdentifiedMapping>();
+  private readonly mappings = new Map<string, IdentifiedMapping>();
+  private readonly oddItems: OddItem[] = [];
   readonly writes: number;
   complete = false;
   /** Pages that are left, by the number of mappings that the API tells; undefined where it tells none that can be. */
@@ -155,6 +169,17 @@ class Listing {
     });
   }
 
+  /** What was read so far. */
+  all(): MappingList {
+    return { mappings: [...this.mappings.values()], oddItems: [...this.oddItems] };
+  }
+
+  /** The same without the items that break the contract: a GET of such a mapping reports what is wrong with it. */
+  wellFormed(): ReadonlyMap<string, IdentifiedMapping> {
+    const odd = new Set(this.oddItems.map(({ id }) => id));
+    return odd.size === 0 ? this.mappings : new Map([...this.mappings].filter(([id]) => !odd.has(id)));
+  }
+
   readToEnd(): Promise<void> {
     return this.readWhile(() => true);
   }
@@ -165,8 +190,9 @@ class Listing {
       for (let pages = 0; !this.complete && goOn(pages); pages += 1) {
         const { value: page } = await this.pages.next();
         this.complete = page?.next === undefined;
-        const { mappings = [], totalSize = 0 } = page ?? {};
+        const { mappings = [], oddItems = [], totalSize = 0 } = page ?? {};
         mappings.forEach((mapping) => this.mappings.set(mapping.id, mapping));
+        this.oddItems.push(...oddItems);
         this.pagesRead += 1;
         const unseen = totalSize - this.mappings.size;
         this.pagesLeft = unseen > 0 ? Math.ceil(unseen / Math.max(1, mappings.length)) : undefined;

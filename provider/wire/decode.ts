@@ -6,9 +6,12 @@ export type AnsweredMapping = Partial<Omit<GroupMapping, "api_version" | "kind">
 /** A mapping whose id is known. */
 export type IdentifiedMapping = AnsweredMapping & { readonly id: string };
 
-/** One page of the list as answered. Every item has an id. */
+/** One page of the list as answered. */
 export interface AnsweredPage {
+  /** The items that have an id. A property that breaks the contract is missing here. */
   readonly mappings: readonly IdentifiedMapping[];
+  /** The items that break the contract, in the order of the list. */
+  readonly oddItems: readonly OddItem[];
   /** `metadata.next` as it came; undefined on the last page. */
   readonly next: string | undefined;
   /** How many mappings there are on all pages together, where the API says it. */
@@ -32,23 +35,37 @@ export interface OrganizationPage {
   readonly totalSize?: number;
 }
 
+/** All pages of the list together. */
+export type MappingList = Pick<AnsweredPage, "mappings" | "oddItems">;
+
+/** An item of the list that breaks the contract. */
+export interface OddItem {
+  /** Undefined if the item has no readable id; then it is not among the mappings of its page. */
+  readonly id: string | undefined;
+  /** The properties that could not be read. */
+  readonly properties: readonly string[];
+  /** `data[3].filter is of type number, wanted a text` */
+  readonly problem: string;
+}
+
 /** The JSON is not what the contract says; `message` names the place and both the wanted and the found kind. */
 export class ShapeError extends Error {
   override readonly name = "ShapeError";
 }
 
 /** Reads one mapping. Takes only the properties it knows; unknown ones are ignored, null counts as missing. */
-export function decodeMapping(json: unknown, at = "the answer"): AnsweredMapping {
-  const body = object(json, at);
-  return {
-    ...text(body, at, "id"),
-    ...text(body, at, "display_name"),
-    ...text(body, at, "description"),
-    ...text(body, at, "filter"),
-    ...text(body, at, "principal"),
-    ...text(body, at, "state"),
-    ...(present(body["metadata"]) && { metadata: decodeMetadata(body["metadata"], `${at}.metadata`) }),
-  };
+export function decodeMapping(json: unknown): AnsweredMapping {
+  const { mapping, problems } = decodeItem(json, "the answer");
+  const [problem] = problems;
+  if (problem !== undefined) {
+    throw new ShapeError(problem.problem);
+  }
+  return mapping;
+}
+
+/** Not empty, not blank, nothing that climbs out of the collection, and no half of a character: no URL can hold one. */
+export function isId(text: string): boolean {
+  return text.trim() !== "" && text !== "." && text !== ".." && !/\p{Cs}/u.test(text);
 }
 
 /** Whether the mapping is gone, though the API still answers it. */
@@ -58,10 +75,17 @@ export function isDeleted(answer: AnsweredMapping): boolean {
   return deletedAt !== "" && !deletedAt.startsWith("0001-");
 }
 
-/** Reads one page of the list. `data` may be null: an empty page. */
+/**
+ * Reads one page of the list. `data` may be null: an empty page. An item that breaks the contract does not fail the page:
+ * a single odd mapping must not keep anybody from managing the others.
+ */
 export function decodePage(json: unknown): AnsweredPage {
-  const { items, ...rest } = decodeList(json, decodeMapping);
-  return { mappings: items, ...rest };
+  const { items, ...rest } = decodeList(json, decodeListItem);
+  return {
+    mappings: items.flatMap(({ mapping }) => mapping ?? []),
+    oddItems: items.flatMap(({ odd }) => odd ?? []),
+    ...rest,
+  };
 }
 
 /**
@@ -75,26 +99,29 @@ export function decodeOrganizationPage(json: unknown): OrganizationPage {
   return { organizations: items, ...rest };
 }
 
-function decodeOrganization(json: unknown, at: string): Partial<IdentifiedOrganization> {
+function decodeOrganization(json: unknown, at: string): IdentifiedOrganization {
   const body = object(json, at);
-  const { id } = text(body, at, "id");
+  const { id = "" } = text(body, at, "id");
+  if (id === "") {
+    throw new ShapeError(`${at}.id is missing or empty`);
+  }
   const { display_name: displayName } = text(body, at, "display_name");
   const { resource_name: resourceName } = present(body["metadata"])
-    ? decodeMetadata(body["metadata"], `${at}.metadata`)
+    ? text(object(body["metadata"], `${at}.metadata`), `${at}.metadata`, "resource_name")
     : {};
   return {
-    ...(id !== undefined && { id }),
+    id,
     ...(displayName !== undefined && { displayName }),
     ...(resourceName !== undefined && { resourceName }),
   };
 }
 
 /** Decodes what the pages of all lists have in common. `decodeItem` receives an item and its place in the response. */
-function decodeList<Item extends { readonly id?: string }>(
+function decodeList<Item>(
   json: unknown,
   decodeItem: (item: unknown, at: string) => Item,
 ): {
-  readonly items: readonly (Item & { readonly id: string })[];
+  readonly items: readonly Item[];
   readonly next: string | undefined;
   readonly totalSize?: number;
 } {
@@ -109,27 +136,81 @@ function decodeList<Item extends { readonly id?: string }>(
   const metadata = present(body["metadata"]) ? object(body["metadata"], "metadata") : {};
   const { next } = text(metadata, "metadata", "next");
   return {
-    items: data.map((item: unknown, index) => {
-      const decoded = decodeItem(item, `data[${index}]`);
-      if (!decoded.id) {
-        throw new ShapeError(`data[${index}].id is missing or empty`);
-      }
-      return { ...decoded, id: decoded.id };
-    }),
+    items: data.map((item: unknown, index) => decodeItem(item, `data[${index}]`)),
     next: next === "" ? undefined : next,
     ...count(metadata["total_size"]),
   };
 }
 
-function decodeMetadata(json: unknown, at: string): ObjectMeta {
-  const metadata = object(json, at);
+function decodeListItem(
+  json: unknown,
+  at: string,
+): { readonly mapping: IdentifiedMapping | undefined; readonly odd: OddItem | undefined } {
+  const { mapping, problems } = decodeItem(json, at);
+  const { id } = mapping;
+  const isIdentified = id !== undefined && isId(id);
+  if (!isIdentified && problems.length === 0) {
+    problems.push({ property: "id", problem: `${at}.id is ${id ? "malformed" : "missing or empty"}` });
+  }
+  const [first] = problems;
   return {
-    ...text(metadata, at, "self"),
-    ...text(metadata, at, "resource_name"),
-    ...text(metadata, at, "created_at"),
-    ...text(metadata, at, "updated_at"),
-    ...text(metadata, at, "deleted_at"),
+    mapping: isIdentified ? { ...mapping, id } : undefined,
+    odd: first && {
+      id: isIdentified ? id : undefined,
+      properties: problems.map(({ property }) => property),
+      problem: first.problem,
+    },
   };
+}
+
+interface PropertyProblem {
+  readonly property: string;
+  readonly problem: string;
+}
+
+/** Reads what can be read of a mapping, and reports the rest. */
+function decodeItem(json: unknown, at: string): { mapping: AnsweredMapping; problems: PropertyProblem[] } {
+  const problems: PropertyProblem[] = [];
+  const attempt = <Value>(property: string, decode: () => Value): Value | undefined => {
+    try {
+      return decode();
+    } catch (error) {
+      problems.push({ property, problem: messageOfShapeError(error) });
+      return undefined;
+    }
+  };
+  const body = attempt("", () => object(json, at)) ?? {};
+  const metadataAt = `${at}.metadata`;
+  const metadata = present(body["metadata"])
+    ? attempt("metadata", () => object(body["metadata"], metadataAt))
+    : undefined;
+  const texts = <Key extends string>(from: Record<string, unknown>, path: string, keys: readonly Key[]) =>
+    Object.assign({}, ...keys.map((key) => attempt(key, () => text(from, path, key)))) as Partial<
+      Record<Key, string>
+    >;
+  return {
+    mapping: {
+      ...texts(body, at, ["id", "display_name", "description", "filter", "principal", "state"]),
+      ...(metadata !== undefined && {
+        metadata: texts(metadata, metadataAt, [
+          "self",
+          "resource_name",
+          "created_at",
+          "updated_at",
+          "deleted_at",
+        ]) satisfies ObjectMeta,
+      }),
+    },
+    problems,
+  };
+}
+
+/** @throws the error itself unless it is a ShapeError */
+function messageOfShapeError(error: unknown): string {
+  if (error instanceof ShapeError) {
+    return error.message;
+  }
+  throw error;
 }
 
 function object(json: unknown, at: string): Record<string, unknown> {
@@ -155,9 +236,12 @@ function text<Key extends string>(
   return { [key]: value } as Record<Key, string>;
 }
 
-/** A number of things; nothing for all else, for no answer is refused over it. */
+/** A number of things, also as a text, which is how protocol buffers write 64-bit numbers; nothing for all else. */
 function count(value: unknown): { totalSize?: number } {
-  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? { totalSize: value } : {};
+  const number = typeof value === "string" && /^\d{1,15}$/.test(value) ? Number(value) : value;
+  return typeof number === "number" && Number.isSafeInteger(number) && number >= 0
+    ? { totalSize: number }
+    : {};
 }
 
 function present(value: unknown): boolean {

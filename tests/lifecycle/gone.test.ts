@@ -139,6 +139,32 @@ describe.each(VERBS)("%s of a mapping that is refused", (verb, run, gone) => {
     expect(context.warnings).toEqual([]);
   });
 
+  test.each<[string, unknown]>([
+    ["lacks it", Array.from({ length: 100 }, (_, n) => body(`group-${n}`))],
+    ["is empty", []],
+  ])("is kept if the list %s and is shorter than its total_size", async (_what, data) => {
+    const incomplete: Step = { status: 200, body: { data, metadata: { total_size: 251 } } };
+    const context = scriptedContext([{ status: 403 }, incomplete, incomplete, incomplete]);
+    const { message } = await failureOf(run(context, "group-a", OLDS));
+    expect(message).toMatch(/the list ended after (100|0) of 251 items/);
+    expect(message).toContain("The state is kept");
+  });
+
+  test.each([null, { filter: "x" }, { ...body("group-a"), id: 7 }])(
+    "is kept if the list has the item %j, which has no id: it may be the mapping",
+    async (item) => {
+      const context = scriptedContext([{ status: 403 }, listing(body("group-b"), item)]);
+      const { message } = await failureOf(run(context, "group-a", OLDS));
+      expect(message).toContain("it has items without an id");
+      expect(message).toContain("The state is kept");
+    },
+  );
+
+  test("is gone though another item of the list is odd", async () => {
+    const context = scriptedContext([{ status: 403 }, listing(body("group-b", { state: 3, filter: {} }))]);
+    await expect(run(context, "group-a", OLDS)).resolves.toStrictEqual(gone);
+  });
+
   test("is kept where neither the list nor the state tells the organization", async () => {
     for (const [pages, state, remedy] of [
       [listing(body("group-b", { metadata: null })), OLDS, "pulumi state delete"],

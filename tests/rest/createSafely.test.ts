@@ -325,12 +325,13 @@ describe("a POST whose answer is lost", () => {
       const api = flakyApi();
       api.emulator.addFault({ on: POST, do: "lost answer" });
       const list = api.mappings.reads.fresh.bind(api.mappings.reads);
-      jest.spyOn(api.mappings.reads, "fresh").mockImplementation(async () =>
-        (await list()).map((mapping) => ({
+      jest.spyOn(api.mappings.reads, "fresh").mockImplementation(async () => ({
+        mappings: (await list()).mappings.map((mapping) => ({
           ...mapping,
           metadata: { ...mapping.metadata, deleted_at: deletedAt },
         })),
-      );
+        oddItems: [],
+      }));
       const id = await createOne(api);
       expect(idsIn(api)).toEqual([id]);
     },

@@ -170,9 +170,10 @@ describe("a creation whose answer is lost, where duplicates are refused", () => 
   test("takes what was not there before for its own, though the API tells no time", async () => {
     const { api } = await usedApi();
     const list = api.mappings.reads.fresh.bind(api.mappings.reads);
-    jest
-      .spyOn(api.mappings.reads, "fresh")
-      .mockImplementation(async () => (await list()).map((mapping) => ({ ...mapping, metadata: {} })));
+    jest.spyOn(api.mappings.reads, "fresh").mockImplementation(async () => ({
+      mappings: (await list()).mappings.map((mapping) => ({ ...mapping, metadata: {} })),
+      oddItems: [],
+    }));
     api.emulator.addFault({ on: POST, do: "lost answer" });
     const { id } = await api.clock.run(create(api, { ...INPUTS, displayName: "New" }));
     expect(api.emulator.mappings().map((mapping) => mapping.id)).toContain(id);
@@ -248,4 +249,106 @@ test("a twin of which the list does not say when it was created, or that it has 
   });
   const { message } = await failureOf(api.clock.run(create(api, INPUTS)));
   expect(message).toContain("an identical one already, group-bare, which this run did not create");
+});
+
+describe("a creation beside an item of the list that breaks the contract", () => {
+  /** From now on every list has the items in front of the mappings that exist. */
+  function listWith(api: FlakyApi, items: readonly unknown[], from = 1): void {
+    const list = { method: "GET", path: "/iam/v2/sso/group-mappings" };
+    api.emulator.addFault({
+      on: { ...list, nth: from, times: Infinity },
+      do: { status: 200, body: { data: [...items, ...api.emulator.mappings()], metadata: {} } },
+    });
+  }
+
+  const WISH = { ...INPUTS, displayName: "New" };
+  const odd = { id: "group-odd", display_name: "New", description: "", filter: "admins" };
+  const UNREADABLE: [string, unknown, string][] = [
+    ["null", null, "data[0] is null"],
+    ["an item without an id", { ...odd, id: undefined }, "data[0].id is missing"],
+    ["an item with a filter that is an object", { ...odd, filter: {} }, "data[0].filter is of type object"],
+    ["an item without a filter", { ...odd, filter: undefined }, "group-odd has no filter"],
+    [
+      "an item with a display name that is a number",
+      { ...odd, display_name: 7 },
+      "data[0].display_name is of type",
+    ],
+    [
+      "an item with a description that is a list",
+      { ...odd, description: [] },
+      "data[0].description is a list",
+    ],
+  ];
+
+  test.each(UNREADABLE)("is done beside %s, with one warning for the run", async (_what, item, problem) => {
+    const { api, sent } = await usedApi();
+    listWith(api, [item]);
+    await api.clock.run(create(api, WISH));
+    await api.clock.run(create(api, { ...WISH, displayName: "Newer" }));
+    expect(sent()).toEqual([LIST, "POST", "POST"]);
+    expect(new Set(api.warnings).size).toBe(1);
+    expect(api.warnings[0]).toContain(
+      `The list of group mappings has an item that cannot be read (${problem}`,
+    );
+  });
+
+  test.each<[string, unknown]>([
+    ["a state", { ...odd, display_name: "Others", state: 3 }],
+    ["a principal", { ...odd, display_name: "Others", principal: {} }],
+    ["metadata", { ...odd, display_name: "Others", metadata: "x" }],
+    [
+      "a filter that is being deleted",
+      { ...odd, filter: {}, metadata: { deleted_at: "2024-01-01T00:00:00Z" } },
+    ],
+  ])("is done without a warning beside an item with %s that does not matter", async (_what, item) => {
+    const { api, sent } = await usedApi();
+    listWith(api, [item]);
+    await api.clock.run(create(api, WISH));
+    expect(sent()).toEqual([LIST, "POST"]);
+    expect(api.warnings).toEqual([]);
+  });
+
+  test("is refused if an item with an odd state is identical", async () => {
+    const { api } = await usedApi();
+    listWith(api, [{ ...odd, state: 3 }]);
+    const { message } = await failureOf(api.clock.run(create(api, WISH)));
+    expect(message).toContain("holds an identical one already, group-odd");
+  });
+
+  test.each(UNREADABLE)(
+    "whose response is lost is repeated beside %s that was there before",
+    async (_what, item) => {
+      const { api } = await usedApi();
+      listWith(api, [item]);
+      api.emulator.addFault({ on: { method: "POST" }, do: "reset" });
+      await api.clock.run(create(api, WISH));
+      expect(api.emulator.mappings()).toHaveLength(3);
+    },
+  );
+
+  test.each(UNREADABLE)(
+    "whose response is lost is not repeated beside %s that was not there before: it may be the mapping",
+    async (_what, item, problem) => {
+      const { api, sent } = await usedApi();
+      listWith(api, [item], 2);
+      api.emulator.addFault({ on: { method: "POST" }, do: "reset" });
+      const { message } = await failureOf(api.clock.run(create(api, WISH)));
+      expect(sent()).toEqual([LIST, "POST", LIST]);
+      expect(message).toContain('Cannot create group mapping "New"');
+      expect(message).toContain(problem);
+      expect(message).toContain("Look for the mapping, by its display name, before the next `pulumi up`");
+    },
+  );
+});
+
+test("a list that is shorter than its total_size is no reason to create a mapping", async () => {
+  const { api, sent } = await usedApi();
+  api.emulator.addFault({
+    on: { method: "GET", times: Infinity },
+    do: { status: 200, body: { data: [], metadata: { total_size: 251 } } },
+  });
+  const { message } = await failureOf(api.clock.run(create(api, INPUTS)));
+  expect(message).toContain("the list ended after 0 of 251 items");
+  expect(message).toContain("Nothing was created.");
+  expect(sent()).toEqual([LIST, LIST, LIST]);
 });

@@ -1,17 +1,22 @@
 import type { Answer } from "../../provider/rest/exchange";
+import { IncompleteListError } from "../../provider/rest/apiError";
 import { traverse } from "../../provider/rest/pagination";
 import type { AnsweredPage } from "../../provider/wire/decode";
 
 const ANSWER: Answer = { status: 200, statusText: "OK", header: () => undefined, body: "" };
 
 /** A list whose page of a number, from 0, holds these ids; it has as many pages as are asked for. */
-async function endOf(idsOf: (page: number) => string[], last = Number.POSITIVE_INFINITY) {
+async function endOf(
+  idsOf: (page: number) => string[],
+  last = Number.POSITIVE_INFINITY,
+  more: (page: number) => Partial<AnsweredPage> = () => ({}),
+) {
   const queries: Record<string, string>[] = [];
   const pages = traverse({ verb: "list" }, (query) => {
     const number = queries.push(query) - 1;
     const mappings = idsOf(number).map((id) => ({ id })) as unknown as AnsweredPage["mappings"];
     const next = number < last ? `/x?page_token=t${number}` : undefined;
-    return Promise.resolve({ answer: ANSWER, page: { mappings, next } });
+    return Promise.resolve({ answer: ANSWER, page: { mappings, oddItems: [], next, ...more(number) } });
   });
   try {
     let step = await pages.next();
@@ -56,4 +61,50 @@ test("a list that brings something new for ever is given up after ten thousand p
   const { queries, error } = await endOf((page) => [`group-${page}`]);
   expect(queries).toHaveLength(10_001);
   expect(error).toMatchObject({ problem: "its pages bring nothing new and never end" });
+});
+
+describe("a list with a total_size", () => {
+  const twoPages = (totalSize: (page: number) => number, idsOf = (page: number) => [`group-${page}`]) =>
+    endOf(idsOf, 1, (page) => ({ totalSize: totalSize(page) }));
+
+  test.each<[string, (page: number) => number]>([
+    ["as many items as it says", () => 2],
+    ["more items than it says: some were created meanwhile", () => 1],
+    ["as many items as its last page says: some were deleted meanwhile", (page) => 3 - page],
+  ])("is complete with %s", async (_what, totalSize) => {
+    await expect(twoPages(totalSize)).resolves.toHaveProperty("error", undefined);
+  });
+
+  test("is incomplete with fewer items than it says, and the message names both numbers", async () => {
+    const { error } = await twoPages(() => 251);
+    expect(error).toBeInstanceOf(IncompleteListError);
+    expect((error as Error).message).toContain("the list ended after 2 of 251 items");
+  });
+
+  test("counts a mapping once that is on two pages", async () => {
+    const { error } = await twoPages(
+      () => 2,
+      () => ["group-a"],
+    );
+    expect((error as Error).message).toContain("the list ended after 1 of 2 items");
+  });
+
+  test("counts items without an id too", async () => {
+    const odd = { id: undefined, properties: [], problem: "" };
+    const { error } = await endOf(
+      () => ["group-a"],
+      0,
+      () => ({ totalSize: 2, oddItems: [odd] }),
+    );
+    expect(error).toBeUndefined();
+  });
+
+  test("is incomplete if it is empty though it says otherwise", async () => {
+    const { error } = await endOf(
+      () => [],
+      0,
+      () => ({ totalSize: 251 }),
+    );
+    expect((error as Error).message).toContain("the list ended after 0 of 251 items");
+  });
 });

@@ -1,5 +1,6 @@
 import { create } from "../../provider/lifecycle/create";
 import { read } from "../../provider/lifecycle/read";
+import { failureOf } from "../support/failureOf";
 import { flakyApi, type FlakyApi } from "../support/flakyApi";
 
 /** An API with `count` mappings, whose requests so far are forgotten. */
@@ -207,7 +208,7 @@ describe("all mappings", () => {
   test("are read to the end, though reads have begun a list", async () => {
     const { api, ids, fresh } = await filled(120);
     await readAll(api, ids.slice(0, 2));
-    await expect(api.clock.run(api.mappings.reads.all())).resolves.toHaveLength(120);
+    await expect(api.clock.run(api.mappings.reads.all())).resolves.toHaveProperty("mappings.length", 120);
     expect(fresh()).toEqual([LIST, LIST, LIST]);
   });
 
@@ -216,7 +217,55 @@ describe("all mappings", () => {
     await api.clock.run(api.mappings.reads.all());
     fresh();
     await readAll(api, ids);
-    await expect(api.clock.run(api.mappings.reads.all())).resolves.toHaveLength(3);
+    await expect(api.clock.run(api.mappings.reads.all())).resolves.toHaveProperty("mappings.length", 3);
     expect(fresh()).toEqual([]);
   });
+});
+
+describe("a list that is shorter than its total_size", () => {
+  const shortened = (ids: readonly string[]) => ({
+    status: 200,
+    body: {
+      data: ids.map((id, n) => ({ id, display_name: `M${n}`, filter: `g${n}` })),
+      metadata: { total_size: 251 },
+    },
+  });
+
+  test("is read again, for it may have changed while it was read", async () => {
+    const { api, ids, fresh } = await filled(3);
+    api.emulator.addFault({ on: { path: COLLECTION }, do: shortened(ids.slice(1)) });
+    await expect(api.clock.run(api.mappings.reads.all())).resolves.toHaveProperty("mappings.length", 3);
+    expect(fresh()).toEqual([LIST, LIST]);
+  });
+
+  test("is an error after three readings", async () => {
+    const { api, ids, fresh } = await filled(3);
+    api.emulator.addFault({ on: { path: COLLECTION, times: Infinity }, do: shortened(ids) });
+    const { message } = await failureOf(api.clock.run(api.mappings.reads.all()));
+    expect(message).toContain("the list ended after 3 of 251 items");
+    expect(fresh()).toEqual([LIST, LIST, LIST]);
+  });
+
+  test("serves no read: each mapping is asked for by a GET", async () => {
+    const { api, ids, fresh } = await filled(2);
+    api.emulator.addFault({ on: { path: COLLECTION, times: Infinity }, do: shortened(ids) });
+    await readAll(api, ids);
+    expect(fresh()).toEqual([LIST, ...ids.map((id) => `GET ${id}`)]);
+  });
+});
+
+test("an item that breaks the contract is asked for by a GET, and the others come from the list", async () => {
+  const { api, ids, fresh } = await filled(2);
+  const items = ids.map((id, n) => ({
+    id,
+    display_name: `M${n}`,
+    filter: `g${n}`,
+    ...(n === 0 && { state: 3 }),
+  }));
+  api.emulator.addFault({
+    on: { path: COLLECTION },
+    do: { status: 200, body: { data: [null, ...items], metadata: {} } },
+  });
+  await readAll(api, ids);
+  expect(fresh()).toEqual([LIST, `GET ${ids[0] ?? ""}`]);
 });

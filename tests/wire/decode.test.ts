@@ -85,7 +85,7 @@ describe("decodePage", () => {
     ["metadata is null", { metadata: null, data: [] }],
     ["data is null", { metadata: {}, data: null }],
   ])("is the last one where %s", (_what, json) => {
-    expect(decodePage(json)).toStrictEqual({ mappings: [], next: undefined });
+    expect(decodePage(json)).toStrictEqual({ mappings: [], oddItems: [], next: undefined });
   });
 
   test.each<[unknown, number | undefined]>([
@@ -93,7 +93,9 @@ describe("decodePage", () => {
     [410, 410],
     [-1, undefined],
     [1.5, undefined],
-    ["410", undefined],
+    ["410", 410],
+    ["many", undefined],
+    ["-1", undefined],
     [null, undefined],
   ])("whose total_size is %j has a total size of %j", (total_size, expected) => {
     expect(decodePage({ metadata: { total_size }, data: [] }).totalSize).toBe(expected);
@@ -107,15 +109,37 @@ describe("decodePage", () => {
     [{ data: "a" }, "data is of type string, wanted a list"],
     [{ data: [], metadata: 7 }, "metadata is of type number, wanted an object"],
     [{ data: [], metadata: { next: 7 } }, "metadata.next is of type number, wanted a text"],
-    [{ data: [body("group-a"), null] }, "data[1] is null, wanted an object"],
-    [{ data: [{ filter: "x" }] }, "data[0].id is missing or empty"],
-    [{ data: [{ id: "" }] }, "data[0].id is missing or empty"],
-    [
-      { data: [{ id: "a", metadata: { self: 1 } }] },
-      "data[0].metadata.self is of type number, wanted a text",
-    ],
   ])("refuses %j and names the place", (json, problem) => {
     expect(problemOf(() => decodePage(json))).toBe(problem);
+  });
+
+  test.each<[unknown, string]>([
+    [null, "data[1] is null, wanted an object"],
+    ["group-b", "data[1] is of type string, wanted an object"],
+    [{ filter: "x" }, "data[1].id is missing or empty"],
+    [{ id: "" }, "data[1].id is missing or empty"],
+    [{ id: null, filter: "x" }, "data[1].id is missing or empty"],
+    [{ id: 7 }, "data[1].id is of type number, wanted a text"],
+    [{ id: ".." }, "data[1].id is malformed"],
+  ])("returns the other items beside %j, which has no id", (item, problem) => {
+    const { mappings, oddItems } = decodePage({ data: [body("group-a"), item, body("group-c")] });
+    expect(mappings.map(({ id }) => id)).toEqual(["group-a", "group-c"]);
+    expect(oddItems).toEqual([{ id: undefined, properties: expect.any(Array) as unknown, problem }]);
+  });
+
+  test.each<[Record<string, unknown>, string, string]>([
+    [{ state: 3 }, "state", "data[0].state is of type number, wanted a text"],
+    [{ filter: {} }, "filter", "data[0].filter is of type object, wanted a text"],
+    [{ metadata: "x" }, "metadata", "data[0].metadata is of type string, wanted an object"],
+    [{ metadata: { self: 1 } }, "self", "data[0].metadata.self is of type number, wanted a text"],
+  ])("returns what can be read of an item with %j", (fields, property, problem) => {
+    const { mappings, oddItems } = decodePage({ data: [body("group-a", fields)] });
+    expect(oddItems).toEqual([{ id: "group-a", properties: [property], problem }]);
+    const readable = Object.entries(body("group-a")).filter(
+      ([name]) => !["api_version", "kind", "metadata", ...Object.keys(fields)].includes(name),
+    );
+    expect(mappings[0]).toMatchObject(Object.fromEntries(readable));
+    expect({ ...mappings[0], ...mappings[0]?.metadata }).not.toHaveProperty(property);
   });
 });
 
