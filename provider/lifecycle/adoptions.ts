@@ -39,6 +39,11 @@ export class Adoptions {
     return this.managed.has(id);
   }
 
+  /** The mappings that resources of the program are known to manage. */
+  managedIds(): Iterable<string> {
+    return [...this.managed, ...this.adopted];
+  }
+
   isAnnounced(id: string): boolean {
     return this.announced.has(id);
   }

@@ -14,13 +14,13 @@ export async function create(context: Context, properties: Properties): Promise<
   if (adoptId !== undefined) {
     return adopt(context, inputs, adoptId);
   }
+  const { adoptions, filterPolicy, mappings } = context;
+  mappings.markKnown(adoptions.managedIds());
   const {
     mapping: created,
     twins,
     twinMayCome,
-  } = await createSafely(context.mappings, toWire(inputs), sameFilterBy(context.filterPolicy), (text) =>
-    context.warn(text),
-  );
+  } = await createSafely(mappings, toWire(inputs), sameFilterBy(filterPolicy), (text) => context.warn(text));
   if (twins.length > 0) {
     await context.warn(
       `${JSON.stringify(inputs.displayName)}: created as ${created.id}, and once more as ${twins.join(", ")} by a request ` +

@@ -6,6 +6,7 @@ import {
   isId,
   ShapeError,
 } from "../wire/decode";
+import type { CreateGroupMapping } from "../wire/groupMapping";
 import type { Action } from "./action";
 import { UnreadableAnswerError } from "./apiError";
 import type { Answer } from "./exchange";
@@ -35,9 +36,17 @@ export function readIfAny(action: Action, answer: Answer): AnsweredMapping {
   return answer.body.trim() === "" ? {} : read(action, answer, decodeMapping);
 }
 
-/** The created mapping. Its id comes from the answer, or else from its Location; without one it may exist all the same. */
+/**
+ * The created mapping. Its id comes from the answer, or else from its Location; without one it may exist all the same.
+ *
+ * @throws UnreadableAnswerError if there is no id, or the body has one that no mapping can have
+ */
 export function readCreated(action: Action, answer: Answer): IdentifiedMapping {
-  const id = [idInBody(answer), idInLocation(answer.header("location"))].find(
+  const given = idInBody(answer);
+  if (given !== undefined && given !== "" && !isId(given)) {
+    throw new UnreadableAnswerError(action, `its id ${JSON.stringify(given)} is malformed`, answer);
+  }
+  const id = [given, idInLocation(answer.header("location"))].find(
     (text) => text !== undefined && isId(text),
   );
   try {
@@ -72,6 +81,29 @@ export function requireSameId(action: Action, answer: Answer, { id }: AnsweredMa
   if (id !== undefined && id !== "" && id !== wanted) {
     throw new UnreadableAnswerError(action, `it is about another mapping, ${id}`, answer);
   }
+}
+
+/**
+ * Checks that the response to a creation is about the wanted mapping. The API may normalize what it stores, so only a
+ * response whose display name and filter both differ, in more than case and spaces, is about another mapping.
+ *
+ * @throws UnreadableAnswerError
+ */
+export function requireWanted(
+  action: Action,
+  answer: Answer,
+  created: IdentifiedMapping,
+  wanted: CreateGroupMapping,
+): void {
+  const differs = (name: "display_name" | "filter") =>
+    created[name] !== undefined && !letters(wanted[name]).startsWith(letters(created[name]));
+  if (differs("display_name") && differs("filter")) {
+    throw new UnreadableAnswerError(action, `it is about another mapping, ${created.id}`, answer);
+  }
+}
+
+function letters(text: string): string {
+  return text.normalize("NFKC").toLowerCase().replace(/\s/g, "");
 }
 
 /** The id in a body, also where something else in it cannot be read: what was created must not be lost over that. */

@@ -8,7 +8,7 @@ import {
 } from "../wire/decode";
 import { COLLECTION_PATH, type CreateGroupMapping, type UpdateGroupMapping } from "../wire/groupMapping";
 import type { Action } from "./action";
-import { read, readCreated, readIfAny, requireNoOddItem, requireSameId } from "./answers";
+import { read, readCreated, readIfAny, requireNoOddItem, requireSameId, requireWanted } from "./answers";
 import { apiErrorFrom, UnreadableAnswerError } from "./apiError";
 import { type Clock, systemClock } from "./clock";
 import { remedyFor } from "./credentials";
@@ -38,7 +38,7 @@ export class GroupMappings {
   readonly duplicates: DuplicateGuard;
   /** Goes up with every write. */
   writes = 0;
-  /** Ids of mappings that any answer has shown to this process. */
+  /** Ids of mappings that this process was given or has seen in a response. */
   readonly knownIds = new Set<string>();
   /** How many items without a readable id the last complete list had. */
   itemsWithoutId = 0;
@@ -82,30 +82,53 @@ export class GroupMappings {
     return now;
   }
 
-  /** POST. The id comes from the answer, or else from its Location. */
+  /** The mappings with these ids exist already: a creation cannot return one of them. */
+  markKnown(ids: Iterable<string>): void {
+    for (const id of ids) {
+      this.knownIds.add(id);
+    }
+  }
+
+  /**
+   * POST. The id comes from the answer, or else from its Location.
+   *
+   * @throws UnreadableAnswerError also if the response is about a mapping that this request cannot have created: a cache or
+   *   a gateway has mixed up responses
+   */
   async create(mapping: CreateGroupMapping): Promise<IdentifiedMapping> {
     const action: Action = { verb: "create", displayName: mapping.display_name };
     await this.organization.settle(action, () => this.pages());
+    const knownBefore = new Set(this.knownIds);
     const answer = await this.request(CARRIED_OUT, {
       method: "POST",
       path: COLLECTION_PATH,
       body: mapping,
       action,
     });
-    const { id, ...created } = readCreated(action, answer);
-    await this.keepOnlyInAssertedOrganization({ display_name: mapping.display_name, ...created, id });
+    const created = readCreated(action, answer);
+    const { id } = created;
+    // Known by now is not enough: a list that ended before this response may have shown the new mapping.
+    if (knownBefore.has(id) || this.duplicates.isOwn(id)) {
+      throw new UnreadableAnswerError(
+        action,
+        `it is about ${id}, a mapping that existed before this request`,
+        answer,
+      );
+    }
+    requireWanted(action, answer, created, mapping);
     this.knownIds.add(id);
     this.duplicates.own(id);
-    return { ...created, id };
+    await this.keepOnlyInAssertedOrganization({ display_name: mapping.display_name, ...created, id });
+    return created;
   }
 
   /** GET one. */
   async get(id: string, displayName?: string): Promise<AnsweredMapping> {
     const action: Action = { verb: "read", displayName, mappingId: id };
+    this.knownIds.add(id);
     const answer = await this.request([200], { method: "GET", path: pathOf(id), action });
     const mapping = read(action, answer, decodeMapping);
     requireSameId(action, answer, mapping, id);
-    this.knownIds.add(id);
     this.organization.observe(mapping, action);
     return mapping;
   }
@@ -113,6 +136,7 @@ export class GroupMappings {
   /** PATCH: only what `changes` holds. The answer may hold anything or nothing. */
   async update(id: string, changes: UpdateGroupMapping, displayName?: string): Promise<AnsweredMapping> {
     const action: Action = { verb: "update", displayName, mappingId: id };
+    this.knownIds.add(id);
     await this.organization.settle(action, () => this.pages());
     const { answer, mapping } = await this.write({
       method: "PATCH",
@@ -128,6 +152,7 @@ export class GroupMappings {
   /** DELETE. A success with a page for a body (a gateway's, a proxy's) is no answer of the API: UnreadableAnswerError. */
   async delete(id: string, displayName?: string): Promise<void> {
     const action: Action = { verb: "delete", displayName, mappingId: id };
+    this.knownIds.add(id);
     await this.organization.settle(action, () => this.pages());
     await this.write({ method: "DELETE", path: pathOf(id), action });
   }

@@ -63,9 +63,9 @@ export function decodeMapping(json: unknown): AnsweredMapping {
   return mapping;
 }
 
-/** Not empty, not blank, nothing that climbs out of the collection, and no half of a character: no URL can hold one. */
+/** 1 to 255 characters without spaces and control characters, nothing that climbs out of the collection, no lone surrogate. */
 export function isId(text: string): boolean {
-  return text.trim() !== "" && text !== "." && text !== ".." && !/\p{Cs}/u.test(text);
+  return /^[^\s\p{Cc}\p{Cs}]{1,255}$/u.test(text) && text !== "." && text !== "..";
 }
 
 /** Whether the mapping is gone, though the API still answers it. */

@@ -113,8 +113,8 @@ test("create takes a filter that the API rewrote as the API's: refresh would sho
 
 test("create never gives the same object twice, nor the one that it was given: the host writes into them", async () => {
   const answer = { status: 201, body: body("group-a") };
-  const context = scriptedContext([answer, answer]);
-  const [one, two] = [await create(context, WISH), await create(context, WISH)];
+  const run = () => create(scriptedContext([answer]), WISH);
+  const [one, two] = [await run(), await run()];
   expect(one).toStrictEqual(two);
   expect(one).not.toBe(two);
   expect(one.outs).not.toBe(two.outs);

@@ -1,5 +1,6 @@
 import { create } from "../../provider/lifecycle/create";
 import { remove } from "../../provider/lifecycle/delete";
+import { UnreadableAnswerError } from "../../provider/rest/apiError";
 import { failureOf } from "../support/failureOf";
 import { flakyApi, type FlakyApi } from "../support/flakyApi";
 
@@ -613,4 +614,65 @@ describe("a request that is refused or fails for a moment", () => {
     expect(api.sent().slice(-3)).toEqual([`DELETE ${id}`, `DELETE ${id}`, "GET group-mappings"]);
     expect(api.warnings).toEqual([]);
   });
+});
+
+describe("a POST whose response is about another mapping", () => {
+  const foreign = (api: FlakyApi) => ({ status: 201, body: api.emulator.mappings()[0] });
+  const posts = (api: FlakyApi) => api.sent().filter((request) => request === "POST");
+
+  test("is looked for and sent again: the other mapping is not taken over", async () => {
+    const api = flakyApi();
+    const others = await createOne(api, { ...INPUTS, displayName: "Others" });
+    api.emulator.addFault({ on: POST, do: foreign(api) });
+    const id = await createOne(api);
+    expect(id).not.toBe(others);
+    expect(idsIn(api)).toEqual([others, id]);
+    expect(posts(api)).toHaveLength(3);
+  });
+
+  test("is not sent again if the list shows what it has created", async () => {
+    const api = flakyApi();
+    const others = await createOne(api, { ...INPUTS, displayName: "Others" });
+    const [, ours] = [others, await createElsewhereWhileLost(api)];
+    expect(idsIn(api)).toEqual([others, ours]);
+    expect(posts(api)).toHaveLength(2);
+  });
+
+  test("that the program manages is not taken over either, though only diff has seen it", async () => {
+    const api = flakyApi();
+    const managed = { ...INPUTS, displayName: "Managed", filter: "admins" };
+    api.adoptions.leaveForDiff(managed, undefined);
+    api.adoptions.pickUpForDiff(managed, "group-managed");
+    api.emulator.addFault({ on: POST, do: { status: 201, body: { id: "group-managed" } } });
+    const id = await createOne(api);
+    expect(idsIn(api)).toEqual([id]);
+  });
+
+  test.each(["..", "group a", "\ud800"])("or has the malformed id %j is sent again", async (id) => {
+    const api = flakyApi();
+    api.emulator.addFault({ on: POST, do: { status: 201, body: { id } } });
+    const created = await createOne(api);
+    expect(idsIn(api)).toEqual([created]);
+    expect(posts(api)).toHaveLength(2);
+  });
+
+  test("for ever is an error that names the other mapping, and nothing was created", async () => {
+    const api = flakyApi({}, { maxRetries: 2 });
+    const others = await createOne(api, { ...INPUTS, displayName: "Others" });
+    api.emulator.addFault({ on: { ...POST, times: Infinity }, do: foreign(api) });
+    const { message } = await failureOf(api.clock.run(create(api, INPUTS)));
+    expect(message).toContain(`it is about ${others}, a mapping that existed before this request`);
+    expect(idsIn(api)).toEqual([others]);
+  });
+
+  /** The POST is carried out, and a gateway answers it with the response to an earlier one. */
+  async function createElsewhereWhileLost(api: FlakyApi): Promise<string> {
+    const before = api.emulator.mappings()[0];
+    const post = api.mappings.create.bind(api.mappings);
+    jest.spyOn(api.mappings, "create").mockImplementationOnce(async (wanted) => {
+      await post(wanted);
+      throw new UnreadableAnswerError({ verb: "create" }, `it is about ${before?.id ?? ""}`);
+    });
+    return createOne(api);
+  }
 });

@@ -121,6 +121,7 @@ describe("decodePage", () => {
     [{ id: null, filter: "x" }, "data[1].id is missing or empty"],
     [{ id: 7 }, "data[1].id is of type number, wanted a text"],
     [{ id: ".." }, "data[1].id is malformed"],
+    [{ id: "group b" }, "data[1].id is malformed"],
   ])("returns the other items beside %j, which has no id", (item, problem) => {
     const { mappings, oddItems } = decodePage({ data: [body("group-a"), item, body("group-c")] });
     expect(mappings.map(({ id }) => id)).toEqual(["group-a", "group-c"]);
