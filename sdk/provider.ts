@@ -11,7 +11,7 @@ export interface ProviderArgs {
   oauth?: pulumi.Input<OAuthArgs> | undefined;
   /** Where the API is: https, or http on this machine. Default: `https://api.confluent.cloud`. */
   endpoint?: pulumi.Input<string> | undefined;
-  /** The organisation that the credentials must belong to; asserted before anything is written. Default: any. */
+  /** Organization that the credentials must belong to. Verified before anything is written. Default: any. */
   organizationId?: pulumi.Input<string> | undefined;
   /**
    * What becomes of a creation whose display name, description and filter a mapping of the organisation has already, one

@@ -1,5 +1,5 @@
 import { type Action, cannot } from "../rest/action";
-import { ForbiddenError, isAboutKey, NotFoundError, UnauthenticatedError } from "../rest/apiError";
+import { ForbiddenError, NotFoundError, UnauthenticatedError } from "../rest/apiError";
 import { WrongOrganizationError } from "../rest/organizationGuard";
 import { messageOf, ProviderError } from "../rest/providerError";
 import { isSameOrganization, organizationOf } from "../wire/crn";
@@ -46,7 +46,7 @@ export async function unlessGone<Answer>(
  * takes every 403 for a deletion drops living mappings from the state and creates them a second time. So: gone is what
  * the whole list lacks, where the list is of the organisation that the state is of.
  *
- * Returns where the mapping is gone. An empty list names no organisation: the mapping counts as gone, with a warning.
+ * An empty list names no organization, so the API is asked for the organization itself. Returns if the mapping is gone.
  *
  * @throws NotConfirmedGoneError, WrongOrganizationError; the state must be kept
  */
@@ -79,43 +79,54 @@ async function confirmGone(
   if (isLookup(properties)) {
     return;
   }
-  if (listed.count === 0) {
-    if (isAboutKey(refusal)) {
-      throw notGone(
-        attempt,
-        refusal,
-        "The list of group mappings is empty, which credentials of another organization would be told, too. Where the " +
-          "mapping is gone, take it out of the state with `pulumi state delete`.",
-      );
-    }
-    await context.warn(
-      `${nameOf(attempt)}: the API answers ${refusal.status} for ${id}, and its list of group mappings is empty. It is ` +
-        "taken for deleted, though credentials of another organization would be answered the same: make sure that " +
-        "these are the right ones.",
-    );
-    return;
-  }
+  const theirs = await organizationsOf(context, attempt, refusal, listed);
   const ours = organizationOf(textOf(properties["resourceName"])) ?? context.mappings.assertedOrganization;
-  const theirs = [...listed.organizations];
-  const foreigners = theirs.filter((one) => ours === undefined || !isSameOrganization(one, ours));
-  if (ours !== undefined && foreigners.length > 0) {
-    throw foreign(attempt, ours, foreigners.join(", "));
-  }
-  if (ours === undefined || theirs.length === 0) {
+  if (ours === undefined) {
     throw notGone(
       attempt,
       refusal,
-      `The list of group mappings lacks ${id}, but whether it is the list of the right organization cannot be told: ` +
-        (ours === undefined
-          ? `the state names none. Where the credentials are the right ones, set confluent-sso:organizationId (${theirs.join(", ") || "the organization's id"}).`
-          : "it names none. Where the mapping is gone, take it out of the state with `pulumi state delete`."),
+      `The list of group mappings does not contain ${id}, but the state does not name the organization of the mapping, so ` +
+        `this may be the list of another one. If ${theirs.join(", ")} is the right organization, set ` +
+        `confluent-sso:organizationId to it and run the command again.`,
     );
+  }
+  const foreigners = theirs.filter((one) => !isSameOrganization(one, ours));
+  if (foreigners.length > 0) {
+    throw foreign(attempt, ours, foreigners.join(", "));
   }
 }
 
 const REMOVE_FROM_STATE =
   "If you know that it is gone, remove it from the state: `pulumi stack --show-urns` shows its URN, and " +
   "`pulumi state delete '<URN>'` removes it.";
+
+/** @throws {NotConfirmedGoneError} If neither the list nor the API names the organization of the credentials. */
+async function organizationsOf(
+  context: Context,
+  attempt: Attempt,
+  refusal: ProviderError,
+  { organizations }: Listed,
+): Promise<readonly string[]> {
+  if (organizations.size > 0) {
+    return [...organizations];
+  }
+  try {
+    return [await context.mappings.findOrganization()];
+  } catch (error) {
+    if (error instanceof WrongOrganizationError) {
+      throw error;
+    }
+    const isRefused = error instanceof ForbiddenError || error instanceof UnauthenticatedError;
+    throw notGone(
+      attempt,
+      refusal,
+      `The list of group mappings does not contain ${attempt.id}, but it does not name an organization either, so it may be ` +
+        "the list of another one:",
+      messageOf(error),
+      `${isRefused ? "Use credentials with the role OrganizationAdmin" : "Try again later"}. ${REMOVE_FROM_STATE}`,
+    );
+  }
+}
 
 /** @throws WrongOrganizationError where the answer is of another organisation than the state */
 export function requireSameOrganization(attempt: Attempt, answer: AnsweredMapping): void {
@@ -134,7 +145,6 @@ export function nameOf(attempt: Attempt): string {
 interface Listed {
   /** Whether the list holds the mapping, alive. */
   readonly found: boolean;
-  readonly count: number;
   /** How many items have no readable id: the mapping may be one of them. */
   readonly withoutId: number;
   /** The organisations that the CRNs of the list name: one, as a rule. */
@@ -157,7 +167,6 @@ async function lookInList(context: Context, attempt: Attempt, refusal: ProviderE
     );
   });
   return {
-    count: mappings.filter((mapping) => !isDeleted(mapping)).length,
     found: mappings.some((mapping) => mapping.id === attempt.id && !isDeleted(mapping)),
     withoutId: oddItems.filter(({ id }) => id === undefined).length,
     organizations: new Set(mappings.flatMap(({ metadata }) => organizationOf(metadata?.resource_name) ?? [])),

@@ -1,6 +1,7 @@
 /** What a request is for, in the words of an error: which mapping, by the name its user gave it. */
 export interface Action {
-  readonly verb: "create" | "adopt" | "read" | "update" | "delete" | "list" | "obtain" | "exchange";
+  readonly verb:
+    "create" | "adopt" | "read" | "update" | "delete" | "list" | "identify" | "obtain" | "exchange";
   /** Display name, where it is known. */
   readonly displayName?: string | undefined;
   /** Id of the mapping, where it has one. Not called `id`: this ends up beside errors. */
@@ -17,6 +18,8 @@ export function subject({ verb, displayName, mappingId }: Action): string {
   switch (verb) {
     case "list":
       return "the group mappings of the organization";
+    case "identify":
+      return "the organization of these credentials";
     case "obtain":
       return "an external token (step 1 of 2 of OAuth)";
     case "exchange":

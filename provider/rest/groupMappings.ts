@@ -2,11 +2,14 @@ import {
   type AnsweredMapping,
   type AnsweredPage,
   decodeMapping,
+  decodeOrganizationPage,
   decodePage,
   type IdentifiedMapping,
   isId,
 } from "../wire/decode";
 import { COLLECTION_PATH, type CreateGroupMapping, type UpdateGroupMapping } from "../wire/groupMapping";
+import { organizationOf } from "../wire/crn";
+import { ORGANIZATIONS_PATH } from "../wire/organization";
 import type { Action } from "./action";
 import { read, readCreated, readIfAny, requireNoOddItem, requireSameId, requireWanted } from "./answers";
 import { apiErrorFrom, UnreadableAnswerError } from "./apiError";
@@ -17,7 +20,7 @@ import type { Answer, Request, Transport } from "./exchange";
 import type { Limits } from "./limits";
 import { OrganizationGuard, WrongOrganizationError } from "./organizationGuard";
 import { traverse } from "./pagination";
-import { messageOf, ProviderError } from "./providerError";
+import { ProviderError } from "./providerError";
 import { ReadCoalescer } from "./readCoalescer";
 import type { Settings } from "./settings";
 
@@ -43,6 +46,7 @@ export class GroupMappings {
   /** How many items without a readable id the last complete list had. */
   itemsWithoutId = 0;
   private readonly organization: OrganizationGuard;
+  private found: Promise<string> | undefined;
   private readonly underWay = new Map<string, Promise<unknown>>();
   /** The server's clock is ahead of ours by this at least: each answer's Date is older than its arrival. */
   private ahead: number | undefined;
@@ -97,7 +101,7 @@ export class GroupMappings {
    */
   async create(mapping: CreateGroupMapping): Promise<IdentifiedMapping> {
     const action: Action = { verb: "create", displayName: mapping.display_name };
-    await this.organization.settle(action, () => this.pages());
+    await this.organization.settle(action, this);
     const knownBefore = new Set(this.knownIds);
     const answer = await this.request(CARRIED_OUT, {
       method: "POST",
@@ -118,7 +122,14 @@ export class GroupMappings {
     requireWanted(action, answer, created, mapping);
     this.knownIds.add(id);
     this.duplicates.own(id);
-    await this.keepOnlyInAssertedOrganization({ display_name: mapping.display_name, ...created, id });
+    try {
+      this.organization.observe(created, action);
+    } catch (error) {
+      // It was verified before: the API has contradicted itself, and the mapping must not be forgotten over that.
+      throw error instanceof WrongOrganizationError
+        ? error.amend(`Group mapping ${id} was created there. Delete it unless it is wanted.`)
+        : error;
+    }
     return created;
   }
 
@@ -137,7 +148,7 @@ export class GroupMappings {
   async update(id: string, changes: UpdateGroupMapping, displayName?: string): Promise<AnsweredMapping> {
     const action: Action = { verb: "update", displayName, mappingId: id };
     this.knownIds.add(id);
-    await this.organization.settle(action, () => this.pages());
+    await this.organization.settle(action, this);
     const { answer, mapping } = await this.write({
       method: "PATCH",
       path: pathOf(id),
@@ -153,7 +164,7 @@ export class GroupMappings {
   async delete(id: string, displayName?: string): Promise<void> {
     const action: Action = { verb: "delete", displayName, mappingId: id };
     this.knownIds.add(id);
-    await this.organization.settle(action, () => this.pages());
+    await this.organization.settle(action, this);
     await this.write({ method: "DELETE", path: pathOf(id), action });
   }
 
@@ -200,33 +211,39 @@ export class GroupMappings {
   }
 
   /**
-   * An organisation without any mapping cannot be told before its first one exists: a mapping that then turns out to be
-   * in the wrong one is deleted again.
+   * The id of the organization that the credentials belong to, from `GET /org/v2/organizations`. A success is remembered.
+   *
+   * @throws {UnreadableAnswerError} If the response does not name exactly one organization.
    */
-  private async keepOnlyInAssertedOrganization(created: IdentifiedMapping): Promise<void> {
-    try {
-      this.organization.observe(created, { verb: "create", displayName: created.display_name });
-      if (this.organization.undecided) {
-        // The answer names no organisation, and there was no mapping before that could have.
-        await this.get(created.id, created.display_name);
-      }
-    } catch (error) {
-      if (!(error instanceof WrongOrganizationError)) {
-        // It was created; that this could not be read back is no reason to lose it.
-        return;
-      }
-      const { id } = created;
-      const path = pathOf(id);
-      const action: Action = { verb: "delete", displayName: created.display_name, mappingId: id };
-      await this.request(CARRIED_OUT, { method: "DELETE", path, action }).catch((failure: unknown) => {
-        throw new WrongOrganizationError(
-          `${messageOf(error)}\nGroup mapping ${id} was created there, and deleting it again failed: ${messageOf(failure)}`,
-        );
-      });
-      throw new WrongOrganizationError(
-        `${messageOf(error)}\nGroup mapping ${id}, which this created there, was deleted again.`,
-      );
+  findOrganization(): Promise<string> {
+    this.found ??= this.requestOrganization().catch((error: unknown) => {
+      this.found = undefined;
+      throw error;
+    });
+    return this.found;
+  }
+
+  private async requestOrganization(): Promise<string> {
+    const action: Action = { verb: "identify" };
+    const answer = await this.request([200], {
+      method: "GET",
+      path: ORGANIZATIONS_PATH,
+      query: { page_size: "100" },
+      action,
+    });
+    const {
+      organizations,
+      next,
+      totalSize = organizations.length,
+    } = read(action, answer, decodeOrganizationPage);
+    const [id, ...others] = new Set(
+      organizations.map((one) => (organizationOf(one.resourceName) ?? one.id).toLowerCase()),
+    );
+    if (id === undefined || others.length > 0 || next !== undefined || totalSize > organizations.length) {
+      throw new UnreadableAnswerError(action, "it does not name exactly one organization", answer);
     }
+    this.organization.observeOrganization(id, action);
+    return id;
   }
 
   /**

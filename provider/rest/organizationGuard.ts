@@ -6,69 +6,85 @@ import { messageOf, ProviderError } from "./providerError";
 /** The credentials belong to another organisation than they should. */
 export class WrongOrganizationError extends ProviderError {}
 
+/** Where the organization of the credentials can be read. */
+export interface OrganizationReader {
+  /** The list of group mappings. Each page that is read is observed. */
+  pages(): AsyncIterable<AnsweredPage>;
+  /** `GET /org/v2/organizations`: works without any mapping, if the credentials may read it. */
+  findOrganization(): Promise<string>;
+}
+
 /**
- * Holds the organisation that answers come from against the one that the user asserts with
- * `confluent-sso:organizationId`. The organisation stands in the CRN of each mapping; the first answer that has one
- * decides.
+ * Compares the organization of the credentials with the one that the setting `organizationId` names. The CRN of every
+ * mapping names the organization; if there is no mapping, the API is asked for the organization itself.
  */
 export class OrganizationGuard {
   private seen: string | undefined;
   private look: Promise<void> | undefined;
-  private lookedInVain = false;
+  private listWasInconclusive = false;
 
-  /** @param asserted undefined: any organisation will do */
+  /** @param asserted undefined: any organization will do */
   constructor(readonly asserted: string | undefined) {}
 
   /**
-   * Before a write: makes sure of the organisation, by the list where nothing has told it yet. Writes that come together
-   * look once. An empty organisation cannot be told: then the first mapping's own CRN will.
+   * Makes sure of the organization before a write. Concurrent writes share the requests.
    *
-   * @throws WrongOrganizationError; ProviderError where the list cannot be read
+   * @throws {WrongOrganizationError} If the credentials belong to another organization.
+   * @throws {ProviderError} If the organization cannot be found out.
    */
-  async settle(action: Action, pages: () => AsyncIterable<AnsweredPage>): Promise<void> {
+  async settle(action: Action, reader: OrganizationReader): Promise<void> {
     this.requireAsserted(action);
-    if (!this.undecided || this.lookedInVain) {
+    if (!this.undecided) {
       return;
     }
-    this.look ??= this.lookAround(pages()).finally(() => {
+    this.look ??= this.lookAround(reader).finally(() => {
       this.look = undefined;
     });
     await this.look.catch((error: unknown) => {
       if (!(error instanceof WrongOrganizationError)) {
         // Not the error of the list itself: a refused list says nothing about the mapping that is to be written.
         throw new ProviderError(
-          `${cannot(action)}: organizationId is asserted before anything is written, and that failed.\n${messageOf(error)}`,
+          `${cannot(action)}: the setting organizationId could not be verified. Nothing was written.\n${messageOf(error)}`,
         );
       }
     });
     this.requireAsserted(action);
   }
 
-  /** Whether no answer has named the organisation yet. */
+  /** Whether `organizationId` is set and no response has named the organization yet. */
   get undecided(): boolean {
     return this.asserted !== undefined && this.seen === undefined;
   }
 
-  /** The whole list was read, and whatever it holds was observed: to look again would tell nothing more. */
+  /** The whole list was read and observed: reading it again would show nothing more. */
   observedAll(): void {
-    this.lookedInVain = this.undecided;
+    this.listWasInconclusive = this.undecided;
   }
 
-  /** @throws WrongOrganizationError where `mapping` is of another organisation than the asserted one */
+  /** @throws {WrongOrganizationError} If `mapping` belongs to another organization than the asserted one. */
   observe(mapping: AnsweredMapping, action: Action): void {
-    const organization = organizationOf(mapping.metadata?.resource_name);
+    this.observeOrganization(organizationOf(mapping.metadata?.resource_name), action);
+  }
+
+  /** @throws {WrongOrganizationError} If it is another organization than the asserted one. */
+  observeOrganization(organization: string | undefined, action: Action): void {
     if (organization !== undefined) {
       this.seen ??= organization;
       this.require(organization, action);
     }
   }
 
-  /** Reads on until an answer has named the organisation, or there is nothing more to read. */
-  private async lookAround(pages: AsyncIterable<AnsweredPage>): Promise<void> {
-    for await (const { next } of pages) {
-      if (!this.undecided || next === undefined) {
-        return;
+  /** The list first: whoever may write a mapping may read it, and a run needs it anyway. */
+  private async lookAround(reader: OrganizationReader): Promise<void> {
+    if (!this.listWasInconclusive) {
+      for await (const { next } of reader.pages()) {
+        if (!this.undecided || next === undefined) {
+          break;
+        }
       }
+    }
+    if (this.undecided) {
+      await reader.findOrganization();
     }
   }
 

@@ -207,7 +207,7 @@ describe("configuration of the host", () => {
     await withHost(
       { env, config: { "confluent-sso:userAgentSuffix": "team-sso/1.4 (nightly)" } },
       async (host) => {
-        await host.delete("group-a", INPUTS);
+        await host.create(INPUTS);
       },
     );
     await withHost({ env: { ...env, CONFLUENT_SSO_USER_AGENT_SUFFIX: "a\nb" } }, async (host) => {
@@ -244,19 +244,36 @@ describe("configuration of the host", () => {
     });
   });
 
-  test("a deletion that an empty list cannot confirm is told to the engine as a warning, once", async () => {
-    const engine = await startEngine();
-    await withHost({ env: environmentOf(emulator), engine: engine.address }, async (host) => {
+  test("a deletion that an empty list cannot confirm is confirmed by the organization of the credentials", async () => {
+    await withHost({ env: environmentOf(emulator) }, async (host) => {
       const { id, properties } = await host.create(INPUTS);
       await host.delete(id, properties);
+      emulator.addFault({ on: { path: "/org/v2/organizations" }, do: { status: 403 } });
+      await expect(host.read(id, properties)).rejects.toThrow(
+        /role OrganizationAdmin\. .*`pulumi stack --show-urns`.*`pulumi state delete '<URN>'`/,
+      );
       await expect(host.read(id, properties)).resolves.toMatchObject({ id: "" });
-      await host.read(id, properties);
+      const asked = emulator.requests().filter(({ path }) => path === "/org/v2/organizations");
+      expect(asked.map(({ response }) => response?.status)).toEqual([403, 200]);
+    });
+  });
+
+  test("an item of the list that cannot be compared is reported to the engine in one warning, and creations go on", async () => {
+    const engine = await startEngine();
+    emulator.addFault({
+      on: { method: "GET" },
+      do: { status: 200, body: { data: [null, { id: "group-odd", filter: {} }], metadata: {} } },
+    });
+    await withHost({ env: environmentOf(emulator), engine: engine.address }, async (host) => {
+      await host.create(INPUTS);
+      await host.create({ ...INPUTS, displayName: "Others" });
+      expect(emulator.mappings()).toHaveLength(2);
       expect(engine.messages).toEqual([
         {
           severity: 2,
           ephemeral: false,
           message: expect.stringMatching(
-            /^"Admins": the API answers 403 .* list of group mappings is empty/,
+            /^The list of group mappings has 2 items that cannot be read \(data\[0\] is null/,
           ) as string,
         },
       ]);

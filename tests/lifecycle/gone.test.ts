@@ -13,12 +13,14 @@ import {
   handedOver,
   INPUTS,
   ORGANIZATION,
+  organizationsPage,
   OTHER_ORGANIZATION,
   page,
 } from "../support/mappings";
 import type { Step } from "../support/scriptedApi";
 
 const OLDS = handedOver("group-a");
+const organizations = (...ids: string[]): Step => ({ status: 200, body: organizationsPage(...ids) });
 const listing = (...mappings: unknown[]): Step => ({ status: 200, body: page(mappings) });
 
 type Verb = (context: TestContext, id: string, olds: Record<string, unknown>) => Promise<unknown>;
@@ -120,24 +122,67 @@ describe.each(VERBS)("%s of a mapping that is refused", (verb, run, gone) => {
     }
   });
 
-  test("is gone where the list is empty, with a warning that names it", async () => {
-    const context = scriptedContext([{ status: 403 }, listing()]);
-    await expect(run(context, "group-a", OLDS)).resolves.toStrictEqual(gone);
-    expect(context.warnings).toEqual([expect.stringMatching(/^"Admins": .*group-a.* is empty/s)]);
+  test.each<[string, Step]>([
+    ["is empty", listing()],
+    ["names no organization", listing(body("group-b", { metadata: null }))],
+  ])(
+    "is gone if the list %s and the credentials belong to the organization in the state",
+    async (_what, list) => {
+      for (const refusal of REFUSALS) {
+        const context = scriptedContext([refusal, list, organizations(ORGANIZATION)]);
+        await expect(run(context, "group-a", OLDS)).resolves.toStrictEqual(gone);
+        expect(context.warnings).toEqual([]);
+      }
+    },
+  );
+
+  test("is kept if the list is empty and the credentials belong to another organization: both are named", async () => {
+    for (const refusal of REFUSALS) {
+      const context = scriptedContext([refusal, listing(), organizations(OTHER_ORGANIZATION)]);
+      const { message } = await failureOf(run(context, "group-a", OLDS));
+      expect(message).toContain(
+        `it belongs to organization ${ORGANIZATION}, but these credentials belong to organization ${OTHER_ORGANIZATION}`,
+      );
+      expect(message).toContain("The state is kept");
+    }
   });
 
-  test("is kept where the list is empty and the refusal is about the key", async () => {
-    const context = scriptedContext([
-      { status: 403, body: { errors: [{ detail: "403 forbidden: invalid API key for this operation" }] } },
-      listing(),
-    ]);
-    const { message } = await failureOf(run(context, "group-a", OLDS));
-    expect(message).toContain(begins);
-    expect(message).toContain("invalid API key for this operation");
-    expect(message).toContain("The list of group mappings is empty");
-    expect(message).toContain("The state is kept");
-    expect(context.warnings).toEqual([]);
-  });
+  test.each<[string, Step, string, string]>([
+    [
+      "is refused with 403",
+      { status: 403, body: { message: "ORG-REASON" } },
+      "ORG-REASON",
+      "role OrganizationAdmin",
+    ],
+    [
+      "is refused with 401",
+      { status: 401, body: { message: "ORG-REASON" } },
+      "ORG-REASON",
+      "role OrganizationAdmin",
+    ],
+    ["does not exist", { status: 404, body: { message: "ORG-REASON" } }, "ORG-REASON", "Try again later"],
+    ["fails with 500", { status: 500, body: { message: "ORG-REASON" } }, "ORG-REASON", "Try again later"],
+    ["has no answer", new Error("ORG-REASON"), "ORG-REASON", "Try again later"],
+    ["names none", organizations(), "does not name exactly one organization", "Try again later"],
+    [
+      "names several",
+      organizations(ORGANIZATION, OTHER_ORGANIZATION),
+      "does not name exactly one organization",
+      "Try again later",
+    ],
+  ])(
+    "is kept if the list is empty and the request for the organization %s",
+    async (_what, step, reason, remedy) => {
+      const context = scriptedContext([{ status: 403 }, listing(), step]);
+      const { message } = await failureOf(run(context, "group-a", OLDS));
+      expect(message).toContain(begins);
+      expect(message).toContain(reason);
+      expect(message).toContain(remedy);
+      expect(message).toContain("`pulumi stack --show-urns`");
+      expect(message).toContain("`pulumi state delete '<URN>'`");
+      expect(message).toContain("The state is kept");
+    },
+  );
 
   test.each<[string, unknown]>([
     ["lacks it", Array.from({ length: 100 }, (_, n) => body(`group-${n}`))],
@@ -166,12 +211,13 @@ describe.each(VERBS)("%s of a mapping that is refused", (verb, run, gone) => {
   });
 
   test("is kept where neither the list nor the state tells the organization", async () => {
+    const setting = `If ${ORGANIZATION} is the right organization, set confluent-sso:organizationId to it`;
     for (const [pages, state, remedy] of [
-      [listing(body("group-b", { metadata: null })), OLDS, "pulumi state delete"],
-      [listing(body("group-b")), { ...INPUTS }, `set confluent-sso:organizationId (${ORGANIZATION})`],
-      [listing(body("group-b"), foreignBody("group-x")), OLDS, OTHER_ORGANIZATION],
+      [[listing(), organizations(ORGANIZATION)], { ...INPUTS }, setting],
+      [[listing(body("group-b"))], { ...INPUTS }, setting],
+      [[listing(body("group-b"), foreignBody("group-x"))], OLDS, OTHER_ORGANIZATION],
     ] as const) {
-      const context = scriptedContext([{ status: 403 }, pages]);
+      const context = scriptedContext([{ status: 403 }, ...pages]);
       const { message } = await failureOf(run(context, "group-a", state));
       expect(message).toContain(remedy);
       expect(message).toContain("The state is kept");

@@ -1,6 +1,7 @@
 import { ForbiddenError } from "../../provider/rest/apiError";
 import { messageOf, ProviderError } from "../../provider/rest/providerError";
 import { NotConfirmedGoneError } from "../../provider/lifecycle/gone";
+import { COLLECTION_PATH } from "../../provider/wire/groupMapping";
 import { inputsOf, stateAfterRead, stateAfterWrite } from "../../provider/wire/state";
 import type { Context } from "../../provider/lifecycle/context";
 import type { AxiosResponse, InternalAxiosRequestConfig } from "axios";
@@ -234,8 +235,8 @@ export const SABOTEURS: readonly Saboteur[] = [
   },
 ];
 
-function isList({ method, params }: InternalAxiosRequestConfig): boolean {
-  return method === "get" && params !== undefined;
+function isList({ method, url }: InternalAxiosRequestConfig): boolean {
+  return method === "get" && url === COLLECTION_PATH;
 }
 
 function withCreate(

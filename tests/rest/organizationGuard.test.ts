@@ -1,13 +1,23 @@
 import { toWire } from "../../provider/wire/state";
 import { WrongOrganizationError } from "../../provider/rest/organizationGuard";
 import { failureOf } from "../support/failureOf";
-import { body, foreignBody, INPUTS, ORGANIZATION, OTHER_ORGANIZATION, page } from "../support/mappings";
+import {
+  body,
+  foreignBody,
+  INPUTS,
+  ORGANIZATION,
+  organizationsPage,
+  OTHER_ORGANIZATION,
+  page,
+} from "../support/mappings";
 import { type ScriptedApi, scriptedApi, type Step } from "../support/scriptedApi";
 
 const WISH = toWire(INPUTS);
 const ours: Step = { status: 200, body: page([body("group-a")], "?page_token=1") };
 const theirs: Step = { status: 200, body: page([foreignBody("group-x")]) };
 const empty: Step = { status: 200, body: page([]) };
+
+const organizations = (...ids: string[]): Step => ({ status: 200, body: organizationsPage(...ids) });
 
 /** An API for which the user asserts ORGANIZATION. */
 const asserted = (steps: readonly Step[], organizationId = ORGANIZATION): ScriptedApi =>
@@ -88,51 +98,82 @@ describe("with credentials of the asserted organization", () => {
   });
 });
 
-describe("create in an organization without a mapping, which nothing names", () => {
-  test("is done where the new mapping is in the asserted one", async () => {
-    const api = asserted([empty, { status: 201, body: body("group-a") }]);
-    await expect(api.mappings.create(WISH)).resolves.toMatchObject({ id: "group-a" });
-  });
+describe.each(WRITES)("%s in an organization whose list does not name it", (verb, write) => {
+  const unnamed: Step = { status: 200, body: page([body("group-z", { metadata: null })]) };
 
-  test("takes the new mapping away again where it is in another one", async () => {
-    const api = asserted([empty, { status: 201, body: foreignBody("group-x") }, { status: 204 }]);
-    await expectRefused(api.mappings.create(WISH));
-    expect(api.sent()).toEqual([
-      "GET group-mappings",
-      "POST group-mappings",
-      "DELETE group-mappings/group-x",
+  test.each([
+    ["is empty", empty],
+    ["has no CRN", unnamed],
+  ])("asks for the organization before it writes, if the list %s", async (_what, list) => {
+    const api = asserted([list, organizations(ORGANIZATION), { status: 201, body: body("group-a") }]);
+    await write(api);
+    expect(api.requests.map(({ method, path }) => `${method} ${path}`).slice(0, 2)).toEqual([
+      "GET /iam/v2/sso/group-mappings",
+      "GET /org/v2/organizations",
     ]);
-  });
-
-  test("reads the new mapping where the answer does not say whose it is", async () => {
-    const bare: Step = { status: 201, body: { id: "group-a" } };
-    const api = asserted([empty, bare, { status: 200, body: body("group-a") }]);
-    await expect(api.mappings.create(WISH)).resolves.toMatchObject({ id: "group-a" });
+    expect(api.requests).toHaveLength(3);
     expect(api.mappings.assertedOrganization).toBe(ORGANIZATION);
-    const foreign = asserted([empty, bare, { status: 200, body: foreignBody("group-a") }, { status: 204 }]);
-    await expectRefused(foreign.mappings.create(WISH));
-    expect(foreign.sent().at(-1)).toBe("DELETE group-mappings/group-a");
   });
 
-  test("keeps the new mapping where it cannot be read: it is created", async () => {
-    const api = asserted([empty, { status: 201, body: { id: "group-a" } }, { status: 500 }]);
-    await expect(api.mappings.create(WISH)).resolves.toMatchObject({ id: "group-a" });
-    expect(api.mappings.assertedOrganization).toBeUndefined();
+  test("writes nothing if it is another organization", async () => {
+    const api = asserted([empty, organizations(OTHER_ORGANIZATION)]);
+    await expectRefused(write(api));
+    expect(api.requests).toHaveLength(2);
   });
 
-  test("says that the new mapping was left behind where it cannot be taken away", async () => {
-    const created: Step = { status: 201, body: foreignBody("group-x") };
-    const api = asserted([empty, created, { status: 500, body: { message: "not now" } }]);
-    const { message } = await failureOf(api.mappings.create(WISH));
-    expect(message).toContain("group-x");
-    expect(message).toContain("not now");
-    expect(message).not.toContain("Nothing was changed");
+  test.each<[string, Step, string]>([
+    ["is refused", { status: 403, body: { message: "ORG-REASON" } }, "ORG-REASON"],
+    ["is unavailable", { status: 503, body: { message: "ORG-REASON" } }, "ORG-REASON"],
+    ["does not exist", { status: 404, body: { message: "ORG-REASON" } }, "ORG-REASON"],
+    ["has no answer", new Error("ORG-REASON"), "ORG-REASON"],
+    ["is not JSON", { status: 200, body: "<html>" }, "it is not JSON"],
+    ["names no organization", organizations(), "does not name exactly one organization"],
+    [
+      "names two organizations",
+      organizations(ORGANIZATION, OTHER_ORGANIZATION),
+      "does not name exactly one organization",
+    ],
+  ])("writes nothing if the request for the organization %s", async (_what, step, reason) => {
+    const api = asserted([empty, step]);
+    const { message } = await failureOf(write(api));
+    expect(message).toContain(`Cannot ${verb} group mapping`);
+    expect(message).toContain("organizationId could not be verified. Nothing was written.");
+    expect(message).toContain("Cannot identify the organization of these credentials");
+    expect(message).toContain(reason);
+    expect(api.requests).toHaveLength(2);
   });
+
+  test("asks again after a failure, and reads the list once", async () => {
+    const api = asserted([
+      empty,
+      { status: 503 },
+      organizations(ORGANIZATION),
+      { status: 201, body: body("group-a") },
+    ]);
+    await failureOf(write(api));
+    await write(api);
+    expect(api.requests).toHaveLength(4);
+  });
+});
+
+test("writes that come together ask for the organization once", async () => {
+  const written: Step = { status: 200, body: {} };
+  const api = asserted([empty, organizations(ORGANIZATION.toUpperCase()), written, written, written]);
+  await Promise.all([1, 2, 3].map(() => api.mappings.update("group-a", { filter: "x" })));
+  expect(api.requests).toHaveLength(5);
+});
+
+test("a mapping that is created in another organization than the verified one is named", async () => {
+  const api = asserted([empty, organizations(ORGANIZATION), { status: 201, body: foreignBody("group-x") }]);
+  const { message } = await failureOf(api.mappings.create(WISH));
+  expect(message).toContain(OTHER_ORGANIZATION);
+  expect(message).toContain("Group mapping group-x was created there");
 });
 
 test("a change that turns out to be made in another organization is not called nothing", async () => {
   const api = asserted([
     empty,
+    organizations(ORGANIZATION),
     { status: 200, body: body("group-a", { metadata: foreignBody("group-a")["metadata"] }) },
   ]);
   const { message } = await failureOf(api.mappings.update("group-a", { filter: "x" }));

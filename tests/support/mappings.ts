@@ -61,6 +61,18 @@ export function page(mappings: readonly unknown[], next?: string | null): Record
   return { metadata: next === undefined ? {} : { next }, data: mappings };
 }
 
+/** The response of `GET /org/v2/organizations`. */
+export function organizationsPage(...ids: string[]): Record<string, unknown> {
+  const data = ids.map((id) => ({
+    api_version: "org/v2",
+    kind: "Organization",
+    id,
+    display_name: "Example",
+    metadata: { resource_name: `crn://confluent.cloud/organization=${id}` },
+  }));
+  return { metadata: {}, data };
+}
+
 /** The state that `body` becomes. */
 export function stateOf(id: string): Record<string, unknown> {
   return {
