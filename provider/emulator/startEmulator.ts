@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { createApi, MAX_BODY_BYTES, type EmulatorApi, type EmulatorResponse } from "./api";
+import { createBoundedBody } from "./boundedBody";
 import { newRequestId } from "./identifiers";
 import type { ApiOptions } from "./options";
 
@@ -56,16 +57,12 @@ function receive(request: IncomingMessage, response: ServerResponse, handle: Emu
       gone.abort();
     }
   });
-  const chunks: Buffer[] = [];
-  let kept = 0;
-  request.on("data", (chunk: Buffer) => {
-    const wanted = chunk.subarray(0, Math.max(0, MAX_BODY_BYTES + 1 - kept));
-    kept += wanted.length;
-    chunks.push(wanted);
-  });
+  // One byte more than the limit, so that a body over the limit can be recognized.
+  const boundedBody = createBoundedBody(MAX_BODY_BYTES + 1);
+  request.on("data", boundedBody.append);
   request.on("end", () => {
     const { method = "", url = "", headers } = request;
-    const body = Buffer.concat(chunks).toString("utf8");
+    const body = boundedBody.take();
     handle({ method, url, headers: flat(headers), body, signal: gone.signal }).then(
       (outcome) => {
         deliver(outcome, request, response);
