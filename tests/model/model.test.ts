@@ -1,9 +1,10 @@
+import { caseCount } from "../support/cases";
 import { fromEnvironment } from "./again";
 import { neverHappened } from "./coverage";
 import { DUPLICATES } from "./duplicates";
 import { runModel } from "./runModel";
 
-const OPERATIONS = 10_000;
+const OPERATIONS = caseCount({ quick: 4_000, thorough: 10_000 });
 
 test("concurrent stacks, faults of every kind and another writer: nothing is lost, doubled or left unreported", async () => {
   const { seed, ...again } = fromEnvironment(1);
