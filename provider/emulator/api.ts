@@ -61,13 +61,19 @@ export interface EmulatorApi {
   readonly reset: () => Promise<void>;
   /** Fulfilled when every write asked for so far has ended. */
   readonly settled: () => Promise<void>;
+  /**
+   * Finishes the writes asked for so far and releases the data file, so that another emulator can use it. Later writes to
+   * the file fail. Does nothing if there is no data file. Can be called again.
+   */
+  readonly close: () => Promise<void>;
 }
 
 /**
  * The emulated API.
  *
  * @param url the address that its answers name in `metadata.self` and Location, without a slash at its end.
- * @throws RangeError when an option is out of its limits; Error when the data file cannot be used.
+ * @throws RangeError when an option is out of its limits; Error when the data file cannot be used, for example because
+ *   another emulator uses it.
  */
 export function createApi(url: () => string, options: ApiOptions = {}): EmulatorApi {
   const {
@@ -155,6 +161,7 @@ export function createApi(url: () => string, options: ApiOptions = {}): Emulator
       recorder.clear();
     },
     settled: store.settled,
+    close: store.close,
   };
 }
 

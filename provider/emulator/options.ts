@@ -23,7 +23,12 @@ export interface ApiOptions {
   readonly organizationId?: string;
   /**
    * A file that keeps the mappings from one start to the next; created with the first write, its folder must exist.
-   * Every write is on disk before it is answered. One emulator at a time. Default: none, everything is in memory.
+   * Every write is on disk before it is answered. Default: none, everything is in memory.
+   *
+   * One emulator at a time: while one uses the file, the start of another one on the same machine is an error. Closing
+   * the emulator releases the file, and so does the end of its process, a `kill -9` too. On Linux, emulators in separate
+   * network namespaces, such as two containers, do not notice each other. On macOS, an empty file whose name ends with
+   * `.lock` remains beside the data file.
    */
   readonly dataFile?: string;
   /** What goes wrong. Default: nothing. */

@@ -1,31 +1,67 @@
 import { accessSync, constants, readFileSync } from "node:fs";
 import { open, rename } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
+import { canonicalPath } from "./canonicalPath";
+import { lockDataFile, type DataFileLock } from "./dataFileLock";
 import { isMissingFile, reasonOf } from "./reason";
 import { isStoreState, type StoreState } from "./state";
 
-/** A file that holds the whole state; one emulator at a time may use it. */
+/** A file that holds the whole state, locked until it is closed: one emulator at a time may use it. */
 export interface DataFile {
   /** What the file held when it was opened; undefined where there was none. */
   readonly state: StoreState | undefined;
   /** Replaces the file as a whole; when the promise is fulfilled the state outlives a crash of process or machine. */
   readonly write: (state: StoreState) => Promise<void>;
+  /** Finishes a write that has begun and releases the lock. Later writes fail. Can be called again. */
+  readonly close: () => Promise<void>;
 }
 
 /**
  * Opens, and does not yet create, the file.
  *
- * @throws Error naming the file when it does not hold a state or its folder cannot be written to.
+ * @throws Error naming the file when it does not hold a state, its folder cannot be written to, or another emulator uses it.
  */
 export function openDataFile(path: string): DataFile {
-  const file = resolve(path);
-  const folder = dirname(file);
-  try {
-    accessSync(folder, constants.W_OK);
-  } catch (error) {
-    throw new Error(`The emulator cannot keep its data in ${file}: ${reasonOf(error)}`, { cause: error });
+  const given = resolve(path);
+  const { file, lock } = lockWritable(given);
+  if (lock === undefined) {
+    throw new Error(
+      `Cannot open the emulator's data file ${given}: another emulator is using ${file === given ? "it" : file}. ` +
+        "Close that emulator, or set dataFile to another file.",
+    );
   }
-  return { state: readState(file), write: (state) => replaceFile(file, folder, state) };
+  try {
+    return lockedDataFile(file, readState(given), lock);
+  } catch (error) {
+    void lock.release();
+    throw error;
+  }
+}
+
+function lockWritable(given: string): { readonly file: string; readonly lock: DataFileLock | undefined } {
+  try {
+    const file = canonicalPath(given);
+    accessSync(dirname(file), constants.W_OK);
+    return { file, lock: lockDataFile(file) };
+  } catch (error) {
+    throw new Error(`The emulator cannot keep its data in ${given}: ${reasonOf(error)}`, { cause: error });
+  }
+}
+
+function lockedDataFile(file: string, state: StoreState | undefined, lock: DataFileLock): DataFile {
+  let lastWrite = Promise.resolve();
+  let closed: Promise<void> | undefined;
+  return {
+    state,
+    write: (next) => {
+      if (closed !== undefined) {
+        return Promise.reject(new Error(`Cannot write to the emulator's data file ${file}: it is closed.`));
+      }
+      lastWrite = replaceFile(file, dirname(file), next);
+      return lastWrite;
+    },
+    close: () => (closed ??= lastWrite.catch(() => undefined).then(lock.release)),
+  };
 }
 
 const FORMAT = "confluent-sso-emulator/1";

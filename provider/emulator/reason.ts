@@ -10,5 +10,10 @@ export function reasonOf(error: unknown): string {
 
 /** True for the error of a file that does not exist. */
 export function isMissingFile(error: unknown): boolean {
-  return types.isNativeError(error) && "code" in error && error.code === "ENOENT";
+  return hasCode(error, "ENOENT");
+}
+
+/** Returns whether the error has this code of Node.js. */
+export function hasCode(error: unknown, code: string): boolean {
+  return types.isNativeError(error) && "code" in error && error.code === code;
 }

@@ -12,10 +12,13 @@ export interface EmulatorOptions extends ApiOptions {
 }
 
 /** An emulator on a port. */
-export interface Emulator extends Omit<EmulatorApi, "handle" | "settled"> {
+export interface Emulator extends Omit<EmulatorApi, "handle" | "settled" | "close"> {
   /** The endpoint to give a client, for example `http://127.0.0.1:41234`. */
   readonly url: string;
-  /** Ends at once, connections that are kept alive too; a write that has begun is finished. May be called again. */
+  /**
+   * Ends at once, connections that are kept alive too; a write that has begun is finished. Releases the data file, which
+   * `reset` cannot empty afterward. May be called again.
+   */
   readonly close: () => Promise<void>;
 }
 
@@ -25,24 +28,37 @@ export interface Emulator extends Omit<EmulatorApi, "handle" | "settled"> {
  * Facts: the API's published OpenAPI description; where the live API is known to differ (403 for an id that is gone,
  * links that name another host, the words about a null description), the live API.
  *
- * @throws RangeError when an option is out of its limits; Error when the data file or the port cannot be used.
+ * @throws RangeError when an option is out of its limits; Error when the data file or the port cannot be used, for
+ *   example because another emulator uses it.
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const { port = 0, ...rest } = options;
   let url = "";
-  const { handle, settled, ...api } = createApi(() => url, rest);
+  const api = createApi(() => url, rest);
   const server = createServer({ keepAliveTimeout: 0, requireHostHeader: false });
   const listener = (request: IncomingMessage, response: ServerResponse): void => {
-    receive(request, response, handle);
+    receive(request, response, api.handle);
   };
   server.on("request", listener).on("checkExpectation", listener).on("clientError", refuseMalformed);
-  const listening = await listen(server, port);
-  url = `http://${listening.address}:${listening.port}`;
+  try {
+    const listening = await listen(server, port);
+    url = `http://${listening.address}:${listening.port}`;
+  } catch (error) {
+    await api.close();
+    throw error;
+  }
+  const { credentials, oauth, mappings, requests, addFault, setRateLimit, reset } = api;
   let closed: Promise<void> | undefined;
   return {
-    ...api,
+    credentials,
+    oauth,
+    mappings,
+    requests,
+    addFault,
+    setRateLimit,
+    reset,
     url,
-    close: () => (closed ??= close(server).then(settled)),
+    close: () => (closed ??= close(server).then(api.close)),
   };
 }
 

@@ -41,6 +41,8 @@ export interface Store {
   readonly clear: () => Promise<void>;
   /** Fulfilled when every write asked for so far has ended. */
   readonly settled: () => Promise<void>;
+  /** Finishes the writes asked for so far and releases the data file, which later writes cannot change. */
+  readonly close: () => Promise<void>;
 }
 
 export function createStore({ clock, deletionLag, quota, file }: StoreOptions): Store {
@@ -114,6 +116,10 @@ export function createStore({ clock, deletionLag, quota, file }: StoreOptions): 
     clear: () => inTurn(() => commit(emptyState())),
     settled: async () => {
       await lastWrite;
+    },
+    close: async () => {
+      await lastWrite;
+      await file?.close();
     },
   };
 }

@@ -1,18 +1,15 @@
-import { spawn, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { createInterface } from "node:readline";
+import { join } from "node:path";
 import type { Emulator, EmulatorOptions } from "../../provider/emulator";
 import type { GroupMapping } from "../../provider/wire/groupMapping";
 import { startCheckedEmulator } from "../contract/checkedEmulator";
+import { killChild, killChildEmulators, startChildEmulator } from "./childEmulator";
 import { call, create, DEVELOPERS, itemPath, list, names } from "./client";
 
 let folder: string;
 let dataFile: string;
 const running: Emulator[] = [];
-const children: ChildProcess[] = [];
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "emulator-"));
@@ -20,9 +17,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  for (const child of children.splice(0)) {
-    child.kill("SIGKILL");
-  }
+  await killChildEmulators();
   await Promise.all(running.splice(0).map((emulator) => emulator.close()));
   await rm(folder, { recursive: true, force: true });
 });
@@ -88,7 +83,8 @@ test("a write that is under way when the emulator is closed is finished, and non
   }
   await emulator.close();
   await failed;
-  expect(await readdir(folder)).toEqual(["data.json"]);
+  const files = (await readdir(folder)).filter((name) => !name.endsWith(".lock"));
+  expect(files).toEqual(["data.json"]);
   expect((await start()).mappings()).toMatchObject([DEVELOPERS]);
 });
 
@@ -137,47 +133,19 @@ test("a write that cannot be kept is answered 500 and changes nothing", async ()
 });
 
 describe("kill -9", () => {
-  const root = dirname(require.resolve("pulumi-confluent-sso/package.json"));
-  const program = `
-    const { startEmulator } = require("pulumi-confluent-sso/emulator");
-    startEmulator({ dataFile: process.argv[1] }).then(({ url }) => console.log(url));
-  `;
-
-  async function startChild(): Promise<{ child: ChildProcess; url: string }> {
-    const child = spawn(process.execPath, ["-e", program, dataFile], {
-      cwd: root,
-      stdio: ["ignore", "pipe", "inherit"],
-    });
-    children.push(child);
-    const [url] = (await Promise.race([
-      once(createInterface(child.stdout), "line"),
-      once(child, "exit").then(() => Promise.reject(new Error("The child ended before it had a URL"))),
-    ])) as [string];
-    return { child, url };
-  }
-
-  async function kill(child: ChildProcess): Promise<void> {
-    if (child.exitCode !== null || child.signalCode !== null) {
-      return;
-    }
-    const exited = once(child, "exit");
-    child.kill("SIGKILL");
-    await exited;
-  }
-
   test("loses nothing that was answered", async () => {
-    const { child, url } = await startChild();
+    const { process: child, url } = await startChildEmulator(dataFile);
     const changed = await create(url, { display_name: "changed" });
     const deleted = await create(url, { display_name: "deleted" });
     await call(url, "PATCH", itemPath(changed), { body: { description: "after" } });
     await call(url, "DELETE", itemPath(deleted));
-    await kill(child);
+    await killChild(child);
     const emulator = await start();
     expect(emulator.mappings()).toMatchObject([{ id: changed.id, description: "after" }]);
   });
 
   test("in the middle of many writes leaves a file with all that were answered", async () => {
-    const { child, url } = await startChild();
+    const { process: child, url } = await startChildEmulator(dataFile);
     const answered: string[] = [];
     const writes = Array.from({ length: 40 }, async (_, index) => {
       const { id } = await create(url, { display_name: `mapping ${index}` });
@@ -187,7 +155,7 @@ describe("kill -9", () => {
       }
     });
     await Promise.allSettled(writes);
-    await kill(child);
+    await killChild(child);
     const emulator = await start();
     expect(emulator.mappings().map(({ id }) => id)).toEqual(expect.arrayContaining(answered));
     expect(answered.length).toBeGreaterThanOrEqual(10);

@@ -115,10 +115,15 @@ export class Network {
     if (restart) {
       await this.turn;
       this.checkExchanges();
-      await clock.hold(this.emulator.settled());
+      await clock.hold(this.emulator.close());
       this.emulator = this.start();
     }
     this.isDown = false;
+  }
+
+  /** Releases what the API holds: its data file. */
+  async close(): Promise<void> {
+    await this.emulator.close();
   }
 
   /** A request of the other writer: nothing happens to it. */

@@ -114,9 +114,13 @@ async function runProgram(
     const dataFile = folder === undefined ? undefined : join(folder, "mappings.json");
     const world = new World(options, statistics, sabotage, virtualPlace(options, dataFile));
     statistics.programs += 1;
-    await world.begin();
-    await fc.asyncModelRun(() => ({ model: world.engine, real: world }), commands);
-    await bringToAnEnd(world);
+    try {
+      await world.begin();
+      await fc.asyncModelRun(() => ({ model: world.engine, real: world }), commands);
+      await bringToAnEnd(world);
+    } finally {
+      await world.network.close();
+    }
   } finally {
     if (folder !== undefined) {
       await rm(folder, { recursive: true, force: true });
