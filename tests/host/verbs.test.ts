@@ -84,6 +84,21 @@ describe("the provider in the dynamic provider host", () => {
     });
   });
 
+  test("resources with identical content and their own adoptId are unchanged, 20 of 20 times, if diffs run in parallel", async () => {
+    const ids = Array.from({ length: 7 }, (_, index) => `group-${index}`);
+    for (let run = 0; run < 20; run += 1) {
+      // As with PULUMI_PARALLEL_DIFF: each diff starts once its check has ended, and overlaps with the others.
+      const diffs = [];
+      for (const [index, id] of ids.entries()) {
+        const adopts = index === run % 7 || index === (run * 3) % 7;
+        const { inputs } = await host.check({ ...INPUTS, ...(adopts && { adoptId: id }) }, INPUTS);
+        diffs.push(host.diff(id, INPUTS, inputs));
+      }
+      const results = await Promise.all(diffs);
+      expect(results.map(({ changes }) => changes)).toEqual(ids.map(() => false));
+    }
+  });
+
   test("update is one PATCH of what changed", async () => {
     const { id, properties } = await host.create(INPUTS);
     const updated = await host.update(id, properties, { ...INPUTS, description: "On call" });
