@@ -86,7 +86,7 @@ async function confirmGone(
       attempt,
       refusal,
       `The list of group mappings does not contain ${id}, but the state does not name the organization of the mapping, so ` +
-        `this may be the list of another one. If ${theirs.join(", ")} is the right organization, set ` +
+        `this may be the list of another organization. If ${theirs.join(", ")} is the right organization, set ` +
         `confluent-sso:organizationId to it and run the command again.`,
     );
   }
@@ -121,7 +121,7 @@ async function organizationsOf(
       attempt,
       refusal,
       `The list of group mappings does not contain ${attempt.id}, but it does not name an organization either, so it may be ` +
-        "the list of another one:",
+        "the list of another organization:",
       messageOf(error),
       `${isRefused ? "Use credentials with the role OrganizationAdmin" : "Try again later"}. ${REMOVE_FROM_STATE}`,
     );
