@@ -1,51 +1,51 @@
+import { SecretPattern, type Span } from "./secretPattern";
+
 /** Shorter texts are no credentials, and taking them out would leave nothing readable. */
 const SHORTEST_SECRET = 4;
 
 /** What stands in place of a secret. */
 export const REDACTED = "[redacted]";
 
-/** Takes secrets out of texts: as they are, in base64, as part of a Basic header, in a URL and in JSON. */
+/**
+ * Takes secrets out of texts: raw, JSON-escaped, percent-encoded, and in base64, alone or inside a longer text such as
+ * that of a Basic header.
+ */
 export class Redactor {
-  private readonly needles = new Set<string>();
+  private readonly known = new Set<string>();
+  private readonly patterns: SecretPattern[] = [];
 
   /** From now on `secret` is taken out, in every form in which a server might echo it. */
   add(secret: string): void {
-    if (secret.length < SHORTEST_SECRET) {
+    if (secret.length < SHORTEST_SECRET || this.known.has(secret)) {
       return;
     }
-    const json = JSON.stringify(secret).slice(1, -1);
-    const url = encodeURIComponent(secret);
-    const bytes = Buffer.from(secret, "utf8");
-    for (const form of [
-      secret,
-      json,
-      json.replaceAll("/", "\\/"),
-      url,
-      url.replace(/%../g, (escape) => escape.toLowerCase()),
-      // As a form has it, which writes more characters as escapes, and a blank as a plus.
-      new URLSearchParams([["", secret]]).toString().slice(1),
-      bytes.toString("base64"),
-      bytes.toString("base64url"),
-    ]) {
-      this.needles.add(form);
-    }
-    // Padding may be left out, or stand in another place of a longer text.
-    for (const unpadded of [bytes.toString("base64"), bytes.toString("base64url")].map((form) =>
-      form.replace(/=+$/, ""),
-    )) {
-      this.needles.add(unpadded);
+    this.known.add(secret);
+    this.patterns.push(SecretPattern.raw(secret));
+    for (const offset of [0, 1, 2] as const) {
+      this.patterns.push(SecretPattern.base64(secret, offset));
     }
   }
 
   /** `text` without any secret that was added. */
   redact(text: string): string {
-    let clean = text;
-    // The longest first: a secret may be part of a longer form of itself.
-    for (const needle of [...this.needles].sort((a, b) => b.length - a.length)) {
-      clean = clean.replaceAll(needle, REDACTED);
-    }
-    return clean;
+    const spans = this.patterns
+      .filter(({ minLength }) => minLength <= text.length)
+      .flatMap((pattern) => pattern.spansIn(text));
+    return spans.length === 0 ? text : withoutSpans(text, spans);
   }
+}
+
+/** Secrets may overlap, and all of each of them is taken out. */
+function withoutSpans(text: string, spans: readonly Span[]): string {
+  let clean = "";
+  let end = -1;
+  for (const span of spans.toSorted((one, other) => one.start - other.start)) {
+    if (span.start > end) {
+      clean += text.slice(Math.max(end, 0), span.start) + REDACTED;
+    }
+    end = Math.max(end, span.end);
+  }
+  return clean + text.slice(end);
 }
 
 /**

@@ -1,5 +1,7 @@
+import fc from "fast-check";
 import { ProviderError } from "../../provider/rest/providerError";
 import { REDACTED, Redactor, secrets, withoutCredentials } from "../../provider/rest/redaction";
+import { anyEncoding, encode, secretCharacter } from "../support/encodings";
 
 const KEY = "ABCDEFGH12345678";
 const SECRET = 'cf+lt/k"ey\\with=ü&more';
@@ -96,3 +98,132 @@ test("what is too short to be a secret is not taken for one", () => {
   one.add("abc");
   expect(one.redact("an abc")).toBe("an abc");
 });
+
+describe("a secret is recognized", () => {
+  const secret = 'a/b "c\\d%é😀+ef=';
+  const one = new Redactor();
+  one.add(secret);
+  const twice = (text: string) => JSON.stringify(JSON.stringify(text)).slice(3, -3);
+  const bytes = Array.from(Buffer.from(secret));
+  const units = Array.from({ length: secret.length }, (_, at) => secret.charCodeAt(at));
+
+  test.each([
+    ["with every character as an escape of JSON", units.map((u) => `\\u${hex(u, 4)}`).join("")],
+    ["with such escapes in capitals", units.map((u) => `\\u${hex(u, 4).toUpperCase()}`).join("")],
+    ["in JSON inside JSON", twice(secret)],
+    ["with an escaped solidus", JSON.stringify(secret).slice(1, -1).replace("/", "\\/")],
+    ["with every byte percent-encoded", bytes.map((byte) => `%${hex(byte, 2)}`).join("")],
+    ["with percent-encoding in capitals", bytes.map((byte) => `%${hex(byte, 2).toUpperCase()}`).join("")],
+    ["percent-encoded twice", encodeURIComponent(encodeURIComponent(secret))],
+    ["with some characters percent-encoded", "a%2fb%20%22c%5Cd%25%c3%A9%F0%9f%98%80+e%66="],
+    ["with a plus for the space", encodeURIComponent(secret).replace("%20", "+")],
+    ["as an HTML page has it", "a&#x2F;b &quot;c\\d%&#233;&#128512;&#43;ef&#61;"],
+    ["as a header has it, whose bytes arrive as Latin-1", Buffer.from(secret).toString("latin1")],
+  ])("%s", (_form, text) => {
+    expect(one.redact(`<${text}>`)).toBe(`<${REDACTED}>`);
+  });
+
+  test.each([0, 1, 2, 3])("in a longer text of base64 after %i bytes", (before) => {
+    for (const after of ["", "x", "xy", "xyz"]) {
+      const longer = base64("abc".slice(0, before) + secret + after);
+      for (const text of [longer, unpadded(longer), longer.replaceAll("+", "-").replaceAll("/", "_")]) {
+        expect(one.redact(`<${text}>`)).toMatch(/^<.{0,4}\[redacted\].{0,6}>$/);
+      }
+    }
+  });
+
+  test.each(["abcd", "é", "😀!"])("in base64 at every alignment though it is as short as %s", (short) => {
+    const redactor = new Redactor();
+    redactor.add(short.repeat(4));
+    for (const before of ["", "x", "xy"]) {
+      expect(redactor.redact(base64(before + short.repeat(4)))).toContain(REDACTED);
+    }
+  });
+
+  test("next to what may be the beginning or the end of an escape", () => {
+    for (const [before, after] of [
+      ["%", "0"],
+      ["%4", ""],
+      ["\\u00", "2"],
+      ["\\", ";"],
+      ["&#", "&"],
+    ] as const) {
+      const hexadecimal = new Redactor();
+      hexadecimal.add("41bcde%");
+      expect(hexadecimal.redact(`${before}41bcde%${after}`)).toBe(`${before}${REDACTED}${after}`);
+    }
+  });
+
+  test("in any encoding, mixed in any way, and wherever it is", () => {
+    const context = fc.string({ unit: fc.constantFrom(...Array.from('%\\"u0025&#+=xQ')), maxLength: 6 });
+    fc.assert(
+      fc.property(
+        fc.array(secretCharacter, { minLength: 5, maxLength: 60 }).map((characters) => characters.join("")),
+        anyEncoding,
+        context,
+        context,
+        (secret, encoding, before, after) => {
+          const redactor = new Redactor();
+          redactor.add(secret);
+          const clean = redactor.redact(before + encode(secret, encoding) + after);
+          const [start, end] = [clean.indexOf(REDACTED), clean.lastIndexOf(REDACTED) + REDACTED.length];
+          expect(start).toBeGreaterThanOrEqual(0);
+          // Of base64 the characters beside the secret stay.
+          const [first, last] = [clean.slice(0, start), clean.slice(end)];
+          expect(encoding.encoding === "base64" || before.startsWith(first)).toBe(true);
+          expect(encoding.encoding === "base64" || after.endsWith(last)).toBe(true);
+        },
+      ),
+      { numRuns: 1_000 },
+    );
+  });
+});
+
+describe("of secrets that overlap nothing stays", () => {
+  test.each([
+    ["abcdefgh", "efghijkl", "abcdefghijkl"],
+    ["abcdefgh", "abcdefghijkl", "abcdefghijkl"],
+    ["cdef", "abcdefghijkl", "abcdefghijkl"],
+    ["abcab", "other", "abcabcab"],
+    ["abcdefgh", "KEY:abcdefgh", "KEY:abcdefgh"],
+    ["abcdefgh", "other", base64("abcdefghabcdefgh")],
+  ])("%s and %s in %s", (one, other, text) => {
+    for (const order of [
+      [one, other],
+      [other, one],
+    ]) {
+      const redactor = new Redactor();
+      order.forEach((secret) => {
+        redactor.add(secret);
+      });
+      expect(redactor.redact(`<${text}>`)).toBe(`<${REDACTED}>`);
+    }
+  });
+});
+
+test("JSON stays JSON where a secret is taken out", () => {
+  const redactor = new Redactor();
+  redactor.add('"\\start and end/');
+  const json = JSON.stringify({ a: ['x"\\start and end/"y', "\\"], b: '\n"\\start and end/' });
+  expect(JSON.parse(redactor.redact(json))).toEqual({ a: [`x${REDACTED}"y`, "\\"], b: `\n${REDACTED}` });
+});
+
+test.each([
+  ["backslashes", "\\"],
+  ["percent signs", "%25"],
+  ["ampersands", "&amp;"],
+  ["base64", "QUJDREVGRw+/"],
+  ["beginnings of the secret", "eyJhbGciOiJSUzI1NiIs\\u"],
+])("a body of 10 MB of %s is redacted in seconds, with a token of 4,000 characters", (_what, piece) => {
+  const redactor = new Redactor();
+  const token = `eyJhbGciOiJSUzI1NiIs${"InR5cCI6Ik".repeat(398)}`;
+  redactor.add(token);
+  const body = piece.repeat(Math.ceil(10_000_000 / piece.length));
+  const begun = performance.now();
+  expect(redactor.redact(body + token).endsWith(REDACTED)).toBe(true);
+  expect(performance.now() - begun).toBeLessThan(10_000);
+});
+
+function hex(value: number, digits: number): string {
+  return value.toString(16).padStart(digits, "0");
+}

@@ -1,0 +1,285 @@
+/** A part of a text. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** One character of a secret, or all the characters that it may be if only some of its bits are known. */
+type Token = string;
+
+/**
+ * Tokens per regular expression, at least. One expression for a secret of 4,000 characters would overflow the stack of
+ * the compiler of regular expressions.
+ */
+const MIN_CHUNK_LENGTH = 16;
+
+/** The alphabet of base64. The URL-safe one has - for + and _ for /. */
+const BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+/**
+ * Finds one secret in texts, in one encoding: raw, or as base64 at one alignment.
+ *
+ * Each of its characters may be raw, JSON-escaped (once or several times over), percent-encoded (the same), or an HTML
+ * entity, whatever the characters beside it are.
+ */
+export class SecretPattern {
+  /** Shorter texts do not contain the secret, because no form of a character is shorter than one character. */
+  readonly minLength: number;
+  private readonly head: RegExp;
+  private readonly tailTokens: readonly Token[];
+  private tail: readonly RegExp[] | undefined;
+
+  /** @param end a pattern of what may follow the secret and goes with it */
+  private constructor(
+    tokens: readonly Token[],
+    private readonly end = "",
+  ) {
+    this.minLength = tokens.length;
+    const cut = chunkEnd(tokens, 0);
+    this.head = new RegExp(
+      chunkPattern(tokens.slice(0, cut), ONE_BACKSLASH) + (cut === tokens.length ? end : ""),
+      "g",
+    );
+    this.tailTokens = tokens.slice(cut);
+  }
+
+  /** The secret as it is. */
+  static raw(secret: string): SecretPattern {
+    return new SecretPattern(Array.from(secret));
+  }
+
+  /**
+   * The secret in base64, alone or inside a longer text.
+   *
+   * The characters at both ends may share their bits with what is beside the secret. They match by the bits of the
+   * secret alone, so at each alignment all bits of the secret count: even a short secret is no more likely to match by
+   * chance than it is raw, and no minimum length is needed beyond that of any secret.
+   *
+   * @param offset bytes before the secret, modulo 3
+   */
+  static base64(secret: string, offset: 0 | 1 | 2): SecretPattern {
+    const length = Buffer.byteLength(secret, "utf8");
+    // Once with all other bits 0, and once with all of them 1: what differs is not of the secret.
+    const [low, high] = [0x00, 0xff].map((other) =>
+      Buffer.concat([
+        Buffer.alloc(offset, other),
+        Buffer.from(secret, "utf8"),
+        Buffer.alloc(2, other),
+      ]).toString("base64"),
+    );
+    // A character of base64 holds six bits. Those from `from` to `to` hold at least one bit of the secret.
+    const [from, to] = [Math.floor((offset * 8) / 6), Math.ceil(((offset + length) * 8) / 6)];
+    const tokens = Array.from({ length: to - from }, (_, index) =>
+      base64Token(low?.[from + index] ?? "", high?.[from + index] ?? ""),
+    );
+    return new SecretPattern(tokens, `${characterPattern("=", BACKSLASHES)}{0,2}`);
+  }
+
+  /** Returns every place where the secret is, overlapping ones too. */
+  spansIn(text: string): Span[] {
+    const spans: Span[] = [];
+    for (let at = 0; ;) {
+      this.head.lastIndex = at;
+      const found = this.head.exec(text);
+      if (found === null) {
+        return spans;
+      }
+      const end = this.endOf(text, this.head.lastIndex);
+      if (end !== undefined) {
+        spans.push({ start: withBackslashes(text, found.index), end });
+      }
+      at = found.index + 1;
+    }
+  }
+
+  /** Returns the end of the secret whose first chunk ends at `at`, or undefined if the text goes on differently. */
+  private endOf(text: string, at: number): number | undefined {
+    this.tail ??= this.compileTail();
+    let end = at;
+    for (const chunk of this.tail) {
+      chunk.lastIndex = end;
+      if (!chunk.test(text)) {
+        return undefined;
+      }
+      end = chunk.lastIndex;
+    }
+    return end;
+  }
+
+  private compileTail(): RegExp[] {
+    const tail: RegExp[] = [];
+    for (let start = 0; start < this.tailTokens.length;) {
+      const cut = chunkEnd(this.tailTokens, start);
+      const end = cut === this.tailTokens.length ? this.end : "";
+      tail.push(new RegExp(chunkPattern(this.tailTokens.slice(start, cut), BACKSLASHES) + end, "y"));
+      start = cut;
+    }
+    return tail;
+  }
+}
+
+/** Returns where the escape at `start` begins: the pattern finds only the last of its backslashes. */
+function withBackslashes(text: string, start: number): number {
+  let first = start;
+  while (text[first] === "\\" && text[first - 1] === "\\" && start - first < MAX_BACKSLASHES) {
+    first -= 1;
+  }
+  return first;
+}
+
+const base64Tokens = new Map<string, Token>();
+
+/** Returns the characters of base64 that `low` and `high` may stand for: those with all bits that both have. */
+function base64Token(low: string, high: string): Token {
+  const key = low + high;
+  const token = base64Tokens.get(key) ?? makeBase64Token(low, high);
+  base64Tokens.set(key, token);
+  return token;
+}
+
+function makeBase64Token(low: string, high: string): Token {
+  const value = BASE64.indexOf(low);
+  const knownBits = ~(value ^ BASE64.indexOf(high));
+  return Array.from(BASE64)
+    .filter((_, other) => (other & knownBits) === (value & knownBits))
+    .join("")
+    .replace("+", "+-")
+    .replace("/", "/_");
+}
+
+/**
+ * Returns the end of the chunk of tokens that starts at `start`. A chunk ends only after a character whose end is certain,
+ * because a chunk that has matched is not matched in another way if the next one does not match.
+ */
+function chunkEnd(tokens: readonly Token[], start: number): number {
+  for (let end = start + MIN_CHUNK_LENGTH; end < tokens.length; end += 1) {
+    const last = tokens[end - 1];
+    if (last !== undefined && hasCertainEnd(last) && !isBackslash(tokens[end - 2])) {
+      return end;
+    }
+  }
+  return tokens.length;
+}
+
+/** @param inFront the pattern of the backslashes in front of the first token */
+function chunkPattern(tokens: readonly Token[], inFront: string): string {
+  return tokens
+    .map((token, index) => {
+      const afterBackslash = isBackslash(tokens[index - 1]);
+      if (isBackslash(token)) {
+        return afterBackslash ? "" : backslashesPattern(tokens, index);
+      }
+      return characterPattern(token, index === 0 ? inFront : afterBackslash ? "" : BACKSLASHES);
+    })
+    .join("");
+}
+
+function isBackslash(token: Token | undefined): boolean {
+  return token === "\\";
+}
+
+/** Whether no form of the character begins with another form of it, as %25 begins with %. */
+function hasCertainEnd(token: Token): boolean {
+  return !/[\\%&\u0080-\uffff]/.test(token);
+}
+
+/**
+ * The most backslashes that one becomes, or that are in front of an escaped character: JSON in JSON in JSON.
+ *
+ * This and all other repetitions are bounded, because the engine keeps a place to go back to for each round, and would
+ * run out of memory for them in a body of 10 MB of backslashes.
+ */
+const MAX_BACKSLASHES = 8;
+
+/**
+ * The backslashes of a secret from `start` on. They match together with those in front of the
+ * character that follows, because nothing tells where one of them ends.
+ */
+function backslashesPattern(tokens: readonly Token[], start: number): string {
+  const end = tokens.findIndex((token, index) => index > start && !isBackslash(token));
+  const count = (end < 0 ? tokens.length : end) - start;
+  const forms = String.raw`\\(?:u005[cC])?|%(?:25){0,3}5[cC]|&(?:amp;){0,3}#(?:0{0,4}92|[xX]0{0,4}5[cC]);`;
+  return `(?:${forms}){1,${(count + 1) * MAX_BACKSLASHES}}`;
+}
+
+/** In front of the first character, because it takes long to try more of them at each backslash of a long run. */
+const ONE_BACKSLASH = String.raw`\\`;
+const BACKSLASHES = String.raw`\\{1,${MAX_BACKSLASHES}}`;
+
+const characterPatterns = new Map<string, string>();
+
+/** @param backslashes the pattern of those in front of an escape; empty if they have matched already */
+function characterPattern(token: Token, backslashes: string): string {
+  const key = `${backslashes} ${token}`;
+  const pattern = characterPatterns.get(key) ?? makePattern(Array.from(token), backslashes);
+  characterPatterns.set(key, pattern);
+  return pattern;
+}
+
+function makePattern(characters: readonly string[], backslashes: string): string {
+  const entities = characters.flatMap(entityForms);
+  // Raw last: an encoded % begins with a raw one.
+  return `(?:${[
+    `${backslashes}(?:${characters.flatMap(jsonForms).join("|")})`,
+    ...characters.map(percentForm),
+    ...(entities.length === 0 ? [] : [`&(?:amp;){0,3}(?:${entities.join("|")});`]),
+    ...characters.flatMap(rawForms),
+  ].join("|")})`;
+}
+
+/** The character as it is. Headers arrive as Latin-1, and a body is decoded as the charset that the response names. */
+function rawForms(character: string): string[] {
+  const bytes = Buffer.from(character, "utf8");
+  const forms = [character, bytes.toString("latin1"), new TextDecoder("windows-1252").decode(bytes)];
+  return [...new Set(forms.map(literally)), ...(character === " " ? ["\\+"] : [])];
+}
+
+/** What follows the backslashes: a short escape, or the code of each UTF-16 unit. */
+function jsonForms(character: string): string[] {
+  const units = Array.from({ length: character.length }, (_, at) => character.charCodeAt(at));
+  const short = SHORT_ESCAPES[character];
+  return [
+    ...(short === undefined ? [] : [short]),
+    units.map((unit) => `u${inHex(unit, 4)}`).join(BACKSLASHES),
+  ];
+}
+
+const SHORT_ESCAPES: Readonly<Record<string, string>> = {
+  '"': '"',
+  "/": "\\/",
+  "\b": "b",
+  "\f": "f",
+  "\n": "n",
+  "\r": "r",
+  "\t": "t",
+};
+
+function percentForm(character: string): string {
+  return Array.from(Buffer.from(character, "utf8"), (byte) => `%(?:25){0,3}${inHex(byte, 2)}`).join("");
+}
+
+/** Without the ampersand and the semicolon. No library escapes letters and digits. */
+function entityForms(character: string): string[] {
+  const code = character.codePointAt(0) ?? 0;
+  const name = ENTITIES[character];
+  return /[a-z\d]/i.test(character)
+    ? []
+    : [`#0{0,4}${code}`, `#[xX]0{0,4}${inHex(code, 1)}`, ...(name === undefined ? [] : [name])];
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '"': "quot",
+  "&": "amp",
+  "'": "apos",
+  "<": "lt",
+  ">": "gt",
+};
+
+function inHex(value: number, digits: number): string {
+  const hex = value.toString(16).padStart(digits, "0");
+  return hex.replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
+}
+
+function literally(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+}
