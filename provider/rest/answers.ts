@@ -10,6 +10,7 @@ import type { CreateGroupMapping } from "../wire/groupMapping";
 import type { Action } from "./action";
 import { UnreadableAnswerError } from "./apiError";
 import type { Answer } from "./exchange";
+import { excerpt } from "./redaction";
 import { idInLocation } from "./urls";
 
 /**
@@ -25,7 +26,7 @@ export function read<Shape>(action: Action, answer: Answer, decode: (json: unkno
     return decode(JSON.parse(answer.body));
   } catch (error) {
     if (error instanceof ShapeError) {
-      throw new UnreadableAnswerError(action, error.message, answer);
+      throw new UnreadableAnswerError(action, excerpt(error.message, 500), answer);
     }
     throw new UnreadableAnswerError(action, "it is not JSON", answer);
   }

@@ -1,10 +1,10 @@
 import { readFailure } from "../wire/failure";
 import { type Action, answerer, cannot } from "./action";
 import { takeOver } from "./adoption";
-import { comeAgain, nameOf, requestIdOf, statusLine } from "./describeAnswer";
+import { comeAgain, MAX_REQUEST_ID_LENGTH, nameOf, requestIdOf, statusLine } from "./describeAnswer";
 import type { Answer } from "./exchange";
 import { ProviderError } from "./providerError";
-import { secrets, withoutCredentials } from "./redaction";
+import { excerpt, secrets, withoutCredentials } from "./redaction";
 import { idInLocation } from "./urls";
 
 /**
@@ -23,7 +23,7 @@ export class ApiError extends ProviderError {
     // Before anything is cut: half a secret would not be recognised any more.
     const body = secrets.redact(answer.body);
     const failure = readFailure(body, (text) => secrets.redact(text));
-    const requestId = requestIdOf(answer) ?? failure.requestId?.slice(0, 200);
+    const requestId = requestIdOf(answer) ?? bodyRequestId(failure.requestId);
     super(
       [
         `${cannot(action)}: ${answerer(action)} answered ${statusLine(answer)}${requestId === undefined ? "" : ` (request id ${requestId})`}.`,
@@ -37,6 +37,10 @@ export class ApiError extends ProviderError {
     this.requestId = requestId;
     this.body = body;
   }
+}
+
+function bodyRequestId(id: string | undefined): string | undefined {
+  return id === undefined ? undefined : excerpt(id, MAX_REQUEST_ID_LENGTH);
 }
 
 /** 401: the credentials were refused. */
@@ -79,7 +83,7 @@ export class UnreadableAnswerError extends ProviderError {
       `${cannot(action)}: ${answerer(action)}'s answer cannot be read: ${problem}` +
         (answer === undefined ? "." : ` (${nameOf(answer)}).`),
     );
-    this.problem = problem;
+    this.problem = secrets.redact(problem);
     this.requestId = answer === undefined ? undefined : requestIdOf(answer);
   }
 }
@@ -126,10 +130,11 @@ export function isAboutKey({ body }: Pick<Answer, "body">): boolean {
 
 /** The reason of a 401, which stands in a header: `Basic error="invalid_key", error_description="…"`. */
 export function challenge(answer: Answer): string[] {
-  const found = /error_description\s{0,9}=\s{0,9}(?:"((?:[^"\\]|\\.){0,1000})"|([^\s,]{1,1000}))/i.exec(
-    answer.header("www-authenticate") ?? "",
-  );
-  const description = found?.[1]?.replace(/\\(.)/g, "$1") ?? found?.[2];
+  // Redacted before and after: a secret may hold a quotation mark, and it may come with a backslash at any character.
+  const header = secrets.redact(answer.header("www-authenticate") ?? "");
+  const found = /error_description\s{0,9}=\s{0,9}(?:"((?:[^"\\]|\\.)*)"|([^\s,]+))/i.exec(header);
+  const reason = found?.[1]?.replace(/\\(.)/g, "$1") ?? found?.[2];
+  const description = reason === undefined ? undefined : excerpt(reason, 1_000);
   return description === undefined || answer.body.includes(description) ? [] : [`  - ${description}`];
 }
 
@@ -159,7 +164,7 @@ function conflicting({ verb }: Action, answer: Answer): string[] {
   if (location === undefined) {
     return [];
   }
-  const id = idInLocation(location);
+  const id = idInLocation(secrets.redact(location));
   const shown = withoutCredentials(location);
   return [
     `It is in conflict with ${id === undefined ? shown : `${id} (${shown})`}.`,

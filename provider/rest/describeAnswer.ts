@@ -1,4 +1,5 @@
 import type { Answer } from "./exchange";
+import { excerpt, secrets } from "./redaction";
 import { retryAfterOf } from "./retryPolicy";
 
 /** `429 Too Many Requests, request id abc`: which answer is meant. */
@@ -7,15 +8,18 @@ export function nameOf(answer: Answer): string {
   return `${statusLine(answer)}${requestId === undefined ? "" : `, request id ${requestId}`}`;
 }
 
+/** The longest request id that is shown, in characters. */
+export const MAX_REQUEST_ID_LENGTH = 200;
+
 /** X-Request-Id, by which support finds the request. */
 export function requestIdOf(answer: Answer): string | undefined {
-  const id = answer.header("x-request-id")?.trim() ?? "";
-  return id === "" ? undefined : id.slice(0, 200);
+  const id = secrets.redact(answer.header("x-request-id") ?? "").trim();
+  return id === "" ? undefined : excerpt(id, MAX_REQUEST_ID_LENGTH);
 }
 
 /** `429 Too Many Requests` */
 export function statusLine({ status, statusText }: Answer): string {
-  return statusText === "" ? String(status) : `${status} ${statusText.slice(0, 100)}`;
+  return statusText === "" ? String(status) : `${status} ${excerpt(statusText, 100)}`;
 }
 
 /** How long an answer asks its client to wait, where it does; whoever reads this was not made to wait so long. */

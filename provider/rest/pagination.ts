@@ -2,7 +2,7 @@ import type { AnsweredPage } from "../wire/decode";
 import type { Action } from "./action";
 import { IncompleteListError, UnreadableAnswerError } from "./apiError";
 import type { Answer } from "./exchange";
-import { secrets } from "./redaction";
+import { excerpt } from "./redaction";
 import { pageTokenOf } from "./urls";
 
 /** The most that the API gives on one page. */
@@ -51,9 +51,11 @@ export async function* traverse(
     barren = ids.size === before ? barren + 1 : 0;
     const token = pageTokenOf(page.next);
     if (token === undefined) {
-      // Cut last: half a secret is not recognised any more.
-      const next = secrets.redact(page.next).slice(0, 200);
-      throw new UnreadableAnswerError(action, `its metadata.next holds no page_token: ${next}`, answer);
+      throw new UnreadableAnswerError(
+        action,
+        `its metadata.next holds no page_token: ${excerpt(page.next, 200)}`,
+        answer,
+      );
     }
     if (tokens.has(token)) {
       throw new UnreadableAnswerError(

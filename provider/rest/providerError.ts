@@ -1,4 +1,4 @@
-import { secrets } from "./redaction";
+import { excerpt, secrets } from "./redaction";
 
 /**
  * What every error of this provider is.
@@ -62,7 +62,6 @@ export function presentable(text: string): string {
     .replace(/\p{Cc}/gu, (character) => (character === "\n" || character === "\t" ? character : "\uFFFD"))
     // Or turn the direction of writing, so that a text reads as another one.
     .replace(/[\u2028-\u202E\u2066-\u2069]/gu, "\uFFFD");
-  const short = clean.length > LONGEST_TEXT ? `${clean.slice(0, LONGEST_TEXT)}…` : clean;
   // Last, for what was cut may have been cut in the middle of a character: the host's call never ends over half of one.
-  return short.replace(/\p{Cs}/gu, "\uFFFD");
+  return excerpt(clean, LONGEST_TEXT).replace(/\p{Cs}/gu, "\uFFFD");
 }

@@ -49,13 +49,24 @@ function withoutSpans(text: string, spans: readonly Span[]): string {
 }
 
 /**
+ * Returns the beginning of a text from outside, without secrets. The one way to cut such a text: what is cut first may end
+ * in part of a secret, which is not recognized any more.
+ */
+export function excerpt(text: string, length: number): string {
+  const clean = secrets.redact(text);
+  return clean.length > length ? `${clean.slice(0, length)}…` : clean;
+}
+
+/**
  * A URL of which nobody knows what is in it, without the parts that secrets of others stand in: user name and password,
  * query and fragment. It may be relative.
  */
 export function withoutCredentials(url: string): string {
-  const [path = ""] = url.split(/[?#]/, 1);
+  // Redacted first: a secret may hold any of the characters that parts of a URL end with.
+  const clean = secrets.redact(url);
+  const [path = ""] = clean.split(/[?#]/, 1);
   const bare = path.replace(/^([a-z][a-z\d+.-]*:)?([\\/]{2})[^\\/]*@/i, `$1$2${REDACTED}@`);
-  return path.length < url.length ? `${bare}?${REDACTED}` : bare;
+  return path.length < clean.length ? `${bare}?${REDACTED}` : bare;
 }
 
 /**

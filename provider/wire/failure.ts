@@ -23,7 +23,8 @@ type Json = Readonly<Record<string, unknown>>;
  * a text, the newer envelope with `suggestion` and `requestId`, a lone `message`, a gateway's HTML page, nothing at
  * all. What has none of these shapes is shown as it came, so that no reason is ever lost.
  *
- * @param clean takes secrets out; called before anything is cut, for half a secret is not recognised any more
+ * @param clean takes secrets out. It is called before anything is cut, because part of a secret is not recognized any
+ *   more, and after white space was folded, which may make a secret of what was none
  */
 export function readFailure(body: string, clean: Clean = (text) => text): Failure {
   const trimmed = clean(body).trim();
@@ -32,18 +33,18 @@ export function readFailure(body: string, clean: Clean = (text) => text): Failur
   }
   const json = parse(trimmed, clean);
   if (json === undefined) {
-    return { details: [trimmed.startsWith("<") ? describePage(trimmed) : excerpt(trimmed)] };
+    return { details: [trimmed.startsWith("<") ? describePage(trimmed, clean) : excerpt(trimmed, clean)] };
   }
-  const details = [...fromErrors(json), ...fromError(json), ...fromMessage(json)];
+  const details = [...fromErrors(json, clean), ...fromError(json, clean), ...fromMessage(json)];
   const requestId = textOf(json["requestId"]);
   return {
-    details: details.length > 0 ? shortened(details) : [textOf(json) ?? ""],
+    details: details.length > 0 ? shortened(details, clean) : [excerpt(textOf(json) ?? "", clean)],
     ...(requestId !== undefined && { requestId }),
   };
 }
 
 /** `{"errors": [{detail, code, source: {pointer}}]}`; newer services say `message` for `detail`. */
-function fromErrors(json: Json): string[] {
+function fromErrors(json: Json, clean: Clean): string[] {
   const entries = Array.isArray(json["errors"]) ? json["errors"] : [];
   return entries.map((entry: unknown) => {
     if (!isObject(entry)) {
@@ -52,12 +53,12 @@ function fromErrors(json: Json): string[] {
     const source = isObject(entry["source"]) ? entry["source"] : {};
     const place = textOf(source["pointer"]) ?? prefixed("parameter ", textOf(source["parameter"]));
     const what = firstText(entry, "detail", "message", "title");
-    return (place === undefined ? "" : `${place}: `) + describe(entry, what, textOf(entry["code"]));
+    return (place === undefined ? "" : `${place}: `) + describe(entry, what, textOf(entry["code"]), clean);
   });
 }
 
 /** `{"error": {code, message, details, suggestion}}`, or `{"error": "invalid API key"}`, as OAuth says it. */
-function fromError(json: Json): string[] {
+function fromError(json: Json, clean: Clean): string[] {
   const error = json["error"];
   if (!isObject(error)) {
     const text = textOf(error);
@@ -65,7 +66,8 @@ function fromError(json: Json): string[] {
   }
   const code = firstText(error, "status", "code");
   return [
-    describe(error, firstText(error, "message"), code) + (prefixed("; see ", textOf(json["doc_url"])) ?? ""),
+    describe(error, firstText(error, "message"), code, clean) +
+      (prefixed("; see ", textOf(json["doc_url"])) ?? ""),
   ];
 }
 
@@ -80,30 +82,30 @@ function fromMessage(json: Json): string[] {
 }
 
 /** `what [code] (details); suggestion`. */
-function describe(entry: Json, what: string | undefined, code: string | undefined): string {
+function describe(entry: Json, what: string | undefined, code: string | undefined, clean: Clean): string {
   return [
     what ?? code ?? textOf(entry) ?? "",
     what === undefined || code === undefined ? "" : ` [${code}]`,
-    more(entry["details"]),
+    more(entry["details"], clean),
     prefixed("; ", firstText(entry, "suggestion", "resolution")) ?? "",
   ].join("");
 }
 
-function more(details: unknown): string {
+function more(details: unknown, clean: Clean): string {
   const texts = (Array.isArray(details) ? details : [details])
     .map(textOf)
     .filter((text) => text !== undefined);
-  return texts.length === 0 ? "" : ` (${excerpt(texts.join("; "))})`;
+  return texts.length === 0 ? "" : ` (${excerpt(texts.join("; "), clean)})`;
 }
 
-function describePage(html: string): string {
-  const head = html.slice(0, 20_000);
+function describePage(html: string, clean: Clean): string {
+  const head = cut(folded(html), 20_000, clean);
   const title = /<title[^>]{0,200}>([^<]{1,200})/i.exec(head)?.[1]?.trim();
   const words = head.replace(/<(script|style)[^]{0,10000}?<\/\1>/gi, " ").replace(/<[^<>]{0,2000}>?/g, " ");
   const text = title === undefined || title === "" ? words.trim() : title;
   return text === ""
     ? "the answer is an HTML page, not the API's JSON"
-    : `the answer is an HTML page, not the API's JSON: ${JSON.stringify(excerpt(text))}`;
+    : `the answer is an HTML page, not the API's JSON: ${JSON.stringify(excerpt(text, clean))}`;
 }
 
 function firstText(from: Json, ...names: string[]): string | undefined {
@@ -119,7 +121,7 @@ function textOf(value: unknown): string | undefined {
     return value.trim() === "" ? undefined : value;
   }
   try {
-    return excerpt(JSON.stringify(value));
+    return JSON.stringify(value);
   } catch {
     return "(nested too deeply to be shown)";
   }
@@ -129,18 +131,24 @@ function prefixed(prefix: string, value: string | undefined): string | undefined
   return value === undefined ? undefined : prefix + value;
 }
 
-function shortened(details: readonly string[]): string[] {
-  const shown = details.slice(0, MOST_DETAILS).map((detail) => cut(detail, DETAIL_LENGTH));
+function shortened(details: readonly string[], clean: Clean): string[] {
+  const shown = details.slice(0, MOST_DETAILS).map((detail) => cut(detail, DETAIL_LENGTH, clean));
   const left = details.length - shown.length;
   return left === 0 ? shown : [...shown, `and ${left} more`];
 }
 
-function excerpt(text: string): string {
-  return cut(text.replace(/\s+/g, " "), EXCERPT_LENGTH);
+function excerpt(text: string, clean: Clean): string {
+  return cut(folded(text), EXCERPT_LENGTH, clean);
 }
 
-function cut(text: string, length: number): string {
-  return text.length > length ? `${text.slice(0, length)}…` : text;
+function folded(text: string): string {
+  return text.replace(/\s+/g, " ");
+}
+
+/** The one way to cut a text of the body. */
+function cut(text: string, length: number, clean: Clean): string {
+  const whole = clean(text);
+  return whole.length > length ? `${whole.slice(0, length)}…` : whole;
 }
 
 /** Its texts are cleaned once more: escaped, a secret looks different. */

@@ -272,7 +272,7 @@ describe("the text of an answer that is no success", () => {
 
   test("has no more of a reason phrase and a request id than a line holds", () => {
     const { message } = errorFor(answer(500, "", { "x-request-id": "r".repeat(500) }, "s".repeat(500)));
-    expect(message).toContain(`the API answered 500 ${"s".repeat(100)} (request id ${"r".repeat(200)})`);
+    expect(message).toContain(`the API answered 500 ${"s".repeat(100)}… (request id ${"r".repeat(200)}…)`);
   });
 
   test("of a conflict is told without a Location too, and only a creation can take over", () => {
@@ -385,6 +385,64 @@ describe("a hostile answer", () => {
       }
     }
   });
+});
+
+describe("no part of a secret is shown that is at the place where a text is cut", () => {
+  const { message: control } = errorFor(answer(500, "", { "x-request-id": "control" }));
+  const shown = (given: Answer, action = UPDATE) => errorFor(given, action).message.replace(control, "");
+  const parts = (text: string) =>
+    Array.from({ length: apiSecret.length - 7 }, (_, at) => apiSecret.slice(at, at + 8)).filter((part) =>
+      text.includes(part),
+    );
+
+  test.each<[string, (before: string) => Answer]>([
+    ["request id", (before) => answer(500, "", { "x-request-id": before + apiSecret })],
+    ["request id of the body", (before) => answer(500, { message: "no", requestId: before + apiSecret })],
+    ["reason phrase", (before) => answer(500, "", {}, before + apiSecret)],
+    [
+      "challenge",
+      (before) =>
+        answer(401, "", { "www-authenticate": `Basic error_description="${before}${quoted(apiSecret)}"` }),
+    ],
+    [
+      "challenge without quotation marks",
+      (before) => answer(401, "", { "www-authenticate": `Basic error_description=${before}${apiSecret}` }),
+    ],
+    [
+      "challenge with a backslash at every character",
+      (before) =>
+        answer(401, "", {
+          "www-authenticate": `Basic error_description="${before}${Array.from(apiSecret, (c) => `\\${c}`).join("")}"`,
+        }),
+    ],
+    ["title of a page", (before) => answer(502, `<html><title>${before}${apiSecret}</title>`)],
+    ["text of a page", (before) => answer(502, `<html>${" ".repeat(3)}<p>${before}${apiSecret}</p>`)],
+    ["detail", (before) => answer(500, detail(before + apiSecret))],
+    ["details", (before) => answer(500, { error: { message: "no", details: [before, apiSecret] } })],
+    ["name of a property", (before) => answer(500, { [before + apiSecret]: 1 })],
+  ])("%s", (_what, given) => {
+    for (const length of [50, 100, 200, 500, 1_000, 6_000, 20_000]) {
+      for (let before = Math.max(0, length - 100); before <= length; before += 3) {
+        expect(parts(shown(given("·".repeat(before))))).toEqual([]);
+      }
+    }
+  });
+
+  test.each([301, 409])(
+    "the Location of a %i, where the secret holds what ends a part of a URL",
+    (status) => {
+      const secret = "first-part?second-part/third-part#fourth-part";
+      secrets.add(secret);
+      const location = `https://api.confluent.cloud/iam/v2/sso/group-mappings/${secret}`;
+      const { message } = errorFor(answer(status, "", { location }), {
+        verb: "create",
+        displayName: "Admins",
+      });
+      expect(message).not.toMatch(/(?:first|second|third|fourth)-part/);
+    },
+  );
+
+  const quoted = (text: string) => text.replace(/["\\]/g, "\\$&");
 });
 
 /** The host never answers a call whose error has more than some 64 kB: gRPC sends the message as a header. */

@@ -1,5 +1,6 @@
 import { closest, distance } from "fastest-levenshtein";
 import { ConfigurationError } from "../providerError";
+import { excerpt } from "../redaction";
 import { describeSource, type Source } from "../sources";
 import { isOAuthField, OAUTH_FIELDS, type OAuthField } from "./fields";
 
@@ -73,7 +74,7 @@ const FIELD_NAMES = Object.keys(OAUTH_FIELDS).join(", ");
 function unknownField(source: Source, name: string): ConfigurationError {
   const near = nearest(name);
   return new ConfigurationError(
-    `${JSON.stringify(name.slice(0, 100))} is not a field of ${describeSource(source, "oauth")}. ` +
+    `${JSON.stringify(excerpt(name, 100))} is not a field of ${describeSource(source, "oauth")}. ` +
       (near === undefined ? `Its fields are ${FIELD_NAMES}.` : `Did you mean ${near}?`),
   );
 }
