@@ -1,8 +1,8 @@
 import { type Action, cannot } from "../rest/action";
 import { ForbiddenError, NotFoundError, UnauthenticatedError } from "../rest/apiError";
-import { WrongOrganizationError } from "../rest/organizationGuard";
+import { organizationIn, WrongOrganizationError } from "../rest/organizationGuard";
 import { messageOf, ProviderError } from "../rest/providerError";
-import { isSameOrganization, organizationOf } from "../wire/crn";
+import { isSameOrganization } from "../wire/crn";
 import { type AnsweredMapping, isDeleted } from "../wire/decode";
 import { isLookup, type Properties, textOf } from "../wire/state";
 import type { Context } from "./context";
@@ -80,7 +80,7 @@ async function confirmGone(
     return;
   }
   const theirs = await organizationsOf(context, attempt, refusal, listed);
-  const ours = organizationOf(textOf(properties["resourceName"])) ?? context.mappings.assertedOrganization;
+  const ours = organizationIn(textOf(properties["resourceName"])) ?? context.mappings.assertedOrganization;
   if (ours === undefined) {
     throw notGone(
       attempt,
@@ -130,8 +130,8 @@ async function organizationsOf(
 
 /** @throws WrongOrganizationError where the answer is of another organisation than the state */
 export function requireSameOrganization(attempt: Attempt, answer: AnsweredMapping): void {
-  const ours = organizationOf(textOf(attempt.properties["resourceName"]));
-  const theirs = organizationOf(answer.metadata?.resource_name);
+  const ours = organizationIn(textOf(attempt.properties["resourceName"]));
+  const theirs = organizationIn(answer.metadata?.resource_name);
   if (ours !== undefined && theirs !== undefined && !isSameOrganization(ours, theirs)) {
     throw foreign(attempt, ours, theirs);
   }
@@ -169,7 +169,7 @@ async function lookInList(context: Context, attempt: Attempt, refusal: ProviderE
   return {
     found: mappings.some((mapping) => mapping.id === attempt.id && !isDeleted(mapping)),
     withoutId: oddItems.filter(({ id }) => id === undefined).length,
-    organizations: new Set(mappings.flatMap(({ metadata }) => organizationOf(metadata?.resource_name) ?? [])),
+    organizations: new Set(mappings.flatMap(({ metadata }) => organizationIn(metadata?.resource_name) ?? [])),
   };
 }
 

@@ -8,7 +8,7 @@ import {
   isId,
 } from "../wire/decode";
 import { COLLECTION_PATH, type CreateGroupMapping, type UpdateGroupMapping } from "../wire/groupMapping";
-import { organizationOf } from "../wire/crn";
+import { isSameOrganization } from "../wire/crn";
 import { ORGANIZATIONS_PATH } from "../wire/organization";
 import type { Action } from "./action";
 import { read, readCreated, readIfAny, requireNoOddItem, requireSameId, requireWanted } from "./answers";
@@ -18,9 +18,10 @@ import { remedyFor } from "./credentials";
 import { DuplicateGuard } from "./duplicates";
 import type { Answer, Request, Transport } from "./exchange";
 import type { Limits } from "./limits";
-import { OrganizationGuard, WrongOrganizationError } from "./organizationGuard";
+import { OrganizationGuard, organizationIn, WrongOrganizationError } from "./organizationGuard";
 import { traverse } from "./pagination";
 import { ProviderError } from "./providerError";
+import { secrets } from "./redaction";
 import { ReadCoalescer } from "./readCoalescer";
 import type { Settings } from "./settings";
 
@@ -236,10 +237,11 @@ export class GroupMappings {
       next,
       totalSize = organizations.length,
     } = read(action, answer, decodeOrganizationPage);
-    const [id, ...others] = new Set(
-      organizations.map((one) => (organizationOf(one.resourceName) ?? one.id).toLowerCase()),
-    );
-    if (id === undefined || others.length > 0 || next !== undefined || totalSize > organizations.length) {
+    // Redacted before anything else: an id may be a secret that the server echoes.
+    const ids = organizations.map((one) => organizationIn(one.resourceName) ?? secrets.redact(one.id));
+    const [id] = ids;
+    const isOne = id !== undefined && ids.every((other) => isSameOrganization(id, other));
+    if (!isOne || next !== undefined || totalSize > organizations.length) {
       throw new UnreadableAnswerError(action, "it does not name exactly one organization", answer);
     }
     this.organization.observeOrganization(id, action);

@@ -2,9 +2,15 @@ import { isSameOrganization, organizationOf } from "../wire/crn";
 import type { AnsweredMapping, AnsweredPage } from "../wire/decode";
 import { type Action, cannot } from "./action";
 import { messageOf, ProviderError } from "./providerError";
+import { secrets } from "./redaction";
 
 /** The credentials belong to another organisation than they should. */
 export class WrongOrganizationError extends ProviderError {}
+
+/** The organization that a resource name belongs to, as it may be shown: a secret may hold the slash that it ends at. */
+export function organizationIn(resourceName: string | undefined): string | undefined {
+  return organizationOf(resourceName === undefined ? undefined : secrets.redact(resourceName));
+}
 
 /** Where the organization of the credentials can be read. */
 export interface OrganizationReader {
@@ -63,7 +69,7 @@ export class OrganizationGuard {
 
   /** @throws {WrongOrganizationError} If `mapping` belongs to another organization than the asserted one. */
   observe(mapping: AnsweredMapping, action: Action): void {
-    this.observeOrganization(organizationOf(mapping.metadata?.resource_name), action);
+    this.observeOrganization(organizationIn(mapping.metadata?.resource_name), action);
   }
 
   /** @throws {WrongOrganizationError} If it is another organization than the asserted one. */

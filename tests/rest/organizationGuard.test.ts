@@ -10,7 +10,7 @@ import {
   OTHER_ORGANIZATION,
   page,
 } from "../support/mappings";
-import { type ScriptedApi, scriptedApi, type Step } from "../support/scriptedApi";
+import { type ScriptedApi, scriptedApi, SETTINGS, type Step } from "../support/scriptedApi";
 
 const WISH = toWire(INPUTS);
 const ours: Step = { status: 200, body: page([body("group-a")], "?page_token=1") };
@@ -185,4 +185,12 @@ test("without organizationId nobody looks, and any organization will do", async 
   const api = scriptedApi([{ status: 201, body: foreignBody("group-x") }]);
   await api.mappings.create(WISH);
   expect(api.sent()).toEqual(["POST group-mappings"]);
+});
+
+test("no part of a secret is shown as an organization, though it holds a slash", async () => {
+  const { apiSecret } = SETTINGS.credentials;
+  const metadata = { resource_name: `crn://confluent.cloud/organization=${apiSecret}/group-mapping=x` };
+  const api = asserted([{ status: 200, body: { ...body("group-a"), metadata } }]);
+  const { message } = await failureOf(api.mappings.get("group-a"));
+  expect(message).toContain("belong to organization [redacted]");
 });
