@@ -1,6 +1,7 @@
 import { checkText } from "./checkText";
 import { type OAuthOptions, readOAuth } from "./oauth/options";
 import { ConfigurationError } from "./providerError";
+import { secrets } from "./redaction";
 import { describeSource, type Source } from "./sources";
 import { storedByLastUp } from "./storedByLastUp";
 
@@ -51,6 +52,8 @@ function readKey(source: Source, oauth: OAuthOptions | undefined): KeyCredential
   if (apiKey === undefined && apiSecret === undefined) {
     return undefined;
   }
+  // Before any error that says something about the settings.
+  secrets.add(apiSecret ?? "");
   if (oauth !== undefined) {
     throw new ConfigurationError(
       [

@@ -30,9 +30,27 @@ export function decodeToken(json: unknown): AnsweredToken {
     throw new ShapeError("access_token holds characters that no token has");
   }
   if (typeof token_type === "string" && token_type.toLowerCase() !== "bearer") {
-    throw new ShapeError(`token_type is ${JSON.stringify(token_type.slice(0, 50))}, wanted "Bearer"`);
+    throw new ShapeError(`token_type is ${JSON.stringify(token_type)}, wanted "Bearer"`);
   }
   return { accessToken: access_token, expiresIn: lifetimeIn(expires_in) };
+}
+
+/** The most tokens of one answer that are looked for. */
+const MAX_TOKENS = 20;
+
+/** The tokens in the answer of a token service, whatever its status is and though its JSON is broken. */
+export function tokensIn(body: string): string[] {
+  return [...body.matchAll(/"(?:access|refresh|id)_token"\s{0,9}:\s{0,9}"((?:[^"\\]|\\.)+)/g)]
+    .slice(0, MAX_TOKENS)
+    .map(([, text = ""]) => unescaped(text));
+}
+
+function unescaped(text: string): string {
+  try {
+    return String(JSON.parse(`"${text}"`));
+  } catch {
+    return text;
+  }
 }
 
 /** A number, or the text of one, as some identity providers send it. What is no life at all counts as not told. */

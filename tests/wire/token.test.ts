@@ -1,5 +1,5 @@
 import { ShapeError } from "../../provider/wire/decode";
-import { decodeToken } from "../../provider/wire/token";
+import { decodeToken, tokensIn } from "../../provider/wire/token";
 
 const TOKEN = "eyJhbGciOiJub25lIn0.e30.sig-_~+/=";
 
@@ -39,4 +39,20 @@ test.each<[string, unknown, string]>([
   expect(decode).toThrow(ShapeError);
   expect(decode).toThrow(problem);
   expect(decode).not.toThrow(TOKEN);
+});
+
+test.each<[string, string, string[]]>([
+  ["an answer", JSON.stringify({ access_token: TOKEN, expires_in: 9 }), [TOKEN]],
+  ["an answer with several", '{"id_token" : "a","refresh_token":"b", "access_token":"c"}', ["a", "b", "c"]],
+  ["an answer inside another", JSON.stringify({ error: { access_token: 'a"b' } }), ['a"b']],
+  ["an answer that breaks off", '{"access_token": "half', ["half"]],
+  ["an answer that breaks off in an escape", '{"access_token": "half\\', ["half"]],
+  ["an answer without a token", '{"access_token": 7, "token_type": "Bearer"}', []],
+  ["no JSON", "access_token", []],
+])("the tokens in %s are found", (_what, text, tokens) => {
+  expect(tokensIn(text)).toEqual(tokens);
+});
+
+test("no more tokens are looked for than any service hands out", () => {
+  expect(tokensIn('"id_token":"a"'.repeat(100_000))).toHaveLength(20);
 });

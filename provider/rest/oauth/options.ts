@@ -1,5 +1,6 @@
 import { checkText } from "../checkText";
 import { ConfigurationError } from "../providerError";
+import { secrets } from "../redaction";
 import { problemOfUrl } from "../secureUrl";
 import { describeSource, type Source } from "../sources";
 import { storedByLastUp } from "../storedByLastUp";
@@ -50,6 +51,9 @@ export function readOAuth(source: Source): OAuthOptions | undefined {
   if (Object.keys(fields).length === 0) {
     return undefined;
   }
+  // Before any error that says something about the settings.
+  secrets.add(fields.oauthExternalClientSecret ?? "");
+  secrets.add(fields.oauthExternalAccessToken ?? "");
   const required = requiredIn(source, fields);
   for (const [field, value] of Object.entries(fields) as [OAuthField, string][]) {
     checkText(value, describeSource(source, field));

@@ -1,4 +1,4 @@
-import { type AnsweredToken, decodeToken, TOKEN_EXCHANGE_PATH } from "../../wire/token";
+import { type AnsweredToken, decodeToken, TOKEN_EXCHANGE_PATH, tokensIn } from "../../wire/token";
 import type { Action } from "../action";
 import { read } from "../answers";
 import { ApiError, challenge, redirect } from "../apiError";
@@ -93,10 +93,15 @@ function postOf(path: string, form: Readonly<Record<string, string>>, action: Ac
 
 /** @throws ApiError, UnreadableAnswerError */
 function tokenIn(action: Action, answer: Answer, remedy: readonly string[]): AnsweredToken {
+  // Before anything of the answer is shown: a refusal, or an answer that cannot be read, may hold a token too.
+  tokensIn(answer.body).forEach((token) => {
+    secrets.add(token);
+  });
   if (answer.status < 200 || answer.status > 299) {
     throw new ApiError(action, answer, [...challenge(answer), ...redirect(answer), ...remedy]);
   }
   const token = read(action, answer, decodeToken);
+  // In JSON its name may be escaped.
   secrets.add(token.accessToken);
   return token;
 }

@@ -283,3 +283,26 @@ test("no answer of the API shows a token: what it echoes is taken out", async ()
   expect(message).toContain("refused Bearer [redacted]");
   expect(message).not.toContain(tokens[0]);
 });
+
+describe("what a token service answers shows no token", () => {
+  const longToken = `eyJ${"0123456789abcdef".repeat(20)}`;
+
+  test.each<[string, FaultAction]>([
+    ["in a refusal that holds one", { status: 400, body: { status: "no", access_token: longToken } }],
+    [
+      "of a type that cannot be used",
+      {
+        status: 200,
+        headers: { "x-request-id": "r".repeat(150) + longToken },
+        body: { access_token: longToken, token_type: `DPoP ${longToken}` },
+      },
+    ],
+    ["in an answer that breaks off", { status: 500, body: `{"access_token": "${longToken}` }],
+  ])("%s", async (_what, fault) => {
+    const api = oauthApi({}, { maxRetries: 0 });
+    api.emulator.addFault({ on: { path: TOKEN_SERVICE_PATH, times: Infinity }, do: fault });
+    const { message } = await failureOf(createOne(api));
+    expect(message).toContain("[redacted]");
+    expect(message).not.toContain(longToken.slice(0, 8));
+  });
+});
