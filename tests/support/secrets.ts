@@ -1,9 +1,26 @@
-/** The forms in which a secret must stand nowhere: plain, in base64, and in a Basic header. */
+/** Returns the forms in which a secret must not be in any output: raw, JSON-escaped, percent-encoded, and in base64. */
 export function formsOf(apiKey: string, apiSecret: string): string[] {
-  const base64 = (text: string) => Buffer.from(text).toString("base64");
-  return [apiSecret, base64(apiSecret), base64(`${apiKey}:${apiSecret}`)].map((form) =>
-    form.replace(/=+$/, ""),
-  );
+  const json = JSON.stringify(apiSecret).slice(1, -1);
+  const percent = encodeURIComponent(apiSecret);
+  const base64 = [`${apiKey}:${apiSecret}`, apiSecret].map((text) => Buffer.from(text).toString("base64"));
+  const forms = [
+    apiSecret,
+    json,
+    JSON.stringify(json).slice(1, -1),
+    json.replaceAll("/", "\\/"),
+    percent,
+    percent.replace(/%../g, (escape) => escape.toLowerCase()),
+    new URLSearchParams([["", apiSecret]]).toString().slice(1),
+    ...base64.map((form) => form.replace(/=+$/, "")),
+    ...[0, 1, 2].map((offset) => base64Inside(apiSecret, offset)),
+  ];
+  return [...new Set(forms.flatMap((form) => [form, form.replaceAll("+", "-").replaceAll("/", "_")]))];
+}
+
+/** The characters of base64 that hold nothing but bits of the secret, so many bytes after the beginning of a text. */
+function base64Inside(secret: string, offset: number): string {
+  const bytes = Buffer.concat([Buffer.alloc(offset), Buffer.from(secret)]);
+  return bytes.toString("base64").slice(Math.ceil((offset * 8) / 6), Math.floor((bytes.length * 8) / 6));
 }
 
 /** What is wrong with `text`: the secret in any form, or a line of a stack trace. */
