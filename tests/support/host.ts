@@ -7,6 +7,7 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { PROVIDER_REFERENCE } from "../../sdk/dynamicProvider";
+import { PRELOAD } from "./deferred";
 
 export type Values = Record<string, unknown>;
 
@@ -51,7 +52,7 @@ export async function startHost({
 }: HostOptions = {}): Promise<Host> {
   const { PATH = "", HOME = "" } = process.env;
   const child = spawn(process.execPath, [require.resolve("@pulumi/pulumi/cmd/dynamic-provider"), engine], {
-    env: { PATH, HOME, PULUMI_NODEJS_PROJECT: "proj", ...env },
+    env: { PATH, HOME, PULUMI_NODEJS_PROJECT: "proj", NODE_OPTIONS: `--require=${PRELOAD}`, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";
