@@ -8,7 +8,10 @@ import {
   sameFilter,
   showProblem,
 } from "../../provider/filter";
+import { caseCount } from "../support/cases";
 import { HOSTILE } from "./hostileTexts";
+
+const RUNS = caseCount({ quick: 1_000, thorough: 3_000 });
 
 /** Everything that may be asked of a text. */
 function askAll(text: string): readonly Problem[] {
@@ -41,7 +44,7 @@ describe("any text is answered", () => {
       .map((all) => all.join(""));
     fc.assert(
       fc.property(soup, (text) => void askAll(text)),
-      { seed: 5, numRuns: 3_000 },
+      { seed: 5, numRuns: RUNS },
     );
   });
 
@@ -51,14 +54,14 @@ describe("any text is answered", () => {
       .map((all) => all.join(" "));
     fc.assert(
       fc.property(soup, (text) => void askAll(`${text} || "x" in groups`)),
-      { seed: 6, numRuns: 3_000 },
+      { seed: 6, numRuns: RUNS },
     );
   });
 
   test("characters of all kinds", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 80 }), (text) => void askAll(text)),
-      { seed: 7, numRuns: 3_000 },
+      { seed: 7, numRuns: RUNS },
     );
   });
 });
