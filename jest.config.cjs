@@ -28,6 +28,7 @@ module.exports = {
     layer("host", ["<rootDir>/tests/host/**/*.test.ts"]),
     layer("e2e", ["<rootDir>/tests/e2e/**/*.test.ts"], {
       globalSetup: "<rootDir>/tests/e2e/support/globalSetup.ts",
+      globalTeardown: "<rootDir>/tests/e2e/support/globalTeardown.ts",
       setupFilesAfterEnv: ["<rootDir>/tests/e2e/support/timeLimit.ts"],
     }),
   ],

@@ -69,7 +69,7 @@ describe("adoptId", () => {
 
   test("up takes over a mapping that has drifted, with one PATCH of what differs", async () => {
     await stack.setProgram(resource("admins", `, adoptId: "${id}"`));
-    await stack.up("--skip-preview");
+    await stack.up();
     expect(writes()).toEqual(["PATCH"]);
     expect(emulator.mappings()[0]).toMatchObject({ description: "", filter: "admins" });
     await expectMappingLives("admins");
@@ -103,7 +103,7 @@ describe("adoptId", () => {
 
   test("a rename that carries it along: the mapping survives", async () => {
     await stack.setProgram(resource("administrators", `, adoptId: "${id}"`));
-    const output = await stack.up("--skip-preview");
+    const output = await stack.up();
     expect(output).toContain(`${id} is not deleted`);
     expect(writes()).toEqual([]);
     await expectMappingLives("administrators");
@@ -111,14 +111,14 @@ describe("adoptId", () => {
 
   test("moved from one resource to another: the mapping survives, with the new one's content", async () => {
     await stack.setProgram(resource("moved", `, description: "Moved", adoptId: "${id}"`));
-    await stack.up("--skip-preview");
+    await stack.up();
     expect(writes()).toEqual(["PATCH"]);
     await expectMappingLives("moved");
   });
 
   test("up --replace: the mapping survives", async () => {
     const [{ urn } = { urn: "" }] = await stack.mappings();
-    await stack.up("--skip-preview", "--replace", urn);
+    await stack.up("--replace", urn);
     expect(writes()).toEqual([]);
     await expectMappingLives("moved");
     await stack.up("--refresh", "--expect-no-changes");

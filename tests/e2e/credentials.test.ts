@@ -36,6 +36,18 @@ async function withStack(options: StackOptions, use: (stack: Stack) => Promise<v
   await stack.close();
 }
 
+async function setCredentials(
+  stack: Stack,
+  namespace: string,
+  { apiKey, apiSecret }: typeof OLD,
+  { url }: Emulator,
+): Promise<void> {
+  await stack.setConfig(
+    { [`${namespace}:endpoint`]: url, [`${namespace}:cloudApiKey`]: apiKey },
+    { secret: { [`${namespace}:cloudApiSecret`]: apiSecret } },
+  );
+}
+
 describe("sources of credentials", () => {
   let emulator: Emulator;
 
@@ -57,9 +69,7 @@ describe("sources of credentials", () => {
 
   test.each(["confluentcloud", "pulumi-nodejs"])("stack configuration in %s:", (namespace) =>
     withStack({ program: PROGRAM, secrets }, async (stack) => {
-      await stack.setConfig(`${namespace}:endpoint`, emulator.url);
-      await stack.setConfig(`${namespace}:cloudApiKey`, OLD.apiKey);
-      await stack.setConfig(`${namespace}:cloudApiSecret`, OLD.apiSecret, { secret: true });
+      await setCredentials(stack, namespace, OLD, emulator);
       const output = await stack.up();
       expect(output).not.toContain("in plain text");
       expect(emulator.mappings()).toHaveLength(1);
@@ -72,9 +82,11 @@ describe("sources of credentials", () => {
     withStack(
       { program: `${PROGRAM}${PROGRAM.replace("const admins", "const more").replaceAll("admins", "more")}` },
       async (stack) => {
-        await stack.setConfig("confluentcloud:endpoint", emulator.url);
-        await stack.setConfig("confluentcloud:cloudApiKey", OLD.apiKey);
-        await stack.setConfig("confluentcloud:cloudApiSecret", OLD.apiSecret);
+        await stack.setConfig({
+          "confluentcloud:endpoint": emulator.url,
+          "confluentcloud:cloudApiKey": OLD.apiKey,
+          "confluentcloud:cloudApiSecret": OLD.apiSecret,
+        });
         const output = await stack.preview();
         const [, diagnostics = ""] = output.split("Diagnostics:");
         expect(diagnostics.match(/stands in the stack configuration in plain text/g)).toHaveLength(1);
@@ -105,7 +117,7 @@ new sso.GroupMapping("far", { displayName: "Far", filter: "b" }, { provider: far
 
   test("without any, up fails with the ways to give them", () =>
     withStack({ program: PROGRAM }, async (stack) => {
-      const output = await stack.failing(["up"]);
+      const output = await stack.failing(["up"], { preview: true });
       expect(output).toContain("No credentials for Confluent Cloud");
       expect(output).toContain("CONFLUENT_CLOUD_API_KEY");
       expect(output).toContain("pulumi config set --secret confluentcloud:cloudApiSecret");
@@ -139,7 +151,7 @@ new sso.GroupMapping("far", { displayName: "Far", filter: "b" }, { provider: far
     withStack({ program: PROGRAM, env: environmentOf(emulator), secrets }, async (stack) => {
       await stack.up();
       const before = emulator.mappings();
-      await stack.setConfig("confluent-sso:organizationId", ORGANIZATIONS[1]);
+      await stack.setConfig({ "confluent-sso:organizationId": ORGANIZATIONS[1] });
       await stack.setProgram(PROGRAM.replace('filter: "admins"', 'filter: "others"'));
       const output = await stack.failing(["up"]);
       expect(output).toContain(`organizationId asserts ${ORGANIZATIONS[1]}`);
@@ -194,7 +206,7 @@ describe("rotation of the key", () => {
 
   test("pulumi-nodejs: configuration: the error names it, and new values are all it takes", () =>
     withStack({ program: PROGRAM, refreshAlways: true, secrets }, async (stack) => {
-      await setCredentials(stack, "pulumi-nodejs", OLD);
+      await setCredentials(stack, "pulumi-nodejs", OLD, emulator);
       await stack.up();
       await rotate();
       const output = await stack.failing(["preview"]);
@@ -203,16 +215,16 @@ describe("rotation of the key", () => {
         "stack configuration pulumi-nodejs:cloudApiKey and pulumi-nodejs:cloudApiSecret",
       );
       expect(output).not.toContain("--run-program");
-      await setCredentials(stack, "pulumi-nodejs", NEW);
+      await setCredentials(stack, "pulumi-nodejs", NEW, emulator);
       await stack.preview("--expect-no-changes");
     }));
 
   test("confluentcloud: configuration: new values need --run-program, or one up without refresh", () =>
     withStack({ program: PROGRAM, refreshAlways: true, secrets }, async (stack) => {
-      await setCredentials(stack, "confluentcloud", OLD);
+      await setCredentials(stack, "confluentcloud", OLD, emulator);
       await stack.up();
       await rotate();
-      await setCredentials(stack, "confluentcloud", NEW);
+      await setCredentials(stack, "confluentcloud", NEW, emulator);
       const output = await stack.failing(["preview"]);
       expect(output).toMatch(REFUSED);
       expect(output).toContain(
@@ -246,10 +258,4 @@ new sso.GroupMapping("admins", { displayName: "Admins", filter: "admins" }, { pr
       await stack.preview("--expect-no-changes");
     });
   });
-
-  async function setCredentials(stack: Stack, namespace: string, credentials: typeof OLD): Promise<void> {
-    await stack.setConfig(`${namespace}:endpoint`, emulator.url);
-    await stack.setConfig(`${namespace}:cloudApiKey`, credentials.apiKey);
-    await stack.setConfig(`${namespace}:cloudApiSecret`, credentials.apiSecret, { secret: true });
-  }
 });

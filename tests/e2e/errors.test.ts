@@ -97,7 +97,7 @@ describe("what a user sees when something is wrong", () => {
     const names = Array.from({ length: 12 }, (_, index) => `m${index}`);
     await stack.setProgram(names.map(mapping).join(""));
     emulator.addFault({ on: { method: "POST", times: Infinity }, do: { delayMs: 1500 } });
-    const running = stack.begin(["up", "--parallel", "2", "--skip-preview"]);
+    const running = stack.begin(["up", "--parallel", "2"]);
     await until(() => emulator.mappings().length >= 2);
     running.interrupt();
     const { code } = await running.ended;
@@ -118,7 +118,7 @@ describe("what a user sees when something is wrong", () => {
     await stack.setProgram(
       `for (let n = 0; n < 200; n++) new sso.GroupMapping("m" + n, { displayName: "M" + n, filter: "g" + n });`,
     );
-    await stack.up("--skip-preview");
+    await stack.up();
     expect(emulator.mappings()).toHaveLength(200);
     expect(emulator.requests().map(({ method }) => method)).toEqual([
       "GET",

@@ -42,7 +42,7 @@ describe("a stack whose mappings leave it", () => {
       env: { ...environmentOf(emulator), PULUMI_SKIP_CONFIRMATIONS: "true" },
       secrets: [credentialsOf(emulator)],
     });
-    await stack.up("--skip-preview");
+    await stack.up();
     await stack.succeed(["stack", "export", "--file", "export.json"]);
     ids = Object.fromEntries(
       (await stack.mappings()).map(({ urn, id = "" }) => [urn.split("::").slice(3).join("::"), id]),

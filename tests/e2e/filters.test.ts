@@ -1,7 +1,7 @@
 import type { Emulator } from "../../provider/emulator";
 import { startCheckedEmulator } from "../contract/checkedEmulator";
 import { credentialsOf, environmentOf } from "../support/emulatorEnvironment";
-import { Stack } from "./support/stack";
+import { type RunOptions, Stack } from "./support/stack";
 
 const mapping = (filter: string, more = "") =>
   `new sso.GroupMapping("one", { displayName: "One", filter: ${JSON.stringify(filter)}${more} });\n`;
@@ -33,8 +33,13 @@ describe("what a user sees of filters", () => {
 
   test("a broken one stops a preview before any request, and any up before a write, with a caret at the fault", async () => {
     const writes = () => emulator.requests().filter(({ method }) => method !== "GET");
-    for (const command of [["preview", "--refresh=false"], ["up"], ["up", "--skip-preview"]]) {
-      const output = await stack.failing(command);
+    const runs: [command: string[], options?: RunOptions][] = [
+      [["preview", "--refresh=false"]],
+      [["up"], { preview: true }],
+      [["up"]],
+    ];
+    for (const [command, options] of runs) {
+      const output = await stack.failing(command, options);
       expect(output).toContain("filter, line 1, column 19: and is not an operator of CEL");
       const lines = output.split("\n").map((line) => line.trimEnd());
       const shown = lines.findIndex((line) => line.trim() === BROKEN);
@@ -48,7 +53,9 @@ describe("what a user sees of filters", () => {
     await stack.up();
     const before = writes().length;
     await stack.setProgram(mapping(BROKEN));
-    await expect(stack.failing(["up", "--refresh"])).resolves.toContain("and is not an operator of CEL");
+    await expect(stack.failing(["up", "--refresh"], { preview: true })).resolves.toContain(
+      "and is not an operator of CEL",
+    );
     expect(writes()).toHaveLength(before);
   });
 
@@ -60,9 +67,9 @@ describe("what a user sees of filters", () => {
     const previewed = await stack.preview();
     expect(previewed).toContain(warning);
     expect(countOf(advice, previewed)).toBe(1);
-    expect(countOf(advice, await stack.up())).toBe(2);
+    expect(countOf(advice, await stack.previewAndUp())).toBe(2);
 
-    await stack.setConfig("confluent-sso:everyone", "deny");
+    await stack.setConfig({ "confluent-sso:everyone": "deny" });
     const denied = await stack.failing(["preview"]);
     expect(denied).toContain("every SSO user matches");
     expect(denied).toContain("allowEveryone: true");

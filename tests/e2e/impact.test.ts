@@ -34,7 +34,7 @@ describe("who gains and who loses", () => {
       secrets: [credentialsOf(emulator)],
     });
     await writeFile(join(stack.folder, "people.csv"), PEOPLE);
-    await stack.setConfig("confluent-sso:directory", "people.csv");
+    await stack.setConfig({ "confluent-sso:directory": "people.csv" });
   });
 
   afterAll(async () => {
@@ -48,7 +48,7 @@ describe("who gains and who loses", () => {
     expect(preview).toContain("auditors: 1 user gains\n");
     expect(preview).toContain("same: 3 users gain\n");
     expect(preview).not.toMatch(NAMES);
-    const up = await stack.up("--skip-preview");
+    const up = await stack.up();
     expect(up).toContain("same: 3 users gain\n");
   });
 

@@ -36,7 +36,7 @@ describe.each([false, true])("killed while a mapping is created (refresh: always
   /** Runs an up until the mapping is created and its answer on the way, then kills. */
   async function killDuringCreation(kill: (up: { kill(): void }) => Promise<void> | void): Promise<string> {
     emulator.addFault({ on: { method: "POST" }, do: { delayMs: 120_000 } });
-    const up = stack.begin(["up", "--skip-preview"]);
+    const up = stack.begin(["up"]);
     await until(() => emulator.mappings().length === 1);
     await kill(up);
     const { code, output } = await up.ended;

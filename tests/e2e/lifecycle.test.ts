@@ -52,7 +52,7 @@ describe("the life of group mappings", () => {
   };
 
   test("up creates each with one POST, after one list", async () => {
-    await stack.up();
+    await stack.previewAndUp();
     expect(requests().map(({ method }) => method)).toEqual(["GET", "POST", "POST", "POST"]);
     expect(
       emulator
@@ -70,7 +70,7 @@ describe("the life of group mappings", () => {
   });
 
   test("a second up has nothing to do and asks the API nothing", async () => {
-    const output = await stack.up();
+    const output = await stack.previewAndUp();
     expect(output).toContain("4 unchanged");
     expect(requests()).toEqual([]);
   });

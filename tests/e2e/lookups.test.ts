@@ -92,11 +92,15 @@ module.exports = async () => {
     secrets,
     env: { ...environmentOf(emulator), CONFLUENT_CLOUD_API_SECRET: "no" },
   });
-  await stack.setConfig("confluentcloud:cloudApiKey", OURS.apiKey);
-  await stack.setConfig("confluentcloud:cloudApiSecret", OURS.apiSecret, { secret: true });
-  await stack.setConfig("confluentcloud:endpoint", "https://not-this-one.invalid");
-  await stack.setConfig("pulumi-nodejs:endpoint", emulator.url);
-  await expect(requestsOf(() => stack.up("--skip-preview"))).resolves.toEqual([LIST]);
+  await stack.setConfig(
+    {
+      "confluentcloud:cloudApiKey": OURS.apiKey,
+      "confluentcloud:endpoint": "https://not-this-one.invalid",
+      "pulumi-nodejs:endpoint": emulator.url,
+    },
+    { secret: { "confluentcloud:cloudApiSecret": OURS.apiSecret } },
+  );
+  await expect(requestsOf(() => stack.up())).resolves.toEqual([LIST]);
   await expect(stack.outputs()).resolves.toMatchObject({
     principal: `User:${ids["admins"] ?? ""}`,
     everyone: "all-sso-users",
@@ -118,7 +122,7 @@ module.exports = async () => ({
   ours: (await sso.getGroupMappings()).length,
 });`;
   stack = await Stack.start({ program, secrets, env: environmentOf(emulator) });
-  await expect(requestsOf(() => stack.up("--skip-preview"))).resolves.toEqual([LIST, LIST]);
+  await expect(requestsOf(() => stack.up())).resolves.toEqual([LIST, LIST]);
   await expect(stack.outputs()).resolves.toEqual({ far: ids["far"], theirs: 1, ours: 4 });
 });
 
@@ -130,7 +134,7 @@ exports.byId = sso.getGroupMappingOutput({ id: created.id }).displayName;
 exports.byName = sso.getGroupMappingOutput({ displayName: created.id.apply(() => "Created") }).id;`;
   stack = await Stack.start({ program, secrets, env: environmentOf(emulator) });
   await expect(stack.preview()).resolves.toMatch(/byId *: \[unknown\]/);
-  const requests = await requestsOf(() => stack.up("--skip-preview"));
+  const requests = await requestsOf(() => stack.up());
   const [{ id } = { id: "" }] = await stack.mappings();
   await expect(stack.outputs()).resolves.toEqual({ others: 4, byId: "Created", byName: id });
   // A list of the program's, one of the creation's, and again by id and by name what the first lacks.

@@ -29,12 +29,15 @@ async function withStack(options: StackOptions, use: (stack: Stack) => Promise<v
 }
 
 async function configure(stack: Stack, namespace: string): Promise<void> {
-  await stack.setConfig(`${namespace}:endpoint`, emulator.url);
-  for (const [field, value] of Object.entries(oauthOf(emulator))) {
-    const secret = field === "oauthExternalClientSecret";
-    await stack.setConfig(`${namespace}:oauth.${field}`, value, { secret, path: true });
-  }
-  await stack.setConfig(`${namespace}:oauth.oauthStsTokenExpiredInSeconds`, "300", { path: true });
+  const { oauthExternalClientSecret = "", ...fields } = oauthOf(emulator);
+  const plain = Object.entries({ ...fields, oauthStsTokenExpiredInSeconds: "300" });
+  await stack.setConfig(
+    {
+      [`${namespace}:endpoint`]: emulator.url,
+      ...Object.fromEntries(plain.map(([field, value]) => [`${namespace}:oauth.${field}`, value])),
+    },
+    { secret: { [`${namespace}:oauth.oauthExternalClientSecret`]: oauthExternalClientSecret }, path: true },
+  );
 }
 
 /** The lives that access tokens were asked for. */
@@ -105,8 +108,10 @@ new sso.GroupMapping("two", { displayName: "Two", filter: "b" }, { provider: giv
 test("a client secret in plain text is warned of, with the command that encrypts it", () =>
   withStack({ program: PROGRAM }, async (stack) => {
     const field = "confluentcloud:oauth.oauthExternalClientSecret";
-    await stack.setConfig("confluentcloud:oauth.oauthIdentityPoolId", "pool-emulator", { path: true });
-    await stack.setConfig(field, "a-secret-that-is-shown", { path: true });
+    await stack.setConfig(
+      { "confluentcloud:oauth.oauthIdentityPoolId": "pool-emulator", [field]: "a-secret-that-is-shown" },
+      { path: true },
+    );
     const output = await stack.preview();
     expect(output).toContain(`${field} stands in the stack configuration in plain text`);
     expect(output).toContain(`pulumi config set --secret --path ${field}`);

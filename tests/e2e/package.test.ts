@@ -50,7 +50,7 @@ describe("the packed tarball, installed into an empty project", () => {
       secrets: [credentialsOf(emulator)],
       nodeModules: join(folder, "node_modules"),
     });
-    await stack.up();
+    await stack.previewAndUp();
     expect(emulator.mappings()).toHaveLength(1);
     await stack.refresh("--expect-no-changes");
     await stack.destroy();

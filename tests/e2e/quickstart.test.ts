@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Emulator } from "../../provider/emulator";
 import { startCheckedEmulator } from "../contract/checkedEmulator";
+import { PRELOAD } from "../support/deferred";
 import { credentialsOf } from "../support/emulatorEnvironment";
 import { expectClean } from "../support/secrets";
 import { Stack } from "./support/stack";
@@ -26,9 +27,10 @@ describe("the state of the quickstart", () => {
       .replace(/^export const (\w+)/gm, "exports.$1");
     const stack = await Stack.start({ program, secrets: [credentialsOf(emulator)] });
     const { apiKey, apiSecret } = credentialsOf(emulator);
-    await stack.setConfig("confluentcloud:endpoint", emulator.url);
-    await stack.setConfig("confluentcloud:cloudApiKey", apiKey);
-    await stack.setConfig("confluentcloud:cloudApiSecret", apiSecret, { secret: true });
+    await stack.setConfig(
+      { "confluentcloud:endpoint": emulator.url, "confluentcloud:cloudApiKey": apiKey },
+      { secret: { "confluentcloud:cloudApiSecret": apiSecret } },
+    );
     await stack.up();
     const resources = await stack.resources();
     expect(JSON.stringify(resources)).not.toContain(apiSecret);
@@ -58,7 +60,7 @@ describe("npm run demo", () => {
   const demo = (args: string[] = []) => {
     const { PATH = "", HOME = "" } = process.env;
     const child = spawn(process.execPath, [join(PACKAGE_ROOT, "bin/scripts/demo/index.js"), ...args], {
-      env: { PATH, HOME },
+      env: { PATH, HOME, NODE_OPTIONS: `--require=${PRELOAD}` },
       stdio: ["ignore", "pipe", "pipe"],
     });
     let output = "";

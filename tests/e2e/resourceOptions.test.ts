@@ -95,7 +95,7 @@ const found = sso.GroupMapping.get("found", "${id}");
 exports.found = found.filter;
 exports.principal = found.roleBindingPrincipal;
 `);
-    await stack.up();
+    await stack.previewAndUp();
     await expect(stack.outputs()).resolves.toEqual({ found: "admins", principal: `User:${id}` });
     await stack.setProgram(`${mapping("admins")}\nsso.GroupMapping.get("found", "group-zzzzzz");`);
     await expect(stack.failing(["preview"])).resolves.toContain(

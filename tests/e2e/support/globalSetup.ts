@@ -1,8 +1,32 @@
+import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
 import { ensurePulumiCli } from "../../pulumiCli";
 
-/** One Pulumi CLI for all end-to-end tests; where none can be had they fail here, with what to install. */
+/** Provides one Pulumi CLI for all end-to-end tests, or fails with what to install; and one empty stack to copy. */
 export = async (): Promise<void> => {
   const { command, directory } = await ensurePulumiCli();
   process.env["PULUMI_CLI_UNDER_TEST"] = command;
   process.env["PATH"] = `${directory}:${process.env["PATH"] ?? ""}`;
+  process.env["EMPTY_STACK_UNDER_TEST"] = await makeEmptyStack(command);
 };
+
+/** Makes a stack without resources. Its file backend and Pulumi.dev.yaml work in any folder. */
+async function makeEmptyStack(command: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "confluent-sso-empty-"));
+  await mkdir(join(folder, "backend"));
+  await writeFile(join(folder, "Pulumi.yaml"), JSON.stringify({ name: "e2e", runtime: "nodejs" }));
+  const { PATH = "", HOME = "" } = process.env;
+  const home = join(folder, "home");
+  await promisify(execFile)(command, ["stack", "init", "dev", "--non-interactive"], {
+    cwd: folder,
+    env: {
+      ...{ PATH, HOME, PULUMI_HOME: home, PULUMI_CONFIG_PASSPHRASE: "", PULUMI_SKIP_UPDATE_CHECK: "true" },
+      PULUMI_BACKEND_URL: `file://${join(folder, "backend")}`,
+    },
+  });
+  await rm(home, { recursive: true });
+  return folder;
+}

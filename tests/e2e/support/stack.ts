@@ -1,11 +1,21 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { PRELOAD } from "../../support/deferred";
 import { formsOf } from "../../support/secrets";
 
 const PACKAGE_ROOT = dirname(require.resolve("pulumi-confluent-sso/package.json"));
+
+/** The folder with an empty stack that `globalSetup.ts` made. */
+function emptyStack(): string {
+  const folder = process.env["EMPTY_STACK_UNDER_TEST"];
+  if (folder === undefined) {
+    throw new Error("globalSetup.ts has not run");
+  }
+  return folder;
+}
 
 /** What a command of the CLI did: its exit code and all that it printed, on both streams, in order. */
 export interface Result {
@@ -27,7 +37,14 @@ export interface StackOptions {
   readonly nodeModules?: string;
 }
 
-/** A resource in the exported state. */
+/** How to run a command. */
+export interface RunOptions {
+  readonly env?: Record<string, string>;
+  /** Whether `up`, `refresh`, and `destroy` preview first. Default: `false`, because a preview doubles the time. */
+  readonly preview?: boolean;
+}
+
+/** A resource in the state. */
 export interface StoredResource {
   readonly urn: string;
   readonly type: string;
@@ -51,7 +68,7 @@ export class Stack {
 
   static async start(options: StackOptions): Promise<Stack> {
     const folder = await mkdtemp(join(tmpdir(), "confluent-sso-e2e-"));
-    await mkdir(join(folder, "backend"));
+    await cp(emptyStack(), folder, { recursive: true });
     await symlink(options.nodeModules ?? join(PACKAGE_ROOT, "node_modules"), join(folder, "node_modules"));
     await writeFile(
       join(folder, "Pulumi.yaml"),
@@ -68,13 +85,18 @@ export class Stack {
       HOME,
       PULUMI_HOME: join(folder, "home"),
       PULUMI_BACKEND_URL: `file://${join(folder, "backend")}`,
+      PULUMI_STACK: "dev",
       PULUMI_CONFIG_PASSPHRASE: "",
       PULUMI_SKIP_UPDATE_CHECK: "true",
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
       ...options.env,
+      // A project with its own node_modules runs exactly as a user's.
+      ...(options.nodeModules === undefined && {
+        NODE_OPTIONS: [`--require=${PRELOAD}`, options.env?.["NODE_OPTIONS"]].filter(Boolean).join(" "),
+        JAVASCRIPT_PROGRAM: String(options.typescript !== true),
+      }),
     });
     await stack.setProgram(options.program);
-    await stack.succeed(["stack", "init", "dev"]);
     return stack;
   }
 
@@ -87,23 +109,22 @@ export class Stack {
   }
 
   /** Runs the CLI. */
-  async run(args: readonly string[], { env = {} }: { env?: Record<string, string> } = {}): Promise<Result> {
-    const running = this.begin(args, env);
-    return running.ended;
+  async run(args: readonly string[], options: RunOptions = {}): Promise<Result> {
+    return this.begin(args, options).ended;
   }
 
-  /** Runs the CLI and fails where it does. */
-  async succeed(args: readonly string[], more: { env?: Record<string, string> } = {}): Promise<string> {
-    const { code, output } = await this.run(args, more);
+  /** Runs the CLI and fails if it fails. */
+  async succeed(args: readonly string[], options: RunOptions = {}): Promise<string> {
+    const { code, output } = await this.run(args, options);
     if (code !== 0) {
       throw new Error(`pulumi ${args.join(" ")} ended with ${code}:\n${output}`);
     }
     return output;
   }
 
-  /** Runs the CLI and fails where it succeeds. */
-  async failing(args: readonly string[], more: { env?: Record<string, string> } = {}): Promise<string> {
-    const { code, output } = await this.run(args, more);
+  /** Runs the CLI and fails if it succeeds. */
+  async failing(args: readonly string[], options: RunOptions = {}): Promise<string> {
+    const { code, output } = await this.run(args, options);
     if (code === 0) {
       throw new Error(`pulumi ${args.join(" ")} succeeded:\n${output}`);
     }
@@ -113,17 +134,17 @@ export class Stack {
   /** Starts the CLI, for a test that interrupts it. */
   begin(
     args: readonly string[],
-    env: Record<string, string> = {},
+    { env = {}, preview = false }: RunOptions = {},
   ): { ended: Promise<Result>; interrupt(): void; kill(): void } {
-    const confirmed =
-      ["up", "destroy", "refresh", "cancel"].includes(args[0] ?? "") && !args.includes("--preview-only");
+    const [command = ""] = args;
+    const changesState = ["up", "destroy", "refresh"].includes(command);
     const child = spawn(
       process.env["PULUMI_CLI_UNDER_TEST"] ?? "pulumi",
       [
         ...args,
         "--non-interactive",
-        ...(confirmed ? ["--yes"] : []),
-        ...(args[0] === "stack" ? [] : ["--stack", "dev"]),
+        ...(changesState && !preview ? ["--skip-preview"] : []),
+        ...(changesState || command === "cancel" ? ["--yes"] : []),
       ],
       { cwd: this.folder, env: { ...this.env, ...env }, stdio: ["ignore", "pipe", "pipe"] },
     );
@@ -139,22 +160,38 @@ export class Stack {
   }
 
   up = (...args: string[]) => this.succeed(["up", ...args]);
+  previewAndUp = (...args: string[]) => this.succeed(["up", ...args], { preview: true });
   preview = (...args: string[]) => this.succeed(["preview", ...args]);
   refresh = (...args: string[]) => this.succeed(["refresh", ...args]);
   destroy = (...args: string[]) => this.succeed(["destroy", ...args]);
 
-  async setConfig(key: string, value: string, { secret = false, path = false } = {}): Promise<void> {
-    // Without --plaintext the CLI refuses a value of which it thinks that it looks like a secret.
-    const flags = [secret ? "--secret" : "--plaintext", ...(path ? ["--path"] : [])];
-    await this.succeed(["config", "set", ...flags, key, value]);
+  /** Sets keys of the stack configuration; with `path`, of structured ones. */
+  async setConfig(
+    plain: Record<string, string>,
+    { secret = {}, path = false }: { secret?: Record<string, string>; path?: boolean } = {},
+  ): Promise<void> {
+    const flags = (flag: string, values: Record<string, string>) =>
+      Object.entries(values).flatMap(([key, value]) => [flag, `${key}=${value}`]);
+    await this.succeed([
+      ...["config", "set-all", ...(path ? ["--path"] : [])],
+      ...[...flags("--plaintext", plain), ...flags("--secret", secret)],
+    ]);
+  }
+
+  /** The state as the backend stores it, secrets encrypted. */
+  private async state(): Promise<string> {
+    return readFile(join(this.folder, "backend/.pulumi/stacks/e2e/dev.json"), "utf8");
   }
 
   /** The resources in the state, secrets encrypted. */
   async resources(): Promise<StoredResource[]> {
-    const { deployment } = JSON.parse(await this.succeed(["stack", "export", "--stack", "dev"])) as {
-      deployment: { resources?: StoredResource[] };
+    // Some commands leave out empty dependencies when they write a resource that has not changed.
+    const withoutDependencies = (key: string, value: unknown) =>
+      key === "propertyDependencies" ? undefined : value;
+    const { checkpoint } = JSON.parse(await this.state(), withoutDependencies) as {
+      checkpoint: { latest?: { resources?: StoredResource[] } };
     };
-    return deployment.resources ?? [];
+    return checkpoint.latest?.resources ?? [];
   }
 
   /** The group mappings in the state. */
@@ -163,15 +200,12 @@ export class Stack {
   }
 
   async outputs(): Promise<Record<string, unknown>> {
-    return JSON.parse(await this.succeed(["stack", "output", "--json", "--stack", "dev"])) as Record<
-      string,
-      unknown
-    >;
+    return JSON.parse(await this.succeed(["stack", "output", "--json"])) as Record<string, unknown>;
   }
 
-  /** Removes the folder; fails where any command printed a secret or a stack trace, or the state holds one. */
+  /** Removes the folder; fails if any command printed a secret or a stack trace, or the state holds one. */
   async close(): Promise<void> {
-    const state = await this.succeed(["stack", "export", "--stack", "dev"]);
+    const state = await this.state();
     await rm(this.folder, { recursive: true, force: true });
     for (const { apiKey, apiSecret } of this.options.secrets ?? []) {
       for (const form of formsOf(apiKey, apiSecret)) {
