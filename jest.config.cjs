@@ -16,6 +16,9 @@ const layer = (displayName, testMatch, more = {}) => ({
 });
 
 module.exports = {
+  // One worker per core: by default jest leaves one core unused, and that is half of a machine with two.
+  maxWorkers: "100%",
+  testSequencer: "<rootDir>/tests/support/sequencer.cjs",
   testTimeout: 60_000,
   // A test that failed before it closed its server must not keep a pipeline waiting for ever.
   forceExit: true,
