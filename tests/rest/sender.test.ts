@@ -114,7 +114,7 @@ describe("a request that fails for a moment", () => {
     const steps = ids.map((id) => [503, { "x-request-id": id }] as const);
     const { clock, sender } = senderOf(steps, { limits: { maxRetries: 2, retryBase: 0 } });
     const { history } = await clock.run(sender.send(GET));
-    expect(history).toBe(`It was tried 3 times in 0 s; request ids one, ${"x".repeat(200)}.`);
+    expect(history).toBe(`It was tried 3 times in 0 s; request ids one, ${"x".repeat(200)}….`);
   });
 
   test("starts no try after the deadline, however many are left", async () => {
