@@ -8,13 +8,14 @@ import { senderWithTokens } from "../../provider/rest/oauth/senderWithTokens";
 import { ProviderError } from "../../provider/rest/providerError";
 import { Redactor, secrets } from "../../provider/rest/redaction";
 import { gateTo, senderTo } from "../../provider/rest/senderTo";
+import { caseCount } from "../support/cases";
 import { anyEncoding, encode, secretCharacter } from "../support/encodings";
 import { secretPartsIn } from "../support/secretParts";
 import { SETTINGS } from "../support/settings";
 import { VirtualClock } from "../support/virtualClock";
 
-/** How many responses each test tries. Set the environment variable to search longer. */
-const RUNS = Number(process.env["CONFLUENT_SSO_SECRET_RUNS"] ?? 500);
+/** How many responses each test tries. */
+const RUNS = caseCount({ quick: 500, thorough: 2_000 });
 
 const TOKEN_URL = "https://login.example/token";
 const LIMITS = { ...DEFAULT_LIMITS, maxRetries: 1, maxRefusals: 1 };
