@@ -6,7 +6,7 @@ import { BEGINNING, type Place } from "./place";
 import type { WorldOptions } from "./world";
 
 /** How many seconds of the model pass in one. */
-const SPEED = 20;
+const SPEED = 60;
 
 /** Real sockets, and time that is real, though quicker. */
 export async function socketPlace(
