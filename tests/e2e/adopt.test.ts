@@ -77,8 +77,6 @@ describe("adoptId", () => {
 
   test("the same adoptId, and its removal, are no change in preview, up and refresh", async () => {
     await stack.preview("--expect-no-changes");
-    await stack.up("--expect-no-changes");
-    await stack.refresh("--expect-no-changes");
     await stack.up("--refresh", "--expect-no-changes");
     await stack.setProgram(resource("admins"));
     await stack.preview("--refresh", "--expect-no-changes");

@@ -217,6 +217,21 @@ describe("configuration of the host", () => {
     });
   });
 
+  test("organizationId of another organization stops an update and a creation before anything is written", async () => {
+    await withHost({ env: environmentOf(emulator) }, async (first) => {
+      const { id, properties } = await first.create(INPUTS);
+      const before = emulator.mappings();
+      const organizationId = "22222222-2222-4222-8222-222222222222";
+      const config = { "confluent-sso:organizationId": organizationId };
+      await withHost({ env: environmentOf(emulator), config }, async (host) => {
+        const refused = `organizationId asserts ${organizationId}`;
+        await expect(host.update(id, properties, { ...INPUTS, filter: "others" })).rejects.toThrow(refused);
+        await expect(host.create({ ...INPUTS, filter: "others" })).rejects.toThrow(refused);
+      });
+      expect(emulator.mappings()).toEqual(before);
+    });
+  });
+
   test("the User-Agent ends with the suffix that is configured, and a suffix that it cannot hold sends nothing", async () => {
     const env = environmentOf(emulator);
     await withHost(
