@@ -1,6 +1,7 @@
 import type { GroupMappings } from "../rest/groupMappings";
 import { subject } from "../rest/action";
 import { requireNoOddItem } from "../rest/answers";
+import { IncompleteListError } from "../rest/apiError";
 import { ProviderError } from "../rest/providerError";
 import { type AnsweredMapping, isDeleted } from "../wire/decode";
 
@@ -42,7 +43,20 @@ export async function listOrganization(
   return wholeOnes(api, organization, tell);
 }
 
+/** A list that ended too early has changed while it was read, so it is read again. */
 async function readAll(api: GroupMappings): Promise<{ organization: Organization; pages: number }> {
+  for (let lists = 1; ; lists += 1) {
+    try {
+      return await readOnce(api);
+    } catch (error) {
+      if (!(error instanceof IncompleteListError) || lists === MOST_LISTS) {
+        throw error;
+      }
+    }
+  }
+}
+
+async function readOnce(api: GroupMappings): Promise<{ organization: Organization; pages: number }> {
   const organization = new Map<string, AnsweredMapping>();
   let pages = 0;
   for await (const page of api.pages()) {

@@ -24,7 +24,10 @@ export async function check(context: CheckContext, olds: Properties, news: Prope
   }
   const adoptId = news["adoptId"] === UNKNOWN ? undefined : textOf(news["adoptId"]);
   if (!isNew(olds)) {
-    adoptions.leaveForDiff(inputs, adoptId);
+    // After a failure the engine calls no diff.
+    if (failures.length === 0) {
+      adoptions.leaveForDiff(inputs, adoptId);
+    }
     return { inputs, failures };
   }
   if (failures.length > 0) {

@@ -72,7 +72,7 @@ async function confirmGone(
     throw notGone(
       attempt,
       refusal,
-      `The list of group mappings does not contain ${id}, but it has items without an id, so this is no proof that the ` +
+      `The list of group mappings does not contain ${id}, but it has items whose id is missing or malformed, so this is no proof that the ` +
         `mapping is gone. ${REMOVE_FROM_STATE}`,
     );
   }

@@ -2,6 +2,7 @@ import {
   type AnsweredMapping,
   type AnsweredPage,
   decodeMapping,
+  decodeReadable,
   type IdentifiedMapping,
   isId,
   ShapeError,
@@ -9,6 +10,7 @@ import {
 import type { CreateGroupMapping } from "../wire/groupMapping";
 import type { Action } from "./action";
 import { UnreadableAnswerError } from "./apiError";
+import type { SameFilter } from "./duplicates";
 import type { Answer } from "./exchange";
 import { excerpt } from "./redaction";
 import { idInLocation } from "./urls";
@@ -45,7 +47,11 @@ export function readIfAny(action: Action, answer: Answer): AnsweredMapping {
 export function readCreated(action: Action, answer: Answer): IdentifiedMapping {
   const given = idInBody(answer);
   if (given !== undefined && given !== "" && !isId(given)) {
-    throw new UnreadableAnswerError(action, `its id ${JSON.stringify(given)} is malformed`, answer);
+    throw new UnreadableAnswerError(
+      action,
+      `its id ${excerpt(JSON.stringify(given), MAX_SHOWN_ID)} is malformed`,
+      answer,
+    );
   }
   const id = [given, idInLocation(answer.header("location"))].find(
     (text) => text !== undefined && isId(text),
@@ -58,7 +64,7 @@ export function readCreated(action: Action, answer: Answer): IdentifiedMapping {
     return { ...created, id };
   } catch (error) {
     if (id !== undefined) {
-      return { id };
+      return { ...readableIn(answer), id };
     }
     throw error instanceof UnreadableAnswerError
       ? new UnreadableAnswerError(
@@ -84,27 +90,45 @@ export function requireSameId(action: Action, answer: Answer, { id }: AnsweredMa
   }
 }
 
+/** The response to a creation describes a mapping of other content. The request may have been carried out all the same. */
+export class OtherMappingError extends UnreadableAnswerError {}
+
 /**
  * Checks that the response to a creation is about the wanted mapping. The API may normalize what it stores, so only a
  * response whose display name and filter both differ, in more than case and spaces, is about another mapping.
  *
- * @throws UnreadableAnswerError
+ * @throws OtherMappingError
  */
 export function requireWanted(
   action: Action,
   answer: Answer,
-  created: IdentifiedMapping,
+  { id, display_name, filter }: IdentifiedMapping,
   wanted: CreateGroupMapping,
+  sameFilter: SameFilter,
 ): void {
-  const differs = (name: "display_name" | "filter") =>
-    created[name] !== undefined && !letters(wanted[name]).startsWith(letters(created[name]));
-  if (differs("display_name") && differs("filter")) {
-    throw new UnreadableAnswerError(action, `it is about another mapping, ${created.id}`, answer);
+  const isOtherName =
+    display_name !== undefined && !letters(wanted.display_name).startsWith(letters(display_name));
+  const isOtherFilter =
+    filter !== undefined && letters(filter) !== letters(wanted.filter) && !sameFilter(filter, wanted.filter);
+  if (isOtherName && isOtherFilter) {
+    throw new OtherMappingError(action, `it is about another mapping, ${excerpt(id, MAX_SHOWN_ID)}`, answer);
   }
 }
 
 function letters(text: string): string {
   return text.normalize("NFKC").toLowerCase().replace(/\s/g, "");
+}
+
+/** How many characters of an id that is not ours are shown. */
+const MAX_SHOWN_ID = 200;
+
+/** What can be read of the mapping in a body, even if something else in the body cannot. */
+function readableIn(answer: Answer): AnsweredMapping {
+  try {
+    return decodeReadable(JSON.parse(answer.body));
+  } catch {
+    return {};
+  }
 }
 
 /** The id in a body, also where something else in it cannot be read: what was created must not be lost over that. */

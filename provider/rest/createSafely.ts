@@ -2,6 +2,7 @@ import { type IdentifiedMapping, isDeleted } from "../wire/decode";
 import type { CreateGroupMapping } from "../wire/groupMapping";
 import type { Action } from "./action";
 import { ApiError, QuotaExceededError, UndecidedError, UnreadableAnswerError } from "./apiError";
+import { OtherMappingError } from "./answers";
 import type { SameFilter } from "./duplicates";
 import type { GroupMappings } from "./groupMappings";
 import { triedText } from "./history";
@@ -48,7 +49,7 @@ export async function createSafely(
     let mayBeRunning = false;
     for (let lost = 0; ; lost += 1) {
       try {
-        const mapping = await mappings.create(wanted);
+        const mapping = await mappings.create(wanted, sameFilter);
         const twins = lost === 0 ? [] : await search.twinsOf(mapping.id);
         return { mapping, twins, twinMayCome: mayBeRunning && twins.length === 0 };
       } catch (error) {
@@ -63,6 +64,12 @@ export async function createSafely(
           // Of several requests it is one; another one that was given up may be carried out later.
           const oneMayRun = mayBeRunning || failure?.mayBeRunning === true;
           return { mapping: found, twins: [], twinMayCome: lost > 0 && oneMayRun };
+        }
+        if (error instanceof OtherMappingError) {
+          // The API may have rewritten what it created: another request could create a second mapping.
+          throw error.amend(
+            "The list of group mappings does not contain the wanted mapping. Look for it before the next `pulumi up`.",
+          );
         }
         const remark = () => (mayBeRunning ? MAY_STILL_COME : undefined);
         if (failure === undefined) {

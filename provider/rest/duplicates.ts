@@ -199,8 +199,8 @@ function incomparableWarning(items: readonly IncomparableItem[]): string {
   const [first] = items;
   const count = items.length === 1 ? "an item" : `${items.length} items`;
   return (
-    `The list of group mappings has ${count} that cannot be read (${first?.problem ?? ""}). A duplicate of a mapping that ` +
-    "this run creates is not noticed there: check in the Console that none of its mappings exists twice."
+    `The list of group mappings has ${count} that cannot be read (${first?.problem ?? ""}). If that is a duplicate of a ` +
+    "mapping that this run creates, the duplicate is not detected. Check the Console for mappings that exist twice."
   );
 }
 

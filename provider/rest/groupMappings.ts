@@ -15,7 +15,7 @@ import { read, readCreated, readIfAny, requireNoOddItem, requireSameId, requireW
 import { apiErrorFrom, UnreadableAnswerError } from "./apiError";
 import { type Clock, systemClock } from "./clock";
 import { remedyFor } from "./credentials";
-import { DuplicateGuard } from "./duplicates";
+import { DuplicateGuard, type SameFilter } from "./duplicates";
 import type { Answer, Request, Transport } from "./exchange";
 import type { Limits } from "./limits";
 import { OrganizationGuard, organizationIn, WrongOrganizationError } from "./organizationGuard";
@@ -100,7 +100,10 @@ export class GroupMappings {
    * @throws UnreadableAnswerError also if the response is about a mapping that this request cannot have created: a cache or
    *   a gateway has mixed up responses
    */
-  async create(mapping: CreateGroupMapping): Promise<IdentifiedMapping> {
+  async create(
+    mapping: CreateGroupMapping,
+    sameFilter: SameFilter = (one, other) => one === other,
+  ): Promise<IdentifiedMapping> {
     const action: Action = { verb: "create", displayName: mapping.display_name };
     await this.organization.settle(action, this);
     const knownBefore = new Set(this.knownIds);
@@ -120,7 +123,7 @@ export class GroupMappings {
         answer,
       );
     }
-    requireWanted(action, answer, created, mapping);
+    requireWanted(action, answer, created, mapping, sameFilter);
     this.knownIds.add(id);
     this.duplicates.own(id);
     try {
@@ -128,7 +131,9 @@ export class GroupMappings {
     } catch (error) {
       // It was verified before: the API has contradicted itself, and the mapping must not be forgotten over that.
       throw error instanceof WrongOrganizationError
-        ? error.amend(`Group mapping ${id} was created there. Delete it unless it is wanted.`)
+        ? error.amend(
+            `Group mapping ${id} was created in that organization and is not in the state. Delete it if you do not need it.`,
+          )
         : error;
     }
     return created;
@@ -166,7 +171,8 @@ export class GroupMappings {
     const action: Action = { verb: "delete", displayName, mappingId: id };
     this.knownIds.add(id);
     await this.organization.settle(action, this);
-    await this.write({ method: "DELETE", path: pathOf(id), action });
+    const { answer, mapping } = await this.write({ method: "DELETE", path: pathOf(id), action });
+    requireSameId(action, answer, mapping, id);
   }
 
   /**
@@ -186,9 +192,20 @@ export class GroupMappings {
    *
    * @param retries how often a page is asked for again at most, where that is less than the limits say
    */
-  pages(retries?: number): AsyncGenerator<AnsweredPage, void, undefined> {
-    const action: Action = { verb: "list" };
+  async *pages(retries?: number): AsyncGenerator<AnsweredPage, void, undefined> {
     let withoutId = 0;
+    for await (const page of this.fetchPages(retries)) {
+      withoutId += page.oddItems.filter(({ id }) => id === undefined).length;
+      if (page.next === undefined) {
+        this.itemsWithoutId = withoutId;
+        this.organization.observedAll();
+      }
+      yield page;
+    }
+  }
+
+  private fetchPages(retries?: number): AsyncGenerator<AnsweredPage, void, undefined> {
+    const action: Action = { verb: "list" };
     return traverse(action, async (query) => {
       const answer = await this.request([200], {
         method: "GET",
@@ -201,11 +218,6 @@ export class GroupMappings {
       for (const mapping of page.mappings) {
         this.knownIds.add(mapping.id);
         this.organization.observe(mapping, action);
-      }
-      withoutId += page.oddItems.filter(({ id }) => id === undefined).length;
-      if (page.next === undefined) {
-        this.itemsWithoutId = withoutId;
-        this.organization.observedAll();
       }
       return { answer, page };
     });

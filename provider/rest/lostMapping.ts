@@ -49,6 +49,7 @@ export class LostMapping {
 
   /** @returns undefined where there is none */
   async find({ failure, mayBeRunning }: UndecidedError): Promise<IdentifiedMapping | undefined> {
+    let doubtful: IncomparableItem | undefined;
     for (const pause of mayBeRunning ? [...LOOKS, ...LATER_LOOKS] : LOOKS) {
       await this.mappings.clock.sleep(pause);
       const { found, unreadable } = await this.look(failure);
@@ -64,12 +65,13 @@ export class LostMapping {
             `there.\n${takeOver(ids)}`,
         );
       }
-      if (unreadable !== undefined) {
-        throw failure.amend(
-          "Whether it was created could not be found out: the list of group mappings has an item that cannot be read " +
-            `(${unreadable.problem}). Look for the mapping, by its display name, before the next \`pulumi up\`.`,
-        );
-      }
+      doubtful = unreadable;
+    }
+    if (doubtful !== undefined) {
+      throw failure.amend(
+        "Whether it was created could not be found out: the list of group mappings has an item that cannot be read " +
+          `(${doubtful.problem}). Look for the mapping, by its display name, before the next \`pulumi up\`.`,
+      );
     }
     return undefined;
   }
@@ -93,7 +95,7 @@ export class LostMapping {
     });
     const newIds = new Set(
       list.mappings
-        .filter((mapping) => !this.known.has(mapping.id) && this.mayBeOurs(mapping))
+        .filter((mapping) => !this.isTaken(mapping.id) && this.mayBeOurs(mapping))
         .map(({ id }) => id),
     );
     const { comparable, incomparable } = comparisonOf(list);
@@ -107,6 +109,11 @@ export class LostMapping {
           ? withoutId[0]
           : incomparable.find(({ id }) => id !== undefined && newIds.has(id)),
     };
+  }
+
+  /** Whether the mapping was there before, or another creation of this process has returned it since. */
+  private isTaken(id: string): boolean {
+    return this.known.has(id) || this.mappings.duplicates.isOwn(id);
   }
 
   /** Where all that was there before is known, what was not is ours, unless the server says that it is older. */

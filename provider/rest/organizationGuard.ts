@@ -1,6 +1,7 @@
 import { isSameOrganization, organizationOf } from "../wire/crn";
 import type { AnsweredMapping, AnsweredPage } from "../wire/decode";
 import { type Action, cannot } from "./action";
+import { IncompleteListError } from "./apiError";
 import { messageOf, ProviderError } from "./providerError";
 import { secrets } from "./redaction";
 
@@ -47,10 +48,12 @@ export class OrganizationGuard {
       this.look = undefined;
     });
     await this.look.catch((error: unknown) => {
-      if (!(error instanceof WrongOrganizationError)) {
+      // A list that failed halfway may have named the organization before.
+      if (this.undecided && !(error instanceof WrongOrganizationError)) {
         // Not the error of the list itself: a refused list says nothing about the mapping that is to be written.
         throw new ProviderError(
-          `${cannot(action)}: the setting organizationId could not be verified. Nothing was written.\n${messageOf(error)}`,
+          `${cannot(action)}: the setting organizationId could not be verified. Nothing was written.\n${messageOf(error)}\n` +
+            "Use credentials with the role OrganizationAdmin, or remove organizationId.",
         );
       }
     });
@@ -83,14 +86,25 @@ export class OrganizationGuard {
   /** The list first: whoever may write a mapping may read it, and a run needs it anyway. */
   private async lookAround(reader: OrganizationReader): Promise<void> {
     if (!this.listWasInconclusive) {
-      for await (const { next } of reader.pages()) {
-        if (!this.undecided || next === undefined) {
-          break;
-        }
-      }
+      await this.readList(reader);
     }
     if (this.undecided) {
       await reader.findOrganization();
+    }
+  }
+
+  private async readList(reader: OrganizationReader): Promise<void> {
+    try {
+      for await (const { next } of reader.pages()) {
+        if (!this.undecided || next === undefined) {
+          return;
+        }
+      }
+    } catch (error) {
+      // An incomplete list proves as little about the organization as an empty one.
+      if (!(error instanceof IncompleteListError)) {
+        throw error;
+      }
     }
   }
 

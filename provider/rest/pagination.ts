@@ -24,7 +24,7 @@ interface Fetched {
  * All pages of a list, each fetched when it is asked for.
  *
  * @throws UnreadableAnswerError if the pages would never end, or the next one cannot be found
- * @throws IncompleteListError in place of the last page, if there are fewer items than `total_size` of that page says
+ * @throws IncompleteListError in place of the last page, if there are fewer items than the latest `total_size` says
  */
 export async function* traverse(
   action: Action,
@@ -33,16 +33,18 @@ export async function* traverse(
   const tokens = new Set<string>();
   const ids = new Set<string>();
   let withoutId = 0;
+  let totalSize: number | undefined;
   let query: Record<string, string> = { page_size: PAGE_SIZE };
   for (let barren = 0; ;) {
     const { answer, page } = await fetch(query);
     const before = ids.size;
     page.mappings.forEach(({ id }) => ids.add(id));
     withoutId += page.oddItems.filter(({ id }) => id === undefined).length;
+    totalSize = page.totalSize ?? totalSize;
     if (page.next === undefined) {
       const listed = ids.size + withoutId;
-      if (page.totalSize !== undefined && listed < page.totalSize) {
-        throw new IncompleteListError(action, listed, page.totalSize, answer);
+      if (totalSize !== undefined && listed < totalSize) {
+        throw new IncompleteListError(action, listed, totalSize, answer);
       }
       yield page;
       return;

@@ -21,7 +21,6 @@ export interface AnsweredPage {
 /** An organization whose id is known. */
 export interface IdentifiedOrganization {
   readonly id: string;
-  readonly displayName?: string;
   /** The CRN. */
   readonly resourceName?: string;
 }
@@ -68,11 +67,20 @@ export function isId(text: string): boolean {
   return /^[^\s\p{Cc}\p{Cs}]{1,255}$/u.test(text) && text !== "." && text !== "..";
 }
 
-/** Whether the mapping is gone, though the API still answers it. */
+/** Reads what can be read of one mapping; the rest is missing. */
+export function decodeReadable(json: unknown): AnsweredMapping {
+  return decodeItem(json, "the answer").mapping;
+}
+
+/** Whether the mapping is gone, though the API still answers it. Only a moment in RFC 3339 says so. */
 export function isDeleted(answer: AnsweredMapping): boolean {
   const deletedAt = answer.metadata?.deleted_at ?? "";
   // The year 1 is how some servers write "never".
-  return deletedAt !== "" && !deletedAt.startsWith("0001-");
+  return (
+    /^\d{4}-\d{2}-\d{2}T/.test(deletedAt) &&
+    !deletedAt.startsWith("0001-") &&
+    !Number.isNaN(Date.parse(deletedAt))
+  );
 }
 
 /**
@@ -105,13 +113,11 @@ function decodeOrganization(json: unknown, at: string): IdentifiedOrganization {
   if (id === "") {
     throw new ShapeError(`${at}.id is missing or empty`);
   }
-  const { display_name: displayName } = text(body, at, "display_name");
   const { resource_name: resourceName } = present(body["metadata"])
     ? text(object(body["metadata"], `${at}.metadata`), `${at}.metadata`, "resource_name")
     : {};
   return {
     id,
-    ...(displayName !== undefined && { displayName }),
     ...(resourceName !== undefined && { resourceName }),
   };
 }
@@ -149,8 +155,8 @@ function decodeListItem(
   const { mapping, problems } = decodeItem(json, at);
   const { id } = mapping;
   const isIdentified = id !== undefined && isId(id);
-  if (!isIdentified && problems.length === 0) {
-    problems.push({ property: "id", problem: `${at}.id is ${id ? "malformed" : "missing or empty"}` });
+  if (!isIdentified && !problems.some(({ property }) => property === "" || property === "id")) {
+    problems.unshift({ property: "id", problem: `${at}.id is ${id ? "malformed" : "missing or empty"}` });
   }
   const [first] = problems;
   return {

@@ -200,7 +200,7 @@ describe.each(VERBS)("%s of a mapping that is refused", (verb, run, gone) => {
     async (item) => {
       const context = scriptedContext([{ status: 403 }, listing(body("group-b"), item)]);
       const { message } = await failureOf(run(context, "group-a", OLDS));
-      expect(message).toContain("it has items without an id");
+      expect(message).toContain("it has items whose id is missing or malformed");
       expect(message).toContain("The state is kept");
     },
   );

@@ -1,6 +1,7 @@
 import { create } from "../../provider/lifecycle/create";
 import { remove } from "../../provider/lifecycle/delete";
 import { UnreadableAnswerError } from "../../provider/rest/apiError";
+import { createElsewhere } from "../support/createElsewhere";
 import { failureOf } from "../support/failureOf";
 import { flakyApi, type FlakyApi } from "../support/flakyApi";
 
@@ -638,6 +639,27 @@ describe("a POST whose response is about another mapping", () => {
     expect(posts(api)).toHaveLength(2);
   });
 
+  test("of other content is not sent again: the API may have written what it created differently", async () => {
+    const api = flakyApi();
+    const other = { id: "group-other", display_name: "Guests", filter: "guests" };
+    api.emulator.addFault({ on: POST, do: { status: 201, body: { ...other, state: 3 } } });
+    const { message } = await failureOf(api.clock.run(create(api, INPUTS)));
+    expect(message).toContain("it is about another mapping, group-other");
+    expect(message).toContain("Look for it before the next `pulumi up`");
+    expect(posts(api)).toHaveLength(1);
+  });
+
+  test("is not found as a mapping that another creation of this process has returned", async () => {
+    const api = flakyApi();
+    const first = createElsewhere(api, INPUTS);
+    const mixedUp = { status: 201, body: { id: await first } };
+    api.emulator.addFault({ on: { ...POST, times: 2 }, do: mixedUp });
+    const results = await api.clock.run(
+      Promise.all([create(api, { ...INPUTS, displayName: "Mixed up" }), create(api, INPUTS)]),
+    );
+    expect(new Set(results.map(({ id }) => id)).size).toBe(2);
+  });
+
   test("that the program manages is not taken over either, though only diff has seen it", async () => {
     const api = flakyApi();
     const managed = { ...INPUTS, displayName: "Managed", filter: "admins" };
@@ -668,9 +690,8 @@ describe("a POST whose response is about another mapping", () => {
   /** The POST is carried out, and a gateway answers it with the response to an earlier one. */
   async function createElsewhereWhileLost(api: FlakyApi): Promise<string> {
     const before = api.emulator.mappings()[0];
-    const post = api.mappings.create.bind(api.mappings);
-    jest.spyOn(api.mappings, "create").mockImplementationOnce(async (wanted) => {
-      await post(wanted);
+    jest.spyOn(api.mappings, "create").mockImplementationOnce(async () => {
+      await createElsewhere(api, INPUTS);
       throw new UnreadableAnswerError({ verb: "create" }, `it is about ${before?.id ?? ""}`);
     });
     return createOne(api);

@@ -6,6 +6,7 @@ import { ConfigurationError } from "../../provider/rest/providerError";
 import type { SourceKind } from "../../provider/rest/sources";
 import { failureIn, failureOf } from "../support/failureOf";
 import { flakyApi, type FlakyApi } from "../support/flakyApi";
+import { createElsewhere } from "../support/createElsewhere";
 import { explicitProvider, sourcesFrom } from "../support/sources";
 
 const INPUTS = { displayName: "Admins", description: "", filter: "admins" };
@@ -24,26 +25,6 @@ async function usedApi(source: SourceKind = "environment"): Promise<{
   );
   const before = api.sent().length;
   return { api, twin: twin ?? "", other: other ?? "", sent: () => api.sent().slice(before) };
-}
-
-/** Creates a mapping as another process would. */
-async function createElsewhere({ emulator }: FlakyApi, inputs: typeof INPUTS): Promise<string> {
-  const [credentials] = emulator.credentials;
-  if (credentials === undefined || !("apiKey" in credentials)) {
-    throw new Error("The emulator has no API key");
-  }
-  const basic = Buffer.from(`${credentials.apiKey}:${credentials.apiSecret}`).toString("base64");
-  const { displayName: display_name, description, filter } = inputs;
-  const response = await emulator.handle({
-    method: "POST",
-    url: "/iam/v2/sso/group-mappings",
-    headers: { authorization: `Basic ${basic}`, "content-type": "application/json" },
-    body: JSON.stringify({ display_name, description, filter }),
-  });
-  if (response.kind !== "answer") {
-    throw new Error("The emulator did not answer");
-  }
-  return (JSON.parse(response.body) as { id: string }).id;
 }
 
 describe("a creation whose content the organization holds already", () => {
@@ -333,7 +314,7 @@ describe("a creation beside an item of the list that breaks the contract", () =>
       listWith(api, [item], 2);
       api.emulator.addFault({ on: { method: "POST" }, do: "reset" });
       const { message } = await failureOf(api.clock.run(create(api, WISH)));
-      expect(sent()).toEqual([LIST, "POST", LIST]);
+      expect(sent()).toEqual([LIST, "POST", LIST, LIST]);
       expect(message).toContain('Cannot create group mapping "New"');
       expect(message).toContain(problem);
       expect(message).toContain("Look for the mapping, by its display name, before the next `pulumi up`");

@@ -110,6 +110,12 @@ describe("create is not done if the response", () => {
     expect([one.status, two.status]).toEqual(["fulfilled", "rejected"]);
   });
 
+  test("is about another mapping, though a property of it cannot be read", async () => {
+    const foreign = body("group-x", { display_name: "Guests", filter: "guests", state: 3 });
+    const error = await failureOf(scriptedApi([{ status: 201, body: foreign }]).mappings.create(WISH));
+    expect(error.message).toContain("it is about another mapping, group-x");
+  });
+
   test("describes a mapping with another display name and another filter", async () => {
     const foreign = body("group-x", { display_name: "Guests", filter: "guests" });
     const error = await failureOf(scriptedApi([{ status: 201, body: foreign }]).mappings.create(WISH));
@@ -246,4 +252,11 @@ test("a 401 names where the refused key came from", async () => {
   const { mappings } = scriptedApi([{ status: 401 }]);
   const { message } = await failureOf(mappings.get("group-a"));
   expect(message).toContain("The refused key came from the environment variables CONFLUENT_CLOUD_API_KEY");
+});
+
+test("a deletion that is answered with another mapping is not done", async () => {
+  const { mappings } = scriptedApi([{ status: 200, body: body("group-b") }]);
+  const error = await failureOf(mappings.delete("group-a"));
+  expect(error).toBeInstanceOf(UnreadableAnswerError);
+  expect(error.message).toContain("it is about another mapping, group-b");
 });

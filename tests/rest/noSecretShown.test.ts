@@ -15,7 +15,7 @@ import { SETTINGS } from "../support/settings";
 import { VirtualClock } from "../support/virtualClock";
 
 /** How many responses each test tries. */
-const RUNS = caseCount({ quick: 500, thorough: 2_000 });
+const RUNS = caseCount({ quick: 300, thorough: 2_000 });
 
 const TOKEN_URL = "https://login.example/token";
 const LIMITS = { ...DEFAULT_LIMITS, maxRetries: 1, maxRefusals: 1 };

@@ -156,6 +156,20 @@ describe.each(WRITES)("%s in an organization whose list does not name it", (verb
   });
 });
 
+test("an incomplete list that names the organization is enough, and one that does not leads to the organization", async () => {
+  const written: Step = { status: 200, body: {} };
+  const incomplete = (...data: unknown[]): Step => ({
+    status: 200,
+    body: { data, metadata: { total_size: 9 } },
+  });
+  const named = asserted([incomplete(body("group-a")), written]);
+  await named.mappings.update("group-a", { filter: "x" });
+  expect(named.requests).toHaveLength(2);
+  const unnamed = asserted([incomplete(), organizations(ORGANIZATION), written]);
+  await unnamed.mappings.update("group-a", { filter: "x" });
+  expect(unnamed.requests).toHaveLength(3);
+});
+
 test("writes that come together ask for the organization once", async () => {
   const written: Step = { status: 200, body: {} };
   const api = asserted([empty, organizations(ORGANIZATION.toUpperCase()), written, written, written]);
@@ -167,7 +181,7 @@ test("a mapping that is created in another organization than the verified one is
   const api = asserted([empty, organizations(ORGANIZATION), { status: 201, body: foreignBody("group-x") }]);
   const { message } = await failureOf(api.mappings.create(WISH));
   expect(message).toContain(OTHER_ORGANIZATION);
-  expect(message).toContain("Group mapping group-x was created there");
+  expect(message).toContain("Group mapping group-x was created in that organization");
 });
 
 test("a change that turns out to be made in another organization is not called nothing", async () => {

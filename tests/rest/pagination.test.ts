@@ -81,6 +81,15 @@ describe("a list with a total_size", () => {
     expect((error as Error).message).toContain("the list ended after 2 of 251 items");
   });
 
+  test("is incomplete by the total_size of an earlier page if the last page has none", async () => {
+    const { error } = await endOf(
+      (page) => [`group-${page}`],
+      1,
+      (page) => (page === 0 ? { totalSize: 251 } : {}),
+    );
+    expect((error as Error).message).toContain("the list ended after 2 of 251 items");
+  });
+
   test("counts a mapping once that is on two pages", async () => {
     const { error } = await twoPages(
       () => 2,

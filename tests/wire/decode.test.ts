@@ -1,4 +1,10 @@
-import { decodeMapping, decodeOrganizationPage, decodePage, ShapeError } from "../../provider/wire/decode";
+import {
+  decodeMapping,
+  decodeOrganizationPage,
+  decodePage,
+  isDeleted,
+  ShapeError,
+} from "../../provider/wire/decode";
 import { body, crnOf, page } from "../support/mappings";
 
 /** What is wrong with the answer, in the words of the error. */
@@ -161,10 +167,7 @@ describe("decodeOrganizationPage", () => {
       ],
     };
     expect(decodeOrganizationPage(json)).toStrictEqual({
-      organizations: [
-        { id: "a", displayName: "A", resourceName: "crn://confluent.cloud/organization=a" },
-        { id: "b" },
-      ],
+      organizations: [{ id: "a", resourceName: "crn://confluent.cloud/organization=a" }, { id: "b" }],
       next: "/x?page_token=t",
       totalSize: 2,
     });
@@ -183,7 +186,7 @@ describe("decodeOrganizationPage", () => {
     ["null", { id: "a", display_name: null, metadata: null }, { id: "a" }],
     ["null within metadata", { id: "a", metadata: { resource_name: null } }, { id: "a" }],
     ["an unknown property", { id: "a", new_property: [1], jit_enabled: "no" }, { id: "a" }],
-    ["an empty display name", { id: "a", display_name: "" }, { id: "a", displayName: "" }],
+    ["a display name that is no text", { id: "a", display_name: {} }, { id: "a" }],
   ])("accepts an organization with %s", (_what, item, expected) => {
     expect(decodeOrganizationPage({ data: [item] }).organizations).toStrictEqual([expected]);
   });
@@ -199,7 +202,6 @@ describe("decodeOrganizationPage", () => {
     [{ data: [{ id: "" }] }, "data[0].id is missing or empty"],
     [{ data: [{ id: null }] }, "data[0].id is missing or empty"],
     [{ data: [{ id: 7 }] }, "data[0].id is of type number, wanted a text"],
-    [{ data: [{ id: "a", display_name: {} }] }, "data[0].display_name is of type object, wanted a text"],
     [
       { data: [{ id: "a", metadata: { resource_name: 1 } }] },
       "data[0].metadata.resource_name is of type number, wanted a text",
@@ -208,3 +210,11 @@ describe("decodeOrganizationPage", () => {
     expect(problemOf(() => decodeOrganizationPage(json))).toBe(problem);
   });
 });
+
+test.each(["never", "0", "null", "0001-01-01T00:00:00Z", "2024-99-99T00:00:00Z", ""])(
+  "a mapping whose deleted_at is %j exists",
+  (deleted_at) => {
+    expect(isDeleted({ metadata: { deleted_at } })).toBe(false);
+    expect(isDeleted({ metadata: { deleted_at: "2024-01-01T00:00:00Z" } })).toBe(true);
+  },
+);

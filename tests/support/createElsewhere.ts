@@ -1,0 +1,22 @@
+import type { Inputs } from "../../provider/wire/state";
+import type { FlakyApi } from "./flakyApi";
+
+/** Creates a mapping as another process would. */
+export async function createElsewhere({ emulator }: FlakyApi, inputs: Inputs): Promise<string> {
+  const [credentials] = emulator.credentials;
+  if (credentials === undefined || !("apiKey" in credentials)) {
+    throw new Error("The emulator has no API key");
+  }
+  const basic = Buffer.from(`${credentials.apiKey}:${credentials.apiSecret}`).toString("base64");
+  const { displayName: display_name, description, filter } = inputs;
+  const response = await emulator.handle({
+    method: "POST",
+    url: "/iam/v2/sso/group-mappings",
+    headers: { authorization: `Basic ${basic}`, "content-type": "application/json" },
+    body: JSON.stringify({ display_name, description, filter }),
+  });
+  if (response.kind !== "answer") {
+    throw new Error("The emulator did not answer");
+  }
+  return (JSON.parse(response.body) as { id: string }).id;
+}
