@@ -209,8 +209,20 @@ describe("adoption at the emulator", () => {
             const mappingId = `group-${index}`;
             const inputs = adopts ? { ...INPUTS, adoptId: mappingId } : INPUTS;
             return [
-              { at: checkedAt, run: () => check({ ...own, connect: () => own }, olds, inputs) },
-              { at: checkedAt + diffedAfter, run: () => diff(own, mappingId, olds, INPUTS) },
+              {
+                at: checkedAt,
+                run: async () => {
+                  await check({ ...own, connect: () => own }, olds, inputs);
+                },
+              },
+              {
+                at: checkedAt + diffedAfter,
+                run: async () => {
+                  await expect(Promise.resolve(diff(own, mappingId, olds, INPUTS))).resolves.toMatchObject({
+                    changes: false,
+                  });
+                },
+              },
             ];
           });
           for (const { run: runStep } of steps.toSorted((a, b) => a.at - b.at)) {
