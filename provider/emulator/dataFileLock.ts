@@ -23,7 +23,7 @@ export function lockDataFile(file: string): DataFileLock | undefined {
   return address === undefined ? openExclusively(`${file}.lock`) : listenExclusively(address);
 }
 
-/** Returns the address of the socket or pipe that stands for the lock; undefined if the platform needs a file. */
+/** Returns the address of the socket or pipe that represents the lock, or undefined if the platform needs a file. */
 export function lockAddress(file: string, platform: NodeJS.Platform): string | undefined {
   if (platform === "linux" || platform === "android") {
     // The zero byte makes it a socket without a file. Node.js 20 pads a shorter address with zero bytes and later versions

@@ -24,7 +24,7 @@ export interface Backend {
   readonly url: () => string;
 }
 
-/** Executes one of the operations for an organisation that has been authenticated. */
+/** Executes one of the operations for an authenticated organization. */
 export async function execute(
   route: Route,
   request: ReceivedRequest,

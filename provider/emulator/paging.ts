@@ -8,7 +8,7 @@ const MAX_PAGE_SIZE = 100;
 /** The vendor's links name its console's host and path, not those of the API: only their page_token is of use. */
 const VENDOR_API = "https://confluent.cloud/api";
 
-/** What signs tokens: a token is good only for the list, the organisation, and the emulator's data, that it was made for. */
+/** Signs page tokens. A token is valid only for the list, the organization, and the emulator's data that it was made for. */
 export interface PageTokenSigner {
   readonly key: string;
   readonly organizationId: string;

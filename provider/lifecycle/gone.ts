@@ -3,7 +3,7 @@ import { ForbiddenError, NotFoundError, UnauthenticatedError } from "../rest/api
 import { organizationIn, WrongOrganizationError } from "../rest/organizationGuard";
 import { messageOf, ProviderError } from "../rest/providerError";
 import { isSameOrganization } from "../wire/crn";
-import { type AnsweredMapping, isDeleted } from "../wire/decode";
+import { type AnsweredMapping, isDeleted, itemsWithoutId } from "../wire/decode";
 import { isLookup, type Properties, textOf } from "../wire/state";
 import type { Context } from "./context";
 
@@ -168,7 +168,7 @@ async function lookInList(context: Context, attempt: Attempt, refusal: ProviderE
   });
   return {
     found: mappings.some((mapping) => mapping.id === attempt.id && !isDeleted(mapping)),
-    withoutId: oddItems.filter(({ id }) => id === undefined).length,
+    withoutId: itemsWithoutId(oddItems).length,
     organizations: new Set(mappings.flatMap(({ metadata }) => organizationIn(metadata?.resource_name) ?? [])),
   };
 }

@@ -1,4 +1,4 @@
-import { type IdentifiedMapping, isDeleted, type MappingList } from "../wire/decode";
+import { type IdentifiedMapping, isDeleted, itemsWithoutId, type MappingList } from "../wire/decode";
 import type { CreateGroupMapping } from "../wire/groupMapping";
 import { type Action, cannot } from "./action";
 import { takeOver } from "./adoption";
@@ -140,7 +140,7 @@ export class DuplicateGuard {
   }
 }
 
-/** Whether a mapping that is not being deleted has exactly this content. */
+/** Whether a mapping, one of those that {@link comparisonOf} returns as comparable, has exactly this content. */
 export function isIdentical(
   mapping: IdentifiedMapping,
   wanted: CreateGroupMapping,
@@ -151,8 +151,7 @@ export function isIdentical(
     display_name === wanted.display_name &&
     description === wanted.description &&
     filter !== undefined &&
-    sameFilter(filter, wanted.filter) &&
-    !isDeleted(mapping)
+    sameFilter(filter, wanted.filter)
   );
 }
 
@@ -176,7 +175,7 @@ export interface Comparison {
  */
 export function comparisonOf({ mappings, oddItems }: MappingList): Comparison {
   const odd = new Map(oddItems.map((item) => [item.id, item]));
-  const incomparable: IncomparableItem[] = oddItems.filter(({ id }) => id === undefined);
+  const incomparable: IncomparableItem[] = itemsWithoutId(oddItems);
   const comparable: IdentifiedMapping[] = [];
   for (const mapping of mappings.filter((one) => !isDeleted(one))) {
     const { id } = mapping;

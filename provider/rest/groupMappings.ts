@@ -6,6 +6,7 @@ import {
   decodePage,
   type IdentifiedMapping,
   isId,
+  itemsWithoutId,
 } from "../wire/decode";
 import { COLLECTION_PATH, type CreateGroupMapping, type UpdateGroupMapping } from "../wire/groupMapping";
 import { isSameOrganization } from "../wire/crn";
@@ -195,7 +196,7 @@ export class GroupMappings {
   async *pages(retries?: number): AsyncGenerator<AnsweredPage, void, undefined> {
     let withoutId = 0;
     for await (const page of this.fetchPages(retries)) {
-      withoutId += page.oddItems.filter(({ id }) => id === undefined).length;
+      withoutId += itemsWithoutId(page.oddItems).length;
       if (page.next === undefined) {
         this.itemsWithoutId = withoutId;
         this.organization.observedAll();

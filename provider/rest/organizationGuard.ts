@@ -83,7 +83,7 @@ export class OrganizationGuard {
     }
   }
 
-  /** The list first: whoever may write a mapping may read it, and a run needs it anyway. */
+  /** Reads the list first: credentials that can write a mapping can read it, and a run needs it anyway. */
   private async lookAround(reader: OrganizationReader): Promise<void> {
     if (!this.listWasInconclusive) {
       await this.readList(reader);

@@ -1,4 +1,4 @@
-import type { AnsweredPage } from "../wire/decode";
+import { type AnsweredPage, itemsWithoutId } from "../wire/decode";
 import type { Action } from "./action";
 import { IncompleteListError, UnreadableAnswerError } from "./apiError";
 import type { Answer } from "./exchange";
@@ -39,7 +39,7 @@ export async function* traverse(
     const { answer, page } = await fetch(query);
     const before = ids.size;
     page.mappings.forEach(({ id }) => ids.add(id));
-    withoutId += page.oddItems.filter(({ id }) => id === undefined).length;
+    withoutId += itemsWithoutId(page.oddItems).length;
     totalSize = page.totalSize ?? totalSize;
     if (page.next === undefined) {
       const listed = ids.size + withoutId;

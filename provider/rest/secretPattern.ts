@@ -193,7 +193,7 @@ const MAX_BACKSLASHES = 8;
 
 /**
  * The backslashes of a secret from `start` on. They match together with those in front of the
- * character that follows, because nothing tells where one of them ends.
+ * character that follows, because the end of each one is not known.
  */
 function backslashesPattern(tokens: readonly Token[], start: number): string {
   const end = tokens.findIndex((token, index) => index > start && !isBackslash(token));

@@ -47,6 +47,11 @@ export interface OddItem {
   readonly problem: string;
 }
 
+/** Returns the odd items that may be any mapping, because their id is missing or malformed. */
+export function itemsWithoutId(oddItems: readonly OddItem[]): OddItem[] {
+  return oddItems.filter(({ id }) => id === undefined);
+}
+
 /** The JSON is not what the contract says; `message` names the place and both the wanted and the found kind. */
 export class ShapeError extends Error {
   override readonly name = "ShapeError";

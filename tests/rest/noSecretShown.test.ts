@@ -129,7 +129,7 @@ const echo: fc.Arbitrary<Echo> = fc
     if ("other" in place) {
       return { ...response, body: place.other(text) };
     }
-    // What is in JSON already stands in it as it is; any other text is escaped as any serializer does it.
+    // An encoding that is valid JSON is inserted unchanged. Any other text is escaped, as a serializer does it.
     const escaped = encoding.encoding.startsWith("JSON") ? text : JSON.stringify(text).slice(1, -1);
     return { ...response, body: JSON.stringify(place.json("ECHO")).replaceAll("ECHO", () => escaped) };
   });
