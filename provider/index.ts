@@ -15,7 +15,7 @@ import { read } from "./lifecycle/read";
 import { update } from "./lifecycle/update";
 import { connect } from "./rest/connect";
 import { resolveFilterPolicy } from "./rest/filterPolicy";
-import { providerErrorFrom } from "./rest/providerError";
+import { providerErrorFrom } from "./errors/providerError";
 import { firstOf, type Source, type StackConfiguration, sourcesOf } from "./rest/sources";
 import type { Properties, State } from "./wire/state";
 

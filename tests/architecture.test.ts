@@ -46,7 +46,7 @@ const FORBIDDEN: [file: string, imported: string, rule: string][] = [
   ["provider/lookups/result.ts", "../lifecycle/gone", "provider/lookups/-arrows"],
   ["provider/rest/endpoint.ts", "@pulumi/pulumi", "-pulumi-in-one-place"],
   ["provider/rest/pagination.ts", "../lifecycle/gone", "provider/rest/-arrows"],
-  ["provider/wire/crn.ts", "../rest/action", "provider/wire/-arrows"],
+  ["provider/wire/crn.ts", "../errors/action", "provider/wire/-arrows"],
   ["provider/filter/lint.ts", "../wire/crn", "provider/filter/-arrows"],
   ["provider/filter/parse.ts", "@marcbachmann/cel-js", "-marcbachmann-in-one-place"],
   ["provider/cli/import.ts", "../lifecycle/create", "provider/cli/-arrows"],

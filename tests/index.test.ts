@@ -1,7 +1,7 @@
 import type { Emulator } from "../provider/emulator";
 import provider from "../provider/index";
 import { UnauthenticatedError } from "../provider/rest/apiError";
-import { ConfigurationError } from "../provider/rest/providerError";
+import { ConfigurationError } from "../provider/errors/providerError";
 import { startCheckedEmulator } from "./contract/checkedEmulator";
 import { expectJsonClean } from "./support/clean";
 import { credentialsOf, environmentOf } from "./support/emulatorEnvironment";

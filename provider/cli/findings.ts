@@ -1,5 +1,5 @@
 import { type Position, positionOf, type Problem, showProblem } from "../filter";
-import { presentable } from "../rest/providerError";
+import { presentable } from "../errors/providerError";
 import { colors } from "./colors";
 import type { GivenFilter } from "./givenFilter";
 

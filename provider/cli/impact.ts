@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { type Impact, impactOf, summaryOf } from "../directory";
-import { presentable } from "../rest/providerError";
+import { presentable } from "../errors/providerError";
 import { colors } from "./colors";
 import { EXIT_CODES } from "./exitCodes";
 import { refuseInvalid, whyBroken } from "./invalidFilters";

@@ -5,7 +5,7 @@
  * What a user goes on with is printed on stdout, all else on stderr. All commands end by one rule (exitCodes.ts).
  */
 import { Command, CommanderError } from "commander";
-import { messageOf } from "../rest/providerError";
+import { messageOf } from "../errors/providerError";
 import { VERSION } from "../version";
 import { EXIT_CODES } from "./exitCodes";
 import { addExport } from "./export";

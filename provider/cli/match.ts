@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { match } from "../filter";
-import { presentable } from "../rest/providerError";
+import { presentable } from "../errors/providerError";
 import { colors } from "./colors";
 import { EXIT_CODES } from "./exitCodes";
 import { explanationsOf } from "./explanationsOf";

@@ -1,6 +1,6 @@
-import { subject } from "../rest/action";
+import { subject } from "../errors/action";
 import { inputsIn } from "../rest/inputsIn";
-import { ProviderError } from "../rest/providerError";
+import { ProviderError } from "../errors/providerError";
 import { INPUT_NAMES, type Inputs, type State, stateAfterRead } from "../wire/state";
 import type { Organization } from "./organization";
 import { uniqueNames } from "./resourceNames";

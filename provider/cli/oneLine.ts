@@ -1,4 +1,4 @@
-import { presentable } from "../rest/providerError";
+import { presentable } from "../errors/providerError";
 
 /** A name on one line, without what a terminal would obey. */
 export function oneLine(name: string): string {

@@ -1,8 +1,8 @@
 import type { GroupMappings } from "../rest/groupMappings";
-import { subject } from "../rest/action";
+import { subject } from "../errors/action";
 import { requireNoOddItem } from "../rest/answers";
 import { IncompleteListError } from "../rest/apiError";
-import { ProviderError } from "../rest/providerError";
+import { ProviderError } from "../errors/providerError";
 import { type AnsweredMapping, isDeleted } from "../wire/decode";
 
 /** The mappings of the organisation that the credentials belong to, by id, in the order in which the API lists them. */

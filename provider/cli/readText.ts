@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { decodeText } from "../directory";
-import { messageOf } from "../rest/providerError";
+import { messageOf } from "../errors/providerError";
 import { UsageError } from "./usageError";
 
 /** A file that the user named, and what stands in it. */

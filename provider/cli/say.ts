@@ -1,4 +1,4 @@
-import { presentable } from "../rest/providerError";
+import { presentable } from "../errors/providerError";
 
 /** Tells a user what goes on, on stderr: without secrets, and without what a terminal would obey. */
 export function say(text: string): void {

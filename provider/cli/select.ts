@@ -1,4 +1,4 @@
-import { ProviderError } from "../rest/providerError";
+import { ProviderError } from "../errors/providerError";
 import type { AnsweredMapping } from "../wire/decode";
 import type { Organization } from "./organization";
 import { resourceNameOf } from "./resourceNames";

@@ -1,6 +1,6 @@
 import { lstatSync, mkdirSync, renameSync, rmSync, type Stats, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { messageOf, ProviderError } from "../rest/providerError";
+import { messageOf, ProviderError } from "../errors/providerError";
 
 export interface NewFile {
   readonly name: string;

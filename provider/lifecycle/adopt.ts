@@ -1,5 +1,5 @@
-import { type Action, cannot } from "../rest/action";
-import { messageOf, ProviderError } from "../rest/providerError";
+import { type Action, cannot } from "../errors/action";
+import { messageOf, ProviderError } from "../errors/providerError";
 import { type AnsweredMapping, isDeleted } from "../wire/decode";
 import type { UpdateGroupMapping } from "../wire/groupMapping";
 import { type Inputs, type State, stateAfterRead, stateAfterWrite, toPatch, UNKNOWN } from "../wire/state";

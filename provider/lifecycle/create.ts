@@ -1,6 +1,6 @@
-import { cannot } from "../rest/action";
+import { cannot } from "../errors/action";
 import { createSafely } from "../rest/createSafely";
-import { ProviderError } from "../rest/providerError";
+import { ProviderError } from "../errors/providerError";
 import { isDeleted } from "../wire/decode";
 import { inputsOf, type Properties, type State, stateAfterWrite, textOf, toWire } from "../wire/state";
 import { adopt } from "./adopt";

@@ -1,5 +1,5 @@
-import { cannot } from "../rest/action";
-import { ProviderError } from "../rest/providerError";
+import { cannot } from "../errors/action";
+import { ProviderError } from "../errors/providerError";
 import { changedInputs, type Properties, textOf, UNKNOWN } from "../wire/state";
 import type { Adoptions } from "./adoptions";
 import { otherThanManaged } from "./checkInputs";

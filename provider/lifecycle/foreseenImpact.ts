@@ -1,6 +1,6 @@
 import { type Directory, impactOf, readDirectory, remarksOn, summaryOf } from "../directory";
 import { sameFilter } from "../filter";
-import { messageOf } from "../rest/providerError";
+import { messageOf } from "../errors/providerError";
 import { describeSource, type Source } from "../rest/sources";
 import { UNKNOWN } from "../wire/state";
 

@@ -1,7 +1,7 @@
-import { type Action, cannot } from "../rest/action";
+import { type Action, cannot } from "../errors/action";
 import { ForbiddenError, NotFoundError, UnauthenticatedError } from "../rest/apiError";
 import { organizationIn, WrongOrganizationError } from "../rest/organizationGuard";
-import { messageOf, ProviderError } from "../rest/providerError";
+import { messageOf, ProviderError } from "../errors/providerError";
 import { isSameOrganization } from "../wire/crn";
 import { type AnsweredMapping, isDeleted, itemsWithoutId } from "../wire/decode";
 import { isLookup, type Properties, textOf } from "../wire/state";

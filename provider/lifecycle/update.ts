@@ -1,5 +1,5 @@
-import { cannot } from "../rest/action";
-import { ProviderError } from "../rest/providerError";
+import { cannot } from "../errors/action";
+import { ProviderError } from "../errors/providerError";
 import { type AnsweredMapping, isDeleted } from "../wire/decode";
 import type { UpdateGroupMapping } from "../wire/groupMapping";
 import { inputsOf, type Properties, type State, stateAfterWrite, textOf, toPatch } from "../wire/state";

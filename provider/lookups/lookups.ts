@@ -1,8 +1,8 @@
 import { requireNoOddItem } from "../rest/answers";
 import { ForbiddenError, NotFoundError } from "../rest/apiError";
 import type { GroupMappings } from "../rest/groupMappings";
-import { noSuchMapping } from "../rest/noSuchMapping";
-import { providerErrorFrom } from "../rest/providerError";
+import { noSuchMapping } from "../errors/noSuchMapping";
+import { providerErrorFrom } from "../errors/providerError";
 import { isWhole } from "../rest/readCoalescer";
 import { isDeleted, type MappingList } from "../wire/decode";
 import { onlyOne } from "./onlyOne";

@@ -1,6 +1,6 @@
 import { distance } from "fastest-levenshtein";
-import { type Action, subject } from "../rest/action";
-import { ProviderError } from "../rest/providerError";
+import { type Action, subject } from "../errors/action";
+import { ProviderError } from "../errors/providerError";
 import type { GetGroupMappingResult } from "./result";
 
 /** How many mappings an error names at most. */

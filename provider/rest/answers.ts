@@ -8,11 +8,11 @@ import {
   ShapeError,
 } from "../wire/decode";
 import type { CreateGroupMapping } from "../wire/groupMapping";
-import type { Action } from "./action";
+import type { Action } from "../errors/action";
 import { UnreadableAnswerError } from "./apiError";
 import type { SameFilter } from "./duplicates";
 import type { Answer } from "./exchange";
-import { excerpt } from "./redaction";
+import { excerpt } from "../errors/redaction";
 import { idInLocation } from "./urls";
 
 /**

@@ -1,4 +1,4 @@
-import { ConfigurationError } from "./providerError";
+import { ConfigurationError } from "../errors/providerError";
 
 /**
  * Checks a text that is to travel as a credential.

@@ -15,7 +15,7 @@ import type { KeyCredentials } from "./credentials";
 import { type Answer, type Request, retriedAs, type Transport } from "./exchange";
 import { Fault, handshakeFault, NOT_CONNECTED } from "./faults";
 import { proxyFor } from "./proxy";
-import { secrets } from "./redaction";
+import { secrets } from "../errors/redaction";
 import { judge } from "./retryPolicy";
 import type { Settings } from "./settings";
 import { TunnelAgent } from "./tunnelAgent";

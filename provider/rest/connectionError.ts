@@ -1,7 +1,7 @@
-import { type Action, cannot } from "./action";
+import { type Action, cannot } from "../errors/action";
 import type { Request } from "./exchange";
 import { isNodesOwn, remedyForFault } from "./faults";
-import { ProviderError } from "./providerError";
+import { ProviderError } from "../errors/providerError";
 import { judge } from "./retryPolicy";
 
 /** There was no answer at all, or not a whole one. */

@@ -1,13 +1,13 @@
 import { type IdentifiedMapping, isDeleted } from "../wire/decode";
 import type { CreateGroupMapping } from "../wire/groupMapping";
-import type { Action } from "./action";
+import type { Action } from "../errors/action";
 import { ApiError, QuotaExceededError, UndecidedError, UnreadableAnswerError } from "./apiError";
 import { OtherMappingError } from "./answers";
 import type { SameFilter } from "./duplicates";
 import type { GroupMappings } from "./groupMappings";
 import { triedText } from "./history";
 import { LostMapping } from "./lostMapping";
-import { ProviderError } from "./providerError";
+import { ProviderError } from "../errors/providerError";
 
 /** A mapping that was created, and what else was: identical mappings that a lost request left behind. */
 export interface CreatedMapping {

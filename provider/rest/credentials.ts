@@ -1,7 +1,7 @@
 import { checkText } from "./checkText";
 import { type OAuthOptions, readOAuth } from "./oauth/options";
-import { ConfigurationError } from "./providerError";
-import { secrets } from "./redaction";
+import { ConfigurationError } from "../errors/providerError";
+import { secrets } from "../errors/redaction";
 import { describeSource, type Source } from "./sources";
 import { storedByLastUp } from "./storedByLastUp";
 

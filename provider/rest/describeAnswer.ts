@@ -1,5 +1,5 @@
 import type { Answer } from "./exchange";
-import { excerpt, secrets } from "./redaction";
+import { excerpt, secrets } from "../errors/redaction";
 import { retryAfterOf } from "./retryPolicy";
 
 /** `429 Too Many Requests, request id abc`: which answer is meant. */

@@ -1,8 +1,8 @@
 import { type IdentifiedMapping, isDeleted, itemsWithoutId, type MappingList } from "../wire/decode";
 import type { CreateGroupMapping } from "../wire/groupMapping";
-import { type Action, cannot } from "./action";
-import { takeOver } from "./adoption";
-import { ConfigurationError, messageOf, ProviderError } from "./providerError";
+import { type Action, cannot } from "../errors/action";
+import { takeOver } from "../errors/adoption";
+import { ConfigurationError, messageOf, ProviderError } from "../errors/providerError";
 import { describeSource, firstOf, type Source, type SourceKind } from "./sources";
 
 /** What becomes of a creation whose content the organisation holds already, in a mapping that this process did not create. */

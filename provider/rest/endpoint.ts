@@ -1,4 +1,4 @@
-import { ConfigurationError } from "./providerError";
+import { ConfigurationError } from "../errors/providerError";
 import { problemOfUrl } from "./secureUrl";
 
 /** Where the API is, unless the configuration says otherwise. */

@@ -1,4 +1,4 @@
-import type { Action } from "./action";
+import type { Action } from "../errors/action";
 
 /** One request to the API. */
 export interface Request {

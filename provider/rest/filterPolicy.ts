@@ -1,4 +1,4 @@
-import { ConfigurationError } from "./providerError";
+import { ConfigurationError } from "../errors/providerError";
 import { describeSource, firstOf, type Setting, type Source } from "./sources";
 
 /** How strictly filters are judged before anything is sent. */

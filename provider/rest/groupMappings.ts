@@ -11,7 +11,7 @@ import {
 import { COLLECTION_PATH, type CreateGroupMapping, type UpdateGroupMapping } from "../wire/groupMapping";
 import { isSameOrganization } from "../wire/crn";
 import { ORGANIZATIONS_PATH } from "../wire/organization";
-import type { Action } from "./action";
+import type { Action } from "../errors/action";
 import { read, readCreated, readIfAny, requireNoOddItem, requireSameId, requireWanted } from "./answers";
 import { apiErrorFrom, UnreadableAnswerError } from "./apiError";
 import { type Clock, systemClock } from "./clock";
@@ -21,8 +21,8 @@ import type { Answer, Request, Transport } from "./exchange";
 import type { Limits } from "./limits";
 import { OrganizationGuard, organizationIn, WrongOrganizationError } from "./organizationGuard";
 import { traverse } from "./pagination";
-import { ProviderError } from "./providerError";
-import { secrets } from "./redaction";
+import { ProviderError } from "../errors/providerError";
+import { secrets } from "../errors/redaction";
 import { ReadCoalescer } from "./readCoalescer";
 import type { Settings } from "./settings";
 

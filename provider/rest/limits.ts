@@ -1,4 +1,4 @@
-import { ConfigurationError } from "./providerError";
+import { ConfigurationError } from "../errors/providerError";
 import { describeSource, firstOf, type Setting, type Source } from "./sources";
 
 /** How often, how long and how many at once. Durations in milliseconds. */

@@ -1,10 +1,10 @@
 import type { IdentifiedMapping } from "../wire/decode";
 import type { CreateGroupMapping } from "../wire/groupMapping";
-import { takeOver } from "./adoption";
+import { takeOver } from "../errors/adoption";
 import type { UndecidedError } from "./apiError";
 import { comparisonOf, type IncomparableItem, isIdentical, type SameFilter } from "./duplicates";
 import type { GroupMappings } from "./groupMappings";
-import { messageOf, type ProviderError } from "./providerError";
+import { messageOf, type ProviderError } from "../errors/providerError";
 
 /** When to look for a mapping whose POST got no answer, in milliseconds since the look before. */
 const LOOKS = [0, 2_000];

@@ -1,9 +1,9 @@
 import { isSameOrganization, organizationOf } from "../wire/crn";
 import type { AnsweredMapping, AnsweredPage } from "../wire/decode";
-import { type Action, cannot } from "./action";
+import { type Action, cannot } from "../errors/action";
 import { IncompleteListError } from "./apiError";
-import { messageOf, ProviderError } from "./providerError";
-import { secrets } from "./redaction";
+import { messageOf, ProviderError } from "../errors/providerError";
+import { secrets } from "../errors/redaction";
 
 /** The credentials belong to another organisation than they should. */
 export class WrongOrganizationError extends ProviderError {}

@@ -1,8 +1,8 @@
 import { type AnsweredPage, itemsWithoutId } from "../wire/decode";
-import type { Action } from "./action";
+import type { Action } from "../errors/action";
 import { IncompleteListError, UnreadableAnswerError } from "./apiError";
 import type { Answer } from "./exchange";
-import { excerpt } from "./redaction";
+import { excerpt } from "../errors/redaction";
 import { pageTokenOf } from "./urls";
 
 /** The most that the API gives on one page. */

@@ -1,8 +1,8 @@
-import { type Action, answerer, cannot } from "./action";
+import { type Action, answerer, cannot } from "../errors/action";
 import { nameOf } from "./describeAnswer";
 import type { Answer } from "./exchange";
 import { type Limits, LONGEST_WAIT } from "./limits";
-import { ProviderError } from "./providerError";
+import { ProviderError } from "../errors/providerError";
 
 /** The API asks for a longer wait than anybody may be made to wait. */
 export class RateLimitError extends ProviderError {

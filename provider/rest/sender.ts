@@ -1,4 +1,4 @@
-import type { Action } from "./action";
+import type { Action } from "../errors/action";
 import { apiErrorFrom, UndecidedError } from "./apiError";
 import type { Clock } from "./clock";
 import { ConnectionError } from "./connectionError";

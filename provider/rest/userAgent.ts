@@ -1,5 +1,5 @@
 import { VERSION } from "../version";
-import { ConfigurationError } from "./providerError";
+import { ConfigurationError } from "../errors/providerError";
 import { describeSource, firstOf, type Source } from "./sources";
 
 const PRODUCT =

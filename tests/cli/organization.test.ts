@@ -1,6 +1,6 @@
 import { listOrganization } from "../../provider/cli/organization";
 import { ForbiddenError } from "../../provider/rest/apiError";
-import type { ProviderError } from "../../provider/rest/providerError";
+import type { ProviderError } from "../../provider/errors/providerError";
 import { failureOf } from "../support/failureOf";
 import { body, deletedBody, page } from "../support/mappings";
 import { scriptedApi, type ScriptedApi, type Step } from "../support/scriptedApi";

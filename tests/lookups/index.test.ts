@@ -1,5 +1,5 @@
 import { lookupsOf } from "../../provider/lookups";
-import { ConfigurationError } from "../../provider/rest/providerError";
+import { ConfigurationError } from "../../provider/errors/providerError";
 import { failureIn } from "../support/failureOf";
 import { explicitProvider } from "../support/sources";
 

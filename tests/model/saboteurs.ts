@@ -1,5 +1,5 @@
 import { ForbiddenError } from "../../provider/rest/apiError";
-import { messageOf, ProviderError } from "../../provider/rest/providerError";
+import { messageOf, ProviderError } from "../../provider/errors/providerError";
 import { NotConfirmedGoneError } from "../../provider/lifecycle/gone";
 import { COLLECTION_PATH } from "../../provider/wire/groupMapping";
 import { inputsOf, stateAfterRead, stateAfterWrite } from "../../provider/wire/state";

@@ -1,4 +1,4 @@
-import type { Action } from "../../provider/rest/action";
+import type { Action } from "../../provider/errors/action";
 import {
   type ApiError,
   apiErrorFrom,
@@ -15,7 +15,7 @@ import { ConnectionError } from "../../provider/rest/connectionError";
 import { RateLimitError } from "../../provider/rest/rateLimitError";
 import type { Answer } from "../../provider/rest/exchange";
 import { NOT_CONNECTED } from "../../provider/rest/faults";
-import { secrets } from "../../provider/rest/redaction";
+import { secrets } from "../../provider/errors/redaction";
 import { fitForHost } from "../support/failureOf";
 import { SETTINGS } from "../support/scriptedApi";
 

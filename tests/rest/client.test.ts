@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server }
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { gzipSync } from "node:zlib";
-import type { Action } from "../../provider/rest/action";
+import type { Action } from "../../provider/errors/action";
 import { UnreadableAnswerError } from "../../provider/rest/apiError";
 import { ConnectionError } from "../../provider/rest/connectionError";
 import { Client } from "../../provider/rest/client";

@@ -1,5 +1,5 @@
 import { findCredentials, remedyFor } from "../../provider/rest/credentials";
-import { ConfigurationError } from "../../provider/rest/providerError";
+import { ConfigurationError } from "../../provider/errors/providerError";
 import { environmentSource, type Setting, type SourceKind } from "../../provider/rest/sources";
 import { failureIn } from "../support/failureOf";
 import { explicitProvider, sourcesFrom } from "../support/sources";

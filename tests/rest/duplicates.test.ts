@@ -2,7 +2,7 @@ import { create } from "../../provider/lifecycle/create";
 import { remove } from "../../provider/lifecycle/delete";
 import { update } from "../../provider/lifecycle/update";
 import { DuplicateError, resolveDuplicates } from "../../provider/rest/duplicates";
-import { ConfigurationError } from "../../provider/rest/providerError";
+import { ConfigurationError } from "../../provider/errors/providerError";
 import type { SourceKind } from "../../provider/rest/sources";
 import { failureIn, failureOf } from "../support/failureOf";
 import { flakyApi, type FlakyApi } from "../support/flakyApi";

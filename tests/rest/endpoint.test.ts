@@ -1,5 +1,5 @@
 import { parseEndpoint } from "../../provider/rest/endpoint";
-import { ConfigurationError } from "../../provider/rest/providerError";
+import { ConfigurationError } from "../../provider/errors/providerError";
 import { failureIn } from "../support/failureOf";
 
 const SOURCE = "the environment variable CONFLUENT_CLOUD_ENDPOINT";

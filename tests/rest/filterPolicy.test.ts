@@ -1,5 +1,5 @@
 import { DEFAULT_FILTER_POLICY, resolveFilterPolicy } from "../../provider/rest/filterPolicy";
-import { ConfigurationError } from "../../provider/rest/providerError";
+import { ConfigurationError } from "../../provider/errors/providerError";
 import { failureIn } from "../support/failureOf";
 import { explicitProvider, sourcesFrom } from "../support/sources";
 

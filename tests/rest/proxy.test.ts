@@ -1,6 +1,6 @@
 import { proxyFor } from "../../provider/rest/proxy";
-import { ConfigurationError } from "../../provider/rest/providerError";
-import { secrets } from "../../provider/rest/redaction";
+import { ConfigurationError } from "../../provider/errors/providerError";
+import { secrets } from "../../provider/errors/redaction";
 import { failureIn } from "../support/failureOf";
 
 const ENDPOINT = "https://api.confluent.cloud";

@@ -1,4 +1,4 @@
-import type { Action } from "../../provider/rest/action";
+import type { Action } from "../../provider/errors/action";
 import { UnreadableAnswerError } from "../../provider/rest/apiError";
 import { NeverSentError } from "../../provider/rest/rateLimitError";
 import type { Answer, Request } from "../../provider/rest/exchange";

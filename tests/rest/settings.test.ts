@@ -1,5 +1,5 @@
 import { resolveLimits } from "../../provider/rest/limits";
-import { ConfigurationError } from "../../provider/rest/providerError";
+import { ConfigurationError } from "../../provider/errors/providerError";
 import { resolveSettings } from "../../provider/rest/settings";
 import { failureIn } from "../support/failureOf";
 import { explicitProvider, sourcesFrom } from "../support/sources";

@@ -1,4 +1,4 @@
-import { ConfigurationError } from "../../provider/rest/providerError";
+import { ConfigurationError } from "../../provider/errors/providerError";
 import { findUserAgentSuffix, userAgentWith } from "../../provider/rest/userAgent";
 import { VERSION } from "../../provider/version";
 import { failureIn } from "../support/failureOf";

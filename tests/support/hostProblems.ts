@@ -1,4 +1,4 @@
-import { ProviderError } from "../../provider/rest/providerError";
+import { ProviderError } from "../../provider/errors/providerError";
 import { uncleanIn } from "./secrets";
 import { SETTINGS } from "./settings";
 

@@ -1,9 +1,9 @@
 import type { AnsweredToken } from "../../wire/token";
-import type { Action } from "../action";
+import type { Action } from "../../errors/action";
 import { ApiError } from "../apiError";
 import type { Clock } from "../clock";
-import { ProviderError } from "../providerError";
-import { secrets } from "../redaction";
+import { ProviderError } from "../../errors/providerError";
+import { secrets } from "../../errors/redaction";
 import { held, type HeldToken } from "./lifetime";
 import type { ClientCredentials, OAuthOptions } from "./options";
 import { TokenError } from "./tokenError";

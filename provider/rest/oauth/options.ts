@@ -1,6 +1,6 @@
 import { checkText } from "../checkText";
-import { ConfigurationError } from "../providerError";
-import { secrets } from "../redaction";
+import { ConfigurationError } from "../../errors/providerError";
+import { secrets } from "../../errors/redaction";
 import { problemOfUrl } from "../secureUrl";
 import { describeSource, type Source } from "../sources";
 import { storedByLastUp } from "../storedByLastUp";

@@ -1,6 +1,6 @@
 import { closest, distance } from "fastest-levenshtein";
-import { ConfigurationError } from "../providerError";
-import { excerpt } from "../redaction";
+import { ConfigurationError } from "../../errors/providerError";
+import { excerpt } from "../../errors/redaction";
 import { describeSource, type Source } from "../sources";
 import { isOAuthField, OAUTH_FIELDS, type OAuthField } from "./fields";
 

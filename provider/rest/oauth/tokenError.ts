@@ -1,5 +1,5 @@
-import { type Action, cannot } from "../action";
-import { messageOf, ProviderError } from "../providerError";
+import { type Action, cannot } from "../../errors/action";
+import { messageOf, ProviderError } from "../../errors/providerError";
 
 /**
  * There is no access token, so the request that wanted one is not sent. The message says which of the two steps failed,

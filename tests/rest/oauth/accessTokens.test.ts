@@ -1,10 +1,10 @@
-import type { Action } from "../../../provider/rest/action";
+import type { Action } from "../../../provider/errors/action";
 import { ApiError } from "../../../provider/rest/apiError";
 import { ConnectionError } from "../../../provider/rest/connectionError";
 import { AccessTokens } from "../../../provider/rest/oauth/accessTokens";
 import type { OAuthOptions } from "../../../provider/rest/oauth/options";
 import { TokenError } from "../../../provider/rest/oauth/tokenError";
-import { secrets } from "../../../provider/rest/redaction";
+import { secrets } from "../../../provider/errors/redaction";
 import type { AnsweredToken } from "../../../provider/wire/token";
 import { failureOf } from "../../support/failureOf";
 import { VirtualClock } from "../../support/virtualClock";

@@ -1,6 +1,6 @@
 import { OAUTH_FIELDS, type OAuthField } from "../../../provider/rest/oauth/fields";
 import { readOAuth } from "../../../provider/rest/oauth/options";
-import { ConfigurationError } from "../../../provider/rest/providerError";
+import { ConfigurationError } from "../../../provider/errors/providerError";
 import type { SourceKind } from "../../../provider/rest/sources";
 import { failureIn } from "../../support/failureOf";
 import { explicitProvider, sourcesFrom } from "../../support/sources";

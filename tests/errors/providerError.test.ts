@@ -12,7 +12,7 @@ import {
 import { ConnectionError } from "../../provider/rest/connectionError";
 import type { Answer } from "../../provider/rest/exchange";
 import { WrongOrganizationError } from "../../provider/rest/organizationGuard";
-import { ConfigurationError, messageOf, ProviderError } from "../../provider/rest/providerError";
+import { ConfigurationError, messageOf, ProviderError } from "../../provider/errors/providerError";
 import { fitForHost } from "../support/failureOf";
 
 const action = { verb: "delete", displayName: "Admins", mappingId: "group-a" } as const;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { ProviderError } from "../../provider/rest/providerError";
-import { REDACTED, Redactor, secrets, withoutCredentials } from "../../provider/rest/redaction";
+import { ProviderError } from "../../provider/errors/providerError";
+import { REDACTED, Redactor, secrets, withoutCredentials } from "../../provider/errors/redaction";
 import { anyEncoding, encode, secretCharacter } from "../support/encodings";
 
 const KEY = "ABCDEFGH12345678";
