@@ -2,15 +2,9 @@ import { type IdentifiedMapping, isDeleted, itemsWithoutId, type MappingList } f
 import type { CreateGroupMapping } from "../wire/groupMapping";
 import { type Action, cannot } from "../errors/action";
 import { takeOver } from "../errors/adoption";
-import { ConfigurationError, messageOf, ProviderError } from "../errors/providerError";
-import { describeSource, firstOf, type Source, type SourceKind } from "./sources";
-
-/** What becomes of a creation whose content the organisation holds already, in a mapping that this process did not create. */
-export interface DuplicatesSetting {
-  readonly policy: "refuse" | "allow";
-  /** Where a user of this configuration would allow duplicates. */
-  readonly source: SourceKind;
-}
+import { messageOf, ProviderError } from "../errors/providerError";
+import type { DuplicatesSetting } from "./duplicatesSetting";
+import type { SourceKind } from "./sources";
 
 /** The organisation holds a mapping of exactly this content, which this process did not create. */
 export class DuplicateError extends ProviderError {
@@ -38,22 +32,6 @@ const HOW_TO_ALLOW: Record<SourceKind, string> = {
   "stack configuration": "pulumi config set confluent-sso:duplicates allow",
   environment: `${FOR_ONE_RUN}pulumi config set confluent-sso:duplicates allow`,
 };
-
-/** @throws ConfigurationError where the value is none of the two */
-export function resolveDuplicates(sources: readonly Source[]): DuplicatesSetting {
-  const given = firstOf(sources, "duplicates");
-  if (given === undefined) {
-    // Nobody has set it: in the environment it would be heard, unless an explicit provider hears nothing else.
-    return { policy: "refuse", source: sources.at(-1)?.kind ?? "environment" };
-  }
-  const { value: policy, source } = given;
-  if (policy !== "refuse" && policy !== "allow") {
-    throw new ConfigurationError(
-      `${describeSource(source, "duplicates")} is ${JSON.stringify(policy)}; it must be refuse or allow. The default is refuse.`,
-    );
-  }
-  return { policy, source: source.kind };
-}
 
 /** Whether two filters are the same but for how they are written, which the API may change. */
 export type SameFilter = (known: string, wanted: string) => boolean;

@@ -1,9 +1,9 @@
 import { findCredentials, type Credentials } from "./credentials";
-import { type DuplicatesSetting, resolveDuplicates } from "./duplicates";
+import { type DuplicatesSetting, resolveDuplicates } from "./duplicatesSetting";
 import { DEFAULT_ENDPOINT, parseEndpoint } from "./endpoint";
 import { type Limits, resolveLimits } from "./limits";
 import { describeSource, firstOf, type Source } from "./sources";
-import { findUserAgentSuffix } from "./userAgent";
+import { findUserAgentSuffix } from "./userAgentSuffix";
 
 /** All that the client needs to know. */
 export interface Settings {

@@ -1,7 +1,8 @@
 import { create } from "../../provider/lifecycle/create";
 import { remove } from "../../provider/lifecycle/delete";
 import { update } from "../../provider/lifecycle/update";
-import { DuplicateError, resolveDuplicates } from "../../provider/rest/duplicates";
+import { DuplicateError } from "../../provider/rest/duplicates";
+import { resolveDuplicates } from "../../provider/rest/duplicatesSetting";
 import { ConfigurationError } from "../../provider/errors/providerError";
 import type { SourceKind } from "../../provider/rest/sources";
 import { failureIn, failureOf } from "../support/failureOf";

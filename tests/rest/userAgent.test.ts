@@ -1,5 +1,6 @@
 import { ConfigurationError } from "../../provider/errors/providerError";
-import { findUserAgentSuffix, userAgentWith } from "../../provider/rest/userAgent";
+import { userAgentWith } from "../../provider/rest/userAgent";
+import { findUserAgentSuffix } from "../../provider/rest/userAgentSuffix";
 import { VERSION } from "../../provider/version";
 import { failureIn } from "../support/failureOf";
 import { explicitProvider, sourcesFrom } from "../support/sources";
