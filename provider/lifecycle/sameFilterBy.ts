@@ -1,5 +1,5 @@
 import { sameFilter } from "../filter";
-import type { SameFilter } from "../rest/duplicates";
+import type { SameFilter } from "../rest/answers";
 import type { FilterPolicy } from "../rest/filterPolicy";
 
 /**

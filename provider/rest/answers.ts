@@ -5,34 +5,17 @@ import {
   decodeReadable,
   type IdentifiedMapping,
   isId,
-  ShapeError,
 } from "../wire/decode";
 import type { CreateGroupMapping } from "../wire/groupMapping";
 import type { Action } from "../errors/action";
 import { UnreadableAnswerError } from "./apiError";
-import type { SameFilter } from "./duplicates";
 import type { Answer } from "./exchange";
 import { excerpt } from "../errors/redaction";
+import { read } from "./readJson";
 import { idInLocation } from "./urls";
 
-/**
- * The body as JSON of the shape that `decode` reads.
- *
- * @throws UnreadableAnswerError
- */
-export function read<Shape>(action: Action, answer: Answer, decode: (json: unknown) => Shape): Shape {
-  try {
-    if (answer.body.trim() === "") {
-      throw new ShapeError("it has no body");
-    }
-    return decode(JSON.parse(answer.body));
-  } catch (error) {
-    if (error instanceof ShapeError) {
-      throw new UnreadableAnswerError(action, excerpt(error.message, 500), answer);
-    }
-    throw new UnreadableAnswerError(action, "it is not JSON", answer);
-  }
-}
+/** Whether two filters are the same but for how they are written, which the API may change. */
+export type SameFilter = (known: string, wanted: string) => boolean;
 
 /** The mapping in the answer to a write, which may be empty: the id may stand in the Location alone. */
 export function readIfAny(action: Action, answer: Answer): AnsweredMapping {

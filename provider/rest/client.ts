@@ -13,10 +13,9 @@ import { UnreadableAnswerError } from "./apiError";
 import { ConnectionError } from "./connectionError";
 import type { KeyCredentials } from "./credentials";
 import { type Answer, type Request, retriedAs, type Transport } from "./exchange";
-import { Fault, handshakeFault, NOT_CONNECTED } from "./faults";
+import { Fault, handshakeFault, isSureNotSent, NOT_CONNECTED } from "./faults";
 import { proxyFor } from "./proxy";
 import { secrets } from "../errors/redaction";
-import { judge } from "./retryPolicy";
 import type { Settings } from "./settings";
 import { TunnelAgent } from "./tunnelAgent";
 import { userAgentWith } from "./userAgent";
@@ -122,8 +121,7 @@ function faultIn(error: unknown): { code: string | undefined; message: string } 
   if (hadConnection(error)) {
     return { code, message };
   }
-  const isOpen = code === undefined || judge("POST", { kind: "fault", code }) === "undecided";
-  const surely = isOpen ? NOT_CONNECTED : code;
+  const surely = code !== undefined && isSureNotSent(code) ? code : NOT_CONNECTED;
   return handshakeFault(surely, message) ?? new Fault(surely, message);
 }
 

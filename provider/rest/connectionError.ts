@@ -1,8 +1,7 @@
 import { type Action, cannot } from "../errors/action";
 import type { Request } from "./exchange";
-import { isNodesOwn, remedyForFault } from "./faults";
+import { isNodesOwn, isSureNotSent, remedyForFault } from "./faults";
 import { ProviderError } from "../errors/providerError";
-import { judge } from "./retryPolicy";
 
 /** There was no answer at all, or not a whole one. */
 export class ConnectionError extends ProviderError {
@@ -19,7 +18,7 @@ export class ConnectionError extends ProviderError {
     super(
       [
         `${cannot(action)}: no ${isGarbled(code) ? "readable " : ""}answer from ${endpoint} (${explain(code, cause)}).`,
-        ...(judge(method, { kind: "fault", code }) === "undecided"
+        ...(method === "POST" && !isSureNotSent(code ?? "")
           ? [
               "Whether the API carried the request out is not known. Look for the mapping (by its display name) before",
               "the next `pulumi up`: it may exist already.",

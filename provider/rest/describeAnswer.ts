@@ -1,6 +1,6 @@
 import type { Answer } from "./exchange";
 import { excerpt, secrets } from "../errors/redaction";
-import { retryAfterOf } from "./retryPolicy";
+import { retryAfterOf } from "./retryAfter";
 
 /** `429 Too Many Requests, request id abc`: which answer is meant. */
 export function nameOf(answer: Answer): string {

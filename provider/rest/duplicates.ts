@@ -3,6 +3,7 @@ import type { CreateGroupMapping } from "../wire/groupMapping";
 import { type Action, cannot } from "../errors/action";
 import { takeOver } from "../errors/adoption";
 import { messageOf, ProviderError } from "../errors/providerError";
+import type { SameFilter } from "./answers";
 import type { DuplicatesSetting } from "./duplicatesSetting";
 import type { SourceKind } from "./sources";
 
@@ -32,9 +33,6 @@ const HOW_TO_ALLOW: Record<SourceKind, string> = {
   "stack configuration": "pulumi config set confluent-sso:duplicates allow",
   environment: `${FOR_ONE_RUN}pulumi config set confluent-sso:duplicates allow`,
 };
-
-/** Whether two filters are the same but for how they are written, which the API may change. */
-export type SameFilter = (known: string, wanted: string) => boolean;
 
 /** Where the mappings of the organisation are read. */
 interface Mappings {

@@ -12,11 +12,18 @@ import { COLLECTION_PATH, type CreateGroupMapping, type UpdateGroupMapping } fro
 import { isSameOrganization } from "../wire/crn";
 import { ORGANIZATIONS_PATH } from "../wire/organization";
 import type { Action } from "../errors/action";
-import { read, readCreated, readIfAny, requireNoOddItem, requireSameId, requireWanted } from "./answers";
+import {
+  readCreated,
+  readIfAny,
+  requireNoOddItem,
+  requireSameId,
+  requireWanted,
+  type SameFilter,
+} from "./answers";
 import { apiErrorFrom, UnreadableAnswerError } from "./apiError";
 import { type Clock, systemClock } from "./clock";
 import { remedyFor } from "./credentials";
-import { DuplicateGuard, type SameFilter } from "./duplicates";
+import { DuplicateGuard } from "./duplicates";
 import type { Answer, Request, Transport } from "./exchange";
 import type { Limits } from "./limits";
 import { OrganizationGuard, organizationIn, WrongOrganizationError } from "./organizationGuard";
@@ -24,6 +31,7 @@ import { traverse } from "./pagination";
 import { ProviderError } from "../errors/providerError";
 import { secrets } from "../errors/redaction";
 import { ReadCoalescer } from "./readCoalescer";
+import { read } from "./readJson";
 import type { Settings } from "./settings";
 
 /** A write that was carried out, or will be. */

@@ -2,7 +2,8 @@ import type { IdentifiedMapping } from "../wire/decode";
 import type { CreateGroupMapping } from "../wire/groupMapping";
 import { takeOver } from "../errors/adoption";
 import type { UndecidedError } from "./apiError";
-import { comparisonOf, type IncomparableItem, isIdentical, type SameFilter } from "./duplicates";
+import type { SameFilter } from "./answers";
+import { comparisonOf, type IncomparableItem, isIdentical } from "./duplicates";
 import type { GroupMappings } from "./groupMappings";
 import { messageOf, type ProviderError } from "../errors/providerError";
 

@@ -1,6 +1,7 @@
 import type { Request } from "./exchange";
 import { isLasting, isSureNotSent } from "./faults";
 import type { Limits } from "./limits";
+import { isRefusal } from "./retryAfter";
 
 /** How one try of a request ended. */
 export type Outcome =
@@ -43,17 +44,6 @@ export function judge(method: Request["method"], outcome: Outcome): Verdict {
   return method !== "POST" || isSureNotSent(code) ? "again" : "undecided";
 }
 
-/** Whether the API carried nothing out and says when to come again: the rate gate makes everybody wait. */
-export function isRefusal({
-  status,
-  retryAfter,
-}: {
-  status?: number | undefined;
-  retryAfter?: number | undefined;
-}): boolean {
-  return status === 429 || (status === 503 && retryAfter !== undefined);
-}
-
 /** Whether a status leaves open if the request was carried out: any fault of a server but "not implemented". */
 function saysNothing(status: number): boolean {
   return status === 408 || status === 499 || (status >= 500 && status !== 501);
@@ -72,29 +62,4 @@ export function delayBefore(
   { retryBase, retryCap }: Pick<Limits, "retryBase" | "retryCap">,
 ): number {
   return random * Math.min(retryCap, retryBase * 2 ** retries);
-}
-
-/** A number of seconds that nobody means: a hundred years. */
-const LONGEST_SECONDS = 3_153_600_000;
-
-/** One of the three forms begins every HTTP date: `Sun, 06`, `Sunday, 06-`, `Sun Nov`. */
-const HTTP_DATE = /^[A-Z][a-z]{2,8},? /;
-
-/**
- * Milliseconds that a Retry-After header asks for: a number of seconds, or an HTTP date (RFC 9110, section 10.2.3).
- *
- * @param date the answer's own Date, which the HTTP date is held against: the clocks of both ends may differ
- * @returns undefined where there is none, or it is neither
- */
-export function retryAfterOf(header: string | undefined, date: string | undefined): number | undefined {
-  const text = header?.trim() ?? "";
-  if (/^\d+(\.\d+)?$/.test(text)) {
-    return Math.min(Number(text), LONGEST_SECONDS) * 1_000;
-  }
-  const until = HTTP_DATE.test(text) ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(until)) {
-    return undefined;
-  }
-  const serverNow = Date.parse(date ?? "");
-  return Math.max(0, until - (Number.isNaN(serverNow) ? Date.now() : serverNow));
 }

@@ -13,7 +13,8 @@ import {
   WaitTooLongError,
 } from "./gate/rateGate";
 import { NeverSentError, RateLimitError } from "./rateLimitError";
-import { delayBefore, isRefusal, judge, type Outcome, retryAfterOf } from "./retryPolicy";
+import { isRefusal, retryAfterOf } from "./retryAfter";
+import { delayBefore, judge, type Outcome } from "./retryPolicy";
 import { sleepTelling } from "./waiting";
 
 export interface SenderOptions {

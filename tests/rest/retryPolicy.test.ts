@@ -6,7 +6,7 @@ import {
   PROXY_REFUSED,
   PROXY_WANTS_CREDENTIALS,
 } from "../../provider/rest/faults";
-import { delayBefore, judge, type Outcome, retryAfterOf } from "../../provider/rest/retryPolicy";
+import { delayBefore, judge, type Outcome } from "../../provider/rest/retryPolicy";
 
 const METHODS: Request["method"][] = ["GET", "POST", "PATCH", "DELETE"];
 const answer = (status: number, retryAfter?: number): Outcome => ({ kind: "answer", status, retryAfter });
@@ -89,40 +89,5 @@ describe("delayBefore", () => {
     ]);
     expect(delayBefore(3, 0, limits)).toBe(0);
     expect(delayBefore(3, 0.25, limits)).toBe(2_000);
-  });
-});
-
-describe("retryAfterOf", () => {
-  const date = "Wed, 21 Oct 2015 07:28:00 GMT";
-
-  test.each([
-    ["120", 120_000],
-    [" 0 ", 0],
-    ["1.5", 1_500],
-    ["Wed, 21 Oct 2015 07:29:30 GMT", 90_000],
-    ["Wed, 21 Oct 2015 07:00:00 GMT", 0],
-    ["Wednesday, 21-Oct-15 07:29:30 GMT", 90_000],
-    ["Wed Oct 21 07:29:30 2015 GMT", 90_000],
-    ["1.25", 1_250],
-    ["120 s", undefined],
-    ["2015-10-21T07:29:30Z", undefined],
-    ["about Wed, 21 Oct 2015 07:29:30 GMT", undefined],
-    ["soon", undefined],
-    ["-1", undefined],
-    ["+5", undefined],
-    ["9".repeat(400), 3_153_600_000_000],
-    ["", undefined],
-    [undefined, undefined],
-  ])("%j is %j ms", (header, milliseconds) => {
-    expect(retryAfterOf(header, date)).toBe(milliseconds);
-  });
-
-  test("of an answer without a Date, or with one that is none, a date is held against our own clock", () => {
-    const inAMinute = new Date(Date.now() + 60_000).toUTCString();
-    for (const none of [undefined, "today"]) {
-      const milliseconds = retryAfterOf(inAMinute, none);
-      expect(milliseconds).toBeGreaterThan(30_000);
-      expect(milliseconds).toBeLessThanOrEqual(60_000);
-    }
   });
 });

@@ -1,9 +1,9 @@
 import { type AnsweredToken, decodeToken, TOKEN_EXCHANGE_PATH, tokensIn } from "../../wire/token";
 import type { Action } from "../../errors/action";
-import { read } from "../answers";
 import { ApiError, challenge, redirect } from "../apiError";
 import type { Answer, Request, Transport } from "../exchange";
 import { secrets } from "../../errors/redaction";
+import { read } from "../readJson";
 import { describeSource, type Source } from "../sources";
 import { storedByLastUp } from "../storedByLastUp";
 import type { ClientCredentials, OAuthOptions } from "./options";
