@@ -45,7 +45,8 @@ module.exports = {
     only("^provider/engineLog\\.ts$", ["^provider/errors/"], "the engine hears no secret"),
     only("^provider/lifecycle/", ["^provider/(rest|config|errors|filter|directory|wire)/"], "the verbs"),
     only("^provider/lookups/", ["^provider/(rest|config|errors|wire)/"], "what a program looks up"),
-    only("^provider/rest/", ["^provider/(config|errors|wire)/", "^provider/version\\.ts$"], "the client"),
+    only("^provider/rest/", ["^provider/(config|errors|wire)/"], "the client"),
+    only("^provider/config/", ["^provider/errors/"], "settings are read before anything is sent"),
     only("^provider/errors/", [], "errors and what they may show depend on nothing"),
     only("^provider/wire/", [], "the JSON depends on nothing"),
     only("^provider/filter/", [], "the reader of filters depends on nothing"),
@@ -53,11 +54,7 @@ module.exports = {
     only("^provider/emulator/", ["^provider/wire/"], "what checks the client must not share its mistakes"),
     only(
       "^provider/cli/",
-      [
-        "^provider/(rest|config|errors|filter|directory|wire)/",
-        "^provider/version\\.ts$",
-        "^sdk/dynamicProvider\\.ts$",
-      ],
+      ["^provider/(rest|config|errors|filter|directory|wire)/", "^sdk/dynamicProvider\\.ts$"],
       "the command line does what the provider does, by the same client",
     ),
     only("^scripts/", ["^tests/pulumiCli/", "^provider/emulator/index\\.ts$"], "the demo"),

@@ -14,9 +14,9 @@ import { ForeseenImpact } from "./lifecycle/foreseenImpact";
 import { read } from "./lifecycle/read";
 import { update } from "./lifecycle/update";
 import { connect } from "./rest/connect";
-import { resolveFilterPolicy } from "./rest/filterPolicy";
+import { resolveFilterPolicy } from "./config/filterPolicy";
 import { providerErrorFrom } from "./errors/providerError";
-import { firstOf, type Source, type StackConfiguration, sourcesOf } from "./rest/sources";
+import { firstOf, type Source, type StackConfiguration, sourcesOf } from "./config/sources";
 import type { Properties, State } from "./wire/state";
 
 class GroupMappingProvider implements dynamic.ResourceProvider {

@@ -34,7 +34,7 @@ test("the arrows of the house hold", async () => {
 
 /** A file, an import that is forbidden there, and the rule that notices it. */
 const FORBIDDEN: [file: string, imported: string, rule: string][] = [
-  ["sdk/provider.ts", "../provider/rest/settings", "sdk/-arrows"],
+  ["sdk/provider.ts", "../provider/config/settings", "sdk/-arrows"],
   ["sdk/lookups.ts", "../provider/lookups", "provider-when-called"],
   ["sdk/groupMapping.ts", "axios", "axios-in-one-place"],
   ["examples/quickstart/index.ts", "../../provider/lifecycle/gone", "examples/-arrows"],
@@ -44,7 +44,7 @@ const FORBIDDEN: [file: string, imported: string, rule: string][] = [
   ["provider/lifecycle/create.ts", "axios", "axios-in-one-place"],
   ["provider/lifecycle/delete.ts", "../engineLog", "provider/lifecycle/-arrows"],
   ["provider/lookups/result.ts", "../lifecycle/gone", "provider/lookups/-arrows"],
-  ["provider/rest/endpoint.ts", "@pulumi/pulumi", "-pulumi-in-one-place"],
+  ["provider/config/endpoint.ts", "@pulumi/pulumi", "-pulumi-in-one-place"],
   ["provider/rest/pagination.ts", "../lifecycle/gone", "provider/rest/-arrows"],
   ["provider/wire/crn.ts", "../errors/action", "provider/wire/-arrows"],
   ["provider/filter/lint.ts", "../wire/crn", "provider/filter/-arrows"],

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { connect } from "../rest/connect";
-import { environmentSource } from "../rest/sources";
+import { environmentSource } from "../config/sources";
 import type { GivenFilter } from "./givenFilter";
 import { listOrganization } from "./organization";
 import { readText } from "./readText";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { type Command, Option } from "commander";
 import { connect } from "../rest/connect";
-import { environmentSource } from "../rest/sources";
+import { environmentSource } from "../config/sources";
 import { hasEsModules } from "./esModules";
 import { EXIT_CODES } from "./exitCodes";
 import { type FileOptions, readFileSource } from "./fileSources";

@@ -6,7 +6,7 @@
  */
 import { Command, CommanderError } from "commander";
 import { messageOf } from "../errors/providerError";
-import { VERSION } from "../version";
+import { VERSION } from "../config/version";
 import { EXIT_CODES } from "./exitCodes";
 import { addExport } from "./export";
 import { addImpact } from "./impact";

@@ -1,5 +1,5 @@
 import { EVERYONE, lint, type Problem, showProblem } from "../filter";
-import { FILTER_CHECKS, type FilterPolicy } from "../rest/filterPolicy";
+import { FILTER_CHECKS, type FilterPolicy } from "../config/filterPolicy";
 import { UNKNOWN } from "../wire/state";
 import type { Failure } from "./checkInputs";
 

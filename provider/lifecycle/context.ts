@@ -1,4 +1,4 @@
-import type { FilterPolicy } from "../rest/filterPolicy";
+import type { FilterPolicy } from "../config/filterPolicy";
 import type { GroupMappings } from "../rest/groupMappings";
 import type { Adoptions } from "./adoptions";
 import type { ForeseenImpact } from "./foreseenImpact";

@@ -1,7 +1,7 @@
 import { type Directory, impactOf, readDirectory, remarksOn, summaryOf } from "../directory";
 import { sameFilter } from "../filter";
 import { messageOf } from "../errors/providerError";
-import { describeSource, type Source } from "../rest/sources";
+import { describeSource, type Source } from "../config/sources";
 import { UNKNOWN } from "../wire/state";
 
 /** The file that the setting `directory` names, and where it is set. */

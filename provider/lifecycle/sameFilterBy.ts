@@ -1,6 +1,6 @@
 import { sameFilter } from "../filter";
 import type { SameFilter } from "../rest/answers";
-import type { FilterPolicy } from "../rest/filterPolicy";
+import type { FilterPolicy } from "../config/filterPolicy";
 
 /**
  * Whether two filters are the same but for how they are written: what the API may rewrite is the same to us. Where no filter

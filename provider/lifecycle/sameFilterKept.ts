@@ -1,4 +1,4 @@
-import type { FilterPolicy } from "../rest/filterPolicy";
+import type { FilterPolicy } from "../config/filterPolicy";
 import { type Properties, textOf } from "../wire/state";
 import { sameFilterBy } from "./sameFilterBy";
 

@@ -4,8 +4,8 @@ import type { RateGate } from "./gate/rateGate";
 import { GroupMappings } from "./groupMappings";
 import { senderWithTokens } from "./oauth/senderWithTokens";
 import { gateTo, senderTo } from "./senderTo";
-import { resolveSettings, type Settings } from "./settings";
-import type { Source } from "./sources";
+import { resolveSettings, type Settings } from "../config/settings";
+import type { Source } from "../config/sources";
 
 /** Connections of this process: one for all verbs with the same settings. */
 const connections = new Map<string, GroupMappings>();

@@ -4,8 +4,8 @@ import { type Action, cannot } from "../errors/action";
 import { takeOver } from "../errors/adoption";
 import { messageOf, ProviderError } from "../errors/providerError";
 import type { SameFilter } from "./answers";
-import type { DuplicatesSetting } from "./duplicatesSetting";
-import type { SourceKind } from "./sources";
+import type { DuplicatesSetting } from "../config/duplicatesSetting";
+import type { SourceKind } from "../config/sources";
 
 /** The organisation holds a mapping of exactly this content, which this process did not create. */
 export class DuplicateError extends ProviderError {

@@ -22,17 +22,17 @@ import {
 } from "./answers";
 import { apiErrorFrom, UnreadableAnswerError } from "./apiError";
 import { type Clock, systemClock } from "./clock";
-import { remedyFor } from "./credentials";
+import { remedyFor } from "../config/credentials";
 import { DuplicateGuard } from "./duplicates";
 import type { Answer, Request, Transport } from "./exchange";
-import type { Limits } from "./limits";
+import type { Limits } from "../config/limits";
 import { OrganizationGuard, organizationIn, WrongOrganizationError } from "./organizationGuard";
 import { traverse } from "./pagination";
 import { ProviderError } from "../errors/providerError";
 import { secrets } from "../errors/redaction";
 import { ReadCoalescer } from "./readCoalescer";
 import { read } from "./readJson";
-import type { Settings } from "./settings";
+import type { Settings } from "../config/settings";
 
 /** A write that was carried out, or will be. */
 const CARRIED_OUT = [200, 201, 202, 203, 204, 205, 206];

@@ -1,7 +1,7 @@
 import { type Action, answerer, cannot } from "../errors/action";
 import { nameOf } from "./describeAnswer";
 import type { Answer } from "./exchange";
-import { type Limits, LONGEST_WAIT } from "./limits";
+import { type Limits, LONGEST_WAIT } from "../config/limits";
 import { ProviderError } from "../errors/providerError";
 
 /** The API asks for a longer wait than anybody may be made to wait. */

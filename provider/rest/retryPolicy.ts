@@ -1,6 +1,6 @@
 import type { Request } from "./exchange";
 import { isLasting, isSureNotSent } from "./faults";
-import type { Limits } from "./limits";
+import type { Limits } from "../config/limits";
 import { isRefusal } from "./retryAfter";
 
 /** How one try of a request ended. */

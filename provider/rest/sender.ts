@@ -4,7 +4,7 @@ import type { Clock } from "./clock";
 import { ConnectionError } from "./connectionError";
 import { type Answer, type Request, retriedAs, type Transport } from "./exchange";
 import { History, type Tried } from "./history";
-import type { Limits } from "./limits";
+import type { Limits } from "../config/limits";
 import {
   DismissedError,
   type Observation,

@@ -1,6 +1,6 @@
 import type { Clock } from "./clock";
 import type { Transport } from "./exchange";
-import type { Limits } from "./limits";
+import type { Limits } from "../config/limits";
 import { RateGate } from "./gate/rateGate";
 import { Sender } from "./sender";
 

@@ -1,5 +1,5 @@
 import { checkFilter, type FilterArguments } from "../../provider/lifecycle/checkFilter";
-import { DEFAULT_FILTER_POLICY, type FilterPolicy } from "../../provider/rest/filterPolicy";
+import { DEFAULT_FILTER_POLICY, type FilterPolicy } from "../../provider/config/filterPolicy";
 import { UNKNOWN } from "../../provider/wire/state";
 
 const BROKEN = '"a" in groups and "b" in groups';

@@ -1,6 +1,6 @@
 import { Adoptions } from "../../provider/lifecycle/adoptions";
 import { diff as diffWith, type DiffResult } from "../../provider/lifecycle/diff";
-import { DEFAULT_FILTER_POLICY, type FilterPolicy } from "../../provider/rest/filterPolicy";
+import { DEFAULT_FILTER_POLICY, type FilterPolicy } from "../../provider/config/filterPolicy";
 import { UNKNOWN } from "../../provider/wire/state";
 import { expectJsonClean } from "../support/clean";
 import { handedOver, INPUTS } from "../support/mappings";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { check } from "../../provider/lifecycle/check";
 import { ForeseenImpact } from "../../provider/lifecycle/foreseenImpact";
-import { firstOf } from "../../provider/rest/sources";
+import { firstOf } from "../../provider/config/sources";
 import { UNKNOWN } from "../../provider/wire/state";
 import { scriptedContext } from "../support/context";
 import { body } from "../support/mappings";

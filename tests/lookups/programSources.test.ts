@@ -1,6 +1,6 @@
 import { programSources } from "../../provider/lookups/programSources";
-import { resolveSettings } from "../../provider/rest/settings";
-import { firstOf, type Setting } from "../../provider/rest/sources";
+import { resolveSettings } from "../../provider/config/settings";
+import { firstOf, type Setting } from "../../provider/config/sources";
 import { explicitProvider } from "../support/sources";
 import { failureIn } from "../support/failureOf";
 

@@ -1,5 +1,5 @@
 import { Adoptions } from "../../provider/lifecycle/adoptions";
-import { DEFAULT_FILTER_POLICY } from "../../provider/rest/filterPolicy";
+import { DEFAULT_FILTER_POLICY } from "../../provider/config/filterPolicy";
 import { diff } from "../../provider/lifecycle/diff";
 import { contentOf, isSame } from "./content";
 import type { Phase, Stack } from "./engine";

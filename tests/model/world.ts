@@ -1,6 +1,6 @@
 import { DEFAULT_ORGANIZATION_ID } from "../../provider/emulator";
 import type { Context } from "../../provider/lifecycle/context";
-import { DEFAULT_LIMITS } from "../../provider/rest/limits";
+import { DEFAULT_LIMITS } from "../../provider/config/limits";
 import { COLLECTION_PATH } from "../../provider/wire/groupMapping";
 import { emulatorAdapter } from "../support/emulatorAdapter";
 import { SETTINGS } from "../support/settings";

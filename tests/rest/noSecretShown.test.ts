@@ -1,9 +1,9 @@
 import { type AxiosAdapter, AxiosHeaders } from "axios";
 import fc from "fast-check";
 import { Client } from "../../provider/rest/client";
-import { type Credentials } from "../../provider/rest/credentials";
+import { type Credentials } from "../../provider/config/credentials";
 import { GroupMappings } from "../../provider/rest/groupMappings";
-import { DEFAULT_LIMITS } from "../../provider/rest/limits";
+import { DEFAULT_LIMITS } from "../../provider/config/limits";
 import { senderWithTokens } from "../../provider/rest/oauth/senderWithTokens";
 import { ProviderError } from "../../provider/errors/providerError";
 import { Redactor, secrets } from "../../provider/errors/redaction";

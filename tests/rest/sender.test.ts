@@ -2,7 +2,7 @@ import type { Action } from "../../provider/errors/action";
 import { UnreadableAnswerError } from "../../provider/rest/apiError";
 import { NeverSentError } from "../../provider/rest/rateLimitError";
 import type { Answer, Request } from "../../provider/rest/exchange";
-import { DEFAULT_LIMITS, type Limits } from "../../provider/rest/limits";
+import { DEFAULT_LIMITS, type Limits } from "../../provider/config/limits";
 import { RateGate } from "../../provider/rest/gate/rateGate";
 import { Sender } from "../../provider/rest/sender";
 import { VirtualClock } from "../support/virtualClock";

@@ -1,7 +1,7 @@
 import { ConfigurationError } from "../../provider/errors/providerError";
 import { userAgentWith } from "../../provider/rest/userAgent";
-import { findUserAgentSuffix } from "../../provider/rest/userAgentSuffix";
-import { VERSION } from "../../provider/version";
+import { findUserAgentSuffix } from "../../provider/config/userAgentSuffix";
+import { VERSION } from "../../provider/config/version";
 import { failureIn } from "../support/failureOf";
 import { explicitProvider, sourcesFrom } from "../support/sources";
 

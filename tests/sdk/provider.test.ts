@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { isRpcSecret, unwrapRpcSecret } from "@pulumi/pulumi/runtime/rpc";
-import { resolveFilterPolicy } from "../../provider/rest/filterPolicy";
-import { resolveSettings } from "../../provider/rest/settings";
+import { resolveFilterPolicy } from "../../provider/config/filterPolicy";
+import { resolveSettings } from "../../provider/config/settings";
 import { type OAuthArgs, Provider, type ProviderArgs } from "../../sdk";
 import { type Registered, useMocks, valueOf } from "../support/mocks";
 import { sourcesFrom } from "../support/sources";

@@ -4,8 +4,8 @@ import {
   type EmulatorOptions,
   type RecordedExchange,
 } from "../../provider/emulator";
-import { DEFAULT_LIMITS, type Limits } from "../../provider/rest/limits";
-import type { Settings } from "../../provider/rest/settings";
+import { DEFAULT_LIMITS, type Limits } from "../../provider/config/limits";
+import type { Settings } from "../../provider/config/settings";
 import { checkExchange } from "../contract/contract";
 import { emulatorAdapter } from "./emulatorAdapter";
 import { SETTINGS } from "./settings";

@@ -6,10 +6,10 @@ import {
   type OAuthInUse,
 } from "../../provider/emulator";
 import { ConnectionError } from "../../provider/rest/connectionError";
-import type { OAuthCredentials } from "../../provider/rest/credentials";
+import type { OAuthCredentials } from "../../provider/config/credentials";
 import { type Answer, type Request, retriedAs, type Transport } from "../../provider/rest/exchange";
 import { GroupMappings } from "../../provider/rest/groupMappings";
-import { DEFAULT_LIMITS, type Limits } from "../../provider/rest/limits";
+import { DEFAULT_LIMITS, type Limits } from "../../provider/config/limits";
 import { senderWithTokens } from "../../provider/rest/oauth/senderWithTokens";
 import { gateTo } from "../../provider/rest/senderTo";
 import { checkExchange } from "../contract/contract";

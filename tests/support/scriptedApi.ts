@@ -1,7 +1,7 @@
 import axios, { type AxiosAdapter, AxiosHeaders, type InternalAxiosRequestConfig } from "axios";
 import { Client } from "../../provider/rest/client";
 import { GroupMappings } from "../../provider/rest/groupMappings";
-import type { Settings } from "../../provider/rest/settings";
+import type { Settings } from "../../provider/config/settings";
 import { checkExchange } from "../contract/contract";
 import { SETTINGS } from "./settings";
 

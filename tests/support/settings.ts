@@ -1,7 +1,7 @@
-import { DEFAULT_LIMITS } from "../../provider/rest/limits";
-import type { KeyCredentials } from "../../provider/rest/credentials";
-import type { Settings } from "../../provider/rest/settings";
-import { sourcesOf } from "../../provider/rest/sources";
+import { DEFAULT_LIMITS } from "../../provider/config/limits";
+import type { KeyCredentials } from "../../provider/config/credentials";
+import type { Settings } from "../../provider/config/settings";
+import { sourcesOf } from "../../provider/config/sources";
 
 /** Settings for tests that need no particular ones. */
 export const SETTINGS: Settings & { readonly credentials: KeyCredentials } = {

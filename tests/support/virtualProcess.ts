@@ -2,10 +2,10 @@ import type { AxiosAdapter } from "axios";
 import { Adoptions } from "../../provider/lifecycle/adoptions";
 import type { Context } from "../../provider/lifecycle/context";
 import { Client } from "../../provider/rest/client";
-import { DEFAULT_FILTER_POLICY } from "../../provider/rest/filterPolicy";
+import { DEFAULT_FILTER_POLICY } from "../../provider/config/filterPolicy";
 import { GroupMappings } from "../../provider/rest/groupMappings";
 import { gateTo, senderTo } from "../../provider/rest/senderTo";
-import type { Settings } from "../../provider/rest/settings";
+import type { Settings } from "../../provider/config/settings";
 import { NO_DIRECTORY } from "./noDirectory";
 import type { TestClock } from "./testClock";
 

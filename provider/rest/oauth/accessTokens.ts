@@ -5,7 +5,7 @@ import type { Clock } from "../clock";
 import { ProviderError } from "../../errors/providerError";
 import { secrets } from "../../errors/redaction";
 import { held, type HeldToken } from "./lifetime";
-import type { ClientCredentials, OAuthOptions } from "./options";
+import type { ClientCredentials, OAuthOptions } from "../../config/oauthOptions";
 import { TokenError } from "./tokenError";
 
 /** What tokens are had by. */

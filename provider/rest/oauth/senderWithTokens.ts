@@ -1,5 +1,5 @@
 import { Client } from "../client";
-import type { OAuthCredentials } from "../credentials";
+import type { OAuthCredentials } from "../../config/credentials";
 import type { Transport } from "../exchange";
 import type { RateGate } from "../gate/rateGate";
 import { gateTo, senderTo, type SenderSettings } from "../senderTo";

@@ -4,9 +4,9 @@ import { ApiError, challenge, redirect } from "../apiError";
 import type { Answer, Request, Transport } from "../exchange";
 import { secrets } from "../../errors/redaction";
 import { read } from "../readJson";
-import { describeSource, type Source } from "../sources";
-import { storedByLastUp } from "../storedByLastUp";
-import type { ClientCredentials, OAuthOptions } from "./options";
+import { describeSource, type Source } from "../../config/sources";
+import { storedByLastUp } from "../../config/storedByLastUp";
+import type { ClientCredentials, OAuthOptions } from "../../config/oauthOptions";
 
 /** Step 1 of 2: what the identity provider is asked for. */
 const OBTAIN: Action = { verb: "obtain" };

@@ -2,7 +2,7 @@ import type { Action } from "../../../provider/errors/action";
 import { ApiError } from "../../../provider/rest/apiError";
 import { ConnectionError } from "../../../provider/rest/connectionError";
 import { AccessTokens } from "../../../provider/rest/oauth/accessTokens";
-import type { OAuthOptions } from "../../../provider/rest/oauth/options";
+import type { OAuthOptions } from "../../../provider/config/oauthOptions";
 import { TokenError } from "../../../provider/rest/oauth/tokenError";
 import { secrets } from "../../../provider/errors/redaction";
 import type { AnsweredToken } from "../../../provider/wire/token";

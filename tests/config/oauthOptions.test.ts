@@ -1,9 +1,9 @@
-import { OAUTH_FIELDS, type OAuthField } from "../../../provider/rest/oauth/fields";
-import { readOAuth } from "../../../provider/rest/oauth/options";
-import { ConfigurationError } from "../../../provider/errors/providerError";
-import type { SourceKind } from "../../../provider/rest/sources";
-import { failureIn } from "../../support/failureOf";
-import { explicitProvider, sourcesFrom } from "../../support/sources";
+import { OAUTH_FIELDS, type OAuthField } from "../../provider/config/oauthFields";
+import { readOAuth } from "../../provider/config/oauthOptions";
+import { ConfigurationError } from "../../provider/errors/providerError";
+import type { SourceKind } from "../../provider/config/sources";
+import { failureIn } from "../support/failureOf";
+import { explicitProvider, sourcesFrom } from "../support/sources";
 
 type Fields = Readonly<Partial<Record<OAuthField, unknown>>>;
 

@@ -1,5 +1,5 @@
 import { checkText } from "./checkText";
-import { type OAuthOptions, readOAuth } from "./oauth/options";
+import { type OAuthOptions, readOAuth } from "./oauthOptions";
 import { ConfigurationError } from "../errors/providerError";
 import { secrets } from "../errors/redaction";
 import { describeSource, type Source } from "./sources";

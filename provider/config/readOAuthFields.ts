@@ -1,8 +1,8 @@
 import { closest, distance } from "fastest-levenshtein";
-import { ConfigurationError } from "../../errors/providerError";
-import { excerpt } from "../../errors/redaction";
-import { describeSource, type Source } from "../sources";
-import { isOAuthField, OAUTH_FIELDS, type OAuthField } from "./fields";
+import { ConfigurationError } from "../errors/providerError";
+import { excerpt } from "../errors/redaction";
+import { describeSource, type Source } from "./sources";
+import { isOAuthField, OAUTH_FIELDS, type OAuthField } from "./oauthFields";
 
 /** The fields that are set, each as a text that is not empty. */
 export type OAuthFields = Readonly<Partial<Record<OAuthField, string>>>;

@@ -1,6 +1,6 @@
-import { findCredentials, remedyFor } from "../../provider/rest/credentials";
+import { findCredentials, remedyFor } from "../../provider/config/credentials";
 import { ConfigurationError } from "../../provider/errors/providerError";
-import { environmentSource, type Setting, type SourceKind } from "../../provider/rest/sources";
+import { environmentSource, type Setting, type SourceKind } from "../../provider/config/sources";
 import { failureIn } from "../support/failureOf";
 import { explicitProvider, sourcesFrom } from "../support/sources";
 

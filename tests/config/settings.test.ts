@@ -1,6 +1,6 @@
-import { resolveLimits } from "../../provider/rest/limits";
+import { resolveLimits } from "../../provider/config/limits";
 import { ConfigurationError } from "../../provider/errors/providerError";
-import { resolveSettings } from "../../provider/rest/settings";
+import { resolveSettings } from "../../provider/config/settings";
 import { failureIn } from "../support/failureOf";
 import { explicitProvider, sourcesFrom } from "../support/sources";
 

@@ -1,4 +1,4 @@
-import { DEFAULT_FILTER_POLICY, resolveFilterPolicy } from "../../provider/rest/filterPolicy";
+import { DEFAULT_FILTER_POLICY, resolveFilterPolicy } from "../../provider/config/filterPolicy";
 import { ConfigurationError } from "../../provider/errors/providerError";
 import { failureIn } from "../support/failureOf";
 import { explicitProvider, sourcesFrom } from "../support/sources";

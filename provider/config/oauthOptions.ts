@@ -1,11 +1,11 @@
-import { checkText } from "../checkText";
-import { ConfigurationError } from "../../errors/providerError";
-import { secrets } from "../../errors/redaction";
-import { problemOfUrl } from "../secureUrl";
-import { describeSource, type Source } from "../sources";
-import { storedByLastUp } from "../storedByLastUp";
-import { type OAuthField } from "./fields";
-import { type OAuthFields, readOAuthFields } from "./readFields";
+import { checkText } from "./checkText";
+import { ConfigurationError } from "../errors/providerError";
+import { secrets } from "../errors/redaction";
+import { problemOfUrl } from "./secureUrl";
+import { describeSource, type Source } from "./sources";
+import { storedByLastUp } from "./storedByLastUp";
+import { type OAuthField } from "./oauthFields";
+import { type OAuthFields, readOAuthFields } from "./readOAuthFields";
 
 /** How an access token of Confluent Cloud is come by. */
 export interface OAuthOptions {

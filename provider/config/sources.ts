@@ -1,4 +1,4 @@
-import { isOAuthField, OAUTH_FIELDS, type OAuthField } from "./oauth/fields";
+import { isOAuthField, OAUTH_FIELDS, type OAuthField } from "./oauthFields";
 
 /** Every setting that is one text, by the name that it has in the stack configuration, without the namespace. */
 export type Setting =

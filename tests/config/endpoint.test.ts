@@ -1,4 +1,4 @@
-import { parseEndpoint } from "../../provider/rest/endpoint";
+import { parseEndpoint } from "../../provider/config/endpoint";
 import { ConfigurationError } from "../../provider/errors/providerError";
 import { failureIn } from "../support/failureOf";
 
