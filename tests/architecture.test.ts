@@ -51,7 +51,7 @@ const FORBIDDEN: [file: string, imported: string, rule: string][] = [
   ["provider/filter/parse.ts", "@marcbachmann/cel-js", "-marcbachmann-in-one-place"],
   ["provider/cli/import.ts", "../lifecycle/create", "provider/cli/-arrows"],
   ["provider/lifecycle/read.ts", "commander", "commander-in-one-place"],
-  ["provider/directory/readDirectory.ts", "../rest/client", "provider/directory/-arrows"],
+  ["provider/directory/readDirectory.ts", "../rest/http/client", "provider/directory/-arrows"],
   ["provider/emulator/paging.ts", "../rest/pagination", "provider/emulator/-arrows"],
   ["provider/emulator/clock.ts", "./no-such-file", "resolvable"],
 ];

@@ -1,6 +1,6 @@
 import type { Emulator } from "../provider/emulator";
 import provider from "../provider/index";
-import { UnauthenticatedError } from "../provider/rest/apiError";
+import { UnauthenticatedError } from "../provider/rest/http/apiError";
 import { ConfigurationError } from "../provider/errors/providerError";
 import { startCheckedEmulator } from "./contract/checkedEmulator";
 import { expectJsonClean } from "./support/clean";

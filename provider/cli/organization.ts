@@ -1,7 +1,7 @@
 import type { GroupMappings } from "../rest/groupMappings";
 import { subject } from "../errors/action";
 import { requireNoOddItem } from "../rest/answers";
-import { IncompleteListError } from "../rest/apiError";
+import { IncompleteListError } from "../rest/http/apiError";
 import { ProviderError } from "../errors/providerError";
 import { type AnsweredMapping, isDeleted } from "../wire/decode";
 

@@ -1,4 +1,4 @@
-import { UnreadableAnswerError } from "../rest/apiError";
+import { UnreadableAnswerError } from "../rest/http/apiError";
 import { isDeleted } from "../wire/decode";
 import { type Properties, textOf } from "../wire/state";
 import type { Context } from "./context";

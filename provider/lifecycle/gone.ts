@@ -1,5 +1,5 @@
 import { type Action, cannot } from "../errors/action";
-import { ForbiddenError, NotFoundError, UnauthenticatedError } from "../rest/apiError";
+import { ForbiddenError, NotFoundError, UnauthenticatedError } from "../rest/http/apiError";
 import { organizationIn, WrongOrganizationError } from "../rest/organizationGuard";
 import { messageOf, ProviderError } from "../errors/providerError";
 import { isSameOrganization } from "../wire/crn";

@@ -1,5 +1,5 @@
 import { requireNoOddItem } from "../rest/answers";
-import { ForbiddenError, NotFoundError } from "../rest/apiError";
+import { ForbiddenError, NotFoundError } from "../rest/http/apiError";
 import type { GroupMappings } from "../rest/groupMappings";
 import { noSuchMapping } from "../errors/noSuchMapping";
 import { providerErrorFrom } from "../errors/providerError";

@@ -1,4 +1,4 @@
-import { Client } from "./client";
+import { Client } from "./http/client";
 import { systemClock } from "./clock";
 import type { RateGate } from "./gate/rateGate";
 import { GroupMappings } from "./groupMappings";

@@ -1,7 +1,7 @@
 import { type IdentifiedMapping, isDeleted } from "../wire/decode";
 import type { CreateGroupMapping } from "../wire/groupMapping";
 import type { Action } from "../errors/action";
-import { ApiError, QuotaExceededError, UndecidedError, UnreadableAnswerError } from "./apiError";
+import { ApiError, QuotaExceededError, UndecidedError, UnreadableAnswerError } from "./http/apiError";
 import { OtherMappingError, type SameFilter } from "./answers";
 import type { GroupMappings } from "./groupMappings";
 import { triedText } from "./history";

@@ -20,18 +20,18 @@ import {
   requireWanted,
   type SameFilter,
 } from "./answers";
-import { apiErrorFrom, UnreadableAnswerError } from "./apiError";
+import { apiErrorFrom, UnreadableAnswerError } from "./http/apiError";
 import { type Clock, systemClock } from "./clock";
 import { remedyFor } from "../config/credentials";
 import { DuplicateGuard } from "./duplicates";
-import type { Answer, Request, Transport } from "./exchange";
+import type { Answer, Request, Transport } from "./http/exchange";
 import type { Limits } from "../config/limits";
 import { OrganizationGuard, organizationIn, WrongOrganizationError } from "./organizationGuard";
 import { traverse } from "./pagination";
 import { ProviderError } from "../errors/providerError";
 import { secrets } from "../errors/redaction";
 import { ReadCoalescer } from "./readCoalescer";
-import { read } from "./readJson";
+import { read } from "./http/readJson";
 import type { Settings } from "../config/settings";
 
 /** A write that was carried out, or will be. */

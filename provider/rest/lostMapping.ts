@@ -1,7 +1,7 @@
 import type { IdentifiedMapping } from "../wire/decode";
 import type { CreateGroupMapping } from "../wire/groupMapping";
 import { takeOver } from "../errors/adoption";
-import type { UndecidedError } from "./apiError";
+import type { UndecidedError } from "./http/apiError";
 import type { SameFilter } from "./answers";
 import { comparisonOf, type IncomparableItem, isIdentical } from "./duplicates";
 import type { GroupMappings } from "./groupMappings";

@@ -1,7 +1,7 @@
 import { isSameOrganization, organizationOf } from "../wire/crn";
 import type { AnsweredMapping, AnsweredPage } from "../wire/decode";
 import { type Action, cannot } from "../errors/action";
-import { IncompleteListError } from "./apiError";
+import { IncompleteListError } from "./http/apiError";
 import { messageOf, ProviderError } from "../errors/providerError";
 import { secrets } from "../errors/redaction";
 

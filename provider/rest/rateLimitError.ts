@@ -1,6 +1,6 @@
 import { type Action, answerer, cannot } from "../errors/action";
-import { nameOf } from "./describeAnswer";
-import type { Answer } from "./exchange";
+import { nameOf } from "./http/describeAnswer";
+import type { Answer } from "./http/exchange";
 import { type Limits, LONGEST_WAIT } from "../config/limits";
 import { ProviderError } from "../errors/providerError";
 

@@ -1,5 +1,5 @@
 import type { AnsweredMapping, AnsweredPage, IdentifiedMapping, MappingList, OddItem } from "../wire/decode";
-import { IncompleteListError } from "./apiError";
+import { IncompleteListError } from "./http/apiError";
 import type { Clock } from "./clock";
 
 /** What reads are made by. */

@@ -1,8 +1,8 @@
 import type { Action } from "../errors/action";
-import { apiErrorFrom, UndecidedError } from "./apiError";
+import { apiErrorFrom, UndecidedError } from "./http/apiError";
 import type { Clock } from "./clock";
-import { ConnectionError } from "./connectionError";
-import { type Answer, type Request, retriedAs, type Transport } from "./exchange";
+import { ConnectionError } from "./http/connectionError";
+import { type Answer, type Request, retriedAs, type Transport } from "./http/exchange";
 import { History, type Tried } from "./history";
 import type { Limits } from "../config/limits";
 import {
@@ -13,7 +13,7 @@ import {
   WaitTooLongError,
 } from "./gate/rateGate";
 import { NeverSentError, RateLimitError } from "./rateLimitError";
-import { isRefusal, retryAfterOf } from "./retryAfter";
+import { isRefusal, retryAfterOf } from "./http/retryAfter";
 import { delayBefore, judge, type Outcome } from "./retryPolicy";
 import { sleepTelling } from "./waiting";
 

@@ -1,5 +1,5 @@
 import type { Clock } from "./clock";
-import type { Transport } from "./exchange";
+import type { Transport } from "./http/exchange";
 import type { Limits } from "../config/limits";
 import { RateGate } from "./gate/rateGate";
 import { Sender } from "./sender";

@@ -1,5 +1,5 @@
 import { listOrganization } from "../../provider/cli/organization";
-import { ForbiddenError } from "../../provider/rest/apiError";
+import { ForbiddenError } from "../../provider/rest/http/apiError";
 import type { ProviderError } from "../../provider/errors/providerError";
 import { failureOf } from "../support/failureOf";
 import { body, deletedBody, page } from "../support/mappings";

@@ -8,9 +8,9 @@ import {
   QuotaExceededError,
   UnauthenticatedError,
   UnreadableAnswerError,
-} from "../../provider/rest/apiError";
-import { ConnectionError } from "../../provider/rest/connectionError";
-import type { Answer } from "../../provider/rest/exchange";
+} from "../../provider/rest/http/apiError";
+import { ConnectionError } from "../../provider/rest/http/connectionError";
+import type { Answer } from "../../provider/rest/http/exchange";
 import { WrongOrganizationError } from "../../provider/rest/organizationGuard";
 import { ConfigurationError, messageOf, ProviderError } from "../../provider/errors/providerError";
 import { fitForHost } from "../support/failureOf";

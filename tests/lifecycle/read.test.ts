@@ -1,7 +1,7 @@
 import type { Emulator } from "../../provider/emulator";
 import { create } from "../../provider/lifecycle/create";
 import { read } from "../../provider/lifecycle/read";
-import { UnreadableAnswerError } from "../../provider/rest/apiError";
+import { UnreadableAnswerError } from "../../provider/rest/http/apiError";
 import { startCheckedEmulator } from "../contract/checkedEmulator";
 import { expectJsonClean } from "../support/clean";
 import { emulatorContext, scriptedContext, type TestContext } from "../support/context";

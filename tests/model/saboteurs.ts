@@ -1,4 +1,4 @@
-import { ForbiddenError } from "../../provider/rest/apiError";
+import { ForbiddenError } from "../../provider/rest/http/apiError";
 import { messageOf, ProviderError } from "../../provider/errors/providerError";
 import { NotConfirmedGoneError } from "../../provider/lifecycle/gone";
 import { COLLECTION_PATH } from "../../provider/wire/groupMapping";

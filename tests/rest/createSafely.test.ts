@@ -1,6 +1,6 @@
 import { create } from "../../provider/lifecycle/create";
 import { remove } from "../../provider/lifecycle/delete";
-import { UnreadableAnswerError } from "../../provider/rest/apiError";
+import { UnreadableAnswerError } from "../../provider/rest/http/apiError";
 import { createElsewhere } from "../support/createElsewhere";
 import { failureOf } from "../support/failureOf";
 import { flakyApi, type FlakyApi } from "../support/flakyApi";

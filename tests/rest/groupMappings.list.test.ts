@@ -1,4 +1,4 @@
-import { ForbiddenError, UnreadableAnswerError } from "../../provider/rest/apiError";
+import { ForbiddenError, UnreadableAnswerError } from "../../provider/rest/http/apiError";
 import { body, deletedBody, page } from "../support/mappings";
 import { failureOf } from "../support/failureOf";
 import { scriptedApi, type Step } from "../support/scriptedApi";

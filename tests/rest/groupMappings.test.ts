@@ -1,4 +1,4 @@
-import { UnreadableAnswerError } from "../../provider/rest/apiError";
+import { UnreadableAnswerError } from "../../provider/rest/http/apiError";
 import type { GroupMappings } from "../../provider/rest/groupMappings";
 import { toWire } from "../../provider/wire/state";
 import { body, INPUTS, metadataOf, page } from "../support/mappings";

@@ -1,6 +1,6 @@
 import { type AxiosAdapter, AxiosHeaders } from "axios";
 import fc from "fast-check";
-import { Client } from "../../provider/rest/client";
+import { Client } from "../../provider/rest/http/client";
 import { type Credentials } from "../../provider/config/credentials";
 import { GroupMappings } from "../../provider/rest/groupMappings";
 import { DEFAULT_LIMITS } from "../../provider/config/limits";

@@ -1,5 +1,5 @@
-import type { Answer } from "../../provider/rest/exchange";
-import { IncompleteListError } from "../../provider/rest/apiError";
+import type { Answer } from "../../provider/rest/http/exchange";
+import { IncompleteListError } from "../../provider/rest/http/apiError";
 import { traverse } from "../../provider/rest/pagination";
 import type { AnsweredPage } from "../../provider/wire/decode";
 

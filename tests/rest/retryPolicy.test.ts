@@ -1,11 +1,11 @@
-import type { Request } from "../../provider/rest/exchange";
+import type { Request } from "../../provider/rest/http/exchange";
 import {
   NO_COMMON_TLS,
   NOT_CONNECTED,
   PROXY_FAILED,
   PROXY_REFUSED,
   PROXY_WANTS_CREDENTIALS,
-} from "../../provider/rest/faults";
+} from "../../provider/rest/http/faults";
 import { delayBefore, judge, type Outcome } from "../../provider/rest/retryPolicy";
 
 const METHODS: Request["method"][] = ["GET", "POST", "PATCH", "DELETE"];

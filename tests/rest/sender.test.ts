@@ -1,7 +1,7 @@
 import type { Action } from "../../provider/errors/action";
-import { UnreadableAnswerError } from "../../provider/rest/apiError";
+import { UnreadableAnswerError } from "../../provider/rest/http/apiError";
 import { NeverSentError } from "../../provider/rest/rateLimitError";
-import type { Answer, Request } from "../../provider/rest/exchange";
+import type { Answer, Request } from "../../provider/rest/http/exchange";
 import { DEFAULT_LIMITS, type Limits } from "../../provider/config/limits";
 import { RateGate } from "../../provider/rest/gate/rateGate";
 import { Sender } from "../../provider/rest/sender";

@@ -1,7 +1,7 @@
 import type { Emulator } from "../../provider/emulator";
 import { Adoptions } from "../../provider/lifecycle/adoptions";
 import type { Context } from "../../provider/lifecycle/context";
-import { Client } from "../../provider/rest/client";
+import { Client } from "../../provider/rest/http/client";
 import { DEFAULT_FILTER_POLICY } from "../../provider/config/filterPolicy";
 import { GroupMappings } from "../../provider/rest/groupMappings";
 import type { Settings } from "../../provider/config/settings";

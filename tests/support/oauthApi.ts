@@ -5,9 +5,9 @@ import {
   IDENTITY_PROVIDER_PATH,
   type OAuthInUse,
 } from "../../provider/emulator";
-import { ConnectionError } from "../../provider/rest/connectionError";
+import { ConnectionError } from "../../provider/rest/http/connectionError";
 import type { OAuthCredentials } from "../../provider/config/credentials";
-import { type Answer, type Request, retriedAs, type Transport } from "../../provider/rest/exchange";
+import { type Answer, type Request, retriedAs, type Transport } from "../../provider/rest/http/exchange";
 import { GroupMappings } from "../../provider/rest/groupMappings";
 import { DEFAULT_LIMITS, type Limits } from "../../provider/config/limits";
 import { senderWithTokens } from "../../provider/rest/oauth/senderWithTokens";

@@ -1,5 +1,5 @@
 import axios, { type AxiosAdapter, AxiosHeaders, type InternalAxiosRequestConfig } from "axios";
-import { Client } from "../../provider/rest/client";
+import { Client } from "../../provider/rest/http/client";
 import { GroupMappings } from "../../provider/rest/groupMappings";
 import type { Settings } from "../../provider/config/settings";
 import { checkExchange } from "../contract/contract";

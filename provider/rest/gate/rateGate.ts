@@ -1,5 +1,5 @@
 import type { Clock } from "../clock";
-import { isRefusal } from "../retryAfter";
+import { isRefusal } from "../http/retryAfter";
 import { LONG_WAIT, TELL_EVERY } from "../waiting";
 import { BlindPace } from "./blindPace";
 import { type Budget, learnt, type RateLimitHeaders, spentUntold, waitForBudget } from "./budget";

@@ -1,6 +1,6 @@
 import type { AnsweredToken } from "../../wire/token";
 import type { Action } from "../../errors/action";
-import { ApiError } from "../apiError";
+import { ApiError } from "../http/apiError";
 import type { Clock } from "../clock";
 import { ProviderError } from "../../errors/providerError";
 import { secrets } from "../../errors/redaction";

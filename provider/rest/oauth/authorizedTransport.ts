@@ -1,4 +1,4 @@
-import type { Answer, Request, Transport } from "../exchange";
+import type { Answer, Request, Transport } from "../http/exchange";
 import type { AccessTokens } from "./accessTokens";
 
 /**

@@ -1,6 +1,6 @@
-import { Client } from "../client";
+import { Client } from "../http/client";
 import type { OAuthCredentials } from "../../config/credentials";
-import type { Transport } from "../exchange";
+import type { Transport } from "../http/exchange";
 import type { RateGate } from "../gate/rateGate";
 import { gateTo, senderTo, type SenderSettings } from "../senderTo";
 import { AccessTokens } from "./accessTokens";

@@ -1,9 +1,9 @@
 import { type AnsweredToken, decodeToken, TOKEN_EXCHANGE_PATH, tokensIn } from "../../wire/token";
 import type { Action } from "../../errors/action";
-import { ApiError, challenge, redirect } from "../apiError";
-import type { Answer, Request, Transport } from "../exchange";
+import { ApiError, challenge, redirect } from "../http/apiError";
+import type { Answer, Request, Transport } from "../http/exchange";
 import { secrets } from "../../errors/redaction";
-import { read } from "../readJson";
+import { read } from "../http/readJson";
 import { describeSource, type Source } from "../../config/sources";
 import { storedByLastUp } from "../../config/storedByLastUp";
 import type { ClientCredentials, OAuthOptions } from "../../config/oauthOptions";

@@ -1,6 +1,6 @@
 import type { Action } from "../../../provider/errors/action";
-import { ApiError } from "../../../provider/rest/apiError";
-import { ConnectionError } from "../../../provider/rest/connectionError";
+import { ApiError } from "../../../provider/rest/http/apiError";
+import { ConnectionError } from "../../../provider/rest/http/connectionError";
 import { AccessTokens } from "../../../provider/rest/oauth/accessTokens";
 import type { OAuthOptions } from "../../../provider/config/oauthOptions";
 import { TokenError } from "../../../provider/rest/oauth/tokenError";

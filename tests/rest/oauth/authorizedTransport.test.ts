@@ -1,5 +1,5 @@
-import { UnauthenticatedError } from "../../../provider/rest/apiError";
-import type { Answer, Request } from "../../../provider/rest/exchange";
+import { UnauthenticatedError } from "../../../provider/rest/http/apiError";
+import type { Answer, Request } from "../../../provider/rest/http/exchange";
 import { AuthorizedTransport } from "../../../provider/rest/oauth/authorizedTransport";
 import { TokenError } from "../../../provider/rest/oauth/tokenError";
 import { COLLECTION_PATH } from "../../../provider/wire/groupMapping";

@@ -6,7 +6,7 @@ import {
   NotFoundError,
   UnauthenticatedError,
   UndecidedError,
-} from "../../../provider/rest/apiError";
+} from "../../../provider/rest/http/apiError";
 import { TokenError } from "../../../provider/rest/oauth/tokenError";
 import { COLLECTION_PATH } from "../../../provider/wire/groupMapping";
 import { contextOf } from "../../support/context";

@@ -1,4 +1,4 @@
-import type { Action } from "../../provider/errors/action";
+import type { Action } from "../../../provider/errors/action";
 import {
   type ApiError,
   apiErrorFrom,
@@ -10,14 +10,14 @@ import {
   redirect,
   UnauthenticatedError,
   UnreadableAnswerError,
-} from "../../provider/rest/apiError";
-import { ConnectionError } from "../../provider/rest/connectionError";
-import { RateLimitError } from "../../provider/rest/rateLimitError";
-import type { Answer } from "../../provider/rest/exchange";
-import { NOT_CONNECTED } from "../../provider/rest/faults";
-import { secrets } from "../../provider/errors/redaction";
-import { fitForHost } from "../support/failureOf";
-import { SETTINGS } from "../support/scriptedApi";
+} from "../../../provider/rest/http/apiError";
+import { ConnectionError } from "../../../provider/rest/http/connectionError";
+import { RateLimitError } from "../../../provider/rest/rateLimitError";
+import type { Answer } from "../../../provider/rest/http/exchange";
+import { NOT_CONNECTED } from "../../../provider/rest/http/faults";
+import { secrets } from "../../../provider/errors/redaction";
+import { fitForHost } from "../../support/failureOf";
+import { SETTINGS } from "../../support/scriptedApi";
 
 const UPDATE: Action = { verb: "update", displayName: "Admins", mappingId: "group-a" };
 const { apiKey, apiSecret } = SETTINGS.credentials;

@@ -11,12 +11,12 @@ import axios, {
 } from "axios";
 import { UnreadableAnswerError } from "./apiError";
 import { ConnectionError } from "./connectionError";
-import type { KeyCredentials } from "../config/credentials";
+import type { KeyCredentials } from "../../config/credentials";
 import { type Answer, type Request, retriedAs, type Transport } from "./exchange";
 import { Fault, handshakeFault, isSureNotSent, NOT_CONNECTED } from "./faults";
 import { proxyFor } from "./proxy";
-import { secrets } from "../errors/redaction";
-import type { Settings } from "../config/settings";
+import { secrets } from "../../errors/redaction";
+import type { Settings } from "../../config/settings";
 import { TunnelAgent } from "./tunnelAgent";
 import { userAgentWith } from "./userAgent";
 

@@ -1,5 +1,5 @@
 import type { Answer } from "./exchange";
-import { excerpt, secrets } from "../errors/redaction";
+import { excerpt, secrets } from "../../errors/redaction";
 import { retryAfterOf } from "./retryAfter";
 
 /** `429 Too Many Requests, request id abc`: which answer is meant. */

@@ -1,10 +1,10 @@
-import { readFailure } from "../wire/failure";
-import { type Action, answerer, cannot } from "../errors/action";
-import { takeOver } from "../errors/adoption";
+import { readFailure } from "../../wire/failure";
+import { type Action, answerer, cannot } from "../../errors/action";
+import { takeOver } from "../../errors/adoption";
 import { comeAgain, MAX_REQUEST_ID_LENGTH, nameOf, requestIdOf, statusLine } from "./describeAnswer";
 import type { Answer } from "./exchange";
-import { ProviderError } from "../errors/providerError";
-import { excerpt, secrets, withoutCredentials } from "../errors/redaction";
+import { ProviderError } from "../../errors/providerError";
+import { excerpt, secrets, withoutCredentials } from "../../errors/redaction";
 import { idInLocation } from "./urls";
 
 /**

@@ -1,4 +1,4 @@
-import { idInLocation, pageTokenOf } from "../../provider/rest/urls";
+import { idInLocation, pageTokenOf } from "../../../provider/rest/http/urls";
 
 test.each<[string, string, string | undefined]>([
   ["a full URL", "https://api.confluent.cloud/iam/v2/sso/group-mappings?page_token=abc", "abc"],

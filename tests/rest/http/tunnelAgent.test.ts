@@ -2,8 +2,8 @@ import { createServer, type IncomingMessage } from "node:http";
 import { request } from "node:https";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
-import { PROXY_FAILED, PROXY_REFUSED, PROXY_WANTS_CREDENTIALS } from "../../provider/rest/faults";
-import { TunnelAgent } from "../../provider/rest/tunnelAgent";
+import { PROXY_FAILED, PROXY_REFUSED, PROXY_WANTS_CREDENTIALS } from "../../../provider/rest/http/faults";
+import { TunnelAgent } from "../../../provider/rest/http/tunnelAgent";
 
 interface Told {
   /** What the proxy was asked. */

@@ -7,7 +7,7 @@ import {
   PROXY_REFUSED,
   PROXY_WANTS_CREDENTIALS,
   remedyForFault,
-} from "../../provider/rest/faults";
+} from "../../../provider/rest/http/faults";
 
 test.each([
   ["an issuer that Node.js does not know", "SELF_SIGNED_CERT_IN_CHAIN", "NODE_EXTRA_CA_CERTS"],

@@ -1,4 +1,4 @@
-import type { Action } from "../errors/action";
+import type { Action } from "../../errors/action";
 
 /** One request to the API. */
 export interface Request {

@@ -1,9 +1,9 @@
-import { ConfigurationError } from "../../provider/errors/providerError";
-import { userAgentWith } from "../../provider/rest/userAgent";
-import { findUserAgentSuffix } from "../../provider/config/userAgentSuffix";
-import { VERSION } from "../../provider/config/version";
-import { failureIn } from "../support/failureOf";
-import { explicitProvider, sourcesFrom } from "../support/sources";
+import { ConfigurationError } from "../../../provider/errors/providerError";
+import { userAgentWith } from "../../../provider/rest/http/userAgent";
+import { findUserAgentSuffix } from "../../../provider/config/userAgentSuffix";
+import { VERSION } from "../../../provider/config/version";
+import { failureIn } from "../../support/failureOf";
+import { explicitProvider, sourcesFrom } from "../../support/sources";
 
 const inEnvironment = (suffix: string) =>
   sourcesFrom({ environment: { CONFLUENT_SSO_USER_AGENT_SUFFIX: suffix } });

@@ -1,4 +1,4 @@
-import { retryAfterOf } from "../../provider/rest/retryAfter";
+import { retryAfterOf } from "../../../provider/rest/http/retryAfter";
 
 describe("retryAfterOf", () => {
   const date = "Wed, 21 Oct 2015 07:28:00 GMT";

@@ -1,6 +1,6 @@
-import type { Action } from "../errors/action";
-import { excerpt } from "../errors/redaction";
-import { ShapeError } from "../wire/decode";
+import type { Action } from "../../errors/action";
+import { excerpt } from "../../errors/redaction";
+import { ShapeError } from "../../wire/decode";
 import { UnreadableAnswerError } from "./apiError";
 import type { Answer } from "./exchange";
 

@@ -1,4 +1,4 @@
-import { VERSION } from "../config/version";
+import { VERSION } from "../../config/version";
 
 const PRODUCT =
   `pulumi-confluent-sso/${VERSION} ` +

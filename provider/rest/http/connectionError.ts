@@ -1,7 +1,7 @@
-import { type Action, cannot } from "../errors/action";
+import { type Action, cannot } from "../../errors/action";
 import type { Request } from "./exchange";
 import { isNodesOwn, isSureNotSent, remedyForFault } from "./faults";
-import { ProviderError } from "../errors/providerError";
+import { ProviderError } from "../../errors/providerError";
 
 /** There was no answer at all, or not a whole one. */
 export class ConnectionError extends ProviderError {

@@ -1,7 +1,7 @@
-import { proxyFor } from "../../provider/rest/proxy";
-import { ConfigurationError } from "../../provider/errors/providerError";
-import { secrets } from "../../provider/errors/redaction";
-import { failureIn } from "../support/failureOf";
+import { proxyFor } from "../../../provider/rest/http/proxy";
+import { ConfigurationError } from "../../../provider/errors/providerError";
+import { secrets } from "../../../provider/errors/redaction";
+import { failureIn } from "../../support/failureOf";
 
 const ENDPOINT = "https://api.confluent.cloud";
 
