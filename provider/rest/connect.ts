@@ -1,6 +1,6 @@
 import { Client } from "./http/client";
 import { systemClock } from "./clock";
-import type { RateGate } from "./gate/rateGate";
+import type { RateGate } from "./rateLimit/rateGate";
 import { GroupMappings } from "./groupMappings";
 import { senderWithTokens } from "./oauth/senderWithTokens";
 import { gateTo, senderTo } from "./senderTo";

@@ -11,7 +11,7 @@ import {
   type Permit,
   type RateGate,
   WaitTooLongError,
-} from "./gate/rateGate";
+} from "./rateLimit/rateGate";
 import { NeverSentError, RateLimitError } from "./rateLimitError";
 import { isRefusal, retryAfterOf } from "./http/retryAfter";
 import { delayBefore, judge, type Outcome } from "./retryPolicy";

@@ -3,7 +3,7 @@ import { UnreadableAnswerError } from "../../provider/rest/http/apiError";
 import { NeverSentError } from "../../provider/rest/rateLimitError";
 import type { Answer, Request } from "../../provider/rest/http/exchange";
 import { DEFAULT_LIMITS, type Limits } from "../../provider/config/limits";
-import { RateGate } from "../../provider/rest/gate/rateGate";
+import { RateGate } from "../../provider/rest/rateLimit/rateGate";
 import { Sender } from "../../provider/rest/sender";
 import { VirtualClock } from "../support/virtualClock";
 

@@ -1,7 +1,7 @@
 import { Client } from "../http/client";
 import type { OAuthCredentials } from "../../config/credentials";
 import type { Transport } from "../http/exchange";
-import type { RateGate } from "../gate/rateGate";
+import type { RateGate } from "../rateLimit/rateGate";
 import { gateTo, senderTo, type SenderSettings } from "../senderTo";
 import { AccessTokens } from "./accessTokens";
 import { AuthorizedTransport } from "./authorizedTransport";

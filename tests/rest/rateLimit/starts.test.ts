@@ -1,4 +1,4 @@
-import { Starts } from "../../../provider/rest/gate/starts";
+import { Starts } from "../../../provider/rest/rateLimit/starts";
 
 describe("Starts", () => {
   test("before the first one there is no last, and no pace", () => {

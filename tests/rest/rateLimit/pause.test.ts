@@ -1,4 +1,4 @@
-import { Pause } from "../../../provider/rest/gate/pause";
+import { Pause } from "../../../provider/rest/rateLimit/pause";
 
 /** Chance that gives these numbers, one after the other. */
 function pauseWith(...chances: number[]): Pause {

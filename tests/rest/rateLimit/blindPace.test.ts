@@ -1,4 +1,4 @@
-import { BlindPace } from "../../../provider/rest/gate/blindPace";
+import { BlindPace } from "../../../provider/rest/rateLimit/blindPace";
 
 /** `count` answers in the same moment. */
 function succeed(pace: BlindPace, count: number, now = 0): void {

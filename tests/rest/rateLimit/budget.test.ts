@@ -1,4 +1,4 @@
-import { learnt, newer, spentUntold, waitForBudget } from "../../../provider/rest/gate/budget";
+import { learnt, newer, spentUntold, waitForBudget } from "../../../provider/rest/rateLimit/budget";
 
 const queue = { now: 1_000, underWay: 0, waiting: 1, lastStart: 1_000 };
 const budget = { remaining: 4, resetAt: 11_000, toldTo: 900 };

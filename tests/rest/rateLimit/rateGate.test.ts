@@ -3,7 +3,7 @@ import {
   type Observation,
   RateGate,
   WaitTooLongError,
-} from "../../../provider/rest/gate/rateGate";
+} from "../../../provider/rest/rateLimit/rateGate";
 import { VirtualClock } from "../../support/virtualClock";
 
 /** A server that refills its tokens all the time and answers after 80 ms. */
