@@ -3,7 +3,7 @@ import { systemClock } from "./clock";
 import type { RateGate } from "./rateLimit/rateGate";
 import { GroupMappings } from "./groupMappings";
 import { senderWithTokens } from "./oauth/senderWithTokens";
-import { gateTo, senderTo } from "./senderTo";
+import { gateTo, senderTo } from "./send/senderTo";
 import { resolveSettings, type Settings } from "../config/settings";
 import type { Source } from "../config/sources";
 

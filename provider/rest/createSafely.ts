@@ -4,7 +4,7 @@ import type { Action } from "../errors/action";
 import { ApiError, QuotaExceededError, UndecidedError, UnreadableAnswerError } from "./http/apiError";
 import { OtherMappingError, type SameFilter } from "./answers";
 import type { GroupMappings } from "./groupMappings";
-import { triedText } from "./history";
+import { triedText } from "./send/history";
 import { LostMapping } from "./lostMapping";
 import { ProviderError } from "../errors/providerError";
 

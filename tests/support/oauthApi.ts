@@ -11,7 +11,7 @@ import { type Answer, type Request, retriedAs, type Transport } from "../../prov
 import { GroupMappings } from "../../provider/rest/groupMappings";
 import { DEFAULT_LIMITS, type Limits } from "../../provider/config/limits";
 import { senderWithTokens } from "../../provider/rest/oauth/senderWithTokens";
-import { gateTo } from "../../provider/rest/senderTo";
+import { gateTo } from "../../provider/rest/send/senderTo";
 import { checkExchange } from "../contract/contract";
 import { ORGANIZATION } from "./mappings";
 import { SETTINGS } from "./scriptedApi";

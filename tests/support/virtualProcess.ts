@@ -4,7 +4,7 @@ import type { Context } from "../../provider/lifecycle/context";
 import { Client } from "../../provider/rest/http/client";
 import { DEFAULT_FILTER_POLICY } from "../../provider/config/filterPolicy";
 import { GroupMappings } from "../../provider/rest/groupMappings";
-import { gateTo, senderTo } from "../../provider/rest/senderTo";
+import { gateTo, senderTo } from "../../provider/rest/send/senderTo";
 import type { Settings } from "../../provider/config/settings";
 import { NO_DIRECTORY } from "./noDirectory";
 import type { TestClock } from "./testClock";

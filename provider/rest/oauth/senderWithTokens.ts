@@ -2,7 +2,7 @@ import { Client } from "../http/client";
 import type { OAuthCredentials } from "../../config/credentials";
 import type { Transport } from "../http/exchange";
 import type { RateGate } from "../rateLimit/rateGate";
-import { gateTo, senderTo, type SenderSettings } from "../senderTo";
+import { gateTo, senderTo, type SenderSettings } from "../send/senderTo";
 import { AccessTokens } from "./accessTokens";
 import { AuthorizedTransport } from "./authorizedTransport";
 import { TokenRequests } from "./tokenRequests";

@@ -12,7 +12,7 @@ import {
   UnreadableAnswerError,
 } from "../../../provider/rest/http/apiError";
 import { ConnectionError } from "../../../provider/rest/http/connectionError";
-import { RateLimitError } from "../../../provider/rest/rateLimitError";
+import { RateLimitError } from "../../../provider/rest/send/rateLimitError";
 import type { Answer } from "../../../provider/rest/http/exchange";
 import { NOT_CONNECTED } from "../../../provider/rest/http/faults";
 import { secrets } from "../../../provider/errors/redaction";

@@ -1,7 +1,7 @@
-import type { Clock } from "./clock";
-import type { Transport } from "./http/exchange";
-import type { Limits } from "../config/limits";
-import { RateGate } from "./rateLimit/rateGate";
+import type { Clock } from "../clock";
+import type { Transport } from "../http/exchange";
+import type { Limits } from "../../config/limits";
+import { RateGate } from "../rateLimit/rateGate";
 import { Sender } from "./sender";
 
 export interface SenderSettings {

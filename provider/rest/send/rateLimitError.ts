@@ -1,8 +1,8 @@
-import { type Action, answerer, cannot } from "../errors/action";
-import { nameOf } from "./http/describeAnswer";
-import type { Answer } from "./http/exchange";
-import { type Limits, LONGEST_WAIT } from "../config/limits";
-import { ProviderError } from "../errors/providerError";
+import { type Action, answerer, cannot } from "../../errors/action";
+import { nameOf } from "../http/describeAnswer";
+import type { Answer } from "../http/exchange";
+import { type Limits, LONGEST_WAIT } from "../../config/limits";
+import { ProviderError } from "../../errors/providerError";
 
 /** The API asks for a longer wait than anybody may be made to wait. */
 export class RateLimitError extends ProviderError {

@@ -1,7 +1,7 @@
-import type { Clock } from "./clock";
-import type { ConnectionError } from "./http/connectionError";
-import { requestIdOf } from "./http/describeAnswer";
-import type { Answer } from "./http/exchange";
+import type { Clock } from "../clock";
+import type { ConnectionError } from "../http/connectionError";
+import { requestIdOf } from "../http/describeAnswer";
+import type { Answer } from "../http/exchange";
 import type { Outcome } from "./retryPolicy";
 
 /** One try of a request: what came back, or why nothing did. */

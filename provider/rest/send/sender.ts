@@ -1,21 +1,21 @@
-import type { Action } from "../errors/action";
-import { apiErrorFrom, UndecidedError } from "./http/apiError";
-import type { Clock } from "./clock";
-import { ConnectionError } from "./http/connectionError";
-import { type Answer, type Request, retriedAs, type Transport } from "./http/exchange";
+import type { Action } from "../../errors/action";
+import { apiErrorFrom, UndecidedError } from "../http/apiError";
+import type { Clock } from "../clock";
+import { ConnectionError } from "../http/connectionError";
+import { type Answer, type Request, retriedAs, type Transport } from "../http/exchange";
 import { History, type Tried } from "./history";
-import type { Limits } from "../config/limits";
+import type { Limits } from "../../config/limits";
 import {
   DismissedError,
   type Observation,
   type Permit,
   type RateGate,
   WaitTooLongError,
-} from "./rateLimit/rateGate";
+} from "../rateLimit/rateGate";
 import { NeverSentError, RateLimitError } from "./rateLimitError";
-import { isRefusal, retryAfterOf } from "./http/retryAfter";
+import { isRefusal, retryAfterOf } from "../http/retryAfter";
 import { delayBefore, judge, type Outcome } from "./retryPolicy";
-import { sleepTelling } from "./waiting";
+import { sleepTelling } from "../waiting";
 
 export interface SenderOptions {
   /** What a single try is made by. */

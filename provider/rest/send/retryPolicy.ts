@@ -1,7 +1,7 @@
-import type { Request } from "./http/exchange";
-import { isLasting, isSureNotSent } from "./http/faults";
-import type { Limits } from "../config/limits";
-import { isRefusal } from "./http/retryAfter";
+import type { Request } from "../http/exchange";
+import { isLasting, isSureNotSent } from "../http/faults";
+import type { Limits } from "../../config/limits";
+import { isRefusal } from "../http/retryAfter";
 
 /** How one try of a request ended. */
 export type Outcome =

@@ -1,12 +1,12 @@
-import type { Request } from "../../provider/rest/http/exchange";
+import type { Request } from "../../../provider/rest/http/exchange";
 import {
   NO_COMMON_TLS,
   NOT_CONNECTED,
   PROXY_FAILED,
   PROXY_REFUSED,
   PROXY_WANTS_CREDENTIALS,
-} from "../../provider/rest/http/faults";
-import { delayBefore, judge, type Outcome } from "../../provider/rest/retryPolicy";
+} from "../../../provider/rest/http/faults";
+import { delayBefore, judge, type Outcome } from "../../../provider/rest/send/retryPolicy";
 
 const METHODS: Request["method"][] = ["GET", "POST", "PATCH", "DELETE"];
 const answer = (status: number, retryAfter?: number): Outcome => ({ kind: "answer", status, retryAfter });
