@@ -45,14 +45,14 @@ const FORBIDDEN: [file: string, imported: string, rule: string][] = [
   ["provider/lifecycle/delete.ts", "../engineLog", "provider/lifecycle/-arrows"],
   ["provider/lookups/result.ts", "../lifecycle/gone", "provider/lookups/-arrows"],
   ["provider/config/endpoint.ts", "@pulumi/pulumi", "-pulumi-in-one-place"],
-  ["provider/rest/pagination.ts", "../lifecycle/gone", "provider/rest/-arrows"],
+  ["provider/rest/mappings/pagination.ts", "../../lifecycle/gone", "provider/rest/-arrows"],
   ["provider/wire/crn.ts", "../errors/action", "provider/wire/-arrows"],
   ["provider/filter/lint.ts", "../wire/crn", "provider/filter/-arrows"],
   ["provider/filter/parse.ts", "@marcbachmann/cel-js", "-marcbachmann-in-one-place"],
   ["provider/cli/import.ts", "../lifecycle/create", "provider/cli/-arrows"],
   ["provider/lifecycle/read.ts", "commander", "commander-in-one-place"],
   ["provider/directory/readDirectory.ts", "../rest/http/client", "provider/directory/-arrows"],
-  ["provider/emulator/paging.ts", "../rest/pagination", "provider/emulator/-arrows"],
+  ["provider/emulator/paging.ts", "../rest/mappings/pagination", "provider/emulator/-arrows"],
   ["provider/emulator/clock.ts", "./no-such-file", "resolvable"],
 ];
 

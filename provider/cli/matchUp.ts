@@ -1,5 +1,5 @@
 import { subject } from "../errors/action";
-import { inputsIn } from "../rest/inputsIn";
+import { inputsIn } from "../rest/mappings/inputsIn";
 import { ProviderError } from "../errors/providerError";
 import { INPUT_NAMES, type Inputs, type State, stateAfterRead } from "../wire/state";
 import type { Organization } from "./organization";

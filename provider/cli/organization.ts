@@ -1,6 +1,6 @@
-import type { GroupMappings } from "../rest/groupMappings";
+import type { GroupMappings } from "../rest/mappings/groupMappings";
 import { subject } from "../errors/action";
-import { requireNoOddItem } from "../rest/answers";
+import { requireNoOddItem } from "../rest/mappings/answers";
 import { IncompleteListError } from "../rest/http/apiError";
 import { ProviderError } from "../errors/providerError";
 import { type AnsweredMapping, isDeleted } from "../wire/decode";

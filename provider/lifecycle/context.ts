@@ -1,5 +1,5 @@
 import type { FilterPolicy } from "../config/filterPolicy";
-import type { GroupMappings } from "../rest/groupMappings";
+import type { GroupMappings } from "../rest/mappings/groupMappings";
 import type { Adoptions } from "./adoptions";
 import type { ForeseenImpact } from "./foreseenImpact";
 

@@ -1,6 +1,6 @@
 import { type Action, cannot } from "../errors/action";
 import { ForbiddenError, NotFoundError, UnauthenticatedError } from "../rest/http/apiError";
-import { organizationIn, WrongOrganizationError } from "../rest/organizationGuard";
+import { organizationIn, WrongOrganizationError } from "../rest/mappings/organizationGuard";
 import { messageOf, ProviderError } from "../errors/providerError";
 import { isSameOrganization } from "../wire/crn";
 import { type AnsweredMapping, isDeleted, itemsWithoutId } from "../wire/decode";

@@ -1,4 +1,4 @@
-import { inputsIn } from "../rest/inputsIn";
+import { inputsIn } from "../rest/mappings/inputsIn";
 import { noSuchMapping } from "../errors/noSuchMapping";
 import { isDeleted } from "../wire/decode";
 import { type Inputs, isLookup, type Properties, type State, stateAfterRead, textOf } from "../wire/state";

@@ -1,6 +1,6 @@
 /** What the SDK loads when a program looks something up, and not before: sdk/programLookups.ts. */
 import { connect } from "../rest/connect";
-import type { GroupMappings } from "../rest/groupMappings";
+import type { GroupMappings } from "../rest/mappings/groupMappings";
 import { providerErrorFrom } from "../errors/providerError";
 import { Lookups } from "./lookups";
 import { programSources } from "./programSources";

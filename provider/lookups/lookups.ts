@@ -1,9 +1,9 @@
-import { requireNoOddItem } from "../rest/answers";
+import { requireNoOddItem } from "../rest/mappings/answers";
 import { ForbiddenError, NotFoundError } from "../rest/http/apiError";
-import type { GroupMappings } from "../rest/groupMappings";
+import type { GroupMappings } from "../rest/mappings/groupMappings";
 import { noSuchMapping } from "../errors/noSuchMapping";
 import { providerErrorFrom } from "../errors/providerError";
-import { isWhole } from "../rest/readCoalescer";
+import { isWhole } from "../rest/mappings/readCoalescer";
 import { isDeleted, type MappingList } from "../wire/decode";
 import { onlyOne } from "./onlyOne";
 import { type GetGroupMappingResult, resultOf } from "./result";

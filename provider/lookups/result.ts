@@ -1,4 +1,4 @@
-import { inputsIn } from "../rest/inputsIn";
+import { inputsIn } from "../rest/mappings/inputsIn";
 
 import type { AnsweredMapping } from "../wire/decode";
 import { stateAfterRead } from "../wire/state";

@@ -1,7 +1,7 @@
 import { Client } from "./http/client";
 import { systemClock } from "./clock";
 import type { RateGate } from "./rateLimit/rateGate";
-import { GroupMappings } from "./groupMappings";
+import { GroupMappings } from "./mappings/groupMappings";
 import { senderWithTokens } from "./oauth/senderWithTokens";
 import { gateTo, senderTo } from "./send/senderTo";
 import { resolveSettings, type Settings } from "../config/settings";

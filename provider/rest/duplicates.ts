@@ -3,7 +3,7 @@ import type { CreateGroupMapping } from "../wire/groupMapping";
 import { type Action, cannot } from "../errors/action";
 import { takeOver } from "../errors/adoption";
 import { messageOf, ProviderError } from "../errors/providerError";
-import type { SameFilter } from "./answers";
+import type { SameFilter } from "./mappings/answers";
 import type { DuplicatesSetting } from "../config/duplicatesSetting";
 import type { SourceKind } from "../config/sources";
 

@@ -11,7 +11,7 @@ import {
 } from "../../provider/rest/http/apiError";
 import { ConnectionError } from "../../provider/rest/http/connectionError";
 import type { Answer } from "../../provider/rest/http/exchange";
-import { WrongOrganizationError } from "../../provider/rest/organizationGuard";
+import { WrongOrganizationError } from "../../provider/rest/mappings/organizationGuard";
 import { ConfigurationError, messageOf, ProviderError } from "../../provider/errors/providerError";
 import { fitForHost } from "../support/failureOf";
 

@@ -2,7 +2,7 @@ import { type AxiosAdapter, AxiosHeaders } from "axios";
 import fc from "fast-check";
 import { Client } from "../../provider/rest/http/client";
 import { type Credentials } from "../../provider/config/credentials";
-import { GroupMappings } from "../../provider/rest/groupMappings";
+import { GroupMappings } from "../../provider/rest/mappings/groupMappings";
 import { DEFAULT_LIMITS } from "../../provider/config/limits";
 import { senderWithTokens } from "../../provider/rest/oauth/senderWithTokens";
 import { ProviderError } from "../../provider/errors/providerError";

@@ -8,7 +8,7 @@ import {
 import { ConnectionError } from "../../provider/rest/http/connectionError";
 import type { OAuthCredentials } from "../../provider/config/credentials";
 import { type Answer, type Request, retriedAs, type Transport } from "../../provider/rest/http/exchange";
-import { GroupMappings } from "../../provider/rest/groupMappings";
+import { GroupMappings } from "../../provider/rest/mappings/groupMappings";
 import { DEFAULT_LIMITS, type Limits } from "../../provider/config/limits";
 import { senderWithTokens } from "../../provider/rest/oauth/senderWithTokens";
 import { gateTo } from "../../provider/rest/send/senderTo";

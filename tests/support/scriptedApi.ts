@@ -1,6 +1,6 @@
 import axios, { type AxiosAdapter, AxiosHeaders, type InternalAxiosRequestConfig } from "axios";
 import { Client } from "../../provider/rest/http/client";
-import { GroupMappings } from "../../provider/rest/groupMappings";
+import { GroupMappings } from "../../provider/rest/mappings/groupMappings";
 import type { Settings } from "../../provider/config/settings";
 import { checkExchange } from "../contract/contract";
 import { SETTINGS } from "./settings";

@@ -3,7 +3,7 @@ import { Adoptions } from "../../provider/lifecycle/adoptions";
 import type { Context } from "../../provider/lifecycle/context";
 import { Client } from "../../provider/rest/http/client";
 import { DEFAULT_FILTER_POLICY } from "../../provider/config/filterPolicy";
-import { GroupMappings } from "../../provider/rest/groupMappings";
+import { GroupMappings } from "../../provider/rest/mappings/groupMappings";
 import { gateTo, senderTo } from "../../provider/rest/send/senderTo";
 import type { Settings } from "../../provider/config/settings";
 import { NO_DIRECTORY } from "./noDirectory";

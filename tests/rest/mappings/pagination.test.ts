@@ -1,7 +1,7 @@
-import type { Answer } from "../../provider/rest/http/exchange";
-import { IncompleteListError } from "../../provider/rest/http/apiError";
-import { traverse } from "../../provider/rest/pagination";
-import type { AnsweredPage } from "../../provider/wire/decode";
+import type { Answer } from "../../../provider/rest/http/exchange";
+import { IncompleteListError } from "../../../provider/rest/http/apiError";
+import { traverse } from "../../../provider/rest/mappings/pagination";
+import type { AnsweredPage } from "../../../provider/wire/decode";
 
 const ANSWER: Answer = { status: 200, statusText: "OK", header: () => undefined, body: "" };
 

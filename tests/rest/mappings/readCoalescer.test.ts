@@ -1,7 +1,7 @@
-import { create } from "../../provider/lifecycle/create";
-import { read } from "../../provider/lifecycle/read";
-import { failureOf } from "../support/failureOf";
-import { flakyApi, type FlakyApi } from "../support/flakyApi";
+import { create } from "../../../provider/lifecycle/create";
+import { read } from "../../../provider/lifecycle/read";
+import { failureOf } from "../../support/failureOf";
+import { flakyApi, type FlakyApi } from "../../support/flakyApi";
 
 /** An API with `count` mappings, whose requests so far are forgotten. */
 async function filled(count: number): Promise<{ api: FlakyApi; ids: string[]; fresh: () => string[] }> {

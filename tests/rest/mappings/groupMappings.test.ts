@@ -1,9 +1,9 @@
-import { UnreadableAnswerError } from "../../provider/rest/http/apiError";
-import type { GroupMappings } from "../../provider/rest/groupMappings";
-import { toWire } from "../../provider/wire/state";
-import { body, INPUTS, metadataOf, page } from "../support/mappings";
-import { failureOf } from "../support/failureOf";
-import { scriptedApi, type ScriptedAnswer } from "../support/scriptedApi";
+import { UnreadableAnswerError } from "../../../provider/rest/http/apiError";
+import type { GroupMappings } from "../../../provider/rest/mappings/groupMappings";
+import { toWire } from "../../../provider/wire/state";
+import { body, INPUTS, metadataOf, page } from "../../support/mappings";
+import { failureOf } from "../../support/failureOf";
+import { scriptedApi, type ScriptedAnswer } from "../../support/scriptedApi";
 
 const WISH = toWire(INPUTS);
 const COLLECTION = "https://api.confluent.cloud/iam/v2/sso/group-mappings";

@@ -1,9 +1,9 @@
-import { isSameOrganization, organizationOf } from "../wire/crn";
-import type { AnsweredMapping, AnsweredPage } from "../wire/decode";
-import { type Action, cannot } from "../errors/action";
-import { IncompleteListError } from "./http/apiError";
-import { messageOf, ProviderError } from "../errors/providerError";
-import { secrets } from "../errors/redaction";
+import { isSameOrganization, organizationOf } from "../../wire/crn";
+import type { AnsweredMapping, AnsweredPage } from "../../wire/decode";
+import { type Action, cannot } from "../../errors/action";
+import { IncompleteListError } from "../http/apiError";
+import { messageOf, ProviderError } from "../../errors/providerError";
+import { secrets } from "../../errors/redaction";
 
 /** The credentials belong to another organisation than they should. */
 export class WrongOrganizationError extends ProviderError {}

@@ -7,11 +7,11 @@ import {
   type IdentifiedMapping,
   isId,
   itemsWithoutId,
-} from "../wire/decode";
-import { COLLECTION_PATH, type CreateGroupMapping, type UpdateGroupMapping } from "../wire/groupMapping";
-import { isSameOrganization } from "../wire/crn";
-import { ORGANIZATIONS_PATH } from "../wire/organization";
-import type { Action } from "../errors/action";
+} from "../../wire/decode";
+import { COLLECTION_PATH, type CreateGroupMapping, type UpdateGroupMapping } from "../../wire/groupMapping";
+import { isSameOrganization } from "../../wire/crn";
+import { ORGANIZATIONS_PATH } from "../../wire/organization";
+import type { Action } from "../../errors/action";
 import {
   readCreated,
   readIfAny,
@@ -20,19 +20,19 @@ import {
   requireWanted,
   type SameFilter,
 } from "./answers";
-import { apiErrorFrom, UnreadableAnswerError } from "./http/apiError";
-import { type Clock, systemClock } from "./clock";
-import { remedyFor } from "../config/credentials";
-import { DuplicateGuard } from "./duplicates";
-import type { Answer, Request, Transport } from "./http/exchange";
-import type { Limits } from "../config/limits";
+import { apiErrorFrom, UnreadableAnswerError } from "../http/apiError";
+import { type Clock, systemClock } from "../clock";
+import { remedyFor } from "../../config/credentials";
+import { DuplicateGuard } from "../duplicates";
+import type { Answer, Request, Transport } from "../http/exchange";
+import type { Limits } from "../../config/limits";
 import { OrganizationGuard, organizationIn, WrongOrganizationError } from "./organizationGuard";
 import { traverse } from "./pagination";
-import { ProviderError } from "../errors/providerError";
-import { secrets } from "../errors/redaction";
+import { ProviderError } from "../../errors/providerError";
+import { secrets } from "../../errors/redaction";
 import { ReadCoalescer } from "./readCoalescer";
-import { read } from "./http/readJson";
-import type { Settings } from "../config/settings";
+import { read } from "../http/readJson";
+import type { Settings } from "../../config/settings";
 
 /** A write that was carried out, or will be. */
 const CARRIED_OUT = [200, 201, 202, 203, 204, 205, 206];

@@ -1,9 +1,9 @@
-import { type AnsweredPage, itemsWithoutId } from "../wire/decode";
-import type { Action } from "../errors/action";
-import { IncompleteListError, UnreadableAnswerError } from "./http/apiError";
-import type { Answer } from "./http/exchange";
-import { excerpt } from "../errors/redaction";
-import { pageTokenOf } from "./http/urls";
+import { type AnsweredPage, itemsWithoutId } from "../../wire/decode";
+import type { Action } from "../../errors/action";
+import { IncompleteListError, UnreadableAnswerError } from "../http/apiError";
+import type { Answer } from "../http/exchange";
+import { excerpt } from "../../errors/redaction";
+import { pageTokenOf } from "../http/urls";
 
 /** The most that the API gives on one page. */
 const PAGE_SIZE = "100";

@@ -1,6 +1,6 @@
-import { toWire } from "../../provider/wire/state";
-import { WrongOrganizationError } from "../../provider/rest/organizationGuard";
-import { failureOf } from "../support/failureOf";
+import { toWire } from "../../../provider/wire/state";
+import { WrongOrganizationError } from "../../../provider/rest/mappings/organizationGuard";
+import { failureOf } from "../../support/failureOf";
 import {
   body,
   foreignBody,
@@ -9,8 +9,8 @@ import {
   organizationsPage,
   OTHER_ORGANIZATION,
   page,
-} from "../support/mappings";
-import { type ScriptedApi, scriptedApi, SETTINGS, type Step } from "../support/scriptedApi";
+} from "../../support/mappings";
+import { type ScriptedApi, scriptedApi, SETTINGS, type Step } from "../../support/scriptedApi";
 
 const WISH = toWire(INPUTS);
 const ours: Step = { status: 200, body: page([body("group-a")], "?page_token=1") };

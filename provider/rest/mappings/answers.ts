@@ -5,14 +5,14 @@ import {
   decodeReadable,
   type IdentifiedMapping,
   isId,
-} from "../wire/decode";
-import type { CreateGroupMapping } from "../wire/groupMapping";
-import type { Action } from "../errors/action";
-import { UnreadableAnswerError } from "./http/apiError";
-import type { Answer } from "./http/exchange";
-import { excerpt } from "../errors/redaction";
-import { read } from "./http/readJson";
-import { idInLocation } from "./http/urls";
+} from "../../wire/decode";
+import type { CreateGroupMapping } from "../../wire/groupMapping";
+import type { Action } from "../../errors/action";
+import { UnreadableAnswerError } from "../http/apiError";
+import type { Answer } from "../http/exchange";
+import { excerpt } from "../../errors/redaction";
+import { read } from "../http/readJson";
+import { idInLocation } from "../http/urls";
 
 /** Whether two filters are the same but for how they are written, which the API may change. */
 export type SameFilter = (known: string, wanted: string) => boolean;

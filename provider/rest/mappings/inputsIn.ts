@@ -1,6 +1,6 @@
-import type { AnsweredMapping } from "../wire/decode";
-import type { Inputs } from "../wire/state";
-import { UnreadableAnswerError } from "./http/apiError";
+import type { AnsweredMapping } from "../../wire/decode";
+import type { Inputs } from "../../wire/state";
+import { UnreadableAnswerError } from "../http/apiError";
 
 /**
  * The inputs as they are in the API now. A missing description is an empty one; a mapping without a name or a filter is

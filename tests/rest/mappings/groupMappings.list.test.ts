@@ -1,7 +1,7 @@
-import { ForbiddenError, UnreadableAnswerError } from "../../provider/rest/http/apiError";
-import { body, deletedBody, page } from "../support/mappings";
-import { failureOf } from "../support/failureOf";
-import { scriptedApi, type Step } from "../support/scriptedApi";
+import { ForbiddenError, UnreadableAnswerError } from "../../../provider/rest/http/apiError";
+import { body, deletedBody, page } from "../../support/mappings";
+import { failureOf } from "../../support/failureOf";
+import { scriptedApi, type Step } from "../../support/scriptedApi";
 
 /** The ids of the whole list, and the query of every request for it. */
 async function listed(steps: readonly Step[]): Promise<{ ids: string[]; queries: unknown[] }> {

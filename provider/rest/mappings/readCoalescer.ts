@@ -1,6 +1,12 @@
-import type { AnsweredMapping, AnsweredPage, IdentifiedMapping, MappingList, OddItem } from "../wire/decode";
-import { IncompleteListError } from "./http/apiError";
-import type { Clock } from "./clock";
+import type {
+  AnsweredMapping,
+  AnsweredPage,
+  IdentifiedMapping,
+  MappingList,
+  OddItem,
+} from "../../wire/decode";
+import { IncompleteListError } from "../http/apiError";
+import type { Clock } from "../clock";
 
 /** What reads are made by. */
 export interface Reads {
