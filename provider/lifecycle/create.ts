@@ -1,5 +1,5 @@
 import { cannot } from "../errors/action";
-import { createSafely } from "../rest/createSafely";
+import { createSafely } from "../rest/create/createSafely";
 import { ProviderError } from "../errors/providerError";
 import { isDeleted } from "../wire/decode";
 import { inputsOf, type Properties, type State, stateAfterWrite, textOf, toWire } from "../wire/state";

@@ -23,7 +23,7 @@ import {
 import { apiErrorFrom, UnreadableAnswerError } from "../http/apiError";
 import { type Clock, systemClock } from "../clock";
 import { remedyFor } from "../../config/credentials";
-import { DuplicateGuard } from "../duplicates";
+import { DuplicateGuard } from "../create/duplicates";
 import type { Answer, Request, Transport } from "../http/exchange";
 import type { Limits } from "../../config/limits";
 import { OrganizationGuard, organizationIn, WrongOrganizationError } from "./organizationGuard";

@@ -1,14 +1,14 @@
-import { create } from "../../provider/lifecycle/create";
-import { remove } from "../../provider/lifecycle/delete";
-import { update } from "../../provider/lifecycle/update";
-import { DuplicateError } from "../../provider/rest/duplicates";
-import { resolveDuplicates } from "../../provider/config/duplicatesSetting";
-import { ConfigurationError } from "../../provider/errors/providerError";
-import type { SourceKind } from "../../provider/config/sources";
-import { failureIn, failureOf } from "../support/failureOf";
-import { flakyApi, type FlakyApi } from "../support/flakyApi";
-import { createElsewhere } from "../support/createElsewhere";
-import { explicitProvider, sourcesFrom } from "../support/sources";
+import { create } from "../../../provider/lifecycle/create";
+import { remove } from "../../../provider/lifecycle/delete";
+import { update } from "../../../provider/lifecycle/update";
+import { DuplicateError } from "../../../provider/rest/create/duplicates";
+import { resolveDuplicates } from "../../../provider/config/duplicatesSetting";
+import { ConfigurationError } from "../../../provider/errors/providerError";
+import type { SourceKind } from "../../../provider/config/sources";
+import { failureIn, failureOf } from "../../support/failureOf";
+import { flakyApi, type FlakyApi } from "../../support/flakyApi";
+import { createElsewhere } from "../../support/createElsewhere";
+import { explicitProvider, sourcesFrom } from "../../support/sources";
 
 const INPUTS = { displayName: "Admins", description: "", filter: "admins" };
 const LIST = "GET group-mappings";

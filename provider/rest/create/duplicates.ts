@@ -1,11 +1,11 @@
-import { type IdentifiedMapping, isDeleted, itemsWithoutId, type MappingList } from "../wire/decode";
-import type { CreateGroupMapping } from "../wire/groupMapping";
-import { type Action, cannot } from "../errors/action";
-import { takeOver } from "../errors/adoption";
-import { messageOf, ProviderError } from "../errors/providerError";
-import type { SameFilter } from "./mappings/answers";
-import type { DuplicatesSetting } from "../config/duplicatesSetting";
-import type { SourceKind } from "../config/sources";
+import { type IdentifiedMapping, isDeleted, itemsWithoutId, type MappingList } from "../../wire/decode";
+import type { CreateGroupMapping } from "../../wire/groupMapping";
+import { type Action, cannot } from "../../errors/action";
+import { takeOver } from "../../errors/adoption";
+import { messageOf, ProviderError } from "../../errors/providerError";
+import type { SameFilter } from "../mappings/answers";
+import type { DuplicatesSetting } from "../../config/duplicatesSetting";
+import type { SourceKind } from "../../config/sources";
 
 /** The organisation holds a mapping of exactly this content, which this process did not create. */
 export class DuplicateError extends ProviderError {

@@ -1,11 +1,11 @@
-import type { IdentifiedMapping } from "../wire/decode";
-import type { CreateGroupMapping } from "../wire/groupMapping";
-import { takeOver } from "../errors/adoption";
-import type { UndecidedError } from "./http/apiError";
-import type { SameFilter } from "./mappings/answers";
+import type { IdentifiedMapping } from "../../wire/decode";
+import type { CreateGroupMapping } from "../../wire/groupMapping";
+import { takeOver } from "../../errors/adoption";
+import type { UndecidedError } from "../http/apiError";
+import type { SameFilter } from "../mappings/answers";
 import { comparisonOf, type IncomparableItem, isIdentical } from "./duplicates";
-import type { GroupMappings } from "./mappings/groupMappings";
-import { messageOf, type ProviderError } from "../errors/providerError";
+import type { GroupMappings } from "../mappings/groupMappings";
+import { messageOf, type ProviderError } from "../../errors/providerError";
 
 /** When to look for a mapping whose POST got no answer, in milliseconds since the look before. */
 const LOOKS = [0, 2_000];

@@ -1,9 +1,9 @@
-import { create } from "../../provider/lifecycle/create";
-import { remove } from "../../provider/lifecycle/delete";
-import { UnreadableAnswerError } from "../../provider/rest/http/apiError";
-import { createElsewhere } from "../support/createElsewhere";
-import { failureOf } from "../support/failureOf";
-import { flakyApi, type FlakyApi } from "../support/flakyApi";
+import { create } from "../../../provider/lifecycle/create";
+import { remove } from "../../../provider/lifecycle/delete";
+import { UnreadableAnswerError } from "../../../provider/rest/http/apiError";
+import { createElsewhere } from "../../support/createElsewhere";
+import { failureOf } from "../../support/failureOf";
+import { flakyApi, type FlakyApi } from "../../support/flakyApi";
 
 const INPUTS = { displayName: "Admins", description: "", filter: "admins" };
 const POST = { method: "POST" };

@@ -1,12 +1,12 @@
-import { type IdentifiedMapping, isDeleted } from "../wire/decode";
-import type { CreateGroupMapping } from "../wire/groupMapping";
-import type { Action } from "../errors/action";
-import { ApiError, QuotaExceededError, UndecidedError, UnreadableAnswerError } from "./http/apiError";
-import { OtherMappingError, type SameFilter } from "./mappings/answers";
-import type { GroupMappings } from "./mappings/groupMappings";
-import { triedText } from "./send/history";
+import { type IdentifiedMapping, isDeleted } from "../../wire/decode";
+import type { CreateGroupMapping } from "../../wire/groupMapping";
+import type { Action } from "../../errors/action";
+import { ApiError, QuotaExceededError, UndecidedError, UnreadableAnswerError } from "../http/apiError";
+import { OtherMappingError, type SameFilter } from "../mappings/answers";
+import type { GroupMappings } from "../mappings/groupMappings";
+import { triedText } from "../send/history";
 import { LostMapping } from "./lostMapping";
-import { ProviderError } from "../errors/providerError";
+import { ProviderError } from "../../errors/providerError";
 
 /** A mapping that was created, and what else was: identical mappings that a lost request left behind. */
 export interface CreatedMapping {
