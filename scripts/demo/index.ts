@@ -4,7 +4,7 @@
  *
  * Ends with 0 if every step did what it should, with 1 if one did not, with 130 after Ctrl-C.
  */
-import { ensurePulumiCli } from "../../tests/pulumiCli";
+import { ensurePulumiCli } from "../pulumiCli/index";
 import { Interrupted } from "../interruption";
 import { Playground } from "./playground";
 import { banner, say, summary } from "./screen";

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { ensurePulumiCli } from "../../pulumiCli";
+import { ensurePulumiCli } from "../../../scripts/pulumiCli/index";
 
 /** Provides one Pulumi CLI for all end-to-end tests, or fails with what to install; and one empty stack to copy. */
 export = async (): Promise<void> => {

@@ -115,7 +115,10 @@ function isOlder(version: string, wanted: string): boolean {
 
 /** In the sources, also when this runs compiled, in bin/: Go's files are not copied there. */
 function goModules(): string {
-  return path.join(path.dirname(require.resolve("pulumi-confluent-sso/package.json")), "tests/pulumiCli/go");
+  return path.join(
+    path.dirname(require.resolve("pulumi-confluent-sso/package.json")),
+    "scripts/pulumiCli/go",
+  );
 }
 
 function sayProgress({ log, progressEvery = 30_000 }: BuildOptions): () => void {

@@ -14,8 +14,9 @@ import {
 import os from "node:os";
 import path from "node:path";
 import ts from "typescript";
-import { ensurePulumiCli, type EnsurePulumiCliOptions, type PulumiCli } from ".";
+import { ensurePulumiCli, type EnsurePulumiCliOptions, type PulumiCli } from "../../scripts/pulumiCli";
 
+const SOURCES = path.resolve(__dirname, "../../scripts/pulumiCli");
 const HOSTS = ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"];
 
 /** Notes how it was called; "builds" a pulumi that answers to `version`, as slowly or as badly as it is told. */
@@ -315,16 +316,14 @@ describe("the lock", () => {
 describe("in a process of its own", () => {
   const compiled = mkdtempSync(path.join(os.tmpdir(), "pulumi-cli-compiled-"));
   beforeAll(() => {
-    const sources = readdirSync(__dirname).filter(
-      (name) => name.endsWith(".ts") && !name.endsWith(".test.ts"),
-    );
+    const sources = readdirSync(SOURCES).filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"));
     for (const name of sources) {
       const compilerOptions = {
         module: ts.ModuleKind.CommonJS,
         target: ts.ScriptTarget.ES2022,
         esModuleInterop: true,
       };
-      const { outputText } = ts.transpileModule(readFileSync(path.join(__dirname, name), "utf8"), {
+      const { outputText } = ts.transpileModule(readFileSync(path.join(SOURCES, name), "utf8"), {
         compilerOptions,
       });
       writeFileSync(path.join(compiled, name.replace(/ts$/, "js")), outputText);
