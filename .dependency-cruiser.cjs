@@ -7,14 +7,14 @@ const only = (from, allowed, comment) => ({
   comment,
   severity: "error",
   from: { path: from },
-  to: { path: "^(sdk|provider|examples|scripts|tests)/", pathNot: [from, ...allowed] },
+  to: { path: "^(sdk|provider|emulator|examples|scripts|tests)/", pathNot: [from, ...allowed] },
 });
 
 const library = (name, owner, comment) => ({
   name: `${name.replace(/[^\w]/g, "-")}-in-one-place`,
   comment,
   severity: "error",
-  from: { path: "^(sdk|provider|examples)/", pathNot: owner },
+  from: { path: "^(sdk|provider|emulator|examples)/", pathNot: owner },
   to: { path: `node_modules/${name}/`, dependencyTypesNot: ["type-only"] },
 });
 
@@ -51,13 +51,13 @@ module.exports = {
     only("^provider/wire/", [], "the JSON depends on nothing"),
     only("^provider/filter/", [], "the reader of filters depends on nothing"),
     only("^provider/directory/", ["^provider/filter/"], "who is in which groups stays on this machine"),
-    only("^provider/emulator/", ["^provider/wire/"], "what checks the client must not share its mistakes"),
+    only("^emulator/", ["^provider/wire/"], "what checks the client must not share its mistakes"),
     only(
       "^provider/cli/",
       ["^provider/(rest|config|errors|filter|directory|wire)/", "^sdk/dynamicProvider\\.ts$"],
       "the command line does what the provider does, by the same client",
     ),
-    only("^scripts/", ["^provider/emulator/index\\.ts$"], "the demo"),
+    only("^scripts/", ["^emulator/index\\.ts$"], "the demo"),
     library("axios", "^provider/rest/", "one HTTP client"),
     library(
       "@marcbachmann",

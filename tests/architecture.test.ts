@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 
 const ROOT = dirname(__dirname);
 const CRUISER = join(ROOT, "node_modules/dependency-cruiser/bin/dependency-cruise.mjs");
-const TREE = ["sdk", "provider", "examples"];
+const TREE = ["sdk", "provider", "emulator", "examples"];
 
 interface Violation {
   readonly from: string;
@@ -38,9 +38,9 @@ const FORBIDDEN: [file: string, imported: string, rule: string][] = [
   ["sdk/lookups.ts", "../provider/lookups", "provider-when-called"],
   ["sdk/groupMapping.ts", "axios", "axios-in-one-place"],
   ["examples/quickstart/index.ts", "../../provider/lifecycle/gone", "examples/-arrows"],
-  ["provider/index.ts", "./emulator", "provider/index.ts-arrows"],
+  ["provider/index.ts", "../emulator", "provider/index.ts-arrows"],
   ["provider/engineLog.ts", "./lifecycle/gone", "provider/engineLog.ts-arrows"],
-  ["provider/lifecycle/diff.ts", "../emulator", "provider/lifecycle/-arrows"],
+  ["provider/lifecycle/diff.ts", "../../emulator", "provider/lifecycle/-arrows"],
   ["provider/lifecycle/create.ts", "axios", "axios-in-one-place"],
   ["provider/lifecycle/delete.ts", "../engineLog", "provider/lifecycle/-arrows"],
   ["provider/lookups/result.ts", "../lifecycle/gone", "provider/lookups/-arrows"],
@@ -52,8 +52,8 @@ const FORBIDDEN: [file: string, imported: string, rule: string][] = [
   ["provider/cli/import.ts", "../lifecycle/create", "provider/cli/-arrows"],
   ["provider/lifecycle/read.ts", "commander", "commander-in-one-place"],
   ["provider/directory/readDirectory.ts", "../rest/http/client", "provider/directory/-arrows"],
-  ["provider/emulator/paging.ts", "../rest/mappings/pagination", "provider/emulator/-arrows"],
-  ["provider/emulator/clock.ts", "./no-such-file", "resolvable"],
+  ["emulator/api/paging.ts", "../../provider/rest/mappings/pagination", "emulator/-arrows"],
+  ["emulator/core/clock.ts", "../../provider/emulator/no-such-file", "resolvable"],
 ];
 
 describe("an arrow that is not in the plan is noticed", () => {

@@ -1,4 +1,4 @@
-import type { Emulator } from "../provider/emulator";
+import type { Emulator } from "../emulator/index";
 import provider from "../provider/index";
 import { UnauthenticatedError } from "../provider/rest/http/apiError";
 import { ConfigurationError } from "../provider/errors/providerError";

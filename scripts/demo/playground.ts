@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { copyFile, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
-import { type Emulator, startEmulator } from "../../provider/emulator";
+import { type Emulator, startEmulator } from "../../emulator/index";
 import type { PulumiCli } from "../pulumiCli/index";
 import { interruption } from "../interruption";
 import { banner, command, say } from "./screen";

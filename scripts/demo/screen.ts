@@ -1,6 +1,6 @@
 import Table from "cli-table3";
 import colors from "picocolors";
-import type { GroupMapping } from "../../provider/emulator";
+import type { GroupMapping } from "../../emulator/index";
 
 /** A line of the demo's own, between what the CLI prints. */
 export function say(text = ""): void {

@@ -1,5 +1,5 @@
 import { deepStrictEqual, equal, notEqual } from "node:assert/strict";
-import type { GroupMapping } from "../../provider/emulator";
+import type { GroupMapping } from "../../emulator/index";
 import type { Playground } from "./playground";
 import { banner, say, tableOf } from "./screen";
 

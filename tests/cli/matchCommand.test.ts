@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startEmulator } from "../../provider/emulator";
+import { startEmulator } from "../../emulator/index";
 import { RESOURCE_TYPE } from "../../sdk/dynamicProvider";
 import { somebodyAt } from "../support/apiRequests";
 import { type Ran, runCommand } from "../support/commandLine";

@@ -3,7 +3,7 @@ import {
   type Emulator,
   type EmulatorOptions,
   type RecordedExchange,
-} from "../../provider/emulator";
+} from "../../emulator/index";
 import { checkExchange } from "./contract";
 
 export interface CheckedEmulatorOptions extends EmulatorOptions {

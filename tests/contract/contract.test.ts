@@ -1,4 +1,4 @@
-import { startEmulator, type RecordedExchange } from "../../provider/emulator";
+import { startEmulator, type RecordedExchange } from "../../emulator/index";
 import { COLLECTION_PATH, type GroupMapping } from "../../provider/wire/groupMapping";
 import { call, create, DEVELOPERS } from "../emulator/client";
 import { startCheckedEmulator } from "./checkedEmulator";

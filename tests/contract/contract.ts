@@ -1,4 +1,4 @@
-import type { RecordedExchange, RecordedResponse } from "../../provider/emulator";
+import type { RecordedExchange, RecordedResponse } from "../../emulator/index";
 import { findOperation, findResponse, type FoundOperation, type Operation } from "./openapi";
 import { checkText, checkValue } from "./schemas";
 import { checkTokenExchange, isTokenExchange } from "./tokens";

@@ -1,4 +1,4 @@
-import type { RecordedExchange } from "../../provider/emulator";
+import type { RecordedExchange } from "../../emulator/index";
 import { ORGANIZATIONS_PATH } from "../../provider/wire/organization";
 import { checkExchange } from "./contract";
 

@@ -1,4 +1,4 @@
-import { IDENTITY_PROVIDER_PATH, type RecordedExchange, TOKEN_SERVICE_PATH } from "../../provider/emulator";
+import { IDENTITY_PROVIDER_PATH, type RecordedExchange, TOKEN_SERVICE_PATH } from "../../emulator/index";
 import { checkExchange } from "./contract";
 
 const FORM_TYPE = { "content-type": "application/x-www-form-urlencoded" };

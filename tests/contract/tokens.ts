@@ -1,4 +1,4 @@
-import { IDENTITY_PROVIDER_PATH, type RecordedExchange, TOKEN_SERVICE_PATH } from "../../provider/emulator";
+import { IDENTITY_PROVIDER_PATH, type RecordedExchange, TOKEN_SERVICE_PATH } from "../../emulator/index";
 
 /** What a form must hold, by the API's documentation of OAuth; `[redacted]` stands for any secret. */
 const FORMS: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {

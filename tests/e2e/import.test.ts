@@ -1,6 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Emulator } from "../../provider/emulator";
+import type { Emulator } from "../../emulator/index";
 import { startCheckedEmulator } from "../contract/checkedEmulator";
 import { type Somebody, somebodyAt } from "../support/apiRequests";
 import { commandsIn, runCommand } from "../support/commandLine";

@@ -1,4 +1,4 @@
-import { IDENTITY_PROVIDER_PATH, type Emulator } from "../../provider/emulator";
+import { IDENTITY_PROVIDER_PATH, type Emulator } from "../../emulator/index";
 import { startCheckedEmulator } from "../contract/checkedEmulator";
 import { oauthEnvironmentOf, oauthOf } from "../support/emulatorEnvironment";
 import { Stack, type StackOptions } from "./support/stack";

@@ -1,8 +1,4 @@
-import {
-  DEFAULT_CREDENTIALS,
-  type EmulatorCredentials,
-  type RecordedExchange,
-} from "../../provider/emulator";
+import { DEFAULT_CREDENTIALS, type EmulatorCredentials, type RecordedExchange } from "../../emulator/index";
 import { COLLECTION_PATH, type GroupMapping, type GroupMappingList } from "../../provider/wire/groupMapping";
 
 /** An answer as a test wants to look at it. */

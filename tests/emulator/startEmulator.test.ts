@@ -2,7 +2,7 @@ import { Agent, request } from "node:http";
 import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { once } from "node:events";
-import { DEFAULT_CREDENTIALS, startEmulator, type Emulator } from "../../provider/emulator";
+import { DEFAULT_CREDENTIALS, startEmulator, type Emulator } from "../../emulator/index";
 import { COLLECTION_PATH } from "../../provider/wire/groupMapping";
 import { authorizationOf, call, create, names } from "./client";
 

@@ -3,7 +3,7 @@ import {
   type EmulatorOptions,
   IDENTITY_PROVIDER_PATH,
   TOKEN_SERVICE_PATH,
-} from "../../provider/emulator";
+} from "../../emulator/index";
 import { startCheckedEmulator } from "../contract/checkedEmulator";
 import { oauthEnvironmentOf, oauthOf, tokensOf } from "../support/emulatorEnvironment";
 import { expectClean } from "../support/secrets";

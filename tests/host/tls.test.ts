@@ -1,5 +1,5 @@
 import type { TlsOptions } from "node:tls";
-import type { Emulator } from "../../provider/emulator";
+import type { Emulator } from "../../emulator/index";
 import { startCheckedEmulator } from "../contract/checkedEmulator";
 import { environmentOf } from "../support/emulatorEnvironment";
 import { AUTHORITY_FILE } from "./support/certificates";

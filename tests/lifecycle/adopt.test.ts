@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Emulator } from "../../provider/emulator";
+import type { Emulator } from "../../emulator/index";
 import { Adoptions } from "../../provider/lifecycle/adoptions";
 import { check } from "../../provider/lifecycle/check";
 import { create } from "../../provider/lifecycle/create";

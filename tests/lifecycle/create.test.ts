@@ -1,4 +1,4 @@
-import type { Emulator } from "../../provider/emulator";
+import type { Emulator } from "../../emulator/index";
 import { create } from "../../provider/lifecycle/create";
 import { startCheckedEmulator } from "../contract/checkedEmulator";
 import { expectJsonClean } from "../support/clean";

@@ -1,4 +1,4 @@
-import type { Emulator } from "../../provider/emulator";
+import type { Emulator } from "../../emulator/index";
 import { create } from "../../provider/lifecycle/create";
 import { read } from "../../provider/lifecycle/read";
 import { UnreadableAnswerError } from "../../provider/rest/http/apiError";

@@ -1,4 +1,4 @@
-import type { Emulator } from "../../provider/emulator";
+import type { Emulator } from "../../emulator/index";
 import { create } from "../../provider/lifecycle/create";
 import { GoneError, update } from "../../provider/lifecycle/update";
 import { startCheckedEmulator } from "../contract/checkedEmulator";

@@ -1,4 +1,4 @@
-import type { FaultAnswer } from "../../provider/emulator";
+import type { FaultAnswer } from "../../emulator/index";
 
 /** What happens to a request on its way: when it is carried out, and what its sender gets to see. */
 export interface NetworkFault {

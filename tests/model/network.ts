@@ -1,10 +1,5 @@
-import type {
-  EmulatorApi,
-  EmulatorRequest,
-  EmulatorResponse,
-  RecordedExchange,
-} from "../../provider/emulator";
-import { type FaultAction, faultAnswer } from "../../provider/emulator/faults";
+import type { EmulatorApi, EmulatorRequest, EmulatorResponse, RecordedExchange } from "../../emulator/index";
+import { type FaultAction, faultAnswer } from "../../emulator/core/faults";
 import { COLLECTION_PATH } from "../../provider/wire/groupMapping";
 import { checkExchange } from "../contract/contract";
 import type { TestClock } from "../support/testClock";

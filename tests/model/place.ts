@@ -1,5 +1,5 @@
 import type { InternalAxiosRequestConfig } from "axios";
-import type { EmulatorApi, EmulatorRequest } from "../../provider/emulator";
+import type { EmulatorApi, EmulatorRequest } from "../../emulator/index";
 import type { TestClock } from "../support/testClock";
 
 /** Where a world is: by which clock, and how requests get to the API. */

@@ -1,5 +1,5 @@
 import axios, { type InternalAxiosRequestConfig } from "axios";
-import { type EmulatorRequest, type EmulatorResponse, startEmulator } from "../../provider/emulator";
+import { type EmulatorRequest, type EmulatorResponse, startEmulator } from "../../emulator/index";
 import { QuickClock } from "../support/quickClock";
 import { SETTINGS } from "../support/settings";
 import { BEGINNING, type Place } from "./place";

@@ -1,4 +1,4 @@
-import { createApi } from "../../provider/emulator";
+import { createApi } from "../../emulator/index";
 import { SETTINGS } from "../support/settings";
 import { VirtualClock } from "../support/virtualClock";
 import { BEGINNING, type Place } from "./place";

@@ -1,4 +1,4 @@
-import { DEFAULT_ORGANIZATION_ID } from "../../provider/emulator";
+import { DEFAULT_ORGANIZATION_ID } from "../../emulator/index";
 import type { Context } from "../../provider/lifecycle/context";
 import { DEFAULT_LIMITS } from "../../provider/config/limits";
 import { COLLECTION_PATH } from "../../provider/wire/groupMapping";

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { dirname } from "node:path";
-import type { Emulator } from "../../provider/emulator";
+import type { Emulator } from "../../emulator/index";
 import { startCheckedEmulator } from "../contract/checkedEmulator";
 import { API_HOST, AUTHORITY_FILE } from "../host/support/certificates";
 import { startConnectProxy } from "../host/support/connectProxy";

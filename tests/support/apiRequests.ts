@@ -1,4 +1,4 @@
-import type { Emulator } from "../../provider/emulator";
+import type { Emulator } from "../../emulator/index";
 import { credentialsOf } from "./emulatorEnvironment";
 
 /** What somebody does to an emulator's mappings past the provider, as in the Console. */

@@ -1,5 +1,5 @@
 import axios, { type AxiosAdapter, AxiosHeaders, type InternalAxiosRequestConfig } from "axios";
-import type { EmulatorRequest, EmulatorResponse } from "../../provider/emulator";
+import type { EmulatorRequest, EmulatorResponse } from "../../emulator/index";
 import type { TestClock } from "./testClock";
 
 /** Where requests go: the core of an emulator, or a network before it. `unreachable` names Node's code. */

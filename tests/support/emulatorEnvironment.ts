@@ -1,4 +1,4 @@
-import { type Emulator, IDENTITY_PROVIDER_PATH, type OAuthInUse } from "../../provider/emulator";
+import { type Emulator, IDENTITY_PROVIDER_PATH, type OAuthInUse } from "../../emulator/index";
 
 /** The first pair of credentials of an emulator; its tests use keys, not tokens. */
 export function credentialsOf(emulator: Emulator, index = 0): { apiKey: string; apiSecret: string } {

@@ -3,7 +3,7 @@ import {
   type EmulatorApi,
   type EmulatorOptions,
   type RecordedExchange,
-} from "../../provider/emulator";
+} from "../../emulator/index";
 import { DEFAULT_LIMITS, type Limits } from "../../provider/config/limits";
 import type { Settings } from "../../provider/config/settings";
 import { checkExchange } from "../contract/contract";

@@ -4,7 +4,7 @@ import {
   type EmulatorOptions,
   IDENTITY_PROVIDER_PATH,
   type OAuthInUse,
-} from "../../provider/emulator";
+} from "../../emulator/index";
 import { ConnectionError } from "../../provider/rest/http/connectionError";
 import type { OAuthCredentials } from "../../provider/config/credentials";
 import { type Answer, type Request, retriedAs, type Transport } from "../../provider/rest/http/exchange";

@@ -1,4 +1,4 @@
-import type { RecordedExchange } from "../../../provider/emulator";
+import type { RecordedExchange } from "../../../emulator/index";
 import { countExchanges, totalOf } from "./measurement";
 
 function exchange(method: string, status?: number): RecordedExchange {

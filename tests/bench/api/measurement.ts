@@ -1,4 +1,4 @@
-import type { RecordedExchange } from "../../../provider/emulator";
+import type { RecordedExchange } from "../../../emulator/index";
 
 /** What a user types, and the verb that the engine calls for each resource. */
 export type Command = "create" | "update" | "refresh" | "destroy";

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { type Emulator, startEmulator } from "../../../provider/emulator";
+import { type Emulator, startEmulator } from "../../../emulator/index";
 import { environmentOf } from "../../support/emulatorEnvironment";
 import { startHost } from "../../support/host";
 import { type Command, countExchanges, type Measurement } from "./measurement";

@@ -1,4 +1,4 @@
-import type { RateLimit, TokenBucketLimit } from "../../../provider/emulator";
+import type { RateLimit, TokenBucketLimit } from "../../../emulator/index";
 
 /** A stack's life that is measured: created, updated, refreshed and destroyed. */
 export interface Scenario {

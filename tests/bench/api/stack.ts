@@ -1,4 +1,4 @@
-import type { GroupMapping } from "../../../provider/emulator";
+import type { GroupMapping } from "../../../emulator/index";
 import type { Host, Values } from "../../support/host";
 import type { Command } from "./measurement";
 

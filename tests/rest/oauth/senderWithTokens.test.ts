@@ -1,4 +1,4 @@
-import { IDENTITY_PROVIDER_PATH, TOKEN_SERVICE_PATH, type FaultAction } from "../../../provider/emulator";
+import { IDENTITY_PROVIDER_PATH, TOKEN_SERVICE_PATH, type FaultAction } from "../../../emulator/index";
 import { create } from "../../../provider/lifecycle/create";
 import { read } from "../../../provider/lifecycle/read";
 import {

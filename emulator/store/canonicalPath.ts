@@ -1,0 +1,23 @@
+import { lstatSync, readlinkSync, realpathSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { isMissingFile } from "../core/reason";
+
+/**
+ * Returns the one path without symbolic links of a file that need not exist yet.
+ *
+ * @throws {Error} If its folder does not exist, or its symbolic links form a cycle.
+ */
+export function canonicalPath(path: string): string {
+  try {
+    return realpathSync.native(path);
+  } catch (error) {
+    if (!isMissingFile(error)) {
+      throw error;
+    }
+  }
+  const folder = realpathSync.native(dirname(path));
+  const file = join(folder, basename(path));
+  return lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true
+    ? canonicalPath(resolve(folder, readlinkSync(file)))
+    : file;
+}

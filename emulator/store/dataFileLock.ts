@@ -1,0 +1,82 @@
+import { createHash } from "node:crypto";
+import { closeSync, constants, openSync } from "node:fs";
+import { createServer } from "node:net";
+import { hasCode } from "../core/reason";
+
+/** A lock that the operating system releases when the process ends, however it ends. */
+export interface DataFileLock {
+  readonly release: () => Promise<void>;
+}
+
+/**
+ * Locks a data file for one emulator on this machine, in this process or in any other one.
+ *
+ * Node.js has no function that locks a file. Each platform has something else that only one process can have, and that
+ * ends with the process: a socket without a file on Linux, a named pipe on Windows, and a flag of open() on macOS and the
+ * BSDs.
+ *
+ * @param file a path without symbolic links, so that one file has one lock.
+ * @returns undefined if another emulator holds the lock.
+ */
+export function lockDataFile(file: string): DataFileLock | undefined {
+  const address = lockAddress(file, process.platform);
+  return address === undefined ? openExclusively(`${file}.lock`) : listenExclusively(address);
+}
+
+/** Returns the address of the socket or pipe that represents the lock, or undefined if the platform needs a file. */
+export function lockAddress(file: string, platform: NodeJS.Platform): string | undefined {
+  if (platform === "linux" || platform === "android") {
+    // The zero byte makes it a socket without a file. Node.js 20 pads a shorter address with zero bytes and later versions
+    // do not, so only at full length do all versions use the same address.
+    return `\0${lockName(file)}`.padEnd(SOCKET_ADDRESS_BYTES, "-");
+  }
+  // On Windows, paths that differ only in case name the same file.
+  return platform === "win32" ? `\\\\.\\pipe\\${lockName(file.toLowerCase())}` : undefined;
+}
+
+/** The size of `sun_path` on Linux. */
+const SOCKET_ADDRESS_BYTES = 108;
+
+function lockName(file: string): string {
+  return `pulumi-confluent-sso-emulator-${createHash("sha256").update(file).digest("hex")}`;
+}
+
+function listenExclusively(address: string): DataFileLock | undefined {
+  const server = createServer((socket) => socket.destroy());
+  // A failure is emitted in the next tick, but `listening` is false at once.
+  server.on("error", () => undefined);
+  // In a worker of node:cluster, `exclusive` keeps the primary process from sharing the socket.
+  server.listen({ path: address, exclusive: true }).unref();
+  return server.listening
+    ? {
+        release: () =>
+          new Promise((resolve) => {
+            server.close(() => {
+              resolve();
+            });
+          }),
+      }
+    : undefined;
+}
+
+/** O_EXLOCK of macOS and the BSDs: open() locks the file. Node.js passes the flag on without having a name for it. */
+const OPEN_LOCKED = 0x20;
+
+/** The file is never deleted: otherwise one process could lock the deleted file, and another process its successor. */
+function openExclusively(lockFile: string): DataFileLock | undefined {
+  try {
+    const flags = constants.O_RDWR | constants.O_CREAT | constants.O_NONBLOCK | OPEN_LOCKED;
+    const descriptor = openSync(lockFile, flags);
+    return {
+      release: () => {
+        closeSync(descriptor);
+        return Promise.resolve();
+      },
+    };
+  } catch (error) {
+    if (hasCode(error, "EAGAIN")) {
+      return undefined;
+    }
+    throw error;
+  }
+}

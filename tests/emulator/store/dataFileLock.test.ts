@@ -1,0 +1,250 @@
+import { mkdir, mkdtemp, readFile, readlink, realpath, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import {
+  createApi,
+  DEFAULT_CREDENTIALS,
+  startEmulator,
+  type Emulator,
+  type EmulatorOptions,
+} from "../../../emulator/index";
+import { lockAddress, lockDataFile } from "../../../emulator/store/dataFileLock";
+import { killChild, killChildEmulators, startChildEmulator } from "../childEmulator";
+import { authorizationOf, create, DEVELOPERS, names } from "../client";
+
+const API_URL = "http://emulator.test";
+
+let folder: string;
+let dataFile: string;
+const running: Emulator[] = [];
+
+beforeEach(async () => {
+  folder = await realpath(await mkdtemp(join(tmpdir(), "emulator-lock-")));
+  dataFile = join(folder, "data.json");
+});
+
+afterEach(async () => {
+  await killChildEmulators();
+  await Promise.all(running.splice(0).map((emulator) => emulator.close()));
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function start(options: EmulatorOptions = {}): Promise<Emulator> {
+  const emulator = await startEmulator({ dataFile, ...options });
+  running.push(emulator);
+  return emulator;
+}
+
+/** Returns the error for a file that another emulator uses. `other` is the path without links, if it differs. */
+function inUse(file: string, other = "it"): string {
+  return (
+    `Cannot open the emulator's data file ${file}: another emulator is using ${other}. ` +
+    "Close that emulator, or set dataFile to another file."
+  );
+}
+
+describe("a second emulator in the same process", () => {
+  test("is refused, and the first one keeps working", async () => {
+    const first = await start();
+    await expect(start()).rejects.toThrow(inUse(dataFile));
+    await create(first.url);
+    expect(await names(first.url)).toEqual([DEVELOPERS.display_name]);
+  });
+
+  test("is refused even if neither has a port", async () => {
+    const api = createApi(() => API_URL, { dataFile });
+    expect(() => createApi(() => API_URL, { dataFile })).toThrow(inUse(dataFile));
+    await api.close();
+    await start();
+  });
+
+  test("is refused for a relative path", async () => {
+    await start();
+    const path = relative(process.cwd(), dataFile);
+    await expect(start({ dataFile: path })).rejects.toThrow(inUse(dataFile));
+  });
+
+  test("is refused for a path through a linked folder", async () => {
+    await mkdir(join(folder, "real"));
+    await symlink("real", join(folder, "link"));
+    const file = join(folder, "real", "data.json");
+    const linked = join(folder, "link", "data.json");
+    await start({ dataFile: linked });
+    await expect(start({ dataFile: file })).rejects.toThrow(inUse(file));
+    await expect(start({ dataFile: linked })).rejects.toThrow(inUse(linked, file));
+  });
+
+  test.each([
+    ["that exists", true],
+    ["that does not exist yet", false],
+  ])("is refused for a link to a file %s", async (_which, exists) => {
+    if (exists) {
+      const first = await start();
+      await create(first.url);
+      await first.close();
+    }
+    const link = join(folder, "link.json");
+    const linkToLink = join(folder, "second-link.json");
+    await symlink(dataFile, link);
+    await symlink("link.json", linkToLink);
+    await start({ dataFile: linkToLink });
+    await expect(start({ dataFile: link })).rejects.toThrow(inUse(link, dataFile));
+    await expect(start()).rejects.toThrow(inUse(dataFile));
+  });
+
+  test("is refused for a path that is longer than the address of a socket", async () => {
+    const deep = join(folder, "a".repeat(100), "b".repeat(100));
+    await mkdir(deep, { recursive: true });
+    const [one, other] = [join(deep, "one.json"), join(deep, "other.json")];
+    await start({ dataFile: one });
+    await start({ dataFile: other });
+    await expect(start({ dataFile: one })).rejects.toThrow(inUse(one));
+  });
+
+  test("can use another file in the same folder", async () => {
+    await start();
+    const other = await start({ dataFile: join(folder, "other.json") });
+    expect(await names(other.url)).toEqual([]);
+  });
+
+  test("that starts at the same moment as seven others: only one succeeds", async () => {
+    const starts = await Promise.allSettled(Array.from({ length: 8 }, () => start()));
+    expect(starts.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  });
+});
+
+describe("a second emulator in another process", () => {
+  test("is refused while this process uses the file", async () => {
+    const first = await start();
+    await create(first.url);
+    await expect(startChildEmulator(dataFile)).rejects.toThrow(inUse(dataFile));
+    await first.close();
+    const { url } = await startChildEmulator(dataFile);
+    expect(await names(url)).toEqual([DEVELOPERS.display_name]);
+  });
+
+  test("is refused while another process uses the file", async () => {
+    const { url } = await startChildEmulator(dataFile);
+    await expect(start()).rejects.toThrow(inUse(dataFile));
+    await create(url);
+    expect(await readFile(dataFile, "utf8")).toContain(DEVELOPERS.display_name);
+  });
+
+  test("that starts at the same moment as three others: only one succeeds", async () => {
+    const starts = await Promise.allSettled(Array.from({ length: 4 }, () => startChildEmulator(dataFile)));
+    const reasons = starts.flatMap((one) => (one.status === "rejected" ? [one.reason as Error] : []));
+    expect(reasons.map(({ message }) => message.trim())).toEqual([1, 2, 3].map(() => inUse(dataFile)));
+  });
+});
+
+describe("the file is released", () => {
+  test("by close", async () => {
+    const first = await start();
+    await create(first.url);
+    await first.close();
+    const second = await start();
+    expect(await names(second.url)).toEqual([DEVELOPERS.display_name]);
+  });
+
+  test("by kill -9, with all data", async () => {
+    for (const display_name of ["first", "second", "third"]) {
+      const child = await startChildEmulator(dataFile);
+      await create(child.url, { display_name });
+      await killChild(child.process);
+    }
+    const emulator = await start();
+    expect(await names(emulator.url)).toEqual(["first", "second", "third"]);
+  });
+
+  test("by a start that fails because the port is in use", async () => {
+    const port = Number(new URL((await start({ dataFile: join(folder, "other.json") })).url).port);
+    await expect(start({ port })).rejects.toThrow("EADDRINUSE");
+    await start();
+  });
+
+  test("by a start that fails because the file cannot be read", async () => {
+    await writeFile(dataFile, "not JSON");
+    await expect(start()).rejects.toThrow(`The emulator's data file ${dataFile} cannot be read`);
+    await rm(dataFile);
+    await start();
+  });
+
+  test("only after the writes that were asked for", async () => {
+    const api = createApi(() => API_URL, { dataFile });
+    const headers = { authorization: authorizationOf(DEFAULT_CREDENTIALS) };
+    const requests = Array.from({ length: 5 }, () =>
+      api.handle({
+        method: "POST",
+        url: "/iam/v2/sso/group-mappings",
+        headers,
+        body: JSON.stringify(DEVELOPERS),
+      }),
+    );
+    await api.close();
+    expect((await start()).mappings()).toHaveLength(5);
+    expect(await Promise.all(requests)).toMatchObject(requests.map(() => ({ status: 201 })));
+  });
+});
+
+test("a closed emulator cannot change the file of its successor", async () => {
+  const first = await start();
+  await create(first.url);
+  await first.close();
+  const second = await start();
+  await expect(first.reset()).rejects.toThrow(
+    `Cannot write to the emulator's data file ${dataFile}: it is closed.`,
+  );
+  await create(second.url, { display_name: "second" });
+  await second.close();
+  const third = await start();
+  expect(await names(third.url)).toEqual([DEVELOPERS.display_name, "second"]);
+});
+
+test("writes go to the file behind a link, and the link stays", async () => {
+  const link = join(folder, "link.json");
+  await symlink("data.json", link);
+  const first = await start({ dataFile: link });
+  await create(first.url);
+  await first.close();
+  expect(await readlink(link)).toBe("data.json");
+  const second = await start();
+  expect(await names(second.url)).toEqual([DEVELOPERS.display_name]);
+});
+
+test("links that form a cycle are an error that names the file", async () => {
+  await symlink("other.json", dataFile);
+  await symlink("data.json", join(folder, "other.json"));
+  await expect(start()).rejects.toThrow(`The emulator cannot keep its data in ${dataFile}: ELOOP`);
+});
+
+describe("lockDataFile", () => {
+  test("locks a file once, and again after it was released", async () => {
+    const lock = lockDataFile(dataFile);
+    expect(lock).toBeDefined();
+    expect(lockDataFile(dataFile)).toBeUndefined();
+    await lock?.release();
+    const again = lockDataFile(dataFile);
+    expect(again).toBeDefined();
+    await again?.release();
+  });
+});
+
+describe("lockAddress", () => {
+  test.each(["/a", `/${"long".repeat(100)}`])("has the full length of a socket address on Linux", (file) => {
+    expect(lockAddress(file, "linux")).toMatch(/^\0[\w-]{107}$/);
+  });
+
+  test("differs between files", () => {
+    expect(lockAddress("/a", "linux")).not.toBe(lockAddress("/A", "linux"));
+    expect(lockAddress("C:\\a", "win32")).not.toBe(lockAddress("C:\\b", "win32"));
+  });
+
+  test("ignores case on Windows, where it is a named pipe", () => {
+    expect(lockAddress("C:\\Data.json", "win32")).toBe(lockAddress("c:\\data.JSON", "win32"));
+    expect(lockAddress("C:\\Data.json", "win32")).toMatch(/^\\\\\.\\pipe\\[\w-]+$/);
+  });
+
+  test("is undefined on macOS, where the lock is a file", () => {
+    expect(lockAddress("/a", "darwin")).toBeUndefined();
+  });
+});

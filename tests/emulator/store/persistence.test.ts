@@ -1,0 +1,163 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Emulator, EmulatorOptions } from "../../../emulator/index";
+import type { GroupMapping } from "../../../provider/wire/groupMapping";
+import { startCheckedEmulator } from "../../contract/checkedEmulator";
+import { killChild, killChildEmulators, startChildEmulator } from "../childEmulator";
+import { call, create, DEVELOPERS, itemPath, list, names } from "../client";
+
+let folder: string;
+let dataFile: string;
+const running: Emulator[] = [];
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "emulator-"));
+  dataFile = join(folder, "data.json");
+});
+
+afterEach(async () => {
+  await killChildEmulators();
+  await Promise.all(running.splice(0).map((emulator) => emulator.close()));
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function start(options: EmulatorOptions = {}): Promise<Emulator> {
+  const emulator = await startCheckedEmulator({ dataFile, ...options });
+  running.push(emulator);
+  return emulator;
+}
+
+/** A mapping without its address, which changes with the port. */
+function withoutSelf({ metadata, ...mapping }: GroupMapping): unknown {
+  return { ...mapping, metadata: { ...metadata, self: undefined } };
+}
+
+test("a restart keeps created, changed and deleted mappings, and their order", async () => {
+  const first = await start();
+  const one = await create(first.url, { display_name: "one" });
+  const two = await create(first.url, { display_name: "two" });
+  await create(first.url, { display_name: "three" });
+  await call(first.url, "DELETE", itemPath(one));
+  await call(first.url, "PATCH", itemPath(two), { body: { filter: "true" } });
+  const before = first.mappings();
+  await first.close();
+  const second = await start();
+  expect(second.mappings().map(withoutSelf)).toEqual(before.map(withoutSelf));
+  expect(second.mappings()[0]?.metadata?.self).toBe(`${second.url}${itemPath(two)}`);
+  await create(second.url, { display_name: "four" });
+  expect(await names(second.url)).toEqual(["two", "three", "four"]);
+});
+
+test("a restart keeps deletion lags and page tokens", async () => {
+  let time = 1_000_000;
+  const options = { clock: () => time, deletionLag: 1_000 };
+  const first = await start(options);
+  const [one] = [await create(first.url), await create(first.url, { display_name: "second" })];
+  await call(first.url, "DELETE", itemPath(one));
+  const page = await list(first.url, "?page_size=1");
+  await first.close();
+  const second = await start(options);
+  expect(await call(second.url, "GET", itemPath(one))).toMatchObject({
+    body: { metadata: { deleted_at: "1970-01-01T00:16:40.000Z" } },
+  });
+  expect(await names(second.url, new URL(page.metadata.next ?? "").search)).toEqual(["second"]);
+  time += 1_000;
+  expect(await call(second.url, "GET", itemPath(one))).toMatchObject({ status: 403 });
+});
+
+test("writes at the same time are all kept", async () => {
+  const first = await start();
+  const wanted = Array.from({ length: 20 }, (_, index) => `mapping ${index}`);
+  await Promise.all(wanted.map((display_name) => create(first.url, { display_name })));
+  await first.close();
+  const second = await start();
+  expect((await names(second.url, "?page_size=100")).sort()).toEqual(wanted.sort());
+});
+
+test("a write that is under way when the emulator is closed is finished, and none begins later", async () => {
+  const emulator = await start();
+  const failed = expect(create(emulator.url)).rejects.toThrow("fetch failed");
+  while (emulator.requests().length === 0) {
+    await new Promise(setImmediate);
+  }
+  await emulator.close();
+  await failed;
+  const files = (await readdir(folder)).filter((name) => !name.endsWith(".lock"));
+  expect(files).toEqual(["data.json"]);
+  expect((await start()).mappings()).toMatchObject([DEVELOPERS]);
+});
+
+test("reset empties the data file", async () => {
+  const first = await start();
+  await create(first.url);
+  await first.reset();
+  await first.close();
+  expect(await readFile(dataFile, "utf8")).not.toContain(DEVELOPERS.display_name);
+  const second = await start();
+  expect(second.mappings()).toEqual([]);
+});
+
+test.each([
+  ["cut off", (content: string) => content.slice(0, -10)],
+  ["empty", () => ""],
+  ["of another format", (content: string) => content.replace("emulator/1", "emulator/2")],
+  [
+    "without its mappings",
+    () => '{"format":"confluent-sso-emulator/1","state":{"pageTokenKey":"k","sequence":0}}',
+  ],
+  ["with a wrong mapping", (content: string) => content.replace('"sequence":1', '"sequence":"1"')],
+])("a data file that is %s is an error that names it, and is left as it is", async (_how, corrupt) => {
+  const first = await start();
+  await create(first.url);
+  await first.close();
+  const corrupted = corrupt(await readFile(dataFile, "utf8"));
+  await writeFile(dataFile, corrupted);
+  await expect(start()).rejects.toThrow(`The emulator's data file ${dataFile} cannot be read: `);
+  expect(await readFile(dataFile, "utf8")).toBe(corrupted);
+});
+
+test("a data file in a folder that does not exist is an error at the start", async () => {
+  const missing = join(folder, "missing", "data.json");
+  await expect(start({ dataFile: missing })).rejects.toThrow(
+    `The emulator cannot keep its data in ${missing}: `,
+  );
+});
+
+test("a write that cannot be kept is answered 500 and changes nothing", async () => {
+  const emulator = await start();
+  await create(emulator.url, { display_name: "kept" });
+  await rm(folder, { recursive: true });
+  await expect(create(emulator.url, { display_name: "lost" })).rejects.toThrow('"status":500');
+  expect(await names(emulator.url)).toEqual(["kept"]);
+});
+
+describe("kill -9", () => {
+  test("loses nothing that was answered", async () => {
+    const { process: child, url } = await startChildEmulator(dataFile);
+    const changed = await create(url, { display_name: "changed" });
+    const deleted = await create(url, { display_name: "deleted" });
+    await call(url, "PATCH", itemPath(changed), { body: { description: "after" } });
+    await call(url, "DELETE", itemPath(deleted));
+    await killChild(child);
+    const emulator = await start();
+    expect(emulator.mappings()).toMatchObject([{ id: changed.id, description: "after" }]);
+  });
+
+  test("in the middle of many writes leaves a file with all that were answered", async () => {
+    const { process: child, url } = await startChildEmulator(dataFile);
+    const answered: string[] = [];
+    const writes = Array.from({ length: 40 }, async (_, index) => {
+      const { id } = await create(url, { display_name: `mapping ${index}` });
+      answered.push(id);
+      if (answered.length === 10) {
+        child.kill("SIGKILL");
+      }
+    });
+    await Promise.allSettled(writes);
+    await killChild(child);
+    const emulator = await start();
+    expect(emulator.mappings().map(({ id }) => id)).toEqual(expect.arrayContaining(answered));
+    expect(answered.length).toBeGreaterThanOrEqual(10);
+  });
+});
