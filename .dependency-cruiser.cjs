@@ -7,14 +7,14 @@ const only = (from, allowed, comment) => ({
   comment,
   severity: "error",
   from: { path: from },
-  to: { path: "^(sdk|provider|emulator|examples|scripts|tests)/", pathNot: [from, ...allowed] },
+  to: { path: "^(sdk|provider|emulator|cli|examples|scripts|tests)/", pathNot: [from, ...allowed] },
 });
 
 const library = (name, owner, comment) => ({
   name: `${name.replace(/[^\w]/g, "-")}-in-one-place`,
   comment,
   severity: "error",
-  from: { path: "^(sdk|provider|emulator|examples)/", pathNot: owner },
+  from: { path: "^(sdk|provider|emulator|cli|examples)/", pathNot: owner },
   to: { path: `node_modules/${name}/`, dependencyTypesNot: ["type-only"] },
 });
 
@@ -53,7 +53,7 @@ module.exports = {
     only("^provider/directory/", ["^provider/filter/"], "who is in which groups stays on this machine"),
     only("^emulator/", ["^provider/wire/"], "what checks the client must not share its mistakes"),
     only(
-      "^provider/cli/",
+      "^cli/",
       ["^provider/(rest|config|errors|filter|directory|wire)/", "^sdk/dynamicProvider\\.ts$"],
       "the command line does what the provider does, by the same client",
     ),
@@ -66,9 +66,9 @@ module.exports = {
     ),
     library("proxy-from-env", "^provider/rest/", "one HTTP client"),
     library("csv-parse", "^$", "one file loads it, lazily, and all others never: it imports the types only"),
-    library("commander", "^provider/cli/", "the engine loads no command line"),
-    library("picocolors", "^provider/cli/", "the engine loads no command line"),
-    library("cli-table3", "^provider/cli/", "the engine loads no command line"),
+    library("commander", "^cli/", "the engine loads no command line"),
+    library("picocolors", "^cli/", "the engine loads no command line"),
+    library("cli-table3", "^cli/", "the engine loads no command line"),
     library(
       "@pulumi",
       "^(sdk/|examples/|provider/engineLog\\.ts$)",

@@ -7,7 +7,7 @@ import { PlainError, say } from "./say.mjs";
 /** In bin/: the hash of the sources that it was built from. */
 const STAMP = ".stamp";
 
-const FOLDERS = ["sdk", "provider", "emulator", "scripts", "tests", "examples"];
+const FOLDERS = ["sdk", "provider", "emulator", "cli", "scripts", "tests", "examples"];
 
 /** Why bin/ is not what the sources say; undefined when it is. */
 export function buildProblem(root) {

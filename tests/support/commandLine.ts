@@ -30,7 +30,7 @@ export function beginCommand(
   { folder, env = {}, input }: CommandOptions,
 ): { readonly process: ChildProcess; readonly ended: Promise<Ran> } {
   const { PATH = "", HOME = "" } = process.env;
-  const child = spawn(process.execPath, [join(PACKAGE_ROOT, "bin/provider/cli/index.js"), ...args], {
+  const child = spawn(process.execPath, [join(PACKAGE_ROOT, "bin/cli/index.js"), ...args], {
     cwd: folder,
     env: { PATH, HOME, ...env },
     stdio: ["pipe", "pipe", "pipe"],

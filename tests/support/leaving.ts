@@ -1,4 +1,4 @@
-import type { LeavingMapping } from "../../provider/cli/leavingMappings";
+import type { LeavingMapping } from "../../cli/export/leavingMappings";
 import { ODD_MAPPINGS } from "./oddMappings";
 
 /** A mapping that is to leave, with what a test says of it. */

@@ -1,0 +1,87 @@
+import { join } from "node:path";
+import { type Command, Option } from "commander";
+import { connect } from "../../provider/rest/connect";
+import { environmentSource } from "../../provider/config/sources";
+import { hasEsModules } from "../codegen/esModules";
+import { EXIT_CODES } from "../io/exitCodes";
+import { type FileOptions, readFileSource } from "../import/fileSources";
+import { importFile } from "../import/importFile";
+import { matchUp } from "../import/matchUp";
+import { listOrganization } from "../io/organization";
+import { programOf } from "../import/program";
+import { remainingCommands } from "../import/remainingCommands";
+import { say } from "../io/say";
+import { type Selection, select } from "../import/select";
+import { requireFree, writeFiles } from "../io/writeFiles";
+
+interface ImportOptions extends Selection, FileOptions {
+  readonly out: string;
+  readonly adopt?: true;
+  readonly force?: true;
+}
+
+/** `pulumi-confluent-sso import`: from mappings that exist to a program and a state that know them. */
+export function addImport(program: Command): void {
+  program
+    .command("import")
+    .summary("write a program and an import file for group mappings that exist")
+    .description(
+      "Writes, for the group mappings of the organization, a program (mappings.ts) and a file for `pulumi import` " +
+        "(import.json), and prints the commands that remain. Changes nothing in the organization.",
+    )
+    .option("--out <folder>", "where the files are written", ".")
+    .option("--id <id...>", "only the mappings of these ids")
+    .addOption(
+      new Option(
+        "--name <pattern>",
+        "only mappings with such a display name: * stands for any text, ? for one character; case does not matter",
+      ).conflicts("id"),
+    )
+    .addOption(
+      new Option(
+        "--from-terraform <file>",
+        "the mappings of a Terraform state (what `terraform state pull` prints), with the names of their addresses",
+      ).conflicts(["id", "name", "fromStack"]),
+    )
+    .addOption(
+      new Option(
+        "--from-stack <file>",
+        "the mappings of a stack of @pulumi/confluentcloud (what `pulumi stack export` prints), with their names there",
+      ).conflicts(["id", "name"]),
+    )
+    .option("--adopt", "write a program with adoptId and no import.json: for a Pulumi CLI older than 3.254")
+    .option("--force", "overwrite the files where they exist")
+    .addHelpText("after", SETTINGS)
+    .action(run);
+}
+
+const SETTINGS = `
+All settings are environment variables, for a command line has no stack configuration:
+  CONFLUENT_CLOUD_API_KEY, CONFLUENT_CLOUD_API_SECRET   a Cloud API key, or in its place
+  CONFLUENT_CLOUD_OAUTH_…                               OAuth
+  CONFLUENT_SSO_ORGANIZATION_ID                         the organization that the credentials must belong to
+  CONFLUENT_CLOUD_ENDPOINT and all others               as the README's tables have them
+${EXIT_CODES}
+Unless it is 0, nothing was written.`;
+
+async function run(options: ImportOptions): Promise<void> {
+  const { out, adopt = false, force = false } = options;
+  const names = adopt ? ["mappings.ts"] : ["mappings.ts", "import.json"];
+  const paths = names.map((name) => join(out, name));
+  // Before any request, so that nobody waits in vain.
+  requireFree(paths, force);
+  const from = await readFileSource(options);
+  const organization = await listOrganization(connect([environmentSource(process.env)], say), say);
+  const source = from?.source ?? select(organization, options);
+  const { mappings, leftOut } = matchUp(source, organization, say, from?.file);
+  const contents = [programOf(mappings, { adopt }), importFile(mappings)];
+  writeFiles(
+    out,
+    names.map((name, index) => ({ name, content: contents[index] ?? "" })),
+    force,
+  );
+  say(`Wrote ${paths.join(" and ")}: ${mappings.length} group mapping${mappings.length === 1 ? "" : "s"}.`);
+  process.stdout.write(
+    remainingCommands({ folder: out, adopt, esModules: hasEsModules("."), release: source.release, leftOut }),
+  );
+}

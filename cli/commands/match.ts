@@ -1,0 +1,111 @@
+import type { Command } from "commander";
+import { match } from "../../provider/filter/index";
+import { presentable } from "../../provider/errors/providerError";
+import { colors } from "../io/colors";
+import { EXIT_CODES } from "../io/exitCodes";
+import { explanationsOf } from "../report/explanationsOf";
+import { type FilterOptions, filtersFrom, withFilters } from "../filters/filterSources";
+import type { GivenFilter } from "../filters/givenFilter";
+import { refuseInvalid, whyBroken } from "../filters/invalidFilters";
+import { matchUsers } from "../filters/matchUsers";
+import { oneLine } from "../io/oneLine";
+import { readPeople } from "../io/readPeople";
+import { UsageError } from "../io/usageError";
+import { userTable } from "../report/userTable";
+
+interface MatchOptions extends FilterOptions {
+  readonly groups?: string;
+  readonly group: readonly string[];
+  readonly directory?: string;
+  readonly json?: true;
+}
+
+/** `pulumi-confluent-sso match`: whether filters let a user in, or all the users of a directory. */
+export function addMatch(program: Command): void {
+  withFilters(
+    program.command("match").summary("tell whether filters let a user in, or which users of a directory"),
+  )
+    .description(
+      "Tells whether a filter, or those of all group mappings, let in a user of these groups, and what decided; or, with a " +
+        "directory, which of its users. Reads filters as CEL does. Nothing of a directory leaves this machine.",
+    )
+    .option("--groups <a,b>", "the groups of one user, with commas between them")
+    .option(
+      "--group <name>",
+      "one group of the user, where its name holds a comma; as often as needed",
+      collect,
+      [],
+    )
+    .option("--directory <file>", "who is in which groups: CSV or JSON, as the README has it")
+    .option("--json", "print JSON")
+    .addHelpText("after", `\nThat a user does not match is no failure.\n${EXIT_CODES}`)
+    .action(run);
+}
+
+async function run(argument: string | undefined, options: MatchOptions): Promise<void> {
+  const { groups, group, directory, json } = options;
+  const isOneUser = groups !== undefined || group.length > 0;
+  if (isOneUser === (directory !== undefined)) {
+    throw new UsageError(
+      `${isOneUser ? "Both groups and a directory are given" : "Nobody is given to be matched"}: name the groups of one user ` +
+        "(--groups, --group) or a directory (--directory).",
+    );
+  }
+  const filters = await filtersFrom(argument, options);
+  const print = (text: string) => process.stdout.write(`${text}\n`);
+  if (directory === undefined) {
+    const all = [...(groups ?? "").split(",").filter((name) => name !== ""), ...group];
+    print(json === true ? jsonOfOne(filters, all) : textOfOne(filters, all));
+  } else {
+    const matched = matchUsers(await readPeople(directory), filters);
+    print(
+      json === true
+        ? JSON.stringify(matched, undefined, 2)
+        : [userTable(matched), ...broken(filters)].join("\n"),
+    );
+  }
+  refuseInvalid(filters);
+}
+
+/** Of the filters in a table: which cannot work, and why. */
+function broken(filters: readonly GivenFilter[]): readonly string[] {
+  return filters.flatMap(({ name, text }) =>
+    whyBroken(text).map((why) => `${oneLine(name)}: ${presentable(why)}`),
+  );
+}
+
+function textOfOne(filters: readonly GivenFilter[], groups: readonly string[]): string {
+  const { bold, green, red, yellow } = colors();
+  const paint = { matches: green, "does not match": red, "cannot tell": yellow };
+  return filters
+    .map(({ name, text }) => {
+      const { verdict, decisions } = match(text, groups);
+      const lines = explanationsOf(text, decisions, groups).map((line) => `\n  ${presentable(line)}`);
+      return `${bold(oneLine(name))}: ${paint[verdict](verdict)}${lines.join("")}`;
+    })
+    .join("\n");
+}
+
+function jsonOfOne(filters: readonly GivenFilter[], groups: readonly string[]): string {
+  return JSON.stringify(
+    filters.map(({ name, id, text }) => {
+      const { verdict, decisions } = match(text, groups);
+      return {
+        name,
+        id,
+        filter: text,
+        verdict,
+        decisions: decisions.map((decision) => ({
+          text: text.slice(decision.start, decision.end),
+          ...decision,
+        })),
+      };
+    }),
+    undefined,
+    2,
+  );
+}
+
+function collect(name: string, before: readonly string[]): readonly string[] {
+  return [...before, name];
+}

@@ -1,0 +1,55 @@
+import { type Command, Option } from "commander";
+import { lint } from "../../provider/filter/index";
+import { EXIT_CODES } from "../io/exitCodes";
+import { asAnnotations, asJson, asText, type Validated } from "../report/findings";
+import { type FilterOptions, filtersFrom, withFilters } from "../filters/filterSources";
+import type { GivenFilter } from "../filters/givenFilter";
+import { InvalidFilterError } from "../filters/invalidFilters";
+import { UsageError } from "../io/usageError";
+
+interface ValidateOptions extends FilterOptions {
+  readonly json?: true;
+  readonly format?: "text" | "github";
+  readonly strict?: true;
+}
+
+/** `pulumi-confluent-sso validate`: what a preview would say about filters, without one. */
+export function addValidate(program: Command): void {
+  withFilters(program.command("validate"))
+    .summary("check filters")
+    .description(
+      "Says what is wrong with filters, and where: what `pulumi preview` would say. Sends and stores nothing.",
+    )
+    .option("--json", "print the findings as JSON, with positions")
+    .addOption(new Option("--format <format>", "how they are printed").choices(["text", "github"]))
+    .option("--strict", "fail at warnings too")
+    .addHelpText("after", EXIT_CODES)
+    .action(run);
+}
+
+async function run(argument: string | undefined, options: ValidateOptions): Promise<void> {
+  const { json = false, format, strict = false } = options;
+  if (json && format !== undefined) {
+    throw new UsageError("Give either --json or --format, not both.");
+  }
+  const validated = (await filtersFrom(argument, options)).map(validate);
+  const print = json ? asJson : format === "github" ? asAnnotations : asText;
+  process.stdout.write(print(validated, options.file));
+  const bad = validated.filter(({ findings }) =>
+    findings.some(({ severity }) => strict || severity === "error"),
+  );
+  if (bad.length > 0) {
+    throw new InvalidFilterError(bad.length, validated.length, strict ? "did not pass" : "cannot work");
+  }
+}
+
+function validate(filter: GivenFilter): Validated {
+  const { failures, warnings } = lint(filter.text);
+  return {
+    ...filter,
+    findings: [
+      ...failures.map((problem) => ({ severity: "error" as const, problem })),
+      ...warnings.map((problem) => ({ severity: "warning" as const, problem })),
+    ],
+  };
+}

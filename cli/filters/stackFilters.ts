@@ -1,0 +1,40 @@
+import { RESOURCE_TYPE } from "../../sdk/dynamicProvider";
+import type { GivenFilter } from "./givenFilter";
+import type { TextFile } from "../io/readText";
+import { BRIDGE_TYPE } from "../stack/stackExport";
+import { readStackFile, type StackResource } from "../stack/stackFile";
+import { storedText } from "../stack/storedText";
+
+/**
+ * The filters of all group mappings in what `pulumi stack export` wrote, as the API had them at the last operation: those of
+ * this package, and of the bridged provider.
+ *
+ * @param tell told of each mapping whose filter is not in the file
+ * @throws UsageError where the file is nothing of that kind
+ */
+export function stackFilters(file: TextFile, tell: (remark: string) => void): readonly GivenFilter[] {
+  const { resources } = readStackFile(file, "Filters are read from the export of a Pulumi stack.");
+  const mappings = resources.filter(
+    // What only waits to be deleted has a successor.
+    ({ type, condemned }) => (type === RESOURCE_TYPE || type === BRIDGE_TYPE) && !condemned,
+  );
+  if (mappings.length === 0) {
+    tell(`${file.name} holds no group mapping.`);
+  }
+  return mappings.flatMap((mapping) => {
+    const name = propertyOf(mapping, "displayName") ?? mapping.name;
+    const text = propertyOf(mapping, "filter");
+    if (text === undefined) {
+      tell(
+        `Left out: ${JSON.stringify(name)}: its filter is a secret, or missing. ` +
+          "`pulumi stack export --show-secrets` writes secrets, too.",
+      );
+      return [];
+    }
+    return [{ name, id: mapping.id, text }];
+  });
+}
+
+function propertyOf({ outputs, inputs }: StackResource, property: string): string | undefined {
+  return storedText(outputs, property).text ?? storedText(inputs, property).text;
+}

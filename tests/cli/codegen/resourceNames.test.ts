@@ -1,0 +1,74 @@
+import fc from "fast-check";
+import { type Named, resourceNameOf, uniqueNames } from "../../../cli/codegen/resourceNames";
+
+test.each([
+  ["Kafka administrators", "kafka-administrators"],
+  ["all-sso-users", "all-sso-users"],
+  ["  R&D / Platform (EU)  ", "r-d-platform-eu"],
+  ["Schlüssel", "schlüssel"],
+  ["管理者", "管理者"],
+  ["हिन्दी", "हिन्दी"],
+  ["⚙️ Operators 🚀", "operators"],
+  ["a::b", "a-b"],
+  ["x".repeat(80), "x".repeat(50)],
+])("%p becomes the resource name %p", (displayName, name) => {
+  expect(resourceNameOf(displayName, "group-a")).toBe(name);
+});
+
+test.each(["", "🙂", "⚙️", "---", "\u202e", "\ud83d"])(
+  "%p, where nothing is left of it, becomes the id",
+  (displayName) => {
+    expect(resourceNameOf(displayName, "group-a")).toBe("group-a");
+  },
+);
+
+test("of one name the oldest keeps it, the others have their id behind it", () => {
+  const named = [
+    { name: "admins", id: "group-b", createdAt: "2024-02-01T00:00:00Z" },
+    { name: "admins", id: "group-a", createdAt: "2024-03-01T00:00:00Z" },
+    { name: "admins", id: "group-y", createdAt: "2024-01-01T00:00:00.5Z" },
+    { name: "admins", id: "group-z", createdAt: "2024-01-01T00:00:00Z" },
+    { name: "admins-group-a", id: "group-c", createdAt: "2023-01-01T00:00:00Z" },
+  ];
+  expect(Object.fromEntries(uniqueNames(named))).toEqual({
+    "group-z": "admins",
+    "group-y": "admins-group-y",
+    "group-b": "admins-group-b",
+    "group-c": "admins-group-a",
+    "group-a": "admins-group-a-2",
+  });
+});
+
+/** Mappings of few names, so that many collide, made one after the other. */
+const history: fc.Arbitrary<Named[]> = fc
+  .array(fc.tuple(fc.constantFrom("a", "b", "a-1", "a-1-2", "a-2"), fc.nat({ max: 9 })), { maxLength: 12 })
+  .map((made) =>
+    made
+      .filter(([, id], index) => made.findIndex(([, other]) => other === id) === index)
+      .map(([name, id], index) => ({ name, id: `${id}`, createdAt: `2024-01-01T00:00:${10 + index}Z` })),
+  );
+
+test("no two are the same, and the order of a list changes none", () => {
+  fc.assert(
+    fc.property(
+      history.chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length }))),
+      ([all, shuffled]) => {
+        const names = uniqueNames(all);
+        expect(new Set(names.values()).size).toBe(all.length);
+        expect(new Map([...uniqueNames(shuffled)].sort())).toEqual(new Map([...names].sort()));
+      },
+    ),
+  );
+});
+
+test("a mapping that is made later changes the name of no other", () => {
+  fc.assert(
+    fc.property(history, fc.nat(), (all, cut) => {
+      const earlier = all.slice(0, all.length === 0 ? 0 : cut % all.length);
+      const later = uniqueNames(all);
+      for (const [id, name] of uniqueNames(earlier)) {
+        expect(later.get(id)).toBe(name);
+      }
+    }),
+  );
+});

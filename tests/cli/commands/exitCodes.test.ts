@@ -1,0 +1,68 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { runCommand } from "../../support/commandLine";
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "confluent-sso-codes-"));
+  await writeFile(join(folder, "people.csv"), "user,groups\nann,admins\n");
+  await writeFile(join(folder, "plan.json"), '{"steps": []}');
+  await writeFile(join(folder, "other.json"), "{}");
+  await writeFile(join(folder, "latin"), Uint8Array.of(0x22, 0xe4, 0x22));
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** Every option of a command that names a file to read; `FILE` stands for it. */
+const READING: readonly (readonly [what: string, args: readonly string[]])[] = [
+  ["validate --file", ["validate", "--file", "FILE"]],
+  ["validate --stack", ["validate", "--stack", "FILE"]],
+  ["match --file", ["match", "--groups", "a", "--file", "FILE"]],
+  ["match --stack", ["match", "--groups", "a", "--stack", "FILE"]],
+  ["match --directory", ["match", "--directory", "FILE", "true"]],
+  ["impact --plan", ["impact", "--plan", "FILE", "--directory", "people.csv"]],
+  ["impact --directory", ["impact", "--plan", "plan.json", "--directory", "FILE"]],
+  ["import --from-stack", ["import", "--from-stack", "FILE"]],
+  ["import --from-terraform", ["import", "--from-terraform", "FILE"]],
+  ["export --stack", ["export", "--to-bridge", "--stack", "FILE"]],
+];
+
+async function run(args: readonly string[], file: string): Promise<{ code: number | null; stdout: string }> {
+  const { code, stdout, stderr } = await runCommand(
+    args.map((arg) => (arg === "FILE" ? file : arg)),
+    { folder },
+  );
+  expect(stderr).toContain(file);
+  return { code, stdout };
+}
+
+describe.each(READING)("%s", (_what, args) => {
+  test.each(["none.json", "latin"])("of a file that cannot be read is a wrong use: %s", async (file) => {
+    await expect(run(args, file)).resolves.toEqual({ code: 2, stdout: "" });
+  });
+});
+
+/** Any text may be a filter. */
+const OF_A_KIND = READING.filter(([what]) => !what.endsWith("--file"));
+
+test.each(OF_A_KIND)("%s of a file of the wrong kind is a wrong use", async (_what, args) => {
+  await expect(run(args, "other.json")).resolves.toEqual({ code: 2, stdout: "" });
+});
+
+test("what the API refuses is a failure, and no wrong use", async () => {
+  for (const args of [["validate", "--live"], ["match", "--groups", "a", "--live"], ["import"]]) {
+    const env = { CONFLUENT_CLOUD_ENDPOINT: "http://127.0.0.1:9", CONFLUENT_CLOUD_API_KEY: "k" };
+    await expect(runCommand(args, { folder, env })).resolves.toMatchObject({ code: 1, stdout: "" });
+  }
+});
+
+test.each(["validate", "match", "impact", "import", "export"])(
+  "%s --help tells the rule",
+  async (command) => {
+    const { code, stdout } = await runCommand([command, "--help"], { folder });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/Exit code:\n {2}0 {4}done\n {2}1 {4}it failed: .*\n {2}2 {4}wrong use: /);
+  },
+);

@@ -1,0 +1,91 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { bridgeFiles } from "../../../cli/export/bridgeFiles";
+import { importFile } from "../../../cli/import/importFile";
+import { readLeavingMappings } from "../../../cli/export/leavingMappings";
+import { matchUp } from "../../../cli/import/matchUp";
+import { BRIDGE_TYPE, readStackExport } from "../../../cli/stack/stackExport";
+import { ODD_MAPPINGS } from "../../support/oddMappings";
+import { runModule } from "../../support/runModule";
+import { type Kept, stackFile } from "../../support/stackFiles";
+
+interface Bridged {
+  readonly name: string;
+  readonly id: string;
+  readonly args: { readonly displayName: string; readonly description?: string; readonly filter: string };
+}
+
+/** A stack of @pulumi/confluentcloud, imported into one of this package and exported again: what its files say then. */
+function roundTrip(stack: string): Bridged[] {
+  const source = readStackExport({ name: "export.json", text: stack });
+  const organization = new Map(
+    source.mappings.map(({ id, displayName = "", description = "", filter = "" }) => [
+      id,
+      { id, display_name: displayName, description, filter },
+    ]),
+  );
+  const told: string[] = [];
+  const { mappings } = matchUp(
+    { ...source, remarks: [] },
+    organization,
+    (remark) => told.push(remark),
+    "export.json",
+  );
+  expect(told).toEqual([]);
+  // `pulumi import` keeps of each resource what its file says.
+  const { resources } = JSON.parse(importFile(mappings)) as { resources: Kept[] };
+  const [program, file] = bridgeFiles(
+    readLeavingMappings({ name: "export.json", text: stackFile(resources) }).mappings,
+  );
+  const declared = new Map<string, Bridged["args"]>();
+  const GroupMapping = function (name: string, args: Bridged["args"]) {
+    declared.set(name, args);
+  };
+  runModule(program?.content ?? "", { "@pulumi/confluentcloud": { GroupMapping } });
+  const imports = JSON.parse(file?.content ?? "") as {
+    resources: { type: string; name: string; id: string }[];
+  };
+  return imports.resources.map(({ type, name, id }) => {
+    expect(type).toBe(BRIDGE_TYPE);
+    const args = declared.get(name);
+    if (args === undefined) {
+      throw new Error(`The program does not declare ${name}.`);
+    }
+    return { name, id, args };
+  });
+}
+
+const sorted = (all: readonly Bridged[]) => [...all].sort((one, other) => (one.name < other.name ? -1 : 1));
+
+test("a stack of @pulumi/confluentcloud comes back as it was: names, ids, and every odd text", () => {
+  const before = ODD_MAPPINGS.map(({ display_name: displayName, description, filter }, index) => ({
+    name: `${displayName} ${index}`,
+    id: `group-odd${index}`,
+    args: { displayName, ...(description !== "" && { description }), filter },
+  }));
+  const stack = stackFile(
+    before.map(({ name, id, args }) => ({
+      type: BRIDGE_TYPE,
+      name,
+      id,
+      inputs: { __defaults: [], ...args },
+      outputs: { description: "", ...args, id },
+    })),
+  );
+  expect(roundTrip(stack)).toEqual(sorted(before));
+});
+
+test("so does an export as the CLI writes it, without what that stack does not manage", () => {
+  const file = readFileSync(join(__dirname, "files/bridge.export.json"), "utf8");
+  const readable = file.replaceAll(/"ciphertext": "[^"]*"/g, String.raw`"plaintext": "\"hidden\""`);
+  const { mappings } = readStackExport({ name: "export.json", text: readable });
+  expect(roundTrip(readable)).toEqual(
+    sorted(
+      mappings.map(({ name, id, displayName = "", description = "", filter = "" }) => ({
+        name,
+        id,
+        args: { displayName, ...(description !== "" && { description }), filter },
+      })),
+    ),
+  );
+});

@@ -1,0 +1,84 @@
+import * as estree from "prettier/plugins/estree";
+import * as typescriptPlugin from "prettier/plugins/typescript";
+import * as prettier from "prettier/standalone";
+import { bridgeFiles } from "../../../cli/export/bridgeFiles";
+import type { LeavingMapping } from "../../../cli/export/leavingMappings";
+import { leaving, ODD_LEAVING } from "../../support/leaving";
+import { runModule } from "../../support/runModule";
+
+type Declared = [name: string, args: Record<string, string>, options?: Record<string, boolean>];
+
+function filesOf(mappings: readonly LeavingMapping[]): { program: string; importFile: string } {
+  const [program, importFile] = bridgeFiles(mappings);
+  expect([program?.name, importFile?.name]).toEqual(["mappings.ts", "import.json"]);
+  return { program: program?.content ?? "", importFile: importFile?.content ?? "" };
+}
+
+function declaredBy(program: string): { declared: Declared[]; exported: string[] } {
+  const declared: Declared[] = [];
+  const GroupMapping = function (...declaration: Declared) {
+    declared.push(declaration);
+  };
+  const exported = runModule(program, { "@pulumi/confluentcloud": { GroupMapping } });
+  return { declared, exported };
+}
+
+describe("the program of @pulumi/confluentcloud", () => {
+  test("declares a mapping as one would write it by hand", () => {
+    const inputs = {
+      displayName: "Kafka administrators",
+      description: "On call",
+      filter: '"kafka-admins" in groups',
+    };
+    expect(filesOf([leaving("kafka-admins", { inputs }), leaving("everyone", { protect: true })]).program)
+      .toBe(`// Written by \`pulumi-confluent-sso export\`, and yours from here on.
+import { GroupMapping } from "@pulumi/confluentcloud";
+
+export const kafkaAdmins = new GroupMapping("kafka-admins", {
+  displayName: "Kafka administrators",
+  description: "On call",
+  filter: '"kafka-admins" in groups',
+});
+
+export const everyone = new GroupMapping(
+  "everyone",
+  {
+    displayName: "Admins",
+    filter: "admins",
+  },
+  { protect: true },
+);
+`);
+  });
+
+  test("declares every text to the letter, and keeps protect and retainOnDelete", () => {
+    const { declared, exported } = declaredBy(filesOf(ODD_LEAVING).program);
+    expect(declared).toEqual(
+      ODD_LEAVING.map(({ name, inputs: { description, ...others }, protect, retainOnDelete }) => {
+        const options = { ...(protect && { protect }), ...(retainOnDelete && { retainOnDelete }) };
+        return [
+          name,
+          { ...others, ...(description !== "" && { description }) },
+          ...(protect || retainOnDelete ? [options] : []),
+        ];
+      }),
+    );
+    expect(exported).toHaveLength(ODD_LEAVING.length);
+  });
+
+  test("is what Prettier would write", async () => {
+    const { program } = filesOf(ODD_LEAVING);
+    const plugins = [typescriptPlugin, estree];
+    await expect(prettier.format(program, { parser: "typescript", plugins })).resolves.toBe(program);
+  });
+});
+
+test("the import file names type, name and id, and leaves the rest to that provider", () => {
+  const { importFile } = filesOf([leaving("admins"), leaving("it's 🚀", { id: "pool-1" })]);
+  expect(JSON.parse(importFile)).toEqual({
+    resources: [
+      { type: "confluentcloud:index/groupMapping:GroupMapping", name: "admins", id: "group-admins" },
+      { type: "confluentcloud:index/groupMapping:GroupMapping", name: "it's 🚀", id: "pool-1" },
+    ],
+  });
+});

@@ -1,0 +1,52 @@
+import { select } from "../../../cli/import/select";
+import { failureIn } from "../../support/failureOf";
+
+const ORGANIZATION = new Map(
+  ["Kafka admins", "kafka (prod)", "KAFKA", "a*b", "Line\nbreak", "🙂"].map((display_name, index) => [
+    `group-${index}`,
+    { id: `group-${index}`, display_name },
+  ]),
+);
+
+const selected = (name: string) => select(ORGANIZATION, { name }).mappings.map(({ id }) => id);
+
+test("without a selection it is the whole organization, each with a name from its display name", () => {
+  const { mappings, release, remarks } = select(ORGANIZATION, {});
+  expect(mappings).toHaveLength(6);
+  expect(mappings[0]).toEqual({ name: "kafka-admins", id: "group-0" });
+  expect(mappings[5]).toEqual({ name: "group-5", id: "group-5" });
+  expect([release, remarks]).toEqual([[], []]);
+});
+
+test.each([
+  ["kafka*", ["group-0", "group-1", "group-2"]],
+  ["*(PROD)", ["group-1"]],
+  ["kafka", ["group-2"]],
+  ["?", ["group-5"]],
+  ["line*", ["group-4"]],
+  ["a*b", ["group-3"]],
+  ["*", ["group-0", "group-1", "group-2", "group-3", "group-4", "group-5"]],
+])("--name %p matches the whole display name, whatever its case", (name, ids) => {
+  expect(selected(name)).toEqual(ids);
+});
+
+test("a name that none has is an error that says which there are", () => {
+  expect(failureIn(() => selected(".*")).message).toMatch(
+    /^Cannot import group mappings named "\.\*": .*"Kafka admins" \(group-0\)/,
+  );
+});
+
+test("--id takes each once, in the order given", () => {
+  const { mappings } = select(ORGANIZATION, { id: ["group-3", "group-1", "group-3"] });
+  expect(mappings.map(({ id }) => id)).toEqual(["group-3", "group-1"]);
+});
+
+test("an id that the organization has not is an error, and none is imported", () => {
+  const { message } = failureIn(() => select(ORGANIZATION, { id: ["group-1", "group-x"] }));
+  expect(message).toContain('Cannot import group mapping "group-x": the organization has none of this id');
+});
+
+test("an id of an empty organization: the credentials may be another one's", () => {
+  const { message } = failureIn(() => select(new Map(), { id: ["group-1"] }));
+  expect(message).toContain("are the credentials of the right organization?");
+});

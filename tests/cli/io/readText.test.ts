@@ -1,0 +1,43 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readText } from "../../../cli/io/readText";
+import { UsageError } from "../../../cli/io/usageError";
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "confluent-sso-text-"));
+});
+
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+async function fileOf(bytes: Uint8Array): Promise<string> {
+  const path = join(folder, "file");
+  await writeFile(path, bytes);
+  return path;
+}
+
+test.each([
+  ["UTF-8", Buffer.from("é🙂")],
+  ["UTF-8 with a byte order mark, as Notepad writes it", Buffer.from("\uFEFFé🙂")],
+  ["UTF-16, as Windows PowerShell writes it", Buffer.from("\uFEFFé🙂", "utf16le")],
+  ["UTF-16 with the bytes the other way round", Buffer.from("\uFEFFé🙂", "utf16le").swap16()],
+])("text in %s is read", async (_encoding, bytes) => {
+  const path = await fileOf(bytes);
+  await expect(readText(path)).resolves.toEqual({ name: path, text: "é🙂" });
+});
+
+test("what is no text is refused as a wrong use, with what to do", async () => {
+  const path = await fileOf(Uint8Array.of(0x22, 0xe4, 0x22));
+  await expect(readText(path)).rejects.toBeInstanceOf(UsageError);
+  await expect(readText(path)).rejects.toThrow(
+    `Cannot read ${path}: it is no text in UTF-8. Save it as UTF-8.`,
+  );
+});
+
+test("a file that is not there, and a folder, are a wrong use", async () => {
+  await expect(readText(join(folder, "none"))).rejects.toBeInstanceOf(UsageError);
+  await expect(readText(join(folder, "none"))).rejects.toThrow(/^Cannot read .*none: .*ENOENT/);
+  await expect(readText(folder)).rejects.toThrow(/^Cannot read .*: EISDIR/);
+});

@@ -1,0 +1,103 @@
+import { UsageError } from "../../../cli/io/usageError";
+import { plannedChanges } from "../../../cli/stack/plannedChanges";
+import { RESOURCE_TYPE } from "../../../sdk/dynamicProvider";
+
+const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+const state = (filter: string | undefined, more: Readonly<Record<string, unknown>> = {}) => ({
+  type: RESOURCE_TYPE,
+  inputs: { displayName: "Admins", filter, ...more },
+  outputs: { displayName: "Admins", filter },
+});
+
+function step(op: string, oldState: unknown, newState: unknown) {
+  return { op, urn: `urn:pulumi:dev::sso::team$${RESOURCE_TYPE}::admins`, oldState, newState };
+}
+
+function read(...steps: unknown[]): { changes: unknown; told: string[] } {
+  const told: string[] = [];
+  const file = { name: "preview.json", text: JSON.stringify({ steps }) };
+  const changes = plannedChanges(file, (remark) => told.push(remark));
+  return { changes, told };
+}
+
+test.each<[what: string, planned: unknown, changes: unknown[]]>([
+  [
+    "a creation",
+    step("create", undefined, state("a")),
+    [{ name: "Admins", operation: "create", after: "a" }],
+  ],
+  [
+    "an update",
+    step("update", state("a"), state("b")),
+    [{ name: "Admins", operation: "update", before: "a", after: "b" }],
+  ],
+  [
+    "a deletion",
+    step("delete", state("a"), undefined),
+    [{ name: "Admins", operation: "delete", before: "a" }],
+  ],
+  [
+    "a replacement, which is three steps",
+    step("replace", state("a"), state("b")),
+    [{ name: "Admins", operation: "update", before: "a", after: "b" }],
+  ],
+  ["its creation", step("create-replacement", state("a"), state("b")), []],
+  ["its deletion", step("delete-replaced", state("a"), undefined), []],
+  ["what stays", step("same", state("a"), state("a")), []],
+  ["an update of another property", step("update", state("a"), state("a", { description: "b" })), []],
+  ["a resource of another type", { op: "create", newState: { type: "aws:s3:Bucket", inputs: {} } }, []],
+  [
+    "what the API has counts, not what was declared",
+    step("update", { ...state("declared"), outputs: { filter: "answered" } }, state("b")),
+    [{ name: "Admins", operation: "update", before: "answered", after: "b" }],
+  ],
+])("%s", (_what, planned, changes) => {
+  expect(read(planned)).toEqual({ changes, told: [] });
+});
+
+test.each([UNKNOWN, "[secret]", undefined])("a filter that is %j is left out, and told", (filter) => {
+  const after = { ...state(filter), outputs: { filter: "of before" } };
+  const planned = step("update", state("a"), filter === undefined ? { ...after, outputs: {} } : after);
+  expect(read(planned)).toEqual({
+    changes: [],
+    told: ['Left out: "Admins": its filter is a secret, or known only when the plan is carried out.'],
+  });
+});
+
+test("an adoption is told of, for its present filter stands in no plan", () => {
+  const { changes, told } = read(step("create", undefined, state("a", { adoptId: "group-7" })));
+  expect(changes).toEqual([{ name: "Admins", operation: "create", after: "a" }]);
+  expect(told).toEqual([
+    '"Admins" adopts group-7, whose present filter stands in no plan: it is counted as if it were new.',
+  ]);
+});
+
+test("what only leaves the stack is left out, and told: nobody loses by it", () => {
+  const retained = { ...state("a"), retainOnDelete: true };
+  expect(read(step("delete", retained, undefined))).toEqual({
+    changes: [],
+    told: ['Left out: "Admins": its resource has retainOnDelete, so that the mapping stays.'],
+  });
+  expect(read(step("update", retained, { ...state("b"), retainOnDelete: true })).changes).toHaveLength(1);
+});
+
+test("they are sorted by name", () => {
+  const named = (displayName: string) => step("create", undefined, state("a", { displayName }));
+  expect(read(named("b"), named("a"), named("c")).changes).toMatchObject([
+    { name: "a" },
+    { name: "b" },
+    { name: "c" },
+  ]);
+});
+
+test.each([
+  ["{}", "Cannot use x.json: it is not what `pulumi preview --json` prints, for it has no steps."],
+  ['{"steps": {}}', "Cannot use x.json: it is not what `pulumi preview --json` prints, for it has no steps."],
+  ["[]", "Cannot read x.json: it holds no object of JSON."],
+  ["Previewing update", "Cannot read x.json: it is no JSON from line 1, column 1 on."],
+])("%s is no plan, and the error says how to write one", (text, message) => {
+  const read = () => plannedChanges({ name: "x.json", text }, () => undefined);
+  expect(read).toThrow(new UsageError(`${message} \`pulumi preview --json > preview.json\` writes one.`));
+  expect(read).toThrow(UsageError);
+});

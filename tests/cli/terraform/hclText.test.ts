@@ -1,0 +1,59 @@
+import fc from "fast-check";
+import { hclText } from "../../../cli/terraform/hclText";
+import { readHclText } from "../../support/hcl";
+
+/** Each of these went through Terraform 1.11.4, as the value of an output, and came back as the text. */
+test.each([
+  ["", '""'],
+  ["On call", '"On call"'],
+  ['"kafka" in groups', String.raw`"\"kafka\" in groups"`],
+  ["back\\slash \\n", String.raw`"back\\slash \\n"`],
+  ["two\nlines\r\n\tand more", String.raw`"two\nlines\r\n\tand more"`],
+  ["${group} %{if true} $ % {} $", '"$${group} %%{if true} $ % {} $"'],
+  ["$${doubled} $$${thrice} %%{x}", '"$$${doubled} $$$${thrice} %%%{x}"'],
+  [
+    "nul\u0000 no-break\u00A0 separator\u2028 mark\u202E",
+    String.raw`"nul\u0000 no-break\u00a0 separator\u2028 mark\u202e"`,
+  ],
+  ["🚀 管理者 größe", '"🚀 管理者 größe"'],
+  ["tag \u{E0001}", String.raw`"tag \U000e0001"`],
+])("%j is %s in HCL", (text, quoted) => {
+  expect(hclText(text)).toBe(quoted);
+  expect(readHclText(quoted)).toBe(text);
+});
+
+test("a text of any kind is one line of HCL that means just this text", () => {
+  const nasty = fc.constantFrom(
+    "$",
+    "%",
+    "{",
+    "}",
+    "${",
+    "%{",
+    "$${",
+    "%%{",
+    "\\",
+    '"',
+    "\n",
+    "\r",
+    "\u2028",
+    "\u202E",
+    "u0041",
+    "~",
+    "#",
+    "/*",
+  );
+  fc.assert(
+    fc.property(fc.array(fc.oneof(nasty, nasty, fc.string({ unit: "binary" }))), (parts) => {
+      const text = parts.join("");
+      expect(hclText(text)).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u);
+      expect(readHclText(hclText(text))).toBe(text);
+    }),
+  );
+});
+
+test("the reader notices a text that would run as an expression", () => {
+  for (const wrong of ['"${x}"', '"%{if x}"', '"a\nb"', String.raw`"\x"`, '"a"b"', '"a']) {
+    expect(() => readHclText(wrong)).toThrow("HCL");
+  }
+});
