@@ -17,7 +17,7 @@ function lineOf(script: string): string {
   return line;
 }
 
-const PATHS = ["tests/rest/sender.test.ts", "tests/rest/urls.test.ts"];
+const PATHS = ["tests/rest/http/urls.test.ts", "tests/rest/send/sender.test.ts"];
 
 describe.each([
   ["test", undefined],

@@ -33,7 +33,7 @@ if [ "$1" = env ]; then
   exit
 fi
 echo $$ > "$here/go.pid"
-echo "\${PWD##*/tests/pulumiCli/} $*" >> "$here/go.log"
+echo "\${PWD##*/scripts/pulumiCli/} $*" >> "$here/go.log"
 ${how.fail === true ? `i=1; while [ $i -le 40 ]; do echo "line $i" >&2; i=$((i + 1)); done; exit 1` : ""}
 PATH=/usr/bin:/bin sleep ${how.seconds ?? 0}
 while [ "$1" != -o ]; do shift; done

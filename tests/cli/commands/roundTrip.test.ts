@@ -76,7 +76,7 @@ test("a stack of @pulumi/confluentcloud comes back as it was: names, ids, and ev
 });
 
 test("so does an export as the CLI writes it, without what that stack does not manage", () => {
-  const file = readFileSync(join(__dirname, "files/bridge.export.json"), "utf8");
+  const file = readFileSync(join(__dirname, "../files/bridge.export.json"), "utf8");
   const readable = file.replaceAll(/"ciphertext": "[^"]*"/g, String.raw`"plaintext": "\"hidden\""`);
   const { mappings } = readStackExport({ name: "export.json", text: readable });
   expect(roundTrip(readable)).toEqual(

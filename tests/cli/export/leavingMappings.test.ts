@@ -92,8 +92,8 @@ test("what depends on one is given something else first, however it depends", ()
 });
 
 describe("a file that cannot be exported from is refused", () => {
-  const BRIDGE = readFileSync(join(__dirname, "files/bridge.export.json"), "utf8");
-  const TERRAFORM = readFileSync(join(__dirname, "files/terraform.tfstate"), "utf8");
+  const BRIDGE = readFileSync(join(__dirname, "../files/bridge.export.json"), "utf8");
+  const TERRAFORM = readFileSync(join(__dirname, "../files/terraform.tfstate"), "utf8");
   const secret = { ...INPUTS, filter: SECRET };
   test.each([
     ["a stack of @pulumi/confluentcloud", BRIDGE, "Those are @pulumi/confluentcloud's already"],

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { UsageError } from "../../../cli/io/usageError";
 import { readStackExport } from "../../../cli/stack/stackExport";
 
-const FILE = readFileSync(join(__dirname, "files/bridge.export.json"), "utf8");
+const FILE = readFileSync(join(__dirname, "../files/bridge.export.json"), "utf8");
 const URN = "urn:pulumi:dev::iam::";
 const TYPE = "confluentcloud:index/groupMapping:GroupMapping";
 
@@ -104,7 +104,7 @@ describe("a file that is no such export is refused", () => {
   test.each([
     [
       "a Terraform state",
-      readFileSync(join(__dirname, "files/terraform.tfstate"), "utf8"),
+      readFileSync(join(__dirname, "../files/terraform.tfstate"), "utf8"),
       "it is a state of Terraform. Give it by --from-terraform.",
     ],
     [

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { UsageError } from "../../../cli/io/usageError";
 import { readTerraformState } from "../../../cli/terraform/terraformState";
 
-const FILE = readFileSync(join(__dirname, "files/terraform.tfstate"), "utf8");
+const FILE = readFileSync(join(__dirname, "../files/terraform.tfstate"), "utf8");
 
 interface State {
   [key: string]: unknown;
