@@ -68,9 +68,8 @@ class GroupMappingProvider implements dynamic.ResourceProvider {
   }
 
   private context(): Context {
-    const mappings = connect(this.sources(), status);
     const { adoptions, filterPolicy, impact } = this;
-    return { mappings, adoptions, filterPolicy, impact, warn, status };
+    return { ...connect(this.sources(), status), adoptions, filterPolicy, impact, warn, status };
   }
 
   private sources(): Source[] {

@@ -71,7 +71,7 @@ async function run(options: ImportOptions): Promise<void> {
   // Before any request, so that nobody waits in vain.
   requireFree(paths, force);
   const from = await readFileSource(options);
-  const organization = await listOrganization(connect([environmentSource(process.env)], say), say);
+  const organization = await listOrganization(connect([environmentSource(process.env)], say).mappings, say);
   const source = from?.source ?? select(organization, options);
   const { mappings, leftOut } = matchUp(source, organization, say, from?.file);
   const contents = [programOf(mappings, { adopt }), importFile(mappings)];

@@ -59,7 +59,7 @@ export async function filtersFrom(
 }
 
 async function liveFilters(): Promise<readonly GivenFilter[]> {
-  const organization = await listOrganization(connect([environmentSource(process.env)], say), say);
+  const organization = await listOrganization(connect([environmentSource(process.env)], say).mappings, say);
   if (organization.size === 0) {
     say("The organization has no group mapping.");
   }

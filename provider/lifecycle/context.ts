@@ -1,12 +1,10 @@
 import type { FilterPolicy } from "../config/filterPolicy";
-import type { GroupMappings } from "../rest/mappings/groupMappings";
+import type { Connection } from "../rest/connect";
 import type { Adoptions } from "./adoptions";
 import type { ForeseenImpact } from "./foreseenImpact";
 
-/** What a verb that asks the API needs. */
-export interface Context {
-  /** The API, with the credentials in force. */
-  readonly mappings: GroupMappings;
+/** The API, with the credentials in force, and what an operation needs besides. */
+export interface Context extends Connection {
   /** What earlier calls in this process know of adoptions. */
   readonly adoptions: Adoptions;
   /** How filters are judged; throws where the configuration says something that is none of the policies. */

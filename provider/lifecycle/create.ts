@@ -1,5 +1,4 @@
 import { cannot } from "../errors/action";
-import { createSafely } from "../rest/create/createSafely";
 import { ProviderError } from "../errors/providerError";
 import { isDeleted } from "../wire/decode";
 import { inputsOf, type Properties, type State, stateAfterWrite, textOf, toWire } from "../wire/state";
@@ -14,20 +13,22 @@ export async function create(context: Context, properties: Properties): Promise<
   if (adoptId !== undefined) {
     return adopt(context, inputs, adoptId);
   }
-  const { adoptions, filterPolicy, mappings } = context;
-  mappings.markKnown(adoptions.managedIds());
+  const { adoptions, creator, filterPolicy, mappings } = context;
+  mappings.known.add(adoptions.managedIds());
   const {
     mapping: created,
-    twins,
-    twinMayCome,
-  } = await createSafely(mappings, toWire(inputs), sameFilterBy(filterPolicy), (text) => context.warn(text));
-  if (twins.length > 0) {
+    duplicateIds,
+    duplicateMayAppear,
+  } = await creator.createWithoutDuplicates(toWire(inputs), sameFilterBy(filterPolicy), (text) =>
+    context.warn(text),
+  );
+  if (duplicateIds.length > 0) {
     await context.warn(
-      `${JSON.stringify(inputs.displayName)}: created as ${created.id}, and once more as ${twins.join(", ")} by a request ` +
-        `whose answer was lost. This stack manages ${created.id}: delete ${twins.join(", ")}, unless somebody else made it.`,
+      `${JSON.stringify(inputs.displayName)}: created as ${created.id}, and once more as ${duplicateIds.join(", ")} by a request ` +
+        `whose answer was lost. This stack manages ${created.id}: delete ${duplicateIds.join(", ")}, unless somebody else made it.`,
     );
   }
-  if (twinMayCome) {
+  if (duplicateMayAppear) {
     await context.warn(
       `${JSON.stringify(inputs.displayName)}: created as ${created.id}, after an earlier try that was given up without an ` +
         "answer and may still be carried out. Look for a second mapping of the same name in a minute, and delete it.",

@@ -80,7 +80,7 @@ async function confirmGone(
     return;
   }
   const theirs = await organizationsOf(context, attempt, refusal, listed);
-  const ours = organizationIn(textOf(properties["resourceName"])) ?? context.mappings.assertedOrganization;
+  const ours = organizationIn(textOf(properties["resourceName"])) ?? context.mappings.organization.verified;
   if (ours === undefined) {
     throw notGone(
       attempt,
@@ -111,7 +111,7 @@ async function organizationsOf(
     return [...organizations];
   }
   try {
-    return [await context.mappings.findOrganization()];
+    return [await context.mappings.organization.find()];
   } catch (error) {
     if (error instanceof WrongOrganizationError) {
       throw error;

@@ -25,7 +25,7 @@ const runs = new WeakMap<object, Map<GroupMappings, Lookups>>();
  */
 export function lookupsOf({ run, configuration, status }: Program): Lookups {
   try {
-    const mappings = connect(programSources(configuration, process.env), status);
+    const { mappings } = connect(programSources(configuration, process.env), status);
     const ofRun = runs.get(run) ?? new Map<GroupMappings, Lookups>();
     runs.set(run, ofRun);
     const lookups = ofRun.get(mappings) ?? new Lookups(mappings);

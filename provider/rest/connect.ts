@@ -1,5 +1,6 @@
 import { Client } from "./http/client";
 import { systemClock } from "./clock";
+import { MappingCreator } from "./create/mappingCreator";
 import type { RateGate } from "./rateLimit/rateGate";
 import { GroupMappings } from "./mappings/groupMappings";
 import { senderWithTokens } from "./oauth/senderWithTokens";
@@ -7,8 +8,14 @@ import { gateTo, senderTo } from "./send/senderTo";
 import { resolveSettings, type Settings } from "../config/settings";
 import type { Source } from "../config/sources";
 
+/** The API with one set of settings. */
+export interface Connection {
+  readonly mappings: GroupMappings;
+  readonly creator: MappingCreator;
+}
+
 /** Connections of this process: one for all verbs with the same settings. */
-const connections = new Map<string, GroupMappings>();
+const connections = new Map<string, Connection>();
 
 /** And their rate gates: those with the same credentials to the same endpoint share one, as they share one budget. */
 const gates = new Map<string, RateGate>();
@@ -19,7 +26,7 @@ const gates = new Map<string, RateGate>();
  * @param tell told what a user may want to know while a request waits
  * @throws ConfigurationError where they cannot be used
  */
-export function connect(sources: readonly Source[], tell: (status: string) => void): GroupMappings {
+export function connect(sources: readonly Source[], tell: (status: string) => void): Connection {
   const settings = resolveSettings(sources);
   return sharedIn(connections, keyOf(settings), () => {
     const { credentials, limits } = settings;
@@ -30,7 +37,8 @@ export function connect(sources: readonly Source[], tell: (status: string) => vo
       "oauth" in credentials
         ? senderWithTokens(client, credentials, gate, sending)
         : senderTo(client, gate, sending);
-    return new GroupMappings(sender, settings, systemClock);
+    const mappings = new GroupMappings(sender, settings, systemClock);
+    return { mappings, creator: new MappingCreator(mappings, settings, systemClock) };
   });
 }
 

@@ -32,7 +32,7 @@ test("verbs with the same credentials share one rate gate, whatever else their s
   }).listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));
   const host = { ...HOST, endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
-  const get = (id: string, settings = {}) => connected({ ...host, ...settings }).get(id);
+  const get = (id: string, settings = {}) => connected({ ...host, ...settings }).mappings.get(id);
 
   const first = get("a");
   await until(() => asked.length === 1);

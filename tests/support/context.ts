@@ -1,6 +1,8 @@
 import type { Emulator } from "../../emulator/index";
 import { Adoptions } from "../../provider/lifecycle/adoptions";
 import type { Context } from "../../provider/lifecycle/context";
+import { type Clock, systemClock } from "../../provider/rest/clock";
+import { MappingCreator } from "../../provider/rest/create/mappingCreator";
 import { Client } from "../../provider/rest/http/client";
 import { DEFAULT_FILTER_POLICY } from "../../provider/config/filterPolicy";
 import { GroupMappings } from "../../provider/rest/mappings/groupMappings";
@@ -22,7 +24,7 @@ export function scriptedContext(
   settings: Partial<Settings> = {},
 ): TestContext & { readonly api: ScriptedApi } {
   const api = scriptedApi(steps, settings);
-  return { ...contextOf(api.mappings), api };
+  return { ...contextOf(api.mappings, { ...SETTINGS, ...settings }), api };
 }
 
 /** A context of an emulator, with one of its keys. */
@@ -37,15 +39,20 @@ export function emulatorContext(
     credentials: { ...SETTINGS.credentials, ...credentialsOf(emulator, index) },
     ...settings,
   };
-  return contextOf(new GroupMappings(new Client(all), all));
+  return contextOf(new GroupMappings(new Client(all), all), all);
 }
 
 /** A context of this API. */
-export function contextOf(mappings: GroupMappings): TestContext {
+export function contextOf(
+  mappings: GroupMappings,
+  settings: Settings = SETTINGS,
+  clock: Clock = systemClock,
+): TestContext {
   const warnings: string[] = [];
   const lines: string[] = [];
   return {
     mappings,
+    creator: new MappingCreator(mappings, settings, clock),
     adoptions: new Adoptions(),
     filterPolicy: () => DEFAULT_FILTER_POLICY,
     impact: NO_DIRECTORY,

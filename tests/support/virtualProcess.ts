@@ -1,6 +1,7 @@
 import type { AxiosAdapter } from "axios";
 import { Adoptions } from "../../provider/lifecycle/adoptions";
 import type { Context } from "../../provider/lifecycle/context";
+import { MappingCreator } from "../../provider/rest/create/mappingCreator";
 import { Client } from "../../provider/rest/http/client";
 import { DEFAULT_FILTER_POLICY } from "../../provider/config/filterPolicy";
 import { GroupMappings } from "../../provider/rest/mappings/groupMappings";
@@ -27,8 +28,10 @@ export function virtualProcess(settings: Settings, clock: TestClock, adapter: Ax
   const client = new Client(settings, adapter);
   const sending = { clock, limits: settings.limits, tell: status };
   const sender = senderTo(client, gateTo("the API", sending), sending);
+  const mappings = new GroupMappings(sender, settings, clock);
   return {
-    mappings: new GroupMappings(sender, settings, clock),
+    mappings,
+    creator: new MappingCreator(mappings, settings, clock),
     adoptions: new Adoptions(),
     filterPolicy: () => DEFAULT_FILTER_POLICY,
     impact: NO_DIRECTORY,

@@ -4,6 +4,7 @@ import { type Action, cannot } from "../../errors/action";
 import { takeOver } from "../../errors/adoption";
 import { messageOf, ProviderError } from "../../errors/providerError";
 import type { SameFilter } from "../mappings/answers";
+import type { GroupMappings } from "../mappings/groupMappings";
 import type { DuplicatesSetting } from "../../config/duplicatesSetting";
 import type { SourceKind } from "../../config/sources";
 
@@ -34,13 +35,8 @@ const HOW_TO_ALLOW: Record<SourceKind, string> = {
   environment: `${FOR_ONE_RUN}pulumi config set confluent-sso:duplicates allow`,
 };
 
-/** Where the mappings of the organisation are read. */
-interface Mappings {
-  all(): Promise<MappingList>;
-}
-
 /** Reports something that is not an error. */
-type Warn = (text: string) => Promise<void>;
+export type Warn = (text: string) => Promise<void>;
 
 /**
  * Sees to it that no creation doubles what the organisation holds already.
@@ -50,27 +46,12 @@ type Warn = (text: string) => Promise<void>;
  * refused. It is also what "not known before" means where the answer to a creation is lost.
  */
 export class DuplicateGuard {
-  private readonly created = new Set<string>();
   private before: Promise<MappingList> | undefined;
 
   constructor(
-    private readonly mappings: Mappings,
+    private readonly mappings: Pick<GroupMappings, "reads" | "known">,
     private readonly setting: DuplicatesSetting,
   ) {}
-
-  /** Whether every mapping that was there before the first creation is known. */
-  get active(): boolean {
-    return this.setting.policy === "refuse";
-  }
-
-  /** From now on the mapping counts as one of this process's own. */
-  own(id: string): void {
-    this.created.add(id);
-  }
-
-  isOwn(id: string): boolean {
-    return this.created.has(id);
-  }
 
   /**
    * Before a creation.
@@ -79,7 +60,7 @@ export class DuplicateGuard {
    * @throws DuplicateError; ProviderError where the list cannot be read
    */
   async check(action: Action, wanted: CreateGroupMapping, sameFilter: SameFilter, warn: Warn): Promise<void> {
-    if (!this.active) {
+    if (this.setting.policy === "allow") {
       return;
     }
     const before = comparisonOf(await this.listBefore(action));
@@ -90,7 +71,7 @@ export class DuplicateGuard {
       return;
     }
     // Perhaps this very run has changed or deleted it meanwhile: the list is read again where anything was written.
-    const now = comparisonOf(await orUnreadable(action, this.mappings.all()));
+    const now = comparisonOf(await orUnreadable(action, this.mappings.reads.all()));
     const twins = this.twinsIn(now.comparable, wanted, sameFilter);
     if (twins.length > 0) {
       throw new DuplicateError(action, twins, this.setting);
@@ -98,7 +79,7 @@ export class DuplicateGuard {
   }
 
   private listBefore(action: Action): Promise<MappingList> {
-    this.before ??= this.mappings.all().catch((error: unknown) => {
+    this.before ??= this.mappings.reads.all().catch((error: unknown) => {
       this.before = undefined;
       throw error;
     });
@@ -111,7 +92,7 @@ export class DuplicateGuard {
     sameFilter: SameFilter,
   ): IdentifiedMapping[] {
     return mappings.filter(
-      (mapping) => isIdentical(mapping, wanted, sameFilter) && !this.created.has(mapping.id),
+      (mapping) => isIdentical(mapping, wanted, sameFilter) && !this.mappings.known.isOwned(mapping.id),
     );
   }
 }

@@ -1,3 +1,21 @@
+import { ProviderError } from "../../errors/providerError";
+import { isId } from "../../wire/decode";
+import { COLLECTION_PATH } from "../../wire/groupMapping";
+
+/**
+ * Returns the path of a mapping.
+ *
+ * @throws {ProviderError} If the id would name another path: an empty id, or `..`.
+ */
+export function mappingPath(id: string): string {
+  if (!isId(id)) {
+    throw new ProviderError(
+      `${JSON.stringify(id)} is not the id of a group mapping: an id looks like group-abc123.`,
+    );
+  }
+  return `${COLLECTION_PATH}/${encodeURIComponent(id)}`;
+}
+
 /**
  * The page token in `metadata.next`.
  *

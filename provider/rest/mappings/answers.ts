@@ -22,12 +22,35 @@ export function readIfAny(action: Action, answer: Answer): AnsweredMapping {
   return answer.body.trim() === "" ? {} : read(action, answer, decodeMapping);
 }
 
+/** What a creation sent, and how its response is judged. */
+interface Creation {
+  readonly mapping: CreateGroupMapping;
+  readonly sameFilter: SameFilter;
+  /** Whether a mapping with this id existed before the request. */
+  readonly isTaken: (id: string) => boolean;
+}
+
 /**
- * The created mapping. Its id comes from the answer, or else from its Location; without one it may exist all the same.
+ * Returns the created mapping.
+ *
+ * @throws {UnreadableAnswerError} If the response has no id, or is not about a mapping that this request can have created.
+ */
+export function readCreated(action: Action, answer: Answer, creation: Creation): IdentifiedMapping {
+  const created = readIdentified(action, answer);
+  if (creation.isTaken(created.id)) {
+    const problem = `it is about ${created.id}, a mapping that existed before this request`;
+    throw new UnreadableAnswerError(action, problem, answer);
+  }
+  requireWanted(action, answer, created, creation);
+  return created;
+}
+
+/**
+ * The mapping of a response to a creation. Its id comes from the answer, or else from its Location; without one it may exist all the same.
  *
  * @throws UnreadableAnswerError if there is no id, or the body has one that no mapping can have
  */
-export function readCreated(action: Action, answer: Answer): IdentifiedMapping {
+function readIdentified(action: Action, answer: Answer): IdentifiedMapping {
   const given = idInBody(answer);
   if (given !== undefined && given !== "" && !isId(given)) {
     throw new UnreadableAnswerError(
@@ -80,19 +103,20 @@ export class OtherMappingError extends UnreadableAnswerError {}
  * Checks that the response to a creation is about the wanted mapping. The API may normalize what it stores, so only a
  * response whose display name and filter both differ, in more than case and spaces, is about another mapping.
  *
- * @throws OtherMappingError
+ * @throws {OtherMappingError}
  */
-export function requireWanted(
+function requireWanted(
   action: Action,
   answer: Answer,
   { id, display_name, filter }: IdentifiedMapping,
-  wanted: CreateGroupMapping,
-  sameFilter: SameFilter,
+  { mapping, sameFilter }: Creation,
 ): void {
   const isOtherName =
-    display_name !== undefined && !letters(wanted.display_name).startsWith(letters(display_name));
+    display_name !== undefined && !letters(mapping.display_name).startsWith(letters(display_name));
   const isOtherFilter =
-    filter !== undefined && letters(filter) !== letters(wanted.filter) && !sameFilter(filter, wanted.filter);
+    filter !== undefined &&
+    letters(filter) !== letters(mapping.filter) &&
+    !sameFilter(filter, mapping.filter);
   if (isOtherName && isOtherFilter) {
     throw new OtherMappingError(action, `it is about another mapping, ${excerpt(id, MAX_SHOWN_ID)}`, answer);
   }

@@ -1,5 +1,5 @@
 import { isSameOrganization, organizationOf } from "../../wire/crn";
-import type { AnsweredMapping, AnsweredPage } from "../../wire/decode";
+import type { AnsweredMapping, AnsweredPage, IdentifiedMapping } from "../../wire/decode";
 import { type Action, cannot } from "../../errors/action";
 import { IncompleteListError } from "../http/apiError";
 import { messageOf, ProviderError } from "../../errors/providerError";
@@ -18,7 +18,7 @@ export interface OrganizationReader {
   /** The list of group mappings. Each page that is read is observed. */
   pages(): AsyncIterable<AnsweredPage>;
   /** `GET /org/v2/organizations`: works without any mapping, if the credentials may read it. */
-  findOrganization(): Promise<string>;
+  requestOrganization(action: Action): Promise<string>;
 }
 
 /**
@@ -28,10 +28,19 @@ export interface OrganizationReader {
 export class OrganizationGuard {
   private seen: string | undefined;
   private look: Promise<void> | undefined;
+  private found: Promise<string> | undefined;
   private listWasInconclusive = false;
 
   /** @param asserted undefined: any organization will do */
-  constructor(readonly asserted: string | undefined) {}
+  constructor(
+    private readonly asserted: string | undefined,
+    private readonly reader: OrganizationReader,
+  ) {}
+
+  /** The organization of the setting `organizationId`, if the credentials are known to belong to it. */
+  get verified(): string | undefined {
+    return this.undecided ? undefined : this.asserted;
+  }
 
   /**
    * Makes sure of the organization before a write. Concurrent writes share the requests.
@@ -39,12 +48,12 @@ export class OrganizationGuard {
    * @throws {WrongOrganizationError} If the credentials belong to another organization.
    * @throws {ProviderError} If the organization cannot be found out.
    */
-  async settle(action: Action, reader: OrganizationReader): Promise<void> {
+  async settle(action: Action): Promise<void> {
     this.requireAsserted(action);
     if (!this.undecided) {
       return;
     }
-    this.look ??= this.lookAround(reader).finally(() => {
+    this.look ??= this.lookAround().finally(() => {
       this.look = undefined;
     });
     await this.look.catch((error: unknown) => {
@@ -61,7 +70,7 @@ export class OrganizationGuard {
   }
 
   /** Whether `organizationId` is set and no response has named the organization yet. */
-  get undecided(): boolean {
+  private get undecided(): boolean {
     return this.asserted !== undefined && this.seen === undefined;
   }
 
@@ -75,27 +84,63 @@ export class OrganizationGuard {
     this.observeOrganization(organizationIn(mapping.metadata?.resource_name), action);
   }
 
-  /** @throws {WrongOrganizationError} If it is another organization than the asserted one. */
-  observeOrganization(organization: string | undefined, action: Action): void {
+  private observeOrganization(organization: string | undefined, action: Action): void {
     if (organization !== undefined) {
       this.seen ??= organization;
       this.require(organization, action);
     }
   }
 
-  /** Reads the list first: credentials that can write a mapping can read it, and a run needs it anyway. */
-  private async lookAround(reader: OrganizationReader): Promise<void> {
-    if (!this.listWasInconclusive) {
-      await this.readList(reader);
-    }
-    if (this.undecided) {
-      await reader.findOrganization();
+  /**
+   * Observes the response to a creation, before which the organization was verified.
+   *
+   * @throws {WrongOrganizationError} If the API contradicts itself. The error names the mapping, which is not in the state.
+   */
+  observeCreated(created: IdentifiedMapping, action: Action): void {
+    try {
+      this.observe(created, action);
+    } catch (error) {
+      throw error instanceof WrongOrganizationError
+        ? error.amend(
+            `Group mapping ${created.id} was created in that organization and is not in the state. Delete it if you do not need it.`,
+          )
+        : error;
     }
   }
 
-  private async readList(reader: OrganizationReader): Promise<void> {
+  /**
+   * Returns the organization that the credentials belong to, from the API. A success is remembered.
+   *
+   * @throws {WrongOrganizationError} If it is another organization than the asserted one.
+   */
+  find(): Promise<string> {
+    this.found ??= this.request().catch((error: unknown) => {
+      this.found = undefined;
+      throw error;
+    });
+    return this.found;
+  }
+
+  private async request(): Promise<string> {
+    const action: Action = { verb: "identify" };
+    const id = await this.reader.requestOrganization(action);
+    this.observeOrganization(id, action);
+    return id;
+  }
+
+  /** Reads the list first: credentials that can write a mapping can read it, and a run needs it anyway. */
+  private async lookAround(): Promise<void> {
+    if (!this.listWasInconclusive) {
+      await this.readList();
+    }
+    if (this.undecided) {
+      await this.find();
+    }
+  }
+
+  private async readList(): Promise<void> {
     try {
-      for await (const { next } of reader.pages()) {
+      for await (const { next } of this.reader.pages()) {
         if (!this.undecided || next === undefined) {
           return;
         }

@@ -13,8 +13,7 @@ export interface Reads {
   get(id: string, displayName?: string): Promise<AnsweredMapping>;
   /** @param retries how often a page is asked for again at most, where that is less than the limits say */
   pages(retries?: number): AsyncGenerator<AnsweredPage, void, undefined>;
-  /** Goes up with every write of this process. */
-  readonly writes: number;
+  readonly requests: { readonly writes: number };
 }
 
 /** How long reads that arrive together are waited for, in milliseconds. */
@@ -128,7 +127,7 @@ export class ReadCoalescer {
     }
     try {
       await listing.readOn(new Set(batch.map(({ id }) => id)));
-      return listing.writes === this.reads.writes ? listing.wellFormed() : new Map();
+      return listing.writes === this.reads.requests.writes ? listing.wellFormed() : new Map();
     } catch {
       if (this.listing === listing) {
         this.listing = undefined;
@@ -138,7 +137,7 @@ export class ReadCoalescer {
   }
 
   private current(): Listing | undefined {
-    if (this.listing !== undefined && this.listing.writes !== this.reads.writes) {
+    if (this.listing !== undefined && this.listing.writes !== this.reads.requests.writes) {
       this.listing = undefined;
     }
     return this.listing;
@@ -160,7 +159,7 @@ class Listing {
   private reading: Promise<void> = Promise.resolve();
 
   constructor(reads: Reads, retries?: number) {
-    this.writes = reads.writes;
+    this.writes = reads.requests.writes;
     this.pages = reads.pages(retries);
   }
 

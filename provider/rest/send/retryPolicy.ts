@@ -63,3 +63,11 @@ export function delayBefore(
 ): number {
   return random * Math.min(retryCap, retryBase * 2 ** retries);
 }
+
+/**
+ * Whether a request is sent once more after a 2xx response that cannot be read: it may be a gateway's page, or have lost
+ * its end, so the outcome is unknown. A POST is not, because it would create a second mapping.
+ */
+export function isRepeatedAfterUnreadableSuccess(method: Request["method"]): boolean {
+  return method === "PATCH" || method === "DELETE";
+}

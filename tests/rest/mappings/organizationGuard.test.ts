@@ -112,7 +112,7 @@ describe.each(WRITES)("%s in an organization whose list does not name it", (verb
       "GET /org/v2/organizations",
     ]);
     expect(api.requests).toHaveLength(3);
-    expect(api.mappings.assertedOrganization).toBe(ORGANIZATION);
+    expect(api.mappings.organization.verified).toBe(ORGANIZATION);
   });
 
   test("writes nothing if it is another organization", async () => {

@@ -14,7 +14,7 @@ import { failureOf } from "../../support/failureOf";
 import { handedOver, INPUTS } from "../../support/mappings";
 import { oauthApi, type OAuthApi } from "../../support/oauthApi";
 
-const context = ({ mappings }: OAuthApi) => contextOf(mappings);
+const context = ({ mappings, clock }: OAuthApi) => contextOf(mappings, undefined, clock);
 const createOne = (api: OAuthApi, displayName = "Admins") =>
   api.clock.run(create(context(api), { ...INPUTS, displayName }));
 const readOne = (api: OAuthApi, id: string) => api.clock.run(read(context(api), id, handedOver(id)));

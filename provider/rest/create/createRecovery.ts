@@ -4,7 +4,9 @@ import { takeOver } from "../../errors/adoption";
 import type { UndecidedError } from "../http/apiError";
 import type { SameFilter } from "../mappings/answers";
 import { comparisonOf, type IncomparableItem, isIdentical } from "./duplicates";
+import type { Clock } from "../clock";
 import type { GroupMappings } from "../mappings/groupMappings";
+import type { DuplicatesSetting } from "../../config/duplicatesSetting";
 import { messageOf, type ProviderError } from "../../errors/providerError";
 
 /** When to look for a mapping whose POST got no answer, in milliseconds since the look before. */
@@ -33,26 +35,34 @@ interface Look {
   readonly unreadable: IncomparableItem | undefined;
 }
 
+/** What a search needs. */
+interface RecoveryContext {
+  readonly mappings: GroupMappings;
+  readonly duplicates: DuplicatesSetting;
+  readonly clock: Clock;
+}
+
 /** Looks for what a lost POST may have left behind. */
-export class LostMapping {
+export class CreateRecovery {
   private readonly known: ReadonlySet<string>;
   private readonly knownWithoutId: number;
 
   constructor(
-    private readonly mappings: GroupMappings,
+    private readonly context: RecoveryContext,
     private readonly wanted: CreateGroupMapping,
     private readonly sameFilter: SameFilter,
     private readonly begun: number,
   ) {
-    this.known = new Set(mappings.knownIds);
-    this.knownWithoutId = mappings.itemsWithoutId;
+    const { known } = context.mappings;
+    this.known = known.snapshot();
+    this.knownWithoutId = known.itemsWithoutId;
   }
 
   /** @returns undefined where there is none */
   async find({ failure, mayBeRunning }: UndecidedError): Promise<IdentifiedMapping | undefined> {
     let doubtful: IncomparableItem | undefined;
     for (const pause of mayBeRunning ? [...LOOKS, ...LATER_LOOKS] : LOOKS) {
-      await this.mappings.clock.sleep(pause);
+      await this.context.clock.sleep(pause);
       const { found, unreadable } = await this.look(failure);
       const [only] = found;
       if (found.length === 1 && only !== undefined && this.isOurs(only)) {
@@ -77,19 +87,26 @@ export class LostMapping {
     return undefined;
   }
 
-  /** Ids of mappings that turned up late: identical to the one that was created in the end. */
-  async twinsOf(id: string): Promise<string[]> {
+  /** Returns ids of mappings that turned up late: identical to the one that was created in the end. */
+  async duplicatesOf(id: string): Promise<string[]> {
     try {
       const { found } = await this.look();
-      return found.filter((mapping) => mapping.id !== id && this.isOurs(mapping)).map((twin) => twin.id);
+      return found
+        .filter((mapping) => mapping.id !== id && this.isOurs(mapping))
+        .map((mapping) => mapping.id);
     } catch {
       // The mapping itself was created; a list that fails now changes nothing about that.
       return [];
     }
   }
 
+  /** Whether every mapping that existed before the first creation is known. */
+  private get isListKnown(): boolean {
+    return this.context.duplicates.policy === "refuse";
+  }
+
   private async look(failure?: ProviderError): Promise<Look> {
-    const list = await this.mappings.reads.fresh().catch((error: unknown) => {
+    const list = await this.context.mappings.reads.fresh().catch((error: unknown) => {
       throw failure === undefined
         ? error
         : failure.amend(`Whether it was created could not be found out: ${messageOf(error)}`);
@@ -114,13 +131,13 @@ export class LostMapping {
 
   /** Whether the mapping was there before, or another creation of this process has returned it since. */
   private isTaken(id: string): boolean {
-    return this.known.has(id) || this.mappings.duplicates.isOwn(id);
+    return this.known.has(id) || this.context.mappings.known.isOwned(id);
   }
 
   /** Where all that was there before is known, what was not is ours, unless the server says that it is older. */
   private isOurs(mapping: IdentifiedMapping): boolean {
     const age = this.ageOf(mapping);
-    return age === undefined ? this.mappings.duplicates.active : age <= 0;
+    return age === undefined ? this.isListKnown : age <= 0;
   }
 
   /**
@@ -128,7 +145,7 @@ export class LostMapping {
    * any other, though it be somebody else's: it would become a duplicate. Elsewhere it is what is not surely older.
    */
   private mayBeOurs(mapping: IdentifiedMapping): boolean {
-    return this.mappings.duplicates.active || (this.ageOf(mapping) ?? 0) <= CLOCKS_APART;
+    return this.isListKnown || (this.ageOf(mapping) ?? 0) <= CLOCKS_APART;
   }
 
   /**
@@ -138,7 +155,7 @@ export class LostMapping {
   private ageOf({ metadata }: IdentifiedMapping): number | undefined {
     const text = metadata?.created_at ?? "";
     const created = ZONE.test(text) ? Date.parse(text) + (/\.\d/.test(text) ? 0 : CLOCK_GRAIN) : Number.NaN;
-    const since = this.mappings.serverTimeAt(this.begun);
+    const since = this.context.mappings.requests.serverClock.timeAt(this.begun);
     return Number.isNaN(created) || since === undefined ? undefined : since - created;
   }
 }

@@ -1,0 +1,55 @@
+import { type Credentials, remedyFor } from "../../config/credentials";
+import type { AnsweredMapping } from "../../wire/decode";
+import type { Clock } from "../clock";
+import { apiErrorFrom, UnreadableAnswerError } from "../http/apiError";
+import type { Answer, Request, Transport } from "../http/exchange";
+import { isRepeatedAfterUnreadableSuccess } from "../send/retryPolicy";
+import { readIfAny } from "./answers";
+import { ServerClock } from "./serverClock";
+
+/** Statuses of a write that was carried out, or will be. */
+const SUCCESS_STATUSES: ReadonlySet<number> = new Set([200, 201, 202, 203, 204, 205, 206]);
+
+/** Sends the requests of the operations: each ends in a success or an error. */
+export class ApiRequests {
+  readonly serverClock: ServerClock;
+  /** Increases before and after every write: what was read in between may be out of date. */
+  writes = 0;
+
+  constructor(
+    private readonly transport: Transport,
+    private readonly credentials: Credentials,
+    clock: Clock,
+  ) {
+    this.serverClock = new ServerClock(clock);
+  }
+
+  /** @throws {ApiError} If the status is not a success. */
+  async send(request: Request): Promise<Answer> {
+    const isWrite = request.method !== "GET";
+    this.writes += isWrite ? 1 : 0;
+    const answer = await this.transport.send(request).finally(() => {
+      this.writes += isWrite ? 1 : 0;
+    });
+    this.serverClock.observe(answer.header("date"));
+    const isSuccess = isWrite ? SUCCESS_STATUSES.has(answer.status) : answer.status === 200;
+    if (!isSuccess) {
+      throw apiErrorFrom(request.action, answer, remedyFor(this.credentials));
+    }
+    return answer;
+  }
+
+  /** Sends a write and reads the mapping in the response, which may be empty. */
+  async write(request: Request): Promise<{ answer: Answer; mapping: AnsweredMapping }> {
+    const attempt = async () => {
+      const answer = await this.send(request);
+      return { answer, mapping: readIfAny(request.action, answer) };
+    };
+    return attempt().catch((error: unknown) => {
+      if (error instanceof UnreadableAnswerError && isRepeatedAfterUnreadableSuccess(request.method)) {
+        return attempt();
+      }
+      throw error;
+    });
+  }
+}

@@ -1,0 +1,45 @@
+import type { Action } from "../../errors/action";
+import { type AnsweredPage, decodePage, itemsWithoutId } from "../../wire/decode";
+import { COLLECTION_PATH } from "../../wire/groupMapping";
+import { read } from "../http/readJson";
+import type { ApiRequests } from "./apiRequests";
+import type { KnownIds } from "./knownIds";
+import type { OrganizationGuard } from "./organizationGuard";
+import { traverse } from "./pagination";
+
+/** What the pages of a list are read with, and what learns from them. */
+interface ListContext {
+  readonly requests: ApiRequests;
+  readonly known: KnownIds;
+  readonly organization: OrganizationGuard;
+}
+
+/**
+ * Reads the list of group mappings page by page. Items that break the contract are included.
+ *
+ * @param retries how often a page is requested again at most, if that is less than the limits allow
+ */
+export async function* listPages(
+  { requests, known, organization }: ListContext,
+  retries?: number,
+): AsyncGenerator<AnsweredPage, void, undefined> {
+  const action: Action = { verb: "list" };
+  let withoutId = 0;
+  const pages = traverse(action, async (query) => {
+    const answer = await requests.send({ method: "GET", path: COLLECTION_PATH, query, action, retries });
+    const page = read(action, answer, decodePage);
+    known.add(page.mappings.map(({ id }) => id));
+    page.mappings.forEach((mapping) => {
+      organization.observe(mapping, action);
+    });
+    return { answer, page };
+  });
+  for await (const page of pages) {
+    withoutId += itemsWithoutId(page.oddItems).length;
+    if (page.next === undefined) {
+      known.itemsWithoutId = withoutId;
+      organization.observedAll();
+    }
+    yield page;
+  }
+}
