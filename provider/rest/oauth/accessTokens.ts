@@ -4,6 +4,7 @@ import { ApiError } from "../http/apiError";
 import type { Clock } from "../clock";
 import { ProviderError } from "../../errors/providerError";
 import { secrets } from "../../errors/redaction";
+import { isTokenRefused } from "../send/retryPolicy";
 import { held, type HeldToken } from "./lifetime";
 import type { ClientCredentials, OAuthOptions } from "../../config/oauthOptions";
 import { TokenError } from "./tokenError";
@@ -85,7 +86,7 @@ export class AccessTokens {
     try {
       answer = await this.requests.exchange(external.token);
     } catch (error) {
-      if (!isRefusal(error)) {
+      if (!(error instanceof ApiError && isTokenRefused(error.status))) {
         throw error;
       }
       this.external = undefined;
@@ -116,10 +117,3 @@ export class AccessTokens {
     return this.clock.now() >= dueAt;
   }
 }
-
-/** Whether the service has judged the token, and not only been busy. */
-function isRefusal(error: unknown): boolean {
-  return error instanceof ApiError && error.status >= 400 && error.status < 500 && !BUSY.has(error.status);
-}
-
-const BUSY: ReadonlySet<number> = new Set([408, 425, 429]);

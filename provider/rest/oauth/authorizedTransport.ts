@@ -1,4 +1,5 @@
 import type { Answer, Request, Transport } from "../http/exchange";
+import { isRepeatedWithNewToken } from "../send/retryPolicy";
 import type { AccessTokens } from "./accessTokens";
 
 /**
@@ -15,7 +16,7 @@ export class AuthorizedTransport implements Transport {
   async send(request: Request): Promise<Answer> {
     const token = await this.tokens.get(request.action);
     const answer = await this.transport.send({ ...request, bearer: token });
-    if (answer.status !== 401) {
+    if (!isRepeatedWithNewToken(answer.status)) {
       return answer;
     }
     this.tokens.refused(token);

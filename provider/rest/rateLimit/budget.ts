@@ -1,18 +1,10 @@
+import type { RateLimitHeaders } from "../http/rateLimitHeaders";
+
 /** Between two requests that are spread over a window, in milliseconds. */
 const LONGEST_GAP = 2_000;
 
 /** Milliseconds that a budget counts for where no answer has told its end. */
 const UNTOLD_WINDOW = 1_000;
-
-/** What the headers of one answer tell; times are in milliseconds. */
-export interface RateLimitHeaders {
-  /** X-RateLimit-Limit. */
-  readonly limit?: number | undefined;
-  /** X-RateLimit-Remaining. */
-  readonly remaining?: number | undefined;
-  /** X-RateLimit-Reset, relative. */
-  readonly reset?: number | undefined;
-}
 
 /** What the answers so far have told. Times are in milliseconds. */
 export interface Budget {

@@ -1,17 +1,15 @@
-import type { Clock } from "../clock";
+import { type Clock, LONG_WAIT, TELL_EVERY } from "../clock";
+import type { RateLimitHeaders } from "../http/rateLimitHeaders";
 import { isRefusal } from "../http/retryAfter";
-import { LONG_WAIT, TELL_EVERY } from "../waiting";
 import { BlindPace } from "./blindPace";
-import { type Budget, learnt, type RateLimitHeaders, spentUntold, waitForBudget } from "./budget";
+import { type Budget, learnt, spentUntold, waitForBudget } from "./budget";
 import { Pause } from "./pause";
 import { Starts } from "./starts";
 
-/** What the answers of the API say about its limits: headers in milliseconds and numbers. */
+/** What one response says about the rate limit. */
 export interface Observation extends RateLimitHeaders {
   /** The status, or undefined where there was no answer. */
   readonly status: number | undefined;
-  /** Retry-After, in milliseconds. */
-  readonly retryAfter?: number | undefined;
 }
 
 export interface GateOptions {

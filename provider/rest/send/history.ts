@@ -2,6 +2,7 @@ import type { Clock } from "../clock";
 import type { ConnectionError } from "../http/connectionError";
 import { requestIdOf } from "../http/describeAnswer";
 import type { Answer } from "../http/exchange";
+import { isRefusal } from "../http/retryAfter";
 import type { Outcome } from "./retryPolicy";
 
 /** One try of a request: what came back, or why nothing did. */
@@ -15,6 +16,9 @@ export class History {
   readonly queued: number;
   /** The try before the one that is under way. */
   last: Tried | undefined;
+  /** How often the request was sent again after a failure, and after a throttled response. */
+  retries = 0;
+  throttled = 0;
   private begun: number | undefined;
   private readonly requestIds: string[] = [];
   private tries = 0;
@@ -43,6 +47,15 @@ export class History {
     }
   }
 
+  /** Call before the request is sent again. */
+  countRetry(tried: Tried): void {
+    if (isThrottledAttempt(tried)) {
+      this.throttled += 1;
+    } else {
+      this.retries += 1;
+    }
+  }
+
   /** Whether no try got any answer. */
   get unanswered(): boolean {
     return this.answers === 0;
@@ -56,6 +69,11 @@ export class History {
   text(): string | undefined {
     return this.tries < 2 ? undefined : triedText(this.tries, this.elapsed(), this.requestIds);
   }
+}
+
+/** Whether the API throttled the request: it carried nothing out and says when to send it again. */
+export function isThrottledAttempt({ outcome }: Tried): boolean {
+  return outcome.kind === "answer" && isRefusal(outcome);
 }
 
 /** `It was tried 3 times in 9 s; request ids a, b.` */

@@ -17,37 +17,68 @@ export type Outcome =
       readonly code?: string | undefined;
     };
 
-/**
- * What to do after a try: take it as it is, send the request again, or, for a POST that may have been carried out though
- * nobody said so, find out first.
- */
+/** What to do after an attempt: stop, send the request again, or, for a POST whose outcome is unknown, look first. */
 export type Verdict = "final" | "again" | "undecided";
 
-/** Answers that say nothing about the request itself. 501 is none of them: it says "never". */
+/**
+ * When a request is sent again. The whole answer is in this file:
+ *
+ * | after                                       | GET, PATCH, DELETE, token requests | POST               |
+ * | ------------------------------------------- | ---------------------------------- | ------------------ |
+ * | 429, or 503 with Retry-After                | yes                                | yes                |
+ * | 408, 500, 502, 503, 504                     | yes                                | unknown outcome    |
+ * | 425                                         | yes                                | no                 |
+ * | 499 and any other 5xx but 501               | no                                 | unknown outcome    |
+ * | 401, with OAuth                             | once, with a new access token      | the same           |
+ * | a 2xx that cannot be read                   | PATCH, DELETE: once                | unknown outcome    |
+ * | no response, request surely not sent        | yes                                | yes                |
+ * | no response, request perhaps sent           | yes                                | unknown outcome    |
+ * | a failure that only a person can remove     | no                                 | no                 |
+ *
+ * A throttled request (first line) was not carried out. A POST of unknown outcome is never repeated blindly: create/ looks
+ * for its mapping first.
+ */
+export function judge(method: Request["method"], outcome: Outcome): Verdict {
+  if (outcome.kind === "fault") {
+    const code = outcome.code ?? "";
+    if (isLasting(code)) {
+      return "final";
+    }
+    return method !== "POST" || isSureNotSent(code) ? "again" : "undecided";
+  }
+  if (isRefusal(outcome)) {
+    return "again";
+  }
+  if (method === "POST") {
+    return isAmbiguousStatus(outcome.status) ? "undecided" : "final";
+  }
+  return TRANSIENT_STATUSES.has(outcome.status) ? "again" : "final";
+}
+
 const TRANSIENT_STATUSES: ReadonlySet<number> = new Set([408, 425, 500, 502, 503, 504]);
 
-/** A timeout and a reset leave open whether a POST was carried out; so does an answer that speaks of neither. */
-export function judge(method: Request["method"], outcome: Outcome): Verdict {
-  if (outcome.kind === "answer") {
-    if (isRefusal(outcome)) {
-      return "again";
-    }
-    if (method === "POST") {
-      return saysNothing(outcome.status) ? "undecided" : "final";
-    }
-    return TRANSIENT_STATUSES.has(outcome.status) ? "again" : "final";
-  }
-  const code = outcome.code ?? "";
-  if (isLasting(code)) {
-    return "final";
-  }
-  return method !== "POST" || isSureNotSent(code) ? "again" : "undecided";
-}
-
-/** Whether a status leaves open if the request was carried out: any fault of a server but "not implemented". */
-function saysNothing(status: number): boolean {
+/** Whether a status leaves open if the request was carried out. 501 does not: it says "never". */
+function isAmbiguousStatus(status: number): boolean {
   return status === 408 || status === 499 || (status >= 500 && status !== 501);
 }
+
+/** Whether the API has refused a token, and not only been busy. */
+export function isTokenRefused(status: number): boolean {
+  return status >= 400 && status < 500 && judge("GET", { kind: "answer", status }) === "final";
+}
+
+/** Whether a request, of any method, is sent once more with a new access token: a 401 was not carried out. */
+export function isRepeatedWithNewToken(status: number): boolean {
+  return status === 401;
+}
+
+/** Whether a write is sent once more after a 2xx that cannot be read: it may be a gateway's page, or have lost its end. */
+export function isRepeatedAfterUnreadableSuccess(method: Request["method"]): boolean {
+  return method === "PATCH" || method === "DELETE";
+}
+
+/** Requests that wait for the same moment start at slightly different times, in milliseconds. */
+export const MAX_JITTER_MS = 100;
 
 /**
  * Milliseconds to wait before the next try: full jitter, that is anything from nothing to a bound that doubles with each
@@ -62,12 +93,4 @@ export function delayBefore(
   { retryBase, retryCap }: Pick<Limits, "retryBase" | "retryCap">,
 ): number {
   return random * Math.min(retryCap, retryBase * 2 ** retries);
-}
-
-/**
- * Whether a request is sent once more after a 2xx response that cannot be read: it may be a gateway's page, or have lost
- * its end, so the outcome is unknown. A POST is not, because it would create a second mapping.
- */
-export function isRepeatedAfterUnreadableSuccess(method: Request["method"]): boolean {
-  return method === "PATCH" || method === "DELETE";
 }

@@ -1,10 +1,10 @@
 import type { Action } from "../../errors/action";
+import type { Limits } from "../../config/limits";
+import { type Clock, sleepTelling } from "../clock";
 import { apiErrorFrom, UndecidedError } from "../http/apiError";
-import type { Clock } from "../clock";
 import { ConnectionError } from "../http/connectionError";
 import { type Answer, type Request, retriedAs, type Transport } from "../http/exchange";
-import { History, type Tried } from "./history";
-import type { Limits } from "../../config/limits";
+import { parseRateLimitHeaders } from "../http/rateLimitHeaders";
 import {
   DismissedError,
   type Observation,
@@ -12,79 +12,73 @@ import {
   type RateGate,
   WaitTooLongError,
 } from "../rateLimit/rateGate";
+import { History, isThrottledAttempt, type Tried } from "./history";
+import { OutageTracker } from "./outage";
 import { NeverSentError, RateLimitError } from "./rateLimitError";
-import { isRefusal, retryAfterOf } from "../http/retryAfter";
-import { delayBefore, judge, type Outcome } from "./retryPolicy";
-import { sleepTelling } from "../waiting";
+import { delayBefore, judge, MAX_JITTER_MS, type Outcome } from "./retryPolicy";
 
 export interface SenderOptions {
-  /** What a single try is made by. */
+  /** Makes one attempt. */
   readonly transport: Transport;
   readonly gate: RateGate;
   readonly clock: Clock;
   readonly limits: Limits;
-  /** Told of a delay before a retry that is longer than 5 s, and again every 30 s: how long it still is, in milliseconds. */
+  /** Called before a delay of more than 5 s, and every 30 s during the delay, with the milliseconds that are left. */
   readonly onWait: (milliseconds: number) => void;
 }
 
-/** Sends requests through the rate gate, and again where that can help and cannot do anything twice. */
+/** Whether, and when, a request may be sent again. */
+interface Plan {
+  readonly wait: number;
+  readonly isAllowed: boolean;
+  /** Whether the request has used up its own attempts or its time. */
+  readonly isExhausted: boolean;
+}
+
+/** Sends requests within the rate limit, and again if that can help and cannot do anything twice. */
 export class Sender implements Transport {
-  /**
-   * A request was given up without a single answer, and none has come since. Until one comes each request has one try: if
-   * nobody answers, the next thousand mappings must not take ten minutes each to say so.
-   */
-  private unreachable = false;
+  private readonly outage: OutageTracker;
 
-  /** When the API began to refuse every request; undefined where it last answered otherwise. */
-  private refusedSince: number | undefined;
-
-  constructor(private readonly options: SenderOptions) {}
+  constructor(private readonly options: SenderOptions) {
+    this.outage = new OutageTracker(options.clock, options.limits.deadline);
+  }
 
   /**
-   * @returns the answer that ended it, of any status; `history` says how often it was tried
-   * @throws ConnectionError, UnreadableAnswerError, RateLimitError, NeverSentError; UndecidedError for a POST that may have
-   *   been carried out
+   * @returns the last response, of any status; `history` says how often the request was sent
+   * @throws {ConnectionError} If there was no response.
+   * @throws {RateLimitError} If the API asks for a longer wait than the limits allow.
+   * @throws {NeverSentError} If the API throttled every request, so that this one was not sent.
+   * @throws {UndecidedError} For a POST that may have been carried out.
    */
   async send(request: Request): Promise<Answer> {
-    const { clock, gate, limits, onWait } = this.options;
+    const { clock, onWait } = this.options;
     const history = new History(clock);
-    for (let retries = 0, refusals = 0; ;) {
-      const permit = await this.enter(request, history);
+    for (;;) {
+      const permit = await this.acquire(request, history);
       if (permit === undefined) {
-        if (history.last === undefined) {
-          throw new NeverSentError(request.action, limits.deadline);
-        }
-        return end(history.last, history.text());
+        return this.endUnsent(request, history);
       }
-      const tried = await this.try(request, permit);
+      const tried = await this.attempt(request, permit);
       history.add(tried);
-      this.note(tried);
+      this.outage.observe(tried);
       const verdict = judge(retriedAs(request), tried.outcome);
       if (verdict === "undecided") {
         throw undecided(request.action, tried, history.text());
       }
-      const refused = isRefused(tried);
-      // What the rate gate makes everybody wait for is not waited for here too.
-      const wait = refused ? clock.random() * 100 : this.delay(tried.outcome, retries);
-      const spent = refused ? refusals >= limits.maxRefusals : retries >= limits.maxRetries;
-      const next = clock.now() + Math.max(wait, gate.pause);
-      const exhausted = spent || this.isLate(history, next);
-      if (this.refusesAll(next)) {
-        gate.dismiss(next - limits.deadline);
-      }
-      const givenUp = exhausted || this.unreachable || retries >= (request.retries ?? limits.maxRetries);
-      if (verdict === "final" || givenUp) {
-        this.unreachable ||= verdict === "again" && exhausted && history.unanswered;
+      const { wait, isAllowed, isExhausted } = this.plan(request, tried, history);
+      if (verdict === "final" || !isAllowed) {
+        if (verdict === "again" && isExhausted && history.unanswered) {
+          this.outage.markUnreachable();
+        }
         return end(tried, history.text());
       }
-      retries += refused ? 0 : 1;
-      refusals += refused ? 1 : 0;
+      history.countRetry(tried);
       await sleepTelling(clock, wait, onWait);
     }
   }
 
-  /** @returns undefined where the API has refused everything for as long as anything is tried */
-  private async enter({ action }: Request, history: History): Promise<Permit | undefined> {
+  /** Returns undefined if the API has throttled every request for so long that none is sent any more. */
+  private async acquire({ action }: Request, history: History): Promise<Permit | undefined> {
     const { gate, limits } = this.options;
     try {
       const permit = await gate.enter({ again: history.hasBegun, since: history.queued });
@@ -97,18 +91,27 @@ export class Sender implements Transport {
       if (!(error instanceof WaitTooLongError)) {
         throw error;
       }
-      throw new RateLimitError(action, error.milliseconds, limits, refusalIn(history)).amend(history.text());
+      throw new RateLimitError(action, error.milliseconds, limits, throttledResponse(history)).amend(
+        history.text(),
+      );
     }
   }
 
-  private async try(request: Request, permit: Permit): Promise<Tried> {
+  private endUnsent({ action }: Request, history: History): Answer {
+    if (history.last === undefined) {
+      throw new NeverSentError(action, this.options.limits.deadline);
+    }
+    return end(history.last, history.text());
+  }
+
+  private async attempt(request: Request, permit: Permit): Promise<Tried> {
     const { gate, transport } = this.options;
     let observation: Observation = { status: undefined };
     try {
       const answer = await transport.send(request);
-      const retryAfter = retryAfterOf(answer.header("retry-after"), answer.header("date"));
-      observation = observe(answer, retryAfter);
-      return { answer, outcome: { kind: "answer", status: answer.status, retryAfter } };
+      observation = { status: answer.status, ...parseRateLimitHeaders(answer) };
+      const { status } = answer;
+      return { answer, outcome: { kind: "answer", status, retryAfter: observation.retryAfter } };
     } catch (error) {
       if (!(error instanceof ConnectionError)) {
         throw error;
@@ -119,28 +122,29 @@ export class Sender implements Transport {
     }
   }
 
-  /**
-   * Whether one more try, at `next`, would come after the deadline. To have queued counts for nothing, unless the API
-   * refused everybody all the while.
-   */
+  private plan(request: Request, tried: Tried, history: History): Plan {
+    const { clock, gate, limits } = this.options;
+    const isThrottled = isThrottledAttempt(tried);
+    // The rate limiter makes every request wait for a throttled one. Here they only get different delays.
+    const wait = isThrottled ? clock.random() * MAX_JITTER_MS : this.delay(tried.outcome, history.retries);
+    const next = clock.now() + Math.max(wait, gate.pause);
+    if (this.outage.isThrottlingAll(next)) {
+      gate.dismiss(next - limits.deadline);
+    }
+    const isSpent = isThrottled
+      ? history.throttled >= limits.maxRefusals
+      : history.retries >= limits.maxRetries;
+    const isExhausted = isSpent || this.isLate(history, next);
+    const hasRetriesLeft = history.retries < (request.retries ?? limits.maxRetries);
+    return { wait, isExhausted, isAllowed: !isExhausted && !this.outage.isUnreachable && hasRetriesLeft };
+  }
+
+  /** Whether an attempt at `next` would come after the deadline. Queueing counts only if the API throttled every request. */
   private isLate(history: History, next: number): boolean {
     const { clock, limits } = this.options;
-    return this.refusesAll(next)
+    return this.outage.isThrottlingAll(next)
       ? history.queued < next - limits.deadline
       : history.elapsed() + next - clock.now() > limits.deadline;
-  }
-
-  /** By `next` the API has refused everybody for the whole deadline: all who queued as long need not find it out one by one. */
-  private refusesAll(next: number): boolean {
-    return this.refusedSince !== undefined && this.refusedSince < next - this.options.limits.deadline;
-  }
-
-  /** What one try tells about all. */
-  private note(tried: Tried): void {
-    if ("answer" in tried) {
-      this.unreachable = false;
-      this.refusedSince = isRefused(tried) ? (this.refusedSince ?? this.options.clock.now()) : undefined;
-    }
   }
 
   private delay(outcome: Outcome, retries: number): number {
@@ -150,13 +154,9 @@ export class Sender implements Transport {
   }
 }
 
-function isRefused({ outcome }: Tried): boolean {
-  return outcome.kind === "answer" && isRefusal(outcome);
-}
-
-/** The last answer, where it is one of "come again later". */
-function refusalIn({ last }: History): Answer | undefined {
-  return last !== undefined && "answer" in last && isRefused(last) ? last.answer : undefined;
+/** Returns the last response if it was throttled. */
+function throttledResponse({ last }: History): Answer | undefined {
+  return last !== undefined && "answer" in last && isThrottledAttempt(last) ? last.answer : undefined;
 }
 
 function end(tried: Tried, history: string | undefined): Answer {
@@ -175,21 +175,4 @@ function undecided(action: Action, tried: Tried, history: string | undefined): U
     apiErrorFrom(action, answer, []).amend(history),
     answer.status === 408 || answer.status === 504,
   );
-}
-
-function observe(answer: Answer, retryAfter: number | undefined): Observation {
-  const reset = numberIn(answer.header("x-ratelimit-reset"));
-  return {
-    status: answer.status,
-    limit: numberIn(answer.header("x-ratelimit-limit")),
-    remaining: numberIn(answer.header("x-ratelimit-remaining")),
-    // Relative seconds, unlike the headers of the same name elsewhere.
-    reset: reset === undefined ? undefined : reset * 1_000,
-    retryAfter,
-  };
-}
-
-function numberIn(header: string | undefined): number | undefined {
-  // Longer numbers are no budgets and no windows; some APIs send the time of day in seconds.
-  return header !== undefined && /^\d{1,8}(\.\d{1,9})?$/.test(header.trim()) ? Number(header) : undefined;
 }

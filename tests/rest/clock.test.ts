@@ -1,4 +1,4 @@
-import { sleepTelling } from "../../provider/rest/waiting";
+import { sleepTelling } from "../../provider/rest/clock";
 import { VirtualClock } from "../support/virtualClock";
 
 test.each<[number, number[]]>([
