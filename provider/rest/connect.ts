@@ -1,10 +1,10 @@
 import { Client } from "./http/client";
 import { systemClock } from "./clock";
 import { MappingCreator } from "./create/mappingCreator";
-import type { RateGate } from "./rateLimit/rateGate";
+import type { RateLimiter } from "./rateLimit/rateLimiter";
 import { GroupMappings } from "./mappings/groupMappings";
 import { senderWithTokens } from "./oauth/senderWithTokens";
-import { gateTo, senderTo } from "./send/senderTo";
+import { createRateLimiter, createSender } from "./send/senderTo";
 import { resolveSettings, type Settings } from "../config/settings";
 import type { Source } from "../config/sources";
 
@@ -14,35 +14,37 @@ export interface Connection {
   readonly creator: MappingCreator;
 }
 
-/** Connections of this process: one for all verbs with the same settings. */
+/** Connections of this process: one for all operations with the same settings. */
 const connections = new Map<string, Connection>();
 
-/** And their rate gates: those with the same credentials to the same endpoint share one, as they share one budget. */
-const gates = new Map<string, RateGate>();
+/** Rate limiters of this process: one for the same credentials at the same endpoint, as the API counts them together. */
+const rateLimiters = new Map<string, RateLimiter>();
 
 /**
- * The API with the settings in force.
+ * Returns the API with the settings in force.
  *
- * @param tell told what a user may want to know while a request waits
- * @throws ConfigurationError where they cannot be used
+ * @param onStatus called with what a user may want to know while a request waits
+ * @throws {ConfigurationError} If the settings cannot be used.
  */
-export function connect(sources: readonly Source[], tell: (status: string) => void): Connection {
+export function connect(sources: readonly Source[], onStatus: (status: string) => void): Connection {
   const settings = resolveSettings(sources);
-  return sharedIn(connections, keyOf(settings), () => {
+  return getOrCreate(connections, keyOf(settings), () => {
     const { credentials, limits } = settings;
-    const sending = { clock: systemClock, limits, tell };
+    const sending = { clock: systemClock, limits, onStatus };
     const client = new Client(settings);
-    const gate = sharedIn(gates, budgetOf(settings), () => gateTo("the API", sending));
+    const rateLimiter = getOrCreate(rateLimiters, rateLimitKeyOf(settings), () =>
+      createRateLimiter("the API", sending),
+    );
     const sender =
       "oauth" in credentials
-        ? senderWithTokens(client, credentials, gate, sending)
-        : senderTo(client, gate, sending);
+        ? senderWithTokens(client, credentials, rateLimiter, sending)
+        : createSender(client, rateLimiter, sending);
     const mappings = new GroupMappings(sender, settings, systemClock);
     return { mappings, creator: new MappingCreator(mappings, settings, systemClock) };
   });
 }
 
-function sharedIn<T>(made: Map<string, T>, key: string, make: () => T): T {
+function getOrCreate<T>(made: Map<string, T>, key: string, make: () => T): T {
   const known = made.get(key);
   if (known !== undefined) {
     return known;
@@ -52,13 +54,13 @@ function sharedIn<T>(made: Map<string, T>, key: string, make: () => T): T {
   return value;
 }
 
-/** All that makes a connection another one; the source too, for it decides what an error advises. */
+/** Everything that distinguishes a connection; the source too, because errors give advice about it. */
 function keyOf({ credentials: { source, ...secrets }, ...others }: Settings): string {
   return JSON.stringify([secrets, source.kind, others]);
 }
 
-/** Whose requests the API counts together; and the limits that the gate itself has. */
-function budgetOf({ endpoint, credentials, limits }: Settings): string {
+/** What the API counts together, and the limits of the rate limiter itself. */
+function rateLimitKeyOf({ endpoint, credentials, limits }: Settings): string {
   return JSON.stringify([
     endpoint,
     { ...credentials, source: undefined },

@@ -1,4 +1,4 @@
-import { sleepTelling } from "../../provider/rest/clock";
+import { sleepWithProgress } from "../../provider/rest/clock";
 import { VirtualClock } from "../support/virtualClock";
 
 test.each<[number, number[]]>([
@@ -11,7 +11,7 @@ test.each<[number, number[]]>([
 ])("sleepTelling sleeps %i ms and tells what is left, again every 30 s", async (milliseconds, expected) => {
   const clock = new VirtualClock();
   const told: number[] = [];
-  await clock.run(sleepTelling(clock, milliseconds, (left) => told.push(left)));
+  await clock.run(sleepWithProgress(clock, milliseconds, (left) => told.push(left)));
   expect(clock.now()).toBe(milliseconds);
   expect(told).toEqual(expected);
 });

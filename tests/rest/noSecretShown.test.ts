@@ -7,7 +7,7 @@ import { DEFAULT_LIMITS } from "../../provider/config/limits";
 import { senderWithTokens } from "../../provider/rest/oauth/senderWithTokens";
 import { ProviderError } from "../../provider/errors/providerError";
 import { Redactor, secrets } from "../../provider/errors/redaction";
-import { gateTo, senderTo } from "../../provider/rest/send/senderTo";
+import { createRateLimiter, createSender } from "../../provider/rest/send/senderTo";
 import { caseCount } from "../support/cases";
 import { anyEncoding, encode, secretCharacter } from "../support/encodings";
 import { secretPartsIn } from "../support/secretParts";
@@ -234,13 +234,13 @@ async function shownBy({ credentials, organization, run, answer }: Case): Promis
   const clock = new VirtualClock();
   const said: string[] = [];
   const settings = { ...SETTINGS, credentials, organizationId: organization, limits: LIMITS };
-  const sending = { clock, limits: LIMITS, tell: (text: string) => said.push(text) };
+  const sending = { clock, limits: LIMITS, onStatus: (text: string) => said.push(text) };
   const adapter: AxiosAdapter = (config) => {
     const { body, headers, ...rest } = answer((config.baseURL ?? "") + (config.url ?? ""));
     return Promise.resolve({ ...rest, headers: new AxiosHeaders(headers), data: Buffer.from(body), config });
   };
   const client = new Client(settings, adapter);
-  const gate = gateTo("the API", sending);
+  const gate = createRateLimiter("the API", sending);
   const sender =
     "oauth" in credentials
       ? senderWithTokens(
@@ -250,7 +250,7 @@ async function shownBy({ credentials, organization, run, answer }: Case): Promis
           sending,
           new Client({ ...settings, endpoint: TOKEN_URL }, adapter),
         )
-      : senderTo(client, gate, sending);
+      : createSender(client, gate, sending);
   const error: unknown = await clock.run(
     run(new GroupMappings(sender, settings, clock)).then(
       () => undefined,

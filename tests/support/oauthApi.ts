@@ -11,7 +11,7 @@ import { type Answer, type Request, retriedAs, type Transport } from "../../prov
 import { GroupMappings } from "../../provider/rest/mappings/groupMappings";
 import { DEFAULT_LIMITS, type Limits } from "../../provider/config/limits";
 import { senderWithTokens } from "../../provider/rest/oauth/senderWithTokens";
-import { gateTo } from "../../provider/rest/send/senderTo";
+import { createRateLimiter } from "../../provider/rest/send/senderTo";
 import { checkExchange } from "../contract/contract";
 import { ORGANIZATION } from "./mappings";
 import { SETTINGS } from "./scriptedApi";
@@ -54,11 +54,11 @@ export function oauthApi(options: EmulatorOptions = {}, limits: Partial<Limits> 
   const transportTo = (path: string): Transport => ({
     send: (request) => sendTo(emulator, { ...request, path: path === "" ? request.path : path }, now),
   });
-  const sending = { clock, limits: settings.limits, tell: (status: string) => told.push(status) };
+  const sending = { clock, limits: settings.limits, onStatus: (status: string) => told.push(status) };
   const sender = senderWithTokens(
     transportTo(""),
     settings.credentials,
-    gateTo("the API", sending),
+    createRateLimiter("the API", sending),
     sending,
     transportTo(IDENTITY_PROVIDER_PATH),
   );

@@ -5,7 +5,7 @@ import { MappingCreator } from "../../provider/rest/create/mappingCreator";
 import { Client } from "../../provider/rest/http/client";
 import { DEFAULT_FILTER_POLICY } from "../../provider/config/filterPolicy";
 import { GroupMappings } from "../../provider/rest/mappings/groupMappings";
-import { gateTo, senderTo } from "../../provider/rest/send/senderTo";
+import { createRateLimiter, createSender } from "../../provider/rest/send/senderTo";
 import type { Settings } from "../../provider/config/settings";
 import { NO_DIRECTORY } from "./noDirectory";
 import type { TestClock } from "./testClock";
@@ -26,8 +26,8 @@ export function virtualProcess(settings: Settings, clock: TestClock, adapter: Ax
   const warnings: string[] = [];
   const status = (text: string) => void told.push(text);
   const client = new Client(settings, adapter);
-  const sending = { clock, limits: settings.limits, tell: status };
-  const sender = senderTo(client, gateTo("the API", sending), sending);
+  const sending = { clock, limits: settings.limits, onStatus: status };
+  const sender = createSender(client, createRateLimiter("the API", sending), sending);
   const mappings = new GroupMappings(sender, settings, clock);
   return {
     mappings,

@@ -1,8 +1,8 @@
 import { Client } from "../http/client";
 import type { OAuthCredentials } from "../../config/credentials";
 import type { Transport } from "../http/exchange";
-import type { RateGate } from "../rateLimit/rateGate";
-import { gateTo, senderTo, type SenderSettings } from "../send/senderTo";
+import type { RateLimiter } from "../rateLimit/rateLimiter";
+import { createRateLimiter, createSender, type SenderSettings } from "../send/senderTo";
 import { AccessTokens } from "./accessTokens";
 import { AuthorizedTransport } from "./authorizedTransport";
 import { TokenRequests } from "./tokenRequests";
@@ -18,17 +18,21 @@ import { TokenRequests } from "./tokenRequests";
 export function senderWithTokens(
   api: Transport,
   credentials: OAuthCredentials,
-  gate: RateGate,
+  rateLimiter: RateLimiter,
   settings: SenderSettings,
   identityProvider: Transport = clientFor(credentials, settings),
 ): Transport {
   const transports = {
-    identityProvider: senderTo(identityProvider, gateTo("the identity provider", settings), settings),
-    api: senderTo(api, gateTo("the API", settings), settings),
+    identityProvider: createSender(
+      identityProvider,
+      createRateLimiter("the identity provider", settings),
+      settings,
+    ),
+    api: createSender(api, createRateLimiter("the API", settings), settings),
   };
   const requests = new TokenRequests(transports, credentials.oauth, credentials.source);
   const tokens = new AccessTokens(credentials.oauth, requests, settings.clock);
-  const sender = senderTo(new AuthorizedTransport(api, tokens), gate, settings);
+  const sender = createSender(new AuthorizedTransport(api, tokens), rateLimiter, settings);
   return {
     send: async (request) => {
       // Before it queues: those who wait for their turn would else ask one after the other where no token can be had.

@@ -1,17 +1,17 @@
 import type { Action } from "../../errors/action";
 import type { Limits } from "../../config/limits";
-import { type Clock, sleepTelling } from "../clock";
+import { type Clock, sleepWithProgress } from "../clock";
 import { apiErrorFrom, UndecidedError } from "../http/apiError";
 import { ConnectionError } from "../http/connectionError";
 import { type Answer, type Request, retriedAs, type Transport } from "../http/exchange";
 import { parseRateLimitHeaders } from "../http/rateLimitHeaders";
 import {
-  DismissedError,
+  QueueRejectedError,
   type Observation,
   type Permit,
-  type RateGate,
-  WaitTooLongError,
-} from "../rateLimit/rateGate";
+  type RateLimiter,
+  MaxWaitExceededError,
+} from "../rateLimit/rateLimiter";
 import { History, isThrottledAttempt, type Tried } from "./history";
 import { OutageTracker } from "./outage";
 import { NeverSentError, RateLimitError } from "./rateLimitError";
@@ -20,7 +20,7 @@ import { delayBefore, judge, MAX_JITTER_MS, type Outcome } from "./retryPolicy";
 export interface SenderOptions {
   /** Makes one attempt. */
   readonly transport: Transport;
-  readonly gate: RateGate;
+  readonly rateLimiter: RateLimiter;
   readonly clock: Clock;
   readonly limits: Limits;
   /** Called before a delay of more than 5 s, and every 30 s during the delay, with the milliseconds that are left. */
@@ -73,22 +73,22 @@ export class Sender implements Transport {
         return end(tried, history.text());
       }
       history.countRetry(tried);
-      await sleepTelling(clock, wait, onWait);
+      await sleepWithProgress(clock, wait, onWait);
     }
   }
 
   /** Returns undefined if the API has throttled every request for so long that none is sent any more. */
   private async acquire({ action }: Request, history: History): Promise<Permit | undefined> {
-    const { gate, limits } = this.options;
+    const { rateLimiter, limits } = this.options;
     try {
-      const permit = await gate.enter({ again: history.hasBegun, since: history.queued });
+      const permit = await rateLimiter.acquire({ again: history.hasBegun, since: history.queued });
       history.begin();
       return permit;
     } catch (error) {
-      if (error instanceof DismissedError) {
+      if (error instanceof QueueRejectedError) {
         return undefined;
       }
-      if (!(error instanceof WaitTooLongError)) {
+      if (!(error instanceof MaxWaitExceededError)) {
         throw error;
       }
       throw new RateLimitError(action, error.milliseconds, limits, throttledResponse(history)).amend(
@@ -105,7 +105,7 @@ export class Sender implements Transport {
   }
 
   private async attempt(request: Request, permit: Permit): Promise<Tried> {
-    const { gate, transport } = this.options;
+    const { rateLimiter, transport } = this.options;
     let observation: Observation = { status: undefined };
     try {
       const answer = await transport.send(request);
@@ -118,18 +118,18 @@ export class Sender implements Transport {
       }
       return { error, outcome: { kind: "fault", code: error.code } };
     } finally {
-      gate.leave(permit, observation);
+      rateLimiter.release(permit, observation);
     }
   }
 
   private plan(request: Request, tried: Tried, history: History): Plan {
-    const { clock, gate, limits } = this.options;
+    const { clock, rateLimiter, limits } = this.options;
     const isThrottled = isThrottledAttempt(tried);
     // The rate limiter makes every request wait for a throttled one. Here they only get different delays.
     const wait = isThrottled ? clock.random() * MAX_JITTER_MS : this.delay(tried.outcome, history.retries);
-    const next = clock.now() + Math.max(wait, gate.pause);
+    const next = clock.now() + Math.max(wait, rateLimiter.pause);
     if (this.outage.isThrottlingAll(next)) {
-      gate.dismiss(next - limits.deadline);
+      rateLimiter.rejectQueued(next - limits.deadline);
     }
     const isSpent = isThrottled
       ? history.throttled >= limits.maxRefusals

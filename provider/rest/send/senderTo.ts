@@ -1,42 +1,40 @@
 import type { Clock } from "../clock";
 import type { Transport } from "../http/exchange";
 import type { Limits } from "../../config/limits";
-import { RateGate } from "../rateLimit/rateGate";
+import { RateLimiter } from "../rateLimit/rateLimiter";
 import { Sender } from "./sender";
 
 export interface SenderSettings {
   readonly clock: Clock;
   readonly limits: Limits;
-  /** Told what a user may want to know while a request waits. */
-  readonly tell: (status: string) => void;
+  /** Called with what a user may want to know while a request waits. */
+  readonly onStatus: (status: string) => void;
 }
 
-/**
- * @param gate that it shares with others who have the same credentials at the same endpoint
- */
-export function senderTo(
+/** @param rateLimiter shared by all who send with the same credentials to the same endpoint */
+export function createSender(
   transport: Transport,
-  gate: RateGate,
-  { clock, limits, tell }: SenderSettings,
+  rateLimiter: RateLimiter,
+  { clock, limits, onStatus }: SenderSettings,
 ): Sender {
   return new Sender({
     transport,
-    gate,
+    rateLimiter,
     clock,
     limits,
     onWait: (wait) => {
-      tell(`Waiting ${seconds(wait)} s before trying again`);
+      onStatus(`Waiting ${seconds(wait)} s before trying again`);
     },
   });
 }
 
-/** @param whose rate limit it keeps, in the words of a status line: `the API` */
-export function gateTo(whose: string, { clock, limits, tell }: SenderSettings): RateGate {
-  return new RateGate({
+/** @param whose owner of the rate limit in a status line: `the API` */
+export function createRateLimiter(whose: string, { clock, limits, onStatus }: SenderSettings): RateLimiter {
+  return new RateLimiter({
     clock,
     ...limits,
     onWait: (wait) => {
-      tell(`Waiting ${seconds(wait)} s for ${whose}'s rate limit`);
+      onStatus(`Waiting ${seconds(wait)} s for ${whose}'s rate limit`);
     },
   });
 }

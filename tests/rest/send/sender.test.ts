@@ -3,7 +3,7 @@ import { UnreadableAnswerError } from "../../../provider/rest/http/apiError";
 import { NeverSentError } from "../../../provider/rest/send/rateLimitError";
 import type { Answer, Request } from "../../../provider/rest/http/exchange";
 import { DEFAULT_LIMITS, type Limits } from "../../../provider/config/limits";
-import { RateGate } from "../../../provider/rest/rateLimit/rateGate";
+import { RateLimiter } from "../../../provider/rest/rateLimit/rateLimiter";
 import { Sender } from "../../../provider/rest/send/sender";
 import { VirtualClock } from "../../support/virtualClock";
 
@@ -40,7 +40,7 @@ function senderOf(steps: readonly Step[], { limits, maxConcurrency = 1, random }
           : Promise.resolve(answerTo(step));
       },
     },
-    gate: new RateGate({ clock, maxConcurrency }),
+    rateLimiter: new RateLimiter({ clock, maxConcurrency }),
     clock,
     limits: { ...DEFAULT_LIMITS, ...limits },
     onWait: (milliseconds) => told.push(milliseconds),
@@ -172,7 +172,7 @@ describe("many at once, where the API refuses every request", () => {
           return isRefused ? answerTo([429, { "retry-after": "1" }]) : answerTo({});
         },
       },
-      gate: new RateGate({ clock, maxConcurrency: 1 }),
+      rateLimiter: new RateLimiter({ clock, maxConcurrency: 1 }),
       clock,
       limits: DEFAULT_LIMITS,
       onWait: () => undefined,

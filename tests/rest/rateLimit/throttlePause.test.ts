@@ -1,8 +1,8 @@
-import { Pause } from "../../../provider/rest/rateLimit/pause";
+import { ThrottlePause } from "../../../provider/rest/rateLimit/throttlePause";
 
 /** Chance that gives these numbers, one after the other. */
-function pauseWith(...chances: number[]): Pause {
-  return new Pause(() => {
+function pauseWith(...chances: number[]): ThrottlePause {
+  return new ThrottlePause(() => {
     const [chance] = chances.splice(0, 1);
     if (chance === undefined) {
       throw new Error("Chance was asked more often than expected");
@@ -14,12 +14,12 @@ function pauseWith(...chances: number[]): Pause {
 describe("Pause", () => {
   test("is none before anything is refused", () => {
     expect(pauseWith().left(0)).toBe(0);
-    expect(pauseWith().hasBegunAfter(0)).toBe(false);
+    expect(pauseWith().wasSentBeforeLastThrottle(0)).toBe(false);
   });
 
   test("is as long as asked for, and up to 0.1 s more, and ends", () => {
     const pause = pauseWith(0, 0.25);
-    pause.refused(1_000, 7_000);
+    pause.onThrottled(1_000, 7_000);
     expect(pause.left(1_000)).toBe(7_025);
     expect(pause.left(8_000)).toBe(25);
     expect(pause.left(9_000)).toBe(0);
@@ -27,16 +27,16 @@ describe("Pause", () => {
 
   test("is short where little is asked for", () => {
     const pause = pauseWith(1, 0);
-    pause.refused(0, 100);
+    pause.onThrottled(0, 100);
     expect(pause.left(0)).toBe(100);
   });
 
   test("is half a second to a second where nothing is asked for", () => {
     const shortest = pauseWith(0, 0);
-    shortest.refused(0, undefined);
+    shortest.onThrottled(0, undefined);
     expect(shortest.left(0)).toBe(500);
     const longest = pauseWith(1, 0);
-    longest.refused(0, undefined);
+    longest.onThrottled(0, undefined);
     expect(longest.left(0)).toBe(1_000);
   });
 
@@ -44,7 +44,7 @@ describe("Pause", () => {
     const pause = pauseWith(...Array.from({ length: 14 }, (_, index) => (index % 2 === 0 ? 1 : 0)));
     const lengths = [0, 1, 2, 3, 4, 5, 6].map((index) => {
       const now = index * 100_000;
-      pause.refused(now, 1_500);
+      pause.onThrottled(now, 1_500);
       return pause.left(now);
     });
     expect(lengths).toEqual([1_500, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000]);
@@ -52,24 +52,24 @@ describe("Pause", () => {
 
   test("is as long as asked for where that is longer than what patience says", () => {
     const pause = pauseWith(1, 0, 1, 0);
-    pause.refused(0, 1_000);
-    pause.refused(10_000, 9_000);
+    pause.onThrottled(0, 1_000);
+    pause.onThrottled(10_000, 9_000);
     expect(pause.left(10_000)).toBe(9_000);
   });
 
   test("begins anew after a request was accepted", () => {
     const pause = pauseWith(1, 0, 1, 0, 1, 0);
-    pause.refused(0, undefined);
-    pause.refused(10_000, undefined);
+    pause.onThrottled(0, undefined);
+    pause.onThrottled(10_000, undefined);
     expect(pause.left(10_000)).toBe(2_000);
-    pause.accepted();
-    pause.refused(20_000, undefined);
+    pause.onAccepted();
+    pause.onThrottled(20_000, undefined);
     expect(pause.left(20_000)).toBe(1_000);
   });
 
   test("is never shortened, only lengthened", () => {
     const pause = pauseWith(0, 0);
-    pause.refused(0, 7_000);
+    pause.onThrottled(0, 7_000);
     pause.lengthen(1_000);
     pause.lengthen(1_000, 5_000);
     expect(pause.left(1_000)).toBe(6_000);
@@ -79,8 +79,8 @@ describe("Pause", () => {
 
   test("has begun after what was sent before the last refusal was heard", () => {
     const pause = pauseWith(0, 0);
-    pause.refused(1_000, 500);
-    expect(pause.hasBegunAfter(999)).toBe(true);
-    expect(pause.hasBegunAfter(1_000)).toBe(false);
+    pause.onThrottled(1_000, 500);
+    expect(pause.wasSentBeforeLastThrottle(999)).toBe(true);
+    expect(pause.wasSentBeforeLastThrottle(1_000)).toBe(false);
   });
 });

@@ -1,9 +1,9 @@
 import {
-  DismissedError,
+  QueueRejectedError,
   type Observation,
-  RateGate,
-  WaitTooLongError,
-} from "../../../provider/rest/rateLimit/rateGate";
+  RateLimiter,
+  MaxWaitExceededError,
+} from "../../../provider/rest/rateLimit/rateLimiter";
 import { VirtualClock } from "../../support/virtualClock";
 
 /** A server that refills its tokens all the time and answers after 80 ms. */
@@ -92,7 +92,7 @@ const FAR_TOO_LATE = 3_600_000;
 /** Sends `count` requests, `parallel` at once as the engine does, each again until it is accepted. */
 async function sendAll(
   clock: VirtualClock,
-  gate: RateGate,
+  gate: RateLimiter,
   server: Server,
   count: number,
   parallel: number,
@@ -105,9 +105,9 @@ async function sendAll(
         if (clock.now() > FAR_TOO_LATE) {
           throw new Error(`${left} requests were not accepted in ${FAR_TOO_LATE / 1_000} s`);
         }
-        const permit = await gate.enter();
+        const permit = await gate.acquire();
         const observation = await server.answer();
-        gate.leave(permit, observation);
+        gate.release(permit, observation);
         if (observation.status !== 429) {
           break;
         }
@@ -123,7 +123,7 @@ describe("RateGate on a server that allows 10 requests a second, burst 20", () =
     async (parallel) => {
       const clock = new VirtualClock();
       const server = new BucketServer(clock, 10, 20, "all");
-      await clock.run(sendAll(clock, new RateGate({ clock }), server, 100, parallel));
+      await clock.run(sendAll(clock, new RateLimiter({ clock }), server, 100, parallel));
       const ideal = Math.max((100 - 20) / 10, (100 * 0.08) / parallel) * 1_000;
       expect({ refused: server.refused, requests: server.requests }).toEqual({ refused: 0, requests: 100 });
       expect(clock.now() / ideal).toBeLessThan(1.15);
@@ -136,7 +136,7 @@ describe("RateGate on a server that allows 10 requests a second, burst 20", () =
       for (let seed = 1; seed <= 20; seed += 1) {
         const clock = new VirtualClock(seed);
         const server = new BucketServer(clock, 10, 20, "all", 40);
-        await clock.run(sendAll(clock, new RateGate({ clock }), server, 100, parallel));
+        await clock.run(sendAll(clock, new RateLimiter({ clock }), server, 100, parallel));
         expect(server.refused).toBe(0);
         expect(clock.now() / 8_000).toBeLessThan(1.15);
       }
@@ -148,7 +148,7 @@ describe("RateGate on a server that allows 10 requests a second, burst 20", () =
     async (seed) => {
       const clock = new VirtualClock(seed);
       const server = new BucketServer(clock, 10, 20, "none");
-      await clock.run(sendAll(clock, new RateGate({ clock }), server, 100, 8));
+      await clock.run(sendAll(clock, new RateLimiter({ clock }), server, 100, 8));
       expect(server.refused / server.requests).toBeLessThanOrEqual(0.05);
       expect(clock.now()).toBeLessThan(2.5 * 8_000);
     },
@@ -157,7 +157,7 @@ describe("RateGate on a server that allows 10 requests a second, burst 20", () =
   test("1000 at 50 a second, with headers", async () => {
     const clock = new VirtualClock();
     const server = new BucketServer(clock, 50, 100, "all");
-    await clock.run(sendAll(clock, new RateGate({ clock }), server, 1_000, 64));
+    await clock.run(sendAll(clock, new RateLimiter({ clock }), server, 1_000, 64));
     expect(server.refused).toBe(0);
     expect(clock.now() / 18_000).toBeLessThan(1.15);
   });
@@ -167,7 +167,7 @@ describe("RateGate on a server that allows 10 requests a second, burst 20", () =
     async (headers) => {
       const clock = new VirtualClock();
       const server = new WindowServer(clock, 20, headers);
-      await clock.run(sendAll(clock, new RateGate({ clock }), server, 100, 16));
+      await clock.run(sendAll(clock, new RateLimiter({ clock }), server, 100, 16));
       expect(server.refused).toBe(0);
       expect(clock.now()).toBeLessThan(5_000 * 1.6);
     },
@@ -183,7 +183,7 @@ describe("RateGate on a server that allows 10 requests a second, burst 20", () =
         server.take(5);
       }
     };
-    const ours = sendAll(clock, new RateGate({ clock }), server, 100, 16).then(() => (done = true));
+    const ours = sendAll(clock, new RateLimiter({ clock }), server, 100, 16).then(() => (done = true));
     await clock.run(Promise.all([ours, other()]));
     expect(server.requests - server.refused).toBe(100);
     expect(server.refused).toBeLessThanOrEqual(8);
@@ -195,15 +195,15 @@ describe("RateGate in a storm", () => {
     "of refusals that lasts a minute, though each asks for a second: %i at once get through",
     async (parallel) => {
       const clock = new VirtualClock();
-      const gate = new RateGate({ clock });
+      const gate = new RateLimiter({ clock });
       let most = 0;
       const one = async () => {
         for (let tries = 1; ; tries += 1) {
           most = Math.max(most, tries);
-          const permit = await gate.enter();
+          const permit = await gate.acquire();
           await clock.sleep(80);
           const refused = clock.now() < 60_000;
-          gate.leave(permit, refused ? { status: 429, retryAfter: 1_000 } : { status: 200 });
+          gate.release(permit, refused ? { status: 429, retryAfter: 1_000 } : { status: 200 });
           if (!refused) {
             return;
           }
@@ -219,27 +219,27 @@ describe("RateGate in a storm", () => {
 describe("RateGate", () => {
   test("lets one request pass alone until the first answer has told the budget", async () => {
     const clock = new VirtualClock();
-    const gate = new RateGate({ clock });
+    const gate = new RateLimiter({ clock });
     const entered: number[] = [];
-    const all = [1, 2, 3].map((n) => gate.enter().then((permit) => (entered.push(n), permit)));
+    const all = [1, 2, 3].map((n) => gate.acquire().then((permit) => (entered.push(n), permit)));
     const first = await clock.run(all[0] as Promise<{ startedAt: number }>);
     expect(entered).toEqual([1]);
-    gate.leave(first, { status: 200, remaining: 10, reset: 1_000 });
+    gate.release(first, { status: 200, remaining: 10, reset: 1_000 });
     await clock.run(Promise.all(all));
     expect(entered).toEqual([1, 2, 3]);
   });
 
   test("keeps the requests under way below the bound", async () => {
     const clock = new VirtualClock();
-    const gate = new RateGate({ clock, maxConcurrency: 3 });
+    const gate = new RateLimiter({ clock, maxConcurrency: 3 });
     let most = 0;
     let underWay = 0;
     const one = async () => {
-      const permit = await gate.enter();
+      const permit = await gate.acquire();
       most = Math.max(most, ++underWay);
       await clock.sleep(100);
       underWay -= 1;
-      gate.leave(permit, { status: 200, remaining: 1_000, reset: 60_000 });
+      gate.release(permit, { status: 200, remaining: 1_000, reset: 60_000 });
     };
     await clock.run(Promise.all(Array.from({ length: 20 }, one)));
     expect(most).toBe(3);
@@ -247,10 +247,10 @@ describe("RateGate", () => {
 
   test("a 429 pauses everybody for as long as it asks", async () => {
     const clock = new VirtualClock();
-    const gate = new RateGate({ clock });
-    gate.leave(await clock.run(gate.enter()), { status: 200, remaining: 10, reset: 1_000 });
-    gate.leave(await clock.run(gate.enter()), { status: 429, retryAfter: 7_000 });
-    const { startedAt } = await clock.run(gate.enter());
+    const gate = new RateLimiter({ clock });
+    gate.release(await clock.run(gate.acquire()), { status: 200, remaining: 10, reset: 1_000 });
+    gate.release(await clock.run(gate.acquire()), { status: 429, retryAfter: 7_000 });
+    const { startedAt } = await clock.run(gate.acquire());
     expect(startedAt).toBeGreaterThanOrEqual(7_000);
     expect(startedAt).toBeLessThan(7_200);
   });
@@ -258,19 +258,19 @@ describe("RateGate", () => {
   test("tells of a wait longer than 5 s, and again every 30 s", async () => {
     const clock = new VirtualClock();
     const told: number[] = [];
-    const gate = new RateGate({
+    const gate = new RateLimiter({
       clock,
       onWait: (milliseconds) => told.push(Math.round(milliseconds / 1_000)),
     });
-    gate.leave(await clock.run(gate.enter()), { status: 429, retryAfter: 70_000 });
-    await clock.run(gate.enter());
+    gate.release(await clock.run(gate.acquire()), { status: 429, retryAfter: 70_000 });
+    await clock.run(gate.acquire());
     expect(told).toEqual([70, 40, 10]);
   });
 
   test("tells of a long queue too, though no single gap in it is long", async () => {
     const clock = new VirtualClock();
     const told: { at: number; wait: number }[] = [];
-    const gate = new RateGate({ clock, onWait: (wait) => told.push({ at: clock.now(), wait }) });
+    const gate = new RateLimiter({ clock, onWait: (wait) => told.push({ at: clock.now(), wait }) });
     const server = new BucketServer(clock, 2, 4, "all");
     await clock.run(sendAll(clock, gate, server, 120, 64));
     expect(told[0]?.wait).toBeGreaterThan(5_000);
@@ -286,11 +286,11 @@ describe("RateGate", () => {
   test("says nothing of those who wait for an answer, not for the rate limit", async () => {
     const clock = new VirtualClock();
     const told: number[] = [];
-    const gate = new RateGate({ clock, maxConcurrency: 1, onWait: (wait) => told.push(wait) });
+    const gate = new RateLimiter({ clock, maxConcurrency: 1, onWait: (wait) => told.push(wait) });
     const one = async () => {
-      const permit = await gate.enter();
+      const permit = await gate.acquire();
       await clock.sleep(10_000);
-      gate.leave(permit, { status: 200, remaining: 1_000, reset: 60_000 });
+      gate.release(permit, { status: 200, remaining: 1_000, reset: 60_000 });
     };
     await clock.run(Promise.all([one(), one(), one()]));
     expect(told).toEqual([]);
@@ -298,98 +298,98 @@ describe("RateGate", () => {
 
   test("a wait longer than the cap is refused, with what the API asks for", async () => {
     const clock = new VirtualClock();
-    const gate = new RateGate({ clock, maxWait: 60_000 });
-    gate.leave(await clock.run(gate.enter()), { status: 429, retryAfter: 3_600_000 });
-    await expect(gate.enter()).rejects.toThrow(WaitTooLongError);
-    await expect(gate.enter()).rejects.toThrow(/asks to wait 360\d s/);
+    const gate = new RateLimiter({ clock, maxWait: 60_000 });
+    gate.release(await clock.run(gate.acquire()), { status: 429, retryAfter: 3_600_000 });
+    await expect(gate.acquire()).rejects.toThrow(MaxWaitExceededError);
+    await expect(gate.acquire()).rejects.toThrow(/asks to wait 360\d s/);
   });
 
   test("a budget that is told without its end counts for a second", async () => {
     const clock = new VirtualClock();
-    const gate = new RateGate({ clock });
-    gate.leave(await clock.run(gate.enter()), { status: 200, remaining: 0 });
-    const { startedAt } = await clock.run(gate.enter());
+    const gate = new RateLimiter({ clock });
+    gate.release(await clock.run(gate.acquire()), { status: 200, remaining: 0 });
+    const { startedAt } = await clock.run(gate.acquire());
     expect(startedAt).toBe(1_000);
   });
 
   test("a refusal that was on its way already is nothing new, unless it asks for a longer pause", async () => {
     const clock = new VirtualClock();
-    const gate = new RateGate({ clock });
-    gate.leave(await clock.run(gate.enter()), { status: 200, remaining: 10, reset: 60_000 });
-    const permits = await Promise.all([gate.enter(), gate.enter(), gate.enter()]);
+    const gate = new RateLimiter({ clock });
+    gate.release(await clock.run(gate.acquire()), { status: 200, remaining: 10, reset: 60_000 });
+    const permits = await Promise.all([gate.acquire(), gate.acquire(), gate.acquire()]);
     const asked = [5_000, undefined, 20_000];
     for (const [index, permit] of permits.entries()) {
       await clock.run(clock.sleep(100));
-      gate.leave(permit, { status: 429, retryAfter: asked[index] });
+      gate.release(permit, { status: 429, retryAfter: asked[index] });
     }
-    const { startedAt } = await clock.run(gate.enter());
+    const { startedAt } = await clock.run(gate.acquire());
     expect(startedAt).toBe(20_300);
   });
 
   test("a 429 that names the end of the window pauses until then, and lets one alone ask for the next budget", async () => {
     const clock = new VirtualClock();
-    const gate = new RateGate({ clock });
-    gate.leave(await clock.run(gate.enter()), { status: 200, remaining: 10, reset: 60_000 });
-    gate.leave(await clock.run(gate.enter()), { status: 429, reset: 8_000 });
-    const first = await clock.run(gate.enter());
+    const gate = new RateLimiter({ clock });
+    gate.release(await clock.run(gate.acquire()), { status: 200, remaining: 10, reset: 60_000 });
+    gate.release(await clock.run(gate.acquire()), { status: 429, reset: 8_000 });
+    const first = await clock.run(gate.acquire());
     expect(first.startedAt).toBeGreaterThanOrEqual(8_000);
     let hasSecond = false;
-    const second = gate.enter().then(() => (hasSecond = true));
+    const second = gate.acquire().then(() => (hasSecond = true));
     await clock.run(clock.sleep(5_000));
     expect(hasSecond).toBe(false);
-    gate.leave(first, { status: 200, remaining: 5, reset: 1_000 });
+    gate.release(first, { status: 200, remaining: 5, reset: 1_000 });
     await expect(clock.run(second)).resolves.toBe(true);
   });
 
   test("an answer without headers costs one of the budget that is known, until its window ends", async () => {
     const clock = new VirtualClock();
-    const gate = new RateGate({ clock });
-    gate.leave(await clock.run(gate.enter()), { status: 200, remaining: 2, reset: 10_000 });
-    gate.leave(await clock.run(gate.enter()), { status: 200 });
-    const last = await clock.run(gate.enter());
+    const gate = new RateLimiter({ clock });
+    gate.release(await clock.run(gate.acquire()), { status: 200, remaining: 2, reset: 10_000 });
+    gate.release(await clock.run(gate.acquire()), { status: 200 });
+    const last = await clock.run(gate.acquire());
     expect(last.startedAt).toBeLessThan(10_000);
-    gate.leave(last, { status: 200 });
-    const next = await clock.run(gate.enter());
+    gate.release(last, { status: 200 });
+    const next = await clock.run(gate.acquire());
     expect(next.startedAt).toBe(10_000);
-    gate.leave(next, { status: 200 });
-    const more = await clock.run(Promise.all([gate.enter(), gate.enter(), gate.enter()]));
+    gate.release(next, { status: 200 });
+    const more = await clock.run(Promise.all([gate.acquire(), gate.acquire(), gate.acquire()]));
     expect(more.map(({ startedAt }) => startedAt)).toEqual([10_000, 10_000, 10_000]);
   });
 
   test("whoever has had a try already comes before all others", async () => {
     const clock = new VirtualClock();
-    const gate = new RateGate({ clock });
+    const gate = new RateLimiter({ clock });
     const entered: string[] = [];
-    const enter = (name: string, again: boolean) => gate.enter({ again }).then(() => entered.push(name));
-    const first = await clock.run(gate.enter());
+    const enter = (name: string, again: boolean) => gate.acquire({ again }).then(() => entered.push(name));
+    const first = await clock.run(gate.acquire());
     const all = [enter("new", false), enter("newer", false), enter("again", true)];
-    gate.leave(first, { status: 200, remaining: 10, reset: 1_000 });
+    gate.release(first, { status: 200, remaining: 10, reset: 1_000 });
     await clock.run(Promise.all(all));
     expect(entered).toEqual(["again", "new", "newer"]);
   });
 
   test("dismisses those who asked before a moment, and nobody else", async () => {
     const clock = new VirtualClock();
-    const gate = new RateGate({ clock });
-    const first = await clock.run(gate.enter());
-    const early = gate.enter();
+    const gate = new RateLimiter({ clock });
+    const first = await clock.run(gate.acquire());
+    const early = gate.acquire();
     await clock.run(clock.sleep(1_000));
-    const since = gate.enter({ since: 999 });
-    const late = gate.enter();
-    gate.dismiss(1_000);
-    await expect(early).rejects.toThrow(DismissedError);
-    await expect(since).rejects.toThrow(DismissedError);
-    gate.leave(first, { status: 200, remaining: 10, reset: 1_000 });
+    const since = gate.acquire({ since: 999 });
+    const late = gate.acquire();
+    gate.rejectQueued(1_000);
+    await expect(early).rejects.toThrow(QueueRejectedError);
+    await expect(since).rejects.toThrow(QueueRejectedError);
+    gate.release(first, { status: 200, remaining: 10, reset: 1_000 });
     await expect(clock.run(late)).resolves.toEqual({ startedAt: 1_000 });
   });
 
   test("where nobody answers, as many pass as without headers", async () => {
     const clock = new VirtualClock();
-    const gate = new RateGate({ clock });
-    const first = await clock.run(gate.enter());
+    const gate = new RateLimiter({ clock });
+    const first = await clock.run(gate.acquire());
     let entered = 0;
-    const all = [1, 2, 3, 4].map(() => gate.enter().then(() => (entered += 1)));
-    gate.leave(first, { status: undefined });
+    const all = [1, 2, 3, 4].map(() => gate.acquire().then(() => (entered += 1)));
+    gate.release(first, { status: undefined });
     await clock.run(Promise.all(all.slice(0, 3)));
     expect(entered).toBe(3);
   });
@@ -400,29 +400,29 @@ describe("RateGate", () => {
     [503, 1],
   ])("an answer without headers of status %i lets %i pass", async (status, passing) => {
     const clock = new VirtualClock();
-    const gate = new RateGate({ clock });
-    const first = await clock.run(gate.enter());
+    const gate = new RateLimiter({ clock });
+    const first = await clock.run(gate.acquire());
     let entered = 0;
-    const [next] = [1, 2, 3, 4].map(() => gate.enter().then(() => (entered += 1)));
-    gate.leave(first, { status });
+    const [next] = [1, 2, 3, 4].map(() => gate.acquire().then(() => (entered += 1)));
+    gate.release(first, { status });
     await clock.run(Promise.all([next, clock.sleep(10_000)]));
     expect(entered).toBe(passing);
   });
 
   test("what a refusal says of the end of the window counts longer than the pause that it asks for", async () => {
     const clock = new VirtualClock();
-    const gate = new RateGate({ clock });
-    gate.leave(await clock.run(gate.enter()), { status: 200, remaining: 10, reset: 60_000 });
-    gate.leave(await clock.run(gate.enter()), { status: 429, retryAfter: 1_000, reset: 8_000 });
-    await expect(clock.run(gate.enter())).resolves.toEqual({ startedAt: 8_000 });
+    const gate = new RateLimiter({ clock });
+    gate.release(await clock.run(gate.acquire()), { status: 200, remaining: 10, reset: 60_000 });
+    gate.release(await clock.run(gate.acquire()), { status: 429, retryAfter: 1_000, reset: 8_000 });
+    await expect(clock.run(gate.acquire())).resolves.toEqual({ startedAt: 8_000 });
   });
 
   describe("the pause that it tells others of", () => {
     const refused = async (maxWait: number) => {
       const clock = new VirtualClock();
-      const gate = new RateGate({ clock, maxWait });
+      const gate = new RateLimiter({ clock, maxWait });
       expect(gate.pause).toBe(0);
-      gate.leave(await clock.run(gate.enter()), { status: 429, retryAfter: 7_000 });
+      gate.release(await clock.run(gate.acquire()), { status: 429, retryAfter: 7_000 });
       return { clock, gate };
     };
 
@@ -446,13 +446,13 @@ describe("RateGate", () => {
     const waitOf = async (reset: number, maxWait?: number) => {
       const clock = new VirtualClock();
       const told: number[] = [];
-      const gate = new RateGate({
+      const gate = new RateLimiter({
         clock,
         onWait: (wait) => told.push(wait),
         ...(maxWait !== undefined && { maxWait }),
       });
-      gate.leave(await clock.run(gate.enter()), { status: 200, remaining: 0, reset });
-      return { told, entered: clock.run(gate.enter()) };
+      gate.release(await clock.run(gate.acquire()), { status: 200, remaining: 0, reset });
+      return { told, entered: clock.run(gate.acquire()) };
     };
 
     test.each([
@@ -471,7 +471,7 @@ describe("RateGate", () => {
 
     test("that is longer is not", async () => {
       const { entered } = await waitOf(60_001, 60_000);
-      await expect(entered).rejects.toThrow(WaitTooLongError);
+      await expect(entered).rejects.toThrow(MaxWaitExceededError);
     });
   });
 
@@ -485,21 +485,21 @@ describe("RateGate", () => {
       }
     }
     const clock = new CountingClock();
-    const gate = new RateGate({ clock });
-    gate.leave(await clock.run(gate.enter()), { status: 200, remaining: 2, reset: 20_000 });
-    const one = await clock.run(gate.enter());
-    const other = await clock.run(gate.enter());
-    const next = gate.enter();
-    const others = Array.from({ length: 50 }, () => gate.enter());
+    const gate = new RateLimiter({ clock });
+    gate.release(await clock.run(gate.acquire()), { status: 200, remaining: 2, reset: 20_000 });
+    const one = await clock.run(gate.acquire());
+    const other = await clock.run(gate.acquire());
+    const next = gate.acquire();
+    const others = Array.from({ length: 50 }, () => gate.acquire());
     expect(clock.naps).toEqual([20_000]);
-    gate.leave(one, { status: 200, remaining: 0, reset: 20_000 });
+    gate.release(one, { status: 200, remaining: 0, reset: 20_000 });
     expect(clock.naps).toEqual([20_000]);
     // More is left than was told before: the next may start sooner than the alarm rings.
     await clock.run(VirtualClock.prototype.sleep.call(clock, 1_000));
-    gate.leave(other, { status: 200, remaining: 2, reset: 20_000 });
+    gate.release(other, { status: 200, remaining: 2, reset: 20_000 });
     await clock.run(next);
     expect(clock.naps.length).toBeLessThanOrEqual(3);
-    gate.dismiss(Number.POSITIVE_INFINITY);
-    await expect(Promise.all(others)).rejects.toThrow(DismissedError);
+    gate.rejectQueued(Number.POSITIVE_INFINITY);
+    await expect(Promise.all(others)).rejects.toThrow(QueueRejectedError);
   });
 });

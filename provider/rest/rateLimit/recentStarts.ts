@@ -1,8 +1,8 @@
-/** How many starts the pace is told from. */
-const REMEMBERED = 16;
+/** How many starts the pace is computed from. */
+const MAX_REMEMBERED = 16;
 
 /** When the last requests started, in milliseconds. */
-export class Starts {
+export class RecentStarts {
   private latest: readonly number[] = [];
 
   get last(): number {
@@ -10,11 +10,11 @@ export class Starts {
   }
 
   add(now: number): void {
-    this.latest = [...this.latest, now].slice(-REMEMBERED);
+    this.latest = [...this.latest, now].slice(-MAX_REMEMBERED);
   }
 
-  /** Milliseconds that `count` more take to start at the pace so far: no gap may be long, but all of them together. */
-  timeFor(count: number, now: number): number {
+  /** Returns how long `count` more requests take to start at the pace so far, in milliseconds. */
+  estimateDurationMs(count: number, now: number): number {
     const [since = now] = this.latest;
     return (count * (now - since)) / Math.max(1, this.latest.length);
   }

@@ -1,0 +1,226 @@
+import { type Clock, LONG_WAIT_MS, PROGRESS_INTERVAL_MS } from "../clock";
+import type { RateLimitHeaders } from "../http/rateLimitHeaders";
+import { isRefusal } from "../http/retryAfter";
+import { AdaptivePacer } from "./adaptivePacer";
+import { type RateLimitWindow, updateWindow, decrementRemaining, waitForWindow } from "./rateLimitWindow";
+import { ThrottlePause } from "./throttlePause";
+import { RecentStarts } from "./recentStarts";
+
+/** What one response says about the rate limit. */
+export interface Observation extends RateLimitHeaders {
+  /** The status, or undefined if there was no response. */
+  readonly status: number | undefined;
+}
+
+export interface RateLimiterOptions {
+  readonly clock: Clock;
+  /** Maximum number of requests in flight. @default 16 */
+  readonly maxConcurrency?: number;
+  /** Maximum single wait, in milliseconds. @default 300_000 */
+  readonly maxWait?: number;
+  /** Called if a wait is longer than 5 s, and every 30 s during the wait, with the milliseconds that are left. */
+  readonly onWait?: (milliseconds: number) => void;
+}
+
+/** The right to send one request. */
+export interface Permit {
+  readonly startedAt: number;
+}
+
+/** The API asks for a longer wait than `maxWait`. */
+export class MaxWaitExceededError extends Error {
+  /** @param milliseconds what the API asks for */
+  constructor(readonly milliseconds: number) {
+    super(`the API asks to wait ${Math.ceil(milliseconds / 1_000)} s`);
+  }
+}
+
+/** The request waited while the API throttled every request. */
+export class QueueRejectedError extends Error {}
+
+interface Waiter {
+  readonly resolve: (permit: Permit) => void;
+  readonly reject: (error: MaxWaitExceededError | QueueRejectedError) => void;
+  readonly since: number;
+}
+
+/**
+ * Starts requests no faster than the API allows. All requests with the same credentials to the same endpoint share one rate
+ * limiter, because the API counts them together.
+ *
+ * - Until the first response, only one request is in flight.
+ * - X-RateLimit-Remaining, or -Limit and -Reset: no faster than they allow.
+ * - A 429, or a 503 with Retry-After, pauses all requests until the moment that it names.
+ * - Without headers: additive increase, multiplicative decrease.
+ */
+export class RateLimiter {
+  private waiting: Waiter[] = [];
+  private readonly starts = new RecentStarts();
+  private readonly throttlePause: ThrottlePause;
+  private readonly pacer: AdaptivePacer;
+  private window: RateLimitWindow | undefined;
+  private inFlight = 0;
+  private lastReported = Number.NEGATIVE_INFINITY;
+  private wakesAt = Number.POSITIVE_INFINITY;
+
+  private readonly clock: Clock;
+  private readonly maxWait: number;
+  private readonly onWait: (milliseconds: number) => void;
+
+  constructor({
+    clock,
+    maxConcurrency = 16,
+    maxWait = 300_000,
+    onWait = () => undefined,
+  }: RateLimiterOptions) {
+    this.clock = clock;
+    this.maxWait = maxWait;
+    this.onWait = onWait;
+    this.throttlePause = new ThrottlePause(() => clock.random());
+    this.pacer = new AdaptivePacer(maxConcurrency);
+  }
+
+  /**
+   * Resolves once a request may start, first come, first served.
+   *
+   * @param again whether the request was sent before: it goes first
+   * @param since when the request first waited. Default: now
+   * @throws {MaxWaitExceededError} If the API asks for a longer wait than `maxWait`.
+   * @throws {QueueRejectedError} If {@link rejectQueued} ends the wait.
+   */
+  acquire({ again = false, since = this.clock.now() } = {}): Promise<Permit> {
+    return new Promise((resolve, reject) => {
+      const waiter = { resolve, reject, since };
+      if (again) {
+        this.waiting.unshift(waiter);
+      } else {
+        this.waiting.push(waiter);
+      }
+      this.admit();
+    });
+  }
+
+  /** Rejects all requests that have waited since before `moment`. */
+  rejectQueued(moment: number): void {
+    const rejected = this.waiting.filter(({ since }) => since < moment);
+    this.waiting = this.waiting.filter(({ since }) => since >= moment);
+    rejected.forEach(({ reject }) => {
+      reject(new QueueRejectedError());
+    });
+  }
+
+  /** Milliseconds that all requests wait after a throttled one; 0 if that is longer than `maxWait`. */
+  get pause(): number {
+    const pause = this.throttlePause.left(this.clock.now());
+    return pause > this.maxWait ? 0 : pause;
+  }
+
+  /** Call once an acquired request has ended, with what its response said. */
+  release(permit: Permit, observation: Observation): void {
+    this.inFlight -= 1;
+    const now = this.clock.now();
+    const { status } = observation;
+    const reported = updateWindow(this.window, observation, permit.startedAt, now);
+    if (isRefusal(observation)) {
+      this.onThrottled(permit, now, observation);
+    } else if (status === undefined) {
+      this.pacer.onNoResponse();
+    } else if (reported !== undefined) {
+      this.window = reported;
+      this.pacer.liftConcurrencyLimit();
+      this.throttlePause.onAccepted();
+    } else if (status < 500) {
+      this.window = this.window && decrementRemaining(this.window, now);
+      this.pacer.onSuccess(now);
+      this.throttlePause.onAccepted();
+    }
+    this.admit();
+  }
+
+  private onThrottled({ startedAt }: Permit, now: number, { reset, retryAfter }: Observation): void {
+    const asked = retryAfter ?? reset;
+    if (this.throttlePause.wasSentBeforeLastThrottle(startedAt)) {
+      this.throttlePause.lengthen(now, asked);
+      return;
+    }
+    this.throttlePause.onThrottled(now, asked);
+    if (reset === undefined) {
+      this.window = undefined;
+      this.pacer.onThrottled(now);
+    } else {
+      this.window = { remaining: 0, resetAt: now + reset, sentAt: startedAt };
+    }
+  }
+
+  /** Starts every request that may start now, and sleeps until the next one may. */
+  private admit(): void {
+    for (;;) {
+      const [next] = this.waiting;
+      if (next === undefined) {
+        return;
+      }
+      const now = this.clock.now();
+      const wait = this.delayUntilNext(now);
+      if (wait > this.maxWait && wait !== Number.POSITIVE_INFINITY) {
+        this.waiting.shift();
+        next.reject(new MaxWaitExceededError(wait));
+        continue;
+      }
+      if (wait > 0) {
+        this.wakeAfter(wait, now);
+        return;
+      }
+      this.waiting.shift();
+      this.inFlight += 1;
+      this.starts.add(now);
+      next.resolve({ startedAt: now });
+    }
+  }
+
+  /** Milliseconds until the next request may start; infinity if a request in flight must end first. */
+  private delayUntilNext(now: number): number {
+    const pause = this.throttlePause.left(now);
+    if (pause > 0) {
+      return pause;
+    }
+    if (this.inFlight >= this.pacer.concurrencyLimit) {
+      return Number.POSITIVE_INFINITY;
+    }
+    const lastStart = this.starts.last;
+    return this.window === undefined
+      ? this.pacer.wait(now, lastStart)
+      : waitForWindow(this.window, {
+          now,
+          lastStart,
+          inFlight: this.inFlight,
+          waiting: this.waiting.length,
+        });
+  }
+
+  private wakeAfter(wait: number, now: number): void {
+    if (wait === Number.POSITIVE_INFINITY) {
+      return;
+    }
+    this.reportWait(wait + this.starts.estimateDurationMs(this.waiting.length - 1, now), now);
+    const nap = Math.min(wait, PROGRESS_INTERVAL_MS);
+    if (now + nap >= this.wakesAt) {
+      return;
+    }
+    const wakesAt = now + nap;
+    this.wakesAt = wakesAt;
+    void this.clock.sleep(nap).then(() => {
+      // An earlier wake-up may have replaced this one.
+      if (this.wakesAt === wakesAt) {
+        this.wakesAt = Number.POSITIVE_INFINITY;
+        this.admit();
+      }
+    });
+  }
+
+  private reportWait(wait: number, now: number): void {
+    if (wait > LONG_WAIT_MS && now >= this.lastReported + PROGRESS_INTERVAL_MS) {
+      this.lastReported = now;
+      this.onWait(wait);
+    }
+  }
+}
