@@ -1,33 +1,158 @@
 /**
- * Makes this checkout ready, then runs a command in it: every script of package.json goes through here, so that
- * one command is enough after a clone, a pull or an edit.
+ * Installs the dependencies and builds bin/ if they are out of date, then runs a command. The scripts in package.json
+ * use it, so that each of them works as the first command after a clone, a pull, or an edit.
  *
- *   node scripts/prepared.mjs                     make ready
- *   node scripts/prepared.mjs <command> [args…]   make ready, run the command, end with its exit code
- *   node scripts/prepared.mjs npm-run <script>…   make ready, run all these npm scripts, fail if any failed
+ *   node scripts/prepared.mjs [command [argument…]]
  *
- * Uses nothing but Node's own modules: there may be no node_modules yet.
+ * Prints to stderr, because `npm pack --json` prints to stdout. Imports nothing from node_modules, which may be
+ * missing. Uses old syntax, so that an old Node.js reports the required version and not a syntax error.
  */
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { constants } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { prepare } from "./prepared/prepare.mjs";
-import { PlainError, say } from "./prepared/say.mjs";
-import { runCommand, runNpmScripts } from "./prepared/run.mjs";
+import { acquireLock, releaseLock, shareLock } from "./prepared/lock.mjs";
 
-const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const INSTALLED = "node_modules/.package-lock.json"; // npm's list of what it installed
+const STAMP = "bin/.stamp"; // the hash of the sources that bin/ was built from
+
+const exitCodeOf = (signal) => 128 + constants.signals[signal];
+const readJson = (file) => JSON.parse(readFileSync(file, "utf8"));
+
+let child;
+let interruption;
+for (const signal of ["SIGINT", "SIGTERM"]) {
+  process.on(signal, () => {
+    if (!child) {
+      process.exit(exitCodeOf(signal));
+    }
+    interruption = signal;
+    // Ctrl-C in a terminal reaches the child directly. A second SIGINT could make it skip its cleanup.
+    if (signal === "SIGTERM" || !(process.stdin.isTTY || process.stderr.isTTY)) {
+      child.kill(signal);
+    }
+  });
+}
+
+process.chdir(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
+process.env.PATH = path.resolve("node_modules/.bin") + path.delimiter + process.env.PATH;
 const [command, ...args] = process.argv.slice(2);
 
-try {
-  await prepare(root);
-  if (command === "npm-run") {
-    process.exitCode = await runNpmScripts(root, args);
-  } else if (command !== undefined) {
-    process.exitCode = await runCommand(root, command, args);
+const [minMajor, minMinor] = readJson("package.json").engines.node.match(/\d+/g).map(Number);
+const [major, minor] = process.versions.node.split(".").map(Number);
+if (major < minMajor || (major === minMajor && minor < minMinor)) {
+  stop(`This project needs Node.js ${minMajor}.${minMinor} or newer. This is ${process.versions.node}.`);
+}
+if (!isInstalled() || !isBuilt()) {
+  await acquireLock();
+  // Checked again, because the previous holder of the lock may have done the work.
+  if (!isInstalled()) {
+    await install();
   }
-} catch (error) {
-  if (!(error instanceof PlainError)) {
-    throw error;
+  if (!isBuilt()) {
+    await build();
   }
-  say(error.message);
-  process.exitCode = error.exitCode;
+  releaseLock();
+}
+if (command) {
+  process.exitCode = await run(command, args);
+}
+
+function isInstalled() {
+  try {
+    const installed = readJson(INSTALLED).packages;
+    return Object.entries(readJson("package-lock.json").packages).every(([folder, wanted]) => {
+      if (folder === "" || !installed[folder]) {
+        return folder === "" || wanted.optional || wanted.devOptional; // perhaps for another platform
+      }
+      return installed[folder].integrity === wanted.integrity && existsSync(folder);
+    });
+  } catch {
+    return false;
+  }
+}
+
+async function install() {
+  console.error("Installing the dependencies with `npm ci`. This takes about a minute.");
+  rmSync(INSTALLED, { force: true }); // must not outlive the packages if npm is killed while it removes them
+  // Without these options, `npm ci` would use those of an outer command such as `npm pack --dry-run --json`.
+  const options = ["--include=dev", "--no-dry-run", "--no-json", "--no-global", "--loglevel=error"];
+  const advice = "Fix the error above, or check the network and the registry, and run the command again.";
+  await run("npm", ["ci", ...options], `Cannot install the dependencies: \`npm ci\` failed. ${advice}`);
+}
+
+function isBuilt() {
+  const sources = listSources();
+  const outputs = sources.map((source) => `bin/${source.replace(/ts$/, "js")}`);
+  return existsSync(STAMP) && readFileSync(STAMP, "utf8") === hashOf(sources) && outputs.every(existsSync);
+}
+
+/** Builds beside bin/, so that a failed build changes nothing there and the output of a deleted source disappears. */
+async function build() {
+  console.error("Building bin/ from the sources.");
+  const hash = hashOf(listSources()); // before the build: if a file is saved meanwhile, the next command builds again
+  rmSync("bin.next", { recursive: true, force: true });
+  const advice = "Fix the errors above, and run the command again.";
+  await run("tsc", ["--outDir", "bin.next/bin"], `Cannot build: the sources do not compile. ${advice}`);
+  writeFileSync(`bin.next/${STAMP}`, hash);
+  mkdirSync("bin", { recursive: true });
+  renameSync("bin", "bin.next/old");
+  renameSync("bin.next/bin", "bin");
+  rmSync("bin.next", { recursive: true });
+}
+
+function hashOf(sources) {
+  const hash = createHash("sha256");
+  for (const file of ["tsconfig.json", "package-lock.json", ...sources]) {
+    hash.update(`\0${file}\0`).update(readFileSync(file));
+  }
+  return hash.digest("hex");
+}
+
+function listSources() {
+  const [, folders] = /"include": (\[.*?\])/s.exec(readFileSync("tsconfig.json", "utf8"));
+  return JSON.parse(folders).flatMap(listTypeScript).sort();
+}
+
+function listTypeScript(folder) {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const file = `${folder}/${entry.name}`;
+    if (entry.isDirectory()) {
+      return entry.name === "node_modules" ? [] : listTypeScript(file);
+    }
+    return /(?<!\.d)\.ts$/.test(file) ? [file] : [];
+  });
+}
+
+/**
+ * Runs a command until it ends, even after a signal, so that it can clean up. Returns its exit code. If advice is
+ * given, the command is a step of the preparation: it prints to stderr, and if it fails, nothing else is run.
+ */
+function run(name, options, advice) {
+  child = spawn(name, options, { stdio: advice ? ["ignore", 2, 2] : "inherit" });
+  if (advice && child.pid) {
+    shareLock(child);
+  }
+  return new Promise((resolve) => {
+    child.on("error", ({ code }) =>
+      stop(`Cannot run ${name}: ${code}. Is it in node_modules/.bin or on PATH?`, 127),
+    );
+    child.on("close", (code, signal) => {
+      const exitCode = signal ? exitCodeOf(signal) : code;
+      if (advice && interruption) {
+        process.exit(exitCodeOf(interruption)); // npm exits with 1
+      }
+      if (advice && exitCode !== 0) {
+        stop(advice, exitCode);
+      }
+      resolve(exitCode);
+    });
+  });
+}
+
+function stop(message, exitCode = 1) {
+  console.error(message);
+  process.exit(exitCode);
 }

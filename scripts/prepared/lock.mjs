@@ -1,100 +1,61 @@
-import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
-import { say } from "./say.mjs";
+import { mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { setTimeout } from "node:timers";
+import { promisify } from "node:util";
 
-const FILE = ".prepared.lock";
-const POLL_MS = 200;
-/** Writing the process id into a new file, or taking a lock over, is a matter of microseconds: older means killed in the middle. */
-const MOMENT_MS = 10_000;
+/**
+ * A folder with one entry for each process that holds the lock. The lock is free if the folder is missing or empty,
+ * because only then can another folder be renamed to it.
+ *
+ * The race that matters: two commands find the lock of a process that was killed. Both remove the entry with the id of
+ * that process, which is never the entry of the other command, and then only one of them can rename its folder.
+ */
+const LOCK = ".prepared.locks";
 
-/** Runs `work` while no other process prepares the same checkout. A lock whose process is gone is taken over. */
-export async function withLock(root, work) {
-  const lock = path.join(root, FILE);
-  let said = false;
-  while (!createExclusively(lock)) {
-    const owner = ownerOf(lock);
-    if (owner === undefined) {
-      continue;
+const sleep = promisify(setTimeout);
+const remove = (folder) => rmSync(folder, { recursive: true, force: true });
+
+/** Waits until no other process holds the lock. This process then holds it until it calls `releaseLock` or exits. */
+export async function acquireLock() {
+  const own = `${LOCK}.${process.pid}`;
+  mkdirSync(`${own}/${process.pid}`, { recursive: true });
+  process.on("exit", () => {
+    remove(own);
+    releaseLock();
+  });
+  for (let isAnnounced = false; ; await sleep(200)) {
+    try {
+      return renameSync(own, LOCK);
+    } catch {
+      // Another process holds the lock, or was killed while it did.
     }
-    if (Number.isNaN(owner)) {
-      removeIfAbandoned(lock);
-    } else if (!isAlive(owner)) {
-      if (takeOver(lock, owner)) {
-        continue;
+    for (const pid of readdirSync(LOCK)) {
+      if (!isAlive(Number(pid))) {
+        remove(`${LOCK}/${pid}`);
+      } else if (!isAnnounced) {
+        isAnnounced = true;
+        console.error(
+          `Waiting for process ${pid} to prepare this checkout. If it never ends, remove ${LOCK}.`,
+        );
       }
-    } else if (!said) {
-      said = true;
-      say(`Waiting for process ${owner}, which is preparing this checkout. (If it is not, remove ${FILE}.)`);
-    }
-    await sleep(POLL_MS);
-  }
-  try {
-    return await work();
-  } finally {
-    if (ownerOf(lock) === process.pid) {
-      rmSync(lock, { force: true });
     }
   }
 }
 
-function createExclusively(file) {
-  try {
-    writeFileSync(file, `${process.pid}\n`, { flag: "wx" });
-    return true;
-  } catch (error) {
-    if (error.code !== "EEXIST") {
-      throw error;
-    }
-    return false;
-  }
+/** Lets a child process hold the lock too, because the child continues if only this process is killed. */
+export function shareLock(child) {
+  mkdirSync(`${LOCK}/${child.pid}`);
+  child.on("close", () => remove(`${LOCK}/${child.pid}`));
 }
 
-/** The process id in the lock; NaN while there is none in it yet, undefined where there is no lock any more. */
-function ownerOf(lock) {
-  try {
-    return Number.parseInt(readFileSync(lock, "utf8"), 10);
-  } catch (error) {
-    if (error.code === "ENOENT") {
-      return undefined;
-    }
-    throw error;
-  }
+export function releaseLock() {
+  remove(`${LOCK}/${process.pid}`);
 }
 
 function isAlive(pid) {
-  // Our own id in a lock that we do not hold: left by an earlier process of the same number.
-  if (pid === process.pid) {
-    return false;
-  }
   try {
-    process.kill(pid, 0);
-    return true;
+    // An entry with the id of this process was left by an earlier one.
+    return pid !== process.pid && process.kill(pid, 0);
   } catch (error) {
     return error.code === "EPERM";
-  }
-}
-
-/** Under a claim, for of two that see the same dead lock the slower would remove the faster one's new lock. */
-function takeOver(lock, deadOwner) {
-  const claim = `${lock}.claim`;
-  if (!createExclusively(claim)) {
-    removeIfAbandoned(claim);
-    return false;
-  }
-  try {
-    if (ownerOf(lock) === deadOwner) {
-      rmSync(lock, { force: true });
-    }
-    return true;
-  } finally {
-    rmSync(claim, { force: true });
-  }
-}
-
-function removeIfAbandoned(file) {
-  const modified = statSync(file, { throwIfNoEntry: false })?.mtimeMs;
-  if (modified !== undefined && Date.now() - modified > MOMENT_MS) {
-    rmSync(file, { force: true });
   }
 }

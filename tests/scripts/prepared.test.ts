@@ -1,130 +1,167 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import {
-  chmodSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 
 const REPOSITORY = path.resolve(__dirname, "../..");
+const PACKAGE = JSON.parse(readFileSync(path.join(REPOSITORY, "package.json"), "utf8")) as {
+  engines: object;
+  scripts: Record<string, string>;
+};
 
-/** Written to `calls.log` by the fakes; `npm ci` installs a fake `tsc`, which copies sources to its outDir as they are. */
+/** Both fakes log their calls. `npm ci` installs the fake tsc, which copies the sources as they are. */
 const FAKE_NPM = `#!/usr/bin/env node
-const fs = require("node:fs"), { spawnSync } = require("node:child_process");
-const [verb, ...args] = process.argv.slice(2);
-if (verb === "run") {
-  const script = JSON.parse(fs.readFileSync("package.json")).scripts[args.at(-1)];
-  process.exit(spawnSync("sh", ["-c", script], { stdio: "inherit" }).status);
-}
-fs.appendFileSync("calls.log", "npm " + verb + "\\n");
-console.log("npm's own words", JSON.stringify(Object.keys(process.env).filter((name) => /^npm_config_(dry_run|registry)$/.test(name)).sort()));
+const fs = require("node:fs");
+fs.writeFileSync("npm.pid", String(process.pid));
+fs.appendFileSync("calls.log", "npm " + process.argv[2] + "\\n");
+console.log("output of npm");
+process.on("SIGTERM", () => process.exit(1)); // as the real npm does
 if (process.env.FAKE_NPM_EXIT) process.exit(Number(process.env.FAKE_NPM_EXIT));
 setTimeout(() => {
-  const lock = JSON.parse(fs.readFileSync("package-lock.json"));
-  delete lock.packages[""];
-  for (const [location, entry] of Object.entries(lock.packages)) {
-    if (entry.optional) delete lock.packages[location];
-    else fs.mkdirSync(location, { recursive: true });
+  const { packages } = JSON.parse(fs.readFileSync("package-lock.json"));
+  for (const [folder, { optional }] of Object.entries(packages)) {
+    if (folder === "" || optional) delete packages[folder];
+    else fs.mkdirSync(folder, { recursive: true });
   }
   fs.mkdirSync("node_modules/.bin", { recursive: true });
-  fs.copyFileSync("fakes/tsc", "node_modules/.bin/tsc");
-  fs.writeFileSync("node_modules/.package-lock.json", JSON.stringify(lock));
+  fs.copyFileSync("compiler/tsc", "node_modules/.bin/tsc");
+  fs.writeFileSync("node_modules/.package-lock.json", JSON.stringify({ packages }));
+  fs.appendFileSync("calls.log", "npm done\\n");
 }, Number(process.env.FAKE_NPM_MS ?? 0));
 `;
 const FAKE_TSC = `#!/usr/bin/env node
 const fs = require("node:fs");
 fs.appendFileSync("calls.log", "tsc\\n");
-console.log("tsc's own words");
-if (fs.readFileSync("sdk/index.ts", "utf8").includes("type error")) process.exit(2);
+console.log("output of tsc");
 const out = process.argv[process.argv.indexOf("--outDir") + 1];
 fs.mkdirSync(out + "/sdk", { recursive: true });
 for (const name of fs.readdirSync("sdk")) fs.copyFileSync("sdk/" + name, out + "/sdk/" + name.replace(/ts$/, "js"));
+if (fs.readFileSync("sdk/index.ts", "utf8").includes("type error")) process.exit(2);
 `;
+const INSTALL = ["npm ci", "npm done"];
 
-interface Ended {
+interface Result {
   code: number | null;
   stdout: string;
   stderr: string;
+}
+
+interface Started {
+  process: ChildProcess;
+  result: Promise<Result>;
 }
 
 class Project {
   readonly root = mkdtempSync(path.join(os.tmpdir(), "prepared-"));
 
   constructor() {
-    for (const part of ["scripts/prepared.mjs", "scripts/prepared"]) {
-      cpSync(path.join(REPOSITORY, part), path.join(this.root, part), { recursive: true });
-    }
-    this.write("fakes/npm", FAKE_NPM, 0o755);
-    this.write("fakes/tsc", FAKE_TSC, 0o755);
-    this.write("tsconfig.json", "{}");
+    cpSync(path.join(REPOSITORY, "scripts"), path.join(this.root, "scripts"), { recursive: true });
+    this.write("fakes/npm", FAKE_NPM);
+    this.write("compiler/tsc", FAKE_TSC);
+    this.write(
+      "compiler/package.json",
+      '{ "name": "compiler", "version": "1.0.0", "bin": { "tsc": "tsc" } }',
+    );
+    this.write("tsconfig.json", '{\n  // a comment\n  "include": ["sdk"]\n}');
     this.write("sdk/index.ts", "module.exports = 1;");
-    this.writeManifest();
-    this.writeLock("1.0.0");
+    this.writePackage({});
+    this.writeLock({ integrity: "sha512-one" });
   }
 
-  writeManifest(change: Record<string, unknown> = {}): void {
-    const scripts = { good: "echo good", bad: "exit 3", worse: "exit 4" };
-    const manifest = { engines: { node: ">=20.19" }, dependencies: { dep: "^1.0.0" }, scripts, ...change };
-    this.write("package.json", JSON.stringify(manifest));
-  }
-
-  writeLock(version: string): void {
-    const packages = {
-      "": { dependencies: { dep: "^1.0.0" } },
-      "node_modules/dep": { version },
-      "node_modules/other-platform": { version, optional: true },
+  writePackage(change: object): void {
+    const devDependencies = { compiler: "file:compiler" };
+    const content = {
+      name: "x",
+      version: "1.0.0",
+      files: ["bin"],
+      engines: PACKAGE.engines,
+      devDependencies,
     };
-    this.write("package-lock.json", JSON.stringify({ packages }));
+    this.write("package.json", JSON.stringify({ ...content, ...change }));
   }
 
-  write(file: string, content: string, mode = 0o644): void {
+  writeLock(dependency?: object): void {
+    const packages = {
+      "": { name: "x", version: "1.0.0", devDependencies: { compiler: "file:compiler" } },
+      compiler: { version: "1.0.0", dev: true, bin: { tsc: "tsc" } },
+      "node_modules/compiler": { resolved: "compiler", link: true },
+      ...(dependency && {
+        "node_modules/dependency": dependency,
+        "node_modules/other-platform": { optional: true },
+      }),
+    };
+    this.write("package-lock.json", JSON.stringify({ lockfileVersion: 3, packages }));
+  }
+
+  write(file: string, content: string): void {
     const absolute = path.join(this.root, file);
     mkdirSync(path.dirname(absolute), { recursive: true });
-    writeFileSync(absolute, content);
-    chmodSync(absolute, mode);
+    writeFileSync(absolute, content, { mode: 0o755 });
+  }
+
+  read(file: string): string {
+    return readFileSync(path.join(this.root, file), "utf8");
   }
 
   has(file: string): boolean {
     return existsSync(path.join(this.root, file));
   }
 
-  /** What npm and tsc were called for since the last look. */
-  calls(): string[] {
-    const file = path.join(this.root, "calls.log");
-    if (!existsSync(file)) {
+  remove(file: string): void {
+    rmSync(path.join(this.root, file), { recursive: true });
+  }
+
+  /** Returns the calls of npm and tsc since the last time. */
+  takeCalls(): string[] {
+    if (!this.has("calls.log")) {
       return [];
     }
-    const lines = readFileSync(file, "utf8").trim().split("\n");
-    rmSync(file);
+    const lines = this.read("calls.log").trim().split("\n");
+    this.remove("calls.log");
     return lines;
   }
 
-  start(args: string[] = [], env: NodeJS.ProcessEnv = {}): { process: ChildProcess; ended: Promise<Ended> } {
+  start(args: string[] = [], env: NodeJS.ProcessEnv = {}): Started {
     const PATH = `${path.join(this.root, "fakes")}${path.delimiter}${process.env["PATH"] ?? ""}`;
-    const child = spawn(process.execPath, [path.join(this.root, "scripts/prepared.mjs"), ...args], {
-      env: { ...process.env, PATH, ...env },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    let [stdout, stderr] = ["", ""];
-    child.stdout.on("data", (chunk: Buffer) => (stdout += chunk.toString()));
-    child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
-    const ended = new Promise<Ended>((resolve) => {
-      child.once("close", (code) => {
-        resolve({ code, stdout, stderr });
-      });
-    });
-    return { process: child, ended };
+    return start(process.execPath, [path.join(this.root, "scripts/prepared.mjs"), ...args], { PATH, ...env });
   }
 
-  run(args?: string[], env?: NodeJS.ProcessEnv): Promise<Ended> {
-    return this.start(args, env).ended;
+  run(args?: string[], env?: NodeJS.ProcessEnv): Promise<Result> {
+    return this.start(args, env).result;
   }
+
+  /** Runs the real npm. */
+  runNpm(...args: string[]): Promise<Result> {
+    return start("npm", args, { npm_config_offline: "true", npm_config_update_notifier: "false" }, this.root)
+      .result;
+  }
+
+  /** Starts a preparation and returns when `npm ci` is running. */
+  async startInstall(durationMs: number): Promise<Started & { npm: number }> {
+    const started = this.start([], { FAKE_NPM_MS: `${durationMs}` });
+    while (!this.has("calls.log")) {
+      await sleep(20);
+    }
+    return { ...started, npm: Number(this.read("npm.pid")) };
+  }
+}
+
+function start(command: string, args: string[], env: NodeJS.ProcessEnv, cwd?: string): Started {
+  const child = spawn(command, args, {
+    cwd,
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let [stdout, stderr] = ["", ""];
+  child.stdout.on("data", (chunk: Buffer) => (stdout += chunk.toString()));
+  child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
+  const result = new Promise<Result>((resolve) => {
+    child.once("close", (code) => {
+      resolve({ code, stdout, stderr });
+    });
+  });
+  return { process: child, result };
 }
 
 function firstOutput(child: ChildProcess): Promise<void> {
@@ -144,106 +181,101 @@ describe("scripts/prepared.mjs", () => {
     rmSync(project.root, { recursive: true, force: true });
   });
 
-  describe("makes the checkout ready", () => {
-    it("installs and builds at first, and then does and says nothing", async () => {
+  describe("prepares the checkout", () => {
+    it("installs and builds after a clone, and then does and prints nothing", async () => {
       const first = await project.run();
-      expect(first.code).toBe(0);
+      expect(first).toMatchObject({ code: 0, stdout: "" });
       expect(first.stderr).toContain("npm ci");
-      expect(project.calls()).toEqual(["npm ci", "tsc"]);
+      expect(first.stderr).toContain("output of npm");
+      expect(first.stderr).toContain("output of tsc");
+      expect(project.takeCalls()).toEqual([...INSTALL, "tsc"]);
       expect(project.has("bin/sdk/index.js")).toBe(true);
-      expect(project.has(".prepared.lock")).toBe(false);
 
       expect(await project.run()).toEqual({ code: 0, stdout: "", stderr: "" });
-      expect(project.calls()).toEqual([]);
+      expect(project.takeCalls()).toEqual([]);
     });
 
-    it("keeps stdout free, for `npm pack --json` prints there", async () => {
-      const { stdout, stderr } = await project.run();
-      expect(stdout).toBe("");
-      expect(stderr).toContain("npm's own words");
-      expect(stderr).toContain("tsc's own words");
+    it("installs, builds, and prints only JSON in `npm pack --dry-run --json`", async () => {
+      project.writeLock();
+      project.writePackage({ scripts: { prepack: PACKAGE.scripts["prepack"] } });
+      const { stdout } = await project.runNpm("pack", "--dry-run", "--json");
+      expect(project.has("node_modules/compiler")).toBe(true);
+      const [{ files }] = JSON.parse(stdout) as [{ files: { path: string }[] }];
+      expect(files.map((file) => file.path)).toContain("bin/sdk/index.js");
     });
 
-    it("does not hand the options of an outer `npm pack --dry-run` to `npm ci`, but hands its registry", async () => {
-      const env = { npm_config_dry_run: "true", npm_config_registry: "https://localhost" };
-      const { stderr } = await project.run([], env);
-      expect(stderr).toContain(`npm's own words ["npm_config_registry"]`);
-    });
-
-    it("only builds when a source has changed", async () => {
+    it("only builds if a source has changed", async () => {
       await project.run();
-      project.calls();
+      project.takeCalls();
       project.write("sdk/index.ts", "module.exports = 2;");
       await project.run();
-      expect(project.calls()).toEqual(["tsc"]);
-      expect(readFileSync(path.join(project.root, "bin/sdk/index.js"), "utf8")).toBe("module.exports = 2;");
+      expect(project.takeCalls()).toEqual(["tsc"]);
+      expect(project.read("bin/sdk/index.js")).toBe("module.exports = 2;");
     });
 
-    it("leaves no output of a source that has been deleted", async () => {
+    it("removes the output of a deleted source", async () => {
       project.write("sdk/old.ts", "");
       await project.run();
       expect(project.has("bin/sdk/old.js")).toBe(true);
-      rmSync(path.join(project.root, "sdk/old.ts"));
+      project.remove("sdk/old.ts");
       await project.run();
       expect(project.has("bin/sdk/old.js")).toBe(false);
     });
 
-    it("builds again when an output has been deleted", async () => {
+    it("builds again if an output has been deleted", async () => {
       await project.run();
-      rmSync(path.join(project.root, "bin/sdk"), { recursive: true });
+      project.remove("bin/sdk/index.js");
       await project.run();
       expect(project.has("bin/sdk/index.js")).toBe(true);
     });
 
-    it("installs when package-lock.json has another version", async () => {
+    it("installs if package-lock.json has changed", async () => {
       await project.run();
-      project.calls();
-      project.writeLock("1.0.1");
+      project.takeCalls();
+      project.writeLock({ integrity: "sha512-two" });
       await project.run();
-      expect(project.calls()).toEqual(["npm ci", "tsc"]);
+      expect(project.takeCalls()).toEqual([...INSTALL, "tsc"]);
     });
 
-    it("installs when a package's folder has been deleted", async () => {
+    it("installs if a package has been deleted", async () => {
       await project.run();
-      project.calls();
-      rmSync(path.join(project.root, "node_modules/dep"), { recursive: true });
+      project.takeCalls();
+      project.remove("node_modules/dependency");
       await project.run();
-      expect(project.calls()).toEqual(["npm ci"]);
+      expect(project.takeCalls()).toEqual(INSTALL);
     });
   });
 
-  describe("says plainly what is wrong", () => {
-    it("when package.json asks for what package-lock.json does not have", async () => {
-      project.writeManifest({ dependencies: { dep: "^1.0.0", more: "1.0.0" } });
-      const { code, stderr } = await project.run();
-      expect(code).toBe(1);
-      expect(stderr).toMatch(/disagree about more \(dependencies\)\. Run `npm install`/);
-      expect(project.calls()).toEqual([]);
+  describe("reports what is wrong and what to do", () => {
+    it("if `npm ci` fails, and tries again next time", async () => {
+      const failed = await project.run(["echo", "ran"], { FAKE_NPM_EXIT: "9" });
+      expect(failed).toMatchObject({ code: 9, stdout: "" });
+      expect(failed.stderr).toMatch(/`npm ci` failed\. Fix the error above/);
+      expect(await project.run(["echo", "ran"])).toMatchObject({ code: 0, stdout: "ran\n" });
     });
 
-    it("when `npm ci` fails, and lets the next run try again", async () => {
-      const failed = await project.run(["node", "-e", "console.log('ran')"], { FAKE_NPM_EXIT: "9" });
-      expect(failed).toMatchObject({ code: 1, stdout: "" });
-      expect(failed.stderr).toContain("`npm ci` failed with exit code 9");
-      expect(failed.stderr).not.toContain("at ");
-      expect(await project.run()).toMatchObject({ code: 0 });
-    });
-
-    it("when the sources do not compile, also the second time", async () => {
+    it("if the sources do not compile, and keeps the previous bin/", async () => {
+      await project.run();
       project.write("sdk/index.ts", "type error");
       for (let i = 0; i < 2; i++) {
-        const { code, stderr } = await project.run();
-        expect(code).toBe(1);
-        expect(stderr).toContain("do not compile");
+        const { code, stdout, stderr } = await project.run(["echo", "ran"]);
+        expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+        expect(stderr).toContain("do not compile. Fix the errors above, and run the command again.");
       }
+      expect(project.read("bin/sdk/index.js")).toBe("module.exports = 1;");
     });
 
-    it("when Node is too old", async () => {
-      project.writeManifest({ engines: { node: ">=999.1" } });
-      const { code, stderr } = await project.run();
-      expect(code).toBe(1);
-      expect(stderr).toContain(`needs Node.js 999.1 or newer; this is ${process.versions.node}`);
-    });
+    it.each(["999.1", `${process.versions.node.split(".")[0] ?? ""}.999`])(
+      "if Node.js %s is required",
+      async (version) => {
+        project.writePackage({ engines: { node: `>=${version}` } });
+        const { code, stderr } = await project.run();
+        expect(code).toBe(1);
+        expect(stderr).toBe(
+          `This project needs Node.js ${version} or newer. This is ${process.versions.node}.\n`,
+        );
+      },
+    );
   });
 
   describe("runs a command", () => {
@@ -251,35 +283,35 @@ describe("scripts/prepared.mjs", () => {
       await project.run();
     });
 
-    it("with its arguments, in the project's folder, node_modules/.bin first on PATH", async () => {
-      project.write("node_modules/.bin/here", '#!/bin/sh\necho "$(pwd -P)|$1|$2"', 0o755);
+    it("with its arguments, in the root, with node_modules/.bin first on PATH", async () => {
+      project.write("node_modules/.bin/here", '#!/bin/sh\necho "$(pwd -P)|$1|$2"');
       const { stdout } = await project.run(["here", "a b", "$HOME"]);
-      const real = spawnSync("pwd", ["-P"], { cwd: project.root, encoding: "utf8" }).stdout.trim();
-      expect(stdout).toBe(`${real}|a b|$HOME\n`);
+      const root = spawnSync("pwd", ["-P"], { cwd: project.root, encoding: "utf8" }).stdout.trim();
+      expect(stdout).toBe(`${root}|a b|$HOME\n`);
     });
 
-    it("and ends with its exit code", async () => {
+    it("and exits with its exit code", async () => {
       expect(await project.run(["node", "-e", "process.exit(7)"])).toMatchObject({ code: 7 });
     });
 
-    it("and says when there is none of that name", async () => {
+    it("and reports that it does not exist", async () => {
       const { code, stderr } = await project.run(["no-such-command"]);
       expect(code).toBe(127);
-      expect(stderr).toContain("no-such-command: there is no such command");
+      expect(stderr).toContain("Cannot run no-such-command: ENOENT. Is it in node_modules/.bin or on PATH?");
     });
 
     it.each([
       ["SIGINT", 130],
       ["SIGTERM", 143],
-    ] as const)("and passes %s on: killed by it is exit code %d", async (signal, code) => {
-      const { process, ended } = project.start([
+    ] as const)("and passes %s on, and exits with %d if that ended it", async (signal, code) => {
+      const { process, result } = project.start([
         "node",
         "-e",
         "console.log('up'); setTimeout(() => {}, 60000)",
       ]);
       await firstOutput(process);
       process.kill(signal);
-      expect(await ended).toMatchObject({ code });
+      expect(await result).toMatchObject({ code });
     });
 
     it("and waits while it cleans up after a signal", async () => {
@@ -287,64 +319,66 @@ describe("scripts/prepared.mjs", () => {
         process.on("SIGTERM", () => setTimeout(() => { console.log("cleaned up"); process.exit(5); }, 100));
         setTimeout(() => {}, 60000);
         console.log("up");`;
-      const { process, ended } = project.start(["node", "-e", program]);
+      const { process, result } = project.start(["node", "-e", program]);
       await firstOutput(process);
       process.kill("SIGTERM");
-      expect(await ended).toMatchObject({ code: 5, stdout: "up\ncleaned up\n" });
+      expect(await result).toMatchObject({ code: 5, stdout: "up\ncleaned up\n" });
     });
   });
 
-  describe("npm-run", () => {
-    it("runs all scripts, also after one has failed, and names the failed ones", async () => {
-      const { code, stdout, stderr } = await project.run(["npm-run", "bad", "good", "worse"]);
-      expect(code).toBe(1);
-      expect(stdout).toBe("good\n");
-      expect(stderr).toContain("Failed: bad, worse.");
+  describe("with several commands in one checkout", () => {
+    it("prepares once, while the other command waits and reports that", async () => {
+      const results = await Promise.all([1, 2].map(() => project.run([], { FAKE_NPM_MS: "400" })));
+      expect(results.map(({ code }) => code)).toEqual([0, 0]);
+      expect(project.takeCalls()).toEqual([...INSTALL, "tsc"]);
+      expect(results.filter(({ stderr }) => stderr.includes("Waiting for process"))).toHaveLength(1);
     });
 
-    it("ends with 0 when all went well", async () => {
-      expect(await project.run(["npm-run", "good", "good"])).toMatchObject({
-        code: 0,
-        stdout: "good\ngood\n",
-      });
+    it("starts over if a command and its `npm ci` were killed, even if several commands find that", async () => {
+      const { process: killed, npm, result } = await project.startInstall(60_000);
+      killed.kill("SIGKILL");
+      process.kill(npm, "SIGKILL");
+      await result;
+      project.takeCalls();
+      const results = await Promise.all([1, 2, 3, 4].map(() => project.run([], { FAKE_NPM_MS: "400" })));
+      expect(results.map(({ code }) => code)).toEqual([0, 0, 0, 0]);
+      expect(project.takeCalls()).toEqual([...INSTALL, "tsc"]);
     });
 
-    it("refuses a script that package.json does not have before it runs any", async () => {
-      const { code, stdout, stderr } = await project.run(["npm-run", "good", "goood"]);
-      expect(code).toBe(1);
-      expect(stdout).toBe("");
-      expect(stderr).toContain("package.json has no script goood.");
+    it("waits for an `npm ci` whose command was killed", async () => {
+      const { process: killed, npm } = await project.startInstall(1000);
+      killed.kill("SIGKILL");
+      const { code, stderr } = await project.run();
+      expect(code).toBe(0);
+      expect(stderr).toContain(`Waiting for process ${npm}`);
+      expect(project.takeCalls()).toEqual([...INSTALL, "tsc"]);
+    });
+
+    it("does not wait for a command whose preparation was interrupted", async () => {
+      const { process: interrupted, result } = await project.startInstall(60_000);
+      interrupted.kill("SIGTERM");
+      expect(await result).toMatchObject({ code: 143 });
+      expect(project.takeCalls()).toEqual(["npm ci"]);
+      const { code, stderr } = await project.run();
+      expect(code).toBe(0);
+      expect(stderr).not.toContain("Waiting");
     });
   });
 
-  describe("started twice at once", () => {
-    it("installs once: the other waits and says so", async () => {
-      const both = await Promise.all([
-        project.run([], { FAKE_NPM_MS: "400" }),
-        project.run([], { FAKE_NPM_MS: "400" }),
-      ]);
-      expect(both.map(({ code }) => code)).toEqual([0, 0]);
-      expect(project.calls()).toEqual(["npm ci", "tsc"]);
-      expect(both.filter(({ stderr }) => stderr.includes("Waiting for process"))).toHaveLength(1);
-    });
+  describe("in package.json", () => {
+    const { check, ...others } = PACKAGE.scripts;
 
-    it("takes over the lock of a dead process", async () => {
-      const dead = spawnSync(process.execPath, ["-e", ""]).pid;
-      project.write(".prepared.lock", `${dead}\n`);
-      expect(await project.run()).toMatchObject({ code: 0 });
-      expect(project.has(".prepared.lock")).toBe(false);
-      expect(project.has(".prepared.lock.claim")).toBe(false);
-    });
-
-    it("leaves no lock when it is interrupted", async () => {
-      const { process, ended } = project.start(["node", "-e", ""], { FAKE_NPM_MS: "60000" });
-      while (!project.has("calls.log")) {
-        await new Promise((resolve) => setTimeout(resolve, 20));
+    it("runs every check although one fails, and then fails and names it", async () => {
+      const checks = Object.keys(others).filter((name) => name.startsWith("check:"));
+      const scripts: Record<string, string | undefined> = { check };
+      for (const name of checks) {
+        scripts[name] = `echo ran ${name}; exit ${name === "check:lint" ? 3 : 0}`;
       }
-      process.kill("SIGTERM");
-      expect(await ended).toMatchObject({ code: 143 });
-      expect(project.has(".prepared.lock")).toBe(false);
-      expect(project.calls()).toEqual(["npm ci"]);
+      project.writePackage({ scripts });
+      const { code, stdout, stderr } = await project.runNpm("run", "--silent", "check");
+      expect(stdout.match(/(?<=^ran ).*/gm)).toEqual(checks);
+      expect(stderr).toContain("Failed: check:lint\n");
+      expect(code).toBe(1);
     });
   });
 });
