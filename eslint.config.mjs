@@ -6,7 +6,6 @@ export default tseslint.config(
     ignores: [
       "bin/",
       "bin.next/",
-      "bin.old/",
       "coverage/",
       ".stryker-tmp/",
       "node_modules/",

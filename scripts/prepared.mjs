@@ -2,7 +2,7 @@
  * Installs the dependencies and builds bin/ if they are out of date, then runs a command. The scripts in package.json
  * use it, so that each of them works as the first command after a clone, a pull, or an edit.
  *
- *   node scripts/prepared.mjs [command [argument…]]
+ *   node scripts/prepared.mjs [--no-build] [command [argument…]]
  *
  * Prints to stderr, because `npm pack --json` prints to stdout. Imports nothing from node_modules, which may be
  * missing. Uses old syntax, so that an old Node.js reports the required version and not a syntax error.
@@ -38,20 +38,21 @@ for (const signal of ["SIGINT", "SIGTERM"]) {
 
 process.chdir(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
 process.env.PATH = path.resolve("node_modules/.bin") + path.delimiter + process.env.PATH;
-const [command, ...args] = process.argv.slice(2);
+const needsBuild = process.argv[2] !== "--no-build";
+const [command, ...args] = process.argv.slice(needsBuild ? 2 : 3);
 
 const [minMajor, minMinor] = readJson("package.json").engines.node.match(/\d+/g).map(Number);
 const [major, minor] = process.versions.node.split(".").map(Number);
 if (major < minMajor || (major === minMajor && minor < minMinor)) {
   stop(`This project needs Node.js ${minMajor}.${minMinor} or newer. This is ${process.versions.node}.`);
 }
-if (!isInstalled() || !isBuilt()) {
+if (!isInstalled() || (needsBuild && !isBuilt())) {
   await acquireLock();
   // Checked again, because the previous holder of the lock may have done the work.
   if (!isInstalled()) {
     await install();
   }
-  if (!isBuilt()) {
+  if (needsBuild && !isBuilt()) {
     await build();
   }
   releaseLock();

@@ -19,7 +19,7 @@ const held = new Set<string>();
 
 /**
  * Runs `work` while nobody else, here or in another process, does so under the same lock file. A lock whose process
- * is gone is taken over. (scripts/prepared/lock.mjs is this once more: it runs before anything is compiled.)
+ * is gone is taken over.
  */
 export async function withLock<T>(lock: string, options: LockOptions, work: () => Promise<T>): Promise<T> {
   mkdirSync(path.dirname(lock), { recursive: true });

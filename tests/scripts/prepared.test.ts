@@ -244,6 +244,12 @@ describe("scripts/prepared.mjs", () => {
       await project.run();
       expect(project.takeCalls()).toEqual(INSTALL);
     });
+
+    it("does not build for a command that only needs the dependencies", async () => {
+      project.write("sdk/index.ts", "type error");
+      expect(await project.run(["--no-build", "echo", "ran"])).toMatchObject({ code: 0, stdout: "ran\n" });
+      expect(project.takeCalls()).toEqual(INSTALL);
+    });
   });
 
   describe("reports what is wrong and what to do", () => {
@@ -328,7 +334,7 @@ describe("scripts/prepared.mjs", () => {
 
   describe("with several commands in one checkout", () => {
     it("prepares once, while the other command waits and reports that", async () => {
-      const results = await Promise.all([1, 2].map(() => project.run([], { FAKE_NPM_MS: "400" })));
+      const results = await Promise.all([1, 2].map(() => project.run([], { FAKE_NPM_MS: "1500" })));
       expect(results.map(({ code }) => code)).toEqual([0, 0]);
       expect(project.takeCalls()).toEqual([...INSTALL, "tsc"]);
       expect(results.filter(({ stderr }) => stderr.includes("Waiting for process"))).toHaveLength(1);
@@ -346,7 +352,7 @@ describe("scripts/prepared.mjs", () => {
     });
 
     it("waits for an `npm ci` whose command was killed", async () => {
-      const { process: killed, npm } = await project.startInstall(1000);
+      const { process: killed, npm } = await project.startInstall(3000);
       killed.kill("SIGKILL");
       const { code, stderr } = await project.run();
       expect(code).toBe(0);
@@ -367,6 +373,10 @@ describe("scripts/prepared.mjs", () => {
 
   describe("in package.json", () => {
     const { check, ...others } = PACKAGE.scripts;
+
+    it.each(Object.entries(others))("prepares the checkout for `npm run %s`", (_, line) => {
+      expect(line).toMatch(/^node scripts\/prepared\.mjs\b/);
+    });
 
     it("runs every check although one fails, and then fails and names it", async () => {
       const checks = Object.keys(others).filter((name) => name.startsWith("check:"));
