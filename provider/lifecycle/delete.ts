@@ -1,4 +1,4 @@
-import { UnreadableAnswerError } from "../rest/http/apiError";
+import { InvalidResponseError } from "../rest/http/apiError";
 import { isDeleted } from "../wire/decode";
 import { type Properties, textOf } from "../wire/state";
 import type { Context } from "./context";
@@ -22,7 +22,7 @@ export async function remove(context: Context, id: string, properties: Propertie
     await unlessGone(context, attempt, () => context.mappings.delete(id, textOf(properties["displayName"])));
   } catch (error) {
     // The answer does not say that it was done; whether it was can be seen.
-    if (!(error instanceof UnreadableAnswerError) || !(await isGone(context, attempt))) {
+    if (!(error instanceof InvalidResponseError) || !(await isGone(context, attempt))) {
       throw error;
     }
   }

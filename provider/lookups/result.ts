@@ -27,7 +27,7 @@ export interface GetGroupMappingResult {
   readonly roleBindingPrincipal: string;
 }
 
-/** @throws UnreadableAnswerError where the answer has no display name or no filter */
+/** @throws InvalidResponseError where the answer has no display name or no filter */
 export function resultOf(id: string, answer: AnsweredMapping): GetGroupMappingResult {
   const { displayName, description, filter, ...outputs } = stateAfterRead(inputsIn(id, answer), answer, {});
   return Object.freeze({

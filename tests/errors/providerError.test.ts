@@ -7,16 +7,16 @@ import {
   NotFoundError,
   QuotaExceededError,
   UnauthenticatedError,
-  UnreadableAnswerError,
+  InvalidResponseError,
 } from "../../provider/rest/http/apiError";
 import { ConnectionError } from "../../provider/rest/http/connectionError";
-import type { Answer } from "../../provider/rest/http/exchange";
+import type { HttpResponse } from "../../provider/rest/http/transport";
 import { WrongOrganizationError } from "../../provider/rest/mappings/organizationGuard";
 import { ConfigurationError, messageOf, ProviderError } from "../../provider/errors/providerError";
 import { fitForHost } from "../support/failureOf";
 
 const action = { verb: "delete", displayName: "Admins", mappingId: "group-a" } as const;
-const answer: Answer = {
+const answer: HttpResponse = {
   status: 500,
   statusText: "",
   header: () => undefined,
@@ -31,7 +31,7 @@ test.each<[string, ProviderError]>([
     (Class): [string, ProviderError] => [Class.name, new Class(action, answer)],
   ),
   ["ConnectionError", new ConnectionError(action, "DELETE", "https://x.example", "ECONNRESET", "no")],
-  ["UnreadableAnswerError", new UnreadableAnswerError(action, "it is not JSON", answer)],
+  ["UnreadableAnswerError", new InvalidResponseError(action, "it is not JSON", answer)],
 ])("%s is an error that the host shows as it is", (_name, error) => {
   expect(error).toBeInstanceOf(Error);
   expect(fitForHost(error).message).toMatch(/^Cannot /);

@@ -1,7 +1,7 @@
 import type { Emulator } from "../../emulator/index";
 import { create } from "../../provider/lifecycle/create";
 import { read } from "../../provider/lifecycle/read";
-import { UnreadableAnswerError } from "../../provider/rest/http/apiError";
+import { InvalidResponseError } from "../../provider/rest/http/apiError";
 import { startCheckedEmulator } from "../contract/checkedEmulator";
 import { expectJsonClean } from "../support/clean";
 import { emulatorContext, scriptedContext, type TestContext } from "../support/context";
@@ -115,7 +115,7 @@ describe("read refuses to guess", () => {
     ["has a filter of another kind", body("group-a", { filter: ["a"] }), "filter is a list, wanted a text"],
   ])("where the answer %s", async (_what, answered, problem) => {
     const error = await failureOf(read(scriptedContext([{ status: 200, body: answered }]), "group-a", OLDS));
-    expect(error).toBeInstanceOf(UnreadableAnswerError);
+    expect(error).toBeInstanceOf(InvalidResponseError);
     expect(error.message).toContain("Cannot read group mapping");
     expect(error.message).toContain("group-a");
     expect(error.message).toContain(problem);

@@ -7,7 +7,12 @@ import {
 } from "../../emulator/index";
 import { ConnectionError } from "../../provider/rest/http/connectionError";
 import type { OAuthCredentials } from "../../provider/config/credentials";
-import { type Answer, type Request, retriedAs, type Transport } from "../../provider/rest/http/exchange";
+import {
+  type HttpResponse,
+  type HttpRequest,
+  retryMethod,
+  type Transport,
+} from "../../provider/rest/http/transport";
 import { GroupMappings } from "../../provider/rest/mappings/groupMappings";
 import { DEFAULT_LIMITS, type Limits } from "../../provider/config/limits";
 import { senderWithTokens } from "../../provider/rest/oauth/senderWithTokens";
@@ -107,7 +112,7 @@ export function credentialsOf(oauth: OAuthInUse | undefined): OAuthCredentials {
   };
 }
 
-async function sendTo(emulator: EmulatorApi, request: Request, now: () => Date): Promise<Answer> {
+async function sendTo(emulator: EmulatorApi, request: HttpRequest, now: () => Date): Promise<HttpResponse> {
   const { method, path, query, body, form, bearer, action } = request;
   const content = form === undefined ? "application/json" : "application/x-www-form-urlencoded";
   const text = form === undefined ? JSON.stringify(body) : new URLSearchParams(form).toString();
@@ -121,7 +126,13 @@ async function sendTo(emulator: EmulatorApi, request: Request, now: () => Date):
     ...((body !== undefined || form !== undefined) && { body: text }),
   });
   if (response.kind !== "answer") {
-    throw new ConnectionError(action, retriedAs(request), SETTINGS.endpoint, "ECONNRESET", "socket hang up");
+    throw new ConnectionError(
+      action,
+      retryMethod(request),
+      SETTINGS.endpoint,
+      "ECONNRESET",
+      "socket hang up",
+    );
   }
   const headers: Record<string, string | undefined> = { date: now().toUTCString(), ...response.headers };
   return {

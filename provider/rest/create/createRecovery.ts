@@ -1,7 +1,7 @@
 import type { IdentifiedMapping } from "../../wire/decode";
 import type { CreateGroupMapping } from "../../wire/groupMapping";
 import { takeOver } from "../../errors/adoption";
-import type { UndecidedError } from "../http/apiError";
+import type { UnknownOutcomeError } from "../http/apiError";
 import type { SameFilter } from "../mappings/answers";
 import { comparisonOf, type IncomparableItem, isIdentical } from "./duplicates";
 import type { Clock } from "../clock";
@@ -59,7 +59,7 @@ export class CreateRecovery {
   }
 
   /** @returns undefined where there is none */
-  async find({ failure, mayBeRunning }: UndecidedError): Promise<IdentifiedMapping | undefined> {
+  async find({ failure, mayBeRunning }: UnknownOutcomeError): Promise<IdentifiedMapping | undefined> {
     let doubtful: IncomparableItem | undefined;
     for (const pause of mayBeRunning ? [...LOOKS, ...LATER_LOOKS] : LOOKS) {
       await this.context.clock.sleep(pause);

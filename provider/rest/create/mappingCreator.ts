@@ -1,12 +1,12 @@
 import { type IdentifiedMapping, isDeleted } from "../../wire/decode";
 import type { CreateGroupMapping } from "../../wire/groupMapping";
 import type { Action } from "../../errors/action";
-import { ApiError, QuotaExceededError, UndecidedError, UnreadableAnswerError } from "../http/apiError";
+import { ApiError, QuotaExceededError, UnknownOutcomeError, InvalidResponseError } from "../http/apiError";
 import { OtherMappingError, type SameFilter } from "../mappings/answers";
 import type { GroupMappings } from "../mappings/groupMappings";
 import { type Clock, systemClock } from "../clock";
 import type { Settings } from "../../config/settings";
-import { triedText } from "../send/history";
+import { describeAttempts } from "../send/attemptLog";
 import { CreateRecovery } from "./createRecovery";
 import { DuplicateGuard, type Warn } from "./duplicates";
 import { ProviderError } from "../../errors/providerError";
@@ -80,7 +80,7 @@ export class MappingCreator {
           throw await this.withCount(error);
         }
         // Also after a clear refusal: an earlier request may have been carried out late, and be the reason for it.
-        const found = await recovery.find(failure ?? new UndecidedError(asProviderError(error), false));
+        const found = await recovery.find(failure ?? new UnknownOutcomeError(asProviderError(error), false));
         if (found !== undefined) {
           mappings.known.markOwned(found.id);
           // It is the mapping of one of several requests; another one that was given up may still be carried out.
@@ -132,19 +132,19 @@ export class MappingCreator {
 function lookedForText(tries: number, milliseconds: number, requestIds: readonly string[]): string {
   return tries === 1
     ? "The list of group mappings did not hold it afterwards."
-    : `${triedText(tries, milliseconds, requestIds)} Each time the list of group mappings did not hold it afterwards.`;
+    : `${describeAttempts(tries, milliseconds, requestIds)} Each time the list of group mappings did not hold it afterwards.`;
 }
 
-function requestIdsIn({ failure }: UndecidedError): string[] {
-  const answered = failure instanceof ApiError || failure instanceof UnreadableAnswerError;
+function requestIdsIn({ failure }: UnknownOutcomeError): string[] {
+  const answered = failure instanceof ApiError || failure instanceof InvalidResponseError;
   return answered && failure.requestId !== undefined ? [failure.requestId] : [];
 }
 
 /** undefined where the error is not about a lost answer. */
-function unknownOutcome(error: unknown): UndecidedError | undefined {
-  return error instanceof UnreadableAnswerError
-    ? new UndecidedError(error, false)
-    : error instanceof UndecidedError
+function unknownOutcome(error: unknown): UnknownOutcomeError | undefined {
+  return error instanceof InvalidResponseError
+    ? new UnknownOutcomeError(error, false)
+    : error instanceof UnknownOutcomeError
       ? error
       : undefined;
 }

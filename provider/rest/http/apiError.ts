@@ -1,8 +1,14 @@
 import { readFailure } from "../../wire/failure";
 import { type Action, answerer, cannot } from "../../errors/action";
 import { takeOver } from "../../errors/adoption";
-import { comeAgain, MAX_REQUEST_ID_LENGTH, nameOf, requestIdOf, statusLine } from "./describeAnswer";
-import type { Answer } from "./exchange";
+import {
+  retryAfterNote,
+  MAX_REQUEST_ID_LENGTH,
+  describeResponse,
+  requestIdIn,
+  statusLine,
+} from "./describeResponse";
+import type { HttpResponse } from "./transport";
 import { ProviderError } from "../../errors/providerError";
 import { excerpt, secrets, withoutCredentials } from "../../errors/redaction";
 import { idInLocation } from "./urls";
@@ -19,17 +25,17 @@ export class ApiError extends ProviderError {
   /** The body as it came, without secrets. */
   readonly body: string;
 
-  constructor(action: Action, answer: Answer, hints: readonly string[] = []) {
+  constructor(action: Action, answer: HttpResponse, hints: readonly string[] = []) {
     // Before anything is cut: half a secret would not be recognised any more.
     const body = secrets.redact(answer.body);
     const failure = readFailure(body, (text) => secrets.redact(text));
-    const requestId = requestIdOf(answer) ?? bodyRequestId(failure.requestId);
+    const requestId = requestIdIn(answer) ?? bodyRequestId(failure.requestId);
     super(
       [
         `${cannot(action)}: ${answerer(action)} answered ${statusLine(answer)}${requestId === undefined ? "" : ` (request id ${requestId})`}.`,
         ...failure.details.map((detail) => `  - ${detail}`),
         ...(answer.history === undefined ? [] : [answer.history]),
-        ...comeAgain(answer),
+        ...retryAfterNote(answer),
         ...hints,
       ].join("\n"),
     );
@@ -62,7 +68,7 @@ export class QuotaExceededError extends ApiError {}
  * A POST of which nobody knows whether it was carried out: its answer was lost, or says nothing about that. Whoever sent
  * it has to look; where that is not possible, `failure` is what to tell the user.
  */
-export class UndecidedError extends ProviderError {
+export class UnknownOutcomeError extends ProviderError {
   constructor(
     readonly failure: ProviderError,
     /** Whether the request may still be running: it was given up, not broken off. */
@@ -73,25 +79,25 @@ export class UndecidedError extends ProviderError {
 }
 
 /** The API answered with success, but what it answered cannot be read. */
-export class UnreadableAnswerError extends ProviderError {
+export class InvalidResponseError extends ProviderError {
   /** What is wrong with the answer. */
   readonly problem: string;
   readonly requestId: string | undefined;
 
-  constructor(action: Action, problem: string, answer?: Answer) {
+  constructor(action: Action, problem: string, answer?: HttpResponse) {
     super(
       `${cannot(action)}: ${answerer(action)}'s answer cannot be read: ${problem}` +
-        (answer === undefined ? "." : ` (${nameOf(answer)}).`),
+        (answer === undefined ? "." : ` (${describeResponse(answer)}).`),
     );
     this.problem = secrets.redact(problem);
-    this.requestId = answer === undefined ? undefined : requestIdOf(answer);
+    this.requestId = answer === undefined ? undefined : requestIdIn(answer);
   }
 }
 
 /** A list ended before it had as many items as its `total_size` says. */
-export class IncompleteListError extends UnreadableAnswerError {
+export class IncompleteListError extends InvalidResponseError {
   /** @param listed how many items the pages had together */
-  constructor(action: Action, listed: number, totalSize: number, answer: Answer) {
+  constructor(action: Action, listed: number, totalSize: number, answer: HttpResponse) {
     super(
       action,
       `the list ended after ${listed} of ${totalSize} items. It changed while it was read, or something between you and ` +
@@ -102,7 +108,7 @@ export class IncompleteListError extends UnreadableAnswerError {
 }
 
 /** The one way from an answer that is no success to an error. */
-export function apiErrorFrom(action: Action, answer: Answer, remedy: readonly string[]): ApiError {
+export function apiErrorFrom(action: Action, answer: HttpResponse, remedy: readonly string[]): ApiError {
   switch (answer.status) {
     case 401:
       return new UnauthenticatedError(action, answer, [...challenge(answer), ...remedy]);
@@ -124,12 +130,12 @@ export function apiErrorFrom(action: Action, answer: Answer, remedy: readonly st
 }
 
 /** Of a 403: whether it is the one that is about the key, and not about what it may do. */
-export function isAboutKey({ body }: Pick<Answer, "body">): boolean {
+export function isAboutKey({ body }: Pick<HttpResponse, "body">): boolean {
   return /invalid api key/i.test(body);
 }
 
 /** The reason of a 401, which stands in a header: `Basic error="invalid_key", error_description="…"`. */
-export function challenge(answer: Answer): string[] {
+export function challenge(answer: HttpResponse): string[] {
   // Redacted before and after: a secret may hold a quotation mark, and it may come with a backslash at any character.
   const header = secrets.redact(answer.header("www-authenticate") ?? "");
   const found = /error_description\s{0,9}=\s{0,9}(?:"((?:[^"\\]|\\.)*)"|([^\s,]+))/i.exec(header);
@@ -139,7 +145,7 @@ export function challenge(answer: Answer): string[] {
 }
 
 /** What to say of an answer that is a redirect; nothing of any other. */
-export function redirect(answer: Answer): string[] {
+export function redirect(answer: HttpResponse): string[] {
   return REDIRECTS.has(answer.status)
     ? [
         `The answer is a redirect to ${withoutCredentials(answer.header("location") ?? "nowhere")}, which is not followed: ` +
@@ -159,7 +165,7 @@ const QUOTA_HINT = [
   "Confluent Support can raise it). One filter can name many groups: fewer mappings may do.",
 ];
 
-function conflicting({ verb }: Action, answer: Answer): string[] {
+function conflicting({ verb }: Action, answer: HttpResponse): string[] {
   const location = answer.header("location");
   if (location === undefined) {
     return [];

@@ -9,11 +9,11 @@ import axios, {
   type AxiosInstance,
   isAxiosError,
 } from "axios";
-import { UnreadableAnswerError } from "./apiError";
+import { InvalidResponseError } from "./apiError";
 import { ConnectionError } from "./connectionError";
 import type { KeyCredentials } from "../../config/credentials";
-import { type Answer, type Request, retriedAs, type Transport } from "./exchange";
-import { Fault, handshakeFault, isSureNotSent, NOT_CONNECTED } from "./faults";
+import { type HttpResponse, type HttpRequest, retryMethod, type Transport } from "./transport";
+import { ConnectionFailure, parseTlsFailure, wasNeverSent, NOT_CONNECTED } from "./errorCodes";
 import { proxyFor } from "./proxy";
 import { secrets } from "../../errors/redaction";
 import type { Settings } from "../../config/settings";
@@ -21,7 +21,7 @@ import { TunnelAgent } from "./tunnelAgent";
 import { userAgentWith } from "./userAgent";
 
 /** Longest body of an answer that is read, in bytes. */
-const LONGEST_ANSWER = 10 * 1024 * 1024;
+const MAX_RESPONSE_BYTES = 10 * 1024 * 1024;
 
 const AGENT_OPTIONS = { keepAlive: true, minVersion: "TLSv1.2" } as const;
 
@@ -65,7 +65,7 @@ export class Client implements Transport {
       // The proxy is the agent's affair: axios's own way through one makes a connection for every request.
       proxy: false,
       maxRedirects: 0,
-      maxContentLength: LONGEST_ANSWER,
+      maxContentLength: MAX_RESPONSE_BYTES,
       // The answer is read here, not by axios: a status is data, and a body that is no JSON keeps its text.
       validateStatus: () => true,
       responseType: "arraybuffer",
@@ -76,9 +76,9 @@ export class Client implements Transport {
   /**
    * @returns the answer, of any status
    * @throws ConnectionError where there was none
-   * @throws UnreadableAnswerError where it is longer than 10 MB
+   * @throws InvalidResponseError where it is longer than 10 MB
    */
-  async send(request: Request): Promise<Answer> {
+  async send(request: HttpRequest): Promise<HttpResponse> {
     const { method, path, query, action } = request;
     // axios's own limit ends with the headers of the answer; this one with its last byte.
     const signal = AbortSignal.timeout(this.timeout);
@@ -99,18 +99,24 @@ export class Client implements Transport {
     } catch (error) {
       const tooLong = isAxiosError(error) && error.message.includes("maxContentLength");
       if (tooLong || codeOf(error) === "ERR_BUFFER_TOO_LARGE") {
-        throw new UnreadableAnswerError(action, "it is longer than 10 MB");
+        throw new InvalidResponseError(action, "it is longer than 10 MB");
       }
       const { code, message } = signal.aborted ? this.timedOut(error) : faultIn(error);
-      throw new ConnectionError(action, retriedAs(request), this.http.defaults.baseURL ?? "", code, message);
+      throw new ConnectionError(
+        action,
+        retryMethod(request),
+        this.http.defaults.baseURL ?? "",
+        code,
+        message,
+      );
     }
   }
 
-  private timedOut(error: unknown): Fault {
+  private timedOut(error: unknown): ConnectionFailure {
     const within = `within ${this.timeout / 1_000} s`;
     return hadConnection(error)
-      ? new Fault("ETIMEDOUT", `no whole answer ${within}`)
-      : new Fault(NOT_CONNECTED, `no connection${this.way} ${within}`);
+      ? new ConnectionFailure("ETIMEDOUT", `no whole answer ${within}`)
+      : new ConnectionFailure(NOT_CONNECTED, `no connection${this.way} ${within}`);
   }
 }
 
@@ -121,8 +127,8 @@ function faultIn(error: unknown): { code: string | undefined; message: string } 
   if (hadConnection(error)) {
     return { code, message };
   }
-  const surely = code !== undefined && isSureNotSent(code) ? code : NOT_CONNECTED;
-  return handshakeFault(surely, message) ?? new Fault(surely, message);
+  const surely = code !== undefined && wasNeverSent(code) ? code : NOT_CONNECTED;
+  return parseTlsFailure(surely, message) ?? new ConnectionFailure(surely, message);
 }
 
 /** Whether a byte of the request can have left. Over TLS none does before the certificate is accepted. */
@@ -146,7 +152,7 @@ function basic({ apiKey, apiSecret }: KeyCredentials): AxiosBasicCredentials {
 }
 
 /** Body and headers: JSON or a form, and a token. */
-function contentOf({ body, form, bearer }: Request): { data?: string; headers: Record<string, string> } {
+function contentOf({ body, form, bearer }: HttpRequest): { data?: string; headers: Record<string, string> } {
   const authorization = bearer === undefined ? {} : { Authorization: `Bearer ${bearer}` };
   if (form !== undefined) {
     const headers = { ...authorization, "Content-Type": "application/x-www-form-urlencoded" };
@@ -166,7 +172,7 @@ function textOf(body: unknown, contentType = ""): string {
   }
   const isGzip = body[0] === 0x1f && body[1] === 0x8b;
   const charset = /;\s{0,9}charset\s{0,9}=\s{0,9}"?([\w.:-]{1,40})/i.exec(contentType)?.[1];
-  return decoderOf(charset).decode(isGzip ? gunzipSync(body, { maxOutputLength: LONGEST_ANSWER }) : body);
+  return decoderOf(charset).decode(isGzip ? gunzipSync(body, { maxOutputLength: MAX_RESPONSE_BYTES }) : body);
 }
 
 /** JSON is UTF-8 (RFC 8259, section 8.1), whatever some servers think; a charset that they name is right, or unknown. */

@@ -1,6 +1,6 @@
 import { type Action, cannot } from "../../errors/action";
-import type { Request } from "./exchange";
-import { isNodesOwn, isSureNotSent, remedyForFault } from "./faults";
+import type { HttpRequest } from "./transport";
+import { isNodeErrorCode, wasNeverSent, adviceFor } from "./errorCodes";
 import { ProviderError } from "../../errors/providerError";
 
 /** There was no answer at all, or not a whole one. */
@@ -10,7 +10,7 @@ export class ConnectionError extends ProviderError {
 
   constructor(
     action: Action,
-    method: Request["method"],
+    method: HttpRequest["method"],
     endpoint: string,
     code: string | undefined,
     cause: string,
@@ -18,12 +18,12 @@ export class ConnectionError extends ProviderError {
     super(
       [
         `${cannot(action)}: no ${isGarbled(code) ? "readable " : ""}answer from ${endpoint} (${explain(code, cause)}).`,
-        ...(method === "POST" && !isSureNotSent(code ?? "")
+        ...(method === "POST" && !wasNeverSent(code ?? "")
           ? [
               "Whether the API carried the request out is not known. Look for the mapping (by its display name) before",
               "the next `pulumi up`: it may exist already.",
             ]
-          : remedyForFault(code ?? "")),
+          : adviceFor(code ?? "")),
       ].join("\n"),
     );
     this.code = code;
@@ -36,5 +36,5 @@ function isGarbled(code: string | undefined): boolean {
 }
 
 function explain(code: string | undefined, cause: string): string {
-  return code === undefined || !isNodesOwn(code) || cause.includes(code) ? cause : `${code}: ${cause}`;
+  return code === undefined || !isNodeErrorCode(code) || cause.includes(code) ? cause : `${code}: ${cause}`;
 }

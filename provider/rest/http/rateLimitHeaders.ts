@@ -1,5 +1,5 @@
-import type { Answer } from "./exchange";
-import { retryAfterOf } from "./retryAfter";
+import type { HttpResponse } from "./transport";
+import { parseRetryAfter } from "./retryAfter";
 
 /** What the headers of a response say about the rate limit. Durations are in milliseconds. */
 export interface RateLimitHeaders {
@@ -12,13 +12,13 @@ export interface RateLimitHeaders {
   readonly retryAfter?: number | undefined;
 }
 
-export function parseRateLimitHeaders({ header }: Pick<Answer, "header">): RateLimitHeaders {
+export function parseRateLimitHeaders({ header }: Pick<HttpResponse, "header">): RateLimitHeaders {
   const reset = parseCount(header("x-ratelimit-reset"));
   return {
     limit: parseCount(header("x-ratelimit-limit")),
     remaining: parseCount(header("x-ratelimit-remaining")),
     reset: reset === undefined ? undefined : reset * 1_000,
-    retryAfter: retryAfterOf(header("retry-after"), header("date")),
+    retryAfter: parseRetryAfter(header("retry-after"), header("date")),
   };
 }
 

@@ -1,5 +1,5 @@
 /** Whether the API carried nothing out and says when to come again: the rate gate makes everybody wait. */
-export function isRefusal({
+export function isThrottled({
   status,
   retryAfter,
 }: {
@@ -10,7 +10,7 @@ export function isRefusal({
 }
 
 /** A number of seconds that nobody means: a hundred years. */
-const LONGEST_SECONDS = 3_153_600_000;
+const MAX_RETRY_AFTER_SECONDS = 3_153_600_000;
 
 /** One of the three forms begins every HTTP date: `Sun, 06`, `Sunday, 06-`, `Sun Nov`. */
 const HTTP_DATE = /^[A-Z][a-z]{2,8},? /;
@@ -21,10 +21,10 @@ const HTTP_DATE = /^[A-Z][a-z]{2,8},? /;
  * @param date the answer's own Date, which the HTTP date is held against: the clocks of both ends may differ
  * @returns undefined where there is none, or it is neither
  */
-export function retryAfterOf(header: string | undefined, date: string | undefined): number | undefined {
+export function parseRetryAfter(header: string | undefined, date: string | undefined): number | undefined {
   const text = header?.trim() ?? "";
   if (/^\d+(\.\d+)?$/.test(text)) {
-    return Math.min(Number(text), LONGEST_SECONDS) * 1_000;
+    return Math.min(Number(text), MAX_RETRY_AFTER_SECONDS) * 1_000;
   }
   const until = HTTP_DATE.test(text) ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(until)) {

@@ -2,7 +2,13 @@ import { type IncomingMessage, request as requestOverHttp } from "node:http";
 import { Agent, type AgentOptions, request as requestOverHttps, type RequestOptions } from "node:https";
 import type { Duplex } from "node:stream";
 import { connect } from "node:tls";
-import { Fault, isCertificateFault, PROXY_FAILED, PROXY_REFUSED, PROXY_WANTS_CREDENTIALS } from "./faults";
+import {
+  ConnectionFailure,
+  isCertificateError,
+  PROXY_FAILED,
+  PROXY_REFUSED,
+  PROXY_AUTH_REQUIRED,
+} from "./errorCodes";
 import type { Proxy } from "./proxy";
 
 /** Answers of a proxy that it may not give a moment later. */
@@ -74,23 +80,29 @@ export class TunnelAgent extends Agent {
 }
 
 /** Any 2xx opens the tunnel. */
-function refusalIn({ statusCode = 0, statusMessage = "" }: IncomingMessage, url: URL): Fault | undefined {
+function refusalIn(
+  { statusCode = 0, statusMessage = "" }: IncomingMessage,
+  url: URL,
+): ConnectionFailure | undefined {
   if (statusCode >= 200 && statusCode < 300) {
     return undefined;
   }
   const code =
     statusCode === 407
-      ? PROXY_WANTS_CREDENTIALS
+      ? PROXY_AUTH_REQUIRED
       : TRANSIENT_STATUSES.has(statusCode)
         ? PROXY_FAILED
         : PROXY_REFUSED;
-  return new Fault(code, `the proxy ${url.origin} answered ${`${statusCode} ${statusMessage}`.trim()}`);
+  return new ConnectionFailure(
+    code,
+    `the proxy ${url.origin} answered ${`${statusCode} ${statusMessage}`.trim()}`,
+  );
 }
 
-function unreachable(error: NodeJS.ErrnoException, url: URL): Fault {
+function unreachable(error: NodeJS.ErrnoException, url: URL): ConnectionFailure {
   const { code = "", name, message } = error;
-  return new Fault(
-    isCertificateFault(code) ? code : PROXY_FAILED,
+  return new ConnectionFailure(
+    isCertificateError(code) ? code : PROXY_FAILED,
     name === "AbortError"
       ? `the proxy ${url.origin} did not answer in time`
       : `the proxy ${url.origin} cannot be used: ${message === "" ? code : message}`,

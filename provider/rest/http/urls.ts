@@ -24,7 +24,7 @@ export function mappingPath(id: string): string {
  *
  * @returns undefined where the text holds none
  */
-export function pageTokenOf(next: string): string | undefined {
+export function parsePageToken(next: string): string | undefined {
   const token = /[?&]page_token=([^&#]*)/.exec(next)?.[1];
   if (token === undefined || token === "") {
     return undefined;

@@ -8,18 +8,18 @@ import {
 } from "../../wire/decode";
 import type { CreateGroupMapping } from "../../wire/groupMapping";
 import type { Action } from "../../errors/action";
-import { UnreadableAnswerError } from "../http/apiError";
-import type { Answer } from "../http/exchange";
+import { InvalidResponseError } from "../http/apiError";
+import type { HttpResponse } from "../http/transport";
 import { excerpt } from "../../errors/redaction";
-import { read } from "../http/readJson";
+import { decodeBody } from "../http/decodeBody";
 import { idInLocation } from "../http/urls";
 
 /** Whether two filters are the same but for how they are written, which the API may change. */
 export type SameFilter = (known: string, wanted: string) => boolean;
 
 /** The mapping in the answer to a write, which may be empty: the id may stand in the Location alone. */
-export function readIfAny(action: Action, answer: Answer): AnsweredMapping {
-  return answer.body.trim() === "" ? {} : read(action, answer, decodeMapping);
+export function readIfAny(action: Action, answer: HttpResponse): AnsweredMapping {
+  return answer.body.trim() === "" ? {} : decodeBody(action, answer, decodeMapping);
 }
 
 /** What a creation sent, and how its response is judged. */
@@ -33,13 +33,13 @@ interface Creation {
 /**
  * Returns the created mapping.
  *
- * @throws {UnreadableAnswerError} If the response has no id, or is not about a mapping that this request can have created.
+ * @throws {InvalidResponseError} If the response has no id, or is not about a mapping that this request can have created.
  */
-export function readCreated(action: Action, answer: Answer, creation: Creation): IdentifiedMapping {
+export function readCreated(action: Action, answer: HttpResponse, creation: Creation): IdentifiedMapping {
   const created = readIdentified(action, answer);
   if (creation.isTaken(created.id)) {
     const problem = `it is about ${created.id}, a mapping that existed before this request`;
-    throw new UnreadableAnswerError(action, problem, answer);
+    throw new InvalidResponseError(action, problem, answer);
   }
   requireWanted(action, answer, created, creation);
   return created;
@@ -48,12 +48,12 @@ export function readCreated(action: Action, answer: Answer, creation: Creation):
 /**
  * The mapping of a response to a creation. Its id comes from the answer, or else from its Location; without one it may exist all the same.
  *
- * @throws UnreadableAnswerError if there is no id, or the body has one that no mapping can have
+ * @throws InvalidResponseError if there is no id, or the body has one that no mapping can have
  */
-function readIdentified(action: Action, answer: Answer): IdentifiedMapping {
+function readIdentified(action: Action, answer: HttpResponse): IdentifiedMapping {
   const given = idInBody(answer);
   if (given !== undefined && given !== "" && !isId(given)) {
-    throw new UnreadableAnswerError(
+    throw new InvalidResponseError(
       action,
       `its id ${excerpt(JSON.stringify(given), MAX_SHOWN_ID)} is malformed`,
       answer,
@@ -65,15 +65,15 @@ function readIdentified(action: Action, answer: Answer): IdentifiedMapping {
   try {
     const created = readIfAny(action, answer);
     if (id === undefined) {
-      throw new UnreadableAnswerError(action, "it has neither an id nor a Location", answer);
+      throw new InvalidResponseError(action, "it has neither an id nor a Location", answer);
     }
     return { ...created, id };
   } catch (error) {
     if (id !== undefined) {
       return { ...readableIn(answer), id };
     }
-    throw error instanceof UnreadableAnswerError
-      ? new UnreadableAnswerError(
+    throw error instanceof InvalidResponseError
+      ? new InvalidResponseError(
           action,
           `${error.problem}. The mapping may exist: look for it (by its display name) before the next \`pulumi up\``,
           answer,
@@ -82,22 +82,27 @@ function readIdentified(action: Action, answer: Answer): IdentifiedMapping {
   }
 }
 
-/** @throws UnreadableAnswerError if an item of the list breaks the contract */
+/** @throws InvalidResponseError if an item of the list breaks the contract */
 export function requireNoOddItem({ oddItems: [odd] }: Pick<AnsweredPage, "oddItems">): void {
   if (odd !== undefined) {
-    throw new UnreadableAnswerError({ verb: "list" }, odd.problem);
+    throw new InvalidResponseError({ verb: "list" }, odd.problem);
   }
 }
 
-/** @throws UnreadableAnswerError where the answer is about another mapping */
-export function requireSameId(action: Action, answer: Answer, { id }: AnsweredMapping, wanted: string): void {
+/** @throws InvalidResponseError where the answer is about another mapping */
+export function requireSameId(
+  action: Action,
+  answer: HttpResponse,
+  { id }: AnsweredMapping,
+  wanted: string,
+): void {
   if (id !== undefined && id !== "" && id !== wanted) {
-    throw new UnreadableAnswerError(action, `it is about another mapping, ${id}`, answer);
+    throw new InvalidResponseError(action, `it is about another mapping, ${id}`, answer);
   }
 }
 
 /** The response to a creation describes a mapping of other content. The request may have been carried out all the same. */
-export class OtherMappingError extends UnreadableAnswerError {}
+export class OtherMappingError extends InvalidResponseError {}
 
 /**
  * Checks that the response to a creation is about the wanted mapping. The API may normalize what it stores, so only a
@@ -107,7 +112,7 @@ export class OtherMappingError extends UnreadableAnswerError {}
  */
 function requireWanted(
   action: Action,
-  answer: Answer,
+  answer: HttpResponse,
   { id, display_name, filter }: IdentifiedMapping,
   { mapping, sameFilter }: Creation,
 ): void {
@@ -130,7 +135,7 @@ function letters(text: string): string {
 const MAX_SHOWN_ID = 200;
 
 /** What can be read of the mapping in a body, even if something else in the body cannot. */
-function readableIn(answer: Answer): AnsweredMapping {
+function readableIn(answer: HttpResponse): AnsweredMapping {
   try {
     return decodeReadable(JSON.parse(answer.body));
   } catch {
@@ -139,7 +144,7 @@ function readableIn(answer: Answer): AnsweredMapping {
 }
 
 /** The id in a body, also where something else in it cannot be read: what was created must not be lost over that. */
-function idInBody(answer: Answer): string | undefined {
+function idInBody(answer: HttpResponse): string | undefined {
   try {
     const body: unknown = JSON.parse(answer.body);
     return typeof body === "object" && body !== null && "id" in body && typeof body.id === "string"

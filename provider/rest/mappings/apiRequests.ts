@@ -1,8 +1,8 @@
 import { type Credentials, remedyFor } from "../../config/credentials";
 import type { AnsweredMapping } from "../../wire/decode";
 import type { Clock } from "../clock";
-import { apiErrorFrom, UnreadableAnswerError } from "../http/apiError";
-import type { Answer, Request, Transport } from "../http/exchange";
+import { apiErrorFrom, InvalidResponseError } from "../http/apiError";
+import type { HttpResponse, HttpRequest, Transport } from "../http/transport";
 import { isRepeatedAfterUnreadableSuccess } from "../send/retryPolicy";
 import { readIfAny } from "./answers";
 import { ServerClock } from "./serverClock";
@@ -25,7 +25,7 @@ export class ApiRequests {
   }
 
   /** @throws {ApiError} If the status is not a success. */
-  async send(request: Request): Promise<Answer> {
+  async send(request: HttpRequest): Promise<HttpResponse> {
     const isWrite = request.method !== "GET";
     this.writes += isWrite ? 1 : 0;
     const answer = await this.transport.send(request).finally(() => {
@@ -40,13 +40,13 @@ export class ApiRequests {
   }
 
   /** Sends a write and reads the mapping in the response, which may be empty. */
-  async write(request: Request): Promise<{ answer: Answer; mapping: AnsweredMapping }> {
+  async write(request: HttpRequest): Promise<{ answer: HttpResponse; mapping: AnsweredMapping }> {
     const attempt = async () => {
       const answer = await this.send(request);
       return { answer, mapping: readIfAny(request.action, answer) };
     };
     return attempt().catch((error: unknown) => {
-      if (error instanceof UnreadableAnswerError && isRepeatedAfterUnreadableSuccess(request.method)) {
+      if (error instanceof InvalidResponseError && isRepeatedAfterUnreadableSuccess(request.method)) {
         return attempt();
       }
       throw error;

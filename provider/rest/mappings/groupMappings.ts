@@ -8,8 +8,8 @@ import {
 } from "../../wire/decode";
 import { COLLECTION_PATH, type CreateGroupMapping, type UpdateGroupMapping } from "../../wire/groupMapping";
 import { type Clock, systemClock } from "../clock";
-import type { Transport } from "../http/exchange";
-import { read } from "../http/readJson";
+import type { Transport } from "../http/transport";
+import { decodeBody } from "../http/decodeBody";
 import { mappingPath } from "../http/urls";
 import { readCreated, requireNoOddItem, requireSameId, type SameFilter } from "./answers";
 import { ApiRequests } from "./apiRequests";
@@ -24,7 +24,7 @@ import { ReadCoalescer } from "./readCoalescer";
  *
  * @throws {ApiError} If the status is not a success.
  * @throws {ConnectionError} If there is no response.
- * @throws {UnreadableAnswerError} If a success has the wrong shape.
+ * @throws {InvalidResponseError} If a success has the wrong shape.
  * @throws {WrongOrganizationError} If the credentials belong to another organization than `organizationId`: before anything
  *   is written.
  */
@@ -51,7 +51,7 @@ export class GroupMappings {
   /**
    * POST. The id comes from the response, or else from its Location.
    *
-   * @throws {UnreadableAnswerError} Also if the response is about a mapping that this request cannot have created: a cache or
+   * @throws {InvalidResponseError} Also if the response is about a mapping that this request cannot have created: a cache or
    *   a gateway has mixed up responses.
    */
   async create(
@@ -75,7 +75,7 @@ export class GroupMappings {
     const action: Action = { verb: "read", displayName, mappingId: id };
     this.known.add([id]);
     const answer = await this.requests.send({ method: "GET", path: mappingPath(id), action });
-    const mapping = read(action, answer, decodeMapping);
+    const mapping = decodeBody(action, answer, decodeMapping);
     requireSameId(action, answer, mapping, id);
     this.organization.observe(mapping, action);
     return mapping;
@@ -97,7 +97,7 @@ export class GroupMappings {
   /**
    * GET all. Items that are being deleted (`metadata.deleted_at`) are included.
    *
-   * @throws {UnreadableAnswerError} If an item breaks the contract.
+   * @throws {InvalidResponseError} If an item breaks the contract.
    */
   async *list(): AsyncGenerator<IdentifiedMapping, void, undefined> {
     for await (const page of this.pages()) {

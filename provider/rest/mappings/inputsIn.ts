@@ -1,18 +1,18 @@
 import type { AnsweredMapping } from "../../wire/decode";
 import type { Inputs } from "../../wire/state";
-import { UnreadableAnswerError } from "../http/apiError";
+import { InvalidResponseError } from "../http/apiError";
 
 /**
  * The inputs as they are in the API now. A missing description is an empty one; a mapping without a name or a filter is
  * no mapping, and guessing one would hide what somebody changed.
  *
- * @throws UnreadableAnswerError where the name or the filter is missing
+ * @throws InvalidResponseError where the name or the filter is missing
  */
 export function inputsIn(id: string, answer: AnsweredMapping): Inputs {
   const { display_name: displayName, description = "", filter } = answer;
   if (displayName === undefined || filter === undefined) {
     const missing = displayName === undefined ? "display_name" : "filter";
-    throw new UnreadableAnswerError({ verb: "read", displayName, mappingId: id }, `it has no ${missing}`);
+    throw new InvalidResponseError({ verb: "read", displayName, mappingId: id }, `it has no ${missing}`);
   }
   return { displayName, description, filter };
 }

@@ -1,7 +1,7 @@
 import type { Action } from "../../errors/action";
 import { type AnsweredPage, decodePage, itemsWithoutId } from "../../wire/decode";
 import { COLLECTION_PATH } from "../../wire/groupMapping";
-import { read } from "../http/readJson";
+import { decodeBody } from "../http/decodeBody";
 import type { ApiRequests } from "./apiRequests";
 import type { KnownIds } from "./knownIds";
 import type { OrganizationGuard } from "./organizationGuard";
@@ -27,7 +27,7 @@ export async function* listPages(
   let withoutId = 0;
   const pages = traverse(action, async (query) => {
     const answer = await requests.send({ method: "GET", path: COLLECTION_PATH, query, action, retries });
-    const page = read(action, answer, decodePage);
+    const page = decodeBody(action, answer, decodePage);
     known.add(page.mappings.map(({ id }) => id));
     page.mappings.forEach((mapping) => {
       organization.observe(mapping, action);

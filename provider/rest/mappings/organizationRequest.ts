@@ -3,15 +3,15 @@ import { secrets } from "../../errors/redaction";
 import { isSameOrganization } from "../../wire/crn";
 import { decodeOrganizationPage } from "../../wire/decode";
 import { ORGANIZATIONS_PATH } from "../../wire/organization";
-import { UnreadableAnswerError } from "../http/apiError";
-import { read } from "../http/readJson";
+import { InvalidResponseError } from "../http/apiError";
+import { decodeBody } from "../http/decodeBody";
 import type { ApiRequests } from "./apiRequests";
 import { organizationIn } from "./organizationGuard";
 
 /**
  * Returns the id of the organization that the credentials belong to, from `GET /org/v2/organizations`.
  *
- * @throws {UnreadableAnswerError} If the response does not name exactly one organization.
+ * @throws {InvalidResponseError} If the response does not name exactly one organization.
  */
 export async function requestOrganization(requests: ApiRequests, action: Action): Promise<string> {
   const answer = await requests.send({
@@ -24,13 +24,13 @@ export async function requestOrganization(requests: ApiRequests, action: Action)
     organizations,
     next,
     totalSize = organizations.length,
-  } = read(action, answer, decodeOrganizationPage);
+  } = decodeBody(action, answer, decodeOrganizationPage);
   // Redacted before anything else: an id may be a secret that the server echoes.
   const ids = organizations.map((one) => organizationIn(one.resourceName) ?? secrets.redact(one.id));
   const [id] = ids;
   const isOne = id !== undefined && ids.every((other) => isSameOrganization(id, other));
   if (!isOne || next !== undefined || totalSize > organizations.length) {
-    throw new UnreadableAnswerError(action, "it does not name exactly one organization", answer);
+    throw new InvalidResponseError(action, "it does not name exactly one organization", answer);
   }
   return id;
 }

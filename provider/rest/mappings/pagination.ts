@@ -1,9 +1,9 @@
 import { type AnsweredPage, itemsWithoutId } from "../../wire/decode";
 import type { Action } from "../../errors/action";
-import { IncompleteListError, UnreadableAnswerError } from "../http/apiError";
-import type { Answer } from "../http/exchange";
+import { IncompleteListError, InvalidResponseError } from "../http/apiError";
+import type { HttpResponse } from "../http/transport";
 import { excerpt } from "../../errors/redaction";
-import { pageTokenOf } from "../http/urls";
+import { parsePageToken } from "../http/urls";
 
 /** The most that the API gives on one page. */
 const PAGE_SIZE = "100";
@@ -16,14 +16,14 @@ const MOST_BARREN_PAGES = 10;
 
 /** One page, and the answer that it came in. */
 interface Fetched {
-  readonly answer: Answer;
+  readonly answer: HttpResponse;
   readonly page: AnsweredPage;
 }
 
 /**
  * All pages of a list, each fetched when it is asked for.
  *
- * @throws UnreadableAnswerError if the pages would never end, or the next one cannot be found
+ * @throws InvalidResponseError if the pages would never end, or the next one cannot be found
  * @throws IncompleteListError in place of the last page, if there are fewer items than the latest `total_size` says
  */
 export async function* traverse(
@@ -51,23 +51,23 @@ export async function* traverse(
     }
     yield page;
     barren = ids.size === before ? barren + 1 : 0;
-    const token = pageTokenOf(page.next);
+    const token = parsePageToken(page.next);
     if (token === undefined) {
-      throw new UnreadableAnswerError(
+      throw new InvalidResponseError(
         action,
         `its metadata.next holds no page_token: ${excerpt(page.next, 200)}`,
         answer,
       );
     }
     if (tokens.has(token)) {
-      throw new UnreadableAnswerError(
+      throw new InvalidResponseError(
         action,
         "the same page_token came twice, so the pages never end",
         answer,
       );
     }
     if (tokens.size >= MOST_PAGES || barren >= MOST_BARREN_PAGES) {
-      throw new UnreadableAnswerError(action, "its pages bring nothing new and never end", answer);
+      throw new InvalidResponseError(action, "its pages bring nothing new and never end", answer);
     }
     tokens.add(token);
     query = { page_size: PAGE_SIZE, page_token: token };

@@ -1,4 +1,4 @@
-import type { Answer, Request, Transport } from "../http/exchange";
+import type { HttpResponse, HttpRequest, Transport } from "../http/transport";
 import { isRepeatedWithNewToken } from "../send/retryPolicy";
 import type { AccessTokens } from "./accessTokens";
 
@@ -13,7 +13,7 @@ export class AuthorizedTransport implements Transport {
   ) {}
 
   /** @throws TokenError where there is no token: nothing was sent, or all that was sent was refused; else as the transport */
-  async send(request: Request): Promise<Answer> {
+  async send(request: HttpRequest): Promise<HttpResponse> {
     const token = await this.tokens.get(request.action);
     const answer = await this.transport.send({ ...request, bearer: token });
     if (!isRepeatedWithNewToken(answer.status)) {

@@ -1,6 +1,6 @@
 import { Client } from "../http/client";
 import type { OAuthCredentials } from "../../config/credentials";
-import type { Transport } from "../http/exchange";
+import type { Transport } from "../http/transport";
 import type { RateLimiter } from "../rateLimit/rateLimiter";
 import { createRateLimiter, createSender, type SenderSettings } from "../send/senderTo";
 import { AccessTokens } from "./accessTokens";

@@ -1,9 +1,9 @@
 import { type AnsweredToken, decodeToken, TOKEN_EXCHANGE_PATH, tokensIn } from "../../wire/token";
 import type { Action } from "../../errors/action";
 import { ApiError, challenge, redirect } from "../http/apiError";
-import type { Answer, Request, Transport } from "../http/exchange";
+import type { HttpResponse, HttpRequest, Transport } from "../http/transport";
 import { secrets } from "../../errors/redaction";
-import { read } from "../http/readJson";
+import { decodeBody } from "../http/decodeBody";
 import { describeSource, type Source } from "../../config/sources";
 import { storedByLastUp } from "../../config/storedByLastUp";
 import type { ClientCredentials, OAuthOptions } from "../../config/oauthOptions";
@@ -25,7 +25,7 @@ export interface TokenTransports {
 /**
  * The two requests that an access token takes. Both may be repeated: a token that nobody has got does no harm.
  *
- * Each throws an ApiError for a refusal, a ConnectionError where there is no answer, an UnreadableAnswerError for one
+ * Each throws an ApiError for a refusal, a ConnectionError where there is no answer, an InvalidResponseError for one
  * that holds no token, and a RateLimitError.
  */
 export class TokenRequests {
@@ -87,12 +87,12 @@ export class TokenRequests {
   }
 }
 
-function postOf(path: string, form: Readonly<Record<string, string>>, action: Action): Request {
-  return { method: "POST", path, form, action, repeatable: true };
+function postOf(path: string, form: Readonly<Record<string, string>>, action: Action): HttpRequest {
+  return { method: "POST", path, form, action, isSafeToRepeat: true };
 }
 
-/** @throws ApiError, UnreadableAnswerError */
-function tokenIn(action: Action, answer: Answer, remedy: readonly string[]): AnsweredToken {
+/** @throws ApiError, InvalidResponseError */
+function tokenIn(action: Action, answer: HttpResponse, remedy: readonly string[]): AnsweredToken {
   // Before anything of the answer is shown: a refusal, or an answer that cannot be read, may hold a token too.
   tokensIn(answer.body).forEach((token) => {
     secrets.add(token);
@@ -100,7 +100,7 @@ function tokenIn(action: Action, answer: Answer, remedy: readonly string[]): Ans
   if (answer.status < 200 || answer.status > 299) {
     throw new ApiError(action, answer, [...challenge(answer), ...redirect(answer), ...remedy]);
   }
-  const token = read(action, answer, decodeToken);
+  const token = decodeBody(action, answer, decodeToken);
   // In JSON its name may be escaped.
   secrets.add(token.accessToken);
   return token;

@@ -1,6 +1,6 @@
 import { type Clock, LONG_WAIT_MS, PROGRESS_INTERVAL_MS } from "../clock";
 import type { RateLimitHeaders } from "../http/rateLimitHeaders";
-import { isRefusal } from "../http/retryAfter";
+import { isThrottled } from "../http/retryAfter";
 import { AdaptivePacer } from "./adaptivePacer";
 import { type RateLimitWindow, updateWindow, decrementRemaining, waitForWindow } from "./rateLimitWindow";
 import { ThrottlePause } from "./throttlePause";
@@ -121,7 +121,7 @@ export class RateLimiter {
     const now = this.clock.now();
     const { status } = observation;
     const reported = updateWindow(this.window, observation, permit.startedAt, now);
-    if (isRefusal(observation)) {
+    if (isThrottled(observation)) {
       this.onThrottled(permit, now, observation);
     } else if (status === undefined) {
       this.pacer.onNoResponse();

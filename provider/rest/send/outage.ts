@@ -1,5 +1,5 @@
 import type { Clock } from "../clock";
-import { isThrottledAttempt, type Tried } from "./history";
+import { isThrottledAttempt, type Attempt } from "./attemptLog";
 
 /**
  * Notices that the API does not respond, or throttles every request, so that requests fail together instead of each
@@ -24,7 +24,7 @@ export class OutageTracker {
     this.unreachable = true;
   }
 
-  observe(tried: Tried): void {
+  observe(tried: Attempt): void {
     if ("answer" in tried) {
       this.unreachable = false;
       this.throttledSince = isThrottledAttempt(tried) ? (this.throttledSince ?? this.clock.now()) : undefined;

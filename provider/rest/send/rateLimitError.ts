@@ -1,6 +1,6 @@
 import { type Action, answerer, cannot } from "../../errors/action";
-import { nameOf } from "../http/describeAnswer";
-import type { Answer } from "../http/exchange";
+import { describeResponse } from "../http/describeResponse";
+import type { HttpResponse } from "../http/transport";
 import { type Limits, LONGEST_WAIT } from "../../config/limits";
 import { ProviderError } from "../../errors/providerError";
 
@@ -14,7 +14,7 @@ export class RateLimitError extends ProviderError {
     action: Action,
     asked: number,
     { maxWait, deadline }: Pick<Limits, "maxWait" | "deadline">,
-    refusal?: Answer,
+    refusal?: HttpResponse,
   ) {
     const raise =
       asked > LONGEST_WAIT
@@ -22,13 +22,13 @@ export class RateLimitError extends ProviderError {
         : `, or raise confluent-sso:maxWaitSeconds${asked < deadline ? "" : " and confluent-sso:deadlineSeconds"}`;
     super(
       `${cannot(action)}: ${answerer(action)}'s rate limit asks to wait ${Math.ceil(asked / 1_000)} s, and ${maxWait / 1_000} s is the most ` +
-        `that is waited for${refusal === undefined ? "" : ` (${nameOf(refusal)})`}. Run the command again later${raise}.`,
+        `that is waited for${refusal === undefined ? "" : ` (${describeResponse(refusal)})`}. Run the command again later${raise}.`,
     );
   }
 }
 
 /** The API refused everything, so long that a request which waited for its turn was given up without a try. */
-export class NeverSentError extends ProviderError {
+export class ThrottledBeforeSendError extends ProviderError {
   /** @param deadline for how long, at least, in milliseconds */
   constructor(action: Action, deadline: number) {
     super(

@@ -1,7 +1,7 @@
-import type { Request } from "../http/exchange";
-import { isLasting, isSureNotSent } from "../http/faults";
+import type { HttpRequest } from "../http/transport";
+import { isPermanent, wasNeverSent } from "../http/errorCodes";
 import type { Limits } from "../../config/limits";
-import { isRefusal } from "../http/retryAfter";
+import { isThrottled } from "../http/retryAfter";
 
 /** How one try of a request ended. */
 export type Outcome =
@@ -18,7 +18,7 @@ export type Outcome =
     };
 
 /** What to do after an attempt: stop, send the request again, or, for a POST whose outcome is unknown, look first. */
-export type Verdict = "final" | "again" | "undecided";
+export type RetryDecision = "final" | "again" | "undecided";
 
 /**
  * When a request is sent again. The whole answer is in this file:
@@ -38,15 +38,15 @@ export type Verdict = "final" | "again" | "undecided";
  * A throttled request (first line) was not carried out. A POST of unknown outcome is never repeated blindly: create/ looks
  * for its mapping first.
  */
-export function judge(method: Request["method"], outcome: Outcome): Verdict {
+export function classifyOutcome(method: HttpRequest["method"], outcome: Outcome): RetryDecision {
   if (outcome.kind === "fault") {
     const code = outcome.code ?? "";
-    if (isLasting(code)) {
+    if (isPermanent(code)) {
       return "final";
     }
-    return method !== "POST" || isSureNotSent(code) ? "again" : "undecided";
+    return method !== "POST" || wasNeverSent(code) ? "again" : "undecided";
   }
-  if (isRefusal(outcome)) {
+  if (isThrottled(outcome)) {
     return "again";
   }
   if (method === "POST") {
@@ -64,7 +64,7 @@ function isAmbiguousStatus(status: number): boolean {
 
 /** Whether the API has refused a token, and not only been busy. */
 export function isTokenRefused(status: number): boolean {
-  return status >= 400 && status < 500 && judge("GET", { kind: "answer", status }) === "final";
+  return status >= 400 && status < 500 && classifyOutcome("GET", { kind: "answer", status }) === "final";
 }
 
 /** Whether a request, of any method, is sent once more with a new access token: a 401 was not carried out. */
@@ -73,7 +73,7 @@ export function isRepeatedWithNewToken(status: number): boolean {
 }
 
 /** Whether a write is sent once more after a 2xx that cannot be read: it may be a gateway's page, or have lost its end. */
-export function isRepeatedAfterUnreadableSuccess(method: Request["method"]): boolean {
+export function isRepeatedAfterUnreadableSuccess(method: HttpRequest["method"]): boolean {
   return method === "PATCH" || method === "DELETE";
 }
 
@@ -87,7 +87,7 @@ export const MAX_JITTER_MS = 100;
  * @param retries how often the request was sent again already
  * @param random from 0 to 1
  */
-export function delayBefore(
+export function backoffDelay(
   retries: number,
   random: number,
   { retryBase, retryCap }: Pick<Limits, "retryBase" | "retryCap">,

@@ -1,9 +1,9 @@
 import type { Action } from "../../errors/action";
 import type { Limits } from "../../config/limits";
 import { type Clock, sleepWithProgress } from "../clock";
-import { apiErrorFrom, UndecidedError } from "../http/apiError";
+import { apiErrorFrom, UnknownOutcomeError } from "../http/apiError";
 import { ConnectionError } from "../http/connectionError";
-import { type Answer, type Request, retriedAs, type Transport } from "../http/exchange";
+import { type HttpResponse, type HttpRequest, retryMethod, type Transport } from "../http/transport";
 import { parseRateLimitHeaders } from "../http/rateLimitHeaders";
 import {
   QueueRejectedError,
@@ -12,10 +12,10 @@ import {
   type RateLimiter,
   MaxWaitExceededError,
 } from "../rateLimit/rateLimiter";
-import { History, isThrottledAttempt, type Tried } from "./history";
+import { AttemptLog, isThrottledAttempt, type Attempt } from "./attemptLog";
 import { OutageTracker } from "./outage";
-import { NeverSentError, RateLimitError } from "./rateLimitError";
-import { delayBefore, judge, MAX_JITTER_MS, type Outcome } from "./retryPolicy";
+import { ThrottledBeforeSendError, RateLimitError } from "./rateLimitError";
+import { backoffDelay, classifyOutcome, MAX_JITTER_MS, type Outcome } from "./retryPolicy";
 
 export interface SenderOptions {
   /** Makes one attempt. */
@@ -47,12 +47,12 @@ export class Sender implements Transport {
    * @returns the last response, of any status; `history` says how often the request was sent
    * @throws {ConnectionError} If there was no response.
    * @throws {RateLimitError} If the API asks for a longer wait than the limits allow.
-   * @throws {NeverSentError} If the API throttled every request, so that this one was not sent.
-   * @throws {UndecidedError} For a POST that may have been carried out.
+   * @throws {ThrottledBeforeSendError} If the API throttled every request, so that this one was not sent.
+   * @throws {UnknownOutcomeError} For a POST that may have been carried out.
    */
-  async send(request: Request): Promise<Answer> {
+  async send(request: HttpRequest): Promise<HttpResponse> {
     const { clock, onWait } = this.options;
-    const history = new History(clock);
+    const history = new AttemptLog(clock);
     for (;;) {
       const permit = await this.acquire(request, history);
       if (permit === undefined) {
@@ -61,9 +61,9 @@ export class Sender implements Transport {
       const tried = await this.attempt(request, permit);
       history.add(tried);
       this.outage.observe(tried);
-      const verdict = judge(retriedAs(request), tried.outcome);
+      const verdict = classifyOutcome(retryMethod(request), tried.outcome);
       if (verdict === "undecided") {
-        throw undecided(request.action, tried, history.text());
+        throw unknownOutcome(request.action, tried, history.text());
       }
       const { wait, isAllowed, isExhausted } = this.plan(request, tried, history);
       if (verdict === "final" || !isAllowed) {
@@ -78,7 +78,7 @@ export class Sender implements Transport {
   }
 
   /** Returns undefined if the API has throttled every request for so long that none is sent any more. */
-  private async acquire({ action }: Request, history: History): Promise<Permit | undefined> {
+  private async acquire({ action }: HttpRequest, history: AttemptLog): Promise<Permit | undefined> {
     const { rateLimiter, limits } = this.options;
     try {
       const permit = await rateLimiter.acquire({ again: history.hasBegun, since: history.queued });
@@ -97,14 +97,14 @@ export class Sender implements Transport {
     }
   }
 
-  private endUnsent({ action }: Request, history: History): Answer {
+  private endUnsent({ action }: HttpRequest, history: AttemptLog): HttpResponse {
     if (history.last === undefined) {
-      throw new NeverSentError(action, this.options.limits.deadline);
+      throw new ThrottledBeforeSendError(action, this.options.limits.deadline);
     }
     return end(history.last, history.text());
   }
 
-  private async attempt(request: Request, permit: Permit): Promise<Tried> {
+  private async attempt(request: HttpRequest, permit: Permit): Promise<Attempt> {
     const { rateLimiter, transport } = this.options;
     let observation: Observation = { status: undefined };
     try {
@@ -122,7 +122,7 @@ export class Sender implements Transport {
     }
   }
 
-  private plan(request: Request, tried: Tried, history: History): Plan {
+  private plan(request: HttpRequest, tried: Attempt, history: AttemptLog): Plan {
     const { clock, rateLimiter, limits } = this.options;
     const isThrottled = isThrottledAttempt(tried);
     // The rate limiter makes every request wait for a throttled one. Here they only get different delays.
@@ -140,7 +140,7 @@ export class Sender implements Transport {
   }
 
   /** Whether an attempt at `next` would come after the deadline. Queueing counts only if the API throttled every request. */
-  private isLate(history: History, next: number): boolean {
+  private isLate(history: AttemptLog, next: number): boolean {
     const { clock, limits } = this.options;
     return this.outage.isThrottlingAll(next)
       ? history.queued < next - limits.deadline
@@ -150,28 +150,28 @@ export class Sender implements Transport {
   private delay(outcome: Outcome, retries: number): number {
     const { clock, limits } = this.options;
     const asked = outcome.kind === "answer" ? Math.min(outcome.retryAfter ?? 0, limits.maxWait) : 0;
-    return Math.max(asked, delayBefore(retries, clock.random(), limits));
+    return Math.max(asked, backoffDelay(retries, clock.random(), limits));
   }
 }
 
 /** Returns the last response if it was throttled. */
-function throttledResponse({ last }: History): Answer | undefined {
+function throttledResponse({ last }: AttemptLog): HttpResponse | undefined {
   return last !== undefined && "answer" in last && isThrottledAttempt(last) ? last.answer : undefined;
 }
 
-function end(tried: Tried, history: string | undefined): Answer {
+function end(tried: Attempt, history: string | undefined): HttpResponse {
   if ("error" in tried) {
     throw tried.error.amend(history);
   }
   return history === undefined ? tried.answer : { ...tried.answer, history };
 }
 
-function undecided(action: Action, tried: Tried, history: string | undefined): UndecidedError {
+function unknownOutcome(action: Action, tried: Attempt, history: string | undefined): UnknownOutcomeError {
   if ("error" in tried) {
-    return new UndecidedError(tried.error.amend(history), tried.error.code === "ETIMEDOUT");
+    return new UnknownOutcomeError(tried.error.amend(history), tried.error.code === "ETIMEDOUT");
   }
   const { answer } = tried;
-  return new UndecidedError(
+  return new UnknownOutcomeError(
     apiErrorFrom(action, answer, []).amend(history),
     answer.status === 408 || answer.status === 504,
   );

@@ -1,5 +1,5 @@
 import type { Clock } from "../clock";
-import type { Transport } from "../http/exchange";
+import type { Transport } from "../http/transport";
 import type { Limits } from "../../config/limits";
 import { RateLimiter } from "../rateLimit/rateLimiter";
 import { Sender } from "./sender";

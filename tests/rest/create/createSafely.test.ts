@@ -1,6 +1,6 @@
 import { create } from "../../../provider/lifecycle/create";
 import { remove } from "../../../provider/lifecycle/delete";
-import { UnreadableAnswerError } from "../../../provider/rest/http/apiError";
+import { InvalidResponseError } from "../../../provider/rest/http/apiError";
 import { createElsewhere } from "../../support/createElsewhere";
 import { failureOf } from "../../support/failureOf";
 import { flakyApi, type FlakyApi } from "../../support/flakyApi";
@@ -692,7 +692,7 @@ describe("a POST whose response is about another mapping", () => {
     const before = api.emulator.mappings()[0];
     jest.spyOn(api.mappings, "create").mockImplementationOnce(async () => {
       await createElsewhere(api, INPUTS);
-      throw new UnreadableAnswerError({ verb: "create" }, `it is about ${before?.id ?? ""}`);
+      throw new InvalidResponseError({ verb: "create" }, `it is about ${before?.id ?? ""}`);
     });
     return createOne(api);
   }

@@ -9,12 +9,12 @@ import {
   QuotaExceededError,
   redirect,
   UnauthenticatedError,
-  UnreadableAnswerError,
+  InvalidResponseError,
 } from "../../../provider/rest/http/apiError";
 import { ConnectionError } from "../../../provider/rest/http/connectionError";
 import { RateLimitError } from "../../../provider/rest/send/rateLimitError";
-import type { Answer } from "../../../provider/rest/http/exchange";
-import { NOT_CONNECTED } from "../../../provider/rest/http/faults";
+import type { HttpResponse } from "../../../provider/rest/http/transport";
+import { NOT_CONNECTED } from "../../../provider/rest/http/errorCodes";
 import { secrets } from "../../../provider/errors/redaction";
 import { fitForHost } from "../../support/failureOf";
 import { SETTINGS } from "../../support/scriptedApi";
@@ -32,7 +32,7 @@ function answer(
   body: unknown = "",
   headers: Readonly<Record<string, string>> = {},
   statusText = "",
-): Answer {
+): HttpResponse {
   return {
     status,
     statusText,
@@ -41,7 +41,7 @@ function answer(
   };
 }
 
-function errorFor(given: Answer, action = UPDATE, remedy: readonly string[] = []): ApiError {
+function errorFor(given: HttpResponse, action = UPDATE, remedy: readonly string[] = []): ApiError {
   const error = apiErrorFrom(action, given, remedy);
   fitForHost(error);
   return error;
@@ -238,8 +238,8 @@ describe("the text of what is no answer", () => {
   });
 
   test("of a success that cannot be read says what is wrong, and which answer it was, if there was one", () => {
-    const text = (...given: [answer?: Answer]) =>
-      new UnreadableAnswerError(UPDATE, "it is odd", ...given).message;
+    const text = (...given: [answer?: HttpResponse]) =>
+      new InvalidResponseError(UPDATE, "it is odd", ...given).message;
     expect(text()).toBe(`${CANNOT}: the API's answer cannot be read: it is odd.`);
     expect(text(answer(200))).toBe(`${CANNOT}: the API's answer cannot be read: it is odd (200).`);
     const identified = answer(201, "", { "x-request-id": " abc " }, "Created");
@@ -346,7 +346,7 @@ describe("what is no quota", () => {
 });
 
 describe("a hostile answer", () => {
-  test.each<[string, Answer]>([
+  test.each<[string, HttpResponse]>([
     ["body", answer(500, "\u001b[2J\u001b]0;title\u0007 real\u0000 \u009b31m reason\u0008\r\nmore")],
     ["detail", answer(500, detail("\u001b[2J real \u009b31m reason"))],
     ["reason phrase", answer(500, "", {}, "\u001b[2J real reason")],
@@ -389,13 +389,14 @@ describe("a hostile answer", () => {
 
 describe("no part of a secret is shown that is at the place where a text is cut", () => {
   const { message: control } = errorFor(answer(500, "", { "x-request-id": "control" }));
-  const shown = (given: Answer, action = UPDATE) => errorFor(given, action).message.replace(control, "");
+  const shown = (given: HttpResponse, action = UPDATE) =>
+    errorFor(given, action).message.replace(control, "");
   const parts = (text: string) =>
     Array.from({ length: apiSecret.length - 7 }, (_, at) => apiSecret.slice(at, at + 8)).filter((part) =>
       text.includes(part),
     );
 
-  test.each<[string, (before: string) => Answer]>([
+  test.each<[string, (before: string) => HttpResponse]>([
     ["request id", (before) => answer(500, "", { "x-request-id": before + apiSecret })],
     ["request id of the body", (before) => answer(500, { message: "no", requestId: before + apiSecret })],
     ["reason phrase", (before) => answer(500, "", {}, before + apiSecret)],
@@ -459,7 +460,7 @@ test.each<[string, () => unknown]>([
 });
 
 test("an answer that cannot be read says why, and which answer it was", () => {
-  const error = new UnreadableAnswerError(
+  const error = new InvalidResponseError(
     UPDATE,
     "it is not JSON",
     answer(200, "", { "x-request-id": "r-1" }, "OK"),

@@ -3,12 +3,12 @@ import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { gzipSync } from "node:zlib";
 import type { Action } from "../../../provider/errors/action";
-import { UnreadableAnswerError } from "../../../provider/rest/http/apiError";
+import { InvalidResponseError } from "../../../provider/rest/http/apiError";
 import { ConnectionError } from "../../../provider/rest/http/connectionError";
 import { Client } from "../../../provider/rest/http/client";
 import type { OAuthCredentials } from "../../../provider/config/credentials";
-import type { Request } from "../../../provider/rest/http/exchange";
-import { NOT_CONNECTED, PROXY_REFUSED } from "../../../provider/rest/http/faults";
+import type { HttpRequest } from "../../../provider/rest/http/transport";
+import { NOT_CONNECTED, PROXY_REFUSED } from "../../../provider/rest/http/errorCodes";
 import { VERSION } from "../../../provider/config/version";
 import { COLLECTION_PATH } from "../../../provider/wire/groupMapping";
 import { startTlsServer } from "../../host/support/tlsServer";
@@ -16,8 +16,8 @@ import { failureOf } from "../../support/failureOf";
 import { connectionError, scriptedApi, SETTINGS } from "../../support/scriptedApi";
 
 const action: Action = { verb: "create", displayName: "Admins" };
-const GET: Request = { method: "GET", path: COLLECTION_PATH, action: { verb: "list" } };
-const POST: Request = {
+const GET: HttpRequest = { method: "GET", path: COLLECTION_PATH, action: { verb: "list" } };
+const POST: HttpRequest = {
   method: "POST",
   path: COLLECTION_PATH,
   body: { display_name: "Ä", description: "", filter: "x" },
@@ -270,7 +270,7 @@ describe("the client over a socket", () => {
       response.end();
     });
     const error = await failureOf(client.send(GET));
-    expect(error).toBeInstanceOf(UnreadableAnswerError);
+    expect(error).toBeInstanceOf(InvalidResponseError);
     expect(error.message).toContain("Cannot list the group mappings of the organization");
     expect(error.message).toContain("it is longer than 10 MB");
   });
@@ -286,7 +286,7 @@ describe("the client over a socket", () => {
     expect(error.message).not.toContain(OUTCOME_UNKNOWN);
   });
 
-  test.each<[string, Request, boolean]>([
+  test.each<[string, HttpRequest, boolean]>([
     ["POST", POST, true],
     ["GET", GET, false],
   ])(
@@ -312,7 +312,7 @@ describe("the client over a socket", () => {
 });
 
 describe("the client without an answer", () => {
-  test.each<[string, Request, boolean]>([
+  test.each<[string, HttpRequest, boolean]>([
     ["ETIMEDOUT", POST, true],
     ["ECONNRESET", POST, true],
     ["EPIPE", POST, true],
@@ -321,7 +321,7 @@ describe("the client without an answer", () => {
     ["CERT_HAS_EXPIRED", POST, false],
     ["DEPTH_ZERO_SELF_SIGNED_CERT", POST, false],
     ["ETIMEDOUT", GET, false],
-    ["ETIMEDOUT", { ...POST, repeatable: true }, false],
+    ["ETIMEDOUT", { ...POST, isSafeToRepeat: true }, false],
   ])("%s: says so; that the outcome is unknown only where it is", async (code, request, unknown) => {
     const { client } = scriptedApi([connectionError(code, "something went wrong")]);
     const error = await failureOf(client.send(request));

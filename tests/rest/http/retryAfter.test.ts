@@ -1,4 +1,4 @@
-import { retryAfterOf } from "../../../provider/rest/http/retryAfter";
+import { parseRetryAfter } from "../../../provider/rest/http/retryAfter";
 
 describe("retryAfterOf", () => {
   const date = "Wed, 21 Oct 2015 07:28:00 GMT";
@@ -22,13 +22,13 @@ describe("retryAfterOf", () => {
     ["", undefined],
     [undefined, undefined],
   ])("%j is %j ms", (header, milliseconds) => {
-    expect(retryAfterOf(header, date)).toBe(milliseconds);
+    expect(parseRetryAfter(header, date)).toBe(milliseconds);
   });
 
   test("of an answer without a Date, or with one that is none, a date is held against our own clock", () => {
     const inAMinute = new Date(Date.now() + 60_000).toUTCString();
     for (const none of [undefined, "today"]) {
-      const milliseconds = retryAfterOf(inAMinute, none);
+      const milliseconds = parseRetryAfter(inAMinute, none);
       expect(milliseconds).toBeGreaterThan(30_000);
       expect(milliseconds).toBeLessThanOrEqual(60_000);
     }

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage } from "node:http";
 import { request } from "node:https";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
-import { PROXY_FAILED, PROXY_REFUSED, PROXY_WANTS_CREDENTIALS } from "../../../provider/rest/http/faults";
+import { PROXY_FAILED, PROXY_REFUSED, PROXY_AUTH_REQUIRED } from "../../../provider/rest/http/errorCodes";
 import { TunnelAgent } from "../../../provider/rest/http/tunnelAgent";
 
 interface Told {
@@ -52,7 +52,7 @@ function errorThrough(url: URL, timeout: number, authorization?: string): Promis
 }
 
 test.each<[string, string]>([
-  ["407 Proxy Authentication Required", PROXY_WANTS_CREDENTIALS],
+  ["407 Proxy Authentication Required", PROXY_AUTH_REQUIRED],
   ["403 Forbidden", PROXY_REFUSED],
   ["502 Bad Gateway", PROXY_FAILED],
   ["429 Too Many Requests", PROXY_FAILED],

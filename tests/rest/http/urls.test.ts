@@ -1,4 +1,4 @@
-import { idInLocation, pageTokenOf } from "../../../provider/rest/http/urls";
+import { idInLocation, parsePageToken } from "../../../provider/rest/http/urls";
 
 test.each<[string, string, string | undefined]>([
   ["a full URL", "https://api.confluent.cloud/iam/v2/sso/group-mappings?page_token=abc", "abc"],
@@ -15,7 +15,7 @@ test.each<[string, string, string | undefined]>([
   ["a parameter of a longer name", "/x?my_page_token=abc", undefined],
   ["no query", "https://api.confluent.cloud/page_token=abc", undefined],
 ])("the page token of %s", (_what, next, token) => {
-  expect(pageTokenOf(next)).toBe(token);
+  expect(parsePageToken(next)).toBe(token);
 });
 
 test.each<[string, string | undefined, string | undefined]>([

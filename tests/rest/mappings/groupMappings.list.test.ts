@@ -1,4 +1,4 @@
-import { ForbiddenError, UnreadableAnswerError } from "../../../provider/rest/http/apiError";
+import { ForbiddenError, InvalidResponseError } from "../../../provider/rest/http/apiError";
 import { body, deletedBody, page } from "../../support/mappings";
 import { failureOf } from "../../support/failureOf";
 import { scriptedApi, type Step } from "../../support/scriptedApi";
@@ -82,7 +82,7 @@ describe("list", () => {
     ["an item without an id", [ok(page([body("")]))], "data[0].id is missing or empty"],
   ])("is an error after %s", async (_what, steps, problem) => {
     const error = await failureOf(all(steps));
-    expect(error).toBeInstanceOf(UnreadableAnswerError);
+    expect(error).toBeInstanceOf(InvalidResponseError);
     expect(error.message).toContain("Cannot list the group mappings of the organization");
     expect(error.message).toContain(problem);
   });

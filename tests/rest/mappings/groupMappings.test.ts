@@ -1,4 +1,4 @@
-import { UnreadableAnswerError } from "../../../provider/rest/http/apiError";
+import { InvalidResponseError } from "../../../provider/rest/http/apiError";
 import type { GroupMappings } from "../../../provider/rest/mappings/groupMappings";
 import { toWire } from "../../../provider/wire/state";
 import { body, INPUTS, metadataOf, page } from "../../support/mappings";
@@ -69,7 +69,7 @@ describe("create", () => {
   ])("answered with %s says that the mapping may exist", async (_what, answer) => {
     const { mappings } = scriptedApi([answer]);
     const error = await failureOf(mappings.create(WISH));
-    expect(error).toBeInstanceOf(UnreadableAnswerError);
+    expect(error).toBeInstanceOf(InvalidResponseError);
     expect(error.message).toContain('Cannot create group mapping "Admins"');
     expect(error.message).toContain("The mapping may exist");
   });
@@ -81,7 +81,7 @@ describe("create is not done if the response", () => {
     async (id) => {
       const answer = { status: 201, body: body(id), headers: { location: `${COLLECTION}/group-a` } };
       const error = await failureOf(scriptedApi([answer]).mappings.create(WISH));
-      expect(error).toBeInstanceOf(UnreadableAnswerError);
+      expect(error).toBeInstanceOf(InvalidResponseError);
       expect(error.message).toContain("is malformed");
     },
   );
@@ -97,7 +97,7 @@ describe("create is not done if the response", () => {
     const { mappings } = scriptedApi([answer, { status: 201, body: body("group-a") }]);
     await run(mappings);
     const error = await failureOf(mappings.create(WISH));
-    expect(error).toBeInstanceOf(UnreadableAnswerError);
+    expect(error).toBeInstanceOf(InvalidResponseError);
     expect(error.message).toContain("it is about group-a, a mapping that existed before this request");
   });
 
@@ -119,7 +119,7 @@ describe("create is not done if the response", () => {
   test("describes a mapping with another display name and another filter", async () => {
     const foreign = body("group-x", { display_name: "Guests", filter: "guests" });
     const error = await failureOf(scriptedApi([{ status: 201, body: foreign }]).mappings.create(WISH));
-    expect(error).toBeInstanceOf(UnreadableAnswerError);
+    expect(error).toBeInstanceOf(InvalidResponseError);
     expect(error.message).toContain("it is about another mapping, group-x");
   });
 });
@@ -154,7 +154,7 @@ describe("get", () => {
     const answer = { status: 200, statusText: "OK", headers: { "x-request-id": "r-1" }, body: answered };
     const { mappings } = scriptedApi([answer]);
     const error = await failureOf(mappings.get("group-a", "Admins"));
-    expect(error).toBeInstanceOf(UnreadableAnswerError);
+    expect(error).toBeInstanceOf(InvalidResponseError);
     expect(error.message).toContain(
       'Cannot read group mapping "Admins" (group-a): the API\'s answer cannot be read: ',
     );
@@ -257,6 +257,6 @@ test("a 401 names where the refused key came from", async () => {
 test("a deletion that is answered with another mapping is not done", async () => {
   const { mappings } = scriptedApi([{ status: 200, body: body("group-b") }]);
   const error = await failureOf(mappings.delete("group-a"));
-  expect(error).toBeInstanceOf(UnreadableAnswerError);
+  expect(error).toBeInstanceOf(InvalidResponseError);
   expect(error.message).toContain("it is about another mapping, group-b");
 });

@@ -1,9 +1,9 @@
-import type { Answer } from "../../../provider/rest/http/exchange";
+import type { HttpResponse } from "../../../provider/rest/http/transport";
 import { IncompleteListError } from "../../../provider/rest/http/apiError";
 import { traverse } from "../../../provider/rest/mappings/pagination";
 import type { AnsweredPage } from "../../../provider/wire/decode";
 
-const ANSWER: Answer = { status: 200, statusText: "OK", header: () => undefined, body: "" };
+const ANSWER: HttpResponse = { status: 200, statusText: "OK", header: () => undefined, body: "" };
 
 /** A list whose page of a number, from 0, holds these ids; it has as many pages as are asked for. */
 async function endOf(

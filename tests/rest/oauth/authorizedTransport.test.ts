@@ -1,11 +1,11 @@
 import { UnauthenticatedError } from "../../../provider/rest/http/apiError";
-import type { Answer, Request } from "../../../provider/rest/http/exchange";
+import type { HttpResponse, HttpRequest } from "../../../provider/rest/http/transport";
 import { AuthorizedTransport } from "../../../provider/rest/oauth/authorizedTransport";
 import { TokenError } from "../../../provider/rest/oauth/tokenError";
 import { COLLECTION_PATH } from "../../../provider/wire/groupMapping";
 import { failureOf } from "../../support/failureOf";
 
-const POST: Request = {
+const POST: HttpRequest = {
   method: "POST",
   path: COLLECTION_PATH,
   body: { display_name: "Admins" },
@@ -18,7 +18,7 @@ function api(statuses: readonly number[], tokens: readonly (string | Error)[] = 
   const left = [...statuses];
   const transport = new AuthorizedTransport(
     {
-      send: ({ method, body, bearer = "none" }: Request): Promise<Answer> => {
+      send: ({ method, body, bearer = "none" }: HttpRequest): Promise<HttpResponse> => {
         sent.push(`${method} ${JSON.stringify(body)} ${bearer}`);
         const status = left.shift() ?? Number.NaN;
         return Promise.resolve({ status, statusText: "", header: () => undefined, body: "" });

@@ -5,7 +5,7 @@ import {
   ForbiddenError,
   NotFoundError,
   UnauthenticatedError,
-  UndecidedError,
+  UnknownOutcomeError,
 } from "../../../provider/rest/http/apiError";
 import { TokenError } from "../../../provider/rest/oauth/tokenError";
 import { COLLECTION_PATH } from "../../../provider/wire/groupMapping";
@@ -199,7 +199,7 @@ describe("a step that fails for good", () => {
           ...lines,
         ].join("\n"),
       );
-      for (const other of [ForbiddenError, NotFoundError, UnauthenticatedError, UndecidedError]) {
+      for (const other of [ForbiddenError, NotFoundError, UnauthenticatedError, UnknownOutcomeError]) {
         expect(error).not.toBeInstanceOf(other);
       }
       expect(api.sent().filter((one) => one !== "token" && one !== "exchange")).toEqual([]);

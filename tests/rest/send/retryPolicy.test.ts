@@ -1,27 +1,27 @@
-import type { Request } from "../../../provider/rest/http/exchange";
+import type { HttpRequest } from "../../../provider/rest/http/transport";
 import {
   NO_COMMON_TLS,
   NOT_CONNECTED,
   PROXY_FAILED,
   PROXY_REFUSED,
-  PROXY_WANTS_CREDENTIALS,
-} from "../../../provider/rest/http/faults";
-import { delayBefore, judge, type Outcome } from "../../../provider/rest/send/retryPolicy";
+  PROXY_AUTH_REQUIRED,
+} from "../../../provider/rest/http/errorCodes";
+import { backoffDelay, classifyOutcome, type Outcome } from "../../../provider/rest/send/retryPolicy";
 
-const METHODS: Request["method"][] = ["GET", "POST", "PATCH", "DELETE"];
+const METHODS: HttpRequest["method"][] = ["GET", "POST", "PATCH", "DELETE"];
 const answer = (status: number, retryAfter?: number): Outcome => ({ kind: "answer", status, retryAfter });
 const fault = (code: string): Outcome => ({ kind: "fault", code });
 
 describe("judge", () => {
   test.each(METHODS)("sends a %s again after a refusal that says when", (method) => {
-    expect(judge(method, answer(429))).toBe("again");
-    expect(judge(method, answer(503, 1_000))).toBe("again");
+    expect(classifyOutcome(method, answer(429))).toBe("again");
+    expect(classifyOutcome(method, answer(503, 1_000))).toBe("again");
   });
 
   test.each([408, 500, 502, 503, 504])(
     "a POST answered with %i may have been carried out; others are sent again",
     (status) => {
-      expect(METHODS.map((method) => judge(method, answer(status)))).toEqual([
+      expect(METHODS.map((method) => classifyOutcome(method, answer(status)))).toEqual([
         "again",
         "undecided",
         "again",
@@ -33,33 +33,42 @@ describe("judge", () => {
   test.each([500, 502, 504])(
     "a POST answered with %i stays undecided, though it says when to come again",
     (status) => {
-      expect(judge("POST", answer(status, 1_000))).toBe("undecided");
+      expect(classifyOutcome("POST", answer(status, 1_000))).toBe("undecided");
     },
   );
 
   test.each([499, 520, 524, 599])("%i leaves a POST undecided, too", (status) => {
-    expect(judge("POST", answer(status))).toBe("undecided");
+    expect(classifyOutcome("POST", answer(status))).toBe("undecided");
   });
 
   test("425 has anything sent again but a POST, which may not be", () => {
-    expect(METHODS.map((method) => judge(method, answer(425)))).toEqual(["again", "final", "again", "again"]);
+    expect(METHODS.map((method) => classifyOutcome(method, answer(425)))).toEqual([
+      "again",
+      "final",
+      "again",
+      "again",
+    ]);
   });
 
   test.each([200, 201, 204, 302, 400, 401, 402, 403, 404, 409, 422, 501])("%i is final", (status) => {
-    expect(METHODS.map((method) => judge(method, answer(status)))).toEqual(METHODS.map(() => "final"));
+    expect(METHODS.map((method) => classifyOutcome(method, answer(status)))).toEqual(
+      METHODS.map(() => "final"),
+    );
   });
 
   test.each(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EPROTO", NOT_CONNECTED, PROXY_FAILED])(
     "%s: nothing was sent, so anything is sent again",
     (code) => {
-      expect(METHODS.map((method) => judge(method, fault(code)))).toEqual(METHODS.map(() => "again"));
+      expect(METHODS.map((method) => classifyOutcome(method, fault(code)))).toEqual(
+        METHODS.map(() => "again"),
+      );
     },
   );
 
   test.each(["ECONNRESET", "ETIMEDOUT", "EPIPE", "ERR_BAD_RESPONSE"])(
     "%s leaves a POST undecided",
     (code) => {
-      expect(METHODS.map((method) => judge(method, fault(code)))).toEqual([
+      expect(METHODS.map((method) => classifyOutcome(method, fault(code)))).toEqual([
         "again",
         "undecided",
         "again",
@@ -74,9 +83,9 @@ describe("judge", () => {
     "ERR_TLS_CERT_ALTNAME_INVALID",
     NO_COMMON_TLS,
     PROXY_REFUSED,
-    PROXY_WANTS_CREDENTIALS,
+    PROXY_AUTH_REQUIRED,
   ])("%s does not go away by trying", (code) => {
-    expect(METHODS.map((method) => judge(method, fault(code)))).toEqual(METHODS.map(() => "final"));
+    expect(METHODS.map((method) => classifyOutcome(method, fault(code)))).toEqual(METHODS.map(() => "final"));
   });
 });
 
@@ -84,10 +93,10 @@ describe("delayBefore", () => {
   const limits = { retryBase: 1_000, retryCap: 30_000 };
 
   test("is anything up to a bound that doubles, to the cap", () => {
-    expect([0, 1, 2, 4, 5, 9].map((retries) => delayBefore(retries, 1, limits))).toEqual([
+    expect([0, 1, 2, 4, 5, 9].map((retries) => backoffDelay(retries, 1, limits))).toEqual([
       1_000, 2_000, 4_000, 16_000, 30_000, 30_000,
     ]);
-    expect(delayBefore(3, 0, limits)).toBe(0);
-    expect(delayBefore(3, 0.25, limits)).toBe(2_000);
+    expect(backoffDelay(3, 0, limits)).toBe(0);
+    expect(backoffDelay(3, 0.25, limits)).toBe(2_000);
   });
 });

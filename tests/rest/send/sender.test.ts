@@ -1,14 +1,14 @@
 import type { Action } from "../../../provider/errors/action";
-import { UnreadableAnswerError } from "../../../provider/rest/http/apiError";
-import { NeverSentError } from "../../../provider/rest/send/rateLimitError";
-import type { Answer, Request } from "../../../provider/rest/http/exchange";
+import { InvalidResponseError } from "../../../provider/rest/http/apiError";
+import { ThrottledBeforeSendError } from "../../../provider/rest/send/rateLimitError";
+import type { HttpResponse, HttpRequest } from "../../../provider/rest/http/transport";
 import { DEFAULT_LIMITS, type Limits } from "../../../provider/config/limits";
 import { RateLimiter } from "../../../provider/rest/rateLimit/rateLimiter";
 import { Sender } from "../../../provider/rest/send/sender";
 import { VirtualClock } from "../../support/virtualClock";
 
 const action: Action = { verb: "list" };
-const GET: Request = { method: "GET", path: "/iam/v2/sso/group-mappings", action };
+const GET: HttpRequest = { method: "GET", path: "/iam/v2/sso/group-mappings", action };
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -48,7 +48,7 @@ function senderOf(steps: readonly Step[], { limits, maxConcurrency = 1, random }
   return { clock, sender, sentAt, told };
 }
 
-function answerTo(step: Exclude<Step, Error>): Answer {
+function answerTo(step: Exclude<Step, Error>): HttpResponse {
   const [status, headers = {}] = isWithStatus(step) ? step : [200, step];
   return { status, statusText: "", header: (name) => headers[name], body: "{}" };
 }
@@ -91,7 +91,7 @@ test.each([
 
 test("an answer that cannot be read ends the request at once, and leaves its place to the next", async () => {
   const { clock, sender, sentAt } = senderOf([
-    new UnreadableAnswerError(action, "it is longer than 10 MB"),
+    new InvalidResponseError(action, "it is longer than 10 MB"),
     {},
   ]);
   await expect(clock.run(sender.send(GET))).rejects.toThrow("it is longer than 10 MB");
@@ -194,7 +194,7 @@ describe("many at once, where the API refuses every request", () => {
       expect(at).toBeGreaterThan(DEADLINE - 2 * DEFAULT_LIMITS.retryCap);
     }
     const refused = ended.filter((one) => "status" in one && one.status === 429);
-    const unsent = ended.filter((one) => "error" in one && one.error instanceof NeverSentError);
+    const unsent = ended.filter((one) => "error" in one && one.error instanceof ThrottledBeforeSendError);
     expect([refused.length, unsent.length]).toEqual([1, 99]);
     const [first] = refused;
     expect(first !== undefined && "history" in first && first.history).toMatch(

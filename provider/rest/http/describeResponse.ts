@@ -1,10 +1,10 @@
-import type { Answer } from "./exchange";
+import type { HttpResponse } from "./transport";
 import { excerpt, secrets } from "../../errors/redaction";
-import { retryAfterOf } from "./retryAfter";
+import { parseRetryAfter } from "./retryAfter";
 
 /** `429 Too Many Requests, request id abc`: which answer is meant. */
-export function nameOf(answer: Answer): string {
-  const requestId = requestIdOf(answer);
+export function describeResponse(answer: HttpResponse): string {
+  const requestId = requestIdIn(answer);
   return `${statusLine(answer)}${requestId === undefined ? "" : `, request id ${requestId}`}`;
 }
 
@@ -12,18 +12,18 @@ export function nameOf(answer: Answer): string {
 export const MAX_REQUEST_ID_LENGTH = 200;
 
 /** X-Request-Id, by which support finds the request. */
-export function requestIdOf(answer: Answer): string | undefined {
+export function requestIdIn(answer: HttpResponse): string | undefined {
   const id = secrets.redact(answer.header("x-request-id") ?? "").trim();
   return id === "" ? undefined : excerpt(id, MAX_REQUEST_ID_LENGTH);
 }
 
 /** `429 Too Many Requests` */
-export function statusLine({ status, statusText }: Answer): string {
+export function statusLine({ status, statusText }: HttpResponse): string {
   return statusText === "" ? String(status) : `${status} ${excerpt(statusText, 100)}`;
 }
 
 /** How long an answer asks its client to wait, where it does; whoever reads this was not made to wait so long. */
-export function comeAgain(answer: Answer): string[] {
-  const wait = retryAfterOf(answer.header("retry-after"), answer.header("date")) ?? 0;
+export function retryAfterNote(answer: HttpResponse): string[] {
+  const wait = parseRetryAfter(answer.header("retry-after"), answer.header("date")) ?? 0;
   return wait > 0 ? [`The answer asks to come again in ${Math.ceil(wait / 1_000)} s.`] : [];
 }

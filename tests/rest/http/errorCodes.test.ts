@@ -1,38 +1,38 @@
 import {
-  handshakeFault,
-  isNodesOwn,
+  parseTlsFailure,
+  isNodeErrorCode,
   NO_COMMON_TLS,
   NOT_CONNECTED,
   PROXY_FAILED,
   PROXY_REFUSED,
-  PROXY_WANTS_CREDENTIALS,
-  remedyForFault,
-} from "../../../provider/rest/http/faults";
+  PROXY_AUTH_REQUIRED,
+  adviceFor,
+} from "../../../provider/rest/http/errorCodes";
 
 test.each([
   ["an issuer that Node.js does not know", "SELF_SIGNED_CERT_IN_CHAIN", "NODE_EXTRA_CA_CERTS"],
   ["no version of TLS in common", NO_COMMON_TLS, "TLS 1.2 and 1.3"],
-  ["a proxy that wants credentials", PROXY_WANTS_CREDENTIALS, "HTTPS_PROXY=http://user:password@host:port"],
+  ["a proxy that wants credentials", PROXY_AUTH_REQUIRED, "HTTPS_PROXY=http://user:password@host:port"],
   ["a proxy that refuses", PROXY_REFUSED, "Have the endpoint's host allowed in the proxy"],
   ["a proxy that failed", PROXY_FAILED, "Check the environment variable HTTPS_PROXY"],
   ["anything else", "ECONNREFUSED", "Check the endpoint, the network and the proxy settings"],
 ])("%s has its remedy", (_what, code, remedy) => {
-  expect(remedyForFault(code).join("\n")).toContain(remedy);
+  expect(adviceFor(code).join("\n")).toContain(remedy);
 });
 
 test("a fault after which nothing was carried out at the proxy says so", () => {
-  for (const code of [PROXY_WANTS_CREDENTIALS, PROXY_REFUSED, PROXY_FAILED]) {
-    expect(remedyForFault(code).join("\n")).toContain("nothing was carried out");
+  for (const code of [PROXY_AUTH_REQUIRED, PROXY_REFUSED, PROXY_FAILED]) {
+    expect(adviceFor(code).join("\n")).toContain("nothing was carried out");
   }
 });
 
 test("codes of ours are not shown to a user, Node's are", () => {
-  const ours = [PROXY_WANTS_CREDENTIALS, PROXY_REFUSED, PROXY_FAILED, NOT_CONNECTED, NO_COMMON_TLS];
-  expect([...ours, "ECONNRESET"].filter(isNodesOwn)).toEqual(["ECONNRESET"]);
+  const ours = [PROXY_AUTH_REQUIRED, PROXY_REFUSED, PROXY_FAILED, NOT_CONNECTED, NO_COMMON_TLS];
+  expect([...ours, "ECONNRESET"].filter(isNodeErrorCode)).toEqual(["ECONNRESET"]);
 });
 
 test("a message that is not OpenSSL's tells of no handshake", () => {
-  expect(handshakeFault("ECONNRESET", "socket hang up")).toBeUndefined();
+  expect(parseTlsFailure("ECONNRESET", "socket hang up")).toBeUndefined();
 });
 
 test.each([
@@ -47,5 +47,5 @@ test.each([
     "no TLS connection: sslv3 alert handshake failure",
   ],
 ])("of OpenSSL's %s only the reason is told", (message, code, told) => {
-  expect(handshakeFault("EPROTO", message)).toMatchObject({ code, message: told });
+  expect(parseTlsFailure("EPROTO", message)).toMatchObject({ code, message: told });
 });

@@ -1,5 +1,5 @@
 /** The proxy wants credentials, or others than it was given. */
-export const PROXY_WANTS_CREDENTIALS = "ERR_PROXY_WANTS_CREDENTIALS";
+export const PROXY_AUTH_REQUIRED = "ERR_PROXY_WANTS_CREDENTIALS";
 
 /** The proxy does not let the connection through. */
 export const PROXY_REFUSED = "ERR_PROXY_REFUSED";
@@ -14,7 +14,7 @@ export const NOT_CONNECTED = "ERR_NOT_CONNECTED";
 export const NO_COMMON_TLS = "ERR_NO_COMMON_TLS";
 
 /** A failure of the connection, by one of the codes above or one of Node's. */
-export class Fault extends Error {
+export class ConnectionFailure extends Error {
   constructor(
     readonly code: string,
     message: string,
@@ -47,35 +47,38 @@ const TLS_REASON = /:SSL routines:[^:]*:([^:]+):/;
 const NO_VERSION_IN_COMMON = /protocol version|unsupported protocol|wrong version number/;
 
 /** Whether a certificate was not accepted. */
-export function isCertificateFault(code: string): boolean {
+export function isCertificateError(code: string): boolean {
   return CERTIFICATE.test(code);
 }
 
 /** Whether not a byte of the request has left, so that nothing can have been carried out. */
-export function isSureNotSent(code: string): boolean {
-  return NOT_SENT.has(code) || isLasting(code);
+export function wasNeverSent(code: string): boolean {
+  return NOT_SENT.has(code) || isPermanent(code);
 }
 
 /** Whether trying again is of no use: somebody has to change something first. */
-export function isLasting(code: string): boolean {
+export function isPermanent(code: string): boolean {
   return (
-    isCertificateFault(code) ||
+    isCertificateError(code) ||
     code === NO_COMMON_TLS ||
-    code === PROXY_WANTS_CREDENTIALS ||
+    code === PROXY_AUTH_REQUIRED ||
     code === PROXY_REFUSED
   );
 }
 
 /** The fault in a handshake, in OpenSSL's own words alone; undefined where the message is not OpenSSL's. */
-export function handshakeFault(code: string, message: string): Fault | undefined {
+export function parseTlsFailure(code: string, message: string): ConnectionFailure | undefined {
   const reason = TLS_REASON.exec(message)?.[1];
   return reason === undefined
     ? undefined
-    : new Fault(NO_VERSION_IN_COMMON.test(reason) ? NO_COMMON_TLS : code, `no TLS connection: ${reason}`);
+    : new ConnectionFailure(
+        NO_VERSION_IN_COMMON.test(reason) ? NO_COMMON_TLS : code,
+        `no TLS connection: ${reason}`,
+      );
 }
 
 /** What to do about a fault after which nothing was carried out. */
-export function remedyForFault(code: string): string[] {
+export function adviceFor(code: string): string[] {
   if (UNKNOWN_ISSUER.test(code)) {
     return [
       "Node.js does not know who issued the certificate. If a proxy or a gateway of your organization did, put the",
@@ -88,7 +91,7 @@ export function remedyForFault(code: string): string[] {
       return [
         "TLS 1.2 and 1.3 are spoken here, nothing older. Check the endpoint, and what stands between it and you.",
       ];
-    case PROXY_WANTS_CREDENTIALS:
+    case PROXY_AUTH_REQUIRED:
       return [
         "The request did not reach the API: nothing was carried out. Put the proxy's user name and password into the",
         "environment variable that names it, HTTPS_PROXY=http://user:password@host:port, and run the command again.",
@@ -109,6 +112,6 @@ export function remedyForFault(code: string): string[] {
 }
 
 /** Whether the code is one of Node's, which says something to those who know it. */
-export function isNodesOwn(code: string): boolean {
-  return ![PROXY_WANTS_CREDENTIALS, PROXY_REFUSED, PROXY_FAILED, NOT_CONNECTED, NO_COMMON_TLS].includes(code);
+export function isNodeErrorCode(code: string): boolean {
+  return ![PROXY_AUTH_REQUIRED, PROXY_REFUSED, PROXY_FAILED, NOT_CONNECTED, NO_COMMON_TLS].includes(code);
 }

@@ -1,7 +1,7 @@
 import type { Action } from "../../errors/action";
 
 /** One request to the API. */
-export interface Request {
+export interface HttpRequest {
   readonly method: "GET" | "POST" | "PATCH" | "DELETE";
   /** Path under the endpoint, every part of it encoded. */
   readonly path: string;
@@ -13,7 +13,7 @@ export interface Request {
   /** An access token to send it with. */
   readonly bearer?: string;
   /** Whether it may be sent again whatever became of it, though its method says otherwise. Default: false. */
-  readonly repeatable?: boolean;
+  readonly isSafeToRepeat?: boolean;
   /** What it is for, in the words of an error. */
   readonly action: Action;
   /** How often it is sent again at most, where that is less than the limits say: something else can be done instead. */
@@ -21,12 +21,12 @@ export interface Request {
 }
 
 /** The method that says what may be done after a failure: a request that is safe to repeat is as good as a GET. */
-export function retriedAs({ method, repeatable = false }: Request): Request["method"] {
-  return repeatable ? "GET" : method;
+export function retryMethod({ method, isSafeToRepeat = false }: HttpRequest): HttpRequest["method"] {
+  return isSafeToRepeat ? "GET" : method;
 }
 
 /** What the API answered, whatever its status. */
-export interface Answer {
+export interface HttpResponse {
   readonly status: number;
   readonly statusText: string;
   /** Of a header that came several times, all values joined by a comma. */
@@ -43,5 +43,5 @@ export interface Transport {
    * @returns the answer, of any status
    * @throws ConnectionError, UnreadableAnswerError
    */
-  send(request: Request): Promise<Answer>;
+  send(request: HttpRequest): Promise<HttpResponse>;
 }

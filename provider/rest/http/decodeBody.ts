@@ -1,15 +1,19 @@
 import type { Action } from "../../errors/action";
 import { excerpt } from "../../errors/redaction";
 import { ShapeError } from "../../wire/decode";
-import { UnreadableAnswerError } from "./apiError";
-import type { Answer } from "./exchange";
+import { InvalidResponseError } from "./apiError";
+import type { HttpResponse } from "./transport";
 
 /**
  * The body as JSON of the shape that `decode` reads.
  *
  * @throws UnreadableAnswerError
  */
-export function read<Shape>(action: Action, answer: Answer, decode: (json: unknown) => Shape): Shape {
+export function decodeBody<Shape>(
+  action: Action,
+  answer: HttpResponse,
+  decode: (json: unknown) => Shape,
+): Shape {
   try {
     if (answer.body.trim() === "") {
       throw new ShapeError("it has no body");
@@ -17,8 +21,8 @@ export function read<Shape>(action: Action, answer: Answer, decode: (json: unkno
     return decode(JSON.parse(answer.body));
   } catch (error) {
     if (error instanceof ShapeError) {
-      throw new UnreadableAnswerError(action, excerpt(error.message, 500), answer);
+      throw new InvalidResponseError(action, excerpt(error.message, 500), answer);
     }
-    throw new UnreadableAnswerError(action, "it is not JSON", answer);
+    throw new InvalidResponseError(action, "it is not JSON", answer);
   }
 }

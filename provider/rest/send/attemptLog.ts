@@ -1,21 +1,21 @@
 import type { Clock } from "../clock";
 import type { ConnectionError } from "../http/connectionError";
-import { requestIdOf } from "../http/describeAnswer";
-import type { Answer } from "../http/exchange";
-import { isRefusal } from "../http/retryAfter";
+import { requestIdIn } from "../http/describeResponse";
+import type { HttpResponse } from "../http/transport";
+import { isThrottled } from "../http/retryAfter";
 import type { Outcome } from "./retryPolicy";
 
 /** One try of a request: what came back, or why nothing did. */
-export type Tried =
-  | { readonly answer: Answer; readonly outcome: Outcome }
+export type Attempt =
+  | { readonly answer: HttpResponse; readonly outcome: Outcome }
   | { readonly error: ConnectionError; readonly outcome: Outcome };
 
 /** How often and for how long a request was tried, and what support asks for. */
-export class History {
+export class AttemptLog {
   /** When it began to wait for its first try. */
   readonly queued: number;
   /** The try before the one that is under way. */
-  last: Tried | undefined;
+  last: Attempt | undefined;
   /** How often the request was sent again after a failure, and after a throttled response. */
   retries = 0;
   throttled = 0;
@@ -37,18 +37,18 @@ export class History {
     this.begun ??= this.clock.now();
   }
 
-  add(tried: Tried): void {
+  add(tried: Attempt): void {
     this.last = tried;
     this.tries += 1;
     this.answers += "answer" in tried ? 1 : 0;
-    const requestId = "answer" in tried ? requestIdOf(tried.answer) : undefined;
+    const requestId = "answer" in tried ? requestIdIn(tried.answer) : undefined;
     if (requestId !== undefined) {
       this.requestIds.push(requestId);
     }
   }
 
   /** Call before the request is sent again. */
-  countRetry(tried: Tried): void {
+  countRetry(tried: Attempt): void {
     if (isThrottledAttempt(tried)) {
       this.throttled += 1;
     } else {
@@ -67,17 +67,17 @@ export class History {
 
   /** undefined where one try was all, or there was none. */
   text(): string | undefined {
-    return this.tries < 2 ? undefined : triedText(this.tries, this.elapsed(), this.requestIds);
+    return this.tries < 2 ? undefined : describeAttempts(this.tries, this.elapsed(), this.requestIds);
   }
 }
 
 /** Whether the API throttled the request: it carried nothing out and says when to send it again. */
-export function isThrottledAttempt({ outcome }: Tried): boolean {
-  return outcome.kind === "answer" && isRefusal(outcome);
+export function isThrottledAttempt({ outcome }: Attempt): boolean {
+  return outcome.kind === "answer" && isThrottled(outcome);
 }
 
 /** `It was tried 3 times in 9 s; request ids a, b.` */
-export function triedText(tries: number, milliseconds: number, requestIds: readonly string[]): string {
+export function describeAttempts(tries: number, milliseconds: number, requestIds: readonly string[]): string {
   const ids = requestIds.length === 0 ? "" : `; request ids ${requestIds.join(", ")}`;
   return `It was tried ${tries} times in ${Math.round(milliseconds / 1_000)} s${ids}.`;
 }
