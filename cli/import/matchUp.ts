@@ -1,5 +1,5 @@
 import { subject } from "../../provider/errors/action";
-import { inputsIn } from "../../provider/rest/mappings/inputsIn";
+import { inputsFromResponse } from "../../provider/rest/mappings/inputsFromResponse";
 import { ProviderError } from "../../provider/errors/providerError";
 import { INPUT_NAMES, type Inputs, type State, stateAfterRead } from "../../provider/wire/state";
 import type { Organization } from "../io/organization";
@@ -46,7 +46,7 @@ export function matchUp(
       );
       return [];
     }
-    const inputs = inputsIn(id, answer);
+    const inputs = inputsFromResponse(id, answer);
     const blank = (["displayName", "filter"] as const).find((property) => inputs[property].trim() === "");
     if (blank !== undefined) {
       tell(

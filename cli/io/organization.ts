@@ -1,6 +1,6 @@
 import type { GroupMappings } from "../../provider/rest/mappings/groupMappings";
 import { subject } from "../../provider/errors/action";
-import { requireNoOddItem } from "../../provider/rest/mappings/answers";
+import { requireNoOddItem } from "../../provider/rest/mappings/responses";
 import { IncompleteListError } from "../../provider/rest/http/apiError";
 import { ProviderError } from "../../provider/errors/providerError";
 import { type AnsweredMapping, isDeleted } from "../../provider/wire/decode";

@@ -1,4 +1,4 @@
-import { inputsIn } from "../rest/mappings/inputsIn";
+import { inputsFromResponse } from "../rest/mappings/inputsFromResponse";
 import { noSuchMapping } from "../errors/noSuchMapping";
 import { isDeleted } from "../wire/decode";
 import { type Inputs, isLookup, type Properties, type State, stateAfterRead, textOf } from "../wire/state";
@@ -22,7 +22,7 @@ export async function read(context: Context, id: string, properties: Properties)
     requireSameOrganization(attempt, answer);
   }
   if (answer !== undefined && !isDeleted(answer)) {
-    const inputs = inputsIn(id, answer);
+    const inputs = inputsFromResponse(id, answer);
     return { id, props: stateAfterRead(inputs, answer, properties), inputs: { ...inputs } };
   }
   if (isLookup(properties)) {

@@ -1,5 +1,5 @@
 import { sameFilter } from "../filter";
-import type { SameFilter } from "../rest/mappings/answers";
+import type { SameFilter } from "../rest/mappings/responses";
 import type { FilterPolicy } from "../config/filterPolicy";
 
 /**

@@ -1,9 +1,9 @@
-import { requireNoOddItem } from "../rest/mappings/answers";
+import { requireNoOddItem } from "../rest/mappings/responses";
 import { ForbiddenError, NotFoundError } from "../rest/http/apiError";
 import type { GroupMappings } from "../rest/mappings/groupMappings";
 import { noSuchMapping } from "../errors/noSuchMapping";
 import { providerErrorFrom } from "../errors/providerError";
-import { isWhole } from "../rest/mappings/readCoalescer";
+import { isComplete } from "../rest/mappings/readBatcher";
 import { isDeleted, type MappingList } from "../wire/decode";
 import { onlyOne } from "./onlyOne";
 import { type GetGroupMappingResult, resultOf } from "./result";
@@ -85,7 +85,7 @@ export class Lookups {
     return Object.freeze(
       await Promise.all(
         alive.map(async (item) =>
-          resultOf(item.id, isWhole(item) ? item : await this.mappings.get(item.id, item.display_name)),
+          resultOf(item.id, isComplete(item) ? item : await this.mappings.get(item.id, item.display_name)),
         ),
       ),
     );

@@ -1,4 +1,4 @@
-import { inputsIn } from "../rest/mappings/inputsIn";
+import { inputsFromResponse } from "../rest/mappings/inputsFromResponse";
 
 import type { AnsweredMapping } from "../wire/decode";
 import { stateAfterRead } from "../wire/state";
@@ -29,7 +29,11 @@ export interface GetGroupMappingResult {
 
 /** @throws InvalidResponseError where the answer has no display name or no filter */
 export function resultOf(id: string, answer: AnsweredMapping): GetGroupMappingResult {
-  const { displayName, description, filter, ...outputs } = stateAfterRead(inputsIn(id, answer), answer, {});
+  const { displayName, description, filter, ...outputs } = stateAfterRead(
+    inputsFromResponse(id, answer),
+    answer,
+    {},
+  );
   return Object.freeze({
     id,
     displayName,

@@ -4,7 +4,7 @@ import { MappingCreator } from "./create/mappingCreator";
 import type { RateLimiter } from "./rateLimit/rateLimiter";
 import { GroupMappings } from "./mappings/groupMappings";
 import { senderWithTokens } from "./oauth/senderWithTokens";
-import { createRateLimiter, createSender } from "./send/senderTo";
+import { createRateLimiter, createSender } from "./send/createSender";
 import { resolveSettings, type Settings } from "../config/settings";
 import type { Source } from "../config/sources";
 

@@ -7,7 +7,7 @@ import { DEFAULT_LIMITS } from "../../provider/config/limits";
 import { senderWithTokens } from "../../provider/rest/oauth/senderWithTokens";
 import { ProviderError } from "../../provider/errors/providerError";
 import { Redactor, secrets } from "../../provider/errors/redaction";
-import { createRateLimiter, createSender } from "../../provider/rest/send/senderTo";
+import { createRateLimiter, createSender } from "../../provider/rest/send/createSender";
 import { caseCount } from "../support/cases";
 import { anyEncoding, encode, secretCharacter } from "../support/encodings";
 import { secretPartsIn } from "../support/secretParts";

@@ -16,7 +16,7 @@ import {
 import { GroupMappings } from "../../provider/rest/mappings/groupMappings";
 import { DEFAULT_LIMITS, type Limits } from "../../provider/config/limits";
 import { senderWithTokens } from "../../provider/rest/oauth/senderWithTokens";
-import { createRateLimiter } from "../../provider/rest/send/senderTo";
+import { createRateLimiter } from "../../provider/rest/send/createSender";
 import { checkExchange } from "../contract/contract";
 import { ORGANIZATION } from "./mappings";
 import { SETTINGS } from "./scriptedApi";

@@ -5,7 +5,7 @@ import { MappingCreator } from "../../provider/rest/create/mappingCreator";
 import { Client } from "../../provider/rest/http/client";
 import { DEFAULT_FILTER_POLICY } from "../../provider/config/filterPolicy";
 import { GroupMappings } from "../../provider/rest/mappings/groupMappings";
-import { createRateLimiter, createSender } from "../../provider/rest/send/senderTo";
+import { createRateLimiter, createSender } from "../../provider/rest/send/createSender";
 import type { Settings } from "../../provider/config/settings";
 import { NO_DIRECTORY } from "./noDirectory";
 import type { TestClock } from "./testClock";

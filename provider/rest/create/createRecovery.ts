@@ -2,7 +2,7 @@ import type { IdentifiedMapping } from "../../wire/decode";
 import type { CreateGroupMapping } from "../../wire/groupMapping";
 import { takeOver } from "../../errors/adoption";
 import type { UnknownOutcomeError } from "../http/apiError";
-import type { SameFilter } from "../mappings/answers";
+import type { SameFilter } from "../mappings/responses";
 import { comparisonOf, type IncomparableItem, isIdentical } from "./duplicates";
 import type { Clock } from "../clock";
 import type { GroupMappings } from "../mappings/groupMappings";
@@ -10,19 +10,19 @@ import type { DuplicatesSetting } from "../../config/duplicatesSetting";
 import { messageOf, type ProviderError } from "../../errors/providerError";
 
 /** When to look for a mapping whose POST got no answer, in milliseconds since the look before. */
-const LOOKS = [0, 2_000];
+const POLL_DELAYS_MS = [0, 2_000];
 
 /** After a time-out the request may still be running. */
-const LATER_LOOKS = [3_000, 10_000];
+const LATE_POLL_DELAYS_MS = [3_000, 10_000];
 
 /** A created_at in whole seconds may lie before the moment at which it was created, in milliseconds. */
-const CLOCK_GRAIN = 1_000;
+const CLOCK_RESOLUTION_MS = 1_000;
 
 /**
  * The clock by which a mapping is created need not be the one that dates answers, which may be a gateway's: how far the
  * first may be behind the second, in milliseconds.
  */
-const CLOCKS_APART = 5_000;
+const MAX_CLOCK_SKEW_MS = 5_000;
 
 /** How RFC 3339 ends a moment. One without it is no moment: JavaScript would take the zone of the machine. */
 const ZONE = /(?:Z|[+-]\d{2}:?\d{2})$/i;
@@ -61,7 +61,7 @@ export class CreateRecovery {
   /** @returns undefined where there is none */
   async find({ failure, mayBeRunning }: UnknownOutcomeError): Promise<IdentifiedMapping | undefined> {
     let doubtful: IncomparableItem | undefined;
-    for (const pause of mayBeRunning ? [...LOOKS, ...LATER_LOOKS] : LOOKS) {
+    for (const pause of mayBeRunning ? [...POLL_DELAYS_MS, ...LATE_POLL_DELAYS_MS] : POLL_DELAYS_MS) {
       await this.context.clock.sleep(pause);
       const { found, unreadable } = await this.look(failure);
       const [only] = found;
@@ -145,7 +145,7 @@ export class CreateRecovery {
    * any other, though it be somebody else's: it would become a duplicate. Elsewhere it is what is not surely older.
    */
   private mayBeOurs(mapping: IdentifiedMapping): boolean {
-    return this.isListKnown || (this.ageOf(mapping) ?? 0) <= CLOCKS_APART;
+    return this.isListKnown || (this.ageOf(mapping) ?? 0) <= MAX_CLOCK_SKEW_MS;
   }
 
   /**
@@ -154,7 +154,9 @@ export class CreateRecovery {
    */
   private ageOf({ metadata }: IdentifiedMapping): number | undefined {
     const text = metadata?.created_at ?? "";
-    const created = ZONE.test(text) ? Date.parse(text) + (/\.\d/.test(text) ? 0 : CLOCK_GRAIN) : Number.NaN;
+    const created = ZONE.test(text)
+      ? Date.parse(text) + (/\.\d/.test(text) ? 0 : CLOCK_RESOLUTION_MS)
+      : Number.NaN;
     const since = this.context.mappings.requests.serverClock.timeAt(this.begun);
     return Number.isNaN(created) || since === undefined ? undefined : since - created;
   }

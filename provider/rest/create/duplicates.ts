@@ -3,7 +3,7 @@ import type { CreateGroupMapping } from "../../wire/groupMapping";
 import { type Action, cannot } from "../../errors/action";
 import { takeOver } from "../../errors/adoption";
 import { messageOf, ProviderError } from "../../errors/providerError";
-import type { SameFilter } from "../mappings/answers";
+import type { SameFilter } from "../mappings/responses";
 import type { GroupMappings } from "../mappings/groupMappings";
 import type { DuplicatesSetting } from "../../config/duplicatesSetting";
 import type { SourceKind } from "../../config/sources";
@@ -67,12 +67,12 @@ export class DuplicateGuard {
     if (before.incomparable.length > 0) {
       await warn(incomparableWarning(before.incomparable));
     }
-    if (this.twinsIn(before.comparable, wanted, sameFilter).length === 0) {
+    if (this.duplicatesIn(before.comparable, wanted, sameFilter).length === 0) {
       return;
     }
     // Perhaps this very run has changed or deleted it meanwhile: the list is read again where anything was written.
     const now = comparisonOf(await orUnreadable(action, this.mappings.reads.all()));
-    const twins = this.twinsIn(now.comparable, wanted, sameFilter);
+    const twins = this.duplicatesIn(now.comparable, wanted, sameFilter);
     if (twins.length > 0) {
       throw new DuplicateError(action, twins, this.setting);
     }
@@ -86,7 +86,7 @@ export class DuplicateGuard {
     return orUnreadable(action, this.before);
   }
 
-  private twinsIn(
+  private duplicatesIn(
     mappings: readonly IdentifiedMapping[],
     wanted: CreateGroupMapping,
     sameFilter: SameFilter,

@@ -2,7 +2,7 @@ import { type IdentifiedMapping, isDeleted } from "../../wire/decode";
 import type { CreateGroupMapping } from "../../wire/groupMapping";
 import type { Action } from "../../errors/action";
 import { ApiError, QuotaExceededError, UnknownOutcomeError, InvalidResponseError } from "../http/apiError";
-import { OtherMappingError, type SameFilter } from "../mappings/answers";
+import { OtherMappingError, type SameFilter } from "../mappings/responses";
 import type { GroupMappings } from "../mappings/groupMappings";
 import { type Clock, systemClock } from "../clock";
 import type { Settings } from "../../config/settings";

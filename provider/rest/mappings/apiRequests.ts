@@ -4,7 +4,7 @@ import type { Clock } from "../clock";
 import { apiErrorFrom, InvalidResponseError } from "../http/apiError";
 import type { HttpResponse, HttpRequest, Transport } from "../http/transport";
 import { isRepeatedAfterUnreadableSuccess } from "../send/retryPolicy";
-import { readIfAny } from "./answers";
+import { decodeIfAny } from "./responses";
 import { ServerClock } from "./serverClock";
 
 /** Statuses of a write that was carried out, or will be. */
@@ -43,7 +43,7 @@ export class ApiRequests {
   async write(request: HttpRequest): Promise<{ answer: HttpResponse; mapping: AnsweredMapping }> {
     const attempt = async () => {
       const answer = await this.send(request);
-      return { answer, mapping: readIfAny(request.action, answer) };
+      return { answer, mapping: decodeIfAny(request.action, answer) };
     };
     return attempt().catch((error: unknown) => {
       if (error instanceof InvalidResponseError && isRepeatedAfterUnreadableSuccess(request.method)) {

@@ -11,13 +11,13 @@ import { type Clock, systemClock } from "../clock";
 import type { Transport } from "../http/transport";
 import { decodeBody } from "../http/decodeBody";
 import { mappingPath } from "../http/urls";
-import { readCreated, requireNoOddItem, requireSameId, type SameFilter } from "./answers";
+import { readCreated, requireNoOddItem, requireSameId, type SameFilter } from "./responses";
 import { ApiRequests } from "./apiRequests";
 import { KnownIds } from "./knownIds";
 import { listPages } from "./listPages";
 import { OrganizationGuard } from "./organizationGuard";
 import { requestOrganization } from "./organizationRequest";
-import { ReadCoalescer } from "./readCoalescer";
+import { ReadBatcher } from "./readBatcher";
 
 /**
  * The five operations of `/iam/v2/sso/group-mappings`.
@@ -31,7 +31,7 @@ import { ReadCoalescer } from "./readCoalescer";
 export class GroupMappings {
   readonly requests: ApiRequests;
   /** Reads that arrive together share requests. */
-  readonly reads: ReadCoalescer;
+  readonly reads: ReadBatcher;
   readonly organization: OrganizationGuard;
   readonly known = new KnownIds();
 
@@ -41,7 +41,7 @@ export class GroupMappings {
     readonly clock: Clock = systemClock,
   ) {
     this.requests = new ApiRequests(transport, credentials, clock);
-    this.reads = new ReadCoalescer(this, clock);
+    this.reads = new ReadBatcher(this, clock);
     this.organization = new OrganizationGuard(organizationId, {
       pages: () => this.pages(),
       requestOrganization: (action) => requestOrganization(this.requests, action),
@@ -59,7 +59,7 @@ export class GroupMappings {
     sameFilter: SameFilter = (one, other) => one === other,
   ): Promise<IdentifiedMapping> {
     const action: Action = { verb: "create", displayName: mapping.display_name };
-    await this.organization.settle(action);
+    await this.organization.ensureVerified(action);
     const knownBefore = this.known.snapshot();
     const answer = await this.requests.send({ method: "POST", path: COLLECTION_PATH, body: mapping, action });
     // Ids that were seen in the meantime do not count: a list that ended before this response may show the new mapping.
@@ -122,7 +122,7 @@ export class GroupMappings {
     body?: UpdateGroupMapping,
   ): Promise<AnsweredMapping> {
     this.known.add([id]);
-    await this.organization.settle(action);
+    await this.organization.ensureVerified(action);
     const { answer, mapping } = await this.requests.write({ method, path: mappingPath(id), body, action });
     requireSameId(action, answer, mapping, id);
     return mapping;

@@ -5,7 +5,7 @@ import { decodeBody } from "../http/decodeBody";
 import type { ApiRequests } from "./apiRequests";
 import type { KnownIds } from "./knownIds";
 import type { OrganizationGuard } from "./organizationGuard";
-import { traverse } from "./pagination";
+import { paginate } from "./pagination";
 
 /** What the pages of a list are read with, and what learns from them. */
 interface ListContext {
@@ -25,7 +25,7 @@ export async function* listPages(
 ): AsyncGenerator<AnsweredPage, void, undefined> {
   const action: Action = { verb: "list" };
   let withoutId = 0;
-  const pages = traverse(action, async (query) => {
+  const pages = paginate(action, async (query) => {
     const answer = await requests.send({ method: "GET", path: COLLECTION_PATH, query, action, retries });
     const page = decodeBody(action, answer, decodePage);
     known.add(page.mappings.map(({ id }) => id));
@@ -38,7 +38,7 @@ export async function* listPages(
     withoutId += itemsWithoutId(page.oddItems).length;
     if (page.next === undefined) {
       known.itemsWithoutId = withoutId;
-      organization.observedAll();
+      organization.markListObserved();
     }
     yield page;
   }

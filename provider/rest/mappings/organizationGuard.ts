@@ -27,7 +27,7 @@ export interface OrganizationReader {
  */
 export class OrganizationGuard {
   private seen: string | undefined;
-  private look: Promise<void> | undefined;
+  private verification: Promise<void> | undefined;
   private found: Promise<string> | undefined;
   private listWasInconclusive = false;
 
@@ -39,7 +39,7 @@ export class OrganizationGuard {
 
   /** The organization of the setting `organizationId`, if the credentials are known to belong to it. */
   get verified(): string | undefined {
-    return this.undecided ? undefined : this.asserted;
+    return this.isUnverified ? undefined : this.asserted;
   }
 
   /**
@@ -48,17 +48,17 @@ export class OrganizationGuard {
    * @throws {WrongOrganizationError} If the credentials belong to another organization.
    * @throws {ProviderError} If the organization cannot be found out.
    */
-  async settle(action: Action): Promise<void> {
+  async ensureVerified(action: Action): Promise<void> {
     this.requireAsserted(action);
-    if (!this.undecided) {
+    if (!this.isUnverified) {
       return;
     }
-    this.look ??= this.lookAround().finally(() => {
-      this.look = undefined;
+    this.verification ??= this.verifyByListing().finally(() => {
+      this.verification = undefined;
     });
-    await this.look.catch((error: unknown) => {
+    await this.verification.catch((error: unknown) => {
       // A list that failed halfway may have named the organization before.
-      if (this.undecided && !(error instanceof WrongOrganizationError)) {
+      if (this.isUnverified && !(error instanceof WrongOrganizationError)) {
         // Not the error of the list itself: a refused list says nothing about the mapping that is to be written.
         throw new ProviderError(
           `${cannot(action)}: the setting organizationId could not be verified. Nothing was written.\n${messageOf(error)}\n` +
@@ -70,13 +70,13 @@ export class OrganizationGuard {
   }
 
   /** Whether `organizationId` is set and no response has named the organization yet. */
-  private get undecided(): boolean {
+  private get isUnverified(): boolean {
     return this.asserted !== undefined && this.seen === undefined;
   }
 
   /** The whole list was read and observed: reading it again would show nothing more. */
-  observedAll(): void {
-    this.listWasInconclusive = this.undecided;
+  markListObserved(): void {
+    this.listWasInconclusive = this.isUnverified;
   }
 
   /** @throws {WrongOrganizationError} If `mapping` belongs to another organization than the asserted one. */
@@ -129,11 +129,11 @@ export class OrganizationGuard {
   }
 
   /** Reads the list first: credentials that can write a mapping can read it, and a run needs it anyway. */
-  private async lookAround(): Promise<void> {
+  private async verifyByListing(): Promise<void> {
     if (!this.listWasInconclusive) {
       await this.readList();
     }
-    if (this.undecided) {
+    if (this.isUnverified) {
       await this.find();
     }
   }
@@ -141,7 +141,7 @@ export class OrganizationGuard {
   private async readList(): Promise<void> {
     try {
       for await (const { next } of this.reader.pages()) {
-        if (!this.undecided || next === undefined) {
+        if (!this.isUnverified || next === undefined) {
           return;
         }
       }

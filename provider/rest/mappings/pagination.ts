@@ -9,10 +9,10 @@ import { parsePageToken } from "../http/urls";
 const PAGE_SIZE = "100";
 
 /** More pages than any organisation has. */
-const MOST_PAGES = 10_000;
+const MAX_PAGES = 10_000;
 
 /** Pages in a row that bring nothing new: items may move from page to page while others are created and deleted. */
-const MOST_BARREN_PAGES = 10;
+const MAX_PAGES_WITHOUT_PROGRESS = 10;
 
 /** One page, and the answer that it came in. */
 interface Fetched {
@@ -26,7 +26,7 @@ interface Fetched {
  * @throws InvalidResponseError if the pages would never end, or the next one cannot be found
  * @throws IncompleteListError in place of the last page, if there are fewer items than the latest `total_size` says
  */
-export async function* traverse(
+export async function* paginate(
   action: Action,
   fetch: (query: Record<string, string>) => Promise<Fetched>,
 ): AsyncGenerator<AnsweredPage, void, undefined> {
@@ -35,7 +35,7 @@ export async function* traverse(
   let withoutId = 0;
   let totalSize: number | undefined;
   let query: Record<string, string> = { page_size: PAGE_SIZE };
-  for (let barren = 0; ;) {
+  for (let pagesWithoutProgress = 0; ;) {
     const { answer, page } = await fetch(query);
     const before = ids.size;
     page.mappings.forEach(({ id }) => ids.add(id));
@@ -50,7 +50,7 @@ export async function* traverse(
       return;
     }
     yield page;
-    barren = ids.size === before ? barren + 1 : 0;
+    pagesWithoutProgress = ids.size === before ? pagesWithoutProgress + 1 : 0;
     const token = parsePageToken(page.next);
     if (token === undefined) {
       throw new InvalidResponseError(
@@ -66,7 +66,7 @@ export async function* traverse(
         answer,
       );
     }
-    if (tokens.size >= MOST_PAGES || barren >= MOST_BARREN_PAGES) {
+    if (tokens.size >= MAX_PAGES || pagesWithoutProgress >= MAX_PAGES_WITHOUT_PROGRESS) {
       throw new InvalidResponseError(action, "its pages bring nothing new and never end", answer);
     }
     tokens.add(token);

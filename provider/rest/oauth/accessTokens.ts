@@ -5,38 +5,38 @@ import type { Clock } from "../clock";
 import { ProviderError } from "../../errors/providerError";
 import { secrets } from "../../errors/redaction";
 import { isTokenRefused } from "../send/retryPolicy";
-import { held, type HeldToken } from "./lifetime";
+import { cacheToken, type CachedToken } from "./cachedToken";
 import type { ClientCredentials, OAuthOptions } from "../../config/oauthOptions";
 import { TokenError } from "./tokenError";
 
 /** What tokens are had by. */
-export interface Obtaining {
+export interface TokenSource {
   obtain(credentials: ClientCredentials): Promise<AnsweredToken>;
   exchange(external: string): Promise<AnsweredToken>;
 }
 
 /** How long before its end a token is renewed, in seconds. */
-const ACCESS_TOKEN_BUFFER = 60;
-const EXTERNAL_TOKEN_BUFFER = 180;
+const ACCESS_TOKEN_BUFFER_SECONDS = 60;
+const EXTERNAL_TOKEN_BUFFER_SECONDS = 180;
 
 /** The life of an external token whose answer tells none, in seconds: short, for nothing but an error comes of too long. */
-const UNTOLD_EXTERNAL_LIFETIME = 300;
+const DEFAULT_EXTERNAL_LIFETIME_SECONDS = 300;
 
 /** Once an access token is refused, an external token older than this is not trusted either, in milliseconds. */
-const FRESH = 60_000;
+const MAX_TRUSTED_AGE_MS = 60_000;
 
 /**
  * The access token that requests are sent with: obtained when the first one wants it, kept while it is good, and renewed
  * in time. However many requests wait for a new one, it is asked for once.
  */
 export class AccessTokens {
-  private access: HeldToken | undefined;
-  private external: HeldToken | undefined;
-  private renewal: Promise<HeldToken> | undefined;
+  private access: CachedToken | undefined;
+  private external: CachedToken | undefined;
+  private renewal: Promise<CachedToken> | undefined;
 
   constructor(
     private readonly options: OAuthOptions,
-    private readonly requests: Obtaining,
+    private readonly requests: TokenSource,
     private readonly clock: Clock,
   ) {
     const { external } = options;
@@ -69,17 +69,17 @@ export class AccessTokens {
   }
 
   /** The API has refused `token`: it is not handed out again, nor is an old external token exchanged again. */
-  refused(token: string): void {
+  invalidate(token: string): void {
     if (this.access?.token !== token) {
       return;
     }
     this.access = undefined;
-    if (this.external !== undefined && this.clock.now() - this.external.obtainedAt > FRESH) {
+    if (this.external !== undefined && this.clock.now() - this.external.obtainedAt > MAX_TRUSTED_AGE_MS) {
       this.external = undefined;
     }
   }
 
-  private async renew(): Promise<HeldToken> {
+  private async renew(): Promise<CachedToken> {
     const kept = this.external;
     const external = await this.externalToken();
     let answer: AnsweredToken;
@@ -97,23 +97,24 @@ export class AccessTokens {
       answer = await this.requests.exchange((await this.externalToken()).token);
     }
     const { accessToken, expiresIn = this.options.lifetime } = answer;
-    this.access = held(accessToken, this.clock.now(), expiresIn, ACCESS_TOKEN_BUFFER);
+    this.access = cacheToken(accessToken, this.clock.now(), expiresIn, ACCESS_TOKEN_BUFFER_SECONDS);
     return this.access;
   }
 
-  private async externalToken(): Promise<HeldToken> {
+  private async externalToken(): Promise<CachedToken> {
     const { external } = this.options;
     if ("accessToken" in external) {
       return { token: external.accessToken, obtainedAt: this.clock.now(), dueAt: Number.POSITIVE_INFINITY };
     }
     if (this.external === undefined || this.isDue(this.external)) {
-      const { accessToken, expiresIn = UNTOLD_EXTERNAL_LIFETIME } = await this.requests.obtain(external);
-      this.external = held(accessToken, this.clock.now(), expiresIn, EXTERNAL_TOKEN_BUFFER);
+      const { accessToken, expiresIn = DEFAULT_EXTERNAL_LIFETIME_SECONDS } =
+        await this.requests.obtain(external);
+      this.external = cacheToken(accessToken, this.clock.now(), expiresIn, EXTERNAL_TOKEN_BUFFER_SECONDS);
     }
     return this.external;
   }
 
-  private isDue({ dueAt }: HeldToken): boolean {
+  private isDue({ dueAt }: CachedToken): boolean {
     return this.clock.now() >= dueAt;
   }
 }

@@ -9,7 +9,7 @@ import type { AccessTokens } from "./accessTokens";
 export class AuthorizedTransport implements Transport {
   constructor(
     private readonly transport: Transport,
-    private readonly tokens: Pick<AccessTokens, "get" | "refused">,
+    private readonly tokens: Pick<AccessTokens, "get" | "invalidate">,
   ) {}
 
   /** @throws TokenError where there is no token: nothing was sent, or all that was sent was refused; else as the transport */
@@ -19,7 +19,7 @@ export class AuthorizedTransport implements Transport {
     if (!isRepeatedWithNewToken(answer.status)) {
       return answer;
     }
-    this.tokens.refused(token);
+    this.tokens.invalidate(token);
     return this.transport.send({ ...request, bearer: await this.tokens.get(request.action) });
   }
 }

@@ -2,7 +2,7 @@ import { Client } from "../http/client";
 import type { OAuthCredentials } from "../../config/credentials";
 import type { Transport } from "../http/transport";
 import type { RateLimiter } from "../rateLimit/rateLimiter";
-import { createRateLimiter, createSender, type SenderSettings } from "../send/senderTo";
+import { createRateLimiter, createSender, type SenderSettings } from "../send/createSender";
 import { AccessTokens } from "./accessTokens";
 import { AuthorizedTransport } from "./authorizedTransport";
 import { TokenRequests } from "./tokenRequests";

@@ -1,6 +1,6 @@
 import type { HttpResponse } from "../../../provider/rest/http/transport";
 import { IncompleteListError } from "../../../provider/rest/http/apiError";
-import { traverse } from "../../../provider/rest/mappings/pagination";
+import { paginate } from "../../../provider/rest/mappings/pagination";
 import type { AnsweredPage } from "../../../provider/wire/decode";
 
 const ANSWER: HttpResponse = { status: 200, statusText: "OK", header: () => undefined, body: "" };
@@ -12,7 +12,7 @@ async function endOf(
   more: (page: number) => Partial<AnsweredPage> = () => ({}),
 ) {
   const queries: Record<string, string>[] = [];
-  const pages = traverse({ verb: "list" }, (query) => {
+  const pages = paginate({ verb: "list" }, (query) => {
     const number = queries.push(query) - 1;
     const mappings = idsOf(number).map((id) => ({ id })) as unknown as AnsweredPage["mappings"];
     const next = number < last ? `/x?page_token=t${number}` : undefined;

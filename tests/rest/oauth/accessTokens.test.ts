@@ -186,7 +186,7 @@ test("a given token is exchanged again and again, and never renewed", async () =
 describe("a refused access token", () => {
   test("is not handed out again; the external token is exchanged anew", async () => {
     const { asked, tokens, get } = tokensOf(CLIENT);
-    tokens.refused(await get());
+    tokens.invalidate(await get());
     await expect(get()).resolves.toBe("access-2");
     expect(asked).toEqual(["obtain 1", "exchange external-1", "exchange external-1"]);
   });
@@ -195,7 +195,7 @@ describe("a refused access token", () => {
     const { asked, tokens, get, pass } = tokensOf(CLIENT);
     const token = await get();
     await pass(60);
-    tokens.refused(token);
+    tokens.invalidate(token);
     await expect(get()).resolves.toBe("access-2");
     expect(asked).toEqual(["obtain 1", "exchange external-1", "obtain 2", "exchange external-2"]);
   });
@@ -203,9 +203,9 @@ describe("a refused access token", () => {
   test("that has been replaced already costs no renewal", async () => {
     const { asked, tokens, get } = tokensOf(CLIENT);
     const token = await get();
-    tokens.refused(token);
+    tokens.invalidate(token);
     await get();
-    tokens.refused(token);
+    tokens.invalidate(token);
     await expect(get()).resolves.toBe("access-2");
     expect(asked).toHaveLength(3);
   });

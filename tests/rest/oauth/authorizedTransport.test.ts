@@ -29,7 +29,7 @@ function api(statuses: readonly number[], tokens: readonly (string | Error)[] = 
         const [token = ""] = tokens;
         return token instanceof Error ? Promise.reject(token) : Promise.resolve(token);
       },
-      refused: (token) => {
+      invalidate: (token) => {
         expect(token).toBe(tokens[0]);
         tokens = tokens.slice(1);
       },

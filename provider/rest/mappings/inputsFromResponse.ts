@@ -8,7 +8,7 @@ import { InvalidResponseError } from "../http/apiError";
  *
  * @throws InvalidResponseError where the name or the filter is missing
  */
-export function inputsIn(id: string, answer: AnsweredMapping): Inputs {
+export function inputsFromResponse(id: string, answer: AnsweredMapping): Inputs {
   const { display_name: displayName, description = "", filter } = answer;
   if (displayName === undefined || filter === undefined) {
     const missing = displayName === undefined ? "display_name" : "filter";

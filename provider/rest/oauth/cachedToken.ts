@@ -1,5 +1,5 @@
 /** A token, and until when it is used. Moments as the clock tells them, in milliseconds. */
-export interface HeldToken {
+export interface CachedToken {
   readonly token: string;
   readonly obtainedAt: number;
   /** From then on a new one is obtained before anything else is sent; never, for infinity. */
@@ -12,7 +12,7 @@ export interface HeldToken {
  *
  * @param lifetime and buffer in seconds
  */
-export function held(token: string, obtainedAt: number, lifetime: number, buffer: number): HeldToken {
+export function cacheToken(token: string, obtainedAt: number, lifetime: number, buffer: number): CachedToken {
   const useful = lifetime > buffer ? lifetime - buffer : lifetime / 2;
   return { token, obtainedAt, dueAt: obtainedAt + useful * 1_000 };
 }

@@ -18,7 +18,7 @@ import { idInLocation } from "../http/urls";
 export type SameFilter = (known: string, wanted: string) => boolean;
 
 /** The mapping in the answer to a write, which may be empty: the id may stand in the Location alone. */
-export function readIfAny(action: Action, answer: HttpResponse): AnsweredMapping {
+export function decodeIfAny(action: Action, answer: HttpResponse): AnsweredMapping {
   return answer.body.trim() === "" ? {} : decodeBody(action, answer, decodeMapping);
 }
 
@@ -63,7 +63,7 @@ function readIdentified(action: Action, answer: HttpResponse): IdentifiedMapping
     (text) => text !== undefined && isId(text),
   );
   try {
-    const created = readIfAny(action, answer);
+    const created = decodeIfAny(action, answer);
     if (id === undefined) {
       throw new InvalidResponseError(action, "it has neither an id nor a Location", answer);
     }

@@ -16,19 +16,19 @@ export interface Reads {
   readonly requests: { readonly writes: number };
 }
 
-/** How long reads that arrive together are waited for, in milliseconds. */
-const WINDOW = 5;
+/** How long a read waits for others to share its requests. */
+const BATCH_WINDOW_MS = 5;
 
-/** So many reads at once are a hand of the engine's, which reads a whole stack: as many will come again. */
-const FULL_HAND = 8;
+/** The engine reads a stack in batches. After a batch of this size, expect as many reads again. */
+const FULL_BATCH_SIZE = 8;
 
-/** How often a page is asked for again where each mapping could be asked for by itself instead. */
-const SHARED_RETRIES = 1;
+/** How often a page is requested again if each mapping could be read by itself instead. */
+const MAX_LIST_RETRIES = 1;
 
 /** How often a list is read before it counts as incomplete. */
 const MAX_READINGS = 3;
 
-interface Wanted {
+interface PendingRead {
   readonly id: string;
   readonly displayName: string | undefined;
   readonly resolve: (mapping: AnsweredMapping) => void;
@@ -42,8 +42,8 @@ interface Wanted {
  * write. What it lacks is asked for by a GET, whose answer counts; and where it has, or turns out to have, more pages than
  * there are reads, the rest are GETs too.
  */
-export class ReadCoalescer {
-  private batch: Wanted[] = [];
+export class ReadBatcher {
+  private batch: PendingRead[] = [];
   private listing: Listing | undefined;
   private reading: Promise<MappingList> | undefined;
   private next: Promise<MappingList> | undefined;
@@ -58,7 +58,7 @@ export class ReadCoalescer {
     return new Promise((resolve, reject) => {
       this.batch.push({ id, displayName, resolve, reject });
       if (this.batch.length === 1) {
-        void this.clock.sleep(WINDOW).then(() => this.flush());
+        void this.clock.sleep(BATCH_WINDOW_MS).then(() => this.flush());
       }
     });
   }
@@ -72,11 +72,13 @@ export class ReadCoalescer {
   /** Every mapping, by a list that begins after this call. Calls that come while one is read share the next one. */
   fresh(): Promise<MappingList> {
     const before = this.reading ?? Promise.resolve();
-    this.next ??= before.then(noMatter, noMatter).then(() => {
-      this.next = undefined;
-      this.reading = this.readAll();
-      return this.reading;
-    });
+    this.next ??= before
+      .catch(() => undefined /* its own callers handle that error */)
+      .then(() => {
+        this.next = undefined;
+        this.reading = this.readAll();
+        return this.reading;
+      });
     return this.next;
   }
 
@@ -101,7 +103,7 @@ export class ReadCoalescer {
     this.batch = [];
     let listing = this.current();
     if (listing === undefined && batch.length > 1) {
-      listing = new Listing(this.reads, SHARED_RETRIES);
+      listing = new Listing(this.reads, MAX_LIST_RETRIES);
       this.listing = listing;
     }
     const found = await this.lookUp(listing, batch);
@@ -109,7 +111,7 @@ export class ReadCoalescer {
       batch.map(async ({ id, displayName, resolve, reject }) => {
         const mapping = found.get(id);
         await (
-          mapping === undefined || !isWhole(mapping)
+          mapping === undefined || !isComplete(mapping)
             ? this.reads.get(id, displayName)
             : Promise.resolve({ ...mapping })
         ).then(resolve, reject);
@@ -120,7 +122,7 @@ export class ReadCoalescer {
   /** What the list holds of the batch; nothing where it fails: then each GET tells why for itself. */
   private async lookUp(
     listing: Listing | undefined,
-    batch: readonly Wanted[],
+    batch: readonly PendingRead[],
   ): Promise<ReadonlyMap<string, IdentifiedMapping>> {
     if (listing === undefined) {
       return new Map();
@@ -165,7 +167,7 @@ class Listing {
 
   /** Reads on until all of `ids` were seen, the list ends, or GETs would be fewer requests. */
   readOn(ids: ReadonlySet<string>): Promise<void> {
-    this.expected += ids.size < FULL_HAND ? ids.size : 2 * ids.size;
+    this.expected += ids.size < FULL_BATCH_SIZE ? ids.size : 2 * ids.size;
     return this.readWhile((pages) => {
       const missing = this.missing(ids);
       return this.pagesLeft === undefined
@@ -211,11 +213,7 @@ class Listing {
   }
 }
 
-function noMatter(): void {
-  // How the list before ended is the business of those who asked for it.
-}
-
 /** Whether an item of the list says all that a GET would be asked for. */
-export function isWhole({ display_name, filter }: IdentifiedMapping): boolean {
+export function isComplete({ display_name, filter }: IdentifiedMapping): boolean {
   return display_name !== undefined && filter !== undefined;
 }
