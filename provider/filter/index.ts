@@ -1,6 +1,7 @@
 export type { Decision } from "./evaluation/decisions";
 export { groupExpression } from "./groupExpression";
 export { keyOf } from "./keyOf";
+export type { Literal } from "./literals";
 export { type Findings, lint } from "./lint";
 export { type Match, match, matcherOf, type Verdict } from "./match";
 export { type Joint, operandOf, oppositeOf } from "./operand";
@@ -19,7 +20,6 @@ export {
   type Conditional,
   type Index,
   type List,
-  type Literal,
   type MapNode,
   type Negation,
   type Node,

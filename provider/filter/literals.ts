@@ -1,6 +1,15 @@
 import type { Problem } from "./problem";
 import type { Token } from "./tokens";
-import type { Literal } from "./tree";
+
+/** A constant in a filter's tree. A number's sign belongs to it: `-1` is a literal. */
+export type Literal = { readonly kind: "literal"; readonly start: number; readonly end: number } & (
+  | { readonly type: "string"; readonly value: string }
+  | { readonly type: "bool"; readonly value: boolean }
+  | { readonly type: "int" | "uint"; readonly value: bigint }
+  | { readonly type: "double"; readonly value: number }
+  | { readonly type: "bytes"; readonly value: Uint8Array }
+  | { readonly type: "null"; readonly value: null }
+);
 
 /** What a token of the kind `string` stands for, or why it stands for nothing. */
 export type Decoded = { readonly literal: Literal } | { readonly problem: Problem };

@@ -1,10 +1,10 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
 import type { Pairs } from "./pairBrackets";
-import { literalOf } from "./literals";
+import { type Literal, literalOf } from "./literals";
 import { type Placed, Placing } from "./placing";
 import type { Problem } from "./problem";
 import type { Token } from "./tokens";
-import { type Binary, type BinaryOperator, type Chain, type Literal, type Node, RELATIONS } from "./tree";
+import { type Binary, type BinaryOperator, type Chain, type Node, RELATIONS } from "./tree";
 
 /**
  * Our tree for the library's, or what it accepts though CEL does not.

@@ -1,3 +1,5 @@
+import type { Literal } from "./literals";
+
 /**
  * What a CEL expression means, as a tree. It is our own, so that a matcher, a builder and the checks depend on nothing of
  * the library that parses.
@@ -15,16 +17,6 @@ interface Range {
   readonly start: number;
   readonly end: number;
 }
-
-/** A constant. A number's sign belongs to it: `-1` is a literal. */
-export type Literal = Range & { readonly kind: "literal" } & (
-    | { readonly type: "string"; readonly value: string }
-    | { readonly type: "bool"; readonly value: boolean }
-    | { readonly type: "int" | "uint"; readonly value: bigint }
-    | { readonly type: "double"; readonly value: number }
-    | { readonly type: "bytes"; readonly value: Uint8Array }
-    | { readonly type: "null"; readonly value: null }
-  );
 
 /** `groups`; a leading dot (`.groups`) is left out. */
 export interface Variable extends Range {

@@ -1,4 +1,5 @@
-import { bindsFirst, type Call, type Literal, type Node } from "../tree";
+import type { Literal } from "../literals";
+import { bindsFirst, type Call, type Node } from "../tree";
 import { elementOf, fieldOf, hasField, mapOf } from "./access";
 import { collect } from "./collect";
 import { callFunction } from "./functions";
