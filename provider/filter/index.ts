@@ -1,15 +1,15 @@
 export type { Decision } from "./evaluation/decisions";
-export { groupExpression } from "./groupExpression";
-export { keyOf } from "./keyOf";
-export type { Literal } from "./literals";
+export { groupExpression } from "./build/groupExpression";
+export { keyOf } from "./syntax/keyOf";
+export type { Literal } from "./lexer/literals";
 export { type Findings, lint } from "./lint";
 export { type Match, match, matcherOf, type Verdict } from "./match";
-export { type Joint, operandOf, oppositeOf } from "./operand";
-export type { Part } from "./part";
-export type { Problem } from "./problem";
-export { type Reading, readFilter } from "./reading";
+export { type Joint, operandOf, oppositeOf } from "./build/operand";
+export type { Part } from "./build/part";
+export type { Problem } from "./report/problem";
+export { type Reading, readFilter } from "./syntax/reading";
 export { sameFilter } from "./sameFilter";
-export { type Position, positionOf, showProblem } from "./showProblem";
+export { type Position, positionOf, showProblem } from "./report/showProblem";
 export {
   type Binary,
   type BinaryOperator,
@@ -26,5 +26,5 @@ export {
   type Not,
   type Select,
   type Variable,
-} from "./tree";
-export { EVERYONE } from "./truthWarnings";
+} from "./syntax/tree";
+export { EVERYONE } from "./rules/truthWarnings";

@@ -1,12 +1,12 @@
-import { branchWarnings } from "./branchWarnings";
-import { escapeWarnings, lengthWarnings, quotedTextWarnings } from "./textWarnings";
-import { groupWarnings } from "./groupWarnings";
-import { nameWarnings } from "./nameWarnings";
-import type { Problem } from "./problem";
-import { readFilter } from "./reading";
-import { tokensOf } from "./tokens";
-import { truthWarnings } from "./truthWarnings";
-import { typeProblems } from "./typeProblems";
+import { branchWarnings } from "./rules/branchWarnings";
+import { escapeWarnings, lengthWarnings, quotedTextWarnings } from "./rules/textWarnings";
+import { groupWarnings } from "./rules/groupWarnings";
+import { nameWarnings } from "./rules/nameWarnings";
+import type { Problem } from "./report/problem";
+import { readFilter } from "./syntax/reading";
+import { tokensOf } from "./lexer/tokens";
+import { truthWarnings } from "./rules/truthWarnings";
+import { typeProblems } from "./types/typeProblems";
 
 /** What is to be said about a filter before it is sent. */
 export interface Findings {

@@ -2,9 +2,9 @@ import { type Claims, claimsOf } from "./evaluation/claims";
 import { type Decision, decisionsOf } from "./evaluation/decisions";
 import { Evaluator } from "./evaluation/evaluator";
 import { Failure, Open, type Result } from "./evaluation/result";
-import { TRUE } from "./outcomes";
-import { readFilter, type Reading } from "./reading";
-import type { Node } from "./tree";
+import { TRUE } from "./evaluation/outcomes";
+import { readFilter, type Reading } from "./syntax/reading";
+import type { Node } from "./syntax/tree";
 
 /** Whether a filter lets a user in. */
 export type Verdict = "matches" | "does not match" | "cannot tell";

@@ -1,5 +1,5 @@
-import { keyOf } from "./keyOf";
-import { type Reading, readFilter } from "./reading";
+import { keyOf } from "./syntax/keyOf";
+import { type Reading, readFilter } from "./syntax/reading";
 
 /**
  * Whether two filter texts differ in nothing that counts: white space, kinds of quotes, redundant brackets, grouping of one

@@ -6,18 +6,18 @@
  * Not here: what takes long, the comparisons with another implementation and the hostile texts.
  */
 import * as fc from "fast-check";
-import "./shown.test";
-import "./verdicts.test";
-import "./meansExpression.test";
-import "./literals.test";
-import "./showProblem.test";
-import "./reading.test";
-import "./constant.test";
+import "./rules/shown.test";
+import "./rules/verdicts.test";
+import "./lexer/meansExpression.test";
+import "./lexer/literals.test";
+import "./report/showProblem.test";
+import "./syntax/reading.test";
+import "./logic/constant.test";
 import "./evaluation/pattern.test";
 import "./evaluation/conformance.test";
 import "./sameFilter.test";
 import "./match.test";
-import "./truth.test";
+import "./logic/truth.test";
 
 // That an example fails is enough: nobody reads the smallest one.
 fc.configureGlobal({ endOnFailure: true });

@@ -1,5 +1,5 @@
-import type { Node } from "../tree";
-import { ERROR, FALSE, type Outcomes, TRUE } from "../outcomes";
+import type { Node } from "../syntax/tree";
+import { ERROR, FALSE, type Outcomes, TRUE } from "./outcomes";
 import { Failure, Open, type Result } from "./result";
 
 /** `&&` and `||` of what the items come to, one after the other until one decides. */

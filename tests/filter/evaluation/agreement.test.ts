@@ -4,7 +4,7 @@ import { lint, readFilter } from "../../../provider/filter";
 import { claimsOf } from "../../../provider/filter/evaluation/claims";
 import { Evaluator } from "../../../provider/filter/evaluation/evaluator";
 import { Open } from "../../../provider/filter/evaluation/result";
-import { ERROR, FALSE, type Outcomes, TRUE } from "../../../provider/filter/outcomes";
+import { ERROR, FALSE, type Outcomes, TRUE } from "../../../provider/filter/evaluation/outcomes";
 import { caseCount } from "../../support/cases";
 import { conditions, relations } from "../conditions";
 import { expressions } from "../subset";

@@ -1,0 +1,195 @@
+import { type Formula, formulaOf } from "./formula";
+import { ERROR, FALSE, type Outcomes, TRUE } from "../evaluation/outcomes";
+import type { Node } from "../syntax/tree";
+
+/** What a condition's logic alone tells, whatever its atoms come to. */
+export interface Truth {
+  /** Whom it lets in; undefined where that depends on the user, or may: undecided where finding out takes too long. */
+  readonly always: "everyone" | "nobody" | "undecided" | undefined;
+  /** Operands that can be dropped, all of them together, and the condition lets the same users in. */
+  readonly droppable: readonly Node[];
+}
+
+/** With more different atoms, a condition is reasoned about only as far as none of them counts. */
+export const MOST_ATOMS = 64;
+
+/** How many steps one filter is given; what is not decided by then is undecided. */
+export const MOST_STEPS = 50_000;
+
+/**
+ * Decides by splitting over the atoms, with three outcomes as CEL has them: an error in one operand of `||` is outweighed
+ * by a true one, and an atom that may err proves nothing: `claims.a == "b" || claims.a != "b"` lets nobody in who has no `a`.
+ */
+export function truthOf(tree: Node): Truth {
+  const { formula, atoms, isEntangled } = formulaOf(tree);
+  if (!isEntangled) {
+    return { always: undefined, droppable: [] };
+  }
+  const search = new Search(atoms, atoms.length > MOST_ATOMS ? 1 : MOST_STEPS);
+  const mayMatch = search.isPossible((outcomes) => decided(outcomes(formula), TRUE));
+  if (mayMatch === false) {
+    return { always: "nobody", droppable: [] };
+  }
+  const mayNot = search.isPossible((outcomes) => decided(outcomes(formula), FALSE | ERROR));
+  if (mayNot === false) {
+    return { always: "everyone", droppable: [] };
+  }
+  // Where the steps did not last for the first question, they do not for the second.
+  return mayNot === undefined
+    ? { always: "undecided", droppable: [] }
+    : { always: undefined, droppable: droppableIn(formula, search) };
+}
+
+/** From the last to the first, so that of two equal ones the second is dropped; and none inside one that is dropped. */
+function droppableIn(formula: Formula, search: Search): readonly Node[] {
+  const dropped = new Set<Formula>();
+  const visit = (part: Formula): void => {
+    for (const operand of operandsOf(part).toReversed()) {
+      if (search.isSpent) {
+        return;
+      }
+      const without = new Set([...dropped, operand]);
+      if (
+        part.kind === "chain" &&
+        search.isPossible((outcomes) => differ(outcomes(formula), outcomes(formula, without))) === false
+      ) {
+        dropped.add(operand);
+      } else {
+        visit(operand);
+      }
+    }
+  };
+  visit(formula);
+  return [...dropped].map(({ node }) => node).sort((one, other) => one.start - other.start);
+}
+
+function operandsOf(formula: Formula): readonly Formula[] {
+  switch (formula.kind) {
+    case "constant":
+    case "atom":
+      return [];
+    case "not":
+      return [formula.operand];
+    case "chain":
+      return formula.operands;
+    case "equality":
+    case "conditional":
+      return formula.parts;
+  }
+}
+
+/** Whether the outcome is one of `wanted`: yes, no, or open as yet. */
+function decided(outcomes: Outcomes, wanted: Outcomes): boolean | undefined {
+  return (outcomes & wanted) === 0 ? false : (outcomes & ~wanted) === 0 ? true : undefined;
+}
+
+/** Whether one lets a user in and the other does not. */
+function differ(one: Outcomes, other: Outcomes): boolean | undefined {
+  const [first, second] = [decided(one, TRUE), decided(other, TRUE)];
+  return first === undefined || second === undefined ? undefined : first !== second;
+}
+
+/** The outcomes that a formula may still have, without the operands in `without`. */
+type Evaluate = (formula: Formula, without?: ReadonlySet<Formula>) => Outcomes;
+
+class Search {
+  private steps = 0;
+  private readonly assigned: Outcomes[];
+
+  constructor(
+    private readonly atoms: readonly Outcomes[],
+    private readonly mostSteps: number,
+  ) {
+    this.assigned = [...atoms];
+  }
+
+  get isSpent(): boolean {
+    return this.steps > this.mostSteps;
+  }
+
+  /**
+   * Whether `test` says yes for some outcomes of the atoms; undefined where that took too long.
+   *
+   * @param test asked while more and more atoms are given one outcome; undefined: it depends on the others
+   */
+  isPossible(test: (outcomes: Evaluate) => boolean | undefined, from = 0): boolean | undefined {
+    const answer = test((formula, without) => this.outcomes(formula, without));
+    if (answer !== undefined) {
+      return answer;
+    }
+    const all = this.atoms[from] ?? 0;
+    let isOpen = this.isSpent;
+    for (const outcome of [FALSE, TRUE, ERROR]) {
+      if ((all & outcome) !== 0 && !isOpen) {
+        this.assigned[from] = outcome;
+        const found = this.isPossible(test, from + 1);
+        this.assigned[from] = all;
+        if (found === true) {
+          return true;
+        }
+        isOpen = found === undefined;
+      }
+    }
+    return isOpen ? undefined : false;
+  }
+
+  private outcomes(formula: Formula, without?: ReadonlySet<Formula>): Outcomes {
+    this.steps += 1;
+    switch (formula.kind) {
+      case "constant":
+        return formula.outcome;
+      case "atom":
+        return this.assigned[formula.atom] ?? ERROR;
+      case "not":
+        return negated(this.outcomes(formula.operand, without));
+      case "chain": {
+        const operands = formula.operands.filter((operand) => without?.has(operand) !== true);
+        const outcomes = operands.map((operand) => this.outcomes(operand, without));
+        return formula.operator === "&&"
+          ? conjunction(outcomes)
+          : negated(conjunction(outcomes.map(negated)));
+      }
+      case "equality": {
+        const [left, right] = formula.parts.map((part) => this.outcomes(part, without)) as [
+          Outcomes,
+          Outcomes,
+        ];
+        return equality(left, right);
+      }
+      case "conditional": {
+        const [condition, then, otherwise] = formula.parts.map((part) => this.outcomes(part, without)) as [
+          Outcomes,
+          Outcomes,
+          Outcomes,
+        ];
+        return (
+          (condition & ERROR) |
+          ((condition & TRUE) === 0 ? 0 : then) |
+          ((condition & FALSE) === 0 ? 0 : otherwise)
+        );
+      }
+    }
+  }
+}
+
+function negated(outcomes: Outcomes): Outcomes {
+  return (outcomes & ERROR) | ((outcomes & TRUE) === 0 ? 0 : FALSE) | ((outcomes & FALSE) === 0 ? 0 : TRUE);
+}
+
+/** True where both are, or neither is; an error where one is. */
+function equality(left: Outcomes, right: Outcomes): Outcomes {
+  const same = left & right & (TRUE | FALSE);
+  const other = left & negated(right) & (TRUE | FALSE);
+  return (same === 0 ? 0 : TRUE) | (other === 0 ? 0 : FALSE) | ((left | right) & ERROR);
+}
+
+/** True where all are, false where one is, an error where one is and none is false. Of no operands: true. */
+function conjunction(operands: readonly Outcomes[]): Outcomes {
+  const mayAll = (outcome: Outcomes) => operands.every((operand) => (operand & outcome) !== 0);
+  const mayOne = (outcome: Outcomes) => operands.some((operand) => (operand & outcome) !== 0);
+  return (
+    (mayAll(TRUE) ? TRUE : 0) |
+    (mayOne(FALSE) ? FALSE : 0) |
+    (mayOne(ERROR) && mayAll(TRUE | ERROR) ? ERROR : 0)
+  );
+}

@@ -1,0 +1,20 @@
+import { branchProblems } from "../types/conditionProblems";
+import { conditionPlacesIn, conditionPlacesOf } from "../types/conditionPlaces";
+import { DescribedTypes } from "../types/describedTypes";
+import type { Problem } from "../report/problem";
+import { childrenOf, type Node } from "../syntax/tree";
+
+/**
+ * `a ? "b" : c`: it works for those users for whom `c` counts, and lets in none of the others. (Where neither can be a
+ * condition it cannot work at all.)
+ *
+ * @param text what `tree` was read from
+ */
+export function branchWarnings(text: string, tree: Node): readonly Problem[] {
+  const types = new DescribedTypes(text, tree);
+  const below = (node: Node): readonly Problem[] => [
+    ...conditionPlacesIn(node).flatMap((place) => branchProblems(place, types)),
+    ...childrenOf(node).flatMap(below),
+  ];
+  return [...conditionPlacesOf(tree).flatMap((place) => branchProblems(place, types)), ...below(tree)];
+}

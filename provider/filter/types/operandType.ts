@@ -1,0 +1,22 @@
+import type { DescribedTypes } from "./describedTypes";
+import type { Problem } from "../report/problem";
+import type { Node } from "../syntax/tree";
+import type { Type } from "./types";
+
+/** What is wrong with the nodes that are of none of these types. A node whose type is not known may be of any. */
+export function ofOtherType(
+  names: readonly Type["name"][],
+  nodes: readonly Node[],
+  types: DescribedTypes,
+  { rule, suggestion }: { readonly rule: string; readonly suggestion: string },
+): readonly Problem[] {
+  return nodes
+    .filter((node) => ![...names, "any"].includes(types.of(node).name))
+    .map((node) => ({
+      rule: "operand-type",
+      message: `${rule}, and ${types.shown(node)} is ${types.named(node)}`,
+      suggestion,
+      start: node.start,
+      end: node.end,
+    }));
+}

@@ -1,0 +1,60 @@
+import { readFilter } from "../../../provider/filter/index";
+
+/** Each beside the nearest text that is only the name of a group. */
+const PAIRS: readonly (readonly [why: string, expression: string, group: string])[] = [
+  ["begins with a quote", '"Team A', 'Team "A'],
+  ["begins with an apostrophe that has a partner", "'Team A'", "'Team A"],
+  ["begins with an apostrophe whose partner closes something", "'t Hooft' team", "'t Hooft's team"],
+  ["begins with a typographic quote", "“Team A", "Team “A"],
+  ["begins with a typographic apostrophe that has a partner", "‘Team A’", "‘Team A"],
+  ["begins with such a one whose partner closes something", "’t Hooft’ team", "’t Hooft’s team"],
+  ["begins with a bracket and a quote", '("Team A', '(Team "A'],
+  ["begins with brackets and a quote", '[ ( "Team A', '[ ( Team "A'],
+  ["is true", "true", "true story"],
+  ["is false", " false ", "falsetto"],
+  ["holds &&", "a && b", "a & b"],
+  ["holds ||", "a||b", "a|b"],
+  ["holds && as a part of a mistake", "a &&& b", "a '&&' b"],
+  ["holds in groups", "a in groups", "a in groupings"],
+  ["holds in groups as whole words, on the right", "a in groups", "a in groups-x"],
+  ["holds in groups as whole words, on the left", "a in groups", "log-in groups"],
+  ["holds in groups as whole words of any letters", "a in groups", "ain groups"],
+  ["holds in groups as whole words without a number", "a in groups", "éin groups"],
+  ["holds in claims.", "a in claims.b", "a in claims"],
+  ["holds in claims. as whole words", "a in claims.b", "a in reclaims.b"],
+  ["calls something on groups", "groups.f(x)", "groups.f (x)"],
+  ["calls something on a part of groups", "groups[0].f(x)", "grouped[0].f(x)"],
+  ["calls something on a part of claims", "claims.a.?b.f(x)", "claim.a.b.f(x)"],
+  ["calls something on what a path to groups ends with", "user.groups.f(x)", "user.grouped.f(x)"],
+  ["calls something with groups", "f(groups)", "f (groups)"],
+  ["calls something with groups beside others", "f(a, groups)", "f(a groups)"],
+  ["calls something with what is not in groups", "f(!groups)", "f(-groups)"],
+  ["calls something with a part of claims", "f(claims.a)", "f(claims a)"],
+  ["calls something within brackets", "(f(groups))", "(f (groups))"],
+  ["calls something after something else", "x(a) f(groups)", "f(a) (groups)"],
+  ["calls something with groups in a comparison", "f(groups in a)", "f(groups or a)"],
+  ["compares groups with a text", "groups == 'a'", "groups == a"],
+  ["compares groups with a text by a single sign", "groups = 'a'", "groups = a"],
+  ["compares groups with a list", "groups != ['a']", "groups != a['b']"],
+  ["looks for groups in a text", "groups in 'a'", "groups in a"],
+  ["looks for groups in a list", "groups in ['a']", "groups in (a)"],
+  ["compares groups with a number", "groups == 1", "groups = 1"],
+  ["compares groups with a constant", "groups == true", "groups == trueish"],
+  ["compares groups with a broken text", 'groups == "a', "groups == a"],
+  ["compares groups with a typographic text", "groups = “a”", "groups = a"],
+  ["compares a part of groups", "groups[0] == 'a'", "grouped[0] == 'a'"],
+  ["compares a part of claims", "claims.a == 'b'", "claims == 'b'"],
+  ["compares an index of claims", "claims['a'] == 'b'", "claim['a'] == 'b'"],
+  ["compares a field of claims in backticks", "claims.`a-b` == 'c'", "claim.`a-b` == 'c'"],
+  ["compares a text with groups", "x 'a' == groups", "x 'a' == grouped"],
+  ["compares a text with a part of claims", "x 'a' == claims.b", "x 'a' == claims"],
+  ["compares a list with groups", "x ['a'] == groups", "x (a) == groups"],
+  ["compares a constant with groups", "null == groups", "nil == groups"],
+];
+
+describe("a text clearly means an expression where it", () => {
+  test.each(PAIRS)("%s: %s, but not %s", (_why, expression, group) => {
+    expect(readFilter(expression).kind).not.toBe("group");
+    expect(readFilter(group)).toEqual({ kind: "group", name: group });
+  });
+});

@@ -1,0 +1,47 @@
+import { parse } from "@bufbuild/cel";
+import * as fc from "fast-check";
+import { readFilter } from "../../../provider/filter/index";
+import { caseCount } from "../../support/cases";
+import { expressions, spoiltExpressions } from "../subset";
+
+const COMPARED = caseCount({ quick: 2_000, thorough: 20_000 });
+
+/** Whatever stands before it, a text with this behind it clearly means an expression. */
+const TAIL = ' || "x" in groups';
+
+function isCelByBufbuild(text: string): boolean {
+  try {
+    parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** What the two say of generated texts, and the texts of which they say something else. */
+function compare(texts: fc.Arbitrary<string>, seed: number) {
+  const judged = fc.sample(texts, { seed, numRuns: COMPARED }).map((text) => {
+    const whole = text + TAIL;
+    const { kind } = readFilter(whole);
+    return { text: whole, kind, isCel: isCelByBufbuild(whole) };
+  });
+  return {
+    accepted: judged.filter(({ isCel }) => isCel).length,
+    refused: judged.filter(({ isCel }) => !isCel).length,
+    differing: judged
+      .filter(({ kind, isCel }) => kind !== (isCel ? "expression" : "broken"))
+      .map(({ text, kind }) => [kind, text]),
+  };
+}
+
+describe("what is CEL, @bufbuild/cel says too", () => {
+  test(`of ${COMPARED} expressions`, () => {
+    expect(compare(expressions, 1)).toEqual({ accepted: COMPARED, refused: 0, differing: [] });
+  });
+
+  test(`of ${COMPARED} spoilt ones`, () => {
+    const { refused, differing } = compare(spoiltExpressions, 2);
+    expect(differing).toEqual([]);
+    expect(refused).toBeGreaterThan(COMPARED / 2);
+  });
+});

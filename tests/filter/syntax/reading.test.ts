@@ -1,0 +1,182 @@
+import { childrenOf, keyOf, type Node, type Reading, readFilter } from "../../../provider/filter/index";
+import { treeOf } from "../treeOf";
+
+/** The text of every node that is no leaf, outermost first. */
+function textsOf(text: string, node: Node): string[] {
+  const children = childrenOf(node);
+  return children.length === 0
+    ? []
+    : [text.slice(node.start, node.end), ...children.flatMap((child) => textsOf(text, child))];
+}
+
+describe("an expression becomes a tree", () => {
+  test.each([
+    ["a chain is one node", "a || (b || c) || d && e", "(|| a b c (&& d e))"],
+    [
+      "relations are of one level",
+      'true == "a" in groups',
+      '(in (== ["bool","true"] ["string","a"]) groups)',
+    ],
+    ["but brackets hold", "true == (a in groups)", '(== ["bool","true"] (in a groups))'],
+    ["brackets around an operand are no trace", "(a) == (b) || x in groups", "(|| (== a b) (in x groups))"],
+    [
+      "brackets within a relation on its right",
+      "a == (b) in groups || c != d < (e)",
+      "(|| (in (== a b) groups) (< (!= c d) e))",
+    ],
+    [
+      "a sign belongs to its number",
+      "-1 in groups && -(1) in groups",
+      '(&& (in ["int","-1"] groups) (in (- ["int","1"]) groups))',
+    ],
+    ["the smallest int", "-9223372036854775808 in groups", '(in ["int","-9223372036854775808"] groups)'],
+    [
+      "hexadecimal, unsigned and short doubles",
+      "[0xFf, 7u, .5, 1e3] == groups",
+      '(== (list ["int","255"] ["uint","7"] ["double","0.5"] ["double","1000"]) groups)',
+    ],
+    ["raw text ends at its quote", String.raw`r"a\" in groups`, String.raw`(in ["string","a\\"] groups)`],
+    [
+      "bytes",
+      String.raw`b'é\xff\101' in groups || bR"\" in groups`,
+      '(|| (in ["bytes","195,169,255,65"] groups) (in ["bytes","92"] groups))',
+    ],
+    [
+      "escapes",
+      String.raw`"\x41\u00e9\U0001F600\101\n\"\'" in groups`,
+      String.raw`(in ["string","Aé😀A\n\"'"] groups)`,
+    ],
+    [
+      "triple quotes hold line breaks",
+      '"""a\n"b" """ in groups',
+      String.raw`(in ["string","a\n\"b\" "] groups)`,
+    ],
+    [
+      "empty texts side by side with an operator",
+      `''=="b"||""in groups`,
+      '(|| (== ["string",""] ["string","b"]) (in ["string",""] groups))',
+    ],
+    ["a leading dot", ".groups == [] || x in groups", "(|| (== groups (list)) (in x groups))"],
+    [
+      "selection and index, optional ones too",
+      'claims.a.?b[0] == "x" && claims["c"][?1] != 2',
+      '(&& (== ([] (.? (. claims "a") "b") ["int","0"]) ["string","x"]) (!= ([?] ([] claims ["string","c"]) ["int","1"]) ["int","2"]))',
+    ],
+    ["a field in backticks", "claims.`a-b` in ['x']", '(in (. claims "a-b") (list ["string","x"]))'],
+    [
+      "calls, methods and macros",
+      "groups.exists(g, size(g) > 1) && has(claims.a)",
+      '(&& (call exists groups g (> (call size - g) ["int","1"])) (call has - (. claims "a")))',
+    ],
+    [
+      "names that the library refuses",
+      "claims.__proto__ == 'x' || prototype in groups",
+      '(|| (== (. claims "__proto__") ["string","x"]) (in prototype groups))',
+    ],
+    [
+      "a map and a condition",
+      '"a" in {"a": 1,} ? !true : null in groups',
+      '(? (in ["string","a"] (map ["string","a"] ["int","1"])) (! ["bool","true"]) (in ["null","null"] groups))',
+    ],
+  ])("%s", (_name, text, key) => {
+    expect(keyOf(treeOf(text))).toBe(key);
+  });
+
+  test("ranges hold the brackets inside a node, not those around it", () => {
+    const text = '((a) == b.c ("x")) && ( !(d[0]) || [1, (2)] in groups)';
+    expect(textsOf(text, treeOf(text))).toEqual([
+      text,
+      '(a) == b.c ("x")',
+      'b.c ("x")',
+      "!(d[0]) || [1, (2)] in groups",
+      "!(d[0])",
+      "d[0]",
+      "[1, (2)] in groups",
+      "[1, (2)]",
+    ]);
+  });
+
+  test("offsets count UTF-16 units", () => {
+    const text = '"😀" in groups';
+    expect(textsOf(text, treeOf(text))).toEqual([text]);
+  });
+
+  test("the place of a called name is known", () => {
+    expect(treeOf('groups.exists( g, g == "a")')).toMatchObject({
+      kind: "call",
+      name: "exists",
+      nameStart: 7,
+    });
+  });
+
+  test("comments stand beside the tree, with the number of tokens before them", () => {
+    expect(readFilter('// all\n("a" in groups) //  x \n|| b in groups')).toMatchObject({
+      kind: "expression",
+      comments: [
+        { text: "all", after: 0 },
+        { text: "x", after: 3 },
+      ],
+    });
+  });
+});
+
+describe("a text that does not clearly mean an expression is a group's identifier, as it stands", () => {
+  test.each([
+    "R&D",
+    "groups-all",
+    "team (EMEA)",
+    "Sales in EMEA",
+    "O'Brien's team",
+    " two  spaces ",
+    "a < b",
+  ])("%s", (name) => {
+    expect(readFilter(name)).toEqual({ kind: "group", name } satisfies Reading);
+  });
+});
+
+describe("a brace behind a name is a mistake where no field of a message follows", () => {
+  test.each([
+    ['"a" in groups { true }', "{"],
+    ['"a" in groups {"a": 1}', "{"],
+    ['"a" in groups {a}', "{"],
+    ['"a" in groups {?}', "{"],
+    ['"a" in {a: 1} == {', "{"],
+  ])("%s", (text, at) => {
+    const reading = readFilter(text);
+    const { start, end } = reading.kind === "broken" ? reading.problem : { start: 0, end: 0 };
+    expect([reading.kind, text.slice(start, end)]).toEqual(["broken", at]);
+  });
+
+  test("behind in it begins a map", () => {
+    expect(readFilter('"a" in {a: 1}').kind).toBe("expression");
+  });
+});
+
+describe("beyond a bound a text is not read", () => {
+  test.each([
+    ["length", `"a" in groups${" ".repeat(10_000)}`, "is longer than 10000 characters"],
+    ["depth of brackets", `${"(".repeat(101)}"a" in groups${")".repeat(101)}`, "is nested deeper than 100"],
+    ["a run of prefixes", `${"!".repeat(9_000)}("a" in groups)`, "is nested deeper than 100"],
+    ["nested conditions", `${'"a" in groups ? true : '.repeat(200)}false`, "is nested deeper than 100"],
+    ["parts", `a in groups${"||a".repeat(2_000)}`, "has more than 2000 parts"],
+    ["a message", 'Foo{a: 1} == "a" in groups', "holds a message of Protocol Buffers"],
+    ["a message without fields", '"a" in groups || a.Foo{} == b', "holds a message of Protocol Buffers"],
+    ["a message of a comma", 'Foo{,} == "a" in groups', "holds a message of Protocol Buffers"],
+    [
+      "a message with an optional field",
+      'Foo{?a: b.?c} == "a" in groups',
+      "holds a message of Protocol Buffers",
+    ],
+  ])("%s", (_name, text, why) => {
+    expect(readFilter(text)).toEqual({ kind: "unread", why } satisfies Reading);
+  });
+
+  test.each([
+    ["length", `"a" in groups${" ".repeat(10_000 - 13)}`],
+    ["depth of brackets", `${"(".repeat(99)}"a" in groups${")".repeat(99)}`],
+    ["a run of prefixes", `${"!".repeat(99)}("a" in groups)`],
+    ["parts", `a in groups${"||a".repeat(990)}`],
+  ])("up to the bound it is: %s", (_name, text) => {
+    expect(readFilter(text).kind).toBe("expression");
+  });
+});
