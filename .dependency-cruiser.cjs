@@ -18,6 +18,36 @@ const library = (name, owner, comment) => ({
   to: { path: `node_modules/${name}/`, dependencyTypesNot: ["type-only"] },
 });
 
+/** The folders of the filter reader, and what each may import: always the folder's index.ts, never a file behind it. */
+const FILTER_FOLDERS = {
+  report: [],
+  lexer: ["report"],
+  syntax: ["lexer", "report"],
+  build: ["syntax"],
+  types: ["syntax", "report"],
+  evaluation: ["syntax", "lexer"],
+  logic: ["evaluation", "syntax"],
+  rules: ["logic", "types", "syntax", "lexer", "report"],
+};
+
+const filterFolders = Object.entries(FILTER_FOLDERS).flatMap(([folder, allowed]) => {
+  const path = `^provider/filter/${folder}/`;
+  return [
+    only(
+      path,
+      allowed.map((other) => `^provider/filter/${other}/index\\.ts$`),
+      "a folder of the filter reader imports only the folders below it",
+    ),
+    {
+      name: `provider/filter/${folder}/-face`,
+      comment: "what is outside a folder imports its index.ts",
+      severity: "error",
+      from: { pathNot: path },
+      to: { path: `${path}(?!index\\.ts$)` },
+    },
+  ];
+});
+
 module.exports = {
   forbidden: [
     { name: "acyclic", severity: "error", from: {}, to: { circular: true } },
@@ -50,6 +80,15 @@ module.exports = {
     only("^provider/errors/", [], "errors and what they may show depend on nothing"),
     only("^provider/wire/", [], "the JSON depends on nothing"),
     only("^provider/filter/", [], "the reader of filters depends on nothing"),
+    ...filterFolders,
+    {
+      name: "provider/filter/-face",
+      comment:
+        "the provider and the sdk import the index.ts of the filter reader; tests may import its folders",
+      severity: "error",
+      from: { path: "^(sdk|provider)/", pathNot: "^provider/filter/" },
+      to: { path: "^provider/filter/(?!index\\.ts$)" },
+    },
     only("^provider/directory/", ["^provider/filter/"], "who is in which groups stays on this machine"),
     only("^emulator/", ["^provider/wire/"], "what checks the client must not share its mistakes"),
     only(

@@ -1,15 +1,5 @@
-export type { Decision } from "./evaluation/decisions";
-export { groupExpression } from "./build/groupExpression";
-export { keyOf } from "./syntax/keyOf";
-export type { Literal } from "./lexer/literals";
-export { type Findings, lint } from "./lint";
-export { type Match, match, matcherOf, type Verdict } from "./match";
-export { type Joint, operandOf, oppositeOf } from "./build/operand";
-export type { Part } from "./build/part";
-export type { Problem } from "./report/problem";
-export { type Reading, readFilter } from "./syntax/reading";
-export { sameFilter } from "./sameFilter";
-export { type Position, positionOf, showProblem } from "./report/showProblem";
+export type { Decision } from "./evaluation";
+export { groupExpression, type Joint, operandOf, oppositeOf, type Part } from "./build";
 export {
   type Binary,
   type BinaryOperator,
@@ -19,12 +9,20 @@ export {
   childrenOf,
   type Conditional,
   type Index,
+  keyOf,
   type List,
   type MapNode,
   type Negation,
   type Node,
   type Not,
+  readFilter,
+  type Reading,
   type Select,
   type Variable,
-} from "./syntax/tree";
-export { EVERYONE } from "./rules/truthWarnings";
+} from "./syntax";
+export type { Literal } from "./lexer";
+export { type Findings, lint } from "./lint";
+export { type Match, match, matcherOf, type Verdict } from "./match";
+export { type Position, positionOf, type Problem, showProblem } from "./report";
+export { sameFilter } from "./sameFilter";
+export { EVERYONE } from "./rules";

@@ -1,12 +1,16 @@
-import { branchWarnings } from "./rules/branchWarnings";
-import { escapeWarnings, lengthWarnings, quotedTextWarnings } from "./rules/textWarnings";
-import { groupWarnings } from "./rules/groupWarnings";
-import { nameWarnings } from "./rules/nameWarnings";
-import type { Problem } from "./report/problem";
-import { readFilter } from "./syntax/reading";
-import { tokensOf } from "./lexer/tokens";
-import { truthWarnings } from "./rules/truthWarnings";
-import { typeProblems } from "./types/typeProblems";
+import {
+  branchWarnings,
+  escapeWarnings,
+  groupWarnings,
+  lengthWarnings,
+  nameWarnings,
+  quotedTextWarnings,
+  truthWarnings,
+} from "./rules";
+import type { Problem } from "./report";
+import { readFilter } from "./syntax";
+import { tokensOf } from "./lexer";
+import { typeProblems } from "./types";
 
 /** What is to be said about a filter before it is sent. */
 export interface Findings {

@@ -1,11 +1,15 @@
-import { type Claims, claimsOf } from "./evaluation/claims";
-import { type Decision, decisionsOf } from "./evaluation/decisions";
-import { Evaluator } from "./evaluation/evaluator";
-import { Failure, Open, type Result } from "./evaluation/result";
-import { TRUE } from "./evaluation/outcomes";
-import { readFilter, type Reading } from "./syntax/reading";
-import type { Node } from "./syntax/tree";
-
+import {
+  type Claims,
+  claimsOf,
+  type Decision,
+  decisionsOf,
+  Evaluator,
+  Failure,
+  Open,
+  type Result,
+  TRUE,
+} from "./evaluation";
+import { type Node, readFilter, type Reading } from "./syntax";
 /** Whether a filter lets a user in. */
 export type Verdict = "matches" | "does not match" | "cannot tell";
 

@@ -1,5 +1,4 @@
-import { keyOf } from "./syntax/keyOf";
-import { type Reading, readFilter } from "./syntax/reading";
+import { keyOf, readFilter, type Reading } from "./syntax";
 
 /**
  * Whether two filter texts differ in nothing that counts: white space, kinds of quotes, redundant brackets, grouping of one

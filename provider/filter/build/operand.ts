@@ -1,8 +1,6 @@
 import { groupExpression } from "./groupExpression";
 import type { Part } from "./part";
-import { readFilter } from "../syntax/reading";
-import type { Node } from "../syntax/tree";
-
+import { type Node, readFilter } from "../syntax";
 /** What an operand is joined by. */
 export type Joint = "||" | "&&" | "!";
 

@@ -1,4 +1,4 @@
-import type { Index, Node, Select } from "../syntax/tree";
+import type { Index, Node, Select } from "../syntax";
 import { Failure, Open, type Result } from "./result";
 import { isList, MapValue, numberIn, Uint, type Value } from "./value";
 

@@ -1,4 +1,4 @@
-import type { Node } from "../syntax/tree";
+import type { Node } from "../syntax";
 import { Failure, isValue, type Result } from "./result";
 
 /** What a part of a filter came to, and so decided the whole. */

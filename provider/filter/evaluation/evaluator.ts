@@ -1,5 +1,5 @@
-import type { Literal } from "../lexer/literals";
-import { bindsFirst, type Call, type Node } from "../syntax/tree";
+import type { Literal } from "../lexer";
+import { bindsFirst, type Call, type Node } from "../syntax";
 import { elementOf, fieldOf, hasField, mapOf } from "./access";
 import { collect } from "./collect";
 import { callFunction } from "./functions";

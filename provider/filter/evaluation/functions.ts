@@ -1,4 +1,4 @@
-import type { Call } from "../syntax/tree";
+import type { Call } from "../syntax";
 import { patternOf } from "./pattern";
 import { Failure, Open, type Result } from "./result";
 import { isList, MapValue, type Value } from "./value";

@@ -1,4 +1,4 @@
-import type { Node } from "../syntax/tree";
+import type { Node } from "../syntax";
 import { ERROR, FALSE, type Outcomes, TRUE } from "./outcomes";
 import { Failure, Open, type Result } from "./result";
 

@@ -1,4 +1,4 @@
-import type { Call, Node } from "../syntax/tree";
+import type { Call, Node } from "../syntax";
 import { collect } from "./collect";
 import { conditionOf, join } from "./logic";
 import { Failure, type Result } from "./result";

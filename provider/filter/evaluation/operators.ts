@@ -1,4 +1,4 @@
-import type { Binary, Negation } from "../syntax/tree";
+import type { Binary, Negation } from "../syntax";
 import { Failure, type Result } from "./result";
 import { areEqual, isList, MapValue, order, Uint, type Value } from "./value";
 

@@ -1,5 +1,5 @@
 import { ERROR, FALSE, type Outcomes, TRUE } from "./outcomes";
-import type { Node } from "../syntax/tree";
+import type { Node } from "../syntax";
 import type { Value } from "./value";
 
 /** What evaluating a node ends with: a value, one of CEL's errors, or nothing that can be told. */

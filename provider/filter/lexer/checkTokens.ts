@@ -1,11 +1,10 @@
 import { pairBrackets, PARTNERS, type Pairs } from "./pairBrackets";
 import { decodeString, problemOfNumber } from "./literals";
 import { isOperandPlace } from "./operandPlace";
-import type { Problem } from "../report/problem";
+import { excerpt, type Problem } from "../report";
 import { strayProblem } from "./strayProblem";
 import type { Token } from "./tokens";
 import { unquotedText } from "./unquotedText";
-import { excerpt } from "../report/visible";
 
 /** The first token that is none of CEL's, or the first bracket without a partner; otherwise which bracket closes which. */
 export function checkTokens(

@@ -1,4 +1,4 @@
-import type { Problem } from "../report/problem";
+import type { Problem } from "../report";
 import type { Token } from "./tokens";
 
 /** A constant in a filter's tree. A number's sign belongs to it: `-1` is a literal. */

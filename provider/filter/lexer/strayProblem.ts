@@ -1,7 +1,6 @@
-import type { Problem } from "../report/problem";
+import { excerpt, type Problem } from "../report";
 import type { Token } from "./tokens";
 import { unquotedText } from "./unquotedText";
-import { excerpt } from "../report/visible";
 
 /** Why CEL has no use for the stray token at `index`. */
 export function strayProblem(tokens: readonly Token[], index: number): Problem {

@@ -1,4 +1,4 @@
-import type { Problem } from "../report/problem";
+import type { Problem } from "../report";
 
 /** What no filter may be, an expression or a group's identifier: empty, blank, or with a control character in it. */
 export function textProblem(text: string): Problem | undefined {

@@ -1,6 +1,5 @@
-import type { Problem } from "../report/problem";
+import { excerpt, type Problem } from "../report";
 import type { Token } from "./tokens";
-import { excerpt } from "../report/visible";
 
 /** A word that is no name of CEL's, such as `Domänen-Admins` or a GUID: all of it, not just the piece that does not fit. */
 export function unquotedText(tokens: readonly Token[], index: number): Problem {

@@ -1,9 +1,5 @@
-import { Evaluator } from "../evaluation/evaluator";
-import { Failure } from "../evaluation/result";
-import { keyOf } from "../syntax/keyOf";
-import { ERROR, FALSE, type Outcomes, TRUE } from "../evaluation/outcomes";
-import { boundName, childrenOf, isGroups, type Node } from "../syntax/tree";
-
+import { ERROR, Evaluator, Failure, FALSE, type Outcomes, TRUE } from "../evaluation";
+import { boundName, childrenOf, isGroups, keyOf, type Node } from "../syntax";
 /** Steps that a condition without a variable may take; one that anybody writes takes some ten. */
 const MOST_STEPS = 1_000;
 

@@ -1,8 +1,6 @@
 import { constantOf, neverErrs } from "./constant";
-import { keyOf } from "../syntax/keyOf";
-import { ERROR, FALSE, type Outcomes, TRUE } from "../evaluation/outcomes";
-import { type Node, RELATIONS } from "../syntax/tree";
-
+import { keyOf, type Node, RELATIONS } from "../syntax";
+import { ERROR, FALSE, type Outcomes, TRUE } from "../evaluation";
 /** The logical skeleton of a condition. Equal atoms have the same number. */
 export type Formula =
   | { readonly kind: "constant"; readonly outcome: Outcomes; readonly node: Node }

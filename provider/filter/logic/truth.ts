@@ -1,6 +1,6 @@
 import { type Formula, formulaOf } from "./formula";
-import { ERROR, FALSE, type Outcomes, TRUE } from "../evaluation/outcomes";
-import type { Node } from "../syntax/tree";
+import { ERROR, FALSE, type Outcomes, TRUE } from "../evaluation";
+import type { Node } from "../syntax";
 
 /** What a condition's logic alone tells, whatever its atoms come to. */
 export interface Truth {

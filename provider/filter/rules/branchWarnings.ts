@@ -1,8 +1,6 @@
-import { branchProblems } from "../types/conditionProblems";
-import { conditionPlacesIn, conditionPlacesOf } from "../types/conditionPlaces";
-import { DescribedTypes } from "../types/describedTypes";
-import type { Problem } from "../report/problem";
-import { childrenOf, type Node } from "../syntax/tree";
+import { branchProblems, conditionPlacesIn, conditionPlacesOf, DescribedTypes } from "../types";
+import type { Problem } from "../report";
+import { childrenOf, type Node } from "../syntax";
 
 /**
  * `a ? "b" : c`: it works for those users for whom `c` counts, and lets in none of the others. (Where neither can be a

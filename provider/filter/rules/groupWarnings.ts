@@ -1,9 +1,7 @@
-import type { Problem } from "../report/problem";
-import { readExpression } from "../syntax/reading";
-import { childrenOf, isGroups, type Node } from "../syntax/tree";
-import type { Tokens } from "../lexer/tokens";
+import { excerpt, type Problem } from "../report";
+import { childrenOf, isGroups, type Node, readExpression } from "../syntax";
+import type { Tokens } from "../lexer";
 import { EVERYONE, truthWarnings } from "./truthWarnings";
-import { excerpt } from "../report/visible";
 
 /** What may be wrong with a text that is taken for one group's identifier. */
 export function groupWarnings(name: string, tokens: Tokens): readonly Problem[] {

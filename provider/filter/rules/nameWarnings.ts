@@ -1,7 +1,6 @@
 import { closest, distance } from "fastest-levenshtein";
-import type { Problem } from "../report/problem";
-import { boundName, type Call, childrenOf, type Node, type Variable } from "../syntax/tree";
-import { excerpt } from "../report/visible";
+import { excerpt, type Problem } from "../report";
+import { boundName, type Call, childrenOf, type Node, type Variable } from "../syntax";
 
 /**
  * Variables and functions that a group mapping is not known to have. Each variable is told once. Which functions Confluent

@@ -1,7 +1,6 @@
-import type { Problem } from "../report/problem";
-import type { Token } from "../lexer/tokens";
-import type { Node } from "../syntax/tree";
-import { excerpt, visible } from "../report/visible";
+import { excerpt, type Problem, visible } from "../report";
+import type { Token } from "../lexer";
+import type { Node } from "../syntax";
 
 /** `"kafka"`: a quoted text and nothing else. */
 export function quotedTextWarnings(text: string, tree: Node): readonly Problem[] {

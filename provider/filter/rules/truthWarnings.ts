@@ -1,8 +1,6 @@
-import type { Problem } from "../report/problem";
-import { childrenOf, type Node } from "../syntax/tree";
-import { truthOf } from "../logic/truth";
-import { excerpt } from "../report/visible";
-
+import { excerpt, type Problem } from "../report";
+import { childrenOf, type Node } from "../syntax";
+import { truthOf } from "../logic";
 /** The rule of a filter that lets everybody in. */
 export const EVERYONE = "everyone";
 

@@ -1,4 +1,4 @@
-import type { Token } from "../lexer/tokens";
+import type { Token } from "../lexer";
 
 /**
  * Beyond these a filter is not read, so that none takes long, whatever it is. They are far beyond what the API takes: 300

@@ -1,5 +1,4 @@
-import { isOperandPlace } from "../lexer/operandPlace";
-import type { Token } from "../lexer/tokens";
+import { isOperandPlace, type Token } from "../lexer";
 
 /**
  * The text as the library is to see it: every token at its place, so that its positions are ours, with the same structure, and

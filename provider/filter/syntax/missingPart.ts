@@ -1,7 +1,5 @@
-import { beginsOperand, endsOperand, isInfix } from "../lexer/operandPlace";
-import type { Problem } from "../report/problem";
-import type { Token } from "../lexer/tokens";
-import { excerpt } from "../report/visible";
+import { beginsOperand, endsOperand, isInfix, type Token } from "../lexer";
+import { excerpt, type Problem } from "../report";
 
 /** An operator with nothing on one of its sides, or two operands with nothing between them. */
 export function missingPart(tokens: readonly Token[], index: number): Problem | undefined {

@@ -1,9 +1,7 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
-import type { Pairs } from "../lexer/pairBrackets";
-import { type Literal, literalOf } from "../lexer/literals";
+import { type Literal, literalOf, type Pairs, type Token } from "../lexer";
 import { type Placed, Placing } from "./placing";
-import type { Problem } from "../report/problem";
-import type { Token } from "../lexer/tokens";
+import type { Problem } from "../report";
 import { type Binary, type BinaryOperator, type Chain, type Node, RELATIONS } from "./tree";
 
 /**

@@ -1,5 +1,5 @@
-import type { Problem } from "../report/problem";
-import type { Token } from "../lexer/tokens";
+import type { Problem } from "../report";
+import type { Token } from "../lexer";
 
 /** What people write for an operator, and what CEL has. */
 const OPERATOR_WORDS: ReadonlyMap<string, string> = new Map([

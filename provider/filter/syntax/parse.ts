@@ -1,12 +1,11 @@
 import { createRequire } from "node:module";
 import type * as Cel from "@marcbachmann/cel-js";
 import { BOUNDS, type OverBound, TOO_DEEP, TOO_LARGE, UNREADABLE } from "./bounds";
-import type { Pairs } from "../lexer/pairBrackets";
+import type { Pairs, Token } from "../lexer";
 import { maskOf } from "./mask";
 import { nodeOf } from "./nodeOf";
-import type { Problem } from "../report/problem";
+import type { Problem } from "../report";
 import { syntaxProblem } from "./syntaxProblem";
-import type { Token } from "../lexer/tokens";
 import type { Node } from "./tree";
 
 /** A tree, what is wrong with the text, or which bound it is over. */

@@ -1,5 +1,4 @@
-import type { Pairs } from "../lexer/pairBrackets";
-import type { Token } from "../lexer/tokens";
+import type { Pairs, Token } from "../lexer";
 import type { Node } from "./tree";
 
 /** A node, and the indices of its first and its last token; without the round brackets around it. */

@@ -1,10 +1,15 @@
 import { BOUNDS, isTooDeep, type OverBound, TOO_DEEP, TOO_LONG } from "./bounds";
-import { meansExpression } from "../lexer/meansExpression";
-import { checkTokens } from "../lexer/checkTokens";
+import {
+  checkTokens,
+  type Comment,
+  meansExpression,
+  textProblem,
+  type Token,
+  type Tokens,
+  tokensOf,
+} from "../lexer";
 import { parse } from "./parse";
-import type { Problem } from "../report/problem";
-import { textProblem } from "../lexer/textProblem";
-import { type Comment, type Token, type Tokens, tokensOf } from "../lexer/tokens";
+import type { Problem } from "../report";
 import type { Node } from "./tree";
 
 /** What a filter text is. */

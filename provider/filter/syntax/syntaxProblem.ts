@@ -1,10 +1,7 @@
 import { missingPart } from "./missingPart";
-import { RESERVED } from "../lexer/operandPlace";
+import { CLOSING, PARTNERS, RESERVED, type Token } from "../lexer";
 import { operatorWord } from "./operatorWord";
-import { CLOSING, PARTNERS } from "../lexer/pairBrackets";
-import type { Problem } from "../report/problem";
-import type { Token } from "../lexer/tokens";
-import { excerpt } from "../report/visible";
+import { excerpt, type Problem } from "../report";
 
 /**
  * What is wrong where the parser cannot go on.

@@ -1,4 +1,4 @@
-import type { Literal } from "../lexer/literals";
+import type { Literal } from "../lexer";
 
 /**
  * What a CEL expression means, as a tree. It is our own, so that a matcher, a builder and the checks depend on nothing of

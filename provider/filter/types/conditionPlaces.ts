@@ -1,4 +1,4 @@
-import { boundName, type Node } from "../syntax/tree";
+import { boundName, type Node } from "../syntax";
 
 /** A node that stands where only a condition can. */
 export interface ConditionPlace {

@@ -1,7 +1,7 @@
 import type { ConditionPlace } from "./conditionPlaces";
 import type { DescribedTypes } from "./describedTypes";
 import { ofOtherType } from "./operandType";
-import type { Problem } from "../report/problem";
+import type { Problem } from "../report";
 
 /** Why what stands in the place of a condition can never be one: of `a ? b : c`, neither `b` nor `c` can. */
 export function conditionProblems(place: ConditionPlace, types: DescribedTypes): readonly Problem[] {

@@ -1,6 +1,6 @@
-import type { Node } from "../syntax/tree";
+import type { Node } from "../syntax";
 import { ANY, type Type, typesIn } from "./types";
-import { excerpt } from "../report/visible";
+import { excerpt } from "../report";
 
 /** A tree with the types of its nodes, and how a message names them. */
 export class DescribedTypes {

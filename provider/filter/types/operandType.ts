@@ -1,6 +1,6 @@
 import type { DescribedTypes } from "./describedTypes";
-import type { Problem } from "../report/problem";
-import type { Node } from "../syntax/tree";
+import type { Problem } from "../report";
+import type { Node } from "../syntax";
 import type { Type } from "./types";
 
 /** What is wrong with the nodes that are of none of these types. A node whose type is not known may be of any. */

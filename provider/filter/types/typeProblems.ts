@@ -2,8 +2,8 @@ import { conditionPlacesIn, conditionPlacesOf } from "./conditionPlaces";
 import { conditionProblems } from "./conditionProblems";
 import { DescribedTypes } from "./describedTypes";
 import { ofOtherType } from "./operandType";
-import type { Problem } from "../report/problem";
-import { type Binary, childrenOf, isGroups, type Node } from "../syntax/tree";
+import type { Problem } from "../report";
+import { type Binary, childrenOf, isGroups, type Node } from "../syntax";
 import { areComparable } from "./types";
 
 /**

@@ -1,4 +1,4 @@
-import { bindsFirst, boundName, type Call, childrenOf, type Node } from "../syntax/tree";
+import { bindsFirst, boundName, type Call, childrenOf, type Node } from "../syntax";
 
 /** The type of a value, as far as the text alone tells it; `any` where it does not. Numbers are one type: CEL compares them. */
 export type Type =

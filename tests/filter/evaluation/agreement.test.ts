@@ -1,10 +1,15 @@
 import { celEnv, isCelError, parse, plan } from "@bufbuild/cel";
 import * as fc from "fast-check";
 import { lint, readFilter } from "../../../provider/filter";
-import { claimsOf } from "../../../provider/filter/evaluation/claims";
-import { Evaluator } from "../../../provider/filter/evaluation/evaluator";
-import { Open } from "../../../provider/filter/evaluation/result";
-import { ERROR, FALSE, type Outcomes, TRUE } from "../../../provider/filter/evaluation/outcomes";
+import {
+  claimsOf,
+  ERROR,
+  Evaluator,
+  FALSE,
+  Open,
+  type Outcomes,
+  TRUE,
+} from "../../../provider/filter/evaluation";
 import { caseCount } from "../../support/cases";
 import { conditions, relations } from "../conditions";
 import { expressions } from "../subset";

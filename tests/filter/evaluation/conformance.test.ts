@@ -1,9 +1,16 @@
 import { tests as conformance } from "@bufbuild/cel-spec/testdata/conformance.js";
 import type { SerializedIncrementalTestSuite } from "@bufbuild/cel-spec/testdata/tests.js";
 import { type Node, readFilter } from "../../../provider/filter";
-import { Evaluator } from "../../../provider/filter/evaluation/evaluator";
-import { Failure, Open, type Result } from "../../../provider/filter/evaluation/result";
-import { areEqual, MapValue, Uint, type Value } from "../../../provider/filter/evaluation/value";
+import {
+  areEqual,
+  Evaluator,
+  Failure,
+  MapValue,
+  Open,
+  type Result,
+  Uint,
+  type Value,
+} from "../../../provider/filter/evaluation";
 
 /** A test of google/cel-spec (tests/simple), as JSON. */
 interface Case {

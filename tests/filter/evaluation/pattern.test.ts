@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { patternOf } from "../../../provider/filter/evaluation/pattern";
+import { patternOf } from "../../../provider/filter/evaluation";
 
 test.each<[regex: string, matching: string[], others: string[]]>([
   ["kafka", ["kafka", "my kafka", "kafkas"], ["Kafka", "kaf ka", ""]],

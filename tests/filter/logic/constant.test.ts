@@ -1,5 +1,5 @@
-import { constantOf, neverErrs } from "../../../provider/filter/logic/constant";
-import { ERROR, FALSE, TRUE } from "../../../provider/filter/evaluation/outcomes";
+import { constantOf, neverErrs } from "../../../provider/filter/logic";
+import { ERROR, FALSE, TRUE } from "../../../provider/filter/evaluation";
 import { partOf } from "../treeOf";
 
 describe("a condition comes to the same for every user", () => {

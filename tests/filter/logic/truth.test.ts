@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { keyOf, type Node } from "../../../provider/filter/index";
-import { MOST_ATOMS, truthOf } from "../../../provider/filter/logic/truth";
+import { MOST_ATOMS, truthOf } from "../../../provider/filter/logic";
 import { partOf, treeOf } from "../treeOf";
 
 /** An outcome of a condition: undefined is an error. */

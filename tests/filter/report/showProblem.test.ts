@@ -1,5 +1,5 @@
 import { positionOf, showProblem } from "../../../provider/filter/index";
-import { displayWidth } from "../../../provider/filter/report/displayWidth";
+import { displayWidth } from "../../../provider/filter/report";
 
 /** What is shown of the first `fault` in `text`. */
 function shown(text: string, fault: string): string[] {

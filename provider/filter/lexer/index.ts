@@ -1,0 +1,7 @@
+export { checkTokens } from "./checkTokens";
+export { type Literal, literalOf } from "./literals";
+export { meansExpression } from "./meansExpression";
+export { beginsOperand, endsOperand, isInfix, isOperandPlace, RESERVED } from "./operandPlace";
+export { CLOSING, type Pairs, PARTNERS } from "./pairBrackets";
+export { textProblem } from "./textProblem";
+export { type Comment, type Token, type Tokens, tokensOf } from "./tokens";

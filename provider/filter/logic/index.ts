@@ -1,0 +1,2 @@
+export { constantOf, neverErrs } from "./constant";
+export { MOST_ATOMS, truthOf } from "./truth";

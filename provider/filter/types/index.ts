@@ -1,0 +1,4 @@
+export { conditionPlacesIn, conditionPlacesOf } from "./conditionPlaces";
+export { branchProblems } from "./conditionProblems";
+export { DescribedTypes } from "./describedTypes";
+export { typeProblems } from "./typeProblems";
