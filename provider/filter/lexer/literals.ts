@@ -145,7 +145,7 @@ const CODED = /^\\(?:[xX]([0-9a-fA-F]{2})|([0-3][0-7]{2})|u([0-9a-fA-F]{4})|U([0
 
 function unknownEscape(escape: string, start: number): Problem {
   return {
-    rule: "escape",
+    rule: "invalid-escape",
     message: `${escape} is not an escape of CEL`,
     suggestion: `For a backslash in the text write two: \\\\${escape.slice(1)}`,
     start,

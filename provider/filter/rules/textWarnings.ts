@@ -50,7 +50,7 @@ export function escapeWarnings(tokens: readonly Token[]): readonly Problem[] {
     return [...text.matchAll(ESCAPE)]
       .filter(([escape]) => ACCIDENTAL.test(escape))
       .map(({ 0: escape, index }) => ({
-        rule: "escape",
+        rule: "accidental-escape",
         message: `${escape} in quotes is ${meaningOf(escape)}, not a backslash and what follows it`,
         suggestion: `For a backslash write two: \\${escape}`,
         start: start + index,
