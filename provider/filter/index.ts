@@ -23,6 +23,6 @@ export {
 export type { Literal } from "./lexer";
 export { type Findings, lint } from "./lint";
 export { type Match, match, matcherOf, type Verdict } from "./match";
-export { type Position, positionOf, type Problem, showProblem } from "./report";
+export { type Position, positionOf, showProblem } from "./report";
 export { sameFilter } from "./sameFilter";
-export { EVERYONE } from "./rules";
+export { EVERYONE, type Problem, type RuleId, RULES } from "./rules";

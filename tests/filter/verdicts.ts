@@ -1,3 +1,5 @@
+import type { RuleId } from "../../provider/filter";
+
 /**
  * Filters as people write them, and what the provider must say of each. Every one stands under its verdict:
  *
@@ -175,7 +177,7 @@ export const CONDITIONS: readonly string[] = [
   'type(groups) == list && "a" in groups',
 ];
 
-export const WARNED: readonly (readonly [text: string, ...rules: string[]])[] = [
+export const WARNED: readonly (readonly [text: string, ...rules: RuleId[]])[] = [
   ["true", "everyone"],
   [" true ", "everyone"],
   ["true // for now", "everyone"],
@@ -294,7 +296,7 @@ export const WARNED: readonly (readonly [text: string, ...rules: string[]])[] = 
   ['Group{name: "kafka"} in groups', "unread"],
 ];
 
-export const BROKEN: readonly (readonly [text: string, rule: string, fault: string])[] = [
+export const BROKEN: readonly (readonly [text: string, rule: RuleId, fault: string])[] = [
   ["", "empty", ""],
   [" \t\r\n", "empty", " \t\r\n"],
   ["kafka\u0000", "control-character", "\u0000"],

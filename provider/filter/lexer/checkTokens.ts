@@ -1,7 +1,7 @@
 import { pairBrackets, PARTNERS, type Pairs } from "./pairBrackets";
 import { decodeString, problemOfNumber } from "./literals";
 import { isOperandPlace } from "./operandPlace";
-import { excerpt, type Problem } from "../report";
+import { excerpt, type ReadingProblem } from "../report";
 import { strayProblem } from "./strayProblem";
 import type { Token } from "./tokens";
 import { unquotedText } from "./unquotedText";
@@ -9,7 +9,7 @@ import { unquotedText } from "./unquotedText";
 /** The first token that is none of CEL's, or the first bracket without a partner; otherwise which bracket closes which. */
 export function checkTokens(
   tokens: readonly Token[],
-): { readonly pairs: Pairs } | { readonly problem: Problem } {
+): { readonly pairs: Pairs } | { readonly problem: ReadingProblem } {
   // Only the first is looked into: to say what is meant takes as long as the text is.
   for (const index of tokens.keys()) {
     const problem = problemOfToken(tokens, index);
@@ -21,7 +21,7 @@ export function checkTokens(
   return "pairs" in brackets ? brackets : { problem: unpaired(brackets.unpaired, brackets.instead) };
 }
 
-function problemOfToken(tokens: readonly Token[], index: number): Problem | undefined {
+function problemOfToken(tokens: readonly Token[], index: number): ReadingProblem | undefined {
   const token = tokens[index];
   const [before, after] = [tokens[index - 1], tokens[index + 1]];
   switch (token?.kind) {
@@ -63,7 +63,7 @@ function problemOfToken(tokens: readonly Token[], index: number): Problem | unde
   }
 }
 
-function unpaired(token: Token, instead: Token | undefined): Problem {
+function unpaired(token: Token, instead: Token | undefined): ReadingProblem {
   const partner = PARTNERS.get(token.text);
   const { start, end } = token;
   if (partner === undefined) {

@@ -1,4 +1,4 @@
-import type { Problem } from "../report";
+import type { ReadingProblem } from "../report";
 import type { Token } from "./tokens";
 
 /** A constant in a filter's tree. A number's sign belongs to it: `-1` is a literal. */
@@ -12,7 +12,7 @@ export type Literal = { readonly kind: "literal"; readonly start: number; readon
 );
 
 /** What a token of the kind `string` stands for, or why it stands for nothing. */
-export type Decoded = { readonly literal: Literal } | { readonly problem: Problem };
+export type Decoded = { readonly literal: Literal } | { readonly problem: ReadingProblem };
 
 const STRING = /^([bB]?[rR]?)("""|'''|"|')/;
 
@@ -83,7 +83,7 @@ export function decodeNumber({
 }
 
 /** @param isNegative whether a minus stands before it: the smallest int has no positive counterpart */
-export function problemOfNumber(token: Token, isNegative: boolean): Problem | undefined {
+export function problemOfNumber(token: Token, isNegative: boolean): ReadingProblem | undefined {
   const { type, value } = decodeNumber(token);
   const isInRange = {
     int: () =>
@@ -143,7 +143,7 @@ function unescape(escape: string, isBytes: boolean): { text: string; byte?: numb
 /** Two hexadecimal digits, three octal ones up to 377, or four or eight hexadecimal ones. */
 const CODED = /^\\(?:[xX]([0-9a-fA-F]{2})|([0-3][0-7]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8}))$/;
 
-function unknownEscape(escape: string, start: number): Problem {
+function unknownEscape(escape: string, start: number): ReadingProblem {
   return {
     rule: "invalid-escape",
     message: `${escape} is not an escape of CEL`,

@@ -1,11 +1,11 @@
-import { excerpt, type Problem } from "../report";
+import { excerpt, type ReadingProblem, type ReadingRuleId } from "../report";
 import type { Token } from "./tokens";
 import { unquotedText } from "./unquotedText";
 
 /** Why CEL has no use for the stray token at `index`. */
-export function strayProblem(tokens: readonly Token[], index: number): Problem {
+export function strayProblem(tokens: readonly Token[], index: number): ReadingProblem {
   const { text, start, end } = tokens[index] ?? { text: "", start: 0, end: 0 };
-  const of = (rule: string, message: string, suggestion: string): Problem => ({
+  const of = (rule: ReadingRuleId, message: string, suggestion: string): ReadingProblem => ({
     rule,
     message,
     suggestion,

@@ -1,7 +1,7 @@
-import type { Problem } from "../report";
+import type { ReadingProblem } from "../report";
 
 /** What no filter may be, an expression or a group's identifier: empty, blank, or with a control character in it. */
-export function textProblem(text: string): Problem | undefined {
+export function textProblem(text: string): ReadingProblem | undefined {
   if (text.trim() === "") {
     return {
       rule: "empty",

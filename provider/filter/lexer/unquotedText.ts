@@ -1,8 +1,8 @@
-import { excerpt, type Problem } from "../report";
+import { excerpt, type ReadingProblem } from "../report";
 import type { Token } from "./tokens";
 
 /** A word that is no name of CEL's, such as `Domänen-Admins` or a GUID: all of it, not just the piece that does not fit. */
-export function unquotedText(tokens: readonly Token[], index: number): Problem {
+export function unquotedText(tokens: readonly Token[], index: number): ReadingProblem {
   const isPart = (place: number) => PART.test(tokens[place]?.text ?? "");
   const isJoined = (place: number) => tokens[place - 1]?.end === tokens[place]?.start;
   let [first, last] = [index, index];

@@ -1,2 +1,2 @@
 export { constantOf, neverErrs } from "./constant";
-export { MOST_ATOMS, truthOf } from "./truth";
+export { MOST_ATOMS, type Truth, truthOf } from "./truth";

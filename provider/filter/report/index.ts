@@ -1,4 +1,4 @@
 export { displayWidth } from "./displayWidth";
-export type { Problem } from "./problem";
+export type { Issue, ReadingProblem, ReadingRuleId } from "./problem";
 export { type Position, positionOf, showProblem } from "./showProblem";
 export { excerpt, visible } from "./visible";

@@ -1,12 +1,36 @@
-/** Something about a filter that its author should hear. */
-export interface Problem {
-  /** A short name of the kind of problem, for machines: `unclosed-quote`. */
-  readonly rule: string;
+/** What is wrong with a filter, and where. */
+export interface Issue {
   /** What is wrong, in one sentence without an end. */
   readonly message: string;
   /** What to do about it, in one sentence without an end. */
   readonly suggestion: string;
-  /** Where in the text, in UTF-16 units. Both are equal where something is missing at that place. */
+  /** Where in the text, in UTF-16 units. Both are equal if something is missing at that place. */
   readonly start: number;
   readonly end: number;
 }
+
+/** Why a filter cannot be read. */
+export interface ReadingProblem extends Issue {
+  readonly rule: ReadingRuleId;
+}
+
+/** The ids of the rules that the lexer and the parser check while they read a filter. */
+export type ReadingRuleId =
+  | "empty"
+  | "control-character"
+  | "unclosed-quote"
+  | "typographic-quote"
+  | "unquoted-text"
+  | "invalid-escape"
+  | "number"
+  | "operator"
+  | "character"
+  | "bracket"
+  | "operator-word"
+  | "reserved-word"
+  | "comment"
+  | "missing-operand"
+  | "missing-operator"
+  | "conditional"
+  | "macro"
+  | "syntax";

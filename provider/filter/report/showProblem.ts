@@ -1,5 +1,5 @@
 import { displayWidth } from "./displayWidth";
-import type { Problem } from "./problem";
+import type { Issue } from "./problem";
 import { visible } from "./visible";
 
 /** A place in a text, as people count: from 1, in characters. */
@@ -24,7 +24,7 @@ export function positionOf(text: string, offset: number): Position {
  * Write && instead.
  * ```
  */
-export function showProblem(text: string, { message, suggestion, start, end }: Problem): string {
+export function showProblem(text: string, { message, suggestion, start, end }: Issue): string {
   const { line, column } = positionOf(text, start);
   const advice = `${suggestion}${/[.?!"]$/.test(suggestion) ? "" : "."}`;
   return [`line ${line}, column ${column}: ${message}`, ...pointedOut(text, start, end), advice].join("\n");

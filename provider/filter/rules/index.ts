@@ -1,5 +1,4 @@
-export { branchWarnings } from "./branchWarnings";
-export { groupWarnings } from "./groupWarnings";
-export { nameWarnings } from "./nameWarnings";
-export { escapeWarnings, lengthWarnings, quotedTextWarnings } from "./textWarnings";
-export { EVERYONE, truthWarnings } from "./truthWarnings";
+export { LintContext } from "./context";
+export { type Problem, RULE_GROUPS, type RuleId, RULES } from "./registry";
+export type { Severity } from "./rule";
+export { EVERYONE } from "./truth";

@@ -1,12 +1,12 @@
 import { beginsOperand, endsOperand, isInfix, type Token } from "../lexer";
-import { excerpt, type Problem } from "../report";
+import { excerpt, type ReadingProblem } from "../report";
 
 /** An operator with nothing on one of its sides, or two operands with nothing between them. */
-export function missingPart(tokens: readonly Token[], index: number): Problem | undefined {
+export function missingPart(tokens: readonly Token[], index: number): ReadingProblem | undefined {
   return withoutLeft(tokens, index) ?? withoutRight(tokens, index) ?? withoutOperator(tokens, index);
 }
 
-function withoutLeft(tokens: readonly Token[], index: number): Problem | undefined {
+function withoutLeft(tokens: readonly Token[], index: number): ReadingProblem | undefined {
   const [before, here] = [tokens[index - 1], tokens[index]];
   if (here === undefined || !isInfix(here) || (before !== undefined && endsOperand(before))) {
     return undefined;
@@ -24,7 +24,7 @@ function withoutLeft(tokens: readonly Token[], index: number): Problem | undefin
   };
 }
 
-function withoutRight(tokens: readonly Token[], index: number): Problem | undefined {
+function withoutRight(tokens: readonly Token[], index: number): ReadingProblem | undefined {
   const [before, here] = [tokens[index - 1], tokens[index]];
   if (before === undefined || !isOperator(before) || (here !== undefined && beginsOperand(here))) {
     return undefined;
@@ -43,7 +43,7 @@ function writeThere({ text }: Token): string {
   return `Write a ${isOfConditions ? "condition" : "value"} there, or remove the operator`;
 }
 
-function withoutOperator(tokens: readonly Token[], index: number): Problem | undefined {
+function withoutOperator(tokens: readonly Token[], index: number): ReadingProblem | undefined {
   const [before, here] = [tokens[index - 1], tokens[index]];
   if (before === undefined || here === undefined || !endsOperand(before) || !beginsOperand(here)) {
     return undefined;

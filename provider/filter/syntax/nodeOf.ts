@@ -1,7 +1,7 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
 import { type Literal, literalOf, type Pairs, type Token } from "../lexer";
 import { type Placed, Placing } from "./placing";
-import type { Problem } from "../report";
+import type { ReadingProblem } from "../report";
 import { type Binary, type BinaryOperator, type Chain, type Node, RELATIONS } from "./tree";
 
 /**
@@ -13,14 +13,14 @@ export function nodeOf(
   ast: ASTNode,
   tokens: readonly Token[],
   pairs: Pairs,
-): { readonly node: Node } | { readonly problem: Problem } {
+): { readonly node: Node } | { readonly problem: ReadingProblem } {
   const translation = new Translation(new Placing(tokens, pairs));
   const { node } = translation.translate(ast);
   return translation.problem === undefined ? { node } : { problem: translation.problem };
 }
 
 class Translation {
-  problem: Problem | undefined;
+  problem: ReadingProblem | undefined;
   /** The parts of a relation, which may have to be put together otherwise. */
   private readonly parts = new Map<Node, readonly [left: Placed, right: Placed]>();
 

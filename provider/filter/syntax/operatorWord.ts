@@ -1,4 +1,4 @@
-import type { Problem } from "../report";
+import type { ReadingProblem } from "../report";
 import type { Token } from "../lexer";
 
 /** What people write for an operator, and what CEL has. */
@@ -25,7 +25,7 @@ const OPERATOR_WORDS: ReadonlyMap<string, string> = new Map([
  * A word that stands for an operator elsewhere. It is the cause also where only what follows it does not fit: in
  * `not "a" in groups`, `"a"`.
  */
-export function operatorWord(tokens: readonly Token[], index: number): Problem | undefined {
+export function operatorWord(tokens: readonly Token[], index: number): ReadingProblem | undefined {
   const place = [index, index - 1].find((at) => isOperatorWord(tokens[at]));
   const token = tokens[place ?? -1];
   if (place === undefined || token === undefined) {

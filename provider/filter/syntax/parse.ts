@@ -4,12 +4,13 @@ import { BOUNDS, type OverBound, TOO_DEEP, TOO_LARGE, UNREADABLE } from "./bound
 import type { Pairs, Token } from "../lexer";
 import { maskOf } from "./mask";
 import { nodeOf } from "./nodeOf";
-import type { Problem } from "../report";
+import type { ReadingProblem } from "../report";
 import { syntaxProblem } from "./syntaxProblem";
 import type { Node } from "./tree";
 
 /** A tree, what is wrong with the text, or which bound it is over. */
-export type Parsed = { readonly node: Node } | { readonly problem: Problem } | { readonly over: OverBound };
+export type Parsed =
+  { readonly node: Node } | { readonly problem: ReadingProblem } | { readonly over: OverBound };
 
 /**
  * Reads the tokens as an expression. The grammar is the library's; of a text it sees only the structure (mask.ts), and of
@@ -62,7 +63,7 @@ function faultIn(error: unknown, tokens: readonly Token[]): Parsed {
 }
 
 /** `exists("a", …)`: a macro that binds a variable, and is given something else. */
-function macroProblem(tokens: readonly Token[], at: number): Problem {
+function macroProblem(tokens: readonly Token[], at: number): ReadingProblem {
   const { start, end } = tokens.find((token) => token.end > at) ?? { start: at, end: at };
   return {
     rule: "macro",

@@ -9,7 +9,7 @@ import {
   tokensOf,
 } from "../lexer";
 import { parse } from "./parse";
-import type { Problem } from "../report";
+import type { ReadingProblem } from "../report";
 import type { Node } from "./tree";
 
 /** What a filter text is. */
@@ -20,7 +20,7 @@ export type Reading =
   /** Over a bound, or CEL of a kind that no reader here knows; `why` fits after "it". */
   | { readonly kind: "unread"; readonly why: string }
   /** It cannot work: the text is empty, holds what no filter may, or clearly means an expression and is not CEL. */
-  | { readonly kind: "broken"; readonly problem: Problem };
+  | { readonly kind: "broken"; readonly problem: ReadingProblem };
 
 /** Reads a filter text. Never throws, and takes a bounded time, whatever the text is. */
 export function readFilter(text: string): Reading {

@@ -1,14 +1,14 @@
 import { missingPart } from "./missingPart";
 import { CLOSING, PARTNERS, RESERVED, type Token } from "../lexer";
 import { operatorWord } from "./operatorWord";
-import { excerpt, type Problem } from "../report";
+import { excerpt, type ReadingProblem } from "../report";
 
 /**
  * What is wrong where the parser cannot go on.
  *
  * @param at offset of the first token that does not fit; beyond the last where the text ends too early
  */
-export function syntaxProblem(tokens: readonly Token[], at: number): Problem {
+export function syntaxProblem(tokens: readonly Token[], at: number): ReadingProblem {
   const found = tokens.findIndex(({ end }) => end > at);
   const index = found < 0 ? tokens.length : found;
   return (
@@ -22,7 +22,7 @@ export function syntaxProblem(tokens: readonly Token[], at: number): Problem {
   );
 }
 
-function reservedWord(tokens: readonly Token[], index: number): Problem | undefined {
+function reservedWord(tokens: readonly Token[], index: number): ReadingProblem | undefined {
   const here = tokens[index];
   return here?.kind === "name" && RESERVED.has(here.text)
     ? {
@@ -39,7 +39,7 @@ function reservedWord(tokens: readonly Token[], index: number): Problem | undefi
 }
 
 /** `/*`, which begins a comment elsewhere. */
-function foreignComment(tokens: readonly Token[], index: number): Problem | undefined {
+function foreignComment(tokens: readonly Token[], index: number): ReadingProblem | undefined {
   const [before, here] = [tokens[index - 1], tokens[index]];
   return before?.text === "/" && here?.text === "*" && before.end === here.start
     ? {
@@ -53,7 +53,7 @@ function foreignComment(tokens: readonly Token[], index: number): Problem | unde
 }
 
 /** A dot, and no name that it could stand before. */
-function withoutName(tokens: readonly Token[], index: number): Problem | undefined {
+function withoutName(tokens: readonly Token[], index: number): ReadingProblem | undefined {
   const before = tokens[index - 1];
   return before?.text === "."
     ? {
@@ -67,7 +67,7 @@ function withoutName(tokens: readonly Token[], index: number): Problem | undefin
 }
 
 /** The end of a text, or of what stands in brackets, where a `?` still needs its second half. */
-function withoutColon(tokens: readonly Token[], index: number): Problem | undefined {
+function withoutColon(tokens: readonly Token[], index: number): ReadingProblem | undefined {
   const here = tokens[index];
   const isEnd = here === undefined || CLOSING.has(here.text);
   const question = isEnd ? lastQuestion(tokens.slice(0, index)) : undefined;
@@ -82,7 +82,7 @@ function withoutColon(tokens: readonly Token[], index: number): Problem | undefi
     : undefined;
 }
 
-function misplaced(tokens: readonly Token[], index: number): Problem {
+function misplaced(tokens: readonly Token[], index: number): ReadingProblem {
   const { text, start, end } = tokens[index] ?? { text: "", start: 0, end: 0 };
   return {
     rule: "syntax",
@@ -112,7 +112,7 @@ function insteadOf(text: string, before: Token | undefined): string {
 }
 
 /** Nothing is too much, but something is missing at the end. */
-function brokenOff(tokens: readonly Token[]): Problem {
+function brokenOff(tokens: readonly Token[]): ReadingProblem {
   const end = tokens.at(-1)?.end ?? 0;
   return {
     rule: "syntax",

@@ -1,10 +1,11 @@
-import type { ConditionPlace } from "./conditionPlaces";
+import { type ConditionPlace, conditionPlacesIn, conditionPlacesOf } from "./conditionPlaces";
 import type { DescribedTypes } from "./describedTypes";
 import { ofOtherType } from "./operandType";
-import type { Problem } from "../report";
+import type { Issue } from "../report";
+import { childrenOf, type Node } from "../syntax";
 
 /** Why what stands in the place of a condition can never be one: of `a ? b : c`, neither `b` nor `c` can. */
-export function conditionProblems(place: ConditionPlace, types: DescribedTypes): readonly Problem[] {
+export function conditionProblems(place: ConditionPlace, types: DescribedTypes): readonly Issue[] {
   const { node, rule, variable } = place;
   if (node.kind === "conditional") {
     const [then, otherwise] = branchesOf(place).map((branch) => conditionProblems(branch, types));
@@ -20,13 +21,22 @@ export function conditionProblems(place: ConditionPlace, types: DescribedTypes):
   return ofOtherType(["bool"], [node], types, { rule, suggestion });
 }
 
-/** Of a condition `a ? b : c`: one of `b` and `c`, which can never be a condition while the other can. */
-export function branchProblems(place: ConditionPlace, types: DescribedTypes): readonly Problem[] {
+/** Of all `a ? b : c` that stand for a condition: each of `b` and `c` that can never be one while the other can. */
+export function branchProblems(types: DescribedTypes): readonly Issue[] {
+  const below = (node: Node): readonly Issue[] => [
+    ...conditionPlacesIn(node).flatMap((place) => problemsInBranches(place, types)),
+    ...childrenOf(node).flatMap(below),
+  ];
+  return [
+    ...conditionPlacesOf(types.tree).flatMap((place) => problemsInBranches(place, types)),
+    ...below(types.tree),
+  ];
+}
+
+function problemsInBranches(place: ConditionPlace, types: DescribedTypes): readonly Issue[] {
   return branchesOf(place).flatMap((branch) => {
     const problems = conditionProblems(branch, types);
-    return problems.length > 0
-      ? problems.map((problem) => ({ ...problem, rule: "branch-type" }))
-      : branchProblems(branch, types);
+    return problems.length > 0 ? problems : problemsInBranches(branch, types);
   });
 }
 

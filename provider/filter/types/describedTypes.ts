@@ -9,7 +9,7 @@ export class DescribedTypes {
   /** @param text what `tree` was read from */
   constructor(
     private readonly text: string,
-    tree: Node,
+    readonly tree: Node,
   ) {
     this.types = typesIn(tree);
   }

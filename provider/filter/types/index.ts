@@ -1,4 +1,3 @@
-export { conditionPlacesIn, conditionPlacesOf } from "./conditionPlaces";
 export { branchProblems } from "./conditionProblems";
 export { DescribedTypes } from "./describedTypes";
 export { typeProblems } from "./typeProblems";

@@ -1,5 +1,5 @@
 import type { DescribedTypes } from "./describedTypes";
-import type { Problem } from "../report";
+import type { Issue } from "../report";
 import type { Node } from "../syntax";
 import type { Type } from "./types";
 
@@ -9,11 +9,10 @@ export function ofOtherType(
   nodes: readonly Node[],
   types: DescribedTypes,
   { rule, suggestion }: { readonly rule: string; readonly suggestion: string },
-): readonly Problem[] {
+): readonly Issue[] {
   return nodes
     .filter((node) => ![...names, "any"].includes(types.of(node).name))
     .map((node) => ({
-      rule: "operand-type",
       message: `${rule}, and ${types.shown(node)} is ${types.named(node)}`,
       suggestion,
       start: node.start,

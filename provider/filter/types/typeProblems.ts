@@ -1,19 +1,17 @@
 import { conditionPlacesIn, conditionPlacesOf } from "./conditionPlaces";
 import { conditionProblems } from "./conditionProblems";
-import { DescribedTypes } from "./describedTypes";
+import type { DescribedTypes } from "./describedTypes";
 import { ofOtherType } from "./operandType";
-import type { Problem } from "../report";
+import type { Issue } from "../report";
 import { type Binary, childrenOf, isGroups, type Node } from "../syntax";
 import { areComparable } from "./types";
 
 /**
  * Operands that an operator cannot have, and a result that cannot be a condition: CEL that can never work. Only what the
  * text itself proves: where it does not tell a type, any is believed.
- *
- * @param text what `tree` was read from
  */
-export function typeProblems(text: string, tree: Node): readonly Problem[] {
-  const types = new DescribedTypes(text, tree);
+export function typeProblems(types: DescribedTypes): readonly Issue[] {
+  const { tree } = types;
   const problems = problemsIn(tree, types);
   return problems.length > 0 || isText(tree)
     ? problems
@@ -21,13 +19,13 @@ export function typeProblems(text: string, tree: Node): readonly Problem[] {
 }
 
 /** What is wrong in a node is the reason for what seems wrong around it, and told alone. */
-function problemsIn(node: Node, types: DescribedTypes): readonly Problem[] {
+function problemsIn(node: Node, types: DescribedTypes): readonly Issue[] {
   const negated = negatedText(node, types);
   const below = negated ?? childrenOf(node).flatMap((child) => problemsIn(child, types));
   return below.length > 0 ? below : problemsAt(node, types);
 }
 
-function problemsAt(node: Node, types: DescribedTypes): readonly Problem[] {
+function problemsAt(node: Node, types: DescribedTypes): readonly Issue[] {
   if (node.kind === "binary") {
     return problemsOfBinary(node, types);
   }
@@ -36,7 +34,7 @@ function problemsAt(node: Node, types: DescribedTypes): readonly Problem[] {
     : conditionPlacesIn(node).flatMap((place) => conditionProblems(place, types));
 }
 
-function problemsOfBinary(node: Binary, types: DescribedTypes): readonly Problem[] {
+function problemsOfBinary(node: Binary, types: DescribedTypes): readonly Issue[] {
   const { operator, left, right } = node;
   const operands = [left, right];
   const [one, other] = [types.described(left), types.described(right)];
@@ -90,13 +88,12 @@ const NO_ARITHMETIC = {
 };
 
 /** `"a" in groups`; what is looked for must be of the kind that the list holds. */
-function problemsOfMembership(node: Binary, types: DescribedTypes): readonly Problem[] {
+function problemsOfMembership(node: Binary, types: DescribedTypes): readonly Issue[] {
   const { left, right } = node;
   const list = types.of(right);
   if (!["list", "map", "any"].includes(list.name)) {
     return [
       {
-        rule: "operand-type",
         message: `in looks into a list, and ${types.described(right)} is none`,
         suggestion: isGroups(left)
           ? `Write ${isText(right) ? types.shown(right) : '"kafka"'} in groups`
@@ -112,7 +109,6 @@ function problemsOfMembership(node: Binary, types: DescribedTypes): readonly Pro
   }
   return [
     {
-      rule: "operand-type",
       message: `${types.described(left)} is never in ${types.shown(right)}, which holds ${types.elementsOf(right)}`,
       suggestion: membershipMeant(node, types),
       ...rangeOf(left),
@@ -133,11 +129,10 @@ function membershipMeant({ left, right }: Binary, types: DescribedTypes): string
 }
 
 /** `!"a" in groups` is `(!"a") in groups` to CEL, and never meant so. */
-function negatedText(node: Node, types: DescribedTypes): readonly Problem[] | undefined {
+function negatedText(node: Node, types: DescribedTypes): readonly Issue[] | undefined {
   return node.kind === "binary" && node.left.kind === "not" && isText(node.left.operand)
     ? [
         {
-          rule: "operand-type",
           message: `! negates only what stands right behind it, and ${types.shown(node.left.operand)} is a text`,
           suggestion: `Put brackets around the condition: !(${types.shown({ start: node.left.operand.start, end: node.end })})`,
           ...rangeOf(node.left),
@@ -146,12 +141,11 @@ function negatedText(node: Node, types: DescribedTypes): readonly Problem[] | un
     : undefined;
 }
 
-function incomparable(node: Binary, message: string, types: DescribedTypes): Problem {
+function incomparable(node: Binary, message: string, types: DescribedTypes): Issue {
   const sides = [node.left, node.right];
   const text = sides.find(isText);
   const membership = text === undefined ? "" : `${types.shown(text)} in groups`;
   return {
-    rule: "operand-type",
     message,
     suggestion:
       text !== undefined && sides.some(isGroups)

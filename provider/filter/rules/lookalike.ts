@@ -1,0 +1,49 @@
+import type { Tokens } from "../lexer";
+import { childrenOf, isGroups, type Node, readExpression } from "../syntax";
+
+/** The part of a group's identifier that looks like an expression. */
+export interface Lookalike {
+  readonly start: number;
+  readonly end: number;
+  /** Of the whole identifier, if it can be read as an expression. */
+  readonly tree: Node | undefined;
+}
+
+/** What a group's identifier has of an expression; undefined if it has nothing that is rare in names. */
+export function lookalikeOf(name: string, tokens: Tokens): Lookalike | undefined {
+  const sign = SIGNS.map((pattern) => pattern.exec(name)).find((match) => match !== null);
+  const isReadable =
+    sign !== undefined || tokens.tokens.some(({ kind, text }) => kind === "string" || text === "groups");
+  const reading = isReadable ? readExpression(tokens) : undefined;
+  const tree = reading?.kind === "expression" ? reading.tree : undefined;
+  if (sign !== undefined) {
+    return { start: sign.index, end: sign.index + sign[0].length, tree };
+  }
+  return tree !== undefined && isTelling(tree) ? { start: tree.start, end: tree.end, tree } : undefined;
+}
+
+/** Whether a text that can be read as CEL has in it what hardly any name has: a quoted text, or a question about `groups`. */
+function isTelling(tree: Node): boolean {
+  const isText = (node: Node): boolean =>
+    (node.kind === "literal" && (node.type === "string" || node.type === "bytes")) ||
+    childrenOf(node).some(isText);
+  const asks = ["binary", "conditional", "not", "index"].includes(tree.kind) && !isArithmetic(tree);
+  return isText(tree) || (asks && childrenOf(tree).some(isGroups));
+}
+
+/** `groups-all`, `groups/all` */
+function isArithmetic(node: Node): boolean {
+  return node.kind === "binary" && "+-*/%".includes(node.operator);
+}
+
+/** What a condition has and the name of a group hardly ever. */
+const SIGNS: readonly RegExp[] = [
+  // true, false or the variable, in other letters, in brackets or negated.
+  /^[!(\s]*(?:true|false|groups?|claims?(?:\.\w+)*)[)\s]*$/iu,
+  /(?<![\p{L}\p{N}_-])in\s+(?:user\.)?(?:groups?|claims?)(?![\p{L}\p{N}_-])/iu,
+  /(?<![\p{L}\p{N}_.-])(?:groups?|claims?)(?:\.\w+)*(?:\s*(?:[!=]=|<>|=[>~])|\s+=\s|\s+(?:in|contains|has|equals|includes|like|is)\s+["'(\p{L}])/iu,
+  /[!=]=/u,
+  /\.(?:startsWith|endsWith|contains|matches|exists|all|includes)\s*\(/iu,
+  // The end of a quoted text whose beginning was lost.
+  /^[^"]*"$/u,
+];

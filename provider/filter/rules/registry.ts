@@ -1,0 +1,36 @@
+import type { Issue } from "../report";
+import { functionRules } from "./functions";
+import { looksLikeExpression, surroundingWhitespace } from "./groupNames";
+import { readingRules, skipped } from "./reading";
+import { accidentalEscape, quotedName, tooLong } from "./texts";
+import { truthRules } from "./truth";
+import { nonBooleanBranch, typeMismatch } from "./types";
+import { unknownVariable } from "./variables";
+
+/**
+ * Every rule. Problems are reported in the order of these groups, and within a group in the order of their places in the
+ * filter.
+ */
+export const RULE_GROUPS = [
+  readingRules,
+  [typeMismatch],
+  [surroundingWhitespace],
+  truthRules,
+  [looksLikeExpression],
+  [nonBooleanBranch],
+  [quotedName],
+  [...functionRules, unknownVariable],
+  [accidentalEscape],
+  [tooLong],
+  [skipped],
+] as const;
+
+export const RULES = RULE_GROUPS.flat();
+
+export type RuleId = (typeof RULES)[number]["id"];
+
+/** What a rule has to report about a filter. */
+export interface Problem extends Issue {
+  /** The rule that found it. */
+  readonly rule: RuleId;
+}

@@ -1,0 +1,90 @@
+import type { Token } from "../lexer";
+import { type Issue, visible } from "../report";
+import { defineRule } from "./rule";
+
+/** `"kafka"` and nothing else. */
+export const quotedName = defineRule({
+  id: "quoted-text",
+  severity: "warning",
+  summary: "The filter is a text in quotes and nothing else.",
+  example: '"kafka-admins"',
+  check: (context) => {
+    const { tree } = context;
+    if (tree?.kind !== "literal" || tree.type !== "string") {
+      return [];
+    }
+    const shown = context.shown(tree);
+    return [
+      {
+        message: `${shown} is a text and no condition, and the quotes may count as part of a group's name`,
+        suggestion: `Write ${shown} in groups, or the name without quotes`,
+        start: tree.start,
+        end: tree.end,
+      },
+    ];
+  },
+});
+
+/** The longest filter that the API takes unless Confluent has raised the limit for an organization, in characters. */
+const DEFAULT_LONGEST = 300;
+
+export const tooLong = defineRule({
+  id: "long",
+  severity: "warning",
+  summary: `The filter has more than ${DEFAULT_LONGEST} characters, the default limit of the API.`,
+  example: Array.from({ length: 20 }, (_, index) => `"team-${index}" in groups`).join(" || "),
+  check: ({ text, reading }) => {
+    const length = Array.from(text).length;
+    return reading.kind === "unread" || length <= DEFAULT_LONGEST
+      ? []
+      : [
+          {
+            message: `the filter has ${length} characters, and the API takes ${DEFAULT_LONGEST} unless Confluent has raised that limit for the organization`,
+            suggestion: "Shorten it, or split it into two mappings",
+            start: 0,
+            end: text.length,
+          },
+        ];
+  },
+});
+
+/** Escapes that nobody writes by accident are not reported: of quotes, of the backslash itself, and `\u…`. */
+export const accidentalEscape = defineRule({
+  id: "accidental-escape",
+  severity: "warning",
+  summary: "A backslash in quotes begins an escape sequence, such as `\\a` in `CORP\\admins`.",
+  example: '"CORP\\admins" in groups',
+  check: ({ tree, tokens }) => (tree === undefined ? [] : tokens.tokens.flatMap(accidentalEscapesIn)),
+});
+
+function accidentalEscapesIn({ kind, text, start }: Token): readonly Issue[] {
+  if (kind !== "string" || /^[bB]?[rR]/.test(text)) {
+    return [];
+  }
+  return [...text.matchAll(ESCAPE)]
+    .filter(([escape]) => ACCIDENTAL.test(escape))
+    .map(({ 0: escape, index }) => ({
+      message: `${escape} in quotes is ${meaningOf(escape)}, not a backslash and what follows it`,
+      suggestion: `For a backslash write two: \\${escape}`,
+      start: start + index,
+      end: start + index + escape.length,
+    }));
+}
+
+const ESCAPE = /\\(?:[xX][0-9a-fA-F]{2}|[0-7]{3}|[^])/gu;
+const ACCIDENTAL = /^\\[abfnrtvxX0-7]/;
+
+const NAMES: ReadonlyMap<string, string> = new Map([
+  ["\\a", "a bell"],
+  ["\\b", "a backspace"],
+  ["\\f", "a form feed"],
+  ["\\n", "a line break"],
+  ["\\r", "a carriage return"],
+  ["\\t", "a tab"],
+  ["\\v", "a vertical tab"],
+]);
+
+function meaningOf(escape: string): string {
+  const code = /^\\[xX]/.test(escape) ? parseInt(escape.slice(2), 16) : parseInt(escape.slice(1), 8);
+  return NAMES.get(escape) ?? `the character ${visible(String.fromCodePoint(code))}`;
+}

@@ -1,0 +1,85 @@
+import { childrenOf, type Node } from "../syntax";
+import { defineRule } from "./rule";
+
+/** The rule of a filter that lets everybody in. */
+export const EVERYONE = "everyone";
+
+const everyone = defineRule({
+  id: EVERYONE,
+  severity: "warning",
+  summary: "The filter lets every SSO user in.",
+  example: "true",
+  // `(true)` is a group's identifier; if it were an expression after all, everybody would be in.
+  check: ({ truth, tree, lookalike }) =>
+    truth?.always === "everyone"
+      ? [
+          {
+            message: "every SSO user matches, whatever their groups",
+            suggestion: 'To let only some in, name their group: "kafka" in groups',
+            ...rangeOf(tree ?? lookalike?.tree),
+          },
+        ]
+      : [],
+});
+
+const nobody = defineRule({
+  id: "nobody",
+  severity: "warning",
+  summary: "The filter lets no user in.",
+  example: '"kafka" in groups && !("kafka" in groups)',
+  check: ({ truth, tree }) =>
+    tree !== undefined && truth?.always === "nobody"
+      ? [
+          {
+            message: "nobody can match, whatever their groups",
+            suggestion: hasAnd(tree)
+              ? "A user is in several groups at once: join groups with || where one of them is enough"
+              : 'To let some in, name their group: "kafka" in groups',
+            ...rangeOf(tree),
+          },
+        ]
+      : [],
+});
+
+const undetermined = defineRule({
+  id: "undecided",
+  severity: "warning",
+  summary: "The filter joins too many conditions to work out whether it lets in everyone or nobody.",
+  example: `!(${Array.from({ length: 65 }, (_, index) => `"${index}" in groups`).join(" || ")}) || "0" in groups`,
+  check: ({ truth, tree }) =>
+    tree !== undefined && truth?.always === "undecided"
+      ? [
+          {
+            message: "whom it lets in was not worked out, for too many conditions are joined here",
+            suggestion:
+              "Look for yourself whether it lets everybody in, or nobody; or split it into two mappings",
+            ...rangeOf(tree),
+          },
+        ]
+      : [],
+});
+
+const redundantOperand = defineRule({
+  id: "redundant-operand",
+  severity: "warning",
+  summary: "An operand of `&&` or `||` makes no difference to who matches.",
+  example: '"kafka" in groups || "kafka" in groups && "sre" in groups',
+  check: (context) =>
+    context.tree === undefined
+      ? []
+      : (context.truth?.droppable ?? []).map((node) => ({
+          message: `${context.shown(node)} makes no difference`,
+          suggestion: "Remove it: the same users match without it",
+          ...rangeOf(node),
+        })),
+});
+
+export const truthRules = [everyone, nobody, undetermined, redundantOperand] as const;
+
+function rangeOf(node: Node | undefined): { start: number; end: number } {
+  return { start: node?.start ?? 0, end: node?.end ?? 0 };
+}
+
+function hasAnd(node: Node): boolean {
+  return (node.kind === "chain" && node.operator === "&&") || childrenOf(node).some(hasAnd);
+}

@@ -1,0 +1,19 @@
+import { branchProblems, typeProblems } from "../types";
+import { defineRule } from "./rule";
+
+export const typeMismatch = defineRule({
+  id: "operand-type",
+  severity: "error",
+  summary: "An operand, or the whole filter, has a type with which the expression can never work.",
+  example: 'groups == "kafka"',
+  check: ({ types }) => (types === undefined ? [] : typeProblems(types)),
+});
+
+export const nonBooleanBranch = defineRule({
+  id: "branch-type",
+  severity: "warning",
+  summary:
+    "One branch of `condition ? a : b` is not a condition, so the users for whom it counts never match.",
+  example: '"kafka" in groups ? "sre" : "ops" in groups',
+  check: ({ types }) => (types === undefined ? [] : branchProblems(types)),
+});

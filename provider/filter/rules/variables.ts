@@ -1,0 +1,84 @@
+import { distance } from "fastest-levenshtein";
+import { excerpt, type Issue } from "../report";
+import { boundName, childrenOf, type Node, type Variable } from "../syntax";
+import { defineRule } from "./rule";
+
+export const unknownVariable = defineRule({
+  id: "unknown-variable",
+  severity: "warning",
+  summary: "A name is not a variable of group mappings, which have only `groups`.",
+  example: "kafka-admins in groups",
+  check: ({ text, tree }) => (tree === undefined ? [] : unknownVariablesIn(text, tree)),
+});
+
+/** Each is reported once. */
+function unknownVariablesIn(text: string, tree: Node): readonly Issue[] {
+  const issues = new Map<string, Issue>();
+  const report = (name: string, issue: () => Issue) => {
+    if (!issues.has(name)) {
+      issues.set(name, issue());
+    }
+  };
+  const visit = (node: Node, bound: ReadonlySet<string>): void => {
+    const word = joinedWord(text, node);
+    if (word !== undefined) {
+      report(word, () => unknownWord(word, node));
+      return;
+    }
+    const [variable, isOwner] = node.kind === "select" ? [node.operand, true] : [node, false];
+    if (variable.kind === "variable" && !bound.has(variable.name) && !KNOWN_VARIABLES.has(variable.name)) {
+      report(variable.name, () => unknownName(variable, isOwner));
+    }
+    const name = node.kind === "call" ? boundName(node) : undefined;
+    const inner = name === undefined ? bound : new Set([...bound, name]);
+    for (const child of childrenOf(node)) {
+      visit(child, node.kind === "call" && child === node.target ? bound : inner);
+    }
+  };
+  visit(tree, new Set());
+  return [...issues.values()];
+}
+
+/** CEL's names of types are values, too: `type(1) == int`. */
+const KNOWN_VARIABLES: ReadonlySet<string> = new Set(
+  "groups bool bytes double int list map null_type string timestamp duration type uint".split(" "),
+);
+
+/** `kafka-admins`, which to CEL is a subtraction: its author left out the quotes. */
+function joinedWord(text: string, node: Node): string | undefined {
+  const word = text.slice(node.start, node.end);
+  return node.kind === "binary" && /^[A-Za-z_]\w*(?:-\w+)+$/.test(word) && !isKnown(word) ? word : undefined;
+}
+
+function isKnown(word: string): boolean {
+  return word.split("-").every((name) => KNOWN_VARIABLES.has(name) || /^\d/.test(name));
+}
+
+function unknownWord(word: string, { start, end }: Node): Issue {
+  return {
+    message: `${excerpt(word)} is not a variable of group mappings`,
+    suggestion: `The only variable known is groups; the name of a group stands in quotes: "${excerpt(word)}"`,
+    start,
+    end,
+  };
+}
+
+/** @param isOwner whether something of it is asked for, as in `user.groups` */
+function unknownName(variable: Variable, isOwner: boolean): Issue {
+  const { name, start, end } = variable;
+  if (name === "claims") {
+    const message =
+      "claims is not documented for group mappings: it was their older form, and is that of identity pools";
+    return { message, suggestion: 'Write groups: "kafka" in groups', start, end };
+  }
+  const message = `${excerpt(name)} is not a variable of group mappings`;
+  if (name.toLowerCase() === "not") {
+    return { message, suggestion: 'Write !("kafka" in groups)', start, end };
+  }
+  if (distance(name.toLowerCase(), "groups") <= 2) {
+    return { message, suggestion: "Did you mean groups?", start, end };
+  }
+  return isOwner
+    ? { message, suggestion: 'The only variable known is groups: "kafka" in groups', start, end }
+    : unknownWord(name, variable);
+}
