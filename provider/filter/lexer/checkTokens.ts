@@ -68,7 +68,7 @@ function unpaired(token: Token, instead: Token | undefined): ReadingProblem {
   const { start, end } = token;
   if (partner === undefined) {
     return {
-      rule: "bracket",
+      rule: "unmatched-bracket",
       message: `nothing opens this ${token.text}`,
       suggestion: "Remove it, or write its partner",
       start,
@@ -76,7 +76,7 @@ function unpaired(token: Token, instead: Token | undefined): ReadingProblem {
     };
   }
   return {
-    rule: "bracket",
+    rule: "unmatched-bracket",
     message:
       instead === undefined
         ? `this ${token.text} is never closed`

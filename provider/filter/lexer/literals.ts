@@ -95,7 +95,7 @@ export function problemOfNumber(token: Token, isNegative: boolean): ReadingProbl
   return isInRange
     ? undefined
     : {
-        rule: "number",
+        rule: "number-out-of-range",
         message: `the number is out of the range of CEL's ${type}`,
         suggestion: 'Write a smaller number; the name of a group stands in quotes: "kafka" in groups',
         start: token.start,

@@ -24,12 +24,16 @@ export function strayProblem(tokens: readonly Token[], index: number): ReadingPr
   }
   const meant = MEANT.find(([pattern]) => pattern.test(text))?.[1];
   if (meant !== undefined) {
-    return of("operator", `${excerpt(text)} is not an operator of CEL`, insteadOf(tokens, index, meant));
+    return of(
+      "unknown-operator",
+      `${excerpt(text)} is not an operator of CEL`,
+      insteadOf(tokens, index, meant),
+    );
   }
   if (/^[\p{L}\p{M}\p{N}]/u.test(text)) {
     return unquotedText(tokens, index);
   }
-  return of("character", `CEL has no use for ${excerpt(text)}`, withoutCharacter(text));
+  return of("unexpected-character", `CEL has no use for ${excerpt(text)}`, withoutCharacter(text));
 }
 
 const TYPOGRAPHIC_QUOTES = /^[“”„‟«»‘’‚‛‹›´]$/;

@@ -5,7 +5,7 @@ import { defineRule } from "./rule";
 
 /** `has(groups)`: CEL's `has` asks whether a field is there, and for nothing else. */
 const hasWithoutField = defineRule({
-  id: "argument-of-has",
+  id: "has-without-field",
   severity: "warning",
   summary: "The argument of `has` is not a field.",
   example: 'has(groups) && "kafka" in groups',
@@ -44,7 +44,7 @@ const unknownFunction = defineRule({
 
 /** `groups.contains("kafka")`. (`startsWith` and `endsWith` Confluent's notes name.) */
 const stringFunctionOnList = defineRule({
-  id: "function-of-texts",
+  id: "string-function-on-list",
   severity: "warning",
   summary: "`contains` or `matches`, which are functions of texts, is called on the list `groups`.",
   example: 'groups.contains("kafka")',

@@ -2,7 +2,7 @@ import { excerpt } from "../report";
 import { defineRule } from "./rule";
 
 export const surroundingWhitespace = defineRule({
-  id: "blank-at-end",
+  id: "surrounding-whitespace",
   severity: "warning",
   summary: "A group's identifier begins or ends with white space, which is part of the name.",
   example: "kafka-admins ",
@@ -27,7 +27,7 @@ export const surroundingWhitespace = defineRule({
 
 /** As a group's identifier it is valid, and lets in hardly anybody. */
 export const looksLikeExpression = defineRule({
-  id: "nearly-expression",
+  id: "looks-like-expression",
   severity: "warning",
   summary: "The filter is treated as a group's identifier, but it looks like an expression.",
   example: "kafka-admins IN groups",

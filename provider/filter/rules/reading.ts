@@ -19,19 +19,22 @@ const READING_RULES: Readonly<Record<ReadingRuleId, { readonly summary: string; 
       summary: "A backslash in quotes begins an escape sequence that CEL does not have.",
       example: '"CORP\\kafka" in groups',
     },
-    number: {
+    "number-out-of-range": {
       summary: "A number does not fit into 64 bits.",
       example: "99999999999999999999 in groups",
     },
-    operator: { summary: "An operator is not one of CEL's.", example: '"kafka" in groups & "sre" in groups' },
-    character: { summary: "A character has no meaning in CEL.", example: '"kafka" in groups;' },
-    bracket: { summary: "A bracket has no partner.", example: '("kafka" in groups' },
-    "operator-word": {
+    "unknown-operator": {
+      summary: "An operator is not one of CEL's.",
+      example: '"kafka" in groups & "sre" in groups',
+    },
+    "unexpected-character": { summary: "A character has no meaning in CEL.", example: '"kafka" in groups;' },
+    "unmatched-bracket": { summary: "A bracket has no partner.", example: '("kafka" in groups' },
+    "word-as-operator": {
       summary: "A word such as `and` stands in place of an operator.",
       example: '"kafka" in groups and "sre" in groups',
     },
     "reserved-word": { summary: "CEL reserves this word.", example: 'if ("kafka" in groups)' },
-    comment: {
+    "block-comment": {
       summary: "A comment begins with `/*` in place of `//`.",
       example: '"kafka" in groups /* admins */',
     },
@@ -43,8 +46,8 @@ const READING_RULES: Readonly<Record<ReadingRuleId, { readonly summary: string; 
       summary: "There is no operator between two operands.",
       example: '"kafka" groups',
     },
-    conditional: { summary: "A `?` has no `:`.", example: '"kafka" in groups ? true' },
-    macro: {
+    "missing-colon": { summary: "A `?` has no `:`.", example: '"kafka" in groups ? true' },
+    "macro-variable": {
       summary: "The first argument of a macro such as `exists` is not a name.",
       example: 'groups.exists("g", g == "kafka")',
     },
@@ -73,7 +76,7 @@ function readingRule(
 }
 
 export const skipped = defineRule({
-  id: "unread",
+  id: "skipped",
   severity: "warning",
   summary: "The filter is too long, too deep, or of a rare kind, and was not checked.",
   example: 'Group{name: "kafka"} in groups',

@@ -4,7 +4,7 @@ import { defineRule } from "./rule";
 
 /** `"kafka"` and nothing else. */
 export const quotedName = defineRule({
-  id: "quoted-text",
+  id: "quoted-name",
   severity: "warning",
   summary: "The filter is a text in quotes and nothing else.",
   example: '"kafka-admins"',
@@ -29,7 +29,7 @@ export const quotedName = defineRule({
 const DEFAULT_LONGEST = 300;
 
 export const tooLong = defineRule({
-  id: "long",
+  id: "too-long",
   severity: "warning",
   summary: `The filter has more than ${DEFAULT_LONGEST} characters, the default limit of the API.`,
   example: Array.from({ length: 20 }, (_, index) => `"team-${index}" in groups`).join(" || "),

@@ -2,7 +2,7 @@ import { childrenOf, type Node } from "../syntax";
 import { defineRule } from "./rule";
 
 /** The rule of a filter that lets everybody in. */
-export const EVERYONE = "everyone";
+export const EVERYONE = "matches-everyone";
 
 const everyone = defineRule({
   id: EVERYONE,
@@ -23,7 +23,7 @@ const everyone = defineRule({
 });
 
 const nobody = defineRule({
-  id: "nobody",
+  id: "matches-nobody",
   severity: "warning",
   summary: "The filter lets no user in.",
   example: '"kafka" in groups && !("kafka" in groups)',
@@ -42,7 +42,7 @@ const nobody = defineRule({
 });
 
 const undetermined = defineRule({
-  id: "undecided",
+  id: "undetermined",
   severity: "warning",
   summary: "The filter joins too many conditions to work out whether it lets in everyone or nobody.",
   example: `!(${Array.from({ length: 65 }, (_, index) => `"${index}" in groups`).join(" || ")}) || "0" in groups`,

@@ -2,7 +2,7 @@ import { branchProblems, typeProblems } from "../types";
 import { defineRule } from "./rule";
 
 export const typeMismatch = defineRule({
-  id: "operand-type",
+  id: "type-mismatch",
   severity: "error",
   summary: "An operand, or the whole filter, has a type with which the expression can never work.",
   example: 'groups == "kafka"',
@@ -10,7 +10,7 @@ export const typeMismatch = defineRule({
 });
 
 export const nonBooleanBranch = defineRule({
-  id: "branch-type",
+  id: "non-boolean-branch",
   severity: "warning",
   summary:
     "One branch of `condition ? a : b` is not a condition, so the users for whom it counts never match.",

@@ -32,7 +32,7 @@ export function operatorWord(tokens: readonly Token[], index: number): ReadingPr
     return undefined;
   }
   return {
-    rule: "operator-word",
+    rule: "word-as-operator",
     message: `${token.text} is not an operator of CEL`,
     suggestion: adviceOn(token.text.toLowerCase(), tokens[place + 1]?.text.toLowerCase()),
     start: token.start,

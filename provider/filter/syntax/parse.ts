@@ -66,7 +66,7 @@ function faultIn(error: unknown, tokens: readonly Token[]): Parsed {
 function macroProblem(tokens: readonly Token[], at: number): ReadingProblem {
   const { start, end } = tokens.find((token) => token.end > at) ?? { start: at, end: at };
   return {
-    rule: "macro",
+    rule: "macro-variable",
     message: "this must be a name, which stands for each value in turn",
     suggestion: 'Write it as in groups.exists(g, g == "kafka")',
     start,

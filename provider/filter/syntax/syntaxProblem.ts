@@ -43,7 +43,7 @@ function foreignComment(tokens: readonly Token[], index: number): ReadingProblem
   const [before, here] = [tokens[index - 1], tokens[index]];
   return before?.text === "/" && here?.text === "*" && before.end === here.start
     ? {
-        rule: "comment",
+        rule: "block-comment",
         message: "/* begins no comment in CEL",
         suggestion: "Write // before a comment, which then goes to the end of its line",
         start: before.start,
@@ -73,7 +73,7 @@ function withoutColon(tokens: readonly Token[], index: number): ReadingProblem |
   const question = isEnd ? lastQuestion(tokens.slice(0, index)) : undefined;
   return question !== undefined
     ? {
-        rule: "conditional",
+        rule: "missing-colon",
         message: "this ? has no : behind it",
         suggestion: 'Write a second condition: "a" in groups ? "b" in groups : "c" in groups',
         start: question.start,
