@@ -96,7 +96,8 @@ module.exports = {
       ["^provider/(rest|config|errors|filter|directory|wire)/", "^sdk/dynamicProvider\\.ts$"],
       "the command line does what the provider does, by the same client",
     ),
-    only("^scripts/", ["^emulator/index\\.ts$"], "the demo"),
+    only("^scripts/(?!docs/)", ["^emulator/index\.ts$"], "the demo"),
+    only("^scripts/docs/", ["^provider/filter/index\.ts$"], "pages that follow from code"),
     library("axios", "^provider/rest/", "one HTTP client"),
     library(
       "@marcbachmann",

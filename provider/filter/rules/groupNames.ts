@@ -5,7 +5,7 @@ export const surroundingWhitespace = defineRule({
   id: "surrounding-whitespace",
   severity: "warning",
   summary: "A group's identifier begins or ends with white space, which is part of the name.",
-  example: "kafka-admins ",
+  example: " kafka-admins",
   check: ({ reading }) => {
     if (reading.kind !== "group" || reading.name.trim() === reading.name) {
       return [];
