@@ -1,35 +1,32 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { lint, showProblem } from "../../../provider/filter/index";
+import { RULES } from "../../../provider/filter";
 import { BROKEN, WARNED } from "../verdicts";
+import { literalOf, NO_PROBLEM, readSnapshot, shown, snapshotNames, snapshotOf } from "./snapshots";
 
 /**
- * What a user reads about a filter, word by word: each block of the file is a filter, as JSON, and what is shown of it.
- * Whoever changes a word reads the block as a user would.
+ * What a user reads about a filter, word by word. `npm run update:shown` rewrites the files: read each changed block as a user
+ * would.
  */
-const BLOCKS = readFileSync(join(__dirname, "shown.txt"), "utf8")
-  .trimEnd()
-  .split(/\n\n(?=filter ")/)
-  .map((block) => {
-    const [header = "", ...lines] = block.split("\n");
-    const literal = header.replace(/^filter /, "");
-    return [literal, JSON.parse(literal) as string, lines.join("\n")] as const;
+const ROOT = join(__dirname, "../../..");
+const NAMES = snapshotNames(ROOT);
+
+describe.each(NAMES)("%s", (name) => {
+  const blocks = readSnapshot(ROOT, name).map(
+    ({ filter, ...block }) => [literalOf(filter), filter, block] as const,
+  );
+
+  test.each(blocks)("%s", (_literal, filter, block) => {
+    expect(shown(filter)).toBe(block.shown);
+    expect(snapshotOf(filter)).toBe(name);
   });
+});
 
-function shown(text: string): string {
-  const { failures, warnings } = lint(text);
-  return [
-    ...failures.map((problem) => `error ${problem.rule}: ${showProblem(text, problem)}`),
-    ...warnings.map((problem) => `warning ${problem.rule}: ${showProblem(text, problem)}`),
-  ].join("\n");
-}
-
-test.each(BLOCKS)("%s", (_literal, text, expected) => {
-  expect(shown(text)).toBe(expected);
+test("every rule has a snapshot, and every snapshot has a rule: `npm run update:shown` adds and removes them", () => {
+  expect([...NAMES].sort()).toEqual([...RULES.map(({ id }) => id), NO_PROBLEM].sort());
 });
 
 test("every filter of which the tables say something is shown", () => {
   const all = [...WARNED, ...BROKEN].map(([text]) => text).filter((text) => text.length <= 300);
-  const there = new Set(BLOCKS.map(([, text]) => text));
+  const there = new Set(NAMES.flatMap((name) => readSnapshot(ROOT, name).map(({ filter }) => filter)));
   expect(all.filter((text) => !there.has(text))).toEqual([]);
 });
