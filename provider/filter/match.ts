@@ -4,8 +4,8 @@ import {
   type Decision,
   decisionsOf,
   Evaluator,
-  Failure,
-  Open,
+  CelError,
+  CelUnknown,
   type Result,
   TRUE,
 } from "./evaluation";
@@ -88,12 +88,12 @@ export function matcherOf(filter: string | Reading): (groups: readonly string[])
 }
 
 function verdictOn(result: Result): Verdict {
-  if (result instanceof Open) {
+  if (result instanceof CelUnknown) {
     return (result.outcomes & TRUE) === 0 ? "does not match" : "cannot tell";
   }
   if (typeof result === "boolean") {
     return result ? "matches" : "does not match";
   }
   // What is no condition at all, such as a group's name in quotes, the API may take otherwise than CEL does.
-  return result instanceof Failure ? "does not match" : "cannot tell";
+  return result instanceof CelError ? "does not match" : "cannot tell";
 }

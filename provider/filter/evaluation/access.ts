@@ -1,5 +1,5 @@
 import type { Index, Node, Select } from "../syntax";
-import { Failure, Open, type Result } from "./result";
+import { CelError, CelUnknown, type Result } from "./result";
 import { isList, MapValue, numberIn, Uint, type Value } from "./value";
 
 /** `operand.field` */
@@ -11,7 +11,7 @@ export function fieldOf(node: Select, operand: Value): Result {
     return noMap(node, node.field);
   }
   const found = operand.get(node.field);
-  return found === undefined ? new Failure(node, `asks for ${node.field}, which is not there`) : found;
+  return found === undefined ? new CelError(node, `asks for ${node.field}, which is not there`) : found;
 }
 
 /** `has(operand.field)` */
@@ -31,23 +31,23 @@ export function elementOf(node: Index, operand: Value, index: Value): Result {
       : isList(operand) && number !== undefined
         ? operand[Number(number)]
         : undefined;
-  return found === undefined ? new Failure(node, "asks for an element that is not there") : found;
+  return found === undefined ? new CelError(node, "asks for an element that is not there") : found;
 }
 
 /** `{key: value}` */
 export function mapOf(node: Node, entries: readonly (readonly [key: Value, value: Value])[]): Result {
   const map = new MapValue(entries);
   return entries.some(([key, value]) => !isKey(key) || map.get(key) !== value)
-    ? new Failure(node, "holds a map with a key that is twice there, or can be none")
+    ? new CelError(node, "holds a map with a key that is twice there, or can be none")
     : map;
 }
 
-function mayBeMissing(node: Node): Open {
-  return new Open(node, "asks for a value that may be missing, which is not evaluated here");
+function mayBeMissing(node: Node): CelUnknown {
+  return new CelUnknown(node, "asks for a value that may be missing, which is not evaluated here");
 }
 
-function noMap(node: Node, field: string): Failure {
-  return new Failure(node, `asks for ${field} of what is no map`);
+function noMap(node: Node, field: string): CelError {
+  return new CelError(node, `asks for ${field} of what is no map`);
 }
 
 function isKey(value: Value): boolean {

@@ -1,4 +1,4 @@
-import { Failure, isValue, Open, type Result } from "./result";
+import { CelError, isValue, CelUnknown, type Result } from "./result";
 import type { Value } from "./value";
 
 /**
@@ -8,19 +8,19 @@ import type { Value } from "./value";
 export function collect<Item>(
   items: readonly Item[],
   resultsOf: (item: Item) => readonly Result[],
-): readonly Value[] | Failure | Open {
+): readonly Value[] | CelError | CelUnknown {
   const values: Value[] = [];
-  let open: Open | undefined;
+  let open: CelUnknown | undefined;
   for (const item of items) {
     for (const result of resultsOf(item)) {
-      if (result instanceof Failure) {
+      if (result instanceof CelError) {
         return result;
       }
       if (isValue(result)) {
         values.push(result);
       } else {
         // It may be a condition; what is made of it is something else.
-        open ??= new Open(result.node, result.why);
+        open ??= new CelUnknown(result.node, result.why);
       }
     }
   }

@@ -1,5 +1,5 @@
 import type { Node } from "../syntax";
-import { Failure, isValue, type Result } from "./result";
+import { CelError, isValue, type Result } from "./result";
 
 /** What a part of a filter came to, and so decided the whole. */
 export interface Decision {
@@ -56,5 +56,5 @@ function decisionOn(node: Node, result: Result): Decision {
       : { start, end, outcome: "open", why: "is no condition" };
   }
   const { start, end } = result.node;
-  return { start, end, outcome: result instanceof Failure ? "error" : "open", why: result.why };
+  return { start, end, outcome: result instanceof CelError ? "error" : "open", why: result.why };
 }

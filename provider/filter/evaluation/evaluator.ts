@@ -6,7 +6,7 @@ import { callFunction } from "./functions";
 import { conditionOf, join, negated } from "./logic";
 import { callMacro } from "./macros";
 import { negate, operate } from "./operators";
-import { Open, type Result } from "./result";
+import { CelUnknown, type Result } from "./result";
 import { OutOfSteps, Steps } from "./steps";
 import { isList, type MapValue, Uint, type Value } from "./value";
 
@@ -36,10 +36,10 @@ export class Evaluator {
       return this.evaluate(tree);
     } catch (error) {
       if (error instanceof OutOfSteps) {
-        return new Open(tree, `takes more than ${mostSteps} steps`);
+        return new CelUnknown(tree, `takes more than ${mostSteps} steps`);
       }
       // The one other error that there can be: the stack's end.
-      return new Open(tree, "is nested too deep to be evaluated here");
+      return new CelUnknown(tree, "is nested too deep to be evaluated here");
     }
   }
 
@@ -95,8 +95,8 @@ export class Evaluator {
       return this.user.groups;
     }
     return name === "claims"
-      ? (this.user.claims ?? new Open(node, "asks for claims, which are not known here"))
-      : new Open(node, `names ${name}, which is no variable of group mappings`);
+      ? (this.user.claims ?? new CelUnknown(node, "asks for claims, which are not known here"))
+      : new CelUnknown(node, `names ${name}, which is no variable of group mappings`);
   }
 
   /** What `combine` makes of the values; where one is an error, that is the result, and otherwise what is open. */
@@ -126,7 +126,7 @@ export class Evaluator {
     const { target, args } = node;
     const [variable, ...expressions] = args;
     if (target === undefined || variable?.kind !== "variable") {
-      return new Open(node, `calls ${node.name}, which is not evaluated here`);
+      return new CelUnknown(node, `calls ${node.name}, which is not evaluated here`);
     }
     return this.strictly([target], ([range = null]) =>
       callMacro(node, range, expressions, (expression, element) =>

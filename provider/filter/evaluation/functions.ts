@@ -1,6 +1,6 @@
 import type { Call } from "../syntax";
 import { patternOf } from "./pattern";
-import { Failure, Open, type Result } from "./result";
+import { CelError, CelUnknown, type Result } from "./result";
 import { isList, MapValue, type Value } from "./value";
 
 /**
@@ -20,14 +20,14 @@ export function callFunction(call: Call, target: Value | undefined, args: readon
   }
   const isMethod = target !== undefined && args.length === 1;
   if (!isMethod || !TEXT_FUNCTIONS.has(name)) {
-    return new Open(call, `calls ${name}, which is not evaluated here`);
+    return new CelUnknown(call, `calls ${name}, which is not evaluated here`);
   }
   const [argument] = args;
   if (isList(target)) {
-    return new Open(call, `calls ${name} on a list, and how Confluent does that is not published`);
+    return new CelUnknown(call, `calls ${name} on a list, and how Confluent does that is not published`);
   }
   if (typeof target !== "string" || typeof argument !== "string") {
-    return new Failure(call, `calls ${name}, which is for texts`);
+    return new CelError(call, `calls ${name}, which is for texts`);
   }
   return callTextFunction(call, target, argument);
 }
@@ -45,7 +45,7 @@ function callTextFunction(call: Call, text: string, argument: string): Result {
     default:
       return (
         patternOf(argument)?.(text) ??
-        new Open(call, "holds a regular expression of a kind that is not evaluated here")
+        new CelUnknown(call, "holds a regular expression of a kind that is not evaluated here")
       );
   }
 }
@@ -59,5 +59,5 @@ function sizeOf(call: Call, value: Value): Result {
     ? BigInt(value.length)
     : value instanceof MapValue
       ? BigInt(value.entries.length)
-      : new Failure(call, "asks for the size of what has none");
+      : new CelError(call, "asks for the size of what has none");
 }

@@ -3,5 +3,5 @@ export { type Decision, decisionsOf } from "./decisions";
 export { Evaluator } from "./evaluator";
 export { ERROR, FALSE, type Outcomes, TRUE } from "./outcomes";
 export { patternOf } from "./pattern";
-export { Failure, Open, type Result } from "./result";
+export { CelError, CelUnknown, type Result } from "./result";
 export { areEqual, MapValue, Uint, type Value } from "./value";

@@ -1,6 +1,6 @@
 import type { Node } from "../syntax";
 import { ERROR, FALSE, type Outcomes, TRUE } from "./outcomes";
-import { Failure, Open, type Result } from "./result";
+import { CelError, CelUnknown, type Result } from "./result";
 
 /** `&&` and `||` of what the items come to, one after the other until one decides. */
 export function join<Item>(
@@ -16,18 +16,18 @@ export function join<Item>(
 /** `!` */
 export function negated(result: Result, operand: Node): Result {
   const condition = conditionOf(result, operand);
-  if (!(condition instanceof Open)) {
-    return condition instanceof Failure ? condition : !condition;
+  if (!(condition instanceof CelUnknown)) {
+    return condition instanceof CelError ? condition : !condition;
   }
   const { node, why, outcomes } = condition;
-  return new Open(node, why, (outcomes & ERROR) | ((outcomes & TRUE) << 1) | ((outcomes & FALSE) >> 1));
+  return new CelUnknown(node, why, (outcomes & ERROR) | ((outcomes & TRUE) << 1) | ((outcomes & FALSE) >> 1));
 }
 
 /** The result as a condition: any other value than true and false is an error. */
-export function conditionOf(result: Result, node: Node): boolean | Failure | Open {
-  return typeof result === "boolean" || result instanceof Failure || result instanceof Open
+export function conditionOf(result: Result, node: Node): boolean | CelError | CelUnknown {
+  return typeof result === "boolean" || result instanceof CelError || result instanceof CelUnknown
     ? result
-    : new Failure(node, "is no condition");
+    : new CelError(node, "is no condition");
 }
 
 /**
@@ -38,18 +38,18 @@ export function conditionOf(result: Result, node: Node): boolean | Failure | Ope
  */
 class Junction {
   private mayBe: { all: Outcomes; any: Outcomes } = { all: TRUE | FALSE | ERROR, any: 0 };
-  private failure: Failure | undefined;
-  private open: Open | undefined;
+  private error: CelError | undefined;
+  private unknown: CelUnknown | undefined;
 
   constructor(private readonly operator: "&&" | "||") {}
 
   /** @returns whether this operand decides, and the others need not be looked at */
   add(result: Result, operand: Node): boolean {
     const condition = conditionOf(result, operand);
-    if (condition instanceof Failure) {
-      this.failure ??= condition;
-    } else if (condition instanceof Open) {
-      this.open ??= condition;
+    if (condition instanceof CelError) {
+      this.error ??= condition;
+    } else if (condition instanceof CelUnknown) {
+      this.unknown ??= condition;
     }
     const outcomes = outcomesOf(condition);
     this.mayBe = { all: this.mayBe.all & outcomes, any: this.mayBe.any | outcomes };
@@ -61,16 +61,16 @@ class Junction {
     if (isDecided) {
       return this.operator === "||";
     }
-    if (this.open === undefined) {
-      return this.failure ?? this.operator === "&&";
+    if (this.unknown === undefined) {
+      return this.error ?? this.operator === "&&";
     }
     // Not one operand is known to decide: each that may is open.
     const mayDecide = this.mayBe.any & this.deciding;
     const mayHold = this.mayBe.all & (this.operator === "||" ? FALSE : TRUE);
     const outcomes = mayDecide | mayHold | (this.mayBe.any & ERROR);
     return outcomes === ERROR
-      ? (this.failure ?? new Failure(this.open.node, this.open.why))
-      : new Open(this.open.node, this.open.why, outcomes);
+      ? (this.error ?? new CelError(this.unknown.node, this.unknown.why))
+      : new CelUnknown(this.unknown.node, this.unknown.why, outcomes);
   }
 
   private get deciding(): Outcomes {
@@ -78,10 +78,10 @@ class Junction {
   }
 }
 
-function outcomesOf(condition: boolean | Failure | Open): Outcomes {
-  return condition instanceof Open
+function outcomesOf(condition: boolean | CelError | CelUnknown): Outcomes {
+  return condition instanceof CelUnknown
     ? condition.outcomes
-    : condition instanceof Failure
+    : condition instanceof CelError
       ? ERROR
       : condition
         ? TRUE

@@ -1,7 +1,7 @@
 import type { Call, Node } from "../syntax";
 import { collect } from "./collect";
 import { conditionOf, join } from "./logic";
-import { Failure, type Result } from "./result";
+import { CelError, type Result } from "./result";
 import { isList, MapValue, type Value } from "./value";
 
 /** Evaluates an expression of a macro for one element. */
@@ -22,7 +22,7 @@ export function callMacro(
   const elements =
     range instanceof MapValue ? range.entries.map(([key]) => key) : isList(range) ? range : undefined;
   if (elements === undefined) {
-    return new Failure(node, `calls ${node.name} on what is no list`);
+    return new CelError(node, `calls ${node.name} on what is no list`);
   }
   const [first = node, second] = expressions;
   const where = (give: (element: Value) => Result) =>

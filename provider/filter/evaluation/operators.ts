@@ -1,5 +1,5 @@
 import type { Binary, Negation } from "../syntax";
-import { Failure, type Result } from "./result";
+import { CelError, type Result } from "./result";
 import { areEqual, isList, MapValue, order, Uint, type Value } from "./value";
 
 /** Every operator but `&&`, `||`, `!` and `?:`. */
@@ -16,7 +16,7 @@ export function operate(node: Binary, left: Value, right: Value): Result {
           : right.some((element) => areEqual(left, element))
         : right instanceof MapValue
           ? right.get(left) !== undefined
-          : new Failure(node, "looks with in into what is no list");
+          : new CelError(node, "looks with in into what is no list");
     case "<":
     case "<=":
     case ">":
@@ -37,7 +37,7 @@ export function negate(node: Negation, value: Value): Result {
     ? inRange(node, -value, asInt)
     : typeof value === "number"
       ? -value
-      : new Failure(node, "has a minus before what is no number");
+      : new CelError(node, "has a minus before what is no number");
 }
 
 type Relation = "<" | "<=" | ">" | ">=";
@@ -46,7 +46,7 @@ type Arithmetic = "+" | "-" | "*" | "/" | "%";
 function compare(node: Binary, operator: Relation, left: Value, right: Value): Result {
   const ordered = order(left, right);
   if (ordered === undefined) {
-    return new Failure(node, `compares with ${operator} what has no order`);
+    return new CelError(node, `compares with ${operator} what has no order`);
   }
   switch (operator) {
     case "<":
@@ -82,7 +82,7 @@ function calculate(node: Binary, operator: Arithmetic, left: Value, right: Value
       return Uint8Array.from([...left, ...right]);
     }
   }
-  return new Failure(node, `calculates with ${operator} what cannot be`);
+  return new CelError(node, `calculates with ${operator} what cannot be`);
 }
 
 function calculateInteger(
@@ -102,7 +102,7 @@ function calculateInteger(
     case "/":
     case "%":
       return right === 0n
-        ? new Failure(node, "divides by zero")
+        ? new CelError(node, "divides by zero")
         : inRange(node, operator === "/" ? left / right : left % right, wrap);
   }
 }
@@ -118,7 +118,7 @@ function calculateDouble(node: Binary, operator: Arithmetic, left: number, right
     case "/":
       return left / right;
     case "%":
-      return new Failure(node, "takes the remainder of numbers that are not whole");
+      return new CelError(node, "takes the remainder of numbers that are not whole");
   }
 }
 
@@ -130,5 +130,5 @@ const asUint: Wrap = (number) => BigInt.asUintN(64, number);
 
 /** Integers of CEL have 64 bits, and more is an error. */
 function inRange(node: Binary | Negation, result: bigint, wrap: Wrap): Result {
-  return wrap(result) === result ? result : new Failure(node, "calculates a number that is too large");
+  return wrap(result) === result ? result : new CelError(node, "calculates a number that is too large");
 }

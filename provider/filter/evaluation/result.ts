@@ -3,10 +3,10 @@ import type { Node } from "../syntax";
 import type { Value } from "./value";
 
 /** What evaluating a node ends with: a value, one of CEL's errors, or nothing that can be told. */
-export type Result = Value | Failure | Open;
+export type Result = Value | CelError | CelUnknown;
 
 /** An error of CEL. It is a value that `&&` and `||` may absorb; a filter that ends with it lets nobody in. */
-export class Failure {
+export class CelError {
   /** @param why in words that fit after "it " */
   constructor(
     readonly node: Node,
@@ -15,7 +15,7 @@ export class Failure {
 }
 
 /** What cannot be told here, because it depends on what is not known or not evaluated. */
-export class Open {
+export class CelUnknown {
   /**
    * @param why in words that fit after "it "
    * @param outcomes as what it may turn out, if it is a condition
@@ -28,5 +28,5 @@ export class Open {
 }
 
 export function isValue(result: Result): result is Value {
-  return !(result instanceof Failure || result instanceof Open);
+  return !(result instanceof CelError || result instanceof CelUnknown);
 }

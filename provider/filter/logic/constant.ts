@@ -1,4 +1,4 @@
-import { ERROR, Evaluator, Failure, FALSE, type Outcomes, TRUE } from "../evaluation";
+import { ERROR, Evaluator, CelError, FALSE, type Outcomes, TRUE } from "../evaluation";
 import { boundName, childrenOf, isGroups, keyOf, type Node } from "../syntax";
 /** Steps that a condition without a variable may take; one that anybody writes takes some ten. */
 const MOST_STEPS = 1_000;
@@ -15,7 +15,7 @@ export function constantOf(node: Node): Outcomes | undefined {
       ? result
         ? TRUE
         : FALSE
-      : result instanceof Failure
+      : result instanceof CelError
         ? ERROR
         : undefined;
   }

@@ -6,7 +6,7 @@ import {
   ERROR,
   Evaluator,
   FALSE,
-  Open,
+  CelUnknown,
   type Outcomes,
   TRUE,
 } from "../../../provider/filter/evaluation";
@@ -37,7 +37,7 @@ function outcomesByUs(text: string): Outcomes {
     throw new Error(`It is not read: ${text}`);
   }
   const result = new Evaluator().run(reading.tree, { groups: GROUPS, claims: claimsOf(CLAIMS) }, 100_000);
-  if (result instanceof Open) {
+  if (result instanceof CelUnknown) {
     return result.outcomes;
   }
   return typeof result === "boolean" ? (result ? TRUE : FALSE) : ERROR;

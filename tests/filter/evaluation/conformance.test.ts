@@ -4,9 +4,9 @@ import { type Node, readFilter } from "../../../provider/filter";
 import {
   areEqual,
   Evaluator,
-  Failure,
+  CelError,
   MapValue,
-  Open,
+  CelUnknown,
   type Result,
   Uint,
   type Value,
@@ -100,8 +100,8 @@ function valueOf(value: ExpectedValue): Value {
 }
 
 function isSame(result: Result, wanted: Value | undefined): boolean {
-  if (result instanceof Failure || result instanceof Open) {
-    return result instanceof Failure && wanted === undefined;
+  if (result instanceof CelError || result instanceof CelUnknown) {
+    return result instanceof CelError && wanted === undefined;
   }
   return (
     wanted !== undefined &&
@@ -125,7 +125,7 @@ describe("of the cases of google/cel-spec those that fall into the subset have t
     const inSubset = all.flatMap((one) => {
       const tree = treeOf(one.expr);
       const result = tree === undefined ? undefined : evaluator.run(tree, nobody, 1_000_000);
-      const isOutside = result === undefined || (result instanceof Open && OUTSIDE.test(result.why));
+      const isOutside = result === undefined || (result instanceof CelUnknown && OUTSIDE.test(result.why));
       return isOutside ? [] : [{ ...one, result }];
     });
     expect(inSubset).toHaveLength(cases);
