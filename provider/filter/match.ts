@@ -42,11 +42,11 @@ export function match(filter: string | Reading, groups: readonly string[], claim
         decisions: [{ start: 0, end, outcome: isMember ? "true" : "false" }],
       };
     }
-    case "broken": {
+    case "invalid": {
       const { start, end, message: why } = reading.problem;
       return { verdict: "cannot tell", decisions: [{ start, end, outcome: "open", why }] };
     }
-    case "unread":
+    case "skipped":
       return {
         verdict: "cannot tell",
         decisions: [{ start: 0, end: 0, outcome: "open", why: reading.why }],
@@ -71,8 +71,8 @@ export function matcherOf(filter: string | Reading): (groups: readonly string[])
   switch (reading.kind) {
     case "group":
       return (groups) => (groups.includes(reading.name) ? "matches" : "does not match");
-    case "broken":
-    case "unread":
+    case "invalid":
+    case "skipped":
       return () => "cannot tell";
     case "expression": {
       let left = MOST_STEPS_TOGETHER;

@@ -32,11 +32,11 @@ export function operandOf(text: string, joint: Joint): Part {
         ? { text: `(${text}\n)` }
         : bracketed(text.slice(tree.start, tree.end), tightness(tree) < NEEDED[joint]);
     }
-    case "broken": {
+    case "invalid": {
       const { message, suggestion } = reading.problem;
       return { why: `${message}. ${suggestion}` };
     }
-    case "unread":
+    case "skipped":
       return { why: `it ${reading.why}` };
   }
 }

@@ -71,7 +71,7 @@ function readingRule(
     summary,
     example,
     check: ({ reading }) =>
-      reading.kind === "broken" && reading.problem.rule === id ? [reading.problem] : [],
+      reading.kind === "invalid" && reading.problem.rule === id ? [reading.problem] : [],
   });
 }
 
@@ -81,7 +81,7 @@ export const skipped = defineRule({
   summary: "The filter is too long, too deep, or of a rare kind, and was not checked.",
   example: 'Group{name: "kafka"} in groups',
   check: ({ reading, text }) =>
-    reading.kind === "unread"
+    reading.kind === "skipped"
       ? [
           {
             message: `the filter was not checked: it ${reading.why}`,

@@ -35,7 +35,7 @@ export const tooLong = defineRule({
   example: Array.from({ length: 20 }, (_, index) => `"team-${index}" in groups`).join(" || "),
   check: ({ text, reading }) => {
     const length = Array.from(text).length;
-    return reading.kind === "unread" || length <= DEFAULT_LONGEST
+    return reading.kind === "skipped" || length <= DEFAULT_LONGEST
       ? []
       : [
           {

@@ -18,18 +18,18 @@ export type Reading =
   | { readonly kind: "group"; readonly name: string }
   | { readonly kind: "expression"; readonly tree: Node; readonly comments: readonly Comment[] }
   /** Over a bound, or CEL of a kind that no reader here knows; `why` fits after "it". */
-  | { readonly kind: "unread"; readonly why: string }
+  | { readonly kind: "skipped"; readonly why: string }
   /** It cannot work: the text is empty, holds what no filter may, or clearly means an expression and is not CEL. */
-  | { readonly kind: "broken"; readonly problem: ReadingProblem };
+  | { readonly kind: "invalid"; readonly problem: ReadingProblem };
 
 /** Reads a filter text. Never throws, and takes a bounded time, whatever the text is. */
 export function readFilter(text: string): Reading {
   if (text.length > BOUNDS.length) {
-    return unread(TOO_LONG);
+    return skipped(TOO_LONG);
   }
   const problem = textProblem(text);
   if (problem !== undefined) {
-    return { kind: "broken", problem };
+    return { kind: "invalid", problem };
   }
   const tokens = tokensOf(text);
   if (!meansExpression(text, tokens.tokens)) {
@@ -41,21 +41,21 @@ export function readFilter(text: string): Reading {
 /** Reads the tokens as an expression, whether they clearly mean one or not. */
 export function readExpression({ tokens, comments }: Tokens): Reading {
   if (isTooDeep(tokens)) {
-    return unread(TOO_DEEP);
+    return skipped(TOO_DEEP);
   }
   const checked = checkTokens(tokens);
   if ("problem" in checked) {
-    return { kind: "broken", problem: checked.problem };
+    return { kind: "invalid", problem: checked.problem };
   }
   if (tokens.some((_token, index) => isMessage(tokens, index))) {
-    return unread("holds a message of Protocol Buffers");
+    return skipped("holds a message of Protocol Buffers");
   }
   const parsed = parse(tokens, checked.pairs);
   return "node" in parsed
     ? { kind: "expression", tree: parsed.node, comments }
     : "problem" in parsed
-      ? { kind: "broken", problem: parsed.problem }
-      : unread(parsed.over);
+      ? { kind: "invalid", problem: parsed.problem }
+      : skipped(parsed.over);
 }
 
 /** Whether `Foo{}`, `Foo{,}`, `Foo{a: 1}` or `Foo{?a: 1}` begins there: what begins so is no other CEL. */
@@ -69,6 +69,6 @@ function isMessage(tokens: readonly Token[], index: number): boolean {
   return first?.text === "}" || first?.text === "," || (field?.kind === "name" && colon?.text === ":");
 }
 
-function unread(why: OverBound): Reading {
-  return { kind: "unread", why };
+function skipped(why: OverBound): Reading {
+  return { kind: "skipped", why };
 }

@@ -4,7 +4,7 @@ import { childrenOf, type Literal, readFilter } from "../../../provider/filter/i
 function literalOf(text: string): Literal["value"] | { readonly fault: string } {
   const whole = `${text} in groups`;
   const reading = readFilter(whole);
-  if (reading.kind === "broken") {
+  if (reading.kind === "invalid") {
     return { fault: whole.slice(reading.problem.start, reading.problem.end) };
   }
   const [left] = reading.kind === "expression" ? childrenOf(reading.tree) : [];

@@ -29,7 +29,7 @@ function compare(texts: fc.Arbitrary<string>, seed: number) {
     accepted: judged.filter(({ isCel }) => isCel).length,
     refused: judged.filter(({ isCel }) => !isCel).length,
     differing: judged
-      .filter(({ kind, isCel }) => kind !== (isCel ? "expression" : "broken"))
+      .filter(({ kind, isCel }) => kind !== (isCel ? "expression" : "invalid"))
       .map(({ text, kind }) => [kind, text]),
   };
 }

@@ -143,8 +143,8 @@ describe("a brace behind a name is a mistake where no field of a message follows
     ['"a" in {a: 1} == {', "{"],
   ])("%s", (text, at) => {
     const reading = readFilter(text);
-    const { start, end } = reading.kind === "broken" ? reading.problem : { start: 0, end: 0 };
-    expect([reading.kind, text.slice(start, end)]).toEqual(["broken", at]);
+    const { start, end } = reading.kind === "invalid" ? reading.problem : { start: 0, end: 0 };
+    expect([reading.kind, text.slice(start, end)]).toEqual(["invalid", at]);
   });
 
   test("behind in it begins a map", () => {
@@ -168,7 +168,7 @@ describe("beyond a bound a text is not read", () => {
       "holds a message of Protocol Buffers",
     ],
   ])("%s", (_name, text, why) => {
-    expect(readFilter(text)).toEqual({ kind: "unread", why } satisfies Reading);
+    expect(readFilter(text)).toEqual({ kind: "skipped", why } satisfies Reading);
   });
 
   test.each([
