@@ -58,7 +58,7 @@ const FORBIDDEN: [file: string, imported: string, rule: string][] = [
   ["provider/filter/rules/truth.ts", "../build", "provider/filter/rules/-arrows"],
   ["provider/filter/lexer/literals.ts", "../report/visible", "provider/filter/report/-face"],
   ["provider/filter/syntax/mask.ts", "../lexer/literals", "provider/filter/lexer/-face"],
-  ["provider/filter/types/describedTypes.ts", "../syntax/placing", "provider/filter/syntax/-face"],
+  ["provider/filter/types/describedTypes.ts", "../syntax/sourceSpans", "provider/filter/syntax/-face"],
   ["provider/filter/lint.ts", "./build/operand", "provider/filter/build/-face"],
   ["provider/filter/lint.ts", "./types/types", "provider/filter/types/-face"],
   ["provider/filter/logic/constant.ts", "../evaluation/steps", "provider/filter/evaluation/-face"],

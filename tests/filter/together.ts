@@ -9,7 +9,7 @@ import * as fc from "fast-check";
 import "./rules/shown.test";
 import "./rules/verdicts.test";
 import "./rules/registry.test";
-import "./lexer/meansExpression.test";
+import "./lexer/isClearlyExpression.test";
 import "./lexer/literals.test";
 import "./report/showProblem.test";
 import "./syntax/reading.test";

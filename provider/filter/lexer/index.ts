@@ -1,6 +1,6 @@
 export { checkTokens } from "./checkTokens";
 export { type Literal, literalOf } from "./literals";
-export { meansExpression } from "./meansExpression";
+export { isClearlyExpression } from "./isClearlyExpression";
 export { beginsOperand, endsOperand, isInfix, isOperandPlace, RESERVED } from "./operandPlace";
 export { CLOSING, type Pairs, PARTNERS } from "./pairBrackets";
 export { textProblem } from "./textProblem";

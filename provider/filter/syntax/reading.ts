@@ -2,7 +2,7 @@ import { BOUNDS, isTooDeep, type OverBound, TOO_DEEP, TOO_LONG } from "./bounds"
 import {
   checkTokens,
   type Comment,
-  meansExpression,
+  isClearlyExpression,
   textProblem,
   type Token,
   type Tokens,
@@ -32,7 +32,7 @@ export function readFilter(text: string): Reading {
     return { kind: "invalid", problem };
   }
   const tokens = tokensOf(text);
-  if (!meansExpression(text, tokens.tokens)) {
+  if (!isClearlyExpression(text, tokens.tokens)) {
     return { kind: "group", name: text };
   }
   return readExpression(tokens);

@@ -7,7 +7,7 @@ import type { Token } from "./tokens";
  * An expression begins with a quote or with brackets and a quote, is `true` or `false`, holds `&&` or `||`, the words
  * `in groups` or `in claims.`, calls something on or with `groups` or `claims`, or compares one of them with a literal.
  */
-export function meansExpression(text: string, tokens: readonly Token[]): boolean {
+export function isClearlyExpression(text: string, tokens: readonly Token[]): boolean {
   return (
     beginsWithQuote(text, tokens) ||
     (tokens.length === 1 && (tokens[0]?.text === "true" || tokens[0]?.text === "false")) ||
