@@ -1,6 +1,6 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
 import { type Literal, literalOf, type Pairs, type Token } from "../lexer";
-import { type Placed, Placing } from "./placing";
+import { type Placed, SourceSpans } from "./sourceSpans";
 import type { ReadingProblem } from "../report";
 import { type Binary, type BinaryOperator, type Chain, type Node, RELATIONS } from "./tree";
 
@@ -14,7 +14,7 @@ export function nodeOf(
   tokens: readonly Token[],
   pairs: Pairs,
 ): { readonly node: Node } | { readonly problem: ReadingProblem } {
-  const translation = new Translation(new Placing(tokens, pairs));
+  const translation = new Translation(new SourceSpans(tokens, pairs));
   const { node } = translation.translate(ast);
   return translation.problem === undefined ? { node } : { problem: translation.problem };
 }
@@ -24,7 +24,7 @@ class Translation {
   /** The parts of a relation, which may have to be put together otherwise. */
   private readonly parts = new Map<Node, readonly [left: Placed, right: Placed]>();
 
-  constructor(private readonly placing: Placing) {}
+  constructor(private readonly spans: SourceSpans) {}
 
   translate(ast: ASTNode): Placed {
     switch (ast.op) {
@@ -36,54 +36,54 @@ class Translation {
       case ".?": {
         const operand = this.translate(ast.args[0]);
         const optional = ast.op === ".?";
-        const last = this.placing.outer(operand).last + (optional ? 3 : 2);
-        const field = nameIn(this.placing.token(last));
-        return this.placing.place({ kind: "select", operand: operand.node, field, optional }, operand, last);
+        const last = this.spans.outer(operand).last + (optional ? 3 : 2);
+        const field = nameIn(this.spans.token(last));
+        return this.spans.place({ kind: "select", operand: operand.node, field, optional }, operand, last);
       }
       case "[]":
       case "[?]": {
         const [operand, index] = ast.args.map((arg) => this.translate(arg)) as [Placed, Placed];
-        const last = this.placing.closing(this.placing.outer(operand).last + 1);
+        const last = this.spans.closing(this.spans.outer(operand).last + 1);
         const optional = ast.op === "[?]";
-        return this.placing.place(
+        return this.spans.place(
           { kind: "index", operand: operand.node, index: index.node, optional },
           operand,
           last,
         );
       }
       case "call": {
-        const name = this.placing.indexAt(ast.start);
+        const name = this.spans.indexAt(ast.start);
         return this.call(name, undefined, ast.args[1]);
       }
       case "rcall": {
         const target = this.translate(ast.args[1]);
-        return this.call(this.placing.outer(target).last + 2, target, ast.args[2]);
+        return this.call(this.spans.outer(target).last + 2, target, ast.args[2]);
       }
       case "list": {
-        const first = this.placing.indexAt(ast.start);
+        const first = this.spans.indexAt(ast.start);
         const elements = ast.args.map((element) => this.translate(element).node);
-        return this.placing.place({ kind: "list", elements }, first, this.placing.closing(first));
+        return this.spans.place({ kind: "list", elements }, first, this.spans.closing(first));
       }
       case "map": {
-        const first = this.placing.indexAt(ast.start);
+        const first = this.spans.indexAt(ast.start);
         const entries = ast.args.map(
           ([key, value]) => [this.translate(key).node, this.translate(value).node] as const,
         );
-        return this.placing.place({ kind: "map", entries }, first, this.placing.closing(first));
+        return this.spans.place({ kind: "map", entries }, first, this.spans.closing(first));
       }
       case "!_":
       case "-_":
-        return this.prefixed(ast.op, this.placing.indexAt(ast.start), ast.args);
+        return this.prefixed(ast.op, this.spans.indexAt(ast.start), ast.args);
       case "?:": {
         const [condition, then, otherwise] = ast.args.map((arg) => this.translate(arg)) as [
           Placed,
           Placed,
           Placed,
         ];
-        if (then.node.kind === "conditional" && !this.placing.isBracketed(then)) {
+        if (then.node.kind === "conditional" && !this.spans.isBracketed(then)) {
           this.note(then, "between ? and : another ?: needs brackets around it");
         }
-        return this.placing.place(
+        return this.spans.place(
           { kind: "conditional", condition: condition.node, then: then.node, otherwise: otherwise.node },
           condition,
           otherwise,
@@ -109,44 +109,44 @@ class Translation {
   }
 
   private leaf(start: number, make: (token: Token) => Node): Placed {
-    const first = this.placing.indexAt(start);
-    return { node: make(this.placing.token(first)), first, last: first };
+    const first = this.spans.indexAt(start);
+    return { node: make(this.spans.token(first)), first, last: first };
   }
 
   private call(name: number, target: Placed | undefined, args: readonly ASTNode[]): Placed {
-    const { start: nameStart } = this.placing.token(name);
-    return this.placing.place(
+    const { start: nameStart } = this.spans.token(name);
+    return this.spans.place(
       {
         kind: "call",
-        name: nameIn(this.placing.token(name)),
+        name: nameIn(this.spans.token(name)),
         nameStart,
         target: target?.node,
         args: args.map((arg) => this.translate(arg).node),
       },
       target ?? name,
-      this.placing.closing(name + 1),
+      this.spans.closing(name + 1),
     );
   }
 
   private prefixed(operator: "!_" | "-_", first: number, ast: ASTNode): Placed {
     const operand = this.translate(ast);
     const { node } = operand;
-    if (operator === "-_" && ast.op === "value" && isNumber(node) && !this.placing.isBracketed(operand)) {
-      return this.placing.place({ ...node, ...negated(node) }, first, operand);
+    if (operator === "-_" && ast.op === "value" && isNumber(node) && !this.spans.isBracketed(operand)) {
+      return this.spans.place({ ...node, ...negated(node) }, first, operand);
     }
     const kind = operator === "!_" ? "not" : "negation";
     const mixed = kind === "not" ? "negation" : "not";
-    if (node.kind === mixed && !this.placing.isBracketed(operand)) {
+    if (node.kind === mixed && !this.spans.isBracketed(operand)) {
       this.note(operand, "! and - do not stand right before each other: brackets are needed between them");
     }
-    return this.placing.place({ kind, operand: node }, first, operand);
+    return this.spans.place({ kind, operand: node }, first, operand);
   }
 
   private chain(operator: "&&" | "||", left: Placed, right: Placed): Placed {
     const operands = [left.node, right.node].flatMap((node) =>
       isChainOf(operator, node) ? node.operands : [node],
     );
-    return this.placing.place({ kind: "chain", operator, operands }, left, right);
+    return this.spans.place({ kind: "chain", operator, operands }, left, right);
   }
 
   /**
@@ -155,10 +155,10 @@ class Translation {
    */
   private binary(operator: BinaryOperator, left: Placed, right: Placed): Placed {
     const parts = this.parts.get(right.node);
-    if (RELATIONS.has(operator) && parts !== undefined && !this.placing.isBracketed(right)) {
+    if (RELATIONS.has(operator) && parts !== undefined && !this.spans.isBracketed(right)) {
       return this.binary((right.node as Binary).operator, this.binary(operator, left, parts[0]), parts[1]);
     }
-    const placed = this.placing.place(
+    const placed = this.spans.place(
       { kind: "binary", operator, left: left.node, right: right.node },
       left,
       right,

@@ -16,7 +16,7 @@ export interface Span {
 export type Unplaced<T = Node> = T extends Node ? Omit<T, "start" | "end"> : never;
 
 /** Where nodes begin and end: the library's trees say where an operator stands, and nothing of brackets. */
-export class Placing {
+export class SourceSpans {
   private readonly indices: ReadonlyMap<number, number>;
 
   constructor(
