@@ -4,7 +4,7 @@ import { boundName, type Node } from "../syntax";
 export interface ConditionPlace {
   readonly node: Node;
   /** Why only a condition can: a main clause, to go on with ", and". */
-  readonly rule: string;
+  readonly requirement: string;
   /** What a text there is to be compared with in place of groups: in `groups.exists(g, "a")`, `g`. */
   readonly variable?: string;
 }
@@ -13,17 +13,20 @@ export interface ConditionPlace {
 export function conditionPlacesIn(node: Node): readonly ConditionPlace[] {
   switch (node.kind) {
     case "chain":
-      return node.operands.map((operand) => ({ node: operand, rule: `${node.operator} joins conditions` }));
+      return node.operands.map((operand) => ({
+        node: operand,
+        requirement: `${node.operator} joins conditions`,
+      }));
     case "not":
-      return [{ node: node.operand, rule: "! negates a condition" }];
+      return [{ node: node.operand, requirement: "! negates a condition" }];
     case "conditional":
-      return [{ node: node.condition, rule: "a condition stands before the ?" }];
+      return [{ node: node.condition, requirement: "a condition stands before the ?" }];
     case "call": {
       const variable = boundName(node);
       const [, asked, result] = node.args;
       // `map` asks for one only where it is given two.
       return variable !== undefined && asked !== undefined && (node.name !== "map" || result !== undefined)
-        ? [{ node: asked, rule: `${node.name} asks for a condition`, variable }]
+        ? [{ node: asked, requirement: `${node.name} asks for a condition`, variable }]
         : [];
     }
     case "binary":
@@ -40,5 +43,5 @@ export function conditionPlacesIn(node: Node): readonly ConditionPlace[] {
 
 /** Where a condition has to stand in a filter: it is one itself. */
 export function conditionPlacesOf(tree: Node): readonly ConditionPlace[] {
-  return [{ node: tree, rule: "a filter is a condition" }];
+  return [{ node: tree, requirement: "a filter is a condition" }];
 }

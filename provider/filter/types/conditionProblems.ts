@@ -1,12 +1,12 @@
 import { type ConditionPlace, conditionPlacesIn, conditionPlacesOf } from "./conditionPlaces";
 import type { DescribedTypes } from "./describedTypes";
-import { ofOtherType } from "./operandType";
+import { typeMismatches } from "./typeMismatches";
 import type { Issue } from "../report";
 import { childrenOf, type Node } from "../syntax";
 
 /** Why what stands in the place of a condition can never be one: of `a ? b : c`, neither `b` nor `c` can. */
 export function conditionProblems(place: ConditionPlace, types: DescribedTypes): readonly Issue[] {
-  const { node, rule, variable } = place;
+  const { node, requirement, variable } = place;
   if (node.kind === "conditional") {
     const [then, otherwise] = branchesOf(place).map((branch) => conditionProblems(branch, types));
     return then?.length === 0 || otherwise?.length === 0 ? [] : [...(then ?? []), ...(otherwise ?? [])];
@@ -18,7 +18,7 @@ export function conditionProblems(place: ConditionPlace, types: DescribedTypes):
         ? `Write ${types.shown(node)} in groups`
         : 'Write a condition, such as "kafka" in groups'
       : `Write a condition, such as ${variable} == ${isText ? types.shown(node) : '"kafka"'}`;
-  return ofOtherType(["bool"], [node], types, { rule, suggestion });
+  return typeMismatches(["bool"], [node], types, { requirement, suggestion });
 }
 
 /** Of all `a ? b : c` that stand for a condition: each of `b` and `c` that can never be one while the other can. */

@@ -1,7 +1,7 @@
 import { conditionPlacesIn, conditionPlacesOf } from "./conditionPlaces";
 import { conditionProblems } from "./conditionProblems";
 import type { DescribedTypes } from "./describedTypes";
-import { ofOtherType } from "./operandType";
+import { typeMismatches } from "./typeMismatches";
 import type { Issue } from "../report";
 import { type Binary, childrenOf, isGroups, type Node } from "../syntax";
 import { areComparable } from "./types";
@@ -30,7 +30,10 @@ function problemsAt(node: Node, types: DescribedTypes): readonly Issue[] {
     return problemsOfBinary(node, types);
   }
   return node.kind === "negation"
-    ? ofOtherType(["number"], [node.operand], types, { rule: "- stands before a number", ...NO_ARITHMETIC })
+    ? typeMismatches(["number"], [node.operand], types, {
+        requirement: "- stands before a number",
+        ...NO_ARITHMETIC,
+      })
     : conditionPlacesIn(node).flatMap((place) => conditionProblems(place, types));
 }
 
@@ -51,18 +54,18 @@ function problemsOfBinary(node: Binary, types: DescribedTypes): readonly Issue[]
     case ">":
     case ">=": {
       const names = ["number", "string", "bytes", "bool"] as const;
-      const rule = `${operator} compares numbers or texts`;
+      const requirement = `${operator} compares numbers or texts`;
       const suggestion = "Compare two numbers, such as size(groups) > 1, or two texts";
-      const problems = ofOtherType(names, operands, types, { rule, suggestion });
+      const problems = typeMismatches(names, operands, types, { requirement, suggestion });
       return problems.length > 0 || areComparable(types.of(left), types.of(right))
         ? problems
         : [incomparable(node, `${operator} cannot compare ${one} with ${other}`, types)];
     }
     case "+": {
       const names = ["number", "string", "bytes", "list"] as const;
-      const rule = "+ joins texts or lists, or adds numbers";
+      const requirement = "+ joins texts or lists, or adds numbers";
       const suggestion = "Write && or || between conditions; + has two texts, two lists or two numbers";
-      const problems = ofOtherType(names, operands, types, { rule, suggestion });
+      const problems = typeMismatches(names, operands, types, { requirement, suggestion });
       return problems.length > 0 || areComparable(types.of(left), types.of(right))
         ? problems
         : [
@@ -76,8 +79,8 @@ function problemsOfBinary(node: Binary, types: DescribedTypes): readonly Issue[]
     case "*":
     case "/":
     case "%":
-      return ofOtherType(["number"], operands, types, {
-        rule: `${operator} stands between numbers`,
+      return typeMismatches(["number"], operands, types, {
+        requirement: `${operator} stands between numbers`,
         ...NO_ARITHMETIC,
       });
   }

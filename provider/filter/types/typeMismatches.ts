@@ -4,16 +4,16 @@ import type { Node } from "../syntax";
 import type { Type } from "./types";
 
 /** What is wrong with the nodes that are of none of these types. A node whose type is not known may be of any. */
-export function ofOtherType(
+export function typeMismatches(
   names: readonly Type["name"][],
   nodes: readonly Node[],
   types: DescribedTypes,
-  { rule, suggestion }: { readonly rule: string; readonly suggestion: string },
+  { requirement, suggestion }: { readonly requirement: string; readonly suggestion: string },
 ): readonly Issue[] {
   return nodes
     .filter((node) => ![...names, "any"].includes(types.of(node).name))
     .map((node) => ({
-      message: `${rule}, and ${types.shown(node)} is ${types.named(node)}`,
+      message: `${requirement}, and ${types.shown(node)} is ${types.named(node)}`,
       suggestion,
       start: node.start,
       end: node.end,
