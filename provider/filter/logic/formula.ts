@@ -25,17 +25,17 @@ export interface Skeleton {
   /** What each atom may come to: true or false, or an error too, where the atom is not one that never errs. */
   readonly atoms: readonly Outcomes[];
   /** Whether an atom occurs more than once, or a constant at all: otherwise no part of it decides another. */
-  readonly isEntangled: boolean;
+  readonly hasDependentAtoms: boolean;
 }
 
 /** The skeleton of a tree. */
 export function formulaOf(tree: Node): Skeleton {
   const atoms = new Map<string, { readonly atom: number; readonly outcomes: Outcomes }>();
-  let isEntangled = false;
+  let hasDependentAtoms = false;
   const leaf = (node: Node): Formula => {
     const key = keyOf(node);
     const known = atoms.get(key);
-    isEntangled ||= known !== undefined;
+    hasDependentAtoms ||= known !== undefined;
     const { atom } = known ?? { atom: atoms.size };
     atoms.set(key, { atom, outcomes: TRUE | FALSE | (neverErrs(node) ? 0 : ERROR) });
     return { kind: "atom", atom, node };
@@ -43,7 +43,7 @@ export function formulaOf(tree: Node): Skeleton {
   const visit = (node: Node): Formula => {
     const outcome = constantOf(node);
     if (outcome !== undefined) {
-      isEntangled = true;
+      hasDependentAtoms = true;
       return { kind: "constant", outcome, node };
     }
     if (node.kind === "binary" && node.operator === "!=") {
@@ -74,7 +74,7 @@ export function formulaOf(tree: Node): Skeleton {
     return leaf(node);
   };
   const formula = visit(tree);
-  return { formula, atoms: [...atoms.values()].map(({ outcomes }) => outcomes), isEntangled };
+  return { formula, atoms: [...atoms.values()].map(({ outcomes }) => outcomes), hasDependentAtoms };
 }
 
 /** Whether a node is true, false or an error, and no other value. */

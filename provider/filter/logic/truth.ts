@@ -5,9 +5,9 @@ import type { Node } from "../syntax";
 /** What a condition's logic alone tells, whatever its atoms come to. */
 export interface Truth {
   /** Whom it lets in; undefined where that depends on the user, or may: undecided where finding out takes too long. */
-  readonly always: "everyone" | "nobody" | "undecided" | undefined;
+  readonly always: "everyone" | "nobody" | "undetermined" | undefined;
   /** Operands that can be dropped, all of them together, and the condition lets the same users in. */
-  readonly droppable: readonly Node[];
+  readonly redundant: readonly Node[];
 }
 
 /** With more different atoms, a condition is reasoned about only as far as none of them counts. */
@@ -21,46 +21,46 @@ export const MOST_STEPS = 50_000;
  * by a true one, and an atom that may err proves nothing: `claims.a == "b" || claims.a != "b"` lets nobody in who has no `a`.
  */
 export function truthOf(tree: Node): Truth {
-  const { formula, atoms, isEntangled } = formulaOf(tree);
-  if (!isEntangled) {
-    return { always: undefined, droppable: [] };
+  const { formula, atoms, hasDependentAtoms } = formulaOf(tree);
+  if (!hasDependentAtoms) {
+    return { always: undefined, redundant: [] };
   }
   const search = new Search(atoms, atoms.length > MOST_ATOMS ? 1 : MOST_STEPS);
   const mayMatch = search.isPossible((outcomes) => decided(outcomes(formula), TRUE));
   if (mayMatch === false) {
-    return { always: "nobody", droppable: [] };
+    return { always: "nobody", redundant: [] };
   }
   const mayNot = search.isPossible((outcomes) => decided(outcomes(formula), FALSE | ERROR));
   if (mayNot === false) {
-    return { always: "everyone", droppable: [] };
+    return { always: "everyone", redundant: [] };
   }
   // Where the steps did not last for the first question, they do not for the second.
   return mayNot === undefined
-    ? { always: "undecided", droppable: [] }
-    : { always: undefined, droppable: droppableIn(formula, search) };
+    ? { always: "undetermined", redundant: [] }
+    : { always: undefined, redundant: redundantIn(formula, search) };
 }
 
 /** From the last to the first, so that of two equal ones the second is dropped; and none inside one that is dropped. */
-function droppableIn(formula: Formula, search: Search): readonly Node[] {
-  const dropped = new Set<Formula>();
+function redundantIn(formula: Formula, search: Search): readonly Node[] {
+  const redundant = new Set<Formula>();
   const visit = (part: Formula): void => {
     for (const operand of operandsOf(part).toReversed()) {
       if (search.isSpent) {
         return;
       }
-      const without = new Set([...dropped, operand]);
+      const without = new Set([...redundant, operand]);
       if (
         part.kind === "chain" &&
         search.isPossible((outcomes) => differ(outcomes(formula), outcomes(formula, without))) === false
       ) {
-        dropped.add(operand);
+        redundant.add(operand);
       } else {
         visit(operand);
       }
     }
   };
   visit(formula);
-  return [...dropped].map(({ node }) => node).sort((one, other) => one.start - other.start);
+  return [...redundant].map(({ node }) => node).sort((one, other) => one.start - other.start);
 }
 
 function operandsOf(formula: Formula): readonly Formula[] {

@@ -47,7 +47,7 @@ const undetermined = defineRule({
   summary: "The filter joins too many conditions to work out whether it lets in everyone or nobody.",
   example: `!(${Array.from({ length: 65 }, (_, index) => `"${index}" in groups`).join(" || ")}) || "0" in groups`,
   check: ({ truth, tree }) =>
-    tree !== undefined && truth?.always === "undecided"
+    tree !== undefined && truth?.always === "undetermined"
       ? [
           {
             message: "whom it lets in was not worked out, for too many conditions are joined here",
@@ -67,7 +67,7 @@ const redundantOperand = defineRule({
   check: (context) =>
     context.tree === undefined
       ? []
-      : (context.truth?.droppable ?? []).map((node) => ({
+      : (context.truth?.redundant ?? []).map((node) => ({
           message: `${context.shown(node)} makes no difference`,
           suggestion: "Remove it: the same users match without it",
           ...rangeOf(node),

@@ -93,13 +93,13 @@ test("what is said of a condition is what trying every user finds", () => {
   fc.assert(
     fc.property(conditions, (condition) => {
       const tree = treeOf(`${condition} || false && "z" in groups`);
-      const { always, droppable } = truthOf(tree);
+      const { always, redundant } = truthOf(tree);
       const matching = matches(tree, keys);
       expect(always).toBe(
         matching.every(Boolean) ? "everyone" : matching.some(Boolean) ? undefined : "nobody",
       );
-      expect(matches(tree, keys, new Set(droppable))).toEqual(matching);
-      said += droppable.length + (always === undefined ? 0 : 1);
+      expect(matches(tree, keys, new Set(redundant))).toEqual(matching);
+      said += redundant.length + (always === undefined ? 0 : 1);
     }),
     { seed: 4, numRuns: 1_000 },
   );
@@ -111,7 +111,7 @@ describe("what lets everybody in, or nobody", () => {
     ['"a" in groups || "a" in groups || !("a" in groups)', "everyone"],
     ['"a" in groups && "a" in groups && !("a" in groups)', "nobody"],
   ])("%s: %s; then no operand is said to make no difference", (text, always) => {
-    expect(truthOf(treeOf(text))).toEqual({ always, droppable: [] });
+    expect(truthOf(treeOf(text))).toEqual({ always, redundant: [] });
   });
 
   test.each([
@@ -133,23 +133,23 @@ describe("what lets everybody in, or nobody", () => {
     ['("c" in groups ? true : claims.x)'],
   ])("%s may be neither true nor false", (value) => {
     const text = `${value} != true && ${value} != false && "a" in groups`;
-    expect(truthOf(treeOf(text))).toEqual({ always: undefined, droppable: [] });
+    expect(truthOf(treeOf(text))).toEqual({ always: undefined, redundant: [] });
   });
 
   test.each(["<", ">", "<=", ">="])("that one is %s another does not say that they are equal", (relation) => {
     const text = `("a" in groups) ${relation} !("a" in groups)`;
-    expect(truthOf(treeOf(text))).toEqual({ always: undefined, droppable: [] });
+    expect(truthOf(treeOf(text))).toEqual({ always: undefined, redundant: [] });
   });
 
   test("a text is neither, and no condition", () => {
     const text = '"a" == ("x" in groups) || "a" == !("x" in groups)';
-    expect(truthOf(treeOf(text))).toEqual({ always: undefined, droppable: [] });
+    expect(truthOf(treeOf(text))).toEqual({ always: undefined, redundant: [] });
   });
 });
 
 describe("an operand that can be dropped", () => {
   const droppedFrom = (text: string) =>
-    truthOf(treeOf(text)).droppable.map(({ start, end }) => text.slice(start, end));
+    truthOf(treeOf(text)).redundant.map(({ start, end }) => text.slice(start, end));
 
   test.each([
     ['"a" in groups || "a" in groups', ['"a" in groups']],
@@ -171,8 +171,8 @@ describe("an operand that can be dropped", () => {
   });
 
   test("is the later one of those that are equal, in their order", () => {
-    const { droppable } = truthOf(treeOf('"a" in groups || "a" in groups || "a" in groups'));
-    expect(droppable.map(({ start }) => start)).toEqual([17, 34]);
+    const { redundant } = truthOf(treeOf('"a" in groups || "a" in groups || "a" in groups'));
+    expect(redundant.map(({ start }) => start)).toEqual([17, 34]);
   });
 });
 
@@ -183,7 +183,7 @@ describe("work is bounded", () => {
     const member = '"a" in groups';
     const tautology = (count: number) => `${member} || !(${member}) || ${atoms(count).join(" || ")}`;
     expect(truthOf(treeOf(tautology(MOST_ATOMS - 1))).always).toBe("everyone");
-    expect(truthOf(treeOf(tautology(MOST_ATOMS))).always).toBe("undecided");
+    expect(truthOf(treeOf(tautology(MOST_ATOMS))).always).toBe("undetermined");
     expect(truthOf(treeOf(`${member} || ${atoms(100).join(" || ")}`)).always).toBeUndefined();
     expect(truthOf(treeOf(`true || ${member} || ${atoms(100).join(" || ")}`)).always).toBe("everyone");
     expect(truthOf(treeOf(`${member} && ${atoms(100).join(" && ")} && false`)).always).toBe("nobody");
@@ -209,6 +209,6 @@ describe("work is bounded", () => {
 
   test("a condition that would take too long to decide is left undecided", () => {
     expect(truthOf(treeOf(pigeons(3))).always).toBe("nobody");
-    expect(truthOf(treeOf(pigeons(6)))).toEqual({ always: "undecided", droppable: [] });
+    expect(truthOf(treeOf(pigeons(6)))).toEqual({ always: "undetermined", redundant: [] });
   });
 });
