@@ -20,10 +20,10 @@ export interface Match {
 }
 
 /** Steps that one user may take, some milliseconds; nothing that anybody means takes as many. */
-const MOST_STEPS = 100_000;
+const MAX_STEPS_PER_USER = 100_000;
 
 /** Steps that many users may take together, about a second. */
-const MOST_STEPS_TOGETHER = 10_000_000;
+const MAX_STEPS_FOR_ALL_USERS = 10_000_000;
 
 /**
  * Whether a filter lets a user of these groups in, as CEL has it; where it is a group's identifier, whether that is among
@@ -53,7 +53,7 @@ export function match(filter: string | Reading, groups: readonly string[], claim
       };
     case "expression": {
       const user = { groups, claims: claimsOf(claims) };
-      const evaluate = (node: Node) => new Evaluator().run(node, user, MOST_STEPS);
+      const evaluate = (node: Node) => new Evaluator().run(node, user, MAX_STEPS_PER_USER);
       return {
         verdict: verdictOn(evaluate(reading.tree)),
         decisions: decisionsOf(reading.tree, evaluate),
@@ -75,11 +75,11 @@ export function matcherOf(filter: string | Reading): (groups: readonly string[])
     case "skipped":
       return () => "cannot tell";
     case "expression": {
-      let left = MOST_STEPS_TOGETHER;
+      let left = MAX_STEPS_FOR_ALL_USERS;
       const evaluator = new Evaluator();
       return (groups) => {
         const user = { groups, claims: undefined };
-        const result = evaluator.run(reading.tree, user, Math.min(left, MOST_STEPS));
+        const result = evaluator.run(reading.tree, user, Math.min(left, MAX_STEPS_PER_USER));
         left -= evaluator.taken;
         return verdictOn(result);
       };

@@ -28,15 +28,15 @@ export class Evaluator {
   }
 
   /** What the tree comes to; open, where that takes too many steps, or it is too deep. Never throws. */
-  run(tree: Node, user: User, mostSteps: number): Result {
+  run(tree: Node, user: User, maxSteps: number): Result {
     this.user = user;
-    this.steps = new Steps(mostSteps);
+    this.steps = new Steps(maxSteps);
     this.bound.clear();
     try {
       return this.evaluate(tree);
     } catch (error) {
       if (error instanceof OutOfSteps) {
-        return new CelUnknown(tree, `takes more than ${mostSteps} steps`);
+        return new CelUnknown(tree, `takes more than ${maxSteps} steps`);
       }
       // The one other error that there can be: the stack's end.
       return new CelUnknown(tree, "is nested too deep to be evaluated here");

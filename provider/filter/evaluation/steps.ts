@@ -7,7 +7,7 @@ export class OutOfSteps extends Error {}
 export class Steps {
   private spent = 0;
 
-  constructor(readonly most: number) {}
+  constructor(readonly max: number) {}
 
   get taken(): number {
     return this.spent;
@@ -16,7 +16,7 @@ export class Steps {
   /** @throws OutOfSteps */
   spend(steps: number): void {
     this.spent += steps;
-    if (this.spent > this.most) {
+    if (this.spent > this.max) {
       throw new OutOfSteps();
     }
   }

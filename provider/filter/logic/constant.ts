@@ -1,7 +1,7 @@
 import { ERROR, Evaluator, CelError, FALSE, type Outcomes, TRUE } from "../evaluation";
 import { boundName, childrenOf, isGroups, keyOf, type Node } from "../syntax";
 /** Steps that a condition without a variable may take; one that anybody writes takes some ten. */
-const MOST_STEPS = 1_000;
+const MAX_STEPS = 1_000;
 
 /** What a condition comes to for every user; undefined where that depends on the user, or is not known. */
 export function constantOf(node: Node): Outcomes | undefined {
@@ -10,7 +10,7 @@ export function constantOf(node: Node): Outcomes | undefined {
     return undefined;
   }
   if (isClosed(node, new Set())) {
-    const result = new Evaluator().run(node, { groups: [], claims: undefined }, MOST_STEPS);
+    const result = new Evaluator().run(node, { groups: [], claims: undefined }, MAX_STEPS);
     return typeof result === "boolean"
       ? result
         ? TRUE

@@ -1,2 +1,2 @@
 export { constantOf, neverErrs } from "./constant";
-export { MOST_ATOMS, type Truth, truthOf } from "./truth";
+export { MAX_ATOMS, type Truth, truthOf } from "./truth";

@@ -11,10 +11,10 @@ export interface Truth {
 }
 
 /** With more different atoms, a condition is reasoned about only as far as none of them counts. */
-export const MOST_ATOMS = 64;
+export const MAX_ATOMS = 64;
 
 /** How many steps one filter is given; what is not decided by then is undecided. */
-export const MOST_STEPS = 50_000;
+export const MAX_STEPS = 50_000;
 
 /**
  * Decides by splitting over the atoms, with three outcomes as CEL has them: an error in one operand of `||` is outweighed
@@ -25,7 +25,7 @@ export function truthOf(tree: Node): Truth {
   if (!hasDependentAtoms) {
     return { always: undefined, redundant: [] };
   }
-  const search = new Search(atoms, atoms.length > MOST_ATOMS ? 1 : MOST_STEPS);
+  const search = new Search(atoms, atoms.length > MAX_ATOMS ? 1 : MAX_STEPS);
   const mayMatch = search.isPossible((outcomes) => decided(outcomes(formula), TRUE));
   if (mayMatch === false) {
     return { always: "nobody", redundant: [] };
@@ -98,13 +98,13 @@ class Search {
 
   constructor(
     private readonly atoms: readonly Outcomes[],
-    private readonly mostSteps: number,
+    private readonly maxSteps: number,
   ) {
     this.assigned = [...atoms];
   }
 
   get isSpent(): boolean {
-    return this.steps > this.mostSteps;
+    return this.steps > this.maxSteps;
   }
 
   /**

@@ -31,7 +31,7 @@ export function showProblem(text: string, { message, suggestion, start, end }: I
 }
 
 /** How much of a long line is shown on either side of the fault, in characters. */
-const AROUND = 60;
+const MAX_CHARACTERS_AROUND = 60;
 
 function pointedOut(text: string, start: number, end: number): readonly string[] {
   const from = lastBreak(text, start);
@@ -42,9 +42,9 @@ function pointedOut(text: string, start: number, end: number): readonly string[]
   if (text.trim() === "") {
     return [];
   }
-  const left = last(before, AROUND);
-  const middle = first(fault, AROUND);
-  const right = middle.endsWith("…") ? "" : first(after, AROUND);
+  const left = last(before, MAX_CHARACTERS_AROUND);
+  const middle = first(fault, MAX_CHARACTERS_AROUND);
+  const right = middle.endsWith("…") ? "" : first(after, MAX_CHARACTERS_AROUND);
   const [shownLeft, shownMiddle] = [visible(left), visible(middle)];
   const carets = "^".repeat(Math.max(1, displayWidth(shownMiddle)));
   return [
@@ -63,12 +63,12 @@ function nextBreak(text: string, at: number): number {
   return found < 0 ? text.length : at + found;
 }
 
-function first(text: string, most: number): string {
+function first(text: string, max: number): string {
   const characters = Array.from(text);
-  return characters.length > most ? `${characters.slice(0, most).join("")}…` : text;
+  return characters.length > max ? `${characters.slice(0, max).join("")}…` : text;
 }
 
-function last(text: string, most: number): string {
+function last(text: string, max: number): string {
   const characters = Array.from(text);
-  return characters.length > most ? `…${characters.slice(-most).join("")}` : text;
+  return characters.length > max ? `…${characters.slice(-max).join("")}` : text;
 }

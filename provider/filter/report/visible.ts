@@ -1,6 +1,6 @@
 /** A piece of a filter as a message shows it: not too long, and with nothing invisible in it. */
 export function excerpt(text: string): string {
-  const short = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  const short = text.length > MAX_EXCERPT_CHARACTERS ? `${text.slice(0, MAX_EXCERPT_CHARACTERS)}…` : text;
   return visible(short);
 }
 
@@ -14,7 +14,7 @@ export function codePoint(character: string): string {
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
 }
 
-const LONGEST = 40;
+const MAX_EXCERPT_CHARACTERS = 40;
 
 /** Control and format characters, halves of characters, and all white space but the space. */
 const INVISIBLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]|(?! )\p{Zs}|(?![\u200D])\p{Cf}/gu;

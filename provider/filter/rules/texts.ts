@@ -26,20 +26,20 @@ export const quotedName = defineRule({
 });
 
 /** The longest filter that the API takes unless Confluent has raised the limit for an organization, in characters. */
-const DEFAULT_LONGEST = 300;
+const DEFAULT_MAX_CHARACTERS = 300;
 
 export const tooLong = defineRule({
   id: "too-long",
   severity: "warning",
-  summary: `The filter has more than ${DEFAULT_LONGEST} characters, the default limit of the API.`,
+  summary: `The filter has more than ${DEFAULT_MAX_CHARACTERS} characters, the default limit of the API.`,
   example: Array.from({ length: 20 }, (_, index) => `"team-${index}" in groups`).join(" || "),
   check: ({ text, reading }) => {
     const length = Array.from(text).length;
-    return reading.kind === "skipped" || length <= DEFAULT_LONGEST
+    return reading.kind === "skipped" || length <= DEFAULT_MAX_CHARACTERS
       ? []
       : [
           {
-            message: `the filter has ${length} characters, and the API takes ${DEFAULT_LONGEST} unless Confluent has raised that limit for the organization`,
+            message: `the filter has ${length} characters, and the API takes ${DEFAULT_MAX_CHARACTERS} unless Confluent has raised that limit for the organization`,
             suggestion: "Shorten it, or split it into two mappings",
             start: 0,
             end: text.length,

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { keyOf, type Node } from "../../../provider/filter/index";
-import { MOST_ATOMS, truthOf } from "../../../provider/filter/logic";
+import { MAX_ATOMS, truthOf } from "../../../provider/filter/logic";
 import { partOf, treeOf } from "../treeOf";
 
 /** An outcome of a condition: undefined is an error. */
@@ -179,11 +179,11 @@ describe("an operand that can be dropped", () => {
 describe("work is bounded", () => {
   const atoms = (count: number) => Array.from({ length: count }, (_, index) => `claims.x${index}`);
 
-  test(`of more than ${MOST_ATOMS} atoms it is found out only what none of them changes`, () => {
+  test(`of more than ${MAX_ATOMS} atoms it is found out only what none of them changes`, () => {
     const member = '"a" in groups';
     const tautology = (count: number) => `${member} || !(${member}) || ${atoms(count).join(" || ")}`;
-    expect(truthOf(treeOf(tautology(MOST_ATOMS - 1))).always).toBe("everyone");
-    expect(truthOf(treeOf(tautology(MOST_ATOMS))).always).toBe("undetermined");
+    expect(truthOf(treeOf(tautology(MAX_ATOMS - 1))).always).toBe("everyone");
+    expect(truthOf(treeOf(tautology(MAX_ATOMS))).always).toBe("undetermined");
     expect(truthOf(treeOf(`${member} || ${atoms(100).join(" || ")}`)).always).toBeUndefined();
     expect(truthOf(treeOf(`true || ${member} || ${atoms(100).join(" || ")}`)).always).toBe("everyone");
     expect(truthOf(treeOf(`${member} && ${atoms(100).join(" && ")} && false`)).always).toBe("nobody");
