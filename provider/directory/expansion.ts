@@ -1,14 +1,14 @@
 import type { Directory } from "./directory";
 
 /** Groups of a user beyond which Microsoft Graph leaves the rest out of `users?$expand=memberOf`, without a word. */
-const MOST_EXPANDED = 20;
+const MAX_EXPANDED_GROUPS = 20;
 
 /** Whether this is what Microsoft Graph answers for a user of so many groups, or of more. */
 export function isCutOff(property: string, groups: unknown): boolean {
   return (
     property === "memberOf" &&
     Array.isArray(groups) &&
-    groups.length === MOST_EXPANDED &&
+    groups.length === MAX_EXPANDED_GROUPS &&
     groups.every((group) => typeof group === "object")
   );
 }
@@ -21,6 +21,6 @@ export function isCutOff(property: string, groups: unknown): boolean {
 export function expansionRemark({ cutOff: count }: Directory): string | undefined {
   return count === 0
     ? undefined
-    : `${count} ${count === 1 ? "user has" : "users have"} ${MOST_EXPANDED} groups in memberOf, and may be in more: Microsoft Graph expands ` +
-        `no more than ${MOST_EXPANDED}, and does not say so. Ask it for the groups of each user instead (users/{id}/memberOf).`;
+    : `${count} ${count === 1 ? "user has" : "users have"} ${MAX_EXPANDED_GROUPS} groups in memberOf, and may be in more: Microsoft Graph expands ` +
+        `no more than ${MAX_EXPANDED_GROUPS}, and does not say so. Ask it for the groups of each user instead (users/{id}/memberOf).`;
 }
