@@ -1,7 +1,7 @@
 import { pairBrackets, PARTNERS, type Pairs } from "./pairBrackets";
 import { decodeString, problemOfNumber } from "./literals";
 import { isOperandPlace } from "./operandPlace";
-import { excerpt, type ReadingProblem } from "../report";
+import { excerpt, type ReadingProblem, rangeOf } from "../report";
 import { strayProblem } from "./strayProblem";
 import type { Token } from "./tokens";
 import { unquotedText } from "./unquotedText";
@@ -44,8 +44,7 @@ function problemOfToken(tokens: readonly Token[], index: number): ReadingProblem
             rule: "syntax",
             message: `${excerpt(token.text)} is in backticks, which only a name after a dot may have`,
             suggestion: 'Write straight double quotes: "kafka"',
-            start: token.start,
-            end: token.end,
+            ...rangeOf(token),
           };
     case "symbol":
       return token.text === ")" && before?.text === ","

@@ -1,4 +1,4 @@
-import type { ReadingProblem } from "../report";
+import { type ReadingProblem, rangeOf } from "../report";
 import type { Token } from "./tokens";
 
 /** A constant in a filter's tree. A number's sign belongs to it: `-1` is a literal. */
@@ -98,8 +98,7 @@ export function problemOfNumber(token: Token, isNegative: boolean): ReadingProbl
         rule: "number-out-of-range",
         message: `the number is out of the range of CEL's ${type}`,
         suggestion: 'Write a smaller number; the name of a group stands in quotes: "kafka" in groups',
-        start: token.start,
-        end: token.end,
+        ...rangeOf(token),
       };
 }
 

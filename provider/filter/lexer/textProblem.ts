@@ -1,4 +1,4 @@
-import type { ReadingProblem } from "../report";
+import { codePoint, type ReadingProblem } from "../report";
 
 /** What no filter may be, an expression or a group's identifier: empty, blank, or with a control character in it. */
 export function textProblem(text: string): ReadingProblem | undefined {
@@ -16,7 +16,7 @@ export function textProblem(text: string): ReadingProblem | undefined {
     ? undefined
     : {
         rule: "control-character",
-        message: `it holds the control character U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`,
+        message: `it holds the control character ${codePoint(character)}`,
         suggestion: "Remove it; within quotes, CEL has escapes for such characters",
         start: index,
         end: index + 1,

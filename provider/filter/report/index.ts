@@ -1,4 +1,4 @@
 export { displayWidth } from "./displayWidth";
-export type { Issue, ReadingProblem, ReadingRuleId } from "./problem";
+export { type Issue, type Range, rangeOf, type ReadingProblem, type ReadingRuleId } from "./problem";
 export { type Position, positionOf, showProblem } from "./showProblem";
-export { excerpt, visible } from "./visible";
+export { codePoint, excerpt, visible } from "./visible";

@@ -1,12 +1,15 @@
-/** What is wrong with a filter, and where. */
-export interface Issue {
+/** A part of a filter, in UTF-16 units. */
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What is wrong with a filter, and where. Both ends of the range are equal if something is missing at that place. */
+export interface Issue extends Range {
   /** What is wrong, in one sentence without an end. */
   readonly message: string;
   /** What to do about it, in one sentence without an end. */
   readonly suggestion: string;
-  /** Where in the text, in UTF-16 units. Both are equal if something is missing at that place. */
-  readonly start: number;
-  readonly end: number;
 }
 
 /** Why a filter cannot be read. */
@@ -34,3 +37,7 @@ export type ReadingRuleId =
   | "missing-colon"
   | "macro-variable"
   | "syntax";
+
+export function rangeOf({ start, end }: Range): Range {
+  return { start, end };
+}

@@ -1,6 +1,6 @@
 import { type Tokens, tokensOf } from "../lexer";
 import { type Truth, truthOf } from "../logic";
-import { excerpt } from "../report";
+import { excerpt, type Range } from "../report";
 import { type Node, readFilter, type Reading } from "../syntax";
 import { DescribedTypes } from "../types";
 import { type Lookalike, lookalikeOf } from "./lookalike";
@@ -46,7 +46,7 @@ export class LintContext {
   }
 
   /** A part of the filter, as a message shows it. */
-  shown({ start, end }: { readonly start: number; readonly end: number }): string {
+  shown({ start, end }: Range): string {
     return excerpt(this.text.slice(start, end));
   }
 }

@@ -1,5 +1,5 @@
 import { closest, distance } from "fastest-levenshtein";
-import { excerpt, type Issue } from "../report";
+import { excerpt, type Range, rangeOf } from "../report";
 import { type Call, childrenOf, type Node } from "../syntax";
 import { defineRule } from "./rule";
 
@@ -14,13 +14,11 @@ const hasWithoutField = defineRule({
       if (name !== "has" || target !== undefined || argument === undefined || argument.kind === "select") {
         return [];
       }
-      const { start, end } = argument;
       return [
         {
           message: `has asks for a field, as in has(claims.department), and ${context.shown(argument)} is none`,
           suggestion: "Remove it, or ask whether there are any groups: groups != []",
-          start,
-          end,
+          ...rangeOf(argument),
         },
       ];
     }),
@@ -77,7 +75,7 @@ function callsIn(node: Node | undefined): readonly Call[] {
   return node.kind === "call" ? [node, ...below] : below;
 }
 
-function placeOfName({ name, nameStart: start }: Call): Pick<Issue, "start" | "end"> {
+function placeOfName({ name, nameStart: start }: Call): Range {
   return { start, end: start + name.length };
 }
 

@@ -1,4 +1,4 @@
-import { excerpt } from "../report";
+import { excerpt, rangeOf } from "../report";
 import { defineRule } from "./rule";
 
 export const surroundingWhitespace = defineRule({
@@ -39,8 +39,7 @@ export const looksLikeExpression = defineRule({
             message: "this is taken for the identifier of one group, and looks nearly like a condition",
             suggestion:
               'Write a condition as "kafka" in groups, && and || between several, and true for everybody',
-            start: lookalike.start,
-            end: lookalike.end,
+            ...rangeOf(lookalike),
           },
         ],
 });

@@ -1,10 +1,9 @@
 import type { Tokens } from "../lexer";
+import { type Range, rangeOf } from "../report";
 import { childrenOf, isGroups, type Node, readExpression } from "../syntax";
 
 /** The part of a group's identifier that looks like an expression. */
-export interface Lookalike {
-  readonly start: number;
-  readonly end: number;
+export interface Lookalike extends Range {
   /** Of the whole identifier, if it can be read as an expression. */
   readonly tree: Node | undefined;
 }
@@ -19,7 +18,7 @@ export function lookalikeOf(name: string, tokens: Tokens): Lookalike | undefined
   if (sign !== undefined) {
     return { start: sign.index, end: sign.index + sign[0].length, tree };
   }
-  return tree !== undefined && isTelling(tree) ? { start: tree.start, end: tree.end, tree } : undefined;
+  return tree !== undefined && isTelling(tree) ? { ...rangeOf(tree), tree } : undefined;
 }
 
 /** Whether a text that can be read as CEL has in it what hardly any name has: a quoted text, or a question about `groups`. */

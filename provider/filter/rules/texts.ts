@@ -1,5 +1,6 @@
 import type { Token } from "../lexer";
-import { type Issue, visible } from "../report";
+import { type Issue, rangeOf, visible } from "../report";
+import { isText } from "../syntax";
 import { defineRule } from "./rule";
 
 /** `"kafka"` and nothing else. */
@@ -10,7 +11,7 @@ export const quotedName = defineRule({
   example: '"kafka-admins"',
   check: (context) => {
     const { tree } = context;
-    if (tree?.kind !== "literal" || tree.type !== "string") {
+    if (tree === undefined || !isText(tree)) {
       return [];
     }
     const shown = context.shown(tree);
@@ -18,8 +19,7 @@ export const quotedName = defineRule({
       {
         message: `${shown} is a text and no condition, and the quotes may count as part of a group's name`,
         suggestion: `Write ${shown} in groups, or the name without quotes`,
-        start: tree.start,
-        end: tree.end,
+        ...rangeOf(tree),
       },
     ];
   },

@@ -1,3 +1,4 @@
+import { rangeOf } from "../report";
 import { childrenOf, type Node } from "../syntax";
 import { defineRule } from "./rule";
 
@@ -10,16 +11,18 @@ const everyone = defineRule({
   summary: "The filter lets every SSO user in.",
   example: "true",
   // `(true)` is a group's identifier; if it were an expression after all, everybody would be in.
-  check: ({ truth, tree, lookalike }) =>
-    truth?.always === "everyone"
+  check: ({ truth, tree, lookalike }) => {
+    const whole = tree ?? lookalike?.tree;
+    return whole !== undefined && truth?.always === "everyone"
       ? [
           {
             message: "every SSO user matches, whatever their groups",
             suggestion: 'To let only some in, name their group: "kafka" in groups',
-            ...rangeOf(tree ?? lookalike?.tree),
+            ...rangeOf(whole),
           },
         ]
-      : [],
+      : [];
+  },
 });
 
 const nobody = defineRule({
@@ -75,10 +78,6 @@ const redundantOperand = defineRule({
 });
 
 export const truthRules = [everyone, nobody, undetermined, redundantOperand] as const;
-
-function rangeOf(node: Node | undefined): { start: number; end: number } {
-  return { start: node?.start ?? 0, end: node?.end ?? 0 };
-}
 
 function hasAnd(node: Node): boolean {
   return (node.kind === "chain" && node.operator === "&&") || childrenOf(node).some(hasAnd);

@@ -11,6 +11,7 @@ export {
   type Conditional,
   type Index,
   isGroups,
+  isText,
   type List,
   type MapNode,
   type Negation,

@@ -1,5 +1,5 @@
 import { beginsOperand, endsOperand, isInfix, type Token } from "../lexer";
-import { excerpt, type ReadingProblem } from "../report";
+import { excerpt, type ReadingProblem, rangeOf } from "../report";
 
 /** An operator with nothing on one of its sides, or two operands with nothing between them. */
 export function missingPart(tokens: readonly Token[], index: number): ReadingProblem | undefined {
@@ -19,8 +19,7 @@ function withoutLeft(tokens: readonly Token[], index: number): ReadingProblem | 
     rule: "missing-operand",
     message: `nothing stands on the left of ${here.text}`,
     suggestion: here.text === "in" ? 'Write the group there, in quotes: "kafka" in groups' : writeThere(here),
-    start: here.start,
-    end: here.end,
+    ...rangeOf(here),
   };
 }
 
@@ -33,8 +32,7 @@ function withoutRight(tokens: readonly Token[], index: number): ReadingProblem |
     rule: "missing-operand",
     message: `nothing stands on the right of ${before.text}`,
     suggestion: before.text === "in" ? "Write groups there" : writeThere(before),
-    start: before.start,
-    end: before.end,
+    ...rangeOf(before),
   };
 }
 
@@ -52,8 +50,7 @@ function withoutOperator(tokens: readonly Token[], index: number): ReadingProble
     rule: "missing-operator",
     message: `no operator stands between ${excerpt(before.text)} and ${excerpt(here.text)}`,
     suggestion: operatorMeant(tokens, index, before, here),
-    start: here.start,
-    end: here.end,
+    ...rangeOf(here),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { ReadingProblem } from "../report";
+import { type ReadingProblem, rangeOf } from "../report";
 import type { Token } from "../lexer";
 
 /** What people write for an operator, and what CEL has. */
@@ -35,8 +35,7 @@ export function operatorWord(tokens: readonly Token[], index: number): ReadingPr
     rule: "word-as-operator",
     message: `${token.text} is not an operator of CEL`,
     suggestion: adviceOn(token.text.toLowerCase(), tokens[place + 1]?.text.toLowerCase()),
-    start: token.start,
-    end: token.end,
+    ...rangeOf(token),
   };
 }
 

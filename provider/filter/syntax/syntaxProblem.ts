@@ -1,7 +1,7 @@
 import { missingPart } from "./missingPart";
 import { CLOSING, PARTNERS, RESERVED, type Token } from "../lexer";
 import { operatorWord } from "./operatorWord";
-import { excerpt, type ReadingProblem } from "../report";
+import { excerpt, type ReadingProblem, rangeOf } from "../report";
 
 /**
  * What is wrong where the parser cannot go on.
@@ -32,8 +32,7 @@ function reservedWord(tokens: readonly Token[], index: number): ReadingProblem |
           tokens[index + 1]?.text === "in"
             ? `Put quotes around the name of a group: "${here.text}"`
             : "Remove it: a filter is the condition alone",
-        start: here.start,
-        end: here.end,
+        ...rangeOf(here),
       }
     : undefined;
 }
@@ -60,8 +59,7 @@ function withoutName(tokens: readonly Token[], index: number): ReadingProblem | 
         rule: "syntax",
         message: "no name stands behind this dot",
         suggestion: "Remove the dot",
-        start: before.start,
-        end: before.end,
+        ...rangeOf(before),
       }
     : undefined;
 }
@@ -76,8 +74,7 @@ function withoutColon(tokens: readonly Token[], index: number): ReadingProblem |
         rule: "missing-colon",
         message: "this ? has no : behind it",
         suggestion: 'Write a second condition: "a" in groups ? "b" in groups : "c" in groups',
-        start: question.start,
-        end: question.end,
+        ...rangeOf(question),
       }
     : undefined;
 }

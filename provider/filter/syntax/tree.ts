@@ -1,4 +1,5 @@
 import type { Literal } from "../lexer";
+import type { Range } from "../report";
 
 /**
  * What a CEL expression means, as a tree. It is our own, so that a matcher, a builder and the checks depend on nothing of
@@ -12,11 +13,6 @@ import type { Literal } from "../lexer";
  */
 export type Node =
   Literal | Variable | Select | Index | Call | List | MapNode | Not | Negation | Binary | Chain | Conditional;
-
-interface Range {
-  readonly start: number;
-  readonly end: number;
-}
 
 /** `groups`; a leading dot (`.groups`) is left out. */
 export interface Variable extends Range {
@@ -137,6 +133,11 @@ export function bindsFirst({ name, target, args }: Call): boolean {
 export function boundName(call: Call): string | undefined {
   const [first] = call.args;
   return bindsFirst(call) && first?.kind === "variable" ? first.name : undefined;
+}
+
+/** Whether a node is a text in quotes. */
+export function isText(node: Node | undefined): boolean {
+  return node?.kind === "literal" && node.type === "string";
 }
 
 export function isGroups(node: Node): boolean {

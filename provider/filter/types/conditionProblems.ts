@@ -2,7 +2,7 @@ import { type ConditionPlace, conditionPlacesIn, conditionPlacesOf } from "./con
 import type { DescribedTypes } from "./describedTypes";
 import { typeMismatches } from "./typeMismatches";
 import type { Issue } from "../report";
-import { childrenOf, type Node } from "../syntax";
+import { childrenOf, isText, type Node } from "../syntax";
 
 /** Why what stands in the place of a condition can never be one: of `a ? b : c`, neither `b` nor `c` can. */
 export function conditionProblems(place: ConditionPlace, types: DescribedTypes): readonly Issue[] {
@@ -11,13 +11,12 @@ export function conditionProblems(place: ConditionPlace, types: DescribedTypes):
     const [then, otherwise] = branchesOf(place).map((branch) => conditionProblems(branch, types));
     return then?.length === 0 || otherwise?.length === 0 ? [] : [...(then ?? []), ...(otherwise ?? [])];
   }
-  const isText = node.kind === "literal" && node.type === "string";
   const suggestion =
     variable === undefined
-      ? isText
+      ? isText(node)
         ? `Write ${types.shown(node)} in groups`
         : 'Write a condition, such as "kafka" in groups'
-      : `Write a condition, such as ${variable} == ${isText ? types.shown(node) : '"kafka"'}`;
+      : `Write a condition, such as ${variable} == ${isText(node) ? types.shown(node) : '"kafka"'}`;
   return typeMismatches(["bool"], [node], types, { requirement, suggestion });
 }
 

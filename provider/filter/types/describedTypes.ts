@@ -1,6 +1,6 @@
 import type { Node } from "../syntax";
 import { ANY, type Type, typesIn } from "./types";
-import { excerpt } from "../report";
+import { excerpt, type Range } from "../report";
 
 /** A tree with the types of its nodes, and how a message names them. */
 export class DescribedTypes {
@@ -19,7 +19,7 @@ export class DescribedTypes {
   }
 
   /** As it is written: `"a"` */
-  shown({ start, end }: { readonly start: number; readonly end: number }): string {
+  shown({ start, end }: Range): string {
     return excerpt(this.text.slice(start, end));
   }
 

@@ -1,5 +1,5 @@
 import type { DescribedTypes } from "./describedTypes";
-import type { Issue } from "../report";
+import { type Issue, rangeOf } from "../report";
 import type { Node } from "../syntax";
 import type { Type } from "./types";
 
@@ -15,7 +15,6 @@ export function typeMismatches(
     .map((node) => ({
       message: `${requirement}, and ${types.shown(node)} is ${types.named(node)}`,
       suggestion,
-      start: node.start,
-      end: node.end,
+      ...rangeOf(node),
     }));
 }

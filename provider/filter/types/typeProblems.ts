@@ -2,8 +2,8 @@ import { conditionPlacesIn, conditionPlacesOf } from "./conditionPlaces";
 import { conditionProblems } from "./conditionProblems";
 import type { DescribedTypes } from "./describedTypes";
 import { typeMismatches } from "./typeMismatches";
-import type { Issue } from "../report";
-import { type Binary, childrenOf, isGroups, type Node } from "../syntax";
+import { type Issue, rangeOf } from "../report";
+import { type Binary, childrenOf, isGroups, isText, type Node } from "../syntax";
 import { areComparable } from "./types";
 
 /**
@@ -159,12 +159,4 @@ function incomparable(node: Binary, message: string, types: DescribedTypes): Iss
           : 'Compare values of one type, such as size(groups) > 1, or a group with a text: groups[0] == "kafka"',
     ...rangeOf(node),
   };
-}
-
-function isText(node: Node): boolean {
-  return node.kind === "literal" && node.type === "string";
-}
-
-function rangeOf({ start, end }: Node): { start: number; end: number } {
-  return { start, end };
 }
