@@ -10,6 +10,7 @@ import {
   TRUE,
 } from "./evaluation";
 import { type Node, readFilter, type Reading } from "./syntax";
+
 /** Whether a filter lets a user in. */
 export type Verdict = "matches" | "does not match" | "cannot tell";
 

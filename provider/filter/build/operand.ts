@@ -1,6 +1,7 @@
 import { groupExpression } from "./groupExpression";
 import type { Part } from "./part";
 import { type Node, readFilter } from "../syntax";
+
 /** What an operand is joined by. */
 export type Joint = "||" | "&&" | "!";
 

@@ -1,5 +1,6 @@
 import { ERROR, Evaluator, CelError, FALSE, type Outcomes, TRUE } from "../evaluation";
 import { boundName, childrenOf, isGroups, keyOf, type Node } from "../syntax";
+
 /** Steps that a condition without a variable may take; one that anybody writes takes some ten. */
 const MAX_STEPS = 1_000;
 

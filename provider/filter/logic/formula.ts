@@ -1,22 +1,15 @@
 import { constantOf, neverErrs } from "./constant";
-import { keyOf, type Node, RELATIONS } from "../syntax";
+import { childrenOf, keyOf, type Node, RELATIONS } from "../syntax";
 import { ERROR, FALSE, type Outcomes, TRUE } from "../evaluation";
+
 /** The logical skeleton of a condition. Equal atoms have the same number. */
 export type Formula =
   | { readonly kind: "constant"; readonly outcome: Outcomes; readonly node: Node }
   | { readonly kind: "atom"; readonly atom: number; readonly node: Node }
-  | { readonly kind: "not"; readonly operand: Formula; readonly node: Node }
   | {
-      readonly kind: "chain";
-      readonly operator: "&&" | "||";
-      readonly operands: readonly Formula[];
-      readonly node: Node;
-    }
-  /** `==` between two conditions. */
-  | { readonly kind: "equality"; readonly parts: readonly [Formula, Formula]; readonly node: Node }
-  | {
-      readonly kind: "conditional";
-      readonly parts: readonly [Formula, Formula, Formula];
+      /** `equality` is `==` between two conditions. */
+      readonly kind: "!" | "&&" | "||" | "equality" | "conditional";
+      readonly parts: readonly Formula[];
       readonly node: Node;
     };
 
@@ -46,32 +39,33 @@ export function formulaOf(tree: Node): Skeleton {
       hasDependentAtoms = true;
       return { kind: "constant", outcome, node };
     }
+    const joined = (
+      kind: "!" | "&&" | "||" | "equality" | "conditional",
+      parts: readonly Node[],
+    ): Formula => ({
+      kind,
+      parts: parts.map(visit),
+      node,
+    });
+    if (node.kind === "chain") {
+      return joined(node.operator, node.operands);
+    }
+    if (node.kind === "not") {
+      return joined("!", [node.operand]);
+    }
+    if (node.kind === "conditional") {
+      return joined("conditional", childrenOf(node));
+    }
     if (node.kind === "binary" && node.operator === "!=") {
       // So that `a != b` is known to be the opposite of `a == b`.
-      return { kind: "not", operand: visit({ ...node, operator: "==" }), node };
+      return joined("!", [{ ...node, operator: "==" }]);
     }
-    if (
-      node.kind === "binary" &&
+    return node.kind === "binary" &&
       node.operator === "==" &&
       isCondition(node.left) &&
       isCondition(node.right)
-    ) {
-      return { kind: "equality", parts: [visit(node.left), visit(node.right)], node };
-    }
-    if (node.kind === "chain") {
-      return { kind: "chain", operator: node.operator, operands: node.operands.map(visit), node };
-    }
-    if (node.kind === "not") {
-      return { kind: "not", operand: visit(node.operand), node };
-    }
-    if (node.kind === "conditional") {
-      return {
-        kind: "conditional",
-        parts: [visit(node.condition), visit(node.then), visit(node.otherwise)],
-        node,
-      };
-    }
-    return leaf(node);
+      ? joined("equality", childrenOf(node))
+      : leaf(node);
   };
   const formula = visit(tree);
   return { formula, atoms: [...atoms.values()].map(({ outcomes }) => outcomes), hasDependentAtoms };
@@ -79,23 +73,11 @@ export function formulaOf(tree: Node): Skeleton {
 
 /** Whether a node is true, false or an error, and no other value. */
 function isCondition(node: Node): boolean {
-  switch (node.kind) {
-    case "chain":
-    case "not":
-      return true;
-    case "binary":
-      return RELATIONS.has(node.operator);
-    case "literal":
-      return node.type === "bool";
-    case "conditional":
-      return isCondition(node.then) && isCondition(node.otherwise);
-    case "variable":
-    case "select":
-    case "index":
-    case "call":
-    case "list":
-    case "map":
-    case "negation":
-      return false;
-  }
+  return (
+    node.kind === "chain" ||
+    node.kind === "not" ||
+    (node.kind === "binary" && RELATIONS.has(node.operator)) ||
+    (node.kind === "literal" && node.type === "bool") ||
+    (node.kind === "conditional" && isCondition(node.then) && isCondition(node.otherwise))
+  );
 }

@@ -44,13 +44,13 @@ export function truthOf(tree: Node): Truth {
 function redundantIn(formula: Formula, search: Search): readonly Node[] {
   const redundant = new Set<Formula>();
   const visit = (part: Formula): void => {
-    for (const operand of operandsOf(part).toReversed()) {
+    for (const operand of ("parts" in part ? part.parts : []).toReversed()) {
       if (search.isSpent) {
         return;
       }
       const without = new Set([...redundant, operand]);
       if (
-        part.kind === "chain" &&
+        (part.kind === "&&" || part.kind === "||") &&
         search.isPossible((outcomes) => differ(outcomes(formula), outcomes(formula, without))) === false
       ) {
         redundant.add(operand);
@@ -61,21 +61,6 @@ function redundantIn(formula: Formula, search: Search): readonly Node[] {
   };
   visit(formula);
   return [...redundant].map(({ node }) => node).sort((one, other) => one.start - other.start);
-}
-
-function operandsOf(formula: Formula): readonly Formula[] {
-  switch (formula.kind) {
-    case "constant":
-    case "atom":
-      return [];
-    case "not":
-      return [formula.operand];
-    case "chain":
-      return formula.operands;
-    case "equality":
-    case "conditional":
-      return formula.parts;
-  }
 }
 
 /** Whether the outcome is one of `wanted`: yes, no, or open as yet. */
@@ -135,39 +120,27 @@ class Search {
 
   private outcomes(formula: Formula, without?: ReadonlySet<Formula>): Outcomes {
     this.steps += 1;
+    if (formula.kind === "constant") {
+      return formula.outcome;
+    }
+    if (formula.kind === "atom") {
+      return this.assigned[formula.atom] ?? ERROR;
+    }
+    const parts = formula.parts
+      .filter((part) => without?.has(part) !== true)
+      .map((part) => this.outcomes(part, without));
+    const [first = ERROR, second = ERROR, third = ERROR] = parts;
     switch (formula.kind) {
-      case "constant":
-        return formula.outcome;
-      case "atom":
-        return this.assigned[formula.atom] ?? ERROR;
-      case "not":
-        return negated(this.outcomes(formula.operand, without));
-      case "chain": {
-        const operands = formula.operands.filter((operand) => without?.has(operand) !== true);
-        const outcomes = operands.map((operand) => this.outcomes(operand, without));
-        return formula.operator === "&&"
-          ? conjunction(outcomes)
-          : negated(conjunction(outcomes.map(negated)));
-      }
-      case "equality": {
-        const [left, right] = formula.parts.map((part) => this.outcomes(part, without)) as [
-          Outcomes,
-          Outcomes,
-        ];
-        return equality(left, right);
-      }
-      case "conditional": {
-        const [condition, then, otherwise] = formula.parts.map((part) => this.outcomes(part, without)) as [
-          Outcomes,
-          Outcomes,
-          Outcomes,
-        ];
-        return (
-          (condition & ERROR) |
-          ((condition & TRUE) === 0 ? 0 : then) |
-          ((condition & FALSE) === 0 ? 0 : otherwise)
-        );
-      }
+      case "!":
+        return negated(first);
+      case "&&":
+        return conjunction(parts);
+      case "||":
+        return negated(conjunction(parts.map(negated)));
+      case "equality":
+        return equality(first, second);
+      case "conditional":
+        return (first & ERROR) | ((first & TRUE) === 0 ? 0 : second) | ((first & FALSE) === 0 ? 0 : third);
     }
   }
 }
