@@ -1,25 +1,6 @@
 export type { Decision } from "./evaluation";
 export { groupExpression, type Joint, operandOf, oppositeOf, type Part } from "./build";
-export {
-  type Binary,
-  type BinaryOperator,
-  bindsFirst,
-  type Call,
-  type Chain,
-  childrenOf,
-  type Conditional,
-  type Index,
-  keyOf,
-  type List,
-  type MapNode,
-  type Negation,
-  type Node,
-  type Not,
-  readFilter,
-  type Reading,
-  type Select,
-  type Variable,
-} from "./syntax";
+export { childrenOf, keyOf, type Node, readFilter, type Reading } from "./syntax";
 export type { Literal } from "./lexer";
 export { type Findings, lint } from "./lint";
 export { type Match, match, matcherOf, type Verdict } from "./match";
