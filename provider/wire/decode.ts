@@ -1,4 +1,5 @@
-import type { GroupMapping, ObjectMeta } from "./groupMapping";
+import type { GroupMapping } from "./groupMapping";
+import { INPUTS, OUTPUTS, type WirePath } from "./properties";
 
 /** A group mapping as answered, where any property may be missing: the API's rules allow it. */
 export type AnsweredMapping = Partial<Omit<GroupMapping, "api_version" | "kind">>;
@@ -174,6 +175,17 @@ function decodeListItem(
   };
 }
 
+/** What is read of a mapping, in the order in which problems are reported. */
+const PATHS: readonly WirePath[] = [
+  ["id"],
+  ...Object.values(INPUTS),
+  ["metadata", "self"],
+  ...Object.values(OUTPUTS),
+  ["metadata", "deleted_at"],
+];
+const FIELDS = PATHS.flatMap((path) => (path.length === 1 ? path[0] : []));
+const METADATA_FIELDS = PATHS.flatMap((path) => (path.length === 1 ? [] : path[1]));
+
 interface PropertyProblem {
   readonly property: string;
   readonly problem: string;
@@ -201,16 +213,8 @@ function decodeItem(json: unknown, at: string): { mapping: AnsweredMapping; prob
     >;
   return {
     mapping: {
-      ...texts(body, at, ["id", "display_name", "description", "filter", "principal", "state"]),
-      ...(metadata !== undefined && {
-        metadata: texts(metadata, metadataAt, [
-          "self",
-          "resource_name",
-          "created_at",
-          "updated_at",
-          "deleted_at",
-        ]) satisfies ObjectMeta,
-      }),
+      ...texts(body, at, FIELDS),
+      ...(metadata !== undefined && { metadata: texts(metadata, metadataAt, METADATA_FIELDS) }),
     },
     problems,
   };
