@@ -58,7 +58,11 @@ module.exports = {
     only("^provider/errors/", [], "errors and what they may show depend on nothing"),
     only("^provider/wire/", [], "the JSON depends on nothing"),
     only("^provider/filter/", [], "the reader of filters depends on nothing"),
-    only("^provider/directory/", ["^provider/filter/"], "who is in which groups stays on this machine"),
+    only(
+      "^provider/directory/",
+      ["^provider/(filter|wire)/"],
+      "who is in which groups stays on this machine",
+    ),
     only("^emulator/", ["^provider/wire/"], "what checks the client must not share its mistakes"),
     only(
       "^cli/",

@@ -1,4 +1,5 @@
-import { inputsOf, type Properties, textOf, UNKNOWN } from "../wire/state";
+import { textOf } from "../wire/json";
+import { inputsOf, type Properties, UNKNOWN } from "../wire/state";
 import { foreseeAdoption } from "./adopt";
 import { checkFilter } from "./checkFilter";
 import { type CheckResult, checkInputs, type Failure, isNew } from "./checkInputs";

@@ -1,6 +1,7 @@
 import { UnreadableAnswerError } from "../rest/http/apiError";
 import { isDeleted } from "../wire/decode";
-import { type Properties, textOf } from "../wire/state";
+import { textOf } from "../wire/json";
+import { type Properties } from "../wire/state";
 import type { Context } from "./context";
 import { type Attempt, nameOf, unlessGone } from "./gone";
 

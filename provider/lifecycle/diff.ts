@@ -1,6 +1,7 @@
 import { cannot } from "../errors/action";
 import { ProviderError } from "../errors/providerError";
-import { changedInputs, type Properties, textOf, UNKNOWN } from "../wire/state";
+import { textOf } from "../wire/json";
+import { changedInputs, type Properties, UNKNOWN } from "../wire/state";
 import type { Adoptions } from "./adoptions";
 import { otherThanManaged } from "./checkInputs";
 import type { Context } from "./context";

@@ -4,7 +4,8 @@ import { organizationIn, WrongOrganizationError } from "../rest/mappings/organiz
 import { messageOf, ProviderError } from "../errors/providerError";
 import { isSameOrganization } from "../wire/crn";
 import { type AnsweredMapping, isDeleted, itemsWithoutId } from "../wire/decode";
-import { isLookup, type Properties, textOf } from "../wire/state";
+import { textOf } from "../wire/json";
+import { isLookup, type Properties } from "../wire/state";
 import type { Context } from "./context";
 
 /** The API refuses the mapping, but it is not gone, or that cannot be told: the state is kept. */

@@ -1,7 +1,8 @@
 import { inputsIn } from "../rest/mappings/inputsIn";
 import { noSuchMapping } from "../errors/noSuchMapping";
 import { isDeleted } from "../wire/decode";
-import { type Inputs, isLookup, type Properties, type State, stateAfterRead, textOf } from "../wire/state";
+import { textOf } from "../wire/json";
+import { type Inputs, isLookup, type Properties, type State, stateAfterRead } from "../wire/state";
 import type { Context } from "./context";
 import { type Attempt, requireSameOrganization, unlessGone } from "./gone";
 

@@ -1,5 +1,6 @@
 import type { FilterPolicy } from "../config/filterPolicy";
-import { type Properties, textOf } from "../wire/state";
+import { textOf } from "../wire/json";
+import { type Properties } from "../wire/state";
 import { sameFilterBy } from "./sameFilterBy";
 
 /** `olds`, with the filter of `news` where the two are the same but for how they are written. Both are left as they are. */

@@ -1,4 +1,5 @@
 import type { GroupMapping } from "./groupMapping";
+import { isObject, type JsonObject } from "./json";
 import { INPUTS, OUTPUTS, type WirePath } from "./properties";
 
 /** A group mapping as answered, where any property may be missing: the API's rules allow it. */
@@ -207,7 +208,7 @@ function decodeItem(json: unknown, at: string): { mapping: AnsweredMapping; prob
   const metadata = present(body["metadata"])
     ? attempt("metadata", () => object(body["metadata"], metadataAt))
     : undefined;
-  const texts = <Key extends string>(from: Record<string, unknown>, path: string, keys: readonly Key[]) =>
+  const texts = <Key extends string>(from: JsonObject, path: string, keys: readonly Key[]) =>
     Object.assign({}, ...keys.map((key) => attempt(key, () => text(from, path, key)))) as Partial<
       Record<Key, string>
     >;
@@ -228,19 +229,15 @@ function messageOfShapeError(error: unknown): string {
   throw error;
 }
 
-function object(json: unknown, at: string): Record<string, unknown> {
-  if (typeof json !== "object" || json === null || Array.isArray(json)) {
+function object(json: unknown, at: string): JsonObject {
+  if (!isObject(json)) {
     throw new ShapeError(`${at} is ${kindOf(json)}, wanted an object`);
   }
-  return json as Record<string, unknown>;
+  return json;
 }
 
 /** `{ [key]: value }`, or nothing where the property is missing: so that exact optional properties stay absent. */
-function text<Key extends string>(
-  from: Record<string, unknown>,
-  at: string,
-  key: Key,
-): Partial<Record<Key, string>> {
+function text<Key extends string>(from: JsonObject, at: string, key: Key): Partial<Record<Key, string>> {
   const value = from[key];
   if (!present(value)) {
     return {};

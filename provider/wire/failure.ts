@@ -1,3 +1,5 @@
+import { isObject, type JsonObject } from "./json";
+
 /** What the body of a failed request says, whatever its shape was. */
 export interface Failure {
   /** One text for each thing the API complains of, with its pointer or parameter in front and its code behind. */
@@ -14,7 +16,6 @@ const DETAIL_LENGTH = 1_000;
 const MOST_DETAILS = 15;
 
 type Clean = (text: string) => string;
-type Json = Readonly<Record<string, unknown>>;
 
 /**
  * Reads the body of a failed request.
@@ -36,45 +37,45 @@ export function readFailure(body: string, clean: Clean = (text) => text): Failur
     return { details: [trimmed.startsWith("<") ? describePage(trimmed, clean) : excerpt(trimmed, clean)] };
   }
   const details = [...fromErrors(json, clean), ...fromError(json, clean), ...fromMessage(json)];
-  const requestId = textOf(json["requestId"]);
+  const requestId = shown(json["requestId"]);
   return {
-    details: details.length > 0 ? shortened(details, clean) : [excerpt(textOf(json) ?? "", clean)],
+    details: details.length > 0 ? shortened(details, clean) : [excerpt(shown(json) ?? "", clean)],
     ...(requestId !== undefined && { requestId }),
   };
 }
 
 /** `{"errors": [{detail, code, source: {pointer}}]}`; newer services say `message` for `detail`. */
-function fromErrors(json: Json, clean: Clean): string[] {
+function fromErrors(json: JsonObject, clean: Clean): string[] {
   const entries = Array.isArray(json["errors"]) ? json["errors"] : [];
   return entries.map((entry: unknown) => {
     if (!isObject(entry)) {
-      return textOf(entry) ?? "null";
+      return shown(entry) ?? "null";
     }
     const source = isObject(entry["source"]) ? entry["source"] : {};
-    const place = textOf(source["pointer"]) ?? prefixed("parameter ", textOf(source["parameter"]));
+    const place = shown(source["pointer"]) ?? prefixed("parameter ", shown(source["parameter"]));
     const what = firstText(entry, "detail", "message", "title");
-    return (place === undefined ? "" : `${place}: `) + describe(entry, what, textOf(entry["code"]), clean);
+    return (place === undefined ? "" : `${place}: `) + describe(entry, what, shown(entry["code"]), clean);
   });
 }
 
 /** `{"error": {code, message, details, suggestion}}`, or `{"error": "invalid API key"}`, as OAuth says it. */
-function fromError(json: Json, clean: Clean): string[] {
+function fromError(json: JsonObject, clean: Clean): string[] {
   const error = json["error"];
   if (!isObject(error)) {
-    const text = textOf(error);
-    return text === undefined ? [] : [text + (prefixed(": ", textOf(json["error_description"])) ?? "")];
+    const text = shown(error);
+    return text === undefined ? [] : [text + (prefixed(": ", shown(json["error_description"])) ?? "")];
   }
   const code = firstText(error, "status", "code");
   return [
     describe(error, firstText(error, "message"), code, clean) +
-      (prefixed("; see ", textOf(json["doc_url"])) ?? ""),
+      (prefixed("; see ", shown(json["doc_url"])) ?? ""),
   ];
 }
 
 /** `{"error_code": 40301, "message": …}`, or a lone `message`. */
-function fromMessage(json: Json): string[] {
-  const message = textOf(json["message"]);
-  const code = textOf(json["error_code"]);
+function fromMessage(json: JsonObject): string[] {
+  const message = shown(json["message"]);
+  const code = shown(json["error_code"]);
   if (message === undefined) {
     return code === undefined ? [] : [`error_code ${code}`];
   }
@@ -82,9 +83,14 @@ function fromMessage(json: Json): string[] {
 }
 
 /** `what [code] (details); suggestion`. */
-function describe(entry: Json, what: string | undefined, code: string | undefined, clean: Clean): string {
+function describe(
+  entry: JsonObject,
+  what: string | undefined,
+  code: string | undefined,
+  clean: Clean,
+): string {
   return [
-    what ?? code ?? textOf(entry) ?? "",
+    what ?? code ?? shown(entry) ?? "",
     what === undefined || code === undefined ? "" : ` [${code}]`,
     more(entry["details"], clean),
     prefixed("; ", firstText(entry, "suggestion", "resolution")) ?? "",
@@ -93,7 +99,7 @@ function describe(entry: Json, what: string | undefined, code: string | undefine
 
 function more(details: unknown, clean: Clean): string {
   const texts = (Array.isArray(details) ? details : [details])
-    .map(textOf)
+    .map(shown)
     .filter((text) => text !== undefined);
   return texts.length === 0 ? "" : ` (${excerpt(texts.join("; "), clean)})`;
 }
@@ -108,12 +114,12 @@ function describePage(html: string, clean: Clean): string {
     : `the answer is an HTML page, not the API's JSON: ${JSON.stringify(excerpt(text, clean))}`;
 }
 
-function firstText(from: Json, ...names: string[]): string | undefined {
-  return names.map((name) => textOf(from[name])).find((text) => text !== undefined);
+function firstText(from: JsonObject, ...names: string[]): string | undefined {
+  return names.map((name) => shown(from[name])).find((text) => text !== undefined);
 }
 
 /** What a value says: a text as it is, anything else as JSON. Blank texts and null say nothing. */
-function textOf(value: unknown): string | undefined {
+function shown(value: unknown): string | undefined {
   if (value === undefined || value === null) {
     return undefined;
   }
@@ -152,7 +158,7 @@ function cut(text: string, length: number, clean: Clean): string {
 }
 
 /** Its texts are cleaned once more: escaped, a secret looks different. */
-function parse(text: string, clean: Clean): Json | undefined {
+function parse(text: string, clean: Clean): JsonObject | undefined {
   try {
     const json: unknown = JSON.parse(text, (_key, value: unknown) =>
       typeof value === "string" ? clean(value) : value,
@@ -161,8 +167,4 @@ function parse(text: string, clean: Clean): Json | undefined {
   } catch {
     return undefined;
   }
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,6 @@
 import type { AnsweredMapping } from "./decode";
 import type { CreateGroupMapping, UpdateGroupMapping } from "./groupMapping";
+import { filled, textOf } from "./json";
 import { INPUTS, OUTPUTS, type Outputs, type WirePath } from "./properties";
 
 /** What a user declares, as check leaves it. */
@@ -70,11 +71,6 @@ export function isLookup(properties: Properties): boolean {
   return properties["displayName"] === undefined && properties["filter"] === undefined;
 }
 
-/** A text among properties of any kind. */
-export function textOf(value: unknown): string | undefined {
-  return typeof value === "string" ? value : undefined;
-}
-
 function outputsAfter(answer: AnsweredMapping, known: Properties): Partial<Outputs> {
   const outputs = OUTPUT_NAMES.map(
     (name) => [name, filled(textAt(answer, OUTPUTS[name])) ?? textOf(known[name])] as const,
@@ -84,10 +80,6 @@ function outputsAfter(answer: AnsweredMapping, known: Properties): Partial<Outpu
 
 function textAt(answer: AnsweredMapping, path: WirePath): string | undefined {
   return path.length === 1 ? answer[path[0]] : answer.metadata?.[path[1]];
-}
-
-function filled(text: string | undefined): string | undefined {
-  return text === "" ? undefined : text;
 }
 
 function defaultOf(name: keyof Inputs): string | undefined {

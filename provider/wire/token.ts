@@ -1,4 +1,5 @@
 import { ShapeError } from "./decode";
+import { isObject } from "./json";
 
 /**
  * The path of the token exchange, under the endpoint. Source: the API's documentation of OAuth, which follows RFC 8693.
@@ -19,10 +20,10 @@ export interface AnsweredToken {
  *   token itself is not shown
  */
 export function decodeToken(json: unknown): AnsweredToken {
-  if (typeof json !== "object" || json === null || Array.isArray(json)) {
+  if (!isObject(json)) {
     throw new ShapeError("the answer is no object");
   }
-  const { access_token, token_type, expires_in } = json as Readonly<Record<string, unknown>>;
+  const { access_token, token_type, expires_in } = json;
   if (typeof access_token !== "string" || access_token === "") {
     throw new ShapeError("access_token is missing or no text");
   }
