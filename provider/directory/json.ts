@@ -1,7 +1,7 @@
 import { isObject } from "../wire/json";
 import { adviceOn, columnsIn, groupsIn } from "./columns";
 import { DirectoryError, Memberships } from "./directory";
-import { isCutOff } from "./expansion";
+import { isCutOff } from "./remarks";
 
 /**
  * Reads JSON: a list of objects, a user or a membership each; the same as `value` of an answer of Microsoft Graph, or as

@@ -5,7 +5,7 @@ import type { UpdateGroupMapping } from "../wire/groupMapping";
 import { type Inputs, type State, stateAfterRead, stateAfterWrite, toPatch, UNKNOWN } from "../wire/state";
 import type { Context } from "./context";
 import { type Attempt, unlessGone } from "./gone";
-import { sameFilterKept } from "./sameFilterKept";
+import { sameFilterKept } from "./keepEquivalentFilter";
 
 /** Takes over a mapping that exists: one GET, and one PATCH of what differs, where anything does. */
 export async function adopt(

@@ -6,7 +6,7 @@ import { textOf } from "../wire/json";
 import { inputsOf, type Properties, type State, stateAfterWrite, toWire } from "../wire/state";
 import { adopt } from "./adopt";
 import type { Context } from "./context";
-import { sameFilterBy } from "./sameFilterBy";
+import { sameFilterBy } from "./keepEquivalentFilter";
 
 /** One POST, or the adoption of the mapping that `adoptId` names. The answer is the state: nothing is read back. */
 export async function create(context: Context, properties: Properties): Promise<{ id: string; outs: State }> {

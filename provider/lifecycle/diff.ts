@@ -5,7 +5,7 @@ import { changedInputs, type Properties, UNKNOWN } from "../wire/state";
 import type { Adoptions } from "./adoptions";
 import { otherThanManaged } from "./checkInputs";
 import type { Context } from "./context";
-import { sameFilterKept } from "./sameFilterKept";
+import { sameFilterKept } from "./keepEquivalentFilter";
 
 /** What diff needs. */
 export interface DiffContext extends Pick<Context, "adoptions" | "filterPolicy"> {

@@ -2,7 +2,7 @@ import { type Action, cannot } from "../errors/action";
 import { ForbiddenError, NotFoundError, UnauthenticatedError } from "../rest/http/apiError";
 import { organizationIn, WrongOrganizationError } from "../rest/mappings/organizationGuard";
 import { messageOf, ProviderError } from "../errors/providerError";
-import { isSameOrganization } from "../wire/crn";
+import { isSameOrganization } from "../wire/organization";
 import { type AnsweredMapping, isDeleted, itemsWithoutId } from "../wire/decode";
 import { textOf } from "../wire/json";
 import { isLookup, type Properties } from "../wire/state";

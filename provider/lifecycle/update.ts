@@ -6,7 +6,7 @@ import { textOf } from "../wire/json";
 import { inputsOf, type Properties, type State, stateAfterWrite, toPatch } from "../wire/state";
 import type { Context } from "./context";
 import { type Attempt, requireSameOrganization, unlessGone } from "./gone";
-import { sameFilterKept } from "./sameFilterKept";
+import { sameFilterKept } from "./keepEquivalentFilter";
 
 /** The mapping that an update is for was deleted outside Pulumi. */
 export class GoneError extends ProviderError {}

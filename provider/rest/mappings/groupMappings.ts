@@ -9,8 +9,7 @@ import {
   itemsWithoutId,
 } from "../../wire/decode";
 import { COLLECTION_PATH, type CreateGroupMapping, type UpdateGroupMapping } from "../../wire/groupMapping";
-import { isSameOrganization } from "../../wire/crn";
-import { ORGANIZATIONS_PATH } from "../../wire/organization";
+import { isSameOrganization, ORGANIZATIONS_PATH } from "../../wire/organization";
 import type { Action } from "../../errors/action";
 import {
   readCreated,

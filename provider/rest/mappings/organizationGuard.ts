@@ -1,4 +1,4 @@
-import { isSameOrganization, organizationOf } from "../../wire/crn";
+import { isSameOrganization, organizationOf } from "../../wire/organization";
 import type { AnsweredMapping, AnsweredPage } from "../../wire/decode";
 import { type Action, cannot } from "../../errors/action";
 import { IncompleteListError } from "../http/apiError";
