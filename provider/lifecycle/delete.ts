@@ -3,7 +3,7 @@ import { isDeleted } from "../wire/decode";
 import { textOf } from "../wire/json";
 import { type Properties } from "../wire/state";
 import type { Context } from "./context";
-import { type Attempt, nameOf, unlessGone } from "./gone";
+import { type Attempt, unlessGone } from "./gone";
 
 /**
  * One DELETE. A mapping that is gone already is done, once the list confirms that it is gone.
@@ -13,14 +13,15 @@ import { type Attempt, nameOf, unlessGone } from "./gone";
  */
 export async function remove(context: Context, id: string, properties: Properties): Promise<void> {
   const attempt: Attempt = { verb: "delete", id, properties };
+  const displayName = textOf(properties["displayName"]);
   if (context.adoptions.isAdopted(id)) {
     context.status(
-      `${nameOf(attempt)}: ${id} is not deleted, for a resource of this program has adopted it in this run`,
+      `${JSON.stringify(displayName ?? id)}: ${id} is not deleted, for a resource of this program has adopted it in this run`,
     );
     return;
   }
   try {
-    await unlessGone(context, attempt, () => context.mappings.delete(id, textOf(properties["displayName"])));
+    await unlessGone(context, attempt, () => context.mappings.delete(id, displayName));
   } catch (error) {
     // The answer does not say that it was done; whether it was can be seen.
     if (!(error instanceof UnreadableAnswerError) || !(await isGone(context, attempt))) {

@@ -1,17 +1,14 @@
 import { type Action, cannot } from "../errors/action";
+import { ProviderError } from "../errors/providerError";
 import { ForbiddenError, NotFoundError, UnauthenticatedError } from "../rest/http/apiError";
 import { organizationIn, WrongOrganizationError } from "../rest/mappings/organizationGuard";
-import { messageOf, ProviderError } from "../errors/providerError";
-import { isSameOrganization } from "../wire/organization";
 import { type AnsweredMapping, isDeleted, itemsWithoutId } from "../wire/decode";
 import { textOf } from "../wire/json";
+import { isSameOrganization } from "../wire/organization";
 import { isLookup, type Properties } from "../wire/state";
 import type { Context } from "./context";
 
-/** The API refuses the mapping, but it is not gone, or that cannot be told: the state is kept. */
-export class NotConfirmedGoneError extends ProviderError {}
-
-/** What a verb is doing, to which mapping of the state. */
+/** What an operation is doing, to which mapping of the state. */
 export interface Attempt {
   readonly verb: Action["verb"];
   readonly id: string;
@@ -20,9 +17,10 @@ export interface Attempt {
 }
 
 /**
- * What `call` answers, or undefined where the API says that the mapping is gone and the list confirms it.
+ * Returns what `call` returns, or undefined if the API says that the mapping is gone and the list confirms it.
  *
- * @throws whatever `call` throws else; NotConfirmedGoneError, WrongOrganizationError: the state must be kept
+ * @throws {ProviderError} If it is not proven that the mapping is gone: the state must be kept.
+ * @throws {WrongOrganizationError} If the credentials belong to another organization than the mapping.
  */
 export async function unlessGone<Answer>(
   context: Context,
@@ -35,158 +33,114 @@ export async function unlessGone<Answer>(
     if (!(error instanceof NotFoundError || error instanceof ForbiddenError)) {
       throw error;
     }
-    await confirmGone(context, attempt, error);
-    return undefined;
+    const doubts = await doubtsThatGone(context, attempt, error);
+    if (doubts.length === 0) {
+      return undefined;
+    }
+    const kept = isLookup(attempt.properties) ? [] : ["The state is kept."];
+    throw new ProviderError([error.message, ...doubts, ...kept].join("\n"));
   }
 }
 
 /**
- * Confirms by the list that a mapping which the API answered 404 or 403 for is really gone.
+ * Returns why a mapping that the API answered 404 or 403 for may still exist; nothing if it is gone.
  *
- * The API answers 403 for a deleted id, and also for a missing role, a foreign organisation or a blocked address; what
- * takes every 403 for a deletion drops living mappings from the state and creates them a second time. So: gone is what
- * the whole list lacks, where the list is of the organisation that the state is of.
- *
- * An empty list names no organization, so the API is asked for the organization itself. Returns if the mapping is gone.
- *
- * @throws NotConfirmedGoneError, WrongOrganizationError; the state must be kept
+ * The API answers 403 for a deleted id, and also for a missing role, another organization's mapping or a blocked address.
+ * So a mapping is gone only if the whole list lacks it, and the list belongs to the organization in the state.
  */
-async function confirmGone(
-  context: Context,
+async function doubtsThatGone(
+  { mappings }: Context,
   attempt: Attempt,
   refusal: ForbiddenError | NotFoundError,
-): Promise<void> {
-  const { id, properties } = attempt;
-  const listed = await lookInList(context, attempt, refusal);
-  if (listed.found) {
-    throw notGone(
-      attempt,
-      refusal,
+): Promise<readonly string[]> {
+  const { id, verb, properties } = attempt;
+  const list = await orError(mappings.reads.all());
+  if (list instanceof Error) {
+    const why = isRefusal(list)
+      ? "The list of group mappings is refused as well, so this is about the credentials, not about the mapping: " +
+        "they need the role OrganizationAdmin, and an IP filter or an expired key may be in the way."
+      : "Whether the mapping is gone could not be confirmed by the list:";
+    return [why, list.message];
+  }
+  if (list.mappings.some((mapping) => mapping.id === id && !isDeleted(mapping))) {
+    return [
       refusal instanceof ForbiddenError
         ? `The list of group mappings holds ${id}, so it is not gone: the credentials may list it and may not ` +
-            `${attempt.verb} it. OrganizationAdmin is the role that may.`
+          `${verb} it. OrganizationAdmin is the role that may.`
         : `The list of group mappings holds ${id}: the API contradicts itself, perhaps for a moment only. ` +
-            "Run the command again.",
-    );
+          "Run the command again.",
+    ];
   }
-  if (listed.withoutId > 0) {
-    throw notGone(
-      attempt,
-      refusal,
-      `The list of group mappings does not contain ${id}, but it has items whose id is missing or malformed, so this is no proof that the ` +
-        `mapping is gone. ${REMOVE_FROM_STATE}`,
-    );
+  const lacks = `The list of group mappings does not contain ${id}, but`;
+  if (itemsWithoutId(list.oddItems).length > 0) {
+    return [
+      `${lacks} it has items whose id is missing or malformed, so this is no proof that the mapping is gone. ${REMOVE_FROM_STATE}`,
+    ];
   }
   if (isLookup(properties)) {
-    return;
+    return [];
   }
-  const theirs = await organizationsOf(context, attempt, refusal, listed);
-  const ours = organizationIn(textOf(properties["resourceName"])) ?? context.mappings.assertedOrganization;
+  const named = new Set(
+    list.mappings.flatMap(({ metadata }) => organizationIn(metadata?.resource_name) ?? []),
+  );
+  const found = named.size > 0 ? [...named] : await orError(mappings.findOrganization());
+  if (found instanceof Error) {
+    return [
+      `${lacks} it does not name an organization either, so it may be the list of another organization:`,
+      found.message,
+      `${isRefusal(found) ? "Use credentials with the role OrganizationAdmin" : "Try again later"}. ${REMOVE_FROM_STATE}`,
+    ];
+  }
+  const theirs = [found].flat();
+  const ours = organizationIn(textOf(properties["resourceName"])) ?? mappings.assertedOrganization;
   if (ours === undefined) {
-    throw notGone(
-      attempt,
-      refusal,
-      `The list of group mappings does not contain ${id}, but the state does not name the organization of the mapping, so ` +
-        `this may be the list of another organization. If ${theirs.join(", ")} is the right organization, set ` +
-        `confluent-sso:organizationId to it and run the command again.`,
-    );
+    return [
+      `${lacks} the state does not name the organization of the mapping, so this may be the list of another organization. ` +
+        `If ${theirs.join(", ")} is the right organization, set confluent-sso:organizationId to it and run the command again.`,
+    ];
   }
-  const foreigners = theirs.filter((one) => !isSameOrganization(one, ours));
-  if (foreigners.length > 0) {
-    throw foreign(attempt, ours, foreigners.join(", "));
-  }
+  requireOrganization(attempt, ours, theirs);
+  return [];
 }
 
 const REMOVE_FROM_STATE =
   "If you know that it is gone, remove it from the state: `pulumi stack --show-urns` shows its URN, and " +
   "`pulumi state delete '<URN>'` removes it.";
 
-/** @throws {NotConfirmedGoneError} If neither the list nor the API names the organization of the credentials. */
-async function organizationsOf(
-  context: Context,
-  attempt: Attempt,
-  refusal: ProviderError,
-  { organizations }: Listed,
-): Promise<readonly string[]> {
-  if (organizations.size > 0) {
-    return [...organizations];
-  }
-  try {
-    return [await context.mappings.findOrganization()];
-  } catch (error) {
-    if (error instanceof WrongOrganizationError) {
-      throw error;
+/** A request whose failure only leaves a doubt. Credentials of another organization are an error of their own. */
+async function orError<Answer>(request: Promise<Answer>): Promise<Answer | Error> {
+  return request.catch((error: unknown) => {
+    if (error instanceof Error && !(error instanceof WrongOrganizationError)) {
+      return error;
     }
-    const isRefused = error instanceof ForbiddenError || error instanceof UnauthenticatedError;
-    throw notGone(
-      attempt,
-      refusal,
-      `The list of group mappings does not contain ${attempt.id}, but it does not name an organization either, so it may be ` +
-        "the list of another organization:",
-      messageOf(error),
-      `${isRefused ? "Use credentials with the role OrganizationAdmin" : "Try again later"}. ${REMOVE_FROM_STATE}`,
-    );
-  }
+    throw error;
+  });
 }
 
-/** @throws WrongOrganizationError where the answer is of another organisation than the state */
+function isRefusal(error: Error): boolean {
+  return error instanceof ForbiddenError || error instanceof UnauthenticatedError;
+}
+
+/** @throws {WrongOrganizationError} If the answer is of another organization than the state. */
 export function requireSameOrganization(attempt: Attempt, answer: AnsweredMapping): void {
   const ours = organizationIn(textOf(attempt.properties["resourceName"]));
   const theirs = organizationIn(answer.metadata?.resource_name);
-  if (ours !== undefined && theirs !== undefined && !isSameOrganization(ours, theirs)) {
-    throw foreign(attempt, ours, theirs);
+  if (ours !== undefined && theirs !== undefined) {
+    requireOrganization(attempt, ours, [theirs]);
   }
 }
 
-/** The mapping's display name, or else its id, in quotes: how a message about it begins. */
-export function nameOf(attempt: Attempt): string {
-  return JSON.stringify(displayNameOf(attempt) ?? attempt.id);
-}
-
-interface Listed {
-  /** Whether the list holds the mapping, alive. */
-  readonly found: boolean;
-  /** How many items have no readable id: the mapping may be one of them. */
-  readonly withoutId: number;
-  /** The organisations that the CRNs of the list name: one, as a rule. */
-  readonly organizations: ReadonlySet<string>;
-}
-
-async function lookInList(context: Context, attempt: Attempt, refusal: ProviderError): Promise<Listed> {
-  const { mappings, oddItems } = await context.mappings.reads.all().catch((error: unknown) => {
-    if (error instanceof WrongOrganizationError) {
-      throw error;
-    }
-    throw notGone(
-      attempt,
-      refusal,
-      error instanceof ForbiddenError || error instanceof UnauthenticatedError
-        ? "The list of group mappings is refused as well, so this is about the credentials, not about the mapping: " +
-            "they need the role OrganizationAdmin, and an IP filter or an expired key may be in the way."
-        : "Whether the mapping is gone could not be confirmed by the list:",
-      messageOf(error),
+function requireOrganization(
+  { verb, id, properties }: Attempt,
+  ours: string,
+  theirs: readonly string[],
+): void {
+  const others = theirs.filter((one) => !isSameOrganization(one, ours));
+  if (others.length > 0) {
+    const action: Action = { verb, displayName: textOf(properties["displayName"]), mappingId: id };
+    throw new WrongOrganizationError(
+      `${cannot(action)}: it belongs to organization ${ours}, but these credentials belong to organization ${others.join(", ")}.\n` +
+        `The state is kept. Use credentials of organization ${ours}.`,
     );
-  });
-  return {
-    found: mappings.some((mapping) => mapping.id === attempt.id && !isDeleted(mapping)),
-    withoutId: itemsWithoutId(oddItems).length,
-    organizations: new Set(mappings.flatMap(({ metadata }) => organizationIn(metadata?.resource_name) ?? [])),
-  };
-}
-
-function notGone({ properties }: Attempt, refusal: ProviderError, ...why: string[]): NotConfirmedGoneError {
-  const kept = isLookup(properties) ? [] : ["The state is kept."];
-  return new NotConfirmedGoneError([refusal.message, ...why, ...kept].join("\n"));
-}
-
-function foreign(attempt: Attempt, ours: string, theirs: string): WrongOrganizationError {
-  const action = { verb: attempt.verb, displayName: displayNameOf(attempt), mappingId: attempt.id };
-  return new WrongOrganizationError(
-    `${cannot(action)}: it belongs to organization ${ours}, but these credentials belong to organization ${theirs}.\n` +
-      `The state is kept. Use credentials of organization ${ours}.`,
-  );
-}
-
-function displayNameOf({ properties }: Attempt): string | undefined {
-  return textOf(properties["displayName"]);
+  }
 }

@@ -8,9 +8,6 @@ import type { Context } from "./context";
 import { type Attempt, requireSameOrganization, unlessGone } from "./gone";
 import { sameFilterKept } from "./keepEquivalentFilter";
 
-/** The mapping that an update is for was deleted outside Pulumi. */
-export class GoneError extends ProviderError {}
-
 /**
  * One PATCH with what changed and nothing else; its answer is the state. Without a change nothing is sent. A filter that is
  * only written otherwise is none.
@@ -36,7 +33,7 @@ async function patchUnlessGone(
   const displayName = textOf(olds["displayName"]);
   const answer = await unlessGone(context, attempt, () => context.mappings.update(id, patch, displayName));
   if (answer === undefined || isDeleted(answer)) {
-    throw new GoneError(
+    throw new ProviderError(
       `${cannot({ verb: "update", displayName, mappingId: id })}: it was deleted outside Pulumi. ` +
         "Run `pulumi up --refresh`: it notices the deletion and creates the mapping again, with a new id.",
     );
