@@ -15,7 +15,7 @@ import { read } from "./lifecycle/read";
 import { update } from "./lifecycle/update";
 import { connect } from "./rest/connect";
 import { resolveFilterPolicy } from "./config/filterPolicy";
-import { providerErrorFrom } from "./errors/providerError";
+import { verb } from "./errors/providerError";
 import { firstOf, type Source, type StackConfiguration, sourcesOf } from "./config/sources";
 import type { Properties, State } from "./wire/state";
 
@@ -33,9 +33,8 @@ class GroupMappingProvider implements dynamic.ResourceProvider {
 
   async check(olds: Properties, news: Properties): Promise<dynamic.CheckResult<Record<string, unknown>>> {
     const { adoptions, filterPolicy, impact } = this;
-    return verb(() =>
-      check({ adoptions, filterPolicy, impact, warn, connect: () => this.context() }, olds, news),
-    );
+    const connect = () => this.context();
+    return verb(() => check({ adoptions, filterPolicy, impact, warn, connect }, olds, news));
   }
 
   async diff(id: string, olds: Properties, news: Properties): Promise<dynamic.DiffResult> {
@@ -43,7 +42,10 @@ class GroupMappingProvider implements dynamic.ResourceProvider {
     return verb(async () => {
       let told = Promise.resolve();
       const planned = () => {
-        told = impact.tell(news["displayName"], { before: olds["filter"], after: news["filter"] });
+        told = impact.tell(news["displayName"], {
+          before: olds["filter"],
+          after: news["filter"],
+        });
       };
       const result = diff({ adoptions, filterPolicy, planned }, id, olds, news);
       await told;
@@ -68,22 +70,12 @@ class GroupMappingProvider implements dynamic.ResourceProvider {
   }
 
   private context(): Context {
-    const mappings = connect(this.sources(), status);
     const { adoptions, filterPolicy, impact } = this;
-    return { mappings, adoptions, filterPolicy, impact, warn, status };
+    return { mappings: connect(this.sources(), status), adoptions, filterPolicy, impact, warn, status };
   }
 
   private sources(): Source[] {
     return sourcesOf(this.configuration, process.env);
-  }
-}
-
-/** Whatever a verb throws becomes an error that the host can show: without stack, secret or misleading property. */
-async function verb<Result>(run: () => Result | Promise<Result>): Promise<Result> {
-  try {
-    return await run();
-  } catch (error) {
-    throw providerErrorFrom(error);
   }
 }
 
