@@ -71,8 +71,7 @@ function listIn(json: unknown): readonly unknown[] | undefined {
       "it is the first page of several (@odata.nextLink). Export all of them into one list.",
     );
   }
-  const list = [json["value"], json["users"]].find((value) => Array.isArray(value) && value.every(isObject));
-  return list;
+  return [json["value"], json["users"]].find((value) => Array.isArray(value) && value.every(isObject));
 }
 
 /** The names of groups: texts, or objects as Microsoft Graph and Okta have them. */
