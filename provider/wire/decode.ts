@@ -1,5 +1,5 @@
 import type { GroupMapping } from "./groupMapping";
-import { isObject, type JsonObject } from "./json";
+import { filled, isObject, type JsonObject } from "./json";
 import { INPUTS, OUTPUTS, type WirePath } from "./properties";
 
 /** A group mapping as answered, where any property may be missing: the API's rules allow it. */
@@ -8,32 +8,26 @@ export type AnsweredMapping = Partial<Omit<GroupMapping, "api_version" | "kind">
 /** A mapping whose id is known. */
 export type IdentifiedMapping = AnsweredMapping & { readonly id: string };
 
+/** What the pages of all lists have in common. */
+interface Page {
+  /** `metadata.next` as received; undefined on the last page. */
+  readonly next: string | undefined;
+  /** Number of items on all pages together, if the API returns it. */
+  readonly totalSize?: number;
+}
+
 /** One page of the list as answered. */
-export interface AnsweredPage {
+export interface AnsweredPage extends Page {
   /** The items that have an id. A property that breaks the contract is missing here. */
   readonly mappings: readonly IdentifiedMapping[];
   /** The items that break the contract, in the order of the list. */
   readonly oddItems: readonly OddItem[];
-  /** `metadata.next` as it came; undefined on the last page. */
-  readonly next: string | undefined;
-  /** How many mappings there are on all pages together, where the API says it. */
-  readonly totalSize?: number;
-}
-
-/** An organization whose id is known. */
-export interface IdentifiedOrganization {
-  readonly id: string;
-  /** The CRN. */
-  readonly resourceName?: string;
 }
 
 /** One page of the list of organizations. Every item has an id. */
-export interface OrganizationPage {
-  readonly organizations: readonly IdentifiedOrganization[];
-  /** `metadata.next` as received; undefined on the last page. */
-  readonly next: string | undefined;
-  /** Number of organizations on all pages together, if the API returns it. */
-  readonly totalSize?: number;
+interface OrganizationPage extends Page {
+  /** `resourceName` is the CRN. */
+  readonly organizations: readonly { readonly id: string; readonly resourceName?: string }[];
 }
 
 /** All pages of the list together. */
@@ -83,11 +77,7 @@ export function decodeReadable(json: unknown): AnsweredMapping {
 export function isDeleted(answer: AnsweredMapping): boolean {
   const deletedAt = answer.metadata?.deleted_at ?? "";
   // The year 1 is how some servers write "never".
-  return (
-    /^\d{4}-\d{2}-\d{2}T/.test(deletedAt) &&
-    !deletedAt.startsWith("0001-") &&
-    !Number.isNaN(Date.parse(deletedAt))
-  );
+  return /^(?!0001-)\d{4}-\d{2}-\d{2}T/.test(deletedAt) && !Number.isNaN(Date.parse(deletedAt));
 }
 
 /**
@@ -114,43 +104,30 @@ export function decodeOrganizationPage(json: unknown): OrganizationPage {
   return { organizations: items, ...rest };
 }
 
-function decodeOrganization(json: unknown, at: string): IdentifiedOrganization {
+function decodeOrganization(json: unknown, at: string): OrganizationPage["organizations"][number] {
   const body = object(json, at);
   const { id = "" } = text(body, at, "id");
   if (id === "") {
     throw new ShapeError(`${at}.id is missing or empty`);
   }
-  const { resource_name: resourceName } = present(body["metadata"])
-    ? text(object(body["metadata"], `${at}.metadata`), `${at}.metadata`, "resource_name")
-    : {};
-  return {
-    id,
-    ...(resourceName !== undefined && { resourceName }),
-  };
+  const metadata = object(body["metadata"] ?? {}, `${at}.metadata`);
+  const { resource_name: resourceName } = text(metadata, `${at}.metadata`, "resource_name");
+  return { id, ...(resourceName !== undefined && { resourceName }) };
 }
 
-/** Decodes what the pages of all lists have in common. `decodeItem` receives an item and its place in the response. */
+/** `decodeItem` receives an item and its place in the response. */
 function decodeList<Item>(
   json: unknown,
   decodeItem: (item: unknown, at: string) => Item,
-): {
-  readonly items: readonly Item[];
-  readonly next: string | undefined;
-  readonly totalSize?: number;
-} {
-  const body = object(json, "the answer");
-  const data = body["data"] ?? [];
-  if (!Array.isArray(data)) {
-    throw new ShapeError(`data is ${kindOf(data)}, wanted a list`);
+): Page & { readonly items: readonly Item[] } {
+  const { data, metadata: given } = object(json, "the answer");
+  if (data !== null && !Array.isArray(data)) {
+    throw new ShapeError(`data is ${data === undefined ? "missing" : kindOf(data)}, wanted a list`);
   }
-  if (!("data" in body)) {
-    throw new ShapeError("data is missing, wanted a list");
-  }
-  const metadata = present(body["metadata"]) ? object(body["metadata"], "metadata") : {};
-  const { next } = text(metadata, "metadata", "next");
+  const metadata = object(given ?? {}, "metadata");
   return {
-    items: data.map((item: unknown, index) => decodeItem(item, `data[${index}]`)),
-    next: next === "" ? undefined : next,
+    items: (data ?? []).map((item: unknown, index) => decodeItem(item, `data[${index}]`)),
+    next: filled(text(metadata, "metadata", "next").next),
     ...count(metadata["total_size"]),
   };
 }
@@ -199,7 +176,10 @@ function decodeItem(json: unknown, at: string): { mapping: AnsweredMapping; prob
     try {
       return decode();
     } catch (error) {
-      problems.push({ property, problem: messageOfShapeError(error) });
+      if (!(error instanceof ShapeError)) {
+        throw error;
+      }
+      problems.push({ property, problem: error.message });
       return undefined;
     }
   };
@@ -219,14 +199,6 @@ function decodeItem(json: unknown, at: string): { mapping: AnsweredMapping; prob
     },
     problems,
   };
-}
-
-/** @throws the error itself unless it is a ShapeError */
-function messageOfShapeError(error: unknown): string {
-  if (error instanceof ShapeError) {
-    return error.message;
-  }
-  throw error;
 }
 
 function object(json: unknown, at: string): JsonObject {
