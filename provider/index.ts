@@ -33,8 +33,9 @@ class GroupMappingProvider implements dynamic.ResourceProvider {
 
   async check(olds: Properties, news: Properties): Promise<dynamic.CheckResult<Record<string, unknown>>> {
     const { adoptions, filterPolicy, impact } = this;
-    const connect = () => this.context();
-    return verb(() => check({ adoptions, filterPolicy, impact, warn, connect }, olds, news));
+    return verb(() =>
+      check({ adoptions, filterPolicy, impact, warn, connect: () => this.context() }, olds, news),
+    );
   }
 
   async diff(id: string, olds: Properties, news: Properties): Promise<dynamic.DiffResult> {
@@ -42,10 +43,7 @@ class GroupMappingProvider implements dynamic.ResourceProvider {
     return verb(async () => {
       let told = Promise.resolve();
       const planned = () => {
-        told = impact.tell(news["displayName"], {
-          before: olds["filter"],
-          after: news["filter"],
-        });
+        told = impact.tell(news["displayName"], { before: olds["filter"], after: news["filter"] });
       };
       const result = diff({ adoptions, filterPolicy, planned }, id, olds, news);
       await told;

@@ -26,15 +26,16 @@ export function onlyOne(displayName: string, all: readonly GetGroupMappingResult
 }
 
 function none(displayName: string, all: readonly GetGroupMappingResult[]): ProviderError {
-  const near = nearTo(displayName, all);
+  const near = nearTo(displayName, all).map(
+    (mapping) => `${JSON.stringify(mapping.displayName)} (${mapping.id})`,
+  );
+  const advice =
+    near.length === 0 ? "Check the name and the organization." : `Did you mean ${near.join(" or ")}?`;
   return cannotGet(
     displayName,
     all.length === 0
       ? "the organization of these credentials has no group mappings. Check the organization."
-      : "the organization of these credentials has no group mapping with this display name. " +
-          (near.length === 0
-            ? "Check the name and the organization."
-            : `Did you mean ${near.map((mapping) => `${JSON.stringify(mapping.displayName)} (${mapping.id})`).join(" or ")}?`),
+      : `the organization of these credentials has no group mapping with this display name. ${advice}`,
   );
 }
 
