@@ -15,9 +15,10 @@ export async function adopt(
 ): Promise<{ id: string; outs: State }> {
   const action: Action = { verb: "adopt", displayName: inputs.displayName, mappingId: adoptId };
   const { adoptions, mappings } = context;
-  if (!adoptions.begin(adoptId)) {
+  if (adoptions.adopted.has(adoptId)) {
     throw new ProviderError(`${cannot(action)}: another resource has adopted it in this run. ${ONE_OWNER}`);
   }
+  adoptions.adopted.add(adoptId);
   try {
     requireUnmanaged(context, action, adoptId);
     const found = await findToAdopt(context, action, adoptId);
@@ -30,7 +31,7 @@ export async function adopt(
     }
     return { id: adoptId, outs: stateAfterWrite(answer, inputs, { ...olds }) };
   } catch (error) {
-    adoptions.abandon(adoptId);
+    adoptions.adopted.delete(adoptId);
     throw error;
   }
 }
@@ -71,7 +72,7 @@ function patchOf({ filterPolicy }: Context, olds: Inputs, inputs: Inputs): Updat
 const ONE_OWNER = "Two resources cannot manage one mapping: remove adoptId from one of them.";
 
 function requireUnmanaged({ adoptions }: Context, action: Action, adoptId: string): void {
-  if (adoptions.isManaged(adoptId)) {
+  if (adoptions.managed.has(adoptId)) {
     throw new ProviderError(`${cannot(action)}: another resource of this program manages it. ${ONE_OWNER}`);
   }
 }

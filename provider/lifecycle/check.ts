@@ -40,7 +40,7 @@ export async function check(context: CheckContext, olds: Properties, news: Prope
     }
     return { inputs, failures };
   }
-  adoptions.announce(adoptId);
+  adoptions.announced.add(adoptId);
   const reason = await foreseeAdoption(connect, inputsOf(inputs), adoptId);
   return { inputs, failures: reason === undefined ? [] : [{ property: "adoptId", reason }] };
 }

@@ -16,7 +16,7 @@ export async function create(context: Context, properties: Properties): Promise<
     return adopt(context, inputs, adoptId);
   }
   const { adoptions, filterPolicy, mappings } = context;
-  mappings.markKnown(adoptions.managedIds());
+  mappings.markKnown([...adoptions.managed, ...adoptions.adopted]);
   const {
     mapping: created,
     twins,

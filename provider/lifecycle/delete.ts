@@ -14,7 +14,7 @@ import { type Attempt, unlessGone } from "./gone";
 export async function remove(context: Context, id: string, properties: Properties): Promise<void> {
   const attempt: Attempt = { verb: "delete", id, properties };
   const displayName = textOf(properties["displayName"]);
-  if (context.adoptions.isAdopted(id)) {
+  if (context.adoptions.adopted.has(id)) {
     context.status(
       `${JSON.stringify(displayName ?? id)}: ${id} is not deleted, for a resource of this program has adopted it in this run`,
     );

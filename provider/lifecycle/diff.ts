@@ -53,7 +53,7 @@ function requireOneOwner(adoptions: Adoptions, id: string, news: Properties): bo
   if (adoptId !== id) {
     throw new ProviderError(`${cannot(action)}: ${otherThanManaged(adoptId, id)}`);
   }
-  if (adoptions.isAnnounced(id)) {
+  if (adoptions.announced.has(id)) {
     throw new ProviderError(
       `${cannot(action)}: another resource of this program is to adopt it (adoptId: ${JSON.stringify(id)}), and one mapping ` +
         "has one resource. Remove one of the two, or adoptId there.",
