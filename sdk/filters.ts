@@ -92,11 +92,8 @@ function chain(
   }
   // One alone is joined to nothing: the loosest joint asks for the fewest brackets.
   const among = parts.length === 1 ? "||" : joint;
-  return build(parts, (texts) => texts.map((text) => operand(name, text, among)).join(` ${joint} `));
-}
-
-function operand(name: string, text: string, joint: Reader.Joint): string {
-  return plainly(name, text, () => reader().operandOf(text, joint));
+  const operand = (text: string) => plainly(name, text, () => reader().operandOf(text, among));
+  return build(parts, (texts) => texts.map(operand).join(` ${joint} `));
 }
 
 /** Puts the parts together: at once where all are plain, and else when they are known. */
@@ -134,6 +131,5 @@ function adviceOnList(name: string): string {
 
 /** What reads filters: programs that build none never load it. */
 function reader(): typeof Reader {
-  const load = createRequire(__filename);
-  return load("../provider/filter") as typeof Reader;
+  return createRequire(__filename)("../provider/filter") as typeof Reader;
 }

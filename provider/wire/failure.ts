@@ -98,9 +98,7 @@ function describe(
 }
 
 function more(details: unknown, clean: Clean): string {
-  const texts = (Array.isArray(details) ? details : [details])
-    .map(shown)
-    .filter((text) => text !== undefined);
+  const texts = [details].flat().flatMap((detail) => shown(detail) ?? []);
   return texts.length === 0 ? "" : ` (${excerpt(texts.join("; "), clean)})`;
 }
 
