@@ -1,6 +1,6 @@
 import { type Action, cannot } from "../errors/action";
 import { messageOf, ProviderError } from "../errors/providerError";
-import { type AnsweredMapping, isDeleted } from "../wire/decode";
+import { type PartialGroupMapping, isDeleted } from "../wire/decode";
 import type { UpdateGroupMapping } from "../wire/groupMapping";
 import { type Inputs, type State, stateAfterRead, stateAfterWrite, toPatch, UNKNOWN } from "../wire/state";
 import type { Context } from "./context";
@@ -78,7 +78,7 @@ function requireUnmanaged({ adoptions }: Context, action: Action, adoptId: strin
 }
 
 /** @throws ProviderError where the organisation has no such mapping, WrongOrganizationError, … */
-async function findToAdopt(context: Context, action: Action, adoptId: string): Promise<AnsweredMapping> {
+async function findToAdopt(context: Context, action: Action, adoptId: string): Promise<PartialGroupMapping> {
   // Nothing is known of the mapping yet: as for a look-up, what the list lacks is not there.
   const attempt: Attempt = { verb: "adopt", id: adoptId, properties: {} };
   const found = await unlessGone(context, attempt, () =>
@@ -98,6 +98,6 @@ function missing(action: Action): ProviderError {
 }
 
 /** What is missing in the answer differs from any wish, and so is sent. */
-function inputsOrEmpty({ display_name = "", description = "", filter = "" }: AnsweredMapping): Inputs {
+function inputsOrEmpty({ display_name = "", description = "", filter = "" }: PartialGroupMapping): Inputs {
   return { displayName: display_name, description, filter };
 }

@@ -2,7 +2,7 @@ import { type Action, cannot } from "../errors/action";
 import { ProviderError } from "../errors/providerError";
 import { ForbiddenError, NotFoundError, UnauthenticatedError } from "../rest/http/apiError";
 import { organizationIn, WrongOrganizationError } from "../rest/mappings/organizationGuard";
-import { type AnsweredMapping, isDeleted, itemsWithoutId } from "../wire/decode";
+import { type PartialGroupMapping, isDeleted, itemsWithoutId } from "../wire/decode";
 import { textOf } from "../wire/json";
 import { isSameOrganization } from "../wire/organization";
 import { isLookup, type Properties } from "../wire/state";
@@ -122,7 +122,7 @@ function isRefusal(error: Error): boolean {
 }
 
 /** @throws {WrongOrganizationError} If the answer is of another organization than the state. */
-export function requireSameOrganization(attempt: Attempt, answer: AnsweredMapping): void {
+export function requireSameOrganization(attempt: Attempt, answer: PartialGroupMapping): void {
   const ours = organizationIn(textOf(attempt.properties["resourceName"]));
   const theirs = organizationIn(answer.metadata?.resource_name);
   if (ours !== undefined && theirs !== undefined) {

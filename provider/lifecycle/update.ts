@@ -1,6 +1,6 @@
 import { cannot } from "../errors/action";
 import { ProviderError } from "../errors/providerError";
-import { type AnsweredMapping, isDeleted } from "../wire/decode";
+import { type PartialGroupMapping, isDeleted } from "../wire/decode";
 import type { UpdateGroupMapping } from "../wire/groupMapping";
 import { textOf } from "../wire/json";
 import { inputsOf, type Properties, type State, stateAfterWrite, toPatch } from "../wire/state";
@@ -28,7 +28,7 @@ async function patchUnlessGone(
   id: string,
   olds: Properties,
   patch: UpdateGroupMapping,
-): Promise<AnsweredMapping> {
+): Promise<PartialGroupMapping> {
   const attempt: Attempt = { verb: "update", id, properties: olds };
   const displayName = textOf(olds["displayName"]);
   const answer = await unlessGone(context, attempt, () => context.mappings.update(id, patch, displayName));

@@ -1,5 +1,5 @@
 import { inputsIn } from "../rest/mappings/inputsIn";
-import type { AnsweredMapping } from "../wire/decode";
+import type { PartialGroupMapping } from "../wire/decode";
 import { type Outputs, roleBindingPrincipalOf } from "../wire/properties";
 import { OUTPUT_NAMES, stateAfterRead } from "../wire/state";
 
@@ -20,7 +20,7 @@ export interface GetGroupMappingResult extends LookedUpOutputs {
 }
 
 /** @throws UnreadableAnswerError where the answer has no display name or no filter */
-export function resultOf(id: string, answer: AnsweredMapping): GetGroupMappingResult {
+export function resultOf(id: string, answer: PartialGroupMapping): GetGroupMappingResult {
   const inputs = inputsIn(id, answer);
   const state = stateAfterRead(inputs, answer, {});
   const outputs = Object.fromEntries(OUTPUT_NAMES.map((name) => [name, state[name]])) as LookedUpOutputs;

@@ -3,10 +3,10 @@ import { filled, isObject, type JsonObject } from "./json";
 import { INPUTS, OUTPUTS, type WirePath } from "./properties";
 
 /** A group mapping as answered, where any property may be missing: the API's rules allow it. */
-export type AnsweredMapping = Partial<Omit<GroupMapping, "api_version" | "kind">>;
+export type PartialGroupMapping = Partial<Omit<GroupMapping, "api_version" | "kind">>;
 
 /** A mapping whose id is known. */
-export type IdentifiedMapping = AnsweredMapping & { readonly id: string };
+export type IdentifiedMapping = PartialGroupMapping & { readonly id: string };
 
 /** What the pages of all lists have in common. */
 interface Page {
@@ -54,7 +54,7 @@ export class ShapeError extends Error {
 }
 
 /** Reads one mapping. Takes only the properties it knows; unknown ones are ignored, null counts as missing. */
-export function decodeMapping(json: unknown): AnsweredMapping {
+export function decodeMapping(json: unknown): PartialGroupMapping {
   const { mapping, problems } = decodeItem(json, "the answer");
   const [problem] = problems;
   if (problem !== undefined) {
@@ -69,12 +69,12 @@ export function isId(text: string): boolean {
 }
 
 /** Reads what can be read of one mapping; the rest is missing. */
-export function decodeReadable(json: unknown): AnsweredMapping {
+export function decodeReadable(json: unknown): PartialGroupMapping {
   return decodeItem(json, "the answer").mapping;
 }
 
 /** Whether the mapping is gone, though the API still answers it. Only a moment in RFC 3339 says so. */
-export function isDeleted(answer: AnsweredMapping): boolean {
+export function isDeleted(answer: PartialGroupMapping): boolean {
   const deletedAt = answer.metadata?.deleted_at ?? "";
   // The year 1 is how some servers write "never".
   return /^(?!0001-)\d{4}-\d{2}-\d{2}T/.test(deletedAt) && !Number.isNaN(Date.parse(deletedAt));
@@ -170,7 +170,10 @@ interface PropertyProblem {
 }
 
 /** Reads what can be read of a mapping, and reports the rest. */
-function decodeItem(json: unknown, at: string): { mapping: AnsweredMapping; problems: PropertyProblem[] } {
+function decodeItem(
+  json: unknown,
+  at: string,
+): { mapping: PartialGroupMapping; problems: PropertyProblem[] } {
   const problems: PropertyProblem[] = [];
   const attempt = <Value>(property: string, decode: () => Value): Value | undefined => {
     try {

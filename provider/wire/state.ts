@@ -1,4 +1,4 @@
-import type { AnsweredMapping } from "./decode";
+import type { PartialGroupMapping } from "./decode";
 import type { CreateGroupMapping, UpdateGroupMapping } from "./groupMapping";
 import { filled, textOf } from "./json";
 import { INPUTS, OUTPUTS, type Outputs, type WirePath } from "./properties";
@@ -52,7 +52,7 @@ export function toPatch(olds: Properties, news: Properties): UpdateGroupMapping 
  * The result is a new object of JSON values only: the host writes into what it is given, and a single `undefined` in it
  * would fail the call after the request was carried out.
  */
-export function stateAfterWrite(answer: AnsweredMapping, inputs: Inputs, known: Properties = {}): State {
+export function stateAfterWrite(answer: PartialGroupMapping, inputs: Inputs, known: Properties = {}): State {
   return {
     displayName: filled(answer.display_name) ?? inputs.displayName,
     description: filled(answer.description) ?? inputs.description,
@@ -62,7 +62,7 @@ export function stateAfterWrite(answer: AnsweredMapping, inputs: Inputs, known: 
 }
 
 /** The state after a read: the inputs are what was read, an empty text included. A new object, as above. */
-export function stateAfterRead(inputs: Inputs, answer: AnsweredMapping, known: Properties): State {
+export function stateAfterRead(inputs: Inputs, answer: PartialGroupMapping, known: Properties): State {
   return { ...inputs, ...outputsAfter(answer, known) };
 }
 
@@ -71,14 +71,14 @@ export function isLookup(properties: Properties): boolean {
   return properties["displayName"] === undefined && properties["filter"] === undefined;
 }
 
-function outputsAfter(answer: AnsweredMapping, known: Properties): Partial<Outputs> {
+function outputsAfter(answer: PartialGroupMapping, known: Properties): Partial<Outputs> {
   const outputs = OUTPUT_NAMES.map(
     (name) => [name, filled(textAt(answer, OUTPUTS[name])) ?? textOf(known[name])] as const,
   );
   return Object.fromEntries(outputs.filter(([, value]) => value !== undefined));
 }
 
-function textAt(answer: AnsweredMapping, path: WirePath): string | undefined {
+function textAt(answer: PartialGroupMapping, path: WirePath): string | undefined {
   return path.length === 1 ? answer[path[0]] : answer.metadata?.[path[1]];
 }
 

@@ -1,5 +1,5 @@
 import {
-  type AnsweredMapping,
+  type PartialGroupMapping,
   type AnsweredPage,
   decodeMapping,
   decodeReadable,
@@ -18,7 +18,7 @@ import { idInLocation } from "../http/urls";
 export type SameFilter = (known: string, wanted: string) => boolean;
 
 /** The mapping in the answer to a write, which may be empty: the id may stand in the Location alone. */
-export function readIfAny(action: Action, answer: Answer): AnsweredMapping {
+export function readIfAny(action: Action, answer: Answer): PartialGroupMapping {
   return answer.body.trim() === "" ? {} : read(action, answer, decodeMapping);
 }
 
@@ -67,7 +67,12 @@ export function requireNoOddItem({ oddItems: [odd] }: Pick<AnsweredPage, "oddIte
 }
 
 /** @throws UnreadableAnswerError where the answer is about another mapping */
-export function requireSameId(action: Action, answer: Answer, { id }: AnsweredMapping, wanted: string): void {
+export function requireSameId(
+  action: Action,
+  answer: Answer,
+  { id }: PartialGroupMapping,
+  wanted: string,
+): void {
   if (id !== undefined && id !== "" && id !== wanted) {
     throw new UnreadableAnswerError(action, `it is about another mapping, ${id}`, answer);
   }
@@ -106,7 +111,7 @@ function letters(text: string): string {
 const MAX_SHOWN_ID = 200;
 
 /** What can be read of the mapping in a body, even if something else in the body cannot. */
-function readableIn(answer: Answer): AnsweredMapping {
+function readableIn(answer: Answer): PartialGroupMapping {
   try {
     return decodeReadable(JSON.parse(answer.body));
   } catch {

@@ -1,5 +1,5 @@
 import {
-  type AnsweredMapping,
+  type PartialGroupMapping,
   type AnsweredPage,
   decodeMapping,
   decodeOrganizationPage,
@@ -148,7 +148,7 @@ export class GroupMappings {
   }
 
   /** GET one. */
-  async get(id: string, displayName?: string): Promise<AnsweredMapping> {
+  async get(id: string, displayName?: string): Promise<PartialGroupMapping> {
     const action: Action = { verb: "read", displayName, mappingId: id };
     this.knownIds.add(id);
     const answer = await this.request([200], { method: "GET", path: pathOf(id), action });
@@ -159,7 +159,7 @@ export class GroupMappings {
   }
 
   /** PATCH: only what `changes` holds. The answer may hold anything or nothing. */
-  async update(id: string, changes: UpdateGroupMapping, displayName?: string): Promise<AnsweredMapping> {
+  async update(id: string, changes: UpdateGroupMapping, displayName?: string): Promise<PartialGroupMapping> {
     const action: Action = { verb: "update", displayName, mappingId: id };
     this.knownIds.add(id);
     await this.organization.settle(action, this);
@@ -272,7 +272,7 @@ export class GroupMappings {
    * A write that does the same however often it is sent. Where a success cannot be read (it may be a gateway's page, or
    * have lost its end) nobody knows what was done: it is sent once more.
    */
-  private async write(request: Request): Promise<{ answer: Answer; mapping: AnsweredMapping }> {
+  private async write(request: Request): Promise<{ answer: Answer; mapping: PartialGroupMapping }> {
     const send = async () => {
       const answer = await this.request(CARRIED_OUT, request);
       return { answer, mapping: readIfAny(request.action, answer) };

@@ -1,4 +1,4 @@
-import type { AnsweredMapping } from "../../wire/decode";
+import type { PartialGroupMapping } from "../../wire/decode";
 import type { Inputs } from "../../wire/state";
 import { UnreadableAnswerError } from "../http/apiError";
 
@@ -8,7 +8,7 @@ import { UnreadableAnswerError } from "../http/apiError";
  *
  * @throws UnreadableAnswerError where the name or the filter is missing
  */
-export function inputsIn(id: string, answer: AnsweredMapping): Inputs {
+export function inputsIn(id: string, answer: PartialGroupMapping): Inputs {
   const { display_name: displayName, description = "", filter } = answer;
   if (displayName === undefined || filter === undefined) {
     const missing = displayName === undefined ? "display_name" : "filter";
