@@ -49,7 +49,7 @@ export function itemsWithoutId(oddItems: readonly OddItem[]): OddItem[] {
 }
 
 /** The JSON is not what the contract says; `message` names the place and both the wanted and the found kind. */
-export class ShapeError extends Error {
+export class DecodeError extends Error {
   override readonly name = "ShapeError";
 }
 
@@ -58,7 +58,7 @@ export function decodeMapping(json: unknown): PartialGroupMapping {
   const { mapping, problems } = decodeItem(json, "the answer");
   const [problem] = problems;
   if (problem !== undefined) {
-    throw new ShapeError(problem.problem);
+    throw new DecodeError(problem.problem);
   }
   return mapping;
 }
@@ -97,7 +97,7 @@ export function decodePage(json: unknown): AnsweredPage {
  * Decodes one page of the list of organizations. Ignores unknown properties and treats null as missing; `data` may be
  * null, which is an empty page.
  *
- * @throws {ShapeError} If a property has the wrong type, or an item has no id.
+ * @throws {DecodeError} If a property has the wrong type, or an item has no id.
  */
 export function decodeOrganizationPage(json: unknown): OrganizationPage {
   const { items, ...rest } = decodeList(json, decodeOrganization);
@@ -108,7 +108,7 @@ function decodeOrganization(json: unknown, at: string): OrganizationPage["organi
   const body = object(json, at);
   const { id = "" } = text(body, at, "id");
   if (id === "") {
-    throw new ShapeError(`${at}.id is missing or empty`);
+    throw new DecodeError(`${at}.id is missing or empty`);
   }
   const metadata = object(body["metadata"] ?? {}, `${at}.metadata`);
   const { resource_name: resourceName } = text(metadata, `${at}.metadata`, "resource_name");
@@ -122,7 +122,7 @@ function decodeList<Item>(
 ): Page & { readonly items: readonly Item[] } {
   const { data, metadata: given } = object(json, "the answer");
   if (data !== null && !Array.isArray(data)) {
-    throw new ShapeError(`data is ${data === undefined ? "missing" : kindOf(data)}, wanted a list`);
+    throw new DecodeError(`data is ${data === undefined ? "missing" : kindOf(data)}, wanted a list`);
   }
   const metadata = object(given ?? {}, "metadata");
   return {
@@ -179,7 +179,7 @@ function decodeItem(
     try {
       return decode();
     } catch (error) {
-      if (!(error instanceof ShapeError)) {
+      if (!(error instanceof DecodeError)) {
         throw error;
       }
       problems.push({ property, problem: error.message });
@@ -206,7 +206,7 @@ function decodeItem(
 
 function object(json: unknown, at: string): JsonObject {
   if (!isObject(json)) {
-    throw new ShapeError(`${at} is ${kindOf(json)}, wanted an object`);
+    throw new DecodeError(`${at} is ${kindOf(json)}, wanted an object`);
   }
   return json;
 }
@@ -218,7 +218,7 @@ function text<Key extends string>(from: JsonObject, at: string, key: Key): Parti
     return {};
   }
   if (typeof value !== "string") {
-    throw new ShapeError(`${at}.${key} is ${kindOf(value)}, wanted a text`);
+    throw new DecodeError(`${at}.${key} is ${kindOf(value)}, wanted a text`);
   }
   return { [key]: value } as Record<Key, string>;
 }

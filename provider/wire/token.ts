@@ -1,4 +1,4 @@
-import { ShapeError } from "./decode";
+import { DecodeError } from "./decode";
 import { isObject } from "./json";
 
 /**
@@ -21,17 +21,17 @@ export interface AnsweredToken {
  */
 export function decodeToken(json: unknown): AnsweredToken {
   if (!isObject(json)) {
-    throw new ShapeError("the answer is no object");
+    throw new DecodeError("the answer is no object");
   }
   const { access_token, token_type, expires_in } = json;
   if (typeof access_token !== "string" || access_token === "") {
-    throw new ShapeError("access_token is missing or no text");
+    throw new DecodeError("access_token is missing or no text");
   }
   if (!/^[\x21-\x7e]+$/.test(access_token)) {
-    throw new ShapeError("access_token holds characters that no token has");
+    throw new DecodeError("access_token holds characters that no token has");
   }
   if (typeof token_type === "string" && token_type.toLowerCase() !== "bearer") {
-    throw new ShapeError(`token_type is ${JSON.stringify(token_type)}, wanted "Bearer"`);
+    throw new DecodeError(`token_type is ${JSON.stringify(token_type)}, wanted "Bearer"`);
   }
   return { accessToken: access_token, expiresIn: lifetimeIn(expires_in) };
 }

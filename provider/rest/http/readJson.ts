@@ -1,6 +1,6 @@
 import type { Action } from "../../errors/action";
 import { excerpt } from "../../errors/redaction";
-import { ShapeError } from "../../wire/decode";
+import { DecodeError } from "../../wire/decode";
 import { UnreadableAnswerError } from "./apiError";
 import type { Answer } from "./exchange";
 
@@ -12,11 +12,11 @@ import type { Answer } from "./exchange";
 export function read<Shape>(action: Action, answer: Answer, decode: (json: unknown) => Shape): Shape {
   try {
     if (answer.body.trim() === "") {
-      throw new ShapeError("it has no body");
+      throw new DecodeError("it has no body");
     }
     return decode(JSON.parse(answer.body));
   } catch (error) {
-    if (error instanceof ShapeError) {
+    if (error instanceof DecodeError) {
       throw new UnreadableAnswerError(action, excerpt(error.message, 500), answer);
     }
     throw new UnreadableAnswerError(action, "it is not JSON", answer);
