@@ -27,7 +27,7 @@ type Clean = (text: string) => string;
  * @param clean takes secrets out. It is called before anything is cut, because part of a secret is not recognized any
  *   more, and after white space was folded, which may make a secret of what was none
  */
-export function readFailure(body: string, clean: Clean = (text) => text): Failure {
+export function parseErrorBody(body: string, clean: Clean = (text) => text): Failure {
   const trimmed = clean(body).trim();
   if (trimmed === "") {
     return { details: ["the answer has no body"] };
