@@ -1,5 +1,5 @@
 import type { GroupMapping } from "./groupMapping";
-import { filled, isObject, type JsonObject } from "./json";
+import { nonEmpty, isObject, type JsonObject } from "./json";
 import { INPUTS, OUTPUTS, type WirePath } from "./properties";
 
 /** A group mapping as answered, where any property may be missing: the API's rules allow it. */
@@ -127,7 +127,7 @@ function decodeList<Item>(
   const metadata = object(given ?? {}, "metadata");
   return {
     items: (data ?? []).map((item: unknown, index) => decodeItem(item, `data[${index}]`)),
-    next: filled(text(metadata, "metadata", "next").next),
+    next: nonEmpty(text(metadata, "metadata", "next").next),
     ...count(metadata["total_size"]),
   };
 }

@@ -11,6 +11,6 @@ export function textOf(value: unknown): string | undefined {
 }
 
 /** Returns the text if it has at least one character. */
-export function filled(text: string | undefined): string | undefined {
+export function nonEmpty(text: string | undefined): string | undefined {
   return text === "" ? undefined : text;
 }

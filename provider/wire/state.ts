@@ -1,6 +1,6 @@
 import type { PartialGroupMapping } from "./decode";
 import type { CreateGroupMapping, UpdateGroupMapping } from "./groupMapping";
-import { filled, textOf } from "./json";
+import { nonEmpty, textOf } from "./json";
 import { INPUTS, OUTPUTS, type Outputs, type WirePath } from "./properties";
 
 /** What a user declares, as check leaves it. */
@@ -54,9 +54,9 @@ export function toPatch(olds: Properties, news: Properties): UpdateGroupMapping 
  */
 export function stateAfterWrite(answer: PartialGroupMapping, inputs: Inputs, known: Properties = {}): State {
   return {
-    displayName: filled(answer.display_name) ?? inputs.displayName,
-    description: filled(answer.description) ?? inputs.description,
-    filter: filled(answer.filter) ?? inputs.filter,
+    displayName: nonEmpty(answer.display_name) ?? inputs.displayName,
+    description: nonEmpty(answer.description) ?? inputs.description,
+    filter: nonEmpty(answer.filter) ?? inputs.filter,
     ...outputsAfter(answer, known),
   };
 }
@@ -73,7 +73,7 @@ export function isLookup(properties: Properties): boolean {
 
 function outputsAfter(answer: PartialGroupMapping, known: Properties): Partial<Outputs> {
   const outputs = OUTPUT_NAMES.map(
-    (name) => [name, filled(textAt(answer, OUTPUTS[name])) ?? textOf(known[name])] as const,
+    (name) => [name, nonEmpty(textAt(answer, OUTPUTS[name])) ?? textOf(known[name])] as const,
   );
   return Object.fromEntries(outputs.filter(([, value]) => value !== undefined));
 }
