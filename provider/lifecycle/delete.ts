@@ -3,7 +3,7 @@ import { isDeleted } from "../wire/decode";
 import { textOf } from "../wire/json";
 import { type Properties } from "../wire/state";
 import type { Context } from "./context";
-import { type Attempt, unlessGone } from "./gone";
+import { type Attempt, undefinedIfDeleted } from "./gone";
 
 /**
  * One DELETE. A mapping that is gone already is done, once the list confirms that it is gone.
@@ -21,7 +21,7 @@ export async function remove(context: Context, id: string, properties: Propertie
     return;
   }
   try {
-    await unlessGone(context, attempt, () => context.mappings.delete(id, displayName));
+    await undefinedIfDeleted(context, attempt, () => context.mappings.delete(id, displayName));
   } catch (error) {
     // The answer does not say that it was done; whether it was can be seen.
     if (!(error instanceof UnreadableAnswerError) || !(await isGone(context, attempt))) {
@@ -32,7 +32,7 @@ export async function remove(context: Context, id: string, properties: Propertie
 
 async function isGone(context: Context, attempt: Attempt): Promise<boolean> {
   try {
-    const answer = await unlessGone(context, attempt, () => context.mappings.get(attempt.id));
+    const answer = await undefinedIfDeleted(context, attempt, () => context.mappings.get(attempt.id));
     return answer === undefined || isDeleted(answer);
   } catch {
     return false;

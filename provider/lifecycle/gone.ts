@@ -22,7 +22,7 @@ export interface Attempt {
  * @throws {ProviderError} If it is not proven that the mapping is gone: the state must be kept.
  * @throws {WrongOrganizationError} If the credentials belong to another organization than the mapping.
  */
-export async function unlessGone<Answer>(
+export async function undefinedIfDeleted<Answer>(
   context: Context,
   attempt: Attempt,
   call: () => Promise<Answer>,

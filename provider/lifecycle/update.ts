@@ -5,7 +5,7 @@ import type { UpdateGroupMapping } from "../wire/groupMapping";
 import { textOf } from "../wire/json";
 import { inputsOf, type Properties, type State, stateAfterWrite, toPatch } from "../wire/state";
 import type { Context } from "./context";
-import { type Attempt, requireSameOrganization, unlessGone } from "./gone";
+import { type Attempt, requireSameOrganization, undefinedIfDeleted } from "./gone";
 import { sameFilterKept } from "./keepEquivalentFilter";
 
 /**
@@ -31,7 +31,9 @@ async function patchUnlessGone(
 ): Promise<PartialGroupMapping> {
   const attempt: Attempt = { verb: "update", id, properties: olds };
   const displayName = textOf(olds["displayName"]);
-  const answer = await unlessGone(context, attempt, () => context.mappings.update(id, patch, displayName));
+  const answer = await undefinedIfDeleted(context, attempt, () =>
+    context.mappings.update(id, patch, displayName),
+  );
   if (answer === undefined || isDeleted(answer)) {
     throw new ProviderError(
       `${cannot({ verb: "update", displayName, mappingId: id })}: it was deleted outside Pulumi. ` +
