@@ -4,7 +4,7 @@ import { type PartialGroupMapping, isDeleted } from "../wire/decode";
 import type { UpdateGroupMapping } from "../wire/groupMapping";
 import { type Inputs, type State, stateAfterRead, stateAfterWrite, toPatch, UNKNOWN } from "../wire/state";
 import type { Context } from "./context";
-import { type Attempt, undefinedIfDeleted } from "./gone";
+import { type DeletionCheck, undefinedIfDeleted } from "./gone";
 import { sameFilterKept } from "./keepEquivalentFilter";
 
 /** Takes over a mapping that exists: one GET, and one PATCH of what differs, where anything does. */
@@ -80,7 +80,7 @@ function requireUnmanaged({ adoptions }: Context, action: Action, adoptId: strin
 /** @throws ProviderError where the organisation has no such mapping, WrongOrganizationError, … */
 async function findToAdopt(context: Context, action: Action, adoptId: string): Promise<PartialGroupMapping> {
   // Nothing is known of the mapping yet: as for a look-up, what the list lacks is not there.
-  const attempt: Attempt = { verb: "adopt", id: adoptId, properties: {} };
+  const attempt: DeletionCheck = { verb: "adopt", id: adoptId, properties: {} };
   const found = await undefinedIfDeleted(context, attempt, () =>
     context.mappings.reads.get(adoptId, action.displayName),
   );

@@ -3,7 +3,7 @@ import { isDeleted } from "../wire/decode";
 import { textOf } from "../wire/json";
 import { type Properties } from "../wire/state";
 import type { Context } from "./context";
-import { type Attempt, undefinedIfDeleted } from "./gone";
+import { type DeletionCheck, undefinedIfDeleted } from "./gone";
 
 /**
  * One DELETE. A mapping that is gone already is done, once the list confirms that it is gone.
@@ -12,7 +12,7 @@ import { type Attempt, undefinedIfDeleted } from "./gone";
  * nothing is sent, and the mapping lives on.
  */
 export async function remove(context: Context, id: string, properties: Properties): Promise<void> {
-  const attempt: Attempt = { verb: "delete", id, properties };
+  const attempt: DeletionCheck = { verb: "delete", id, properties };
   const displayName = textOf(properties["displayName"]);
   if (context.adoptions.adopted.has(id)) {
     context.status(
@@ -30,7 +30,7 @@ export async function remove(context: Context, id: string, properties: Propertie
   }
 }
 
-async function isGone(context: Context, attempt: Attempt): Promise<boolean> {
+async function isGone(context: Context, attempt: DeletionCheck): Promise<boolean> {
   try {
     const answer = await undefinedIfDeleted(context, attempt, () => context.mappings.get(attempt.id));
     return answer === undefined || isDeleted(answer);

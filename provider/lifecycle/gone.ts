@@ -9,7 +9,7 @@ import { isLookup, type Properties } from "../wire/state";
 import type { Context } from "./context";
 
 /** What an operation is doing, to which mapping of the state. */
-export interface Attempt {
+export interface DeletionCheck {
   readonly verb: Action["verb"];
   readonly id: string;
   /** The state. */
@@ -24,7 +24,7 @@ export interface Attempt {
  */
 export async function undefinedIfDeleted<Answer>(
   context: Context,
-  attempt: Attempt,
+  attempt: DeletionCheck,
   call: () => Promise<Answer>,
 ): Promise<Answer | undefined> {
   try {
@@ -50,7 +50,7 @@ export async function undefinedIfDeleted<Answer>(
  */
 async function doubtsThatGone(
   { mappings }: Context,
-  attempt: Attempt,
+  attempt: DeletionCheck,
   refusal: ForbiddenError | NotFoundError,
 ): Promise<readonly string[]> {
   const { id, verb, properties } = attempt;
@@ -122,7 +122,7 @@ function isRefusal(error: Error): boolean {
 }
 
 /** @throws {WrongOrganizationError} If the answer is of another organization than the state. */
-export function requireSameOrganization(attempt: Attempt, answer: PartialGroupMapping): void {
+export function requireSameOrganization(attempt: DeletionCheck, answer: PartialGroupMapping): void {
   const ours = organizationIn(textOf(attempt.properties["resourceName"]));
   const theirs = organizationIn(answer.metadata?.resource_name);
   if (ours !== undefined && theirs !== undefined) {
@@ -131,7 +131,7 @@ export function requireSameOrganization(attempt: Attempt, answer: PartialGroupMa
 }
 
 function requireOrganization(
-  { verb, id, properties }: Attempt,
+  { verb, id, properties }: DeletionCheck,
   ours: string,
   theirs: readonly string[],
 ): void {

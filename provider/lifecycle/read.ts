@@ -4,7 +4,7 @@ import { isDeleted } from "../wire/decode";
 import { textOf } from "../wire/json";
 import { type Inputs, isLookup, type Properties, type State, stateAfterRead } from "../wire/state";
 import type { Context } from "./context";
-import { type Attempt, requireSameOrganization, undefinedIfDeleted } from "./gone";
+import { type DeletionCheck, requireSameOrganization, undefinedIfDeleted } from "./gone";
 
 /** `{}` says that the mapping is gone: the engine takes the resource out of the state. */
 export type ReadResult = { id: string; props: State; inputs: Inputs } | Record<string, never>;
@@ -16,7 +16,7 @@ export type ReadResult = { id: string; props: State; inputs: Inputs } | Record<s
  * the error says why.
  */
 export async function read(context: Context, id: string, properties: Properties): Promise<ReadResult> {
-  const attempt: Attempt = { verb: "read", id, properties };
+  const attempt: DeletionCheck = { verb: "read", id, properties };
   const displayName = textOf(properties["displayName"]);
   const answer = await undefinedIfDeleted(context, attempt, () =>
     context.mappings.reads.get(id, displayName),

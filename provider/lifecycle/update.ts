@@ -5,7 +5,7 @@ import type { UpdateGroupMapping } from "../wire/groupMapping";
 import { textOf } from "../wire/json";
 import { inputsOf, type Properties, type State, stateAfterWrite, toPatch } from "../wire/state";
 import type { Context } from "./context";
-import { type Attempt, requireSameOrganization, undefinedIfDeleted } from "./gone";
+import { type DeletionCheck, requireSameOrganization, undefinedIfDeleted } from "./gone";
 import { sameFilterKept } from "./keepEquivalentFilter";
 
 /**
@@ -29,7 +29,7 @@ async function patchUnlessGone(
   olds: Properties,
   patch: UpdateGroupMapping,
 ): Promise<PartialGroupMapping> {
-  const attempt: Attempt = { verb: "update", id, properties: olds };
+  const attempt: DeletionCheck = { verb: "update", id, properties: olds };
   const displayName = textOf(olds["displayName"]);
   const answer = await undefinedIfDeleted(context, attempt, () =>
     context.mappings.update(id, patch, displayName),
