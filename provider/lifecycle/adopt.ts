@@ -4,7 +4,7 @@ import { type PartialGroupMapping, isDeleted } from "../wire/decode";
 import type { UpdateGroupMapping } from "../wire/groupMapping";
 import { type Inputs, type State, stateAfterRead, stateAfterWrite, toPatch, UNKNOWN } from "../wire/state";
 import type { Context } from "./context";
-import { type DeletionCheck, undefinedIfDeleted } from "./gone";
+import { type DeletionCheck, undefinedIfDeleted } from "./deletionCheck";
 import { sameFilterKept } from "./keepEquivalentFilter";
 
 /** Takes over a mapping that exists: one GET, and one PATCH of what differs, where anything does. */

@@ -3,7 +3,7 @@ import { isDeleted } from "../wire/decode";
 import { textOf } from "../wire/json";
 import { type Properties } from "../wire/state";
 import type { Context } from "./context";
-import { type DeletionCheck, undefinedIfDeleted } from "./gone";
+import { type DeletionCheck, undefinedIfDeleted } from "./deletionCheck";
 
 /**
  * One DELETE. A mapping that is gone already is done, once the list confirms that it is gone.

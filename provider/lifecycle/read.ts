@@ -4,7 +4,7 @@ import { isDeleted } from "../wire/decode";
 import { textOf } from "../wire/json";
 import { type Inputs, isLookup, type Properties, type State, stateAfterRead } from "../wire/state";
 import type { Context } from "./context";
-import { type DeletionCheck, requireSameOrganization, undefinedIfDeleted } from "./gone";
+import { type DeletionCheck, requireSameOrganization, undefinedIfDeleted } from "./deletionCheck";
 
 /** `{}` says that the mapping is gone: the engine takes the resource out of the state. */
 export type ReadResult = { id: string; props: State; inputs: Inputs } | Record<string, never>;

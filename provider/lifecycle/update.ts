@@ -5,7 +5,7 @@ import type { UpdateGroupMapping } from "../wire/groupMapping";
 import { textOf } from "../wire/json";
 import { inputsOf, type Properties, type State, stateAfterWrite, toPatch } from "../wire/state";
 import type { Context } from "./context";
-import { type DeletionCheck, requireSameOrganization, undefinedIfDeleted } from "./gone";
+import { type DeletionCheck, requireSameOrganization, undefinedIfDeleted } from "./deletionCheck";
 import { sameFilterKept } from "./keepEquivalentFilter";
 
 /**
