@@ -10,7 +10,7 @@ import type { Context } from "./lifecycle/context";
 import { create } from "./lifecycle/create";
 import { remove } from "./lifecycle/delete";
 import { diff } from "./lifecycle/diff";
-import { ForeseenImpact } from "./lifecycle/foreseenImpact";
+import { ImpactPreview } from "./lifecycle/impactPreview";
 import { read } from "./lifecycle/read";
 import { update } from "./lifecycle/update";
 import { connect } from "./rest/connect";
@@ -23,7 +23,7 @@ class GroupMappingProvider implements dynamic.ResourceProvider {
   private configuration: StackConfiguration = { get: () => undefined };
   private readonly adoptions = new Adoptions();
   private readonly filterPolicy = () => resolveFilterPolicy(this.sources());
-  private readonly impact = new ForeseenImpact(() => firstOf(this.sources(), "directory"), { inform, warn });
+  private readonly impact = new ImpactPreview(() => firstOf(this.sources(), "directory"), { inform, warn });
 
   /** Only stores: the host serves other calls before this has ended, and forgets what it throws. */
   async configure({ config }: dynamic.ConfigureRequest): Promise<void> {

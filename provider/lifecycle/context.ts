@@ -1,7 +1,7 @@
 import type { FilterPolicy } from "../config/filterPolicy";
 import type { GroupMappings } from "../rest/mappings/groupMappings";
 import type { Adoptions } from "./adoptions";
-import type { ForeseenImpact } from "./foreseenImpact";
+import type { ImpactPreview } from "./impactPreview";
 
 /** What a verb that asks the API needs. */
 export interface Context {
@@ -12,7 +12,7 @@ export interface Context {
   /** How filters are judged; throws where the configuration says something that is none of the policies. */
   readonly filterPolicy: () => FilterPolicy;
   /** Who gains and who loses by what is to be done. */
-  readonly impact: Pick<ForeseenImpact, "problem" | "tell">;
+  readonly impact: Pick<ImpactPreview, "problem" | "tell">;
   /** Tells the user something that is no error, once a process. */
   warn(text: string): Promise<void>;
   /** Tells the user what is being done, in a line that passes. */

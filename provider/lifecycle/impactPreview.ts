@@ -15,7 +15,7 @@ interface DirectorySetting {
  * How many users gain and lose an identity by what is to be done, where a directory file is configured: counts and no
  * names, for such lines reach logs of others. The file is read once a process; nothing of it is sent or stored.
  */
-export class ForeseenImpact {
+export class ImpactPreview {
   private read: { readonly path: string; readonly directory: Promise<Directory> } | undefined;
 
   /** @param setting of the directory; undefined where there is none, and nothing is told */
