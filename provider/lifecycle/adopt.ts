@@ -41,7 +41,7 @@ export async function adopt(
  *
  * @returns why it cannot be done; undefined where it can, which is then told with what it will change
  */
-export async function foreseeAdoption(
+export async function previewAdoption(
   connect: () => Context,
   inputs: Inputs,
   adoptId: string,

@@ -1,6 +1,6 @@
 import { textOf } from "../wire/json";
 import { inputsOf, type Properties, UNKNOWN } from "../wire/state";
-import { foreseeAdoption } from "./adopt";
+import { previewAdoption } from "./adopt";
 import { checkFilter } from "./checkFilter";
 import { type CheckResult, checkInputs, type Failure, isNew } from "./checkInputs";
 import type { Context } from "./context";
@@ -41,7 +41,7 @@ export async function check(context: CheckContext, olds: Properties, news: Prope
     return { inputs, failures };
   }
   adoptions.announced.add(adoptId);
-  const reason = await foreseeAdoption(connect, inputsOf(inputs), adoptId);
+  const reason = await previewAdoption(connect, inputsOf(inputs), adoptId);
   return { inputs, failures: reason === undefined ? [] : [{ property: "adoptId", reason }] };
 }
 
