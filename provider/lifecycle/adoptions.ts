@@ -17,7 +17,7 @@ export class Adoptions {
   private readonly checked = new Map<string, (string | undefined)[]>();
 
   /** Keeps for diff the `adoptId` that check removed from the inputs of an existing resource: check is not given the id. */
-  leaveForDiff(inputs: Properties, adoptId: string | undefined): void {
+  stash(inputs: Properties, adoptId: string | undefined): void {
     const key = keyOf(inputs);
     this.checked.set(key, [...(this.checked.get(key) ?? []), adoptId]);
   }
@@ -31,7 +31,7 @@ export class Adoptions {
    *
    * @returns undefined if check was not called before
    */
-  pickUpForDiff(inputs: Properties, id: string): { readonly adoptId: string | undefined } | undefined {
+  take(inputs: Properties, id: string): { readonly adoptId: string | undefined } | undefined {
     const key = keyOf(inputs);
     const pending = this.checked.get(key) ?? [];
     if (pending.length === 0) {

@@ -27,7 +27,7 @@ export async function check(context: CheckContext, olds: Properties, news: Prope
   if (!isNew(olds)) {
     // After a failure the engine calls no diff.
     if (failures.length === 0) {
-      adoptions.leaveForDiff(inputs, adoptId);
+      adoptions.stash(inputs, adoptId);
     }
     return { inputs, failures };
   }

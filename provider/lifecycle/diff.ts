@@ -44,7 +44,7 @@ export function diff(context: DiffContext, id: string, olds: Properties, news: P
 
 /** @returns whether a check came before, without which nothing is required */
 function requireOneOwner(adoptions: Adoptions, id: string, news: Properties): boolean {
-  const checked = adoptions.pickUpForDiff(news, id);
+  const checked = adoptions.take(news, id);
   if (checked === undefined) {
     return false;
   }
