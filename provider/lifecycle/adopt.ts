@@ -5,7 +5,7 @@ import type { UpdateGroupMapping } from "../wire/groupMapping";
 import { type Inputs, type State, stateAfterRead, stateAfterWrite, toPatch, UNKNOWN } from "../wire/state";
 import type { Context } from "./context";
 import { type DeletionCheck, undefinedIfDeleted } from "./deletionCheck";
-import { sameFilterKept } from "./keepEquivalentFilter";
+import { keepEquivalentFilter } from "./keepEquivalentFilter";
 
 /** Takes over a mapping that exists: one GET, and one PATCH of what differs, where anything does. */
 export async function adopt(
@@ -66,7 +66,7 @@ export async function previewAdoption(
 
 /** What differs; not how a filter is written. */
 function patchOf({ filterPolicy }: Context, olds: Inputs, inputs: Inputs): UpdateGroupMapping {
-  return toPatch(sameFilterKept(filterPolicy, { ...olds }, { ...inputs }), { ...inputs });
+  return toPatch(keepEquivalentFilter(filterPolicy, { ...olds }, { ...inputs }), { ...inputs });
 }
 
 const ONE_OWNER = "Two resources cannot manage one mapping: remove adoptId from one of them.";

@@ -5,7 +5,7 @@ import { changedInputs, type Properties, UNKNOWN } from "../wire/state";
 import type { Adoptions } from "./adoptions";
 import { otherThanManaged } from "./checkInputs";
 import type { Context } from "./context";
-import { sameFilterKept } from "./keepEquivalentFilter";
+import { keepEquivalentFilter } from "./keepEquivalentFilter";
 
 /** What diff needs. */
 export interface DiffContext extends Pick<Context, "adoptions" | "filterPolicy"> {
@@ -36,7 +36,8 @@ export function diff(context: DiffContext, id: string, olds: Properties, news: P
   const { displayName, description, filter } = news;
   const unknown = [displayName, description, filter].includes(UNKNOWN);
   return {
-    changes: unknown || changedInputs(sameFilterKept(context.filterPolicy, olds, news), news).length > 0,
+    changes:
+      unknown || changedInputs(keepEquivalentFilter(context.filterPolicy, olds, news), news).length > 0,
     replaces: [],
     deleteBeforeReplace: false,
   };

@@ -14,7 +14,7 @@ export function sameFilterBy(filterPolicy: () => FilterPolicy): SameFilter {
 }
 
 /** Returns `olds` with the filter of `news` if the two are the same but for how they are written. */
-export function sameFilterKept(
+export function keepEquivalentFilter(
   filterPolicy: () => FilterPolicy,
   olds: Properties,
   news: Properties,

@@ -6,7 +6,7 @@ import { textOf } from "../wire/json";
 import { inputsOf, type Properties, type State, stateAfterWrite, toPatch } from "../wire/state";
 import type { Context } from "./context";
 import { type DeletionCheck, requireSameOrganization, undefinedIfDeleted } from "./deletionCheck";
-import { sameFilterKept } from "./keepEquivalentFilter";
+import { keepEquivalentFilter } from "./keepEquivalentFilter";
 
 /**
  * One PATCH with what changed and nothing else; its answer is the state. Without a change nothing is sent. A filter that is
@@ -18,7 +18,7 @@ export async function update(
   olds: Properties,
   news: Properties,
 ): Promise<{ outs: State }> {
-  const patch = toPatch(sameFilterKept(context.filterPolicy, olds, news), news);
+  const patch = toPatch(keepEquivalentFilter(context.filterPolicy, olds, news), news);
   const answer = Object.keys(patch).length === 0 ? {} : await patchUnlessGone(context, id, olds, patch);
   return { outs: stateAfterWrite(answer, inputsOf(news), olds) };
 }
