@@ -88,7 +88,7 @@ function adoption(olds: Properties, adoptId: unknown): Failure[] {
   }
   const adopted = olds[property];
   return typeof adopted === "string" && adopted !== adoptId
-    ? [{ property, reason: otherThanManaged(adoptId, adopted) }]
+    ? [{ property, reason: adoptIdMismatch(adoptId, adopted) }]
     : [];
 }
 
@@ -111,7 +111,7 @@ function filterArguments(filterCheck: unknown, allowEveryone: unknown): Failure[
 }
 
 /** What is wrong with an `adoptId` that names another mapping than the resource's own. */
-export function otherThanManaged(adoptId: string, id: string): string {
+export function adoptIdMismatch(adoptId: string, id: string): string {
   return (
     `adoptId names ${adoptId}, but this resource manages ${id} already, and one resource manages one mapping. ` +
     `Remove adoptId; to manage ${adoptId} too, declare another resource with it.`

@@ -3,7 +3,7 @@ import { ProviderError } from "../errors/providerError";
 import { textOf } from "../wire/json";
 import { changedInputs, type Properties, UNKNOWN } from "../wire/state";
 import type { Adoptions } from "./adoptions";
-import { otherThanManaged } from "./checkInputs";
+import { adoptIdMismatch } from "./checkInputs";
 import type { Context } from "./context";
 import { keepEquivalentFilter } from "./keepEquivalentFilter";
 
@@ -52,7 +52,7 @@ function requireOneOwner(adoptions: Adoptions, id: string, news: Properties): bo
   const { adoptId = id } = checked;
   const action = { verb: "update", displayName: textOf(news["displayName"]), mappingId: id } as const;
   if (adoptId !== id) {
-    throw new ProviderError(`${cannot(action)}: ${otherThanManaged(adoptId, id)}`);
+    throw new ProviderError(`${cannot(action)}: ${adoptIdMismatch(adoptId, id)}`);
   }
   if (adoptions.announced.has(id)) {
     throw new ProviderError(
