@@ -43,7 +43,7 @@ export function providerErrorFrom(error: unknown): ProviderError {
 }
 
 /** Whatever `run` throws becomes an error that the host can show: without stack, secret or misleading property. */
-export async function verb<Result>(run: () => Result | Promise<Result>): Promise<Result> {
+export async function withProviderErrors<Result>(run: () => Result | Promise<Result>): Promise<Result> {
   try {
     return await run();
   } catch (error) {

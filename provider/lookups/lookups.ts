@@ -2,7 +2,7 @@ import { requireNoOddItem } from "../rest/mappings/answers";
 import { ForbiddenError, NotFoundError } from "../rest/http/apiError";
 import type { GroupMappings } from "../rest/mappings/groupMappings";
 import { noSuchMapping } from "../errors/noSuchMapping";
-import { verb } from "../errors/providerError";
+import { withProviderErrors } from "../errors/providerError";
 import { isWhole } from "../rest/mappings/readCoalescer";
 import { isDeleted, type MappingList } from "../wire/decode";
 import { onlyOne } from "./onlyOne";
@@ -31,7 +31,7 @@ export class Lookups {
 
   /** From the list; what it lacks is asked for by a GET. */
   byId(id: string): Promise<GetGroupMappingResult> {
-    return verb(async () => {
+    return withProviderErrors(async () => {
       const listed = await this.current().mappings;
       return listed.find((mapping) => mapping.id === id) ?? (await this.unlisted(id));
     });
@@ -39,7 +39,7 @@ export class Lookups {
 
   /** From the list; where it has none of this name and began before this call, from a second one. */
   byDisplayName(displayName: string): Promise<GetGroupMappingResult> {
-    return verb(async () => {
+    return withProviderErrors(async () => {
       const list = this.current();
       const isOlder = list.begun;
       const listed = await list.mappings;
@@ -50,7 +50,7 @@ export class Lookups {
   }
 
   all(): Promise<readonly GetGroupMappingResult[]> {
-    return verb(() => this.current().mappings);
+    return withProviderErrors(() => this.current().mappings);
   }
 
   private current(): List {
