@@ -5,7 +5,7 @@ import { noSuchMapping } from "../errors/noSuchMapping";
 import { withProviderErrors } from "../errors/providerError";
 import { isWhole } from "../rest/mappings/readCoalescer";
 import { isDeleted, type MappingList } from "../wire/decode";
-import { onlyOne } from "./onlyOne";
+import { requireOneByDisplayName } from "./requireOneByDisplayName";
 import { type GetGroupMappingResult, resultOf } from "./result";
 
 /** How long look-ups that are asked for together are waited for, in milliseconds. */
@@ -44,8 +44,8 @@ export class Lookups {
       const isOlder = list.begun;
       const listed = await list.mappings;
       return isOlder && !listed.some((mapping) => mapping.displayName === displayName)
-        ? onlyOne(displayName, await this.after(list).mappings)
-        : onlyOne(displayName, listed);
+        ? requireOneByDisplayName(displayName, await this.after(list).mappings)
+        : requireOneByDisplayName(displayName, listed);
     });
   }
 

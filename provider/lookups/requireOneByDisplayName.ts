@@ -14,7 +14,10 @@ const MOST_NEAR = 3;
  *
  * @throws ProviderError where none has it, with the names that are near; where several have it, with their ids
  */
-export function onlyOne(displayName: string, all: readonly GetGroupMappingResult[]): GetGroupMappingResult {
+export function requireOneByDisplayName(
+  displayName: string,
+  all: readonly GetGroupMappingResult[],
+): GetGroupMappingResult {
   const [found, ...others] = all.filter((mapping) => mapping.displayName === displayName);
   if (found === undefined) {
     throw none(displayName, all);
