@@ -49,7 +49,7 @@ export interface GetGroupMappingsOutputArgs {
  *
  * @throws pulumi.RunError
  */
-export function wantedIn(args: GetGroupMappingArgs): { id: string } | { displayName: string } {
+export function parseLookupKey(args: GetGroupMappingArgs): { id: string } | { displayName: string } {
   const given = givenIn("getGroupMapping", args, ["id", "displayName"]);
   const [[name, value] = [], ...others] = Object.entries(given);
   if (others.length > 0 || !isFilled(value)) {

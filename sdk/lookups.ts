@@ -6,7 +6,7 @@ import {
   type GetGroupMappingsArgs,
   type GetGroupMappingsOutputArgs,
   requireRestrictions,
-  wantedIn,
+  parseLookupKey,
 } from "./lookupArgs";
 import { isMocked, mockedMapping, mockedMappings } from "./mockedLookups";
 import { type LookupOptions, lookupsFor, settingsFor } from "./programLookups";
@@ -28,7 +28,7 @@ export async function getGroupMapping(
   args: GetGroupMappingArgs,
   opts: LookupOptions = {},
 ): Promise<GetGroupMappingResult> {
-  const wanted = wantedIn(args);
+  const wanted = parseLookupKey(args);
   if (isMocked()) {
     return mockedMapping(wanted, opts);
   }
