@@ -61,7 +61,7 @@ export function parseLookupKey(args: GetGroupMappingArgs): { id: string } | { di
 }
 
 /** @throws pulumi.RunError where `args` would restrict the result to something that nobody meant */
-export function requireRestrictions(args: GetGroupMappingsArgs): void {
+export function validateListArgs(args: GetGroupMappingsArgs): void {
   const { displayName, filter } = givenIn("getGroupMappings", args, ["displayName", "filter"]);
   if (displayName !== undefined && !isFilled(displayName)) {
     throw runError(

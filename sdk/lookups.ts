@@ -5,7 +5,7 @@ import {
   type GetGroupMappingOutputArgs,
   type GetGroupMappingsArgs,
   type GetGroupMappingsOutputArgs,
-  requireRestrictions,
+  validateListArgs,
   parseLookupKey,
 } from "./lookupArgs";
 import { isMocked, mockedMapping, mockedMappings } from "./mockedLookups";
@@ -66,7 +66,7 @@ export async function getGroupMappings(
   args: GetGroupMappingsArgs = {},
   opts: LookupOptions = {},
 ): Promise<readonly GetGroupMappingResult[]> {
-  requireRestrictions(args);
+  validateListArgs(args);
   const { displayName, filter = () => true } = args;
   const found = isMocked()
     ? await mockedMappings(displayName, opts)
