@@ -6,14 +6,14 @@ const NAMESPACES = ["confluentcloud", "pulumi-nodejs"];
 /** The fields of the setting `oauth` that are secrets. */
 const OAUTH_SECRETS = ["oauthExternalClientSecret", "oauthExternalAccessToken"];
 
-let looked = false;
+let warned = false;
 
 /** Warns, once a program, of each credential that stands in the stack configuration in plain text. */
 export function warnOfPlainTextCredentials(): void {
-  if (looked) {
+  if (warned) {
     return;
   }
-  looked = true;
+  warned = true;
   for (const namespace of NAMESPACES) {
     const [key, oauth] = [`${namespace}:cloudApiSecret`, `${namespace}:oauth`];
     if (isInPlainText(key)) {
