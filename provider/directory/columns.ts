@@ -24,7 +24,7 @@ export interface Columns {
   readonly user: number;
   readonly groups: number;
   /** Whether a field holds several groups. */
-  readonly isOfMany: boolean;
+  readonly isMultiValued: boolean;
   /** Whether the fields of a member say that it is no user. */
   readonly isOther: (record: readonly string[]) => boolean;
 }
@@ -44,7 +44,7 @@ export function columnsIn(names: readonly string[]): Columns | { readonly missin
   return {
     user: bare.indexOf(user),
     groups: bare.indexOf(groups),
-    isOfMany: OF_MANY.has(groups),
+    isMultiValued: OF_MANY.has(groups),
     isOther,
   };
 }

@@ -32,7 +32,7 @@ export function membershipsInCsv(text: string): Memberships {
         `line ${lineOf(index + 1, text, options)} names no user. Remove the line, or fill in the user.`,
       );
     }
-    memberships.add(user, groupsIn(record[columns.groups] ?? "", columns.isOfMany));
+    memberships.add(user, groupsIn(record[columns.groups] ?? "", columns.isMultiValued));
   }
   return memberships;
 }

@@ -37,7 +37,7 @@ export class Memberships {
   }
 
   /** The groups of this user may go on beyond what the file has. */
-  mayGoOn(user: string): void {
+  markTruncated(user: string): void {
     this.cutOff.add(user);
   }
 

@@ -43,11 +43,11 @@ function addEntry(memberships: Memberships, entry: unknown, where: string): void
   memberships.add(
     user,
     typeof groups === "string"
-      ? groupsIn(groups, columns.isOfMany)
+      ? groupsIn(groups, columns.isMultiValued)
       : namesOf(groups, `the groups in ${where}`),
   );
   if (isCutOff(names[columns.groups] ?? "", groups)) {
-    memberships.mayGoOn(user);
+    memberships.markTruncated(user);
   }
 }
 
