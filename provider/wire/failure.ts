@@ -37,9 +37,9 @@ export function parseErrorBody(body: string, clean: Clean = (text) => text): Fai
     return { details: [trimmed.startsWith("<") ? describePage(trimmed, clean) : excerpt(trimmed, clean)] };
   }
   const details = [...fromErrors(json, clean), ...fromError(json, clean), ...fromMessage(json)];
-  const requestId = shown(json["requestId"]);
+  const requestId = showValue(json["requestId"]);
   return {
-    details: details.length > 0 ? shortened(details, clean) : [excerpt(shown(json) ?? "", clean)],
+    details: details.length > 0 ? shortened(details, clean) : [excerpt(showValue(json) ?? "", clean)],
     ...(requestId !== undefined && { requestId }),
   };
 }
@@ -49,12 +49,12 @@ function fromErrors(json: JsonObject, clean: Clean): string[] {
   const entries = Array.isArray(json["errors"]) ? json["errors"] : [];
   return entries.map((entry: unknown) => {
     if (!isObject(entry)) {
-      return shown(entry) ?? "null";
+      return showValue(entry) ?? "null";
     }
     const source = isObject(entry["source"]) ? entry["source"] : {};
-    const place = shown(source["pointer"]) ?? prefixed("parameter ", shown(source["parameter"]));
+    const place = showValue(source["pointer"]) ?? prefixed("parameter ", showValue(source["parameter"]));
     const what = firstText(entry, "detail", "message", "title");
-    return (place === undefined ? "" : `${place}: `) + describe(entry, what, shown(entry["code"]), clean);
+    return (place === undefined ? "" : `${place}: `) + describe(entry, what, showValue(entry["code"]), clean);
   });
 }
 
@@ -62,20 +62,20 @@ function fromErrors(json: JsonObject, clean: Clean): string[] {
 function fromError(json: JsonObject, clean: Clean): string[] {
   const error = json["error"];
   if (!isObject(error)) {
-    const text = shown(error);
-    return text === undefined ? [] : [text + (prefixed(": ", shown(json["error_description"])) ?? "")];
+    const text = showValue(error);
+    return text === undefined ? [] : [text + (prefixed(": ", showValue(json["error_description"])) ?? "")];
   }
   const code = firstText(error, "status", "code");
   return [
     describe(error, firstText(error, "message"), code, clean) +
-      (prefixed("; see ", shown(json["doc_url"])) ?? ""),
+      (prefixed("; see ", showValue(json["doc_url"])) ?? ""),
   ];
 }
 
 /** `{"error_code": 40301, "message": …}`, or a lone `message`. */
 function fromMessage(json: JsonObject): string[] {
-  const message = shown(json["message"]);
-  const code = shown(json["error_code"]);
+  const message = showValue(json["message"]);
+  const code = showValue(json["error_code"]);
   if (message === undefined) {
     return code === undefined ? [] : [`error_code ${code}`];
   }
@@ -90,7 +90,7 @@ function describe(
   clean: Clean,
 ): string {
   return [
-    what ?? code ?? shown(entry) ?? "",
+    what ?? code ?? showValue(entry) ?? "",
     what === undefined || code === undefined ? "" : ` [${code}]`,
     more(entry["details"], clean),
     prefixed("; ", firstText(entry, "suggestion", "resolution")) ?? "",
@@ -98,7 +98,7 @@ function describe(
 }
 
 function more(details: unknown, clean: Clean): string {
-  const texts = [details].flat().flatMap((detail) => shown(detail) ?? []);
+  const texts = [details].flat().flatMap((detail) => showValue(detail) ?? []);
   return texts.length === 0 ? "" : ` (${excerpt(texts.join("; "), clean)})`;
 }
 
@@ -113,11 +113,11 @@ function describePage(html: string, clean: Clean): string {
 }
 
 function firstText(from: JsonObject, ...names: string[]): string | undefined {
-  return names.map((name) => shown(from[name])).find((text) => text !== undefined);
+  return names.map((name) => showValue(from[name])).find((text) => text !== undefined);
 }
 
 /** What a value says: a text as it is, anything else as JSON. Blank texts and null say nothing. */
-function shown(value: unknown): string | undefined {
+function showValue(value: unknown): string | undefined {
   if (value === undefined || value === null) {
     return undefined;
   }
