@@ -1,28 +1,28 @@
 import type { Directory } from "./directory";
 
 /** Groups beyond which Microsoft Entra ID leaves all of a user's groups out of a SAML assertion. */
-const MOST_IN_SAML = 150;
+const MAX_GROUPS_IN_SAML = 150;
 
 /** Groups of a user beyond which Microsoft Graph leaves the rest out of `users?$expand=memberOf`, without a word. */
-const MOST_EXPANDED = 20;
+const MAX_EXPANDED_GROUPS = 20;
 
 /** What to know of a directory before it is believed: sentences that count users, and name nobody. */
 export function remarksOn({ sets, cutOff, others }: Directory): readonly string[] {
-  const inTooMany = sets.filter(({ groups }) => groups.length > MOST_IN_SAML);
+  const inTooMany = sets.filter(({ groups }) => groups.length > MAX_GROUPS_IN_SAML);
   const overage = inTooMany.reduce((sum, { users }) => sum + users.length, 0);
   return [
     // https://learn.microsoft.com/entra/identity/hybrid/connect/how-to-connect-fed-group-claims
     [
       overage,
-      `${overage} ${overage === 1 ? "user is" : "users are"} in more than ${MOST_IN_SAML} groups. Microsoft Entra ID sends none of a user's ` +
+      `${overage} ${overage === 1 ? "user is" : "users are"} in more than ${MAX_GROUPS_IN_SAML} groups. Microsoft Entra ID sends none of a user's ` +
         `groups in SAML then (in a JWT from 201 on), as if the user were in none. If that is your identity ` +
         `provider, let it send only the groups assigned to the application.`,
     ] as const,
     // https://developer.microsoft.com/graph/known-issues/?search=13635
     [
       cutOff,
-      `${cutOff} ${cutOff === 1 ? "user has" : "users have"} ${MOST_EXPANDED} groups in memberOf, and may be in more: Microsoft Graph expands ` +
-        `no more than ${MOST_EXPANDED}, and does not say so. Ask it for the groups of each user instead (users/{id}/memberOf).`,
+      `${cutOff} ${cutOff === 1 ? "user has" : "users have"} ${MAX_EXPANDED_GROUPS} groups in memberOf, and may be in more: Microsoft Graph expands ` +
+        `no more than ${MAX_EXPANDED_GROUPS}, and does not say so. Ask it for the groups of each user instead (users/{id}/memberOf).`,
     ] as const,
     [
       others,
@@ -37,7 +37,7 @@ export function isCutOff(property: string, groups: unknown): boolean {
   return (
     property === "memberOf" &&
     Array.isArray(groups) &&
-    groups.length === MOST_EXPANDED &&
+    groups.length === MAX_EXPANDED_GROUPS &&
     groups.every((group) => typeof group === "object")
   );
 }

@@ -9,7 +9,7 @@ import { requireOneByDisplayName } from "./requireOneByDisplayName";
 import { type GetGroupMappingResult, resultOf } from "./result";
 
 /** How long look-ups that are asked for together are waited for, in milliseconds. */
-const WINDOW = 5;
+const BATCH_WINDOW_MS = 5;
 
 /** A list of all mappings, perhaps still being read. */
 interface List {
@@ -66,7 +66,7 @@ export class Lookups {
     const { clock, reads } = this.mappings;
     const list: List = {
       begun: false,
-      mappings: clock.sleep(WINDOW).then(async () => {
+      mappings: clock.sleep(BATCH_WINDOW_MS).then(async () => {
         list.begun = true;
         return this.results(await reads.fresh());
       }),

@@ -4,10 +4,10 @@ import { ProviderError } from "../errors/providerError";
 import type { GetGroupMappingResult } from "./result";
 
 /** How many mappings an error names at most. */
-const MOST_NAMED = 20;
+const MAX_NAMED_IDS = 20;
 
 /** How many names that are near to the wanted one are shown at most. */
-const MOST_NEAR = 3;
+const MAX_SUGGESTIONS = 3;
 
 /**
  * The one mapping that has the display name.
@@ -43,7 +43,7 @@ function none(displayName: string, all: readonly GetGroupMappingResult[]): Provi
 }
 
 function several(displayName: string, found: readonly GetGroupMappingResult[]): ProviderError {
-  const ids = found.slice(0, MOST_NAMED).map(({ id }) => id);
+  const ids = found.slice(0, MAX_NAMED_IDS).map(({ id }) => id);
   const more = found.length > ids.length ? ` and ${found.length - ids.length} more` : "";
   return cannotGet(
     displayName,
@@ -68,6 +68,6 @@ function nearTo(
     .map((mapping) => ({ mapping, away: distance(wanted, mapping.displayName.trim().toLowerCase()) }))
     .filter(({ away }) => away <= farthest)
     .sort((one, other) => one.away - other.away)
-    .slice(0, MOST_NEAR)
+    .slice(0, MAX_SUGGESTIONS)
     .map(({ mapping }) => mapping);
 }

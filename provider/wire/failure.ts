@@ -9,11 +9,11 @@ export interface Failure {
 }
 
 /** Longest piece of a body of unknown shape that is shown, in characters. */
-const EXCERPT_LENGTH = 500;
+const MAX_EXCERPT_LENGTH = 500;
 
 /** Longest text of one detail, in characters, and how many are shown. A message that is too long is no message. */
-const DETAIL_LENGTH = 1_000;
-const MOST_DETAILS = 15;
+const MAX_DETAIL_LENGTH = 1_000;
+const MAX_DETAILS = 15;
 
 type Clean = (text: string) => string;
 
@@ -136,13 +136,13 @@ function prefixed(prefix: string, value: string | undefined): string | undefined
 }
 
 function shortened(details: readonly string[], clean: Clean): string[] {
-  const shown = details.slice(0, MOST_DETAILS).map((detail) => cut(detail, DETAIL_LENGTH, clean));
+  const shown = details.slice(0, MAX_DETAILS).map((detail) => cut(detail, MAX_DETAIL_LENGTH, clean));
   const left = details.length - shown.length;
   return left === 0 ? shown : [...shown, `and ${left} more`];
 }
 
 function excerpt(text: string, clean: Clean): string {
-  return cut(folded(text), EXCERPT_LENGTH, clean);
+  return cut(folded(text), MAX_EXCERPT_LENGTH, clean);
 }
 
 function folded(text: string): string {
