@@ -58,7 +58,8 @@ export function adviceOn(missing: "users" | "groups"): string {
 }
 
 /** The groups in a field. */
-export function groupsIn(field: string, isOfMany: boolean): readonly string[] {
-  const groups = isOfMany && /[;|]/.test(field) ? field.split(/[;|]/).map((group) => group.trim()) : [field];
+export function groupsIn(field: string, isMultiValued: boolean): readonly string[] {
+  const groups =
+    isMultiValued && /[;|]/.test(field) ? field.split(/[;|]/).map((group) => group.trim()) : [field];
   return groups.filter((group) => group !== "");
 }

@@ -50,7 +50,7 @@ export function itemsWithoutId(oddItems: readonly OddItem[]): OddItem[] {
 
 /** The JSON is not what the contract says; `message` names the place and both the wanted and the found kind. */
 export class DecodeError extends Error {
-  override readonly name = "ShapeError";
+  override readonly name = "DecodeError";
 }
 
 /** Reads one mapping. Takes only the properties it knows; unknown ones are ignored, null counts as missing. */

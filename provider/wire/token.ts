@@ -16,7 +16,7 @@ export interface AnsweredToken {
 /**
  * Reads the answer of a token service.
  *
- * @throws ShapeError where it holds no token, one that cannot travel in a header, or one of another type than Bearer; the
+ * @throws DecodeError where it holds no token, one that cannot travel in a header, or one of another type than Bearer; the
  *   token itself is not shown
  */
 export function decodeToken(json: unknown): AnsweredToken {

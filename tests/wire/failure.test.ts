@@ -4,7 +4,7 @@ import { parseErrorBody } from "../../provider/wire/failure";
 const details = (body: unknown) =>
   parseErrorBody(typeof body === "string" ? body : JSON.stringify(body)).details;
 
-describe("readFailure finds the reason in every shape seen", () => {
+describe("parseErrorBody finds the reason in every shape seen", () => {
   test.each<[string, unknown, string[]]>([
     [
       "errors[] with a code",
@@ -141,7 +141,7 @@ describe("readFailure finds the reason in every shape seen", () => {
   });
 });
 
-describe("readFailure survives a hostile body", () => {
+describe("parseErrorBody survives a hostile body", () => {
   const DEPTH = 200_000;
 
   test.each<[string, () => string]>([
