@@ -80,8 +80,8 @@ function requireUnmanaged({ adoptions }: Context, action: Action, adoptId: strin
 /** @throws ProviderError where the organisation has no such mapping, WrongOrganizationError, … */
 async function findToAdopt(context: Context, action: Action, adoptId: string): Promise<PartialGroupMapping> {
   // Nothing is known of the mapping yet: as for a look-up, what the list lacks is not there.
-  const attempt: DeletionCheck = { verb: "adopt", id: adoptId, properties: {} };
-  const found = await undefinedIfDeleted(context, attempt, () =>
+  const check: DeletionCheck = { verb: "adopt", id: adoptId, properties: {} };
+  const found = await undefinedIfDeleted(context, check, () =>
     context.mappings.reads.get(adoptId, action.displayName),
   );
   if (found === undefined || isDeleted(found)) {

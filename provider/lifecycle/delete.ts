@@ -12,7 +12,7 @@ import { type DeletionCheck, undefinedIfDeleted } from "./deletionCheck";
  * nothing is sent, and the mapping lives on.
  */
 export async function remove(context: Context, id: string, properties: Properties): Promise<void> {
-  const attempt: DeletionCheck = { verb: "delete", id, properties };
+  const check: DeletionCheck = { verb: "delete", id, properties };
   const displayName = textOf(properties["displayName"]);
   if (context.adoptions.adopted.has(id)) {
     context.status(
@@ -21,18 +21,18 @@ export async function remove(context: Context, id: string, properties: Propertie
     return;
   }
   try {
-    await undefinedIfDeleted(context, attempt, () => context.mappings.delete(id, displayName));
+    await undefinedIfDeleted(context, check, () => context.mappings.delete(id, displayName));
   } catch (error) {
     // The answer does not say that it was done; whether it was can be seen.
-    if (!(error instanceof UnreadableAnswerError) || !(await isGone(context, attempt))) {
+    if (!(error instanceof UnreadableAnswerError) || !(await isGone(context, check))) {
       throw error;
     }
   }
 }
 
-async function isGone(context: Context, attempt: DeletionCheck): Promise<boolean> {
+async function isGone(context: Context, check: DeletionCheck): Promise<boolean> {
   try {
-    const answer = await undefinedIfDeleted(context, attempt, () => context.mappings.get(attempt.id));
+    const answer = await undefinedIfDeleted(context, check, () => context.mappings.get(check.id));
     return answer === undefined || isDeleted(answer);
   } catch {
     return false;

@@ -24,7 +24,7 @@ export interface DeletionCheck {
  */
 export async function undefinedIfDeleted<Answer>(
   context: Context,
-  attempt: DeletionCheck,
+  check: DeletionCheck,
   call: () => Promise<Answer>,
 ): Promise<Answer | undefined> {
   try {
@@ -33,11 +33,11 @@ export async function undefinedIfDeleted<Answer>(
     if (!(error instanceof NotFoundError || error instanceof ForbiddenError)) {
       throw error;
     }
-    const doubts = await doubtsThatGone(context, attempt, error);
+    const doubts = await doubtsThatGone(context, check, error);
     if (doubts.length === 0) {
       return undefined;
     }
-    const kept = isLookup(attempt.properties) ? [] : ["The state is kept."];
+    const kept = isLookup(check.properties) ? [] : ["The state is kept."];
     throw new ProviderError([error.message, ...doubts, ...kept].join("\n"));
   }
 }
@@ -50,10 +50,10 @@ export async function undefinedIfDeleted<Answer>(
  */
 async function doubtsThatGone(
   { mappings }: Context,
-  attempt: DeletionCheck,
+  check: DeletionCheck,
   refusal: ForbiddenError | NotFoundError,
 ): Promise<readonly string[]> {
-  const { id, verb, properties } = attempt;
+  const { id, verb, properties } = check;
   const list = await orError(mappings.reads.all());
   if (list instanceof Error) {
     const why = isRefusal(list)
@@ -99,7 +99,7 @@ async function doubtsThatGone(
         `If ${theirs.join(", ")} is the right organization, set confluent-sso:organizationId to it and run the command again.`,
     ];
   }
-  requireOrganization(attempt, ours, theirs);
+  requireOrganization(check, ours, theirs);
   return [];
 }
 
@@ -122,11 +122,11 @@ function isRefusal(error: Error): boolean {
 }
 
 /** @throws {WrongOrganizationError} If the answer is of another organization than the state. */
-export function requireSameOrganization(attempt: DeletionCheck, answer: PartialGroupMapping): void {
-  const ours = organizationIn(textOf(attempt.properties["resourceName"]));
+export function requireSameOrganization(check: DeletionCheck, answer: PartialGroupMapping): void {
+  const ours = organizationIn(textOf(check.properties["resourceName"]));
   const theirs = organizationIn(answer.metadata?.resource_name);
   if (ours !== undefined && theirs !== undefined) {
-    requireOrganization(attempt, ours, [theirs]);
+    requireOrganization(check, ours, [theirs]);
   }
 }
 

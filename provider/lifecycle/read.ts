@@ -16,13 +16,11 @@ export type ReadResult = { id: string; props: State; inputs: Inputs } | Record<s
  * the error says why.
  */
 export async function read(context: Context, id: string, properties: Properties): Promise<ReadResult> {
-  const attempt: DeletionCheck = { verb: "read", id, properties };
+  const check: DeletionCheck = { verb: "read", id, properties };
   const displayName = textOf(properties["displayName"]);
-  const answer = await undefinedIfDeleted(context, attempt, () =>
-    context.mappings.reads.get(id, displayName),
-  );
+  const answer = await undefinedIfDeleted(context, check, () => context.mappings.reads.get(id, displayName));
   if (answer !== undefined) {
-    requireSameOrganization(attempt, answer);
+    requireSameOrganization(check, answer);
   }
   if (answer !== undefined && !isDeleted(answer)) {
     const inputs = inputsIn(id, answer);

@@ -1,7 +1,6 @@
 import { cannot } from "../errors/action";
 import { ProviderError } from "../errors/providerError";
-import { type PartialGroupMapping, isDeleted } from "../wire/decode";
-import type { UpdateGroupMapping } from "../wire/groupMapping";
+import { isDeleted } from "../wire/decode";
 import { textOf } from "../wire/json";
 import { inputsOf, type Properties, type State, stateAfterWrite, toPatch } from "../wire/state";
 import type { Context } from "./context";
@@ -19,19 +18,12 @@ export async function update(
   news: Properties,
 ): Promise<{ outs: State }> {
   const patch = toPatch(keepEquivalentFilter(context.filterPolicy, olds, news), news);
-  const answer = Object.keys(patch).length === 0 ? {} : await patchUnlessGone(context, id, olds, patch);
-  return { outs: stateAfterWrite(answer, inputsOf(news), olds) };
-}
-
-async function patchUnlessGone(
-  context: Context,
-  id: string,
-  olds: Properties,
-  patch: UpdateGroupMapping,
-): Promise<PartialGroupMapping> {
-  const attempt: DeletionCheck = { verb: "update", id, properties: olds };
+  if (Object.keys(patch).length === 0) {
+    return { outs: stateAfterWrite({}, inputsOf(news), olds) };
+  }
+  const check: DeletionCheck = { verb: "update", id, properties: olds };
   const displayName = textOf(olds["displayName"]);
-  const answer = await undefinedIfDeleted(context, attempt, () =>
+  const answer = await undefinedIfDeleted(context, check, () =>
     context.mappings.update(id, patch, displayName),
   );
   if (answer === undefined || isDeleted(answer)) {
@@ -40,6 +32,6 @@ async function patchUnlessGone(
         "Run `pulumi up --refresh`: it notices the deletion and creates the mapping again, with a new id.",
     );
   }
-  requireSameOrganization(attempt, answer);
-  return answer;
+  requireSameOrganization(check, answer);
+  return { outs: stateAfterWrite(answer, inputsOf(news), olds) };
 }
