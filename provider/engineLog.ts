@@ -5,7 +5,7 @@ import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 import { presentable } from "./errors/providerError";
 
 /** How long the engine may take to note a message, in milliseconds. */
-const ENGINE_TIMEOUT = 5_000;
+const ENGINE_TIMEOUT_MS = 5_000;
 
 /** The address of the engine, which is the host's first argument; elsewhere (in a unit test, say) there is none. */
 const ENGINE_ADDRESS = /^[\w.[\]:-]+:\d+$/;
@@ -58,7 +58,7 @@ async function tell(
   const request = new LogRequest().setSeverity(severity).setMessage(message).setEphemeral(ephemeral);
   const client = (engine ??= new EngineClient(address, grpc().credentials.createInsecure()));
   return new Promise((resolve) => {
-    client.log(request, new (grpc().Metadata)(), { deadline: Date.now() + ENGINE_TIMEOUT }, (error) => {
+    client.log(request, new (grpc().Metadata)(), { deadline: Date.now() + ENGINE_TIMEOUT_MS }, (error) => {
       resolve(error === null);
     });
   });

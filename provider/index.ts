@@ -10,12 +10,12 @@ import type { Context } from "./lifecycle/context";
 import { create } from "./lifecycle/create";
 import { remove } from "./lifecycle/delete";
 import { diff } from "./lifecycle/diff";
-import { ForeseenImpact } from "./lifecycle/foreseenImpact";
+import { ImpactPreview } from "./lifecycle/impactPreview";
 import { read } from "./lifecycle/read";
 import { update } from "./lifecycle/update";
 import { connect } from "./rest/connect";
 import { resolveFilterPolicy } from "./config/filterPolicy";
-import { providerErrorFrom } from "./errors/providerError";
+import { withProviderErrors } from "./errors/providerError";
 import { firstOf, type Source, type StackConfiguration, sourcesOf } from "./config/sources";
 import type { Properties, State } from "./wire/state";
 
@@ -23,7 +23,7 @@ class GroupMappingProvider implements dynamic.ResourceProvider {
   private configuration: StackConfiguration = { get: () => undefined };
   private readonly adoptions = new Adoptions();
   private readonly filterPolicy = () => resolveFilterPolicy(this.sources());
-  private readonly impact = new ForeseenImpact(() => firstOf(this.sources(), "directory"), { inform, warn });
+  private readonly impact = new ImpactPreview(() => firstOf(this.sources(), "directory"), { inform, warn });
 
   /** Only stores: the host serves other calls before this has ended, and forgets what it throws. */
   async configure({ config }: dynamic.ConfigureRequest): Promise<void> {
@@ -33,14 +33,14 @@ class GroupMappingProvider implements dynamic.ResourceProvider {
 
   async check(olds: Properties, news: Properties): Promise<dynamic.CheckResult<Record<string, unknown>>> {
     const { adoptions, filterPolicy, impact } = this;
-    return verb(() =>
+    return withProviderErrors(() =>
       check({ adoptions, filterPolicy, impact, warn, connect: () => this.context() }, olds, news),
     );
   }
 
   async diff(id: string, olds: Properties, news: Properties): Promise<dynamic.DiffResult> {
     const { adoptions, filterPolicy, impact } = this;
-    return verb(async () => {
+    return withProviderErrors(async () => {
       let told = Promise.resolve();
       const planned = () => {
         told = impact.tell(news["displayName"], { before: olds["filter"], after: news["filter"] });
@@ -52,19 +52,19 @@ class GroupMappingProvider implements dynamic.ResourceProvider {
   }
 
   async create(inputs: Properties): Promise<dynamic.CreateResult<State>> {
-    return verb(() => create(this.context(), inputs));
+    return withProviderErrors(() => create(this.context(), inputs));
   }
 
   async read(id: string, properties: Properties = {}): Promise<dynamic.ReadResult<State>> {
-    return verb(() => read(this.context(), id, properties));
+    return withProviderErrors(() => read(this.context(), id, properties));
   }
 
   async update(id: string, olds: Properties, news: Properties): Promise<dynamic.UpdateResult<State>> {
-    return verb(() => update(this.context(), id, olds, news));
+    return withProviderErrors(() => update(this.context(), id, olds, news));
   }
 
   async delete(id: string, properties: Properties): Promise<void> {
-    return verb(() => remove(this.context(), id, properties));
+    return withProviderErrors(() => remove(this.context(), id, properties));
   }
 
   private context(): Context {
@@ -74,15 +74,6 @@ class GroupMappingProvider implements dynamic.ResourceProvider {
 
   private sources(): Source[] {
     return sourcesOf(this.configuration, process.env);
-  }
-}
-
-/** Whatever a verb throws becomes an error that the host can show: without stack, secret or misleading property. */
-async function verb<Result>(run: () => Result | Promise<Result>): Promise<Result> {
-  try {
-    return await run();
-  } catch (error) {
-    throw providerErrorFrom(error);
   }
 }
 

@@ -33,7 +33,7 @@ export const filters = { group, anyOf, allOf, not, raw, everyone: "true" } as co
  */
 function group<Name extends pulumi.Input<string>>(name: Name): FilterOf<[Name]> {
   return build([name], ([text = ""]) =>
-    plainly("group", text, () => reader().groupExpression(text)),
+    buildPart("group", text, () => loadFilterModule().groupExpression(text)),
   ) as FilterOf<[Name]>;
 }
 
@@ -61,9 +61,9 @@ function allOf<Parts extends readonly pulumi.Input<string>[]>(...parts: Parts): 
  * @throws Error where it cannot be read
  */
 function not<Part extends pulumi.Input<string>>(part: Part): FilterOf<[Part]> {
-  return build([part], ([text = ""]) => plainly("not", text, () => reader().oppositeOf(text))) as FilterOf<
-    [Part]
-  >;
+  return build([part], ([text = ""]) =>
+    buildPart("not", text, () => loadFilterModule().oppositeOf(text)),
+  ) as FilterOf<[Part]>;
 }
 
 /**
@@ -73,10 +73,10 @@ function not<Part extends pulumi.Input<string>>(part: Part): FilterOf<[Part]> {
  */
 function raw<Text extends pulumi.Input<string>>(text: Text): FilterOf<[Text]> {
   return build([text], ([expression = ""]) => {
-    plainly("raw", expression, () =>
-      reader().readFilter(expression).kind === "group"
+    buildPart("raw", expression, () =>
+      loadFilterModule().readFilter(expression).kind === "group"
         ? { why: "it is the identifier of a group, not an expression. Use filters.group" }
-        : reader().operandOf(expression, "||"),
+        : loadFilterModule().operandOf(expression, "||"),
     );
     return expression;
   }) as FilterOf<[Text]>;
@@ -92,11 +92,8 @@ function chain(
   }
   // One alone is joined to nothing: the loosest joint asks for the fewest brackets.
   const among = parts.length === 1 ? "||" : joint;
-  return build(parts, (texts) => texts.map((text) => operand(name, text, among)).join(` ${joint} `));
-}
-
-function operand(name: string, text: string, joint: Reader.Joint): string {
-  return plainly(name, text, () => reader().operandOf(text, joint));
+  const operand = (text: string) => buildPart(name, text, () => loadFilterModule().operandOf(text, among));
+  return build(parts, (texts) => texts.map(operand).join(` ${joint} `));
 }
 
 /** Puts the parts together: at once where all are plain, and else when they are known. */
@@ -111,7 +108,7 @@ function build(
 }
 
 /** Says which builder was given what where it cannot be used. In JavaScript, and by an Output, anything may be given. */
-function plainly(name: string, text: unknown, put: () => Reader.Part): string {
+function buildPart(name: string, text: unknown, put: () => Reader.Part): string {
   if (Array.isArray(text)) {
     throw new Error(`filters.${name} needs a text, and was given a list. ${adviceOnList(name)}`);
   }
@@ -133,7 +130,6 @@ function adviceOnList(name: string): string {
 }
 
 /** What reads filters: programs that build none never load it. */
-function reader(): typeof Reader {
-  const load = createRequire(__filename);
-  return load("../provider/filter") as typeof Reader;
+function loadFilterModule(): typeof Reader {
+  return createRequire(__filename)("../provider/filter") as typeof Reader;
 }

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { PROPERTY_NAMES, roleBindingPrincipalOf } from "../provider/wire/properties";
 import { PROVIDER_REFERENCE, RESOURCE_TYPE } from "./dynamicProvider";
 import { warnOfPlainTextCredentials } from "./plainTextCredentials";
 
@@ -33,17 +34,10 @@ export interface GroupMappingArgs {
   allowEveryone?: pulumi.Input<boolean> | undefined;
 }
 
-/** Every output by name, so that each exists on the instance at once; `get` is given no args. */
-const NO_OUTPUTS: pulumi.Inputs = {
-  displayName: undefined,
-  description: undefined,
-  filter: undefined,
-  principal: undefined,
-  state: undefined,
-  resourceName: undefined,
-  createdAt: undefined,
-  updatedAt: undefined,
-};
+/** Each exists on the instance at once, although `get` is given no args. Does not compile if the class lacks one. */
+const NO_OUTPUTS: pulumi.Inputs = Object.fromEntries(
+  PROPERTY_NAMES.map((name: keyof GroupMapping) => [name, undefined]),
+);
 
 /**
  * A group mapping of Confluent Cloud: it decides which groups of an identity provider become which identity in Kafka.
@@ -87,7 +81,7 @@ export class GroupMapping extends pulumi.CustomResource {
   constructor(name: string, args: GroupMappingArgs, opts?: pulumi.CustomResourceOptions) {
     warnOfPlainTextCredentials();
     super(RESOURCE_TYPE, name, { ...NO_OUTPUTS, ...args, __provider: PROVIDER_REFERENCE }, opts);
-    this.roleBindingPrincipal = pulumi.interpolate`User:${this.id}`;
+    this.roleBindingPrincipal = this.id.apply(roleBindingPrincipalOf);
   }
 
   /**

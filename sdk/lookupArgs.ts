@@ -49,7 +49,7 @@ export interface GetGroupMappingsOutputArgs {
  *
  * @throws pulumi.RunError
  */
-export function wantedIn(args: GetGroupMappingArgs): { id: string } | { displayName: string } {
+export function parseLookupKey(args: GetGroupMappingArgs): { id: string } | { displayName: string } {
   const given = givenIn("getGroupMapping", args, ["id", "displayName"]);
   const [[name, value] = [], ...others] = Object.entries(given);
   if (others.length > 0 || !isFilled(value)) {
@@ -61,7 +61,7 @@ export function wantedIn(args: GetGroupMappingArgs): { id: string } | { displayN
 }
 
 /** @throws pulumi.RunError where `args` would restrict the result to something that nobody meant */
-export function requireRestrictions(args: GetGroupMappingsArgs): void {
+export function validateListArgs(args: GetGroupMappingsArgs): void {
   const { displayName, filter } = givenIn("getGroupMappings", args, ["displayName", "filter"]);
   if (displayName !== undefined && !isFilled(displayName)) {
     throw runError(

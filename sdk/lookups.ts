@@ -5,8 +5,8 @@ import {
   type GetGroupMappingOutputArgs,
   type GetGroupMappingsArgs,
   type GetGroupMappingsOutputArgs,
-  requireRestrictions,
-  wantedIn,
+  validateListArgs,
+  parseLookupKey,
 } from "./lookupArgs";
 import { isMocked, mockedMapping, mockedMappings } from "./mockedLookups";
 import { type LookupOptions, lookupsFor, settingsFor } from "./programLookups";
@@ -28,7 +28,7 @@ export async function getGroupMapping(
   args: GetGroupMappingArgs,
   opts: LookupOptions = {},
 ): Promise<GetGroupMappingResult> {
-  const wanted = wantedIn(args);
+  const wanted = parseLookupKey(args);
   if (isMocked()) {
     return mockedMapping(wanted, opts);
   }
@@ -66,7 +66,7 @@ export async function getGroupMappings(
   args: GetGroupMappingsArgs = {},
   opts: LookupOptions = {},
 ): Promise<readonly GetGroupMappingResult[]> {
-  requireRestrictions(args);
+  validateListArgs(args);
   const { displayName, filter = () => true } = args;
   const found = isMocked()
     ? await mockedMappings(displayName, opts)

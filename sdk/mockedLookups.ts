@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
 import type { GetGroupMappingResult } from "../provider/lookups/result";
+import { roleBindingPrincipalOf } from "../provider/wire/properties";
 import { type LookupOptions, providerFor } from "./programLookups";
 
 /** By these the `call` of a user's mocks knows look-ups. */
@@ -41,7 +42,7 @@ async function call(token: string, args: pulumi.Inputs, opts: LookupOptions): Pr
 function complete(mapping: Partial<GetGroupMappingResult>): GetGroupMappingResult {
   const { id } = mapping;
   return Object.freeze({
-    ...(id !== undefined && { roleBindingPrincipal: `User:${id}` }),
+    ...(id !== undefined && { roleBindingPrincipal: roleBindingPrincipalOf(id) }),
     ...mapping,
   }) as GetGroupMappingResult;
 }

@@ -6,20 +6,19 @@ const NAMESPACES = ["confluentcloud", "pulumi-nodejs"];
 /** The fields of the setting `oauth` that are secrets. */
 const OAUTH_SECRETS = ["oauthExternalClientSecret", "oauthExternalAccessToken"];
 
-let looked = false;
+let warned = false;
 
 /** Warns, once a program, of each credential that stands in the stack configuration in plain text. */
 export function warnOfPlainTextCredentials(): void {
-  if (looked) {
+  if (warned) {
     return;
   }
-  looked = true;
+  warned = true;
   for (const namespace of NAMESPACES) {
-    const key = `${namespace}:cloudApiSecret`;
+    const [key, oauth] = [`${namespace}:cloudApiSecret`, `${namespace}:oauth`];
     if (isInPlainText(key)) {
       warn(key, `pulumi config set --secret ${key}`, "change the key");
     }
-    const oauth = `${namespace}:oauth`;
     // One encrypted field makes a secret of the whole: then nobody can tell what the others are.
     if (isInPlainText(oauth)) {
       for (const field of OAUTH_SECRETS.filter((name) => hasField(pulumi.runtime.getConfig(oauth), name))) {
@@ -43,10 +42,8 @@ function isInPlainText(key: string): boolean {
 /** Whether a setting, which is JSON, has a field that is not empty. What is no JSON is the provider's to complain of. */
 function hasField(json: string | undefined, name: string): boolean {
   try {
-    const object: unknown = JSON.parse(json ?? "");
-    return (
-      typeof object === "object" && object !== null && name in object && Reflect.get(object, name) !== ""
-    );
+    const value = (JSON.parse(json ?? "") as Readonly<Record<string, unknown>> | null)?.[name];
+    return value !== undefined && value !== "";
   } catch {
     return false;
   }

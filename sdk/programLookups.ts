@@ -64,15 +64,12 @@ export async function lookupsFor<Result>(
   const done = pulumi.runtime.rpcKeepAlive();
   try {
     const configuration = await known(settingsFor(opts));
-    return await plainly(async () =>
-      use(
-        loadLookups().lookupsOf({
-          run: pulumi.runtime.getMonitor() ?? WITHOUT_ENGINE,
-          configuration,
-          status: (text) => void pulumi.log.info(text, undefined, undefined, true),
-        }),
-      ),
-    );
+    const run = pulumi.runtime.getMonitor() ?? WITHOUT_ENGINE;
+    const status = (text: string) => void pulumi.log.info(text, undefined, undefined, true);
+    const lookUp = async () => use(loadLookups().lookupsOf({ run, configuration, status }));
+    return await lookUp().catch((error: unknown) => {
+      throw runError(error instanceof Error ? error.message : String(error));
+    });
   } finally {
     done();
   }
@@ -95,14 +92,5 @@ async function known<Value>(output: pulumi.Output<Value>): Promise<Value> {
 
 /** The provider's code, with the HTTP client: programs that look nothing up never load it. */
 function loadLookups(): typeof ProviderLookups {
-  const load = createRequire(__filename);
-  return load("../provider/lookups") as typeof ProviderLookups;
-}
-
-async function plainly<Result>(run: () => Promise<Result>): Promise<Result> {
-  try {
-    return await run();
-  } catch (error) {
-    throw runError(error instanceof Error ? error.message : String(error));
-  }
+  return createRequire(__filename)("../provider/lookups") as typeof ProviderLookups;
 }

@@ -1,5 +1,5 @@
 import { ProviderError } from "../../provider/errors/providerError";
-import type { AnsweredMapping } from "../../provider/wire/decode";
+import type { PartialGroupMapping } from "../../provider/wire/decode";
 import type { Organization } from "../io/organization";
 import { resourceNameOf } from "../codegen/resourceNames";
 import type { Source } from "../io/importSource";
@@ -25,7 +25,7 @@ export function select(organization: Organization, { id: ids, name: pattern }: S
   };
 }
 
-function byId(organization: Organization, ids: readonly string[]): [string, AnsweredMapping][] {
+function byId(organization: Organization, ids: readonly string[]): [string, PartialGroupMapping][] {
   return [...new Set(ids)].map((id) => {
     const mapping = organization.get(id);
     if (mapping === undefined) {
@@ -37,7 +37,7 @@ function byId(organization: Organization, ids: readonly string[]): [string, Answ
   });
 }
 
-function byName(organization: Organization, pattern = "*"): [string, AnsweredMapping][] {
+function byName(organization: Organization, pattern = "*"): [string, PartialGroupMapping][] {
   const expression = patternOf(pattern);
   const wanted = [...organization].filter(([, { display_name: name = "" }]) => expression.test(name));
   if (wanted.length === 0 && organization.size > 0) {

@@ -3,10 +3,10 @@ import { subject } from "../../provider/errors/action";
 import { requireNoOddItem } from "../../provider/rest/mappings/responses";
 import { IncompleteListError } from "../../provider/rest/http/apiError";
 import { ProviderError } from "../../provider/errors/providerError";
-import { type AnsweredMapping, isDeleted } from "../../provider/wire/decode";
+import { type PartialGroupMapping, isDeleted } from "../../provider/wire/decode";
 
 /** The mappings of the organisation that the credentials belong to, by id, in the order in which the API lists them. */
-export type Organization = ReadonlyMap<string, AnsweredMapping>;
+export type Organization = ReadonlyMap<string, PartialGroupMapping>;
 
 /** Lists after which a list that is never the same twice is given up. */
 const MOST_LISTS = 5;
@@ -57,7 +57,7 @@ async function readAll(api: GroupMappings): Promise<{ organization: Organization
 }
 
 async function readOnce(api: GroupMappings): Promise<{ organization: Organization; pages: number }> {
-  const organization = new Map<string, AnsweredMapping>();
+  const organization = new Map<string, PartialGroupMapping>();
   let pages = 0;
   for await (const page of api.pages()) {
     requireNoOddItem(page);
@@ -87,7 +87,7 @@ async function wholeOnes(
   listed: Organization,
   tell: (remark: string) => void,
 ): Promise<Organization> {
-  const organization = new Map<string, AnsweredMapping>();
+  const organization = new Map<string, PartialGroupMapping>();
   for (const [id, item] of listed) {
     const isWhole = item.display_name !== undefined && item.filter !== undefined;
     const mapping = isWhole || isDeleted(item) ? item : await api.get(id, item.display_name);
@@ -100,6 +100,6 @@ async function wholeOnes(
   return organization;
 }
 
-function nameOf(id: string, mapping: AnsweredMapping | undefined): string {
+function nameOf(id: string, mapping: PartialGroupMapping | undefined): string {
   return subject({ verb: "read", displayName: mapping?.display_name, mappingId: id });
 }

@@ -1,6 +1,7 @@
 import { RESOURCE_TYPE } from "../../sdk/dynamicProvider";
 import type { Change } from "../../provider/directory/index";
-import { textOf, UNKNOWN } from "../../provider/wire/state";
+import { textOf } from "../../provider/wire/json";
+import { UNKNOWN } from "../../provider/wire/state";
 import { isObject, type Json, objectsIn, readJsonFile } from "../io/jsonFile";
 import type { TextFile } from "../io/readText";
 import { UsageError } from "../io/usageError";

@@ -33,20 +33,20 @@ export interface Columns {
 export function columnsIn(names: readonly string[]): Columns | { readonly missing: "users" | "groups" } {
   const bare = names.map((name) => name.toLowerCase().replace(/[^a-z0-9]/g, ""));
   const [user, groups] = [USERS, GROUPS].map((known) => known.find((name) => bare.includes(name)));
-  return user === undefined
-    ? { missing: "users" }
-    : groups === undefined
-      ? { missing: "groups" }
-      : {
-          user: bare.indexOf(user),
-          groups: bare.indexOf(groups),
-          isMultiValued: OF_MANY.has(groups),
-          isOther: (record) =>
-            bare.some((name, index) => {
-              const kind = (record[index] ?? "").toLowerCase();
-              return kind !== "" && KINDS.has(name) && KINDS.get(name) !== kind;
-            }),
-        };
+  if (user === undefined || groups === undefined) {
+    return { missing: user === undefined ? "users" : "groups" };
+  }
+  const isOther = (record: readonly string[]) =>
+    bare.some((name, index) => {
+      const kind = (record[index] ?? "").toLowerCase();
+      return kind !== "" && KINDS.has(name) && KINDS.get(name) !== kind;
+    });
+  return {
+    user: bare.indexOf(user),
+    groups: bare.indexOf(groups),
+    isMultiValued: OF_MANY.has(groups),
+    isOther,
+  };
 }
 
 /** What to do about a column that there is not. */
@@ -58,14 +58,8 @@ export function adviceOn(missing: "users" | "groups"): string {
 }
 
 /** The groups in a field. */
-export function groupsIn(field: string, isOfMany: boolean): readonly string[] {
-  if (field === "") {
-    return [];
-  }
-  return isOfMany && /[;|]/.test(field)
-    ? field
-        .split(/[;|]/)
-        .map((group) => group.trim())
-        .filter((group) => group !== "")
-    : [field];
+export function groupsIn(field: string, isMultiValued: boolean): readonly string[] {
+  const groups =
+    isMultiValued && /[;|]/.test(field) ? field.split(/[;|]/).map((group) => group.trim()) : [field];
+  return groups.filter((group) => group !== "");
 }

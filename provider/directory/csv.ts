@@ -51,28 +51,20 @@ function parse(text: string, options: Options): readonly string[][] {
   } catch (error) {
     if (error instanceof CsvError) {
       throw new DirectoryError(
-        `line ${String(error["lines"])} ${PROBLEMS.get(error.code) ?? "is no CSV. Export the file again."}`,
+        `line ${String(error["lines"])} ${PROBLEMS[error.code] ?? "is no CSV. Export the file again."}`,
       );
     }
     throw error;
   }
 }
 
-const PROBLEMS: ReadonlyMap<string, string> = new Map([
-  [
-    "CSV_RECORD_INCONSISTENT_FIELDS_LENGTH",
+const PROBLEMS: Readonly<Record<string, string>> = {
+  CSV_RECORD_INCONSISTENT_FIELDS_LENGTH:
     "has more or fewer fields than the header. Put double quotes around a field that holds a separator.",
-  ],
-  ["CSV_QUOTE_NOT_CLOSED", "is the last, and a quote is never closed. Close it, or write it twice."],
-  [
-    "INVALID_OPENING_QUOTE",
-    "has a quote within a field. Put quotes around the field, and write this one twice.",
-  ],
-  [
-    "CSV_INVALID_CLOSING_QUOTE",
-    "goes on behind a closing quote. Write a quote that belongs to the field twice.",
-  ],
-]);
+  CSV_QUOTE_NOT_CLOSED: "is the last, and a quote is never closed. Close it, or write it twice.",
+  INVALID_OPENING_QUOTE: "has a quote within a field. Put quotes around the field, and write this one twice.",
+  CSV_INVALID_CLOSING_QUOTE: "goes on behind a closing quote. Write a quote that belongs to the field twice.",
+};
 
 /** Reading it again, for only an error needs the lines. */
 function lineOf(record: number, text: string, options: Options): number {
@@ -84,9 +76,6 @@ function lineOf(record: number, text: string, options: Options): number {
 
 /** What stands most often in the header. */
 function delimiterIn(header: string): string {
-  const counts = [",", ";", "\t"].map((delimiter) => ({
-    delimiter,
-    count: header.split(delimiter).length,
-  }));
-  return counts.reduce((most, other) => (other.count > most.count ? other : most)).delimiter;
+  const count = (delimiter: string) => header.split(delimiter).length;
+  return [",", ";", "\t"].reduce((most, other) => (count(other) > count(most) ? other : most));
 }

@@ -1,5 +1,4 @@
-export { decodeText } from "./decodeText";
 export { type Directory, DirectoryError, type GroupSet } from "./directory";
 export { type Change, type Impact, impactOf, summaryOf } from "./impact";
-export { readDirectory } from "./readDirectory";
-export { remarksOn } from "./remarksOn";
+export { decodeText, readDirectory } from "./readDirectory";
+export { remarksOn } from "./remarks";

@@ -1,6 +1,7 @@
+import { isObject } from "../wire/json";
 import { adviceOn, columnsIn, groupsIn } from "./columns";
 import { DirectoryError, Memberships } from "./directory";
-import { isCutOff } from "./expansion";
+import { isCutOff } from "./remarks";
 
 /**
  * Reads JSON: a list of objects, a user or a membership each; the same as `value` of an answer of Microsoft Graph, or as
@@ -13,7 +14,7 @@ export function membershipsInJson(text: string): Memberships {
   const list = listIn(json);
   const memberships = new Memberships();
   if (list === undefined) {
-    for (const [index, [user, groups]] of Object.entries(isRecord(json) ? json : {}).entries()) {
+    for (const [index, [user, groups]] of Object.entries(isObject(json) ? json : {}).entries()) {
       memberships.add(user, namesOf(groups, `the groups of the user number ${index + 1}`));
     }
     return memberships;
@@ -25,11 +26,11 @@ export function membershipsInJson(text: string): Memberships {
 }
 
 function addEntry(memberships: Memberships, entry: unknown, where: string): void {
-  if (!isRecord(entry)) {
+  if (!isObject(entry)) {
     throw new DirectoryError(`${where} is no object. ${adviceOn("users")}`);
   }
   // Okta's API has the login of a user there.
-  const fields = isRecord(entry["profile"]) ? { ...entry["profile"], ...entry } : entry;
+  const fields = isObject(entry["profile"]) ? { ...entry["profile"], ...entry } : entry;
   const names = Object.keys(fields);
   const columns = columnsIn(names);
   if ("missing" in columns) {
@@ -62,7 +63,7 @@ function listIn(json: unknown): readonly unknown[] | undefined {
   if (Array.isArray(json)) {
     return json as readonly unknown[];
   }
-  if (!isRecord(json)) {
+  if (!isObject(json)) {
     return undefined;
   }
   if (json["@odata.nextLink"] !== undefined) {
@@ -70,8 +71,7 @@ function listIn(json: unknown): readonly unknown[] | undefined {
       "it is the first page of several (@odata.nextLink). Export all of them into one list.",
     );
   }
-  const list = [json["value"], json["users"]].find((value) => Array.isArray(value) && value.every(isRecord));
-  return list;
+  return [json["value"], json["users"]].find((value) => Array.isArray(value) && value.every(isObject));
 }
 
 /** The names of groups: texts, or objects as Microsoft Graph and Okta have them. */
@@ -92,14 +92,10 @@ function nameOf(group: unknown): string | undefined {
   if (typeof group === "string") {
     return group;
   }
-  if (!isRecord(group)) {
+  if (!isObject(group)) {
     return undefined;
   }
   const { displayName, name, profile, id } = group;
-  const known = [displayName, name, isRecord(profile) ? profile["name"] : undefined, id];
+  const known = [displayName, name, isObject(profile) ? profile["name"] : undefined, id];
   return known.find((value) => typeof value === "string");
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

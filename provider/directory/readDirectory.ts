@@ -1,7 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { membershipsInCsv } from "./csv";
-import { decodeText } from "./decodeText";
 import { type Directory, DirectoryError } from "./directory";
 import { membershipsInJson } from "./json";
 
@@ -12,7 +11,7 @@ import { membershipsInJson } from "./json";
  * @throws DirectoryError
  */
 export async function readDirectory(path: string): Promise<Directory> {
-  const text = await textOf(path);
+  const text = await readText(path);
   try {
     const read = /^\s*[[{]/.test(text) ? membershipsInJson : membershipsInCsv;
     const directory = read(text).directory();
@@ -25,13 +24,18 @@ export async function readDirectory(path: string): Promise<Directory> {
   }
 }
 
-async function textOf(path: string): Promise<string> {
+async function readText(path: string): Promise<string> {
   let bytes: Buffer;
   try {
     bytes = await readFile(path);
   } catch (error) {
     const { code = "it cannot be opened" } = error as NodeJS.ErrnoException;
-    const reason = REASONS.get(code)?.(resolve(path)) ?? `${resolve(path)}: ${code}`;
+    const place = resolve(path);
+    const reasons: Readonly<Record<string, string>> = {
+      ENOENT: `there is no file ${place}`,
+      EISDIR: `${place} is a folder`,
+    };
+    const reason = reasons[code] ?? `${place}: ${code}`;
     throw failureTo(path, `${reason}. Name a file that is there.`);
   }
   const text = decodeText(bytes);
@@ -41,11 +45,20 @@ async function textOf(path: string): Promise<string> {
   return text;
 }
 
-const REASONS: ReadonlyMap<string, (path: string) => string> = new Map([
-  ["ENOENT", (path: string) => `there is no file ${path}`],
-  ["EISDIR", (path: string) => `${path} is a folder`],
-]);
-
 function failureTo(path: string, why: string): DirectoryError {
   return new DirectoryError(`Cannot read the directory ${path}: ${why}`);
+}
+
+/**
+ * The text in bytes: in UTF-8, or in UTF-16 where they begin with its byte order mark, as Windows PowerShell writes files.
+ * Undefined where they are neither. A byte order mark is none of the text.
+ */
+export function decodeText(bytes: Uint8Array): string | undefined {
+  const mark = Buffer.from(bytes.subarray(0, 2)).toString("hex");
+  const encoding = mark === "fffe" ? "utf-16le" : mark === "feff" ? "utf-16be" : "utf-8";
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
 }

@@ -42,6 +42,15 @@ export function providerErrorFrom(error: unknown): ProviderError {
     : new ProviderError(`Internal error of pulumi-confluent-sso, please report it: ${String(error)}`);
 }
 
+/** Whatever `run` throws becomes an error that the host can show: without stack, secret or misleading property. */
+export async function withProviderErrors<Result>(run: () => Result | Promise<Result>): Promise<Result> {
+  try {
+    return await run();
+  } catch (error) {
+    throw providerErrorFrom(error);
+  }
+}
+
 /** What an error says, whatever was thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

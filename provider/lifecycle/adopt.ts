@@ -1,11 +1,11 @@
 import { type Action, cannot } from "../errors/action";
 import { messageOf, ProviderError } from "../errors/providerError";
-import { type AnsweredMapping, isDeleted } from "../wire/decode";
+import { type PartialGroupMapping, isDeleted } from "../wire/decode";
 import type { UpdateGroupMapping } from "../wire/groupMapping";
 import { type Inputs, type State, stateAfterRead, stateAfterWrite, toPatch, UNKNOWN } from "../wire/state";
 import type { Context } from "./context";
-import { type Attempt, unlessGone } from "./gone";
-import { sameFilterKept } from "./sameFilterKept";
+import { type DeletionCheck, undefinedIfDeleted } from "./deletionCheck";
+import { keepEquivalentFilter } from "./keepEquivalentFilter";
 
 /** Takes over a mapping that exists: one GET, and one PATCH of what differs, where anything does. */
 export async function adopt(
@@ -15,9 +15,10 @@ export async function adopt(
 ): Promise<{ id: string; outs: State }> {
   const action: Action = { verb: "adopt", displayName: inputs.displayName, mappingId: adoptId };
   const { adoptions, mappings } = context;
-  if (!adoptions.begin(adoptId)) {
+  if (adoptions.adopted.has(adoptId)) {
     throw new ProviderError(`${cannot(action)}: another resource has adopted it in this run. ${ONE_OWNER}`);
   }
+  adoptions.adopted.add(adoptId);
   try {
     requireUnmanaged(context, action, adoptId);
     const found = await findToAdopt(context, action, adoptId);
@@ -30,7 +31,7 @@ export async function adopt(
     }
     return { id: adoptId, outs: stateAfterWrite(answer, inputs, { ...olds }) };
   } catch (error) {
-    adoptions.abandon(adoptId);
+    adoptions.adopted.delete(adoptId);
     throw error;
   }
 }
@@ -40,7 +41,7 @@ export async function adopt(
  *
  * @returns why it cannot be done; undefined where it can, which is then told with what it will change
  */
-export async function foreseeAdoption(
+export async function previewAdoption(
   connect: () => Context,
   inputs: Inputs,
   adoptId: string,
@@ -65,22 +66,22 @@ export async function foreseeAdoption(
 
 /** What differs; not how a filter is written. */
 function patchOf({ filterPolicy }: Context, olds: Inputs, inputs: Inputs): UpdateGroupMapping {
-  return toPatch(sameFilterKept(filterPolicy, { ...olds }, { ...inputs }), { ...inputs });
+  return toPatch(keepEquivalentFilter(filterPolicy, { ...olds }, { ...inputs }), { ...inputs });
 }
 
 const ONE_OWNER = "Two resources cannot manage one mapping: remove adoptId from one of them.";
 
 function requireUnmanaged({ adoptions }: Context, action: Action, adoptId: string): void {
-  if (adoptions.isManaged(adoptId)) {
+  if (adoptions.managed.has(adoptId)) {
     throw new ProviderError(`${cannot(action)}: another resource of this program manages it. ${ONE_OWNER}`);
   }
 }
 
 /** @throws ProviderError where the organisation has no such mapping, WrongOrganizationError, … */
-async function findToAdopt(context: Context, action: Action, adoptId: string): Promise<AnsweredMapping> {
+async function findToAdopt(context: Context, action: Action, adoptId: string): Promise<PartialGroupMapping> {
   // Nothing is known of the mapping yet: as for a look-up, what the list lacks is not there.
-  const attempt: Attempt = { verb: "adopt", id: adoptId, properties: {} };
-  const found = await unlessGone(context, attempt, () =>
+  const check: DeletionCheck = { verb: "adopt", id: adoptId, properties: {} };
+  const found = await undefinedIfDeleted(context, check, () =>
     context.mappings.reads.get(adoptId, action.displayName),
   );
   if (found === undefined || isDeleted(found)) {
@@ -97,6 +98,6 @@ function missing(action: Action): ProviderError {
 }
 
 /** What is missing in the answer differs from any wish, and so is sent. */
-function inputsOrEmpty({ display_name = "", description = "", filter = "" }: AnsweredMapping): Inputs {
+function inputsOrEmpty({ display_name = "", description = "", filter = "" }: PartialGroupMapping): Inputs {
   return { displayName: display_name, description, filter };
 }

@@ -7,49 +7,17 @@ import { inputsOf, type Properties } from "../wire/state";
  * one needs is kept here, for as long as the process runs, which is one phase of one command.
  */
 export class Adoptions {
-  private readonly announced = new Set<string>();
-  private readonly adopted = new Set<string>();
-  private readonly managed = new Set<string>();
+  /** Mappings that a new resource is to adopt, by what check has seen. */
+  readonly announced = new Set<string>();
+  /** Mappings that a resource has begun to adopt. */
+  readonly adopted = new Set<string>();
+  /** Mappings that a resource of the program is known to manage since an earlier run. */
+  readonly managed = new Set<string>();
   /** By content: one value for each checked resource that diff has not seen yet. Several resources can have one content. */
   private readonly checked = new Map<string, (string | undefined)[]>();
 
-  /** check has seen a new resource that is to adopt the mapping. */
-  announce(id: string): void {
-    this.announced.add(id);
-  }
-
-  /** @returns false where a resource has adopted the mapping in this process already */
-  begin(id: string): boolean {
-    const isFirst = !this.adopted.has(id);
-    this.adopted.add(id);
-    return isFirst;
-  }
-
-  /** The adoption that began has failed: the mapping belongs to nobody, or to whom it belonged before. */
-  abandon(id: string): void {
-    this.adopted.delete(id);
-  }
-
-  isAdopted(id: string): boolean {
-    return this.adopted.has(id);
-  }
-
-  /** Whether a resource of the program is known to manage the mapping since an earlier run. */
-  isManaged(id: string): boolean {
-    return this.managed.has(id);
-  }
-
-  /** The mappings that resources of the program are known to manage. */
-  managedIds(): Iterable<string> {
-    return [...this.managed, ...this.adopted];
-  }
-
-  isAnnounced(id: string): boolean {
-    return this.announced.has(id);
-  }
-
   /** Keeps for diff the `adoptId` that check removed from the inputs of an existing resource: check is not given the id. */
-  leaveForDiff(inputs: Properties, adoptId: string | undefined): void {
+  stash(inputs: Properties, adoptId: string | undefined): void {
     const key = keyOf(inputs);
     this.checked.set(key, [...(this.checked.get(key) ?? []), adoptId]);
   }
@@ -63,7 +31,7 @@ export class Adoptions {
    *
    * @returns undefined if check was not called before
    */
-  pickUpForDiff(inputs: Properties, id: string): { readonly adoptId: string | undefined } | undefined {
+  take(inputs: Properties, id: string): { readonly adoptId: string | undefined } | undefined {
     const key = keyOf(inputs);
     const pending = this.checked.get(key) ?? [];
     if (pending.length === 0) {

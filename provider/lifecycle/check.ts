@@ -1,5 +1,6 @@
-import { inputsOf, type Properties, textOf, UNKNOWN } from "../wire/state";
-import { foreseeAdoption } from "./adopt";
+import { textOf } from "../wire/json";
+import { inputsOf, type Properties, UNKNOWN } from "../wire/state";
+import { previewAdoption } from "./adopt";
 import { checkFilter } from "./checkFilter";
 import { type CheckResult, checkInputs, type Failure, isNew } from "./checkInputs";
 import type { Context } from "./context";
@@ -23,25 +24,20 @@ export async function check(context: CheckContext, olds: Properties, news: Prope
     failures.push({ property: "", reason: noDirectory });
   }
   const adoptId = news["adoptId"] === UNKNOWN ? undefined : textOf(news["adoptId"]);
-  if (!isNew(olds)) {
-    // After a failure the engine calls no diff.
-    if (failures.length === 0) {
-      adoptions.leaveForDiff(inputs, adoptId);
-    }
-    return { inputs, failures };
-  }
+  // After a failure the engine calls no diff, which would take what is stashed.
   if (failures.length > 0) {
     return { inputs, failures };
   }
-  if (adoptId === undefined) {
-    if (news["adoptId"] !== UNKNOWN) {
-      await impact.tell(inputs["displayName"], { after: inputs["filter"] });
-    }
-    return { inputs, failures };
+  if (!isNew(olds)) {
+    adoptions.stash(inputs, adoptId);
+  } else if (adoptId !== undefined) {
+    adoptions.announced.add(adoptId);
+    const reason = await previewAdoption(connect, inputsOf(inputs), adoptId);
+    failures.push(...(reason === undefined ? [] : [{ property: "adoptId", reason }]));
+  } else if (news["adoptId"] !== UNKNOWN) {
+    await impact.tell(inputs["displayName"], { after: inputs["filter"] });
   }
-  adoptions.announce(adoptId);
-  const reason = await foreseeAdoption(connect, inputsOf(inputs), adoptId);
-  return { inputs, failures: reason === undefined ? [] : [{ property: "adoptId", reason }] };
+  return { inputs, failures };
 }
 
 /** Why the filter cannot be sent; what else is to be said of it is told, under the name of its mapping. */

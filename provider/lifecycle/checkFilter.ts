@@ -17,7 +17,7 @@ export interface FilterFindings {
 }
 
 /** How many failures, and how many warnings, of one filter are shown: the engine prints the filter with each. */
-const MOST_SHOWN = 5;
+const MAX_SHOWN_PROBLEMS = 5;
 
 /**
  * Judges the filter of a resource, by the policy in force and what the resource says itself: its `filterCheck` counts where
@@ -40,7 +40,7 @@ export function checkFilter(filter: unknown, own: FilterArguments, policy: Filte
     error: [...found.failures, ...denied, ...warnings],
   }[filterCheck];
   return {
-    failures: failing.slice(0, MOST_SHOWN).map((problem) => ({
+    failures: failing.slice(0, MAX_SHOWN_PROBLEMS).map((problem) => ({
       property: "filter",
       reason: `filter, ${showProblem(filter, problem)}${denied.includes(problem) ? HOW_TO_ALLOW : ""}`,
     })),
@@ -50,7 +50,9 @@ export function checkFilter(filter: unknown, own: FilterArguments, policy: Filte
 
 /** The first warnings, and how many there are besides. */
 function told(filter: string, warnings: readonly Problem[]): readonly string[] {
-  const shown = warnings.slice(0, MOST_SHOWN).map((problem) => `filter, ${showProblem(filter, problem)}`);
+  const shown = warnings
+    .slice(0, MAX_SHOWN_PROBLEMS)
+    .map((problem) => `filter, ${showProblem(filter, problem)}`);
   const more = warnings.length - shown.length;
   const rest = `filter: ${more} more ${more === 1 ? "warning" : "warnings"}. \`pulumi-confluent-sso validate\` shows all.`;
   return more > 0 ? [...shown, rest] : shown;

@@ -82,17 +82,13 @@ function adoption(olds: Properties, adoptId: unknown): Failure[] {
     return text(property, { adoptId });
   }
   if (!isId(adoptId)) {
-    return [
-      {
-        property,
-        reason:
-          "adoptId is not the id of a group mapping: an id looks like group-abc123. Remove it to create a mapping.",
-      },
-    ];
+    const why =
+      "is not the id of a group mapping: an id looks like group-abc123. Remove it to create a mapping.";
+    return [{ property, reason: `${property} ${why}` }];
   }
   const adopted = olds[property];
   return typeof adopted === "string" && adopted !== adoptId
-    ? [{ property, reason: otherThanManaged(adoptId, adopted) }]
+    ? [{ property, reason: adoptIdMismatch(adoptId, adopted) }]
     : [];
 }
 
@@ -115,7 +111,7 @@ function filterArguments(filterCheck: unknown, allowEveryone: unknown): Failure[
 }
 
 /** What is wrong with an `adoptId` that names another mapping than the resource's own. */
-export function otherThanManaged(adoptId: string, id: string): string {
+export function adoptIdMismatch(adoptId: string, id: string): string {
   return (
     `adoptId names ${adoptId}, but this resource manages ${id} already, and one resource manages one mapping. ` +
     `Remove adoptId; to manage ${adoptId} too, declare another resource with it.`
@@ -124,7 +120,7 @@ export function otherThanManaged(adoptId: string, id: string): string {
 
 function required(property: string, inputs: Properties, what: string): Failure[] {
   const value = inputs[property];
-  if (value === undefined || value === null) {
+  if (!isGiven(value)) {
     return [{ property, reason: `${property} is missing: ${what}.` }];
   }
   if (typeof value === "string" && value.trim() === "") {
@@ -149,15 +145,11 @@ function unknownProperty(property: string): Failure[] {
     return [{ property, reason: `${property} is an output: the API sets it. Remove it from the arguments.` }];
   }
   const near = nearest(property);
-  return [
-    {
-      // The engine prints the value of a property that it is told the name of.
-      property: /secret|password|token|key/i.test(property) ? "" : property,
-      reason:
-        `${property} is not a property of a GroupMapping. ` +
-        (near === undefined ? `Its properties are ${ARGUMENT_NAMES.join(", ")}.` : `Did you mean ${near}?`),
-    },
-  ];
+  const advice =
+    near === undefined ? `Its properties are ${ARGUMENT_NAMES.join(", ")}.` : `Did you mean ${near}?`;
+  // The engine prints the value of a property that it is told the name of.
+  const shown = /secret|password|token|key/i.test(property) ? "" : property;
+  return [{ property: shown, reason: `${property} is not a property of a GroupMapping. ${advice}` }];
 }
 
 /** The property that a misspelt name is near to: `display_name` and `DisplayName` are displayName. */

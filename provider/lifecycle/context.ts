@@ -1,7 +1,7 @@
 import type { FilterPolicy } from "../config/filterPolicy";
 import type { Connection } from "../rest/connect";
 import type { Adoptions } from "./adoptions";
-import type { ForeseenImpact } from "./foreseenImpact";
+import type { ImpactPreview } from "./impactPreview";
 
 /** The API, with the credentials in force, and what an operation needs besides. */
 export interface Context extends Connection {
@@ -10,7 +10,7 @@ export interface Context extends Connection {
   /** How filters are judged; throws where the configuration says something that is none of the policies. */
   readonly filterPolicy: () => FilterPolicy;
   /** Who gains and who loses by what is to be done. */
-  readonly impact: Pick<ForeseenImpact, "problem" | "tell">;
+  readonly impact: Pick<ImpactPreview, "problem" | "tell">;
   /** Tells the user something that is no error, once a process. */
   warn(text: string): Promise<void>;
   /** Tells the user what is being done, in a line that passes. */

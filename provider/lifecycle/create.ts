@@ -1,10 +1,11 @@
 import { cannot } from "../errors/action";
 import { ProviderError } from "../errors/providerError";
 import { isDeleted } from "../wire/decode";
-import { inputsOf, type Properties, type State, stateAfterWrite, textOf, toWire } from "../wire/state";
+import { textOf } from "../wire/json";
+import { inputsOf, type Properties, type State, stateAfterWrite, toWire } from "../wire/state";
 import { adopt } from "./adopt";
 import type { Context } from "./context";
-import { sameFilterBy } from "./sameFilterBy";
+import { sameFilterBy } from "./keepEquivalentFilter";
 
 /** One POST, or the adoption of the mapping that `adoptId` names. The answer is the state: nothing is read back. */
 export async function create(context: Context, properties: Properties): Promise<{ id: string; outs: State }> {
@@ -14,7 +15,7 @@ export async function create(context: Context, properties: Properties): Promise<
     return adopt(context, inputs, adoptId);
   }
   const { adoptions, creator, filterPolicy, mappings } = context;
-  mappings.known.add(adoptions.managedIds());
+  mappings.known.add([...adoptions.managed, ...adoptions.adopted]);
   const {
     mapping: created,
     duplicateIds,

@@ -1,8 +1,9 @@
 import { InvalidResponseError } from "../rest/http/apiError";
 import { isDeleted } from "../wire/decode";
-import { type Properties, textOf } from "../wire/state";
+import { textOf } from "../wire/json";
+import { type Properties } from "../wire/state";
 import type { Context } from "./context";
-import { type Attempt, nameOf, unlessGone } from "./gone";
+import { type DeletionCheck, undefinedIfDeleted } from "./deletionCheck";
 
 /**
  * One DELETE. A mapping that is gone already is done, once the list confirms that it is gone.
@@ -11,26 +12,27 @@ import { type Attempt, nameOf, unlessGone } from "./gone";
  * nothing is sent, and the mapping lives on.
  */
 export async function remove(context: Context, id: string, properties: Properties): Promise<void> {
-  const attempt: Attempt = { verb: "delete", id, properties };
-  if (context.adoptions.isAdopted(id)) {
+  const check: DeletionCheck = { verb: "delete", id, properties };
+  const displayName = textOf(properties["displayName"]);
+  if (context.adoptions.adopted.has(id)) {
     context.status(
-      `${nameOf(attempt)}: ${id} is not deleted, for a resource of this program has adopted it in this run`,
+      `${JSON.stringify(displayName ?? id)}: ${id} is not deleted, for a resource of this program has adopted it in this run`,
     );
     return;
   }
   try {
-    await unlessGone(context, attempt, () => context.mappings.delete(id, textOf(properties["displayName"])));
+    await undefinedIfDeleted(context, check, () => context.mappings.delete(id, displayName));
   } catch (error) {
     // The answer does not say that it was done; whether it was can be seen.
-    if (!(error instanceof InvalidResponseError) || !(await isGone(context, attempt))) {
+    if (!(error instanceof InvalidResponseError) || !(await isGone(context, check))) {
       throw error;
     }
   }
 }
 
-async function isGone(context: Context, attempt: Attempt): Promise<boolean> {
+async function isGone(context: Context, check: DeletionCheck): Promise<boolean> {
   try {
-    const answer = await unlessGone(context, attempt, () => context.mappings.get(attempt.id));
+    const answer = await undefinedIfDeleted(context, check, () => context.mappings.get(check.id));
     return answer === undefined || isDeleted(answer);
   } catch {
     return false;

@@ -1,10 +1,11 @@
 import { cannot } from "../errors/action";
 import { ProviderError } from "../errors/providerError";
-import { changedInputs, type Properties, textOf, UNKNOWN } from "../wire/state";
+import { textOf } from "../wire/json";
+import { changedInputs, type Properties, UNKNOWN } from "../wire/state";
 import type { Adoptions } from "./adoptions";
-import { otherThanManaged } from "./checkInputs";
+import { adoptIdMismatch } from "./checkInputs";
 import type { Context } from "./context";
-import { sameFilterKept } from "./sameFilterKept";
+import { keepEquivalentFilter } from "./keepEquivalentFilter";
 
 /** What diff needs. */
 export interface DiffContext extends Pick<Context, "adoptions" | "filterPolicy"> {
@@ -35,7 +36,8 @@ export function diff(context: DiffContext, id: string, olds: Properties, news: P
   const { displayName, description, filter } = news;
   const unknown = [displayName, description, filter].includes(UNKNOWN);
   return {
-    changes: unknown || changedInputs(sameFilterKept(context.filterPolicy, olds, news), news).length > 0,
+    changes:
+      unknown || changedInputs(keepEquivalentFilter(context.filterPolicy, olds, news), news).length > 0,
     replaces: [],
     deleteBeforeReplace: false,
   };
@@ -43,16 +45,16 @@ export function diff(context: DiffContext, id: string, olds: Properties, news: P
 
 /** @returns whether a check came before, without which nothing is required */
 function requireOneOwner(adoptions: Adoptions, id: string, news: Properties): boolean {
-  const checked = adoptions.pickUpForDiff(news, id);
+  const checked = adoptions.take(news, id);
   if (checked === undefined) {
     return false;
   }
   const { adoptId = id } = checked;
   const action = { verb: "update", displayName: textOf(news["displayName"]), mappingId: id } as const;
   if (adoptId !== id) {
-    throw new ProviderError(`${cannot(action)}: ${otherThanManaged(adoptId, id)}`);
+    throw new ProviderError(`${cannot(action)}: ${adoptIdMismatch(adoptId, id)}`);
   }
-  if (adoptions.isAnnounced(id)) {
+  if (adoptions.announced.has(id)) {
     throw new ProviderError(
       `${cannot(action)}: another resource of this program is to adopt it (adoptId: ${JSON.stringify(id)}), and one mapping ` +
         "has one resource. Remove one of the two, or adoptId there.",

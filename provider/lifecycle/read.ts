@@ -1,9 +1,10 @@
 import { inputsFromResponse } from "../rest/mappings/inputsFromResponse";
 import { noSuchMapping } from "../errors/noSuchMapping";
 import { isDeleted } from "../wire/decode";
-import { type Inputs, isLookup, type Properties, type State, stateAfterRead, textOf } from "../wire/state";
+import { textOf } from "../wire/json";
+import { type Inputs, isLookup, type Properties, type State, stateAfterRead } from "../wire/state";
 import type { Context } from "./context";
-import { type Attempt, requireSameOrganization, unlessGone } from "./gone";
+import { type DeletionCheck, requireSameOrganization, undefinedIfDeleted } from "./deletionCheck";
 
 /** `{}` says that the mapping is gone: the engine takes the resource out of the state. */
 export type ReadResult = { id: string; props: State; inputs: Inputs } | Record<string, never>;
@@ -15,11 +16,11 @@ export type ReadResult = { id: string; props: State; inputs: Inputs } | Record<s
  * the error says why.
  */
 export async function read(context: Context, id: string, properties: Properties): Promise<ReadResult> {
-  const attempt: Attempt = { verb: "read", id, properties };
+  const check: DeletionCheck = { verb: "read", id, properties };
   const displayName = textOf(properties["displayName"]);
-  const answer = await unlessGone(context, attempt, () => context.mappings.reads.get(id, displayName));
+  const answer = await undefinedIfDeleted(context, check, () => context.mappings.reads.get(id, displayName));
   if (answer !== undefined) {
-    requireSameOrganization(attempt, answer);
+    requireSameOrganization(check, answer);
   }
   if (answer !== undefined && !isDeleted(answer)) {
     const inputs = inputsFromResponse(id, answer);

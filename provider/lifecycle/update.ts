@@ -1,14 +1,11 @@
 import { cannot } from "../errors/action";
 import { ProviderError } from "../errors/providerError";
-import { type AnsweredMapping, isDeleted } from "../wire/decode";
-import type { UpdateGroupMapping } from "../wire/groupMapping";
-import { inputsOf, type Properties, type State, stateAfterWrite, textOf, toPatch } from "../wire/state";
+import { isDeleted } from "../wire/decode";
+import { textOf } from "../wire/json";
+import { inputsOf, type Properties, type State, stateAfterWrite, toPatch } from "../wire/state";
 import type { Context } from "./context";
-import { type Attempt, requireSameOrganization, unlessGone } from "./gone";
-import { sameFilterKept } from "./sameFilterKept";
-
-/** The mapping that an update is for was deleted outside Pulumi. */
-export class GoneError extends ProviderError {}
+import { type DeletionCheck, requireSameOrganization, undefinedIfDeleted } from "./deletionCheck";
+import { keepEquivalentFilter } from "./keepEquivalentFilter";
 
 /**
  * One PATCH with what changed and nothing else; its answer is the state. Without a change nothing is sent. A filter that is
@@ -20,26 +17,21 @@ export async function update(
   olds: Properties,
   news: Properties,
 ): Promise<{ outs: State }> {
-  const patch = toPatch(sameFilterKept(context.filterPolicy, olds, news), news);
-  const answer = Object.keys(patch).length === 0 ? {} : await patchUnlessGone(context, id, olds, patch);
-  return { outs: stateAfterWrite(answer, inputsOf(news), olds) };
-}
-
-async function patchUnlessGone(
-  context: Context,
-  id: string,
-  olds: Properties,
-  patch: UpdateGroupMapping,
-): Promise<AnsweredMapping> {
-  const attempt: Attempt = { verb: "update", id, properties: olds };
+  const patch = toPatch(keepEquivalentFilter(context.filterPolicy, olds, news), news);
+  if (Object.keys(patch).length === 0) {
+    return { outs: stateAfterWrite({}, inputsOf(news), olds) };
+  }
+  const check: DeletionCheck = { verb: "update", id, properties: olds };
   const displayName = textOf(olds["displayName"]);
-  const answer = await unlessGone(context, attempt, () => context.mappings.update(id, patch, displayName));
+  const answer = await undefinedIfDeleted(context, check, () =>
+    context.mappings.update(id, patch, displayName),
+  );
   if (answer === undefined || isDeleted(answer)) {
-    throw new GoneError(
+    throw new ProviderError(
       `${cannot({ verb: "update", displayName, mappingId: id })}: it was deleted outside Pulumi. ` +
         "Run `pulumi up --refresh`: it notices the deletion and creates the mapping again, with a new id.",
     );
   }
-  requireSameOrganization(attempt, answer);
-  return answer;
+  requireSameOrganization(check, answer);
+  return { outs: stateAfterWrite(answer, inputsOf(news), olds) };
 }

@@ -2,14 +2,14 @@ import { requireNoOddItem } from "../rest/mappings/responses";
 import { ForbiddenError, NotFoundError } from "../rest/http/apiError";
 import type { GroupMappings } from "../rest/mappings/groupMappings";
 import { noSuchMapping } from "../errors/noSuchMapping";
-import { providerErrorFrom } from "../errors/providerError";
+import { withProviderErrors } from "../errors/providerError";
 import { isComplete } from "../rest/mappings/readBatcher";
 import { isDeleted, type MappingList } from "../wire/decode";
-import { onlyOne } from "./onlyOne";
+import { requireOneByDisplayName } from "./requireOneByDisplayName";
 import { type GetGroupMappingResult, resultOf } from "./result";
 
 /** How long look-ups that are asked for together are waited for, in milliseconds. */
-const WINDOW = 5;
+const BATCH_WINDOW_MS = 5;
 
 /** A list of all mappings, perhaps still being read. */
 interface List {
@@ -31,7 +31,7 @@ export class Lookups {
 
   /** From the list; what it lacks is asked for by a GET. */
   byId(id: string): Promise<GetGroupMappingResult> {
-    return presentably(async () => {
+    return withProviderErrors(async () => {
       const listed = await this.current().mappings;
       return listed.find((mapping) => mapping.id === id) ?? (await this.unlisted(id));
     });
@@ -39,18 +39,18 @@ export class Lookups {
 
   /** From the list; where it has none of this name and began before this call, from a second one. */
   byDisplayName(displayName: string): Promise<GetGroupMappingResult> {
-    return presentably(async () => {
+    return withProviderErrors(async () => {
       const list = this.current();
       const isOlder = list.begun;
       const listed = await list.mappings;
       return isOlder && !listed.some((mapping) => mapping.displayName === displayName)
-        ? onlyOne(displayName, await this.after(list).mappings)
-        : onlyOne(displayName, listed);
+        ? requireOneByDisplayName(displayName, await this.after(list).mappings)
+        : requireOneByDisplayName(displayName, listed);
     });
   }
 
   all(): Promise<readonly GetGroupMappingResult[]> {
-    return presentably(() => this.current().mappings);
+    return withProviderErrors(() => this.current().mappings);
   }
 
   private current(): List {
@@ -66,7 +66,7 @@ export class Lookups {
     const { clock, reads } = this.mappings;
     const list: List = {
       begun: false,
-      mappings: clock.sleep(WINDOW).then(async () => {
+      mappings: clock.sleep(BATCH_WINDOW_MS).then(async () => {
         list.begun = true;
         return this.results(await reads.fresh());
       }),
@@ -104,13 +104,5 @@ export class Lookups {
       }
     }
     throw noSuchMapping(id);
-  }
-}
-
-async function presentably<Result>(run: () => Promise<Result>): Promise<Result> {
-  try {
-    return await run();
-  } catch (error) {
-    throw providerErrorFrom(error);
   }
 }

@@ -1,37 +1,33 @@
-import type { GroupMapping, ObjectMeta } from "./groupMapping";
+import type { GroupMapping } from "./groupMapping";
+import { nonEmpty, isObject, type JsonObject } from "./json";
+import { INPUTS, OUTPUTS, type WirePath } from "./properties";
 
 /** A group mapping as answered, where any property may be missing: the API's rules allow it. */
-export type AnsweredMapping = Partial<Omit<GroupMapping, "api_version" | "kind">>;
+export type PartialGroupMapping = Partial<Omit<GroupMapping, "api_version" | "kind">>;
 
 /** A mapping whose id is known. */
-export type IdentifiedMapping = AnsweredMapping & { readonly id: string };
+export type IdentifiedMapping = PartialGroupMapping & { readonly id: string };
+
+/** What the pages of all lists have in common. */
+interface Page {
+  /** `metadata.next` as received; undefined on the last page. */
+  readonly next: string | undefined;
+  /** Number of items on all pages together, if the API returns it. */
+  readonly totalSize?: number;
+}
 
 /** One page of the list as answered. */
-export interface AnsweredPage {
+export interface AnsweredPage extends Page {
   /** The items that have an id. A property that breaks the contract is missing here. */
   readonly mappings: readonly IdentifiedMapping[];
   /** The items that break the contract, in the order of the list. */
   readonly oddItems: readonly OddItem[];
-  /** `metadata.next` as it came; undefined on the last page. */
-  readonly next: string | undefined;
-  /** How many mappings there are on all pages together, where the API says it. */
-  readonly totalSize?: number;
-}
-
-/** An organization whose id is known. */
-export interface IdentifiedOrganization {
-  readonly id: string;
-  /** The CRN. */
-  readonly resourceName?: string;
 }
 
 /** One page of the list of organizations. Every item has an id. */
-export interface OrganizationPage {
-  readonly organizations: readonly IdentifiedOrganization[];
-  /** `metadata.next` as received; undefined on the last page. */
-  readonly next: string | undefined;
-  /** Number of organizations on all pages together, if the API returns it. */
-  readonly totalSize?: number;
+interface OrganizationPage extends Page {
+  /** `resourceName` is the CRN. */
+  readonly organizations: readonly { readonly id: string; readonly resourceName?: string }[];
 }
 
 /** All pages of the list together. */
@@ -53,16 +49,16 @@ export function itemsWithoutId(oddItems: readonly OddItem[]): OddItem[] {
 }
 
 /** The JSON is not what the contract says; `message` names the place and both the wanted and the found kind. */
-export class ShapeError extends Error {
-  override readonly name = "ShapeError";
+export class DecodeError extends Error {
+  override readonly name = "DecodeError";
 }
 
 /** Reads one mapping. Takes only the properties it knows; unknown ones are ignored, null counts as missing. */
-export function decodeMapping(json: unknown): AnsweredMapping {
+export function decodeMapping(json: unknown): PartialGroupMapping {
   const { mapping, problems } = decodeItem(json, "the answer");
   const [problem] = problems;
   if (problem !== undefined) {
-    throw new ShapeError(problem.problem);
+    throw new DecodeError(problem.problem);
   }
   return mapping;
 }
@@ -73,19 +69,15 @@ export function isId(text: string): boolean {
 }
 
 /** Reads what can be read of one mapping; the rest is missing. */
-export function decodeReadable(json: unknown): AnsweredMapping {
+export function decodeReadable(json: unknown): PartialGroupMapping {
   return decodeItem(json, "the answer").mapping;
 }
 
 /** Whether the mapping is gone, though the API still answers it. Only a moment in RFC 3339 says so. */
-export function isDeleted(answer: AnsweredMapping): boolean {
+export function isDeleted(answer: PartialGroupMapping): boolean {
   const deletedAt = answer.metadata?.deleted_at ?? "";
   // The year 1 is how some servers write "never".
-  return (
-    /^\d{4}-\d{2}-\d{2}T/.test(deletedAt) &&
-    !deletedAt.startsWith("0001-") &&
-    !Number.isNaN(Date.parse(deletedAt))
-  );
+  return /^(?!0001-)\d{4}-\d{2}-\d{2}T/.test(deletedAt) && !Number.isNaN(Date.parse(deletedAt));
 }
 
 /**
@@ -105,50 +97,37 @@ export function decodePage(json: unknown): AnsweredPage {
  * Decodes one page of the list of organizations. Ignores unknown properties and treats null as missing; `data` may be
  * null, which is an empty page.
  *
- * @throws {ShapeError} If a property has the wrong type, or an item has no id.
+ * @throws {DecodeError} If a property has the wrong type, or an item has no id.
  */
 export function decodeOrganizationPage(json: unknown): OrganizationPage {
   const { items, ...rest } = decodeList(json, decodeOrganization);
   return { organizations: items, ...rest };
 }
 
-function decodeOrganization(json: unknown, at: string): IdentifiedOrganization {
+function decodeOrganization(json: unknown, at: string): OrganizationPage["organizations"][number] {
   const body = object(json, at);
   const { id = "" } = text(body, at, "id");
   if (id === "") {
-    throw new ShapeError(`${at}.id is missing or empty`);
+    throw new DecodeError(`${at}.id is missing or empty`);
   }
-  const { resource_name: resourceName } = present(body["metadata"])
-    ? text(object(body["metadata"], `${at}.metadata`), `${at}.metadata`, "resource_name")
-    : {};
-  return {
-    id,
-    ...(resourceName !== undefined && { resourceName }),
-  };
+  const metadata = object(body["metadata"] ?? {}, `${at}.metadata`);
+  const { resource_name: resourceName } = text(metadata, `${at}.metadata`, "resource_name");
+  return { id, ...(resourceName !== undefined && { resourceName }) };
 }
 
-/** Decodes what the pages of all lists have in common. `decodeItem` receives an item and its place in the response. */
+/** `decodeItem` receives an item and its place in the response. */
 function decodeList<Item>(
   json: unknown,
   decodeItem: (item: unknown, at: string) => Item,
-): {
-  readonly items: readonly Item[];
-  readonly next: string | undefined;
-  readonly totalSize?: number;
-} {
-  const body = object(json, "the answer");
-  const data = body["data"] ?? [];
-  if (!Array.isArray(data)) {
-    throw new ShapeError(`data is ${kindOf(data)}, wanted a list`);
+): Page & { readonly items: readonly Item[] } {
+  const { data, metadata: given } = object(json, "the answer");
+  if (data !== null && !Array.isArray(data)) {
+    throw new DecodeError(`data is ${data === undefined ? "missing" : kindOf(data)}, wanted a list`);
   }
-  if (!("data" in body)) {
-    throw new ShapeError("data is missing, wanted a list");
-  }
-  const metadata = present(body["metadata"]) ? object(body["metadata"], "metadata") : {};
-  const { next } = text(metadata, "metadata", "next");
+  const metadata = object(given ?? {}, "metadata");
   return {
-    items: data.map((item: unknown, index) => decodeItem(item, `data[${index}]`)),
-    next: next === "" ? undefined : next,
+    items: (data ?? []).map((item: unknown, index) => decodeItem(item, `data[${index}]`)),
+    next: nonEmpty(text(metadata, "metadata", "next").next),
     ...count(metadata["total_size"]),
   };
 }
@@ -174,19 +153,36 @@ function decodeListItem(
   };
 }
 
+/** What is read of a mapping, in the order in which problems are reported. */
+const PATHS: readonly WirePath[] = [
+  ["id"],
+  ...Object.values(INPUTS),
+  ["metadata", "self"],
+  ...Object.values(OUTPUTS),
+  ["metadata", "deleted_at"],
+];
+const FIELDS = PATHS.flatMap((path) => (path.length === 1 ? path[0] : []));
+const METADATA_FIELDS = PATHS.flatMap((path) => (path.length === 1 ? [] : path[1]));
+
 interface PropertyProblem {
   readonly property: string;
   readonly problem: string;
 }
 
 /** Reads what can be read of a mapping, and reports the rest. */
-function decodeItem(json: unknown, at: string): { mapping: AnsweredMapping; problems: PropertyProblem[] } {
+function decodeItem(
+  json: unknown,
+  at: string,
+): { mapping: PartialGroupMapping; problems: PropertyProblem[] } {
   const problems: PropertyProblem[] = [];
   const attempt = <Value>(property: string, decode: () => Value): Value | undefined => {
     try {
       return decode();
     } catch (error) {
-      problems.push({ property, problem: messageOfShapeError(error) });
+      if (!(error instanceof DecodeError)) {
+        throw error;
+      }
+      problems.push({ property, problem: error.message });
       return undefined;
     }
   };
@@ -195,54 +191,34 @@ function decodeItem(json: unknown, at: string): { mapping: AnsweredMapping; prob
   const metadata = present(body["metadata"])
     ? attempt("metadata", () => object(body["metadata"], metadataAt))
     : undefined;
-  const texts = <Key extends string>(from: Record<string, unknown>, path: string, keys: readonly Key[]) =>
+  const texts = <Key extends string>(from: JsonObject, path: string, keys: readonly Key[]) =>
     Object.assign({}, ...keys.map((key) => attempt(key, () => text(from, path, key)))) as Partial<
       Record<Key, string>
     >;
   return {
     mapping: {
-      ...texts(body, at, ["id", "display_name", "description", "filter", "principal", "state"]),
-      ...(metadata !== undefined && {
-        metadata: texts(metadata, metadataAt, [
-          "self",
-          "resource_name",
-          "created_at",
-          "updated_at",
-          "deleted_at",
-        ]) satisfies ObjectMeta,
-      }),
+      ...texts(body, at, FIELDS),
+      ...(metadata !== undefined && { metadata: texts(metadata, metadataAt, METADATA_FIELDS) }),
     },
     problems,
   };
 }
 
-/** @throws the error itself unless it is a ShapeError */
-function messageOfShapeError(error: unknown): string {
-  if (error instanceof ShapeError) {
-    return error.message;
+function object(json: unknown, at: string): JsonObject {
+  if (!isObject(json)) {
+    throw new DecodeError(`${at} is ${kindOf(json)}, wanted an object`);
   }
-  throw error;
-}
-
-function object(json: unknown, at: string): Record<string, unknown> {
-  if (typeof json !== "object" || json === null || Array.isArray(json)) {
-    throw new ShapeError(`${at} is ${kindOf(json)}, wanted an object`);
-  }
-  return json as Record<string, unknown>;
+  return json;
 }
 
 /** `{ [key]: value }`, or nothing where the property is missing: so that exact optional properties stay absent. */
-function text<Key extends string>(
-  from: Record<string, unknown>,
-  at: string,
-  key: Key,
-): Partial<Record<Key, string>> {
+function text<Key extends string>(from: JsonObject, at: string, key: Key): Partial<Record<Key, string>> {
   const value = from[key];
   if (!present(value)) {
     return {};
   }
   if (typeof value !== "string") {
-    throw new ShapeError(`${at}.${key} is ${kindOf(value)}, wanted a text`);
+    throw new DecodeError(`${at}.${key} is ${kindOf(value)}, wanted a text`);
   }
   return { [key]: value } as Record<Key, string>;
 }

@@ -1,3 +1,5 @@
+import { isObject, type JsonObject } from "./json";
+
 /** What the body of a failed request says, whatever its shape was. */
 export interface Failure {
   /** One text for each thing the API complains of, with its pointer or parameter in front and its code behind. */
@@ -7,14 +9,13 @@ export interface Failure {
 }
 
 /** Longest piece of a body of unknown shape that is shown, in characters. */
-const EXCERPT_LENGTH = 500;
+const MAX_EXCERPT_LENGTH = 500;
 
 /** Longest text of one detail, in characters, and how many are shown. A message that is too long is no message. */
-const DETAIL_LENGTH = 1_000;
-const MOST_DETAILS = 15;
+const MAX_DETAIL_LENGTH = 1_000;
+const MAX_DETAILS = 15;
 
 type Clean = (text: string) => string;
-type Json = Readonly<Record<string, unknown>>;
 
 /**
  * Reads the body of a failed request.
@@ -26,7 +27,7 @@ type Json = Readonly<Record<string, unknown>>;
  * @param clean takes secrets out. It is called before anything is cut, because part of a secret is not recognized any
  *   more, and after white space was folded, which may make a secret of what was none
  */
-export function readFailure(body: string, clean: Clean = (text) => text): Failure {
+export function parseErrorBody(body: string, clean: Clean = (text) => text): Failure {
   const trimmed = clean(body).trim();
   if (trimmed === "") {
     return { details: ["the answer has no body"] };
@@ -36,45 +37,45 @@ export function readFailure(body: string, clean: Clean = (text) => text): Failur
     return { details: [trimmed.startsWith("<") ? describePage(trimmed, clean) : excerpt(trimmed, clean)] };
   }
   const details = [...fromErrors(json, clean), ...fromError(json, clean), ...fromMessage(json)];
-  const requestId = textOf(json["requestId"]);
+  const requestId = showValue(json["requestId"]);
   return {
-    details: details.length > 0 ? shortened(details, clean) : [excerpt(textOf(json) ?? "", clean)],
+    details: details.length > 0 ? shortened(details, clean) : [excerpt(showValue(json) ?? "", clean)],
     ...(requestId !== undefined && { requestId }),
   };
 }
 
 /** `{"errors": [{detail, code, source: {pointer}}]}`; newer services say `message` for `detail`. */
-function fromErrors(json: Json, clean: Clean): string[] {
+function fromErrors(json: JsonObject, clean: Clean): string[] {
   const entries = Array.isArray(json["errors"]) ? json["errors"] : [];
   return entries.map((entry: unknown) => {
     if (!isObject(entry)) {
-      return textOf(entry) ?? "null";
+      return showValue(entry) ?? "null";
     }
     const source = isObject(entry["source"]) ? entry["source"] : {};
-    const place = textOf(source["pointer"]) ?? prefixed("parameter ", textOf(source["parameter"]));
+    const place = showValue(source["pointer"]) ?? prefixed("parameter ", showValue(source["parameter"]));
     const what = firstText(entry, "detail", "message", "title");
-    return (place === undefined ? "" : `${place}: `) + describe(entry, what, textOf(entry["code"]), clean);
+    return (place === undefined ? "" : `${place}: `) + describe(entry, what, showValue(entry["code"]), clean);
   });
 }
 
 /** `{"error": {code, message, details, suggestion}}`, or `{"error": "invalid API key"}`, as OAuth says it. */
-function fromError(json: Json, clean: Clean): string[] {
+function fromError(json: JsonObject, clean: Clean): string[] {
   const error = json["error"];
   if (!isObject(error)) {
-    const text = textOf(error);
-    return text === undefined ? [] : [text + (prefixed(": ", textOf(json["error_description"])) ?? "")];
+    const text = showValue(error);
+    return text === undefined ? [] : [text + (prefixed(": ", showValue(json["error_description"])) ?? "")];
   }
   const code = firstText(error, "status", "code");
   return [
     describe(error, firstText(error, "message"), code, clean) +
-      (prefixed("; see ", textOf(json["doc_url"])) ?? ""),
+      (prefixed("; see ", showValue(json["doc_url"])) ?? ""),
   ];
 }
 
 /** `{"error_code": 40301, "message": …}`, or a lone `message`. */
-function fromMessage(json: Json): string[] {
-  const message = textOf(json["message"]);
-  const code = textOf(json["error_code"]);
+function fromMessage(json: JsonObject): string[] {
+  const message = showValue(json["message"]);
+  const code = showValue(json["error_code"]);
   if (message === undefined) {
     return code === undefined ? [] : [`error_code ${code}`];
   }
@@ -82,9 +83,14 @@ function fromMessage(json: Json): string[] {
 }
 
 /** `what [code] (details); suggestion`. */
-function describe(entry: Json, what: string | undefined, code: string | undefined, clean: Clean): string {
+function describe(
+  entry: JsonObject,
+  what: string | undefined,
+  code: string | undefined,
+  clean: Clean,
+): string {
   return [
-    what ?? code ?? textOf(entry) ?? "",
+    what ?? code ?? showValue(entry) ?? "",
     what === undefined || code === undefined ? "" : ` [${code}]`,
     more(entry["details"], clean),
     prefixed("; ", firstText(entry, "suggestion", "resolution")) ?? "",
@@ -92,9 +98,7 @@ function describe(entry: Json, what: string | undefined, code: string | undefine
 }
 
 function more(details: unknown, clean: Clean): string {
-  const texts = (Array.isArray(details) ? details : [details])
-    .map(textOf)
-    .filter((text) => text !== undefined);
+  const texts = [details].flat().flatMap((detail) => showValue(detail) ?? []);
   return texts.length === 0 ? "" : ` (${excerpt(texts.join("; "), clean)})`;
 }
 
@@ -108,12 +112,12 @@ function describePage(html: string, clean: Clean): string {
     : `the answer is an HTML page, not the API's JSON: ${JSON.stringify(excerpt(text, clean))}`;
 }
 
-function firstText(from: Json, ...names: string[]): string | undefined {
-  return names.map((name) => textOf(from[name])).find((text) => text !== undefined);
+function firstText(from: JsonObject, ...names: string[]): string | undefined {
+  return names.map((name) => showValue(from[name])).find((text) => text !== undefined);
 }
 
 /** What a value says: a text as it is, anything else as JSON. Blank texts and null say nothing. */
-function textOf(value: unknown): string | undefined {
+function showValue(value: unknown): string | undefined {
   if (value === undefined || value === null) {
     return undefined;
   }
@@ -132,13 +136,13 @@ function prefixed(prefix: string, value: string | undefined): string | undefined
 }
 
 function shortened(details: readonly string[], clean: Clean): string[] {
-  const shown = details.slice(0, MOST_DETAILS).map((detail) => cut(detail, DETAIL_LENGTH, clean));
+  const shown = details.slice(0, MAX_DETAILS).map((detail) => cut(detail, MAX_DETAIL_LENGTH, clean));
   const left = details.length - shown.length;
   return left === 0 ? shown : [...shown, `and ${left} more`];
 }
 
 function excerpt(text: string, clean: Clean): string {
-  return cut(folded(text), EXCERPT_LENGTH, clean);
+  return cut(folded(text), MAX_EXCERPT_LENGTH, clean);
 }
 
 function folded(text: string): string {
@@ -152,7 +156,7 @@ function cut(text: string, length: number, clean: Clean): string {
 }
 
 /** Its texts are cleaned once more: escaped, a secret looks different. */
-function parse(text: string, clean: Clean): Json | undefined {
+function parse(text: string, clean: Clean): JsonObject | undefined {
   try {
     const json: unknown = JSON.parse(text, (_key, value: unknown) =>
       typeof value === "string" ? clean(value) : value,
@@ -161,8 +165,4 @@ function parse(text: string, clean: Clean): Json | undefined {
   } catch {
     return undefined;
   }
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,55 +1,25 @@
-import type { AnsweredMapping } from "./decode";
+import type { PartialGroupMapping } from "./decode";
 import type { CreateGroupMapping, UpdateGroupMapping } from "./groupMapping";
+import { nonEmpty, textOf } from "./json";
+import { INPUTS, OUTPUTS, type Outputs, type WirePath } from "./properties";
 
 /** What a user declares, as check leaves it. */
-export interface Inputs {
-  readonly displayName: string;
-  readonly description: string;
-  readonly filter: string;
-}
+export type Inputs = { readonly [Name in keyof typeof INPUTS]: string };
 
 /** What Pulumi stores: the inputs as the API answered them, and what only the API knows. */
-export interface State extends Inputs {
-  readonly principal?: string;
-  readonly state?: string;
-  /** The CRN. */
-  readonly resourceName?: string;
-  /** RFC 3339. */
-  readonly createdAt?: string;
-  /** RFC 3339. */
-  readonly updatedAt?: string;
-}
+export interface State extends Inputs, Partial<Outputs> {}
 
 /** Properties as the host hands them over: of any version, with `__provider`, in previews with unknowns. */
 export type Properties = Readonly<Record<string, unknown>>;
 
-/** The inputs by name, in the order in which a user reads them. */
-export const INPUT_NAMES = [
-  "displayName",
-  "description",
-  "filter",
-] as const satisfies readonly (keyof Inputs)[];
-
-/** The outputs that are no inputs. */
-export const OUTPUT_NAMES = [
-  "principal",
-  "state",
-  "resourceName",
-  "createdAt",
-  "updatedAt",
-] as const satisfies readonly (keyof State)[];
+export const INPUT_NAMES = Object.keys(INPUTS) as readonly (keyof Inputs)[];
+export const OUTPUT_NAMES = Object.keys(OUTPUTS) as readonly (keyof Outputs)[];
 
 /**
  * What the engine sends for a value that a preview does not know yet: `pulumi.runtime.unknownValue`. Written out, for
  * loading @pulumi/pulumi here would cost every unit test half a second; a test holds the two equal.
  */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-
-const WIRE_NAMES = {
-  displayName: "display_name",
-  description: "description",
-  filter: "filter",
-} as const satisfies Record<keyof Inputs, keyof CreateGroupMapping>;
 
 /** The inputs among `properties`; nothing else, `__provider` least of all. What is no text counts as "". */
 export function inputsOf(properties: Properties): Inputs {
@@ -73,7 +43,7 @@ export function changedInputs(olds: Properties, news: Properties): (keyof Inputs
 /** The body of a PATCH: what differs and nothing else. */
 export function toPatch(olds: Properties, news: Properties): UpdateGroupMapping {
   const wish = inputsOf(news);
-  return Object.fromEntries(changedInputs(olds, news).map((name) => [WIRE_NAMES[name], wish[name]]));
+  return Object.fromEntries(changedInputs(olds, news).map((name) => [INPUTS[name][0], wish[name]]));
 }
 
 /**
@@ -82,17 +52,17 @@ export function toPatch(olds: Properties, news: Properties): UpdateGroupMapping 
  * The result is a new object of JSON values only: the host writes into what it is given, and a single `undefined` in it
  * would fail the call after the request was carried out.
  */
-export function stateAfterWrite(answer: AnsweredMapping, inputs: Inputs, known: Properties = {}): State {
+export function stateAfterWrite(answer: PartialGroupMapping, inputs: Inputs, known: Properties = {}): State {
   return {
-    displayName: filled(answer.display_name) ?? inputs.displayName,
-    description: filled(answer.description) ?? inputs.description,
-    filter: filled(answer.filter) ?? inputs.filter,
+    displayName: nonEmpty(answer.display_name) ?? inputs.displayName,
+    description: nonEmpty(answer.description) ?? inputs.description,
+    filter: nonEmpty(answer.filter) ?? inputs.filter,
     ...outputsAfter(answer, known),
   };
 }
 
 /** The state after a read: the inputs are what was read, an empty text included. A new object, as above. */
-export function stateAfterRead(inputs: Inputs, answer: AnsweredMapping, known: Properties): State {
+export function stateAfterRead(inputs: Inputs, answer: PartialGroupMapping, known: Properties): State {
   return { ...inputs, ...outputsAfter(answer, known) };
 }
 
@@ -101,25 +71,15 @@ export function isLookup(properties: Properties): boolean {
   return properties["displayName"] === undefined && properties["filter"] === undefined;
 }
 
-/** A text among properties of any kind. */
-export function textOf(value: unknown): string | undefined {
-  return typeof value === "string" ? value : undefined;
-}
-
-function outputsAfter(answer: AnsweredMapping, known: Properties): Partial<State> {
-  const answered = {
-    principal: answer.principal,
-    state: answer.state,
-    resourceName: answer.metadata?.resource_name,
-    createdAt: answer.metadata?.created_at,
-    updatedAt: answer.metadata?.updated_at,
-  } satisfies Record<(typeof OUTPUT_NAMES)[number], string | undefined>;
-  const outputs = OUTPUT_NAMES.map((name) => [name, filled(answered[name]) ?? textOf(known[name])] as const);
+function outputsAfter(answer: PartialGroupMapping, known: Properties): Partial<Outputs> {
+  const outputs = OUTPUT_NAMES.map(
+    (name) => [name, nonEmpty(textAt(answer, OUTPUTS[name])) ?? textOf(known[name])] as const,
+  );
   return Object.fromEntries(outputs.filter(([, value]) => value !== undefined));
 }
 
-function filled(text: string | undefined): string | undefined {
-  return text === "" ? undefined : text;
+function textAt(answer: PartialGroupMapping, path: WirePath): string | undefined {
+  return path.length === 1 ? answer[path[0]] : answer.metadata?.[path[1]];
 }
 
 function defaultOf(name: keyof Inputs): string | undefined {

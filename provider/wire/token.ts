@@ -1,4 +1,5 @@
-import { ShapeError } from "./decode";
+import { DecodeError } from "./decode";
+import { isObject } from "./json";
 
 /**
  * The path of the token exchange, under the endpoint. Source: the API's documentation of OAuth, which follows RFC 8693.
@@ -15,22 +16,22 @@ export interface AnsweredToken {
 /**
  * Reads the answer of a token service.
  *
- * @throws ShapeError where it holds no token, one that cannot travel in a header, or one of another type than Bearer; the
+ * @throws DecodeError where it holds no token, one that cannot travel in a header, or one of another type than Bearer; the
  *   token itself is not shown
  */
 export function decodeToken(json: unknown): AnsweredToken {
-  if (typeof json !== "object" || json === null || Array.isArray(json)) {
-    throw new ShapeError("the answer is no object");
+  if (!isObject(json)) {
+    throw new DecodeError("the answer is no object");
   }
-  const { access_token, token_type, expires_in } = json as Readonly<Record<string, unknown>>;
+  const { access_token, token_type, expires_in } = json;
   if (typeof access_token !== "string" || access_token === "") {
-    throw new ShapeError("access_token is missing or no text");
+    throw new DecodeError("access_token is missing or no text");
   }
   if (!/^[\x21-\x7e]+$/.test(access_token)) {
-    throw new ShapeError("access_token holds characters that no token has");
+    throw new DecodeError("access_token holds characters that no token has");
   }
   if (typeof token_type === "string" && token_type.toLowerCase() !== "bearer") {
-    throw new ShapeError(`token_type is ${JSON.stringify(token_type)}, wanted "Bearer"`);
+    throw new DecodeError(`token_type is ${JSON.stringify(token_type)}, wanted "Bearer"`);
   }
   return { accessToken: access_token, expiresIn: lifetimeIn(expires_in) };
 }

@@ -1,5 +1,3 @@
-import { GoneError } from "../../provider/lifecycle/update";
-import { NotConfirmedGoneError } from "../../provider/lifecycle/gone";
 import {
   ApiError,
   ConflictError,
@@ -24,9 +22,10 @@ const answer: HttpResponse = {
 };
 
 test.each<[string, ProviderError]>([
-  ...[ProviderError, ConfigurationError, WrongOrganizationError, NotConfirmedGoneError, GoneError].map(
-    (Class): [string, ProviderError] => [Class.name, new Class("Cannot do it: no.")],
-  ),
+  ...[ProviderError, ConfigurationError, WrongOrganizationError].map((Class): [string, ProviderError] => [
+    Class.name,
+    new Class("Cannot do it: no."),
+  ]),
   ...[ApiError, UnauthenticatedError, ForbiddenError, NotFoundError, ConflictError, QuotaExceededError].map(
     (Class): [string, ProviderError] => [Class.name, new Class(action, answer)],
   ),

@@ -244,7 +244,7 @@ describe("adoption at the emulator", () => {
     });
 
     test("in a refresh diff comes without a check, and says nothing of adoptions", () => {
-      context.adoptions.announce(id);
+      context.adoptions.announced.add(id);
       expect(diff(context, id, olds, { ...olds, adoptId: "group-b" }).changes).toBe(false);
     });
   });

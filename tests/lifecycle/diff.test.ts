@@ -80,7 +80,7 @@ test("what is planned is told apart from a refresh: only after a check, and once
     diffWith({ adoptions, filterPolicy: () => DEFAULT_FILTER_POLICY, planned }, "group-a", OLDS, WISH);
   run();
   expect(planned).not.toHaveBeenCalled();
-  adoptions.leaveForDiff(WISH, undefined);
+  adoptions.stash(WISH, undefined);
   run();
   run();
   expect(planned).toHaveBeenCalledTimes(1);

@@ -1,6 +1,6 @@
 import type { Emulator } from "../../emulator/index";
 import { create } from "../../provider/lifecycle/create";
-import { GoneError, update } from "../../provider/lifecycle/update";
+import { update } from "../../provider/lifecycle/update";
 import { startCheckedEmulator } from "../contract/checkedEmulator";
 import { expectJsonClean } from "../support/clean";
 import { emulatorContext, scriptedContext } from "../support/context";
@@ -67,7 +67,6 @@ describe("update at the emulator", () => {
     await create(context, INPUTS);
     const olds = { ...OLDS, resourceName: emulator.mappings()[0]?.metadata?.resource_name };
     const error = await failureOf(update(context, "group-gone", olds, WISH));
-    expect(error).toBeInstanceOf(GoneError);
     expect(error.message).toContain(
       'Cannot update group mapping "Admins" (group-gone): it was deleted outside Pulumi.',
     );
@@ -110,6 +109,8 @@ describe("update with an answer that says little keeps what is known", () => {
   });
 });
 
+const DELETED = "it was deleted outside Pulumi";
+
 describe("update of a mapping that is refused", () => {
   const forbidden = { status: 403, body: { message: "resource not found" } };
 
@@ -119,20 +120,22 @@ describe("update of a mapping that is refused", () => {
   ])("is gone where %s", async (_what, listed) => {
     for (const status of [403, 404]) {
       const context = scriptedContext([{ status }, { status: 200, body: page(listed) }]);
-      expect(await failureOf(update(context, "group-a", OLDS, WISH))).toBeInstanceOf(GoneError);
+      const { message } = await failureOf(update(context, "group-a", OLDS, WISH));
+      expect(message).toContain(DELETED);
     }
   });
 
   test("is gone where the answer itself says that it is deleted", async () => {
     const { api, ...context } = scriptedContext([{ status: 200, body: deletedBody("group-a") }]);
-    expect(await failureOf(update(context, "group-a", OLDS, WISH))).toBeInstanceOf(GoneError);
+    const { message } = await failureOf(update(context, "group-a", OLDS, WISH));
+    expect(message).toContain(DELETED);
     expect(api.sent()).toEqual(["PATCH group-mappings/group-a"]);
   });
 
   test("is a matter of permission where the list has it", async () => {
     const context = scriptedContext([forbidden, { status: 200, body: page([body("group-a")]) }]);
     const error = await failureOf(update(context, "group-a", OLDS, WISH));
-    expect(error).not.toBeInstanceOf(GoneError);
+    expect(error.message).not.toContain(DELETED);
     expect(error.message).toContain('Cannot update group mapping "Admins" (group-a): the API answered 403');
     expect(error.message).toContain("The state is kept");
   });
@@ -140,7 +143,7 @@ describe("update of a mapping that is refused", () => {
   test("is a matter of credentials where the list is another organization's", async () => {
     const context = scriptedContext([forbidden, { status: 200, body: page([foreignBody("group-x")]) }]);
     const error = await failureOf(update(context, "group-a", OLDS, WISH));
-    expect(error).not.toBeInstanceOf(GoneError);
+    expect(error.message).not.toContain(DELETED);
     expect(error.message).toContain(ORGANIZATION);
     expect(error.message).toContain(OTHER_ORGANIZATION);
   });

@@ -22,7 +22,7 @@ const EVENTS = [
 const OUTCOMES = [
   ...OPERATIONS.map((operation) => `${operation} succeeded`),
   "read found that it is gone",
-  "update failed: GoneError",
+  "update failed: deleted outside Pulumi",
 ];
 
 const REFUSALS = [401, 403, 404].map((status) => `everything refused with ${status}`);

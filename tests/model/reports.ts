@@ -27,6 +27,9 @@ export function kindOf(error: unknown): string {
   if (!(error instanceof Error)) {
     return typeof error;
   }
+  if (error.message.includes(": it was deleted outside Pulumi.")) {
+    return "deleted outside Pulumi";
+  }
   const status = "status" in error && typeof error.status === "number" ? ` ${error.status}` : "";
   return `${error.constructor.name}${status}`;
 }

@@ -3,7 +3,7 @@ import {
   decodeOrganizationPage,
   decodePage,
   isDeleted,
-  ShapeError,
+  DecodeError,
 } from "../../provider/wire/decode";
 import { body, crnOf, page } from "../support/mappings";
 
@@ -12,8 +12,8 @@ function problemOf(read: () => unknown): string {
   try {
     read();
   } catch (error) {
-    expect(error).toBeInstanceOf(ShapeError);
-    return (error as ShapeError).message;
+    expect(error).toBeInstanceOf(DecodeError);
+    return (error as DecodeError).message;
   }
   throw new Error("There was no error");
 }

@@ -1,10 +1,10 @@
-import { readFailure } from "../../provider/wire/failure";
+import { parseErrorBody } from "../../provider/wire/failure";
 
 /** `details` that the body is read as. */
 const details = (body: unknown) =>
-  readFailure(typeof body === "string" ? body : JSON.stringify(body)).details;
+  parseErrorBody(typeof body === "string" ? body : JSON.stringify(body)).details;
 
-describe("readFailure finds the reason in every shape seen", () => {
+describe("parseErrorBody finds the reason in every shape seen", () => {
   test.each<[string, unknown, string[]]>([
     [
       "errors[] with a code",
@@ -135,13 +135,13 @@ describe("readFailure finds the reason in every shape seen", () => {
   });
 
   test("the body's request id is read, where it is a text", () => {
-    expect(readFailure('{"error": "no", "requestId": "r-1"}').requestId).toBe("r-1");
-    expect(readFailure('{"error": "no", "requestId": ""}')).not.toHaveProperty("requestId");
-    expect(readFailure("<html>")).not.toHaveProperty("requestId");
+    expect(parseErrorBody('{"error": "no", "requestId": "r-1"}').requestId).toBe("r-1");
+    expect(parseErrorBody('{"error": "no", "requestId": ""}')).not.toHaveProperty("requestId");
+    expect(parseErrorBody("<html>")).not.toHaveProperty("requestId");
   });
 });
 
-describe("readFailure survives a hostile body", () => {
+describe("parseErrorBody survives a hostile body", () => {
   const DEPTH = 200_000;
 
   test.each<[string, () => string]>([

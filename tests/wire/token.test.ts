@@ -1,4 +1,4 @@
-import { ShapeError } from "../../provider/wire/decode";
+import { DecodeError } from "../../provider/wire/decode";
 import { decodeToken, tokensIn } from "../../provider/wire/token";
 
 const TOKEN = "eyJhbGciOiJub25lIn0.e30.sig-_~+/=";
@@ -36,7 +36,7 @@ test.each<[string, unknown, string]>([
   ["of another type", { access_token: TOKEN, token_type: "DPoP" }, 'token_type is "DPoP", wanted "Bearer"'],
 ])("an answer %s is refused, and the token not shown", (_what, json, problem) => {
   const decode = () => decodeToken(json);
-  expect(decode).toThrow(ShapeError);
+  expect(decode).toThrow(DecodeError);
   expect(decode).toThrow(problem);
   expect(decode).not.toThrow(TOKEN);
 });

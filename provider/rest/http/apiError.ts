@@ -1,4 +1,4 @@
-import { readFailure } from "../../wire/failure";
+import { parseErrorBody } from "../../wire/failure";
 import { type Action, answerer, cannot } from "../../errors/action";
 import { takeOver } from "../../errors/adoption";
 import {
@@ -28,7 +28,7 @@ export class ApiError extends ProviderError {
   constructor(action: Action, answer: HttpResponse, hints: readonly string[] = []) {
     // Before anything is cut: half a secret would not be recognised any more.
     const body = secrets.redact(answer.body);
-    const failure = readFailure(body, (text) => secrets.redact(text));
+    const failure = parseErrorBody(body, (text) => secrets.redact(text));
     const requestId = requestIdIn(answer) ?? bodyRequestId(failure.requestId);
     super(
       [
@@ -121,7 +121,7 @@ export function apiErrorFrom(action: Action, answer: HttpResponse, remedy: reado
     case 402:
       return new QuotaExceededError(action, answer, QUOTA_HINT);
     case 400:
-      return readFailure(answer.body).details.some((detail) => QUOTA_WORDING.test(detail))
+      return parseErrorBody(answer.body).details.some((detail) => QUOTA_WORDING.test(detail))
         ? new QuotaExceededError(action, answer, QUOTA_HINT)
         : new ApiError(action, answer);
     default:

@@ -1,6 +1,6 @@
 import type { Action } from "../../errors/action";
 import { excerpt } from "../../errors/redaction";
-import { ShapeError } from "../../wire/decode";
+import { DecodeError } from "../../wire/decode";
 import { InvalidResponseError } from "./apiError";
 import type { HttpResponse } from "./transport";
 
@@ -16,11 +16,11 @@ export function decodeBody<Shape>(
 ): Shape {
   try {
     if (answer.body.trim() === "") {
-      throw new ShapeError("it has no body");
+      throw new DecodeError("it has no body");
     }
     return decode(JSON.parse(answer.body));
   } catch (error) {
-    if (error instanceof ShapeError) {
+    if (error instanceof DecodeError) {
       throw new InvalidResponseError(action, excerpt(error.message, 500), answer);
     }
     throw new InvalidResponseError(action, "it is not JSON", answer);

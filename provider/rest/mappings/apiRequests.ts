@@ -1,5 +1,5 @@
 import { type Credentials, remedyFor } from "../../config/credentials";
-import type { AnsweredMapping } from "../../wire/decode";
+import type { PartialGroupMapping } from "../../wire/decode";
 import type { Clock } from "../clock";
 import { apiErrorFrom, InvalidResponseError } from "../http/apiError";
 import type { HttpResponse, HttpRequest, Transport } from "../http/transport";
@@ -40,7 +40,7 @@ export class ApiRequests {
   }
 
   /** Sends a write and reads the mapping in the response, which may be empty. */
-  async write(request: HttpRequest): Promise<{ answer: HttpResponse; mapping: AnsweredMapping }> {
+  async write(request: HttpRequest): Promise<{ answer: HttpResponse; mapping: PartialGroupMapping }> {
     const attempt = async () => {
       const answer = await this.send(request);
       return { answer, mapping: decodeIfAny(request.action, answer) };

@@ -1,7 +1,7 @@
 import type { Action } from "../../errors/action";
 import type { Settings } from "../../config/settings";
 import {
-  type AnsweredMapping,
+  type PartialGroupMapping,
   type AnsweredPage,
   decodeMapping,
   type IdentifiedMapping,
@@ -71,7 +71,7 @@ export class GroupMappings {
   }
 
   /** GET one. */
-  async get(id: string, displayName?: string): Promise<AnsweredMapping> {
+  async get(id: string, displayName?: string): Promise<PartialGroupMapping> {
     const action: Action = { verb: "read", displayName, mappingId: id };
     this.known.add([id]);
     const answer = await this.requests.send({ method: "GET", path: mappingPath(id), action });
@@ -82,7 +82,7 @@ export class GroupMappings {
   }
 
   /** PATCH: sends `changes` and nothing else. The response may hold anything or nothing. */
-  async update(id: string, changes: UpdateGroupMapping, displayName?: string): Promise<AnsweredMapping> {
+  async update(id: string, changes: UpdateGroupMapping, displayName?: string): Promise<PartialGroupMapping> {
     const action: Action = { verb: "update", displayName, mappingId: id };
     const mapping = await this.writeOne("PATCH", id, action, changes);
     this.organization.observe(mapping, action);
@@ -120,7 +120,7 @@ export class GroupMappings {
     id: string,
     action: Action,
     body?: UpdateGroupMapping,
-  ): Promise<AnsweredMapping> {
+  ): Promise<PartialGroupMapping> {
     this.known.add([id]);
     await this.organization.ensureVerified(action);
     const { answer, mapping } = await this.requests.write({ method, path: mappingPath(id), body, action });

@@ -1,4 +1,4 @@
-import type { AnsweredMapping } from "../../wire/decode";
+import type { PartialGroupMapping } from "../../wire/decode";
 import type { Inputs } from "../../wire/state";
 import { InvalidResponseError } from "../http/apiError";
 
@@ -8,7 +8,7 @@ import { InvalidResponseError } from "../http/apiError";
  *
  * @throws InvalidResponseError where the name or the filter is missing
  */
-export function inputsFromResponse(id: string, answer: AnsweredMapping): Inputs {
+export function inputsFromResponse(id: string, answer: PartialGroupMapping): Inputs {
   const { display_name: displayName, description = "", filter } = answer;
   if (displayName === undefined || filter === undefined) {
     const missing = displayName === undefined ? "display_name" : "filter";

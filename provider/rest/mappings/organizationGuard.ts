@@ -1,5 +1,5 @@
-import { isSameOrganization, organizationOf } from "../../wire/crn";
-import type { AnsweredMapping, AnsweredPage, IdentifiedMapping } from "../../wire/decode";
+import { isSameOrganization, organizationOf } from "../../wire/organization";
+import type { PartialGroupMapping, AnsweredPage, IdentifiedMapping } from "../../wire/decode";
 import { type Action, cannot } from "../../errors/action";
 import { IncompleteListError } from "../http/apiError";
 import { messageOf, ProviderError } from "../../errors/providerError";
@@ -80,7 +80,7 @@ export class OrganizationGuard {
   }
 
   /** @throws {WrongOrganizationError} If `mapping` belongs to another organization than the asserted one. */
-  observe(mapping: AnsweredMapping, action: Action): void {
+  observe(mapping: PartialGroupMapping, action: Action): void {
     this.observeOrganization(organizationIn(mapping.metadata?.resource_name), action);
   }
 

@@ -1,6 +1,6 @@
 import type { Action } from "../../errors/action";
 import { secrets } from "../../errors/redaction";
-import { isSameOrganization } from "../../wire/crn";
+import { isSameOrganization } from "../../wire/organization";
 import { decodeOrganizationPage } from "../../wire/decode";
 import { ORGANIZATIONS_PATH } from "../../wire/organization";
 import { InvalidResponseError } from "../http/apiError";

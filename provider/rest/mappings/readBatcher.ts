@@ -1,5 +1,5 @@
 import type {
-  AnsweredMapping,
+  PartialGroupMapping,
   AnsweredPage,
   IdentifiedMapping,
   MappingList,
@@ -10,7 +10,7 @@ import type { Clock } from "../clock";
 
 /** What reads are made by. */
 export interface Reads {
-  get(id: string, displayName?: string): Promise<AnsweredMapping>;
+  get(id: string, displayName?: string): Promise<PartialGroupMapping>;
   /** @param retries how often a page is asked for again at most, where that is less than the limits say */
   pages(retries?: number): AsyncGenerator<AnsweredPage, void, undefined>;
   readonly requests: { readonly writes: number };
@@ -31,7 +31,7 @@ const MAX_READINGS = 3;
 interface PendingRead {
   readonly id: string;
   readonly displayName: string | undefined;
-  readonly resolve: (mapping: AnsweredMapping) => void;
+  readonly resolve: (mapping: PartialGroupMapping) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -54,7 +54,7 @@ export class ReadBatcher {
   ) {}
 
   /** @throws whatever a GET throws */
-  get(id: string, displayName?: string): Promise<AnsweredMapping> {
+  get(id: string, displayName?: string): Promise<PartialGroupMapping> {
     return new Promise((resolve, reject) => {
       this.batch.push({ id, displayName, resolve, reject });
       if (this.batch.length === 1) {

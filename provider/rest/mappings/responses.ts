@@ -1,5 +1,5 @@
 import {
-  type AnsweredMapping,
+  type PartialGroupMapping,
   type AnsweredPage,
   decodeMapping,
   decodeReadable,
@@ -18,7 +18,7 @@ import { idInLocation } from "../http/urls";
 export type SameFilter = (known: string, wanted: string) => boolean;
 
 /** The mapping in the answer to a write, which may be empty: the id may stand in the Location alone. */
-export function decodeIfAny(action: Action, answer: HttpResponse): AnsweredMapping {
+export function decodeIfAny(action: Action, answer: HttpResponse): PartialGroupMapping {
   return answer.body.trim() === "" ? {} : decodeBody(action, answer, decodeMapping);
 }
 
@@ -93,7 +93,7 @@ export function requireNoOddItem({ oddItems: [odd] }: Pick<AnsweredPage, "oddIte
 export function requireSameId(
   action: Action,
   answer: HttpResponse,
-  { id }: AnsweredMapping,
+  { id }: PartialGroupMapping,
   wanted: string,
 ): void {
   if (id !== undefined && id !== "" && id !== wanted) {
@@ -135,7 +135,7 @@ function letters(text: string): string {
 const MAX_SHOWN_ID = 200;
 
 /** What can be read of the mapping in a body, even if something else in the body cannot. */
-function readableIn(answer: HttpResponse): AnsweredMapping {
+function readableIn(answer: HttpResponse): PartialGroupMapping {
   try {
     return decodeReadable(JSON.parse(answer.body));
   } catch {

@@ -1,6 +1,6 @@
 import { matchUp } from "../../../cli/import/matchUp";
 import type { SourceMapping } from "../../../cli/io/importSource";
-import type { AnsweredMapping } from "../../../provider/wire/decode";
+import type { PartialGroupMapping } from "../../../provider/wire/decode";
 import { failureIn } from "../../support/failureOf";
 import { body, INPUTS, stateOf } from "../../support/mappings";
 
@@ -9,7 +9,7 @@ const ORGANIZATION = new Map(
     body("group-a"),
     body("group-b", { description: "Changed", filter: "changed" }),
     body("group-blank", { filter: "  " }),
-  ].map((mapping) => [String(mapping["id"]), mapping as AnsweredMapping]),
+  ].map((mapping) => [String(mapping["id"]), mapping as PartialGroupMapping]),
 );
 const believed: Omit<SourceMapping, "id"> = { name: "admins", ...INPUTS };
 

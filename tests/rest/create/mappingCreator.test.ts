@@ -663,8 +663,8 @@ describe("a POST whose response is about another mapping", () => {
   test("that the program manages is not taken over either, though only diff has seen it", async () => {
     const api = flakyApi();
     const managed = { ...INPUTS, displayName: "Managed", filter: "admins" };
-    api.adoptions.leaveForDiff(managed, undefined);
-    api.adoptions.pickUpForDiff(managed, "group-managed");
+    api.adoptions.stash(managed, undefined);
+    api.adoptions.take(managed, "group-managed");
     api.emulator.addFault({ on: POST, do: { status: 201, body: { id: "group-managed" } } });
     const id = await createOne(api);
     expect(idsIn(api)).toEqual([id]);

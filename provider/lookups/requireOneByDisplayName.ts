@@ -4,17 +4,20 @@ import { ProviderError } from "../errors/providerError";
 import type { GetGroupMappingResult } from "./result";
 
 /** How many mappings an error names at most. */
-const MOST_NAMED = 20;
+const MAX_NAMED_IDS = 20;
 
 /** How many names that are near to the wanted one are shown at most. */
-const MOST_NEAR = 3;
+const MAX_SUGGESTIONS = 3;
 
 /**
  * The one mapping that has the display name.
  *
  * @throws ProviderError where none has it, with the names that are near; where several have it, with their ids
  */
-export function onlyOne(displayName: string, all: readonly GetGroupMappingResult[]): GetGroupMappingResult {
+export function requireOneByDisplayName(
+  displayName: string,
+  all: readonly GetGroupMappingResult[],
+): GetGroupMappingResult {
   const [found, ...others] = all.filter((mapping) => mapping.displayName === displayName);
   if (found === undefined) {
     throw none(displayName, all);
@@ -26,20 +29,21 @@ export function onlyOne(displayName: string, all: readonly GetGroupMappingResult
 }
 
 function none(displayName: string, all: readonly GetGroupMappingResult[]): ProviderError {
-  const near = nearTo(displayName, all);
+  const near = nearTo(displayName, all).map(
+    (mapping) => `${JSON.stringify(mapping.displayName)} (${mapping.id})`,
+  );
+  const advice =
+    near.length === 0 ? "Check the name and the organization." : `Did you mean ${near.join(" or ")}?`;
   return cannotGet(
     displayName,
     all.length === 0
       ? "the organization of these credentials has no group mappings. Check the organization."
-      : "the organization of these credentials has no group mapping with this display name. " +
-          (near.length === 0
-            ? "Check the name and the organization."
-            : `Did you mean ${near.map((mapping) => `${JSON.stringify(mapping.displayName)} (${mapping.id})`).join(" or ")}?`),
+      : `the organization of these credentials has no group mapping with this display name. ${advice}`,
   );
 }
 
 function several(displayName: string, found: readonly GetGroupMappingResult[]): ProviderError {
-  const ids = found.slice(0, MOST_NAMED).map(({ id }) => id);
+  const ids = found.slice(0, MAX_NAMED_IDS).map(({ id }) => id);
   const more = found.length > ids.length ? ` and ${found.length - ids.length} more` : "";
   return cannotGet(
     displayName,
@@ -64,6 +68,6 @@ function nearTo(
     .map((mapping) => ({ mapping, away: distance(wanted, mapping.displayName.trim().toLowerCase()) }))
     .filter(({ away }) => away <= farthest)
     .sort((one, other) => one.away - other.away)
-    .slice(0, MOST_NEAR)
+    .slice(0, MAX_SUGGESTIONS)
     .map(({ mapping }) => mapping);
 }

@@ -1,4 +1,4 @@
-import { onlyOne } from "../../provider/lookups/onlyOne";
+import { requireOneByDisplayName } from "../../provider/lookups/requireOneByDisplayName";
 import { type GetGroupMappingResult, resultOf } from "../../provider/lookups/result";
 import { failureIn } from "../support/failureOf";
 import { body } from "../support/mappings";
@@ -10,10 +10,10 @@ const all = (...displayNames: string[]): GetGroupMappingResult[] =>
   );
 
 const messageFor = (displayName: string, ...displayNames: string[]): string =>
-  failureIn(() => onlyOne(displayName, all(...displayNames))).message;
+  failureIn(() => requireOneByDisplayName(displayName, all(...displayNames))).message;
 
 test("the one that has the name is found, letter by letter", () => {
-  expect(onlyOne("Kafka", all("kafka", "Kafka ", "Kafka", "Kafka2")).id).toBe("group-2");
+  expect(requireOneByDisplayName("Kafka", all("kafka", "Kafka ", "Kafka", "Kafka2")).id).toBe("group-2");
 });
 
 describe("none of the name", () => {

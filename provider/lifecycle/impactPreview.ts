@@ -2,31 +2,26 @@ import { type Directory, impactOf, readDirectory, remarksOn, summaryOf } from ".
 import { sameFilter } from "../filter";
 import { messageOf } from "../errors/providerError";
 import { describeSource, type Source } from "../config/sources";
+import { textOf } from "../wire/json";
 import { UNKNOWN } from "../wire/state";
 
 /** The file that the setting `directory` names, and where it is set. */
-export interface DirectorySetting {
+interface DirectorySetting {
   readonly value: string;
   readonly source: Source;
-}
-
-/** How the user is told. */
-interface Teller {
-  inform(text: string): Promise<void>;
-  warn(text: string): Promise<void>;
 }
 
 /**
  * How many users gain and lose an identity by what is to be done, where a directory file is configured: counts and no
  * names, for such lines reach logs of others. The file is read once a process; nothing of it is sent or stored.
  */
-export class ForeseenImpact {
+export class ImpactPreview {
   private read: { readonly path: string; readonly directory: Promise<Directory> } | undefined;
 
   /** @param setting of the directory; undefined where there is none, and nothing is told */
   constructor(
     private readonly setting: () => DirectorySetting | undefined,
-    private readonly teller: Teller,
+    private readonly teller: Record<"inform" | "warn", (text: string) => Promise<void>>,
   ) {}
 
   /** Why the configured directory cannot be used; undefined where it can, or none is configured. */
@@ -49,15 +44,15 @@ export class ForeseenImpact {
   /** Tells of one mapping, unless its filter stays the same or is not known yet. */
   async tell(displayName: unknown, { before, after }: { before?: unknown; after: unknown }): Promise<void> {
     const setting = this.setting();
-    if (setting === undefined || after === UNKNOWN || before === after || typeof after !== "string") {
+    const known = textOf(before);
+    if (setting === undefined || after === UNKNOWN || typeof after !== "string") {
       return;
     }
-    if (typeof before === "string" && sameFilter(before, after)) {
-      return;
+    if (known === undefined || !sameFilter(known, after)) {
+      const name = displayName === UNKNOWN ? undefined : textOf(displayName);
+      const impact = impactOf(await this.directory(setting), { before: known, after });
+      await this.teller.inform(`${name ?? "A group mapping"}: ${summaryOf(impact)}`);
     }
-    const change = { before: typeof before === "string" ? before : undefined, after };
-    const name = typeof displayName === "string" && displayName !== UNKNOWN ? displayName : "A group mapping";
-    await this.teller.inform(`${name}: ${summaryOf(impactOf(await this.directory(setting), change))}`);
   }
 
   private directory({ value: path }: DirectorySetting): Promise<Directory> {

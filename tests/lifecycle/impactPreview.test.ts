@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { check } from "../../provider/lifecycle/check";
-import { ForeseenImpact } from "../../provider/lifecycle/foreseenImpact";
+import { ImpactPreview } from "../../provider/lifecycle/impactPreview";
 import { firstOf } from "../../provider/config/sources";
 import { UNKNOWN } from "../../provider/wire/state";
 import { scriptedContext } from "../support/context";
@@ -15,7 +15,7 @@ let folder: string;
 let path: string;
 let told: string[];
 let warned: string[];
-let impact: ForeseenImpact;
+let impact: ImpactPreview;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "confluent-sso-impact-"));
@@ -23,7 +23,7 @@ beforeEach(async () => {
   await writeFile(path, PEOPLE);
   [told, warned] = [[], []];
   const sources = sourcesFrom({ stack: { "confluent-sso:directory": path } });
-  impact = new ForeseenImpact(() => firstOf(sources, "directory"), {
+  impact = new ImpactPreview(() => firstOf(sources, "directory"), {
     inform: async (text) => Promise.resolve(void told.push(text)),
     warn: async (text) => Promise.resolve(void warned.push(text)),
   });
@@ -61,7 +61,7 @@ test.each<[what: string, given: Parameters<typeof sourcesFrom>[0]]>([
   ["a Provider", { stack: explicitProvider({ "confluent-sso:directory": "none.csv" }) }],
 ])("the directory may be set in %s, and where it is set the error says", async (_what, given) => {
   const setting = firstOf(sourcesFrom(given), "directory");
-  const configured = new ForeseenImpact(() => setting, {
+  const configured = new ImpactPreview(() => setting, {
     inform: () => Promise.resolve(),
     warn: () => Promise.resolve(),
   });
@@ -71,7 +71,7 @@ test.each<[what: string, given: Parameters<typeof sourcesFrom>[0]]>([
 });
 
 test("without a directory nothing is told", async () => {
-  const without = new ForeseenImpact(() => undefined, {
+  const without = new ImpactPreview(() => undefined, {
     inform: () => Promise.reject(new Error("It was told")),
     warn: () => Promise.reject(new Error("It was told")),
   });

@@ -1,0 +1,146 @@
+import { type Action, cannot } from "../errors/action";
+import { ProviderError } from "../errors/providerError";
+import { ForbiddenError, NotFoundError, UnauthenticatedError } from "../rest/http/apiError";
+import { organizationIn, WrongOrganizationError } from "../rest/mappings/organizationGuard";
+import { type PartialGroupMapping, isDeleted, itemsWithoutId } from "../wire/decode";
+import { textOf } from "../wire/json";
+import { isSameOrganization } from "../wire/organization";
+import { isLookup, type Properties } from "../wire/state";
+import type { Context } from "./context";
+
+/** What an operation is doing, to which mapping of the state. */
+export interface DeletionCheck {
+  readonly verb: Action["verb"];
+  readonly id: string;
+  /** The state. */
+  readonly properties: Properties;
+}
+
+/**
+ * Returns what `call` returns, or undefined if the API says that the mapping is gone and the list confirms it.
+ *
+ * @throws {ProviderError} If it is not proven that the mapping is gone: the state must be kept.
+ * @throws {WrongOrganizationError} If the credentials belong to another organization than the mapping.
+ */
+export async function undefinedIfDeleted<Answer>(
+  context: Context,
+  check: DeletionCheck,
+  call: () => Promise<Answer>,
+): Promise<Answer | undefined> {
+  try {
+    return await call();
+  } catch (error) {
+    if (!(error instanceof NotFoundError || error instanceof ForbiddenError)) {
+      throw error;
+    }
+    const doubts = await doubtsThatGone(context, check, error);
+    if (doubts.length === 0) {
+      return undefined;
+    }
+    const kept = isLookup(check.properties) ? [] : ["The state is kept."];
+    throw new ProviderError([error.message, ...doubts, ...kept].join("\n"));
+  }
+}
+
+/**
+ * Returns why a mapping that the API answered 404 or 403 for may still exist; nothing if it is gone.
+ *
+ * The API answers 403 for a deleted id, and also for a missing role, another organization's mapping or a blocked address.
+ * So a mapping is gone only if the whole list lacks it, and the list belongs to the organization in the state.
+ */
+async function doubtsThatGone(
+  { mappings }: Context,
+  check: DeletionCheck,
+  refusal: ForbiddenError | NotFoundError,
+): Promise<readonly string[]> {
+  const { id, verb, properties } = check;
+  const list = await orError(mappings.reads.all());
+  if (list instanceof Error) {
+    const why = isRefusal(list)
+      ? "The list of group mappings is refused as well, so this is about the credentials, not about the mapping: " +
+        "they need the role OrganizationAdmin, and an IP filter or an expired key may be in the way."
+      : "Whether the mapping is gone could not be confirmed by the list:";
+    return [why, list.message];
+  }
+  if (list.mappings.some((mapping) => mapping.id === id && !isDeleted(mapping))) {
+    return [
+      refusal instanceof ForbiddenError
+        ? `The list of group mappings holds ${id}, so it is not gone: the credentials may list it and may not ` +
+          `${verb} it. OrganizationAdmin is the role that may.`
+        : `The list of group mappings holds ${id}: the API contradicts itself, perhaps for a moment only. ` +
+          "Run the command again.",
+    ];
+  }
+  const lacks = `The list of group mappings does not contain ${id}, but`;
+  if (itemsWithoutId(list.oddItems).length > 0) {
+    return [
+      `${lacks} it has items whose id is missing or malformed, so this is no proof that the mapping is gone. ${REMOVE_FROM_STATE}`,
+    ];
+  }
+  if (isLookup(properties)) {
+    return [];
+  }
+  const named = new Set(
+    list.mappings.flatMap(({ metadata }) => organizationIn(metadata?.resource_name) ?? []),
+  );
+  const found = named.size > 0 ? [...named] : await orError(mappings.organization.find());
+  if (found instanceof Error) {
+    return [
+      `${lacks} it does not name an organization either, so it may be the list of another organization:`,
+      found.message,
+      `${isRefusal(found) ? "Use credentials with the role OrganizationAdmin" : "Try again later"}. ${REMOVE_FROM_STATE}`,
+    ];
+  }
+  const theirs = [found].flat();
+  const ours = organizationIn(textOf(properties["resourceName"])) ?? mappings.organization.verified;
+  if (ours === undefined) {
+    return [
+      `${lacks} the state does not name the organization of the mapping, so this may be the list of another organization. ` +
+        `If ${theirs.join(", ")} is the right organization, set confluent-sso:organizationId to it and run the command again.`,
+    ];
+  }
+  requireOrganization(check, ours, theirs);
+  return [];
+}
+
+const REMOVE_FROM_STATE =
+  "If you know that it is gone, remove it from the state: `pulumi stack --show-urns` shows its URN, and " +
+  "`pulumi state delete '<URN>'` removes it.";
+
+/** A request whose failure only leaves a doubt. Credentials of another organization are an error of their own. */
+async function orError<Answer>(request: Promise<Answer>): Promise<Answer | Error> {
+  return request.catch((error: unknown) => {
+    if (error instanceof Error && !(error instanceof WrongOrganizationError)) {
+      return error;
+    }
+    throw error;
+  });
+}
+
+function isRefusal(error: Error): boolean {
+  return error instanceof ForbiddenError || error instanceof UnauthenticatedError;
+}
+
+/** @throws {WrongOrganizationError} If the answer is of another organization than the state. */
+export function requireSameOrganization(check: DeletionCheck, answer: PartialGroupMapping): void {
+  const ours = organizationIn(textOf(check.properties["resourceName"]));
+  const theirs = organizationIn(answer.metadata?.resource_name);
+  if (ours !== undefined && theirs !== undefined) {
+    requireOrganization(check, ours, [theirs]);
+  }
+}
+
+function requireOrganization(
+  { verb, id, properties }: DeletionCheck,
+  ours: string,
+  theirs: readonly string[],
+): void {
+  const others = theirs.filter((one) => !isSameOrganization(one, ours));
+  if (others.length > 0) {
+    const action: Action = { verb, displayName: textOf(properties["displayName"]), mappingId: id };
+    throw new WrongOrganizationError(
+      `${cannot(action)}: it belongs to organization ${ours}, but these credentials belong to organization ${others.join(", ")}.\n` +
+        `The state is kept. Use credentials of organization ${ours}.`,
+    );
+  }
+}
