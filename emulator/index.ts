@@ -14,9 +14,9 @@ export {
   type CredentialsInUse,
   type EmulatorCredentials,
 } from "./core/authentication";
-export type { Answer } from "./core/answer";
+export type { HttpResponse as Answer } from "./core/httpResponse";
 export type { Clock, Sleep } from "./core/clock";
-export type { MissingStatus } from "./core/failures";
+export type { MissingStatus } from "./core/errorResponses";
 export type { Fault, FaultAction, FaultAnswer, FaultCondition, FaultDelay } from "./core/faults";
 export type { OAuthInUse, OAuthOptions } from "./core/oauthOptions";
 export type { ApiOptions } from "./core/options";

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { createApi, MAX_BODY_BYTES, type EmulatorApi, type EmulatorResponse } from "./api/api";
 import { createBoundedBody } from "./api/boundedBody";
-import { newRequestId } from "./core/identifiers";
+import { createRequestId } from "./core/identifiers";
 import type { ApiOptions } from "./core/options";
 
 export interface EmulatorOptions extends ApiOptions {
@@ -39,7 +39,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const listener = (request: IncomingMessage, response: ServerResponse): void => {
     receive(request, response, api.handle);
   };
-  server.on("request", listener).on("checkExpectation", listener).on("clientError", refuseMalformed);
+  server.on("request", listener).on("checkExpectation", listener).on("clientError", rejectMalformed);
   try {
     const listening = await listen(server, port);
     url = `http://${listening.address}:${listening.port}`;
@@ -79,16 +79,16 @@ function receive(request: IncomingMessage, response: ServerResponse, handle: Emu
   request.on("end", () => {
     const { method = "", url = "", headers } = request;
     const body = boundedBody.take();
-    handle({ method, url, headers: flat(headers), body, signal: gone.signal }).then(
+    handle({ method, url, headers: joinValues(headers), body, signal: gone.signal }).then(
       (outcome) => {
-        deliver(outcome, request, response);
+        send(outcome, request, response);
       },
       () => request.socket.destroy(),
     );
   });
 }
 
-function deliver(outcome: EmulatorResponse, request: IncomingMessage, response: ServerResponse): void {
+function send(outcome: EmulatorResponse, request: IncomingMessage, response: ServerResponse): void {
   switch (outcome.kind) {
     case "reset":
       request.socket.resetAndDestroy();
@@ -102,15 +102,15 @@ function deliver(outcome: EmulatorResponse, request: IncomingMessage, response: 
 }
 
 /** What is not HTTP never becomes a request; it too is answered with a request id. */
-function refuseMalformed(_error: Error, socket: Duplex): void {
+function rejectMalformed(_error: Error, socket: Duplex): void {
   if (!socket.writable) {
     socket.destroy();
     return;
   }
-  socket.end(`HTTP/1.1 400 Bad Request\r\nConnection: close\r\nX-Request-Id: ${newRequestId()}\r\n\r\n`);
+  socket.end(`HTTP/1.1 400 Bad Request\r\nConnection: close\r\nX-Request-Id: ${createRequestId()}\r\n\r\n`);
 }
 
-function flat(headers: IncomingMessage["headers"]): Record<string, string> {
+function joinValues(headers: IncomingMessage["headers"]): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, [value ?? ""].flat().join(", ")]),
   );

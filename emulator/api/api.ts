@@ -1,15 +1,15 @@
 import type { GroupMapping } from "../../provider/wire/groupMapping";
-import { withRequestId, type Answer } from "../core/answer";
-import { authenticate, bearerTokenIn, type CredentialsInUse } from "../core/authentication";
-import { bodyTooLarge, internalError, tokenRefused, unauthenticated } from "../core/failures";
-import { createFaultQueue, faultAnswer, type Fault } from "../core/faults";
+import { addRequestId, type HttpResponse } from "../core/httpResponse";
+import { authenticate, readBearerToken, type CredentialsInUse } from "../core/authentication";
+import { bodyTooLarge, internalError, tokenRefused, unauthenticated } from "../core/errorResponses";
+import { createFaultQueue, createFaultResponse, type Fault } from "../core/faults";
 import { execute, type Backend } from "./operations";
 import type { OAuthInUse } from "../core/oauthOptions";
 import { resolveOptions, type ApiOptions } from "../core/options";
 import { openDataFile } from "../store/persistence";
 import type { RateLimit } from "../core/rateLimitOptions";
-import { createRateLimiter } from "../rateLimit/rateLimiter";
-import { reasonOf } from "../core/reason";
+import { createRateLimitSimulator } from "../rateLimit/rateLimitSimulator";
+import { describeError } from "../core/errors";
 import { createRecorder, type ReceivedRequest, type RecordedExchange } from "../core/recording";
 import { representMapping } from "./representation";
 import { findRoute } from "./routes";
@@ -34,7 +34,9 @@ export interface EmulatorRequest {
 
 /** What became of a request: an answer, or a connection to be broken before or after the request was executed. */
 export type EmulatorResponse =
-  ({ readonly kind: "answer" } & Answer) | { readonly kind: "reset" } | { readonly kind: "lost answer" };
+  | ({ readonly kind: "answer" } & HttpResponse)
+  | { readonly kind: "reset" }
+  | { readonly kind: "lost answer" };
 
 /** The emulated API without a socket: {@link startEmulator} puts it on a port, a test may put it behind an HTTP client's adapter. */
 export interface EmulatorApi {
@@ -90,14 +92,14 @@ export function createApi(url: () => string, options: ApiOptions = {}): Emulator
     sleep,
   } = resolveOptions(options);
   const queue = createFaultQueue(faults);
-  const limiter = createRateLimiter(rateLimit, clock);
+  const limiter = createRateLimitSimulator(rateLimit, clock);
   const file = dataFile === undefined ? undefined : openDataFile(dataFile);
   const store = createStore({ clock, deletionLag, quota, file });
   const recorder = createRecorder();
   const backend: Backend = { store, quota, missing, url };
   const tokens = oauth === undefined ? undefined : createTokenService(oauth, clock);
 
-  async function answerTo(request: ReceivedRequest): Promise<Answer> {
+  async function answerTo(request: ReceivedRequest): Promise<HttpResponse> {
     const token = tokens?.answer(request);
     if (token !== undefined) {
       return token;
@@ -110,7 +112,9 @@ export function createApi(url: () => string, options: ApiOptions = {}): Emulator
     const known = authenticate(authorization, credentials);
     const organizationId = known?.organizationId ?? tokens?.organizationOf(authorization);
     if (organizationId === undefined) {
-      return tokens !== undefined && bearerTokenIn(authorization) !== "" ? tokenRefused() : unauthenticated();
+      return tokens !== undefined && readBearerToken(authorization) !== ""
+        ? tokenRefused()
+        : unauthenticated();
     }
     try {
       return await limiter.limit(known ?? organizationId, async () =>
@@ -119,7 +123,7 @@ export function createApi(url: () => string, options: ApiOptions = {}): Emulator
           : execute(route, request, organizationId, backend),
       );
     } catch (error) {
-      return internalError(reasonOf(error));
+      return internalError(describeError(error));
     }
   }
 
@@ -134,7 +138,7 @@ export function createApi(url: () => string, options: ApiOptions = {}): Emulator
         return { kind: "reset" };
       }
       const isAnswer = typeof fault === "object" && "status" in fault;
-      const answer = withRequestId(isAnswer ? faultAnswer(fault) : await answerTo(request));
+      const answer = addRequestId(isAnswer ? createFaultResponse(fault) : await answerTo(request));
       if (fault === "lost answer") {
         return { kind: "lost answer" };
       }

@@ -1,9 +1,9 @@
 import type { CreateGroupMapping, UpdateGroupMapping } from "../../provider/wire/groupMapping";
-import type { Answer } from "../core/answer";
-import { badRequest, mustNotBeEmpty } from "../core/failures";
+import type { HttpResponse } from "../core/httpResponse";
+import { createBadRequest, mustNotBeEmpty } from "../core/errorResponses";
 
 /** What a body asks for, or the answer for one that is wrong. */
-export type ReadBody<Wanted> = { readonly wanted: Wanted } | { readonly failure: Answer };
+export type ReadBody<Wanted> = { readonly wanted: Wanted } | { readonly failure: HttpResponse };
 
 /**
  * The body of POST. What the API does not know is ignored, as its description promises of clients and servers; the
@@ -16,7 +16,7 @@ export function readCreateBody(text: string): ReadBody<CreateGroupMapping> {
   }
   const given = Object.fromEntries(Object.entries(object.wanted).filter(([, value]) => value !== null));
   if (given["description"] === undefined) {
-    return { failure: badRequest(NULL_DESCRIPTION) };
+    return { failure: createBadRequest(NULL_DESCRIPTION) };
   }
   const texts = readTexts(given);
   if ("failure" in texts) {
@@ -59,9 +59,9 @@ function readObject(text: string): ReadBody<Record<string, unknown>> {
       return { wanted: value };
     }
   } catch {
-    return { failure: badRequest("The body is not valid JSON") };
+    return { failure: createBadRequest("The body is not valid JSON") };
   }
-  return { failure: badRequest("The body must be a JSON object") };
+  return { failure: createBadRequest("The body must be a JSON object") };
 }
 
 function readTexts(object: Readonly<Record<string, unknown>>): ReadBody<UpdateGroupMapping> {
@@ -72,7 +72,7 @@ function readTexts(object: Readonly<Record<string, unknown>>): ReadBody<UpdateGr
       continue;
     }
     if (typeof value !== "string") {
-      return { failure: badRequest(`${property} must be a string`, { pointer: `/${property}` }) };
+      return { failure: createBadRequest(`${property} must be a string`, { pointer: `/${property}` }) };
     }
     texts[property] = value;
   }

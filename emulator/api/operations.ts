@@ -1,12 +1,12 @@
 import { COLLECTION_PATH } from "../../provider/wire/groupMapping";
 import { ORGANIZATIONS_PATH } from "../../provider/wire/organization";
-import { emptyAnswer, jsonAnswer, type Answer } from "../core/answer";
+import { emptyAnswer, createJsonResponse, type HttpResponse } from "../core/httpResponse";
 import { readCreateBody, readUpdateBody } from "./bodies";
-import { missingMapping, quotaExceeded, type MissingStatus } from "../core/failures";
+import { missingMapping, quotaExceeded, type MissingStatus } from "../core/errorResponses";
 import { takePage } from "./paging";
 import type { ReceivedRequest } from "../core/recording";
 import {
-  mappingUrl,
+  createMappingUrl,
   representMapping,
   representOrganizationPage,
   representPage,
@@ -30,7 +30,7 @@ export async function execute(
   request: ReceivedRequest,
   organizationId: string,
   backend: Backend,
-): Promise<Answer> {
+): Promise<HttpResponse> {
   switch (route.operation) {
     case "listOrganizations":
       return listOrganizations(request, organizationId, backend);
@@ -52,7 +52,7 @@ function listOrganizations(
   { query }: ReceivedRequest,
   organizationId: string,
   { store, url }: Backend,
-): Answer {
+): HttpResponse {
   const own: EmulatedOrganization = {
     sequence: 1,
     id: organizationId,
@@ -63,16 +63,22 @@ function listOrganizations(
     organizationId,
     path: ORGANIZATIONS_PATH,
   });
-  return "failure" in taken ? taken.failure : jsonAnswer(200, representOrganizationPage(taken.page, url()));
+  return "failure" in taken
+    ? taken.failure
+    : createJsonResponse(200, representOrganizationPage(taken.page, url()));
 }
 
-function list({ query }: ReceivedRequest, organizationId: string, { store, url }: Backend): Answer {
+function list({ query }: ReceivedRequest, organizationId: string, { store, url }: Backend): HttpResponse {
   const signer = { key: store.pageTokenKey(), organizationId, path: COLLECTION_PATH };
   const taken = takePage(store.visible(organizationId), query, signer);
-  return "failure" in taken ? taken.failure : jsonAnswer(200, representPage(taken.page, url()));
+  return "failure" in taken ? taken.failure : createJsonResponse(200, representPage(taken.page, url()));
 }
 
-async function create({ body }: ReceivedRequest, organizationId: string, backend: Backend): Promise<Answer> {
+async function create(
+  { body }: ReceivedRequest,
+  organizationId: string,
+  backend: Backend,
+): Promise<HttpResponse> {
   const { store, quota, url } = backend;
   const read = readCreateBody(body);
   if ("failure" in read) {
@@ -82,12 +88,16 @@ async function create({ body }: ReceivedRequest, organizationId: string, backend
   if (created === undefined) {
     return quotaExceeded(quota ?? 0);
   }
-  return jsonAnswer(201, representMapping(created, url()), { location: mappingUrl(url(), created.id) });
+  return createJsonResponse(201, representMapping(created, url()), {
+    location: createMappingUrl(url(), created.id),
+  });
 }
 
-function read(id: string, organizationId: string, { store, missing, url }: Backend): Answer {
+function read(id: string, organizationId: string, { store, missing, url }: Backend): HttpResponse {
   const found = store.visible(organizationId).find((mapping) => mapping.id === id);
-  return found === undefined ? missingMapping(missing) : jsonAnswer(200, representMapping(found, url()));
+  return found === undefined
+    ? missingMapping(missing)
+    : createJsonResponse(200, representMapping(found, url()));
 }
 
 /** Who may not see the mapping learns nothing about the body: the missing answer comes first. */
@@ -96,7 +106,7 @@ async function update(
   { body }: ReceivedRequest,
   organizationId: string,
   { store, missing, url }: Backend,
-): Promise<Answer> {
+): Promise<HttpResponse> {
   if (!store.live(organizationId).some((mapping) => mapping.id === id)) {
     return missingMapping(missing);
   }
@@ -105,9 +115,15 @@ async function update(
     return read.failure;
   }
   const updated = await store.update(organizationId, id, read.wanted);
-  return updated === undefined ? missingMapping(missing) : jsonAnswer(200, representMapping(updated, url()));
+  return updated === undefined
+    ? missingMapping(missing)
+    : createJsonResponse(200, representMapping(updated, url()));
 }
 
-async function remove(id: string, organizationId: string, { store, missing }: Backend): Promise<Answer> {
+async function remove(
+  id: string,
+  organizationId: string,
+  { store, missing }: Backend,
+): Promise<HttpResponse> {
   return (await store.remove(organizationId, id)) ? emptyAnswer(204) : missingMapping(missing);
 }

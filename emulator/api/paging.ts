@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
-import type { Answer } from "../core/answer";
-import { badRequest } from "../core/failures";
+import type { HttpResponse } from "../core/httpResponse";
+import { createBadRequest } from "../core/errorResponses";
 
 const DEFAULT_PAGE_SIZE = 10;
 const MAX_PAGE_SIZE = 100;
@@ -43,7 +43,7 @@ export function takePage<Item extends ListItem>(
   items: readonly Item[],
   query: Readonly<Record<string, string>>,
   signer: PageTokenSigner,
-): { readonly page: Page<Item> } | { readonly failure: Answer } {
+): { readonly page: Page<Item> } | { readonly failure: HttpResponse } {
   const request = readPageRequest(query, signer);
   if ("failure" in request) {
     return request;
@@ -56,7 +56,7 @@ export function takePage<Item extends ListItem>(
   const first = `${VENDOR_API}${signer.path}`;
   const metadata = {
     first,
-    ...(more && { next: `${first}?page_token=${pageToken({ size, after: last.sequence }, signer)}` }),
+    ...(more && { next: `${first}?page_token=${createPageToken({ size, after: last.sequence }, signer)}` }),
     total_size: items.length,
   };
   return { page: { items: taken, metadata } };
@@ -65,11 +65,11 @@ export function takePage<Item extends ListItem>(
 function readPageRequest(
   query: Readonly<Record<string, string>>,
   signer: PageTokenSigner,
-): { readonly wanted: PageRequest } | { readonly failure: Answer } {
+): { readonly wanted: PageRequest } | { readonly failure: HttpResponse } {
   const size = readPageSize(query["page_size"]);
   if (size === undefined) {
     const detail = `page_size must be a whole number from 1 to ${MAX_PAGE_SIZE}`;
-    return { failure: badRequest(detail, { parameter: "page_size" }) };
+    return { failure: createBadRequest(detail, { parameter: "page_size" }) };
   }
   const token = query["page_token"];
   if (token === undefined) {
@@ -77,7 +77,7 @@ function readPageRequest(
   }
   const wanted = readPageToken(token, signer);
   return wanted === undefined
-    ? { failure: badRequest("page_token is not valid", { parameter: "page_token" }) }
+    ? { failure: createBadRequest("page_token is not valid", { parameter: "page_token" }) }
     : { wanted };
 }
 
@@ -90,7 +90,10 @@ function readPageSize(text: string | undefined): number | undefined {
 }
 
 /** Base64url of size, place and signature: under 100 characters, where the API permits 255. */
-function pageToken({ size, after }: PageRequest, { key, organizationId, path }: PageTokenSigner): string {
+function createPageToken(
+  { size, after }: PageRequest,
+  { key, organizationId, path }: PageTokenSigner,
+): string {
   const content = `${size}.${after}`;
   const signature = createHmac("sha256", key)
     .update(`${path} ${organizationId} ${content}`)
@@ -104,5 +107,5 @@ function readPageToken(token: string, signer: PageTokenSigner): PageRequest | un
     return undefined;
   }
   const wanted = { size, after };
-  return pageToken(wanted, signer) === token ? wanted : undefined;
+  return createPageToken(wanted, signer) === token ? wanted : undefined;
 }

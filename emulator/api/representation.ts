@@ -20,7 +20,7 @@ export interface EmulatedOrganization extends ListItem {
 }
 
 /** The URL of a mapping at the emulator itself. */
-export function mappingUrl(emulatorUrl: string, id: string): string {
+export function createMappingUrl(emulatorUrl: string, id: string): string {
   return `${emulatorUrl}${COLLECTION_PATH}/${id}`;
 }
 
@@ -33,7 +33,7 @@ export function representMapping(mapping: StoredMapping, emulatorUrl: string): G
     kind: "GroupMapping",
     id,
     metadata: {
-      self: mappingUrl(emulatorUrl, id),
+      self: createMappingUrl(emulatorUrl, id),
       resource_name: groupMappingCrn(organizationId, id),
       created_at,
       updated_at,

@@ -1,7 +1,7 @@
 import { COLLECTION_PATH } from "../../provider/wire/groupMapping";
 import { ORGANIZATIONS_PATH } from "../../provider/wire/organization";
-import type { Answer } from "../core/answer";
-import { methodNotAllowed, unknownPath } from "../core/failures";
+import type { HttpResponse } from "../core/httpResponse";
+import { createMethodNotAllowed, unknownPath } from "../core/errorResponses";
 
 /** One of the operations, and the mapping it is about. */
 export type Route =
@@ -10,7 +10,7 @@ export type Route =
   | { readonly operation: "read" | "update" | "delete"; readonly id: string };
 
 /** The operation of a request; or 404 for a path, 405 for a method that the API does not have. */
-export function findRoute(method: string, path: string): Route | { readonly failure: Answer } {
+export function findRoute(method: string, path: string): Route | { readonly failure: HttpResponse } {
   if (path === COLLECTION_PATH) {
     const operation = COLLECTION_METHODS.get(method);
     return operation === undefined ? notAllowed(method, COLLECTION_METHODS) : { operation };
@@ -45,8 +45,11 @@ const ORGANIZATIONS_METHODS: ReadonlyMap<string, "listOrganizations"> = new Map(
 
 const ITEM_PATH = new RegExp(`^${COLLECTION_PATH}/([^/]+)$`);
 
-function notAllowed(method: string, methods: ReadonlyMap<string, string>): { readonly failure: Answer } {
-  return { failure: methodNotAllowed(method, [...methods.keys()].join(", ")) };
+function notAllowed(
+  method: string,
+  methods: ReadonlyMap<string, string>,
+): { readonly failure: HttpResponse } {
+  return { failure: createMethodNotAllowed(method, [...methods.keys()].join(", ")) };
 }
 
 /** Undefined where the percent-encoding is broken. */

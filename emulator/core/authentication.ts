@@ -40,7 +40,7 @@ export function authenticate(
 }
 
 /** The token of a Bearer header; "" where there is none. */
-export function bearerTokenIn(authorization = ""): string {
+export function readBearerToken(authorization = ""): string {
   const { scheme, value } = authorizationParts(authorization);
   return scheme === "bearer" ? value : "";
 }

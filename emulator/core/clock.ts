@@ -7,7 +7,7 @@ export type Clock = () => Date | number;
 export type Sleep = (milliseconds: number, signal?: AbortSignal) => Promise<void>;
 
 /** What Node's timers can wait for, in milliseconds. */
-export const LONGEST_TIMER = 2_147_483_647;
+export const MAX_TIMER_MS = 2_147_483_647;
 
 export const systemClock: Clock = () => Date.now();
 

@@ -1,6 +1,6 @@
 import { validateHeaderName, validateHeaderValue } from "node:http";
-import type { Answer } from "./answer";
-import { LONGEST_TIMER } from "./clock";
+import type { HttpResponse } from "./httpResponse";
+import { MAX_TIMER_MS } from "./clock";
 
 /** Which requests a fault meets. A condition that is left out holds for every request. */
 export interface FaultCondition {
@@ -78,7 +78,7 @@ export function createFaultQueue(initial: readonly Fault[]): FaultQueue {
 }
 
 /** The answer that a fault gives. */
-export function faultAnswer({ status, headers = {}, body }: FaultAnswer): Answer {
+export function createFaultResponse({ status, headers = {}, body }: FaultAnswer): HttpResponse {
   const given = Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
   );
@@ -113,7 +113,7 @@ function checkFault({ on: { nth = 1, times = 1 }, do: action }: Fault): void {
   }
   if ("delayMs" in action) {
     const { delayMs } = action;
-    checkNumber("delayMs", delayMs, delayMs >= 0 && delayMs <= LONGEST_TIMER, `from 0 to ${LONGEST_TIMER}`);
+    checkNumber("delayMs", delayMs, delayMs >= 0 && delayMs <= MAX_TIMER_MS, `from 0 to ${MAX_TIMER_MS}`);
     return;
   }
   const { status, headers = {} } = action;

@@ -4,7 +4,7 @@ const ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
 const RANDOM_CHARACTERS = 6;
 
 /** An id such as `group-x7k2m9` that is none of those taken. */
-export function newMappingId(isTaken: (id: string) => boolean): string {
+export function createMappingId(isTaken: (id: string) => boolean): string {
   for (;;) {
     const id = `group-${Array.from({ length: RANDOM_CHARACTERS }, randomCharacter).join("")}`;
     if (!isTaken(id)) {
@@ -14,7 +14,7 @@ export function newMappingId(isTaken: (id: string) => boolean): string {
 }
 
 /** 32 hexadecimal digits: for X-Request-Id, and for the `id` of one entry of `errors`. */
-export function newRequestId(): string {
+export function createRequestId(): string {
   return randomUUID().replaceAll("-", "");
 }
 

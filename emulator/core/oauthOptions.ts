@@ -31,19 +31,19 @@ export interface OAuthInUse {
 }
 
 /** The longest life of an access token that the API grants, in seconds. */
-export const LONGEST_TOKEN_LIFE = 900;
+export const MAX_ACCESS_TOKEN_SECONDS = 900;
 
 /** @throws RangeError naming the option that is out of its limits. */
-export function resolveOAuth(options: OAuthOptions, organizationId: string): OAuthInUse {
-  const { externalTokenSeconds = 3_600, accessTokenSeconds = LONGEST_TOKEN_LIFE } = options;
+export function resolveOAuthOptions(options: OAuthOptions, organizationId: string): OAuthInUse {
+  const { externalTokenSeconds = 3_600, accessTokenSeconds = MAX_ACCESS_TOKEN_SECONDS } = options;
   if (!(externalTokenSeconds > 0)) {
     throw new RangeError(
       `The emulator's oauth.externalTokenSeconds is ${externalTokenSeconds}; it must be above 0`,
     );
   }
-  if (!(accessTokenSeconds > 0 && accessTokenSeconds <= LONGEST_TOKEN_LIFE)) {
+  if (!(accessTokenSeconds > 0 && accessTokenSeconds <= MAX_ACCESS_TOKEN_SECONDS)) {
     throw new RangeError(
-      `The emulator's oauth.accessTokenSeconds is ${accessTokenSeconds}; it must be above 0 and at most ${LONGEST_TOKEN_LIFE}`,
+      `The emulator's oauth.accessTokenSeconds is ${accessTokenSeconds}; it must be above 0 and at most ${MAX_ACCESS_TOKEN_SECONDS}`,
     );
   }
   return {

@@ -4,11 +4,11 @@ import {
   type CredentialsInUse,
   type EmulatorCredentials,
 } from "./authentication";
-import { LONGEST_TIMER, systemClock, systemSleep, type Clock, type Sleep } from "./clock";
-import type { MissingStatus } from "./failures";
+import { MAX_TIMER_MS, systemClock, systemSleep, type Clock, type Sleep } from "./clock";
+import type { MissingStatus } from "./errorResponses";
 import type { Fault } from "./faults";
 import type { RateLimit } from "./rateLimitOptions";
-import { resolveOAuth, type OAuthInUse, type OAuthOptions } from "./oauthOptions";
+import { resolveOAuthOptions, type OAuthInUse, type OAuthOptions } from "./oauthOptions";
 
 /** How the emulated API behaves. */
 export interface ApiOptions {
@@ -76,13 +76,13 @@ export function resolveOptions(options: ApiOptions): ResolvedOptions {
   if (!(deletionLag >= 0)) {
     throw new RangeError(`The emulator's deletionLag is ${deletionLag}; it must be 0 milliseconds or more`);
   }
-  if (!(latencyMs >= 0 && latencyMs <= LONGEST_TIMER)) {
-    throw new RangeError(`The emulator's latencyMs is ${latencyMs}; it must be from 0 to ${LONGEST_TIMER}`);
+  if (!(latencyMs >= 0 && latencyMs <= MAX_TIMER_MS)) {
+    throw new RangeError(`The emulator's latencyMs is ${latencyMs}; it must be from 0 to ${MAX_TIMER_MS}`);
   }
   const { credentials = DEFAULT_CREDENTIALS, organizationId = DEFAULT_ORGANIZATION_ID } = options;
   return {
     credentials: resolveCredentials(credentials, organizationId),
-    oauth: options.oauth === undefined ? undefined : resolveOAuth(options.oauth, organizationId),
+    oauth: options.oauth === undefined ? undefined : resolveOAuthOptions(options.oauth, organizationId),
     dataFile: options.dataFile,
     faults: options.faults ?? [],
     rateLimit: options.rateLimit,

@@ -1,6 +1,6 @@
-import type { Answer } from "./answer";
+import type { HttpResponse } from "./httpResponse";
 import { redactAuthorization } from "./authentication";
-import { isTokenPath, recordableAnswer, recordableForm } from "./tokenForms";
+import { isTokenPath, redactTokenResponse, redactTokenRequest } from "./tokenForms";
 
 /** A request that reached the emulator, and what it answered. */
 export interface RecordedExchange {
@@ -43,7 +43,7 @@ export interface ReceivedRequest {
 
 export interface Recorder {
   /** Records a request; the answer is added by calling what this returns. */
-  readonly begin: (request: ReceivedRequest, faulted: boolean) => (answer: Answer) => void;
+  readonly begin: (request: ReceivedRequest, faulted: boolean) => (answer: HttpResponse) => void;
   /** Copies, in the order of arrival. */
   readonly exchanges: () => RecordedExchange[];
   readonly clear: () => void;
@@ -61,7 +61,7 @@ export function createRecorder(): Recorder {
           ...headers,
           ...(authorization !== undefined && { authorization: redactAuthorization(authorization) }),
         },
-        body: isTokenPath(path) ? recordableForm(headers, body) : parsed(body),
+        body: isTokenPath(path) ? redactTokenRequest(headers, body) : parsed(body),
         faulted,
       };
       records.push(record);
@@ -70,7 +70,7 @@ export function createRecorder(): Recorder {
         record.response = {
           status,
           headers: answered,
-          body: isTokenPath(path) ? recordableAnswer(answer) : answer,
+          body: isTokenPath(path) ? redactTokenResponse(answer) : answer,
         };
       };
     },

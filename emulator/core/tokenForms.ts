@@ -23,7 +23,7 @@ export function readForm(
 }
 
 /** What of a request to a token path may be recorded: of a form what is no secret, of anything else nothing. */
-export function recordableForm(headers: Readonly<Record<string, string>>, body: string): unknown {
+export function redactTokenRequest(headers: Readonly<Record<string, string>>, body: string): unknown {
   const form = readForm(headers, body);
   return form === undefined
     ? "[redacted]"
@@ -33,7 +33,7 @@ export function recordableForm(headers: Readonly<Record<string, string>>, body: 
 }
 
 /** An answer of a token path without its tokens. */
-export function recordableAnswer(answer: unknown): unknown {
+export function redactTokenResponse(answer: unknown): unknown {
   return typeof answer === "object" && answer !== null
     ? Object.fromEntries(
         Object.entries(answer).map(([name, value]: [string, unknown]) => [

@@ -1,16 +1,16 @@
-import { jsonAnswer, type Answer } from "./answer";
-import { bearerTokenIn } from "./authentication";
+import { createJsonResponse, type HttpResponse } from "./httpResponse";
+import { readBearerToken } from "./authentication";
 import type { Clock } from "./clock";
-import { methodNotAllowed } from "./failures";
+import { createMethodNotAllowed } from "./errorResponses";
 import { issueTokens } from "./issuedTokens";
-import { LONGEST_TOKEN_LIFE, type OAuthInUse } from "./oauthOptions";
+import { MAX_ACCESS_TOKEN_SECONDS, type OAuthInUse } from "./oauthOptions";
 import type { ReceivedRequest } from "./recording";
 import { IDENTITY_PROVIDER_PATH, isTokenPath, readForm } from "./tokenForms";
 
 /** The identity provider's token endpoint and the API's token service. */
 export interface TokenService {
   /** The answer to a request for a token; undefined for a request to any other path. */
-  readonly answer: (request: ReceivedRequest) => Answer | undefined;
+  readonly answer: (request: ReceivedRequest) => HttpResponse | undefined;
   /** The organisation that the access token in the value of Authorization lets in; undefined where it lets in nobody. */
   readonly organizationOf: (authorization: string | undefined) => string | undefined;
 }
@@ -25,7 +25,7 @@ export function createTokenService(oauth: OAuthInUse, clock: Clock): TokenServic
   const external = issueTokens("external", clock);
   const access = issueTokens("access", clock);
 
-  function clientCredentials(form: Form): Answer {
+  function clientCredentials(form: Form): HttpResponse {
     if (form["grant_type"] !== "client_credentials") {
       return oauthError("unsupported_grant_type", "The grant_type is not client_credentials");
     }
@@ -38,7 +38,7 @@ export function createTokenService(oauth: OAuthInUse, clock: Clock): TokenServic
     return tokenAnswer(external.issue(oauth.externalTokenSeconds), oauth.externalTokenSeconds);
   }
 
-  function exchange(form: Form): Answer {
+  function exchange(form: Form): HttpResponse {
     if (form["grant_type"] !== "urn:ietf:params:oauth:grant-type:token-exchange") {
       return oauthError("unsupported_grant_type", "The grant_type is not that of a token exchange");
     }
@@ -48,9 +48,9 @@ export function createTokenService(oauth: OAuthInUse, clock: Clock): TokenServic
     if (form["requested_token_type"] !== ACCESS_TOKEN_TYPE) {
       return oauthError("invalid_request", "The requested_token_type is not that of an access token");
     }
-    const wanted = form["expires_in"] ?? String(LONGEST_TOKEN_LIFE);
-    if (!/^\d{1,9}$/.test(wanted) || Number(wanted) < 1 || Number(wanted) > LONGEST_TOKEN_LIFE) {
-      return oauthError("invalid_request", `The expires_in is not from 1 to ${LONGEST_TOKEN_LIFE}`);
+    const wanted = form["expires_in"] ?? String(MAX_ACCESS_TOKEN_SECONDS);
+    if (!/^\d{1,9}$/.test(wanted) || Number(wanted) < 1 || Number(wanted) > MAX_ACCESS_TOKEN_SECONDS) {
+      return oauthError("invalid_request", `The expires_in is not from 1 to ${MAX_ACCESS_TOKEN_SECONDS}`);
     }
     const subject = form["subject_token"] ?? "";
     if (subject !== oauth.externalAccessToken && !external.isGood(subject)) {
@@ -69,7 +69,7 @@ export function createTokenService(oauth: OAuthInUse, clock: Clock): TokenServic
         return undefined;
       }
       if (method !== "POST") {
-        return methodNotAllowed(method, "POST");
+        return createMethodNotAllowed(method, "POST");
       }
       const form = readForm(headers, body);
       if (form === undefined) {
@@ -78,7 +78,7 @@ export function createTokenService(oauth: OAuthInUse, clock: Clock): TokenServic
       return path === IDENTITY_PROVIDER_PATH ? clientCredentials(form) : exchange(form);
     },
     organizationOf: (authorization) =>
-      access.isGood(bearerTokenIn(authorization)) ? oauth.organizationId : undefined,
+      access.isGood(readBearerToken(authorization)) ? oauth.organizationId : undefined,
   };
 }
 
@@ -87,14 +87,18 @@ const ACCESS_TOKEN_TYPE = "urn:ietf:params:oauth:token-type:access_token";
 /** RFC 6749 (5.1): no answer with a token may be stored. */
 const NO_STORE = { "cache-control": "no-store" };
 
-function tokenAnswer(token: string, seconds: number, more: Readonly<Record<string, string>> = {}): Answer {
-  return jsonAnswer(
+function tokenAnswer(
+  token: string,
+  seconds: number,
+  more: Readonly<Record<string, string>> = {},
+): HttpResponse {
+  return createJsonResponse(
     200,
     { access_token: token, token_type: "Bearer", expires_in: seconds, ...more },
     NO_STORE,
   );
 }
 
-function oauthError(error: string, description: string, status = 400): Answer {
-  return jsonAnswer(status, { error, error_description: description }, NO_STORE);
+function oauthError(error: string, description: string, status = 400): HttpResponse {
+  return createJsonResponse(status, { error, error_description: description }, NO_STORE);
 }

@@ -1,6 +1,6 @@
 import { lstatSync, readlinkSync, realpathSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { isMissingFile } from "../core/reason";
+import { isMissingFile } from "../core/errors";
 
 /**
  * Returns the one path without symbolic links of a file that need not exist yet.

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { closeSync, constants, openSync } from "node:fs";
 import { createServer } from "node:net";
-import { hasCode } from "../core/reason";
+import { hasErrorCode } from "../core/errors";
 
 /** A lock that the operating system releases when the process ends, however it ends. */
 export interface DataFileLock {
@@ -74,7 +74,7 @@ function openExclusively(lockFile: string): DataFileLock | undefined {
       },
     };
   } catch (error) {
-    if (hasCode(error, "EAGAIN")) {
+    if (hasErrorCode(error, "EAGAIN")) {
       return undefined;
     }
     throw error;

@@ -3,7 +3,7 @@ import { open, rename } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { canonicalPath } from "./canonicalPath";
 import { lockDataFile, type DataFileLock } from "./dataFileLock";
-import { isMissingFile, reasonOf } from "../core/reason";
+import { isMissingFile, describeError } from "../core/errors";
 import { isStoreState, type StoreState } from "./state";
 
 /** A file that holds the whole state, locked until it is closed: one emulator at a time may use it. */
@@ -44,7 +44,9 @@ function lockWritable(given: string): { readonly file: string; readonly lock: Da
     accessSync(dirname(file), constants.W_OK);
     return { file, lock: lockDataFile(file) };
   } catch (error) {
-    throw new Error(`The emulator cannot keep its data in ${given}: ${reasonOf(error)}`, { cause: error });
+    throw new Error(`The emulator cannot keep its data in ${given}: ${describeError(error)}`, {
+      cause: error,
+    });
   }
 }
 
@@ -78,7 +80,7 @@ function readState(file: string): StoreState | undefined {
       return undefined;
     }
     throw new Error(
-      `The emulator's data file ${file} cannot be read: ${reasonOf(error)}. Restore it, or delete it to start empty.`,
+      `The emulator's data file ${file} cannot be read: ${describeError(error)}. Restore it, or delete it to start empty.`,
       { cause: error },
     );
   }

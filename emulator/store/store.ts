@@ -1,6 +1,6 @@
 import type { CreateGroupMapping, UpdateGroupMapping } from "../../provider/wire/groupMapping";
 import type { Clock } from "../core/clock";
-import { newMappingId } from "../core/identifiers";
+import { createMappingId } from "../core/identifiers";
 import type { DataFile } from "./persistence";
 import { emptyState, type StoredMapping, type StoreState } from "./state";
 
@@ -88,7 +88,7 @@ export function createStore({ clock, deletionLag, quota, file }: StoreOptions): 
           return undefined;
         }
         const sequence = state.sequence + 1;
-        const id = newMappingId((taken) => state.mappings.some((mapping) => mapping.id === taken));
+        const id = createMappingId((taken) => state.mappings.some((mapping) => mapping.id === taken));
         const time = new Date(now()).toISOString();
         const created = { sequence, organizationId, id, ...fields, created_at: time, updated_at: time };
         await commit({ ...state, sequence, mappings: [...state.mappings, created] });

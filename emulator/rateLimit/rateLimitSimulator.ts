@@ -1,17 +1,20 @@
-import type { Answer } from "../core/answer";
+import type { HttpResponse } from "../core/httpResponse";
 import type { CredentialsInUse } from "../core/authentication";
-import { createBudget, type Budget } from "./budget";
+import { createCounter, type RateLimitCounter } from "./rateLimitCounter";
 import type { Clock } from "../core/clock";
-import { tooManyRequests } from "../core/failures";
+import { tooManyRequests } from "../core/errorResponses";
 import { checkRateLimit, type RateLimit } from "../core/rateLimitOptions";
 
 /** Keeps all credentials to the limit that is in force, each by itself. */
-export interface RateLimiter {
+export interface RateLimitSimulator {
   /**
    * The answer of `execute`, or a refusal in its place; with what the limit's headers tell. The tokens of one organisation
    * share a budget, and are named by its id.
    */
-  readonly limit: (caller: CredentialsInUse | string, execute: () => Promise<Answer>) => Promise<Answer>;
+  readonly limit: (
+    caller: CredentialsInUse | string,
+    execute: () => Promise<HttpResponse>,
+  ) => Promise<HttpResponse>;
   /**
    * Another limit, or none; what has been used of the last one is forgotten.
    *
@@ -23,9 +26,9 @@ export interface RateLimiter {
 }
 
 /** @throws RangeError naming the number that is out of its limits. */
-export function createRateLimiter(initial: RateLimit | undefined, clock: Clock): RateLimiter {
+export function createRateLimitSimulator(initial: RateLimit | undefined, clock: Clock): RateLimitSimulator {
   let inForce: RateLimit | undefined;
-  let budgets = new Map<CredentialsInUse | string, Budget>();
+  let budgets = new Map<CredentialsInUse | string, RateLimitCounter>();
   const clear = (): void => {
     budgets = new Map();
   };
@@ -43,7 +46,7 @@ export function createRateLimiter(initial: RateLimit | undefined, clock: Clock):
         return execute();
       }
       const { headers = "all" } = inForce;
-      const budget = budgets.get(caller) ?? createBudget(inForce);
+      const budget = budgets.get(caller) ?? createCounter(inForce);
       budgets.set(caller, budget);
       const now = Number(clock());
       const isRefused = !budget.take(now);
@@ -59,7 +62,7 @@ export function createRateLimiter(initial: RateLimit | undefined, clock: Clock):
   };
 }
 
-function budgetHeaders({ limit, remaining, reset }: Budget, now: number): Record<string, string> {
+function budgetHeaders({ limit, remaining, reset }: RateLimitCounter, now: number): Record<string, string> {
   return {
     "x-ratelimit-limit": String(limit),
     "x-ratelimit-remaining": String(remaining(now)),

@@ -1,7 +1,7 @@
 import type { FixedWindowLimit, RateLimit, TokenBucketLimit } from "../core/rateLimitOptions";
 
 /** What of a limit is left for one of the credentials. Moments are in milliseconds, and never go back. */
-export interface Budget {
+export interface RateLimitCounter {
   /** The most that there ever is. */
   readonly limit: number;
   /** Takes one request; false where there is none. */
@@ -13,11 +13,11 @@ export interface Budget {
 }
 
 /** A budget that is full. */
-export function createBudget(rateLimit: RateLimit): Budget {
+export function createCounter(rateLimit: RateLimit): RateLimitCounter {
   return "windowSeconds" in rateLimit ? fixedWindow(rateLimit) : tokenBucket(rateLimit);
 }
 
-function tokenBucket({ requestsPerSecond, burst }: TokenBucketLimit): Budget {
+function tokenBucket({ requestsPerSecond, burst }: TokenBucketLimit): RateLimitCounter {
   let left = burst;
   let filledAt: number | undefined;
   const refill = (now: number): number => {
@@ -38,7 +38,7 @@ function tokenBucket({ requestsPerSecond, burst }: TokenBucketLimit): Budget {
   };
 }
 
-function fixedWindow({ requests, windowSeconds }: FixedWindowLimit): Budget {
+function fixedWindow({ requests, windowSeconds }: FixedWindowLimit): RateLimitCounter {
   let left = requests;
   let endsAt = Number.NEGATIVE_INFINITY;
   const turn = (now: number): void => {

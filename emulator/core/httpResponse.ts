@@ -1,17 +1,17 @@
-import { newRequestId } from "./identifiers";
+import { createRequestId } from "./identifiers";
 
 /** An answer before it travels: header names in lower case, the body as text, empty for none. */
-export interface Answer {
+export interface HttpResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-export function jsonAnswer(
+export function createJsonResponse(
   status: number,
   value: unknown,
   headers: Readonly<Record<string, string>> = {},
-): Answer {
+): HttpResponse {
   return {
     status,
     headers: { "content-type": "application/json", ...headers },
@@ -19,11 +19,11 @@ export function jsonAnswer(
   };
 }
 
-export function emptyAnswer(status: number): Answer {
+export function emptyAnswer(status: number): HttpResponse {
   return { status, headers: {}, body: "" };
 }
 
 /** The same answer with an X-Request-Id; one that it has already is kept. */
-export function withRequestId(answer: Answer): Answer {
-  return { ...answer, headers: { "x-request-id": newRequestId(), ...answer.headers } };
+export function addRequestId(answer: HttpResponse): HttpResponse {
+  return { ...answer, headers: { "x-request-id": createRequestId(), ...answer.headers } };
 }
