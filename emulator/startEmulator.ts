@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { createApi, MAX_BODY_BYTES, type EmulatorApi, type EmulatorResponse } from "./api/api";
 import { createBoundedBody } from "./api/boundedBody";
-import { createRequestId } from "./core/identifiers";
+import { createRequestId } from "./core/httpResponse";
 import type { ApiOptions } from "./core/options";
 
 export interface EmulatorOptions extends ApiOptions {

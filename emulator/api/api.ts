@@ -1,22 +1,30 @@
 import type { GroupMapping } from "../../provider/wire/groupMapping";
-import { addRequestId, type HttpResponse } from "../core/httpResponse";
-import { authenticate, readBearerToken, type CredentialsInUse } from "../core/authentication";
-import { bodyTooLarge, internalError, tokenRefused, unauthenticated } from "../core/errorResponses";
+import {
+  authenticate,
+  createUnauthenticated,
+  readBearerToken,
+  type CredentialsInUse,
+} from "../core/authentication";
+import { describeError } from "../core/errors";
 import { createFaultQueue, createFaultResponse, type Fault } from "../core/faults";
-import { execute, type Backend } from "./operations";
+import {
+  createErrorResponse,
+  createRequestId,
+  lowerCaseNames,
+  type HttpResponse,
+} from "../core/httpResponse";
 import type { OAuthInUse } from "../core/oauthOptions";
 import { resolveOptions, type ApiOptions } from "../core/options";
-import { openDataFile } from "../store/persistence";
 import type { RateLimit } from "../core/rateLimitOptions";
-import { createRateLimitSimulator } from "../rateLimit/rateLimitSimulator";
-import { describeError } from "../core/errors";
 import { createRecorder, type ReceivedRequest, type RecordedExchange } from "../core/recording";
+import { createTokenService } from "../core/tokenService";
+import { createRateLimitSimulator } from "../rateLimit/rateLimitSimulator";
+import { openDataFile } from "../store/persistence";
+import { createStore } from "../store/store";
 import { representMapping } from "./representation";
 import { findRoute } from "./routes";
-import { createStore } from "../store/store";
-import { createTokenService } from "../core/tokenService";
 
-/** The largest body in bytes, 1 MiB; a longer one is answered 413. */
+/** The largest body in bytes, 1 MiB. The response to a larger one is a 413. */
 export const MAX_BODY_BYTES = 1_048_576;
 
 /** A request without a socket. */
@@ -32,7 +40,7 @@ export interface EmulatorRequest {
   readonly signal?: AbortSignal;
 }
 
-/** What became of a request: an answer, or a connection to be broken before or after the request was executed. */
+/** The outcome of a request: an answer, or a connection to break before or after the request is executed. */
 export type EmulatorResponse =
   | ({ readonly kind: "answer" } & HttpResponse)
   | { readonly kind: "reset" }
@@ -40,69 +48,57 @@ export type EmulatorResponse =
 
 /** The emulated API without a socket: {@link startEmulator} puts it on a port, a test may put it behind an HTTP client's adapter. */
 export interface EmulatorApi {
-  /** What goes wrong inside is a 500; rejected only where an injected sleep is. */
+  /** An internal error is a 500. Rejected only if an injected sleep is. */
   readonly handle: (request: EmulatorRequest) => Promise<EmulatorResponse>;
-  /** Who is let in, each with its organisation. */
+  /** The accepted credentials, each with its organization. */
   readonly credentials: readonly CredentialsInUse[];
-  /** How tokens are had; undefined where the option `oauth` was not given. */
+  /** How to get tokens; undefined without the option `oauth`. */
   readonly oauth: OAuthInUse | undefined;
-  /** Copies of the live mappings in the order of creation; of all organisations where none is named. */
+  /** Copies of the live mappings of one organization, or of all, in the order of creation. */
   readonly mappings: (organizationId?: string) => GroupMapping[];
-  /** Copies of what was asked and answered, in the order of arrival. */
+  /** Copies of the requests and their responses, in the order of arrival. */
   readonly requests: () => RecordedExchange[];
-  /** @throws RangeError when a number of the fault is out of its limits. */
+  /** @throws {RangeError} If a number of the fault is out of its limits. */
   readonly addFault: (fault: Fault) => void;
   /**
-   * Another rate limit from now on, or none: so that a budget shrinks because others use it, write less of it here. What
-   * has been used of the last one is forgotten.
+   * Sets another rate limit, or none, and forgets what was used of the last one. A smaller limit has the effect of other
+   * clients that use the same one.
    *
-   * @throws RangeError when a number is out of its limits.
+   * @throws {RangeError} If a number is out of its limits.
    */
   readonly setRateLimit: (rateLimit: RateLimit | undefined) => void;
-  /** Forgets mappings, requests, faults and what has been used of the rate limit, and empties the data file. */
+  /** Forgets mappings, requests, faults and what was used of the rate limit, and empties the data file. */
   readonly reset: () => Promise<void>;
-  /** Fulfilled when every write asked for so far has ended. */
+  /** Fulfilled when every write requested so far has ended. */
   readonly settled: () => Promise<void>;
   /**
-   * Finishes the writes asked for so far and releases the data file, so that another emulator can use it. Later writes to
+   * Finishes the writes requested so far and releases the data file, so that another emulator can use it. Later writes to
    * the file fail. Does nothing if there is no data file. Can be called again.
    */
   readonly close: () => Promise<void>;
 }
 
 /**
- * The emulated API.
+ * Creates the emulated API.
  *
- * @param url the address that its answers name in `metadata.self` and Location, without a slash at its end.
- * @throws RangeError when an option is out of its limits; Error when the data file cannot be used, for example because
- *   another emulator uses it.
+ * @param url the address for `metadata.self` and Location, without a slash at its end.
+ * @throws {RangeError} If an option is out of its limits.
+ * @throws {Error} If the data file cannot be used, for example because another emulator uses it.
  */
 export function createApi(url: () => string, options: ApiOptions = {}): EmulatorApi {
-  const {
-    credentials,
-    oauth,
-    dataFile,
-    faults,
-    rateLimit,
-    latencyMs,
-    quota,
-    missing,
-    clock,
-    deletionLag,
-    sleep,
-  } = resolveOptions(options);
-  const queue = createFaultQueue(faults);
-  const limiter = createRateLimitSimulator(rateLimit, clock);
+  const resolved = resolveOptions(options);
+  const { credentials, oauth, dataFile, quota, missing, clock, latencyMs, sleep } = resolved;
+  const queue = createFaultQueue(resolved.faults);
+  const limiter = createRateLimitSimulator(resolved.rateLimit, clock);
   const file = dataFile === undefined ? undefined : openDataFile(dataFile);
-  const store = createStore({ clock, deletionLag, quota, file });
+  const store = createStore({ ...resolved, file });
   const recorder = createRecorder();
-  const backend: Backend = { store, quota, missing, url };
-  const tokens = oauth === undefined ? undefined : createTokenService(oauth, clock);
+  const tokens = oauth && createTokenService(oauth, clock);
 
-  async function answerTo(request: ReceivedRequest): Promise<HttpResponse> {
-    const token = tokens?.answer(request);
-    if (token !== undefined) {
-      return token;
+  async function respond(request: ReceivedRequest): Promise<HttpResponse> {
+    const tokenResponse = tokens?.answer(request);
+    if (tokenResponse !== undefined) {
+      return tokenResponse;
     }
     const route = findRoute(request.method, request.path);
     if ("failure" in route) {
@@ -112,18 +108,20 @@ export function createApi(url: () => string, options: ApiOptions = {}): Emulator
     const known = authenticate(authorization, credentials);
     const organizationId = known?.organizationId ?? tokens?.organizationOf(authorization);
     if (organizationId === undefined) {
-      return tokens !== undefined && readBearerToken(authorization) !== ""
-        ? tokenRefused()
-        : unauthenticated();
+      const isToken = tokens !== undefined && readBearerToken(authorization) !== "";
+      return createUnauthenticated(isToken ? "Bearer" : "Basic");
     }
     try {
-      return await limiter.limit(known ?? organizationId, async () =>
-        Buffer.byteLength(request.body) > MAX_BODY_BYTES
-          ? bodyTooLarge(MAX_BODY_BYTES)
-          : execute(route, request, organizationId, backend),
-      );
+      return await limiter.limit(known ?? organizationId, async () => {
+        if (Buffer.byteLength(request.body) > MAX_BODY_BYTES) {
+          const detail = `The body has more than ${MAX_BODY_BYTES} bytes`;
+          return createErrorResponse(413, { code: "payload_too_large", detail });
+        }
+        const { id, operation } = route;
+        return operation({ ...request, organizationId, id, store, quota, missing, url: url() });
+      });
     } catch (error) {
-      return internalError(describeError(error));
+      return createErrorResponse(500, { code: "internal_server_error", detail: describeError(error) });
     }
   }
 
@@ -133,12 +131,12 @@ export function createApi(url: () => string, options: ApiOptions = {}): Emulator
     handle: async (given) => {
       const request = receive(given);
       const fault = queue.next(request);
-      const answered = recorder.begin(request, fault !== undefined);
+      const record = recorder.begin(request, fault !== undefined);
       if (fault === "reset") {
         return { kind: "reset" };
       }
-      const isAnswer = typeof fault === "object" && "status" in fault;
-      const answer = addRequestId(isAnswer ? createFaultResponse(fault) : await answerTo(request));
+      const isResponse = typeof fault === "object" && "status" in fault;
+      const { status, headers, body } = isResponse ? createFaultResponse(fault) : await respond(request);
       if (fault === "lost answer") {
         return { kind: "lost answer" };
       }
@@ -148,10 +146,11 @@ export function createApi(url: () => string, options: ApiOptions = {}): Emulator
       if (typeof fault === "object" && "delayMs" in fault) {
         await sleep(fault.delayMs, given.signal);
       }
+      const response = { status, headers: { "x-request-id": createRequestId(), ...headers }, body };
       if (given.signal?.aborted !== true) {
-        answered(answer);
+        record(response);
       }
-      return { kind: "answer", ...answer };
+      return { kind: "answer", ...response };
     },
     mappings: (organizationId) =>
       store.live(organizationId).map((mapping) => representMapping(mapping, url())),
@@ -175,7 +174,7 @@ function receive({ method, url, headers, body = "" }: EmulatorRequest): Received
     method: method.toUpperCase(),
     path,
     query: Object.fromEntries(new URLSearchParams(query)),
-    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
+    headers: lowerCaseNames(headers),
     body,
   };
 }

@@ -1,91 +1,72 @@
 import type { CreateGroupMapping, UpdateGroupMapping } from "../../provider/wire/groupMapping";
-import type { HttpResponse } from "../core/httpResponse";
-import { createBadRequest, mustNotBeEmpty } from "../core/errorResponses";
+import { isObject } from "../core/checks";
+import { createErrorResponse, type ErrorEntry, type HttpResponse } from "../core/httpResponse";
 
-/** What a body asks for, or the answer for one that is wrong. */
-export type ReadBody<Wanted> = { readonly wanted: Wanted } | { readonly failure: HttpResponse };
+/** The fields that a body contains, or the response to a body that is wrong. */
+export type ReadBody<Fields> = { readonly fields: Fields } | { readonly failure: HttpResponse };
 
 /**
- * The body of POST. What the API does not know is ignored, as its description promises of clients and servers; the
- * length of a filter is not limited, because the vendor raises the published 300 for single organisations.
+ * Reads the body of POST. Unknown properties are ignored, as the API's description promises; the length of a filter is
+ * not limited, because the vendor raises the published 300 for single organizations.
  */
 export function readCreateBody(text: string): ReadBody<CreateGroupMapping> {
-  const object = readObject(text);
+  const object = parseObject(text);
   if ("failure" in object) {
     return object;
   }
-  const given = Object.fromEntries(Object.entries(object.wanted).filter(([, value]) => value !== null));
+  const given = Object.fromEntries(Object.entries(object.fields).filter(([, value]) => value !== null));
   if (given["description"] === undefined) {
-    return { failure: createBadRequest(NULL_DESCRIPTION) };
+    return reject({ code: "bad_request", detail: NULL_DESCRIPTION });
   }
-  const texts = readTexts(given);
-  if ("failure" in texts) {
-    return texts;
-  }
-  const { display_name = "", description = "", filter = "" } = texts.wanted;
-  const empty = emptyOnes({ display_name, filter });
-  return empty.length > 0
-    ? { failure: mustNotBeEmpty(empty) }
-    : { wanted: { display_name, description, filter } };
+  const read = readFields({ display_name: "", filter: "", ...given });
+  return "failure" in read
+    ? read
+    : { fields: { display_name: "", description: "", filter: "", ...read.fields } };
 }
 
-/** The body of PATCH: a merge of the properties that are there. */
+/** Reads the body of PATCH: a merge of the properties that it contains. */
 export function readUpdateBody(text: string): ReadBody<UpdateGroupMapping> {
-  const object = readObject(text);
-  if ("failure" in object) {
-    return object;
-  }
-  const texts = readTexts(object.wanted);
-  if ("failure" in texts) {
-    return texts;
-  }
-  const empty = emptyOnes(texts.wanted);
-  return empty.length > 0 ? { failure: mustNotBeEmpty(empty) } : texts;
+  const object = parseObject(text);
+  return "failure" in object ? object : readFields(object.fields);
 }
 
-const PROPERTIES = [
-  "display_name",
-  "description",
-  "filter",
-] as const satisfies readonly (keyof CreateGroupMapping)[];
-
-/** The live API's words when description is missing or null. */
+/** The live API's words if description is missing or null. */
 const NULL_DESCRIPTION = "Cannot construct instance of CreateGroupMappingsRequest, problem: Null description";
 
-function readObject(text: string): ReadBody<Record<string, unknown>> {
+function parseObject(text: string): ReadBody<Record<string, unknown>> {
   try {
     const value: unknown = JSON.parse(text);
-    if (isObject(value)) {
-      return { wanted: value };
-    }
+    return isObject(value)
+      ? { fields: value }
+      : reject({ code: "bad_request", detail: "The body must be a JSON object" });
   } catch {
-    return { failure: createBadRequest("The body is not valid JSON") };
+    return reject({ code: "bad_request", detail: "The body is not valid JSON" });
   }
-  return { failure: createBadRequest("The body must be a JSON object") };
 }
 
-function readTexts(object: Readonly<Record<string, unknown>>): ReadBody<UpdateGroupMapping> {
-  const texts: Partial<Record<(typeof PROPERTIES)[number], string>> = {};
-  for (const property of PROPERTIES) {
+function readFields(object: Readonly<Record<string, unknown>>): ReadBody<UpdateGroupMapping> {
+  const fields: Record<string, string> = {};
+  for (const property of ["display_name", "description", "filter"] satisfies (keyof CreateGroupMapping)[]) {
     const value = object[property];
-    if (value === undefined) {
-      continue;
+    if (typeof value === "string") {
+      fields[property] = value;
+    } else if (value !== undefined) {
+      const detail = `${property} must be a string`;
+      return reject({ code: "bad_request", detail, source: { pointer: `/${property}` } });
     }
-    if (typeof value !== "string") {
-      return { failure: createBadRequest(`${property} must be a string`, { pointer: `/${property}` }) };
-    }
-    texts[property] = value;
   }
-  return { wanted: texts };
+  const empty = ["display_name", "filter"].filter((property) => fields[property]?.trim() === "");
+  return empty.length === 0 ? { fields } : { failure: createErrorResponse(422, empty.map(describeEmpty)) };
 }
 
-/** Names of the properties that are there and blank, of those that must not be: a description may be. */
-function emptyOnes({ display_name, filter }: UpdateGroupMapping): string[] {
-  return Object.entries({ display_name, filter })
-    .filter(([, text]) => text?.trim() === "")
-    .map(([property]) => property);
+function describeEmpty(property: string): ErrorEntry {
+  return {
+    code: "invalid_value",
+    detail: `${property} must not be empty`,
+    source: { pointer: `/${property}` },
+  };
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+function reject(error: ErrorEntry): { readonly failure: HttpResponse } {
+  return { failure: createErrorResponse(400, error) };
 }

@@ -1,129 +1,98 @@
 import { COLLECTION_PATH } from "../../provider/wire/groupMapping";
 import { ORGANIZATIONS_PATH } from "../../provider/wire/organization";
-import { emptyAnswer, createJsonResponse, type HttpResponse } from "../core/httpResponse";
+import { createErrorResponse, createJsonResponse, type HttpResponse } from "../core/httpResponse";
+import type { MissingStatus } from "../core/options";
+import type { Store } from "../store/store";
 import { readCreateBody, readUpdateBody } from "./bodies";
-import { missingMapping, quotaExceeded, type MissingStatus } from "../core/errorResponses";
 import { takePage } from "./paging";
-import type { ReceivedRequest } from "../core/recording";
 import {
   createMappingUrl,
   representMapping,
+  representMappingPage,
   representOrganizationPage,
-  representPage,
-  type EmulatedOrganization,
 } from "./representation";
-import type { Route } from "./routes";
-import type { Store } from "../store/store";
 
-/** What the operations work on. */
-export interface Backend {
+/** A request of an authenticated organization, and what it is executed on. */
+export interface OperationContext {
+  readonly organizationId: string;
+  /** The id in the path; empty if the operation concerns no single mapping. */
+  readonly id: string;
+  readonly query: Readonly<Record<string, string>>;
+  readonly body: string;
   readonly store: Store;
   readonly quota: number | undefined;
   readonly missing: MissingStatus;
   /** The emulator's own address, without a slash at its end. */
-  readonly url: () => string;
+  readonly url: string;
 }
 
-/** Executes one of the operations for an authenticated organization. */
-export async function execute(
-  route: Route,
-  request: ReceivedRequest,
-  organizationId: string,
-  backend: Backend,
-): Promise<HttpResponse> {
-  switch (route.operation) {
-    case "listOrganizations":
-      return listOrganizations(request, organizationId, backend);
-    case "list":
-      return list(request, organizationId, backend);
-    case "create":
-      return create(request, organizationId, backend);
-    case "read":
-      return read(route.id, organizationId, backend);
-    case "update":
-      return update(route.id, request, organizationId, backend);
-    case "delete":
-      return remove(route.id, organizationId, backend);
-  }
-}
+export type Operation = (context: OperationContext) => HttpResponse | Promise<HttpResponse>;
 
 /** Credentials belong to one organization, so the list has one item. */
-function listOrganizations(
-  { query }: ReceivedRequest,
-  organizationId: string,
-  { store, url }: Backend,
-): HttpResponse {
-  const own: EmulatedOrganization = {
-    sequence: 1,
-    id: organizationId,
-    display_name: "Emulated Organization",
-  };
-  const taken = takePage([own], query, {
-    key: store.pageTokenKey(),
-    organizationId,
-    path: ORGANIZATIONS_PATH,
-  });
+export function listOrganizations({ organizationId, query, store, url }: OperationContext): HttpResponse {
+  const signer = { key: store.pageTokenKey(), organizationId, path: ORGANIZATIONS_PATH };
+  const taken = takePage([{ sequence: 1, id: organizationId }], query, signer);
   return "failure" in taken
     ? taken.failure
-    : createJsonResponse(200, representOrganizationPage(taken.page, url()));
+    : createJsonResponse(200, representOrganizationPage(taken.page, url));
 }
 
-function list({ query }: ReceivedRequest, organizationId: string, { store, url }: Backend): HttpResponse {
+export function listMappings({ organizationId, query, store, url }: OperationContext): HttpResponse {
   const signer = { key: store.pageTokenKey(), organizationId, path: COLLECTION_PATH };
   const taken = takePage(store.visible(organizationId), query, signer);
-  return "failure" in taken ? taken.failure : createJsonResponse(200, representPage(taken.page, url()));
+  return "failure" in taken ? taken.failure : createJsonResponse(200, representMappingPage(taken.page, url));
 }
 
-async function create(
-  { body }: ReceivedRequest,
-  organizationId: string,
-  backend: Backend,
-): Promise<HttpResponse> {
-  const { store, quota, url } = backend;
+export async function createMapping(context: OperationContext): Promise<HttpResponse> {
+  const { organizationId, body, store, quota = 0, url } = context;
   const read = readCreateBody(body);
   if ("failure" in read) {
     return read.failure;
   }
-  const created = await store.create(organizationId, read.wanted);
+  const created = await store.create(organizationId, read.fields);
   if (created === undefined) {
-    return quotaExceeded(quota ?? 0);
+    // "The request would exceed the quota: …" in the API's description.
+    const detail = `The request would exceed the quota: iam.max_group_mappings.per_org is limited to ${quota}`;
+    return createErrorResponse(402, { code: "quota_exceeded", detail });
   }
-  return createJsonResponse(201, representMapping(created, url()), {
-    location: createMappingUrl(url(), created.id),
-  });
+  const location = createMappingUrl(url, created.id);
+  return createJsonResponse(201, representMapping(created, url), { location });
 }
 
-function read(id: string, organizationId: string, { store, missing, url }: Backend): HttpResponse {
+export function readMapping({ organizationId, id, store, missing, url }: OperationContext): HttpResponse {
   const found = store.visible(organizationId).find((mapping) => mapping.id === id);
-  return found === undefined
-    ? missingMapping(missing)
-    : createJsonResponse(200, representMapping(found, url()));
+  return found === undefined ? createMissing(missing) : createJsonResponse(200, representMapping(found, url));
 }
 
-/** Who may not see the mapping learns nothing about the body: the missing answer comes first. */
-async function update(
-  id: string,
-  { body }: ReceivedRequest,
-  organizationId: string,
-  { store, missing, url }: Backend,
-): Promise<HttpResponse> {
+export async function updateMapping(context: OperationContext): Promise<HttpResponse> {
+  const { organizationId, id, body, store, missing, url } = context;
+  // Before the body is read: a caller who may not see the mapping learns nothing about the body.
   if (!store.live(organizationId).some((mapping) => mapping.id === id)) {
-    return missingMapping(missing);
+    return createMissing(missing);
   }
   const read = readUpdateBody(body);
   if ("failure" in read) {
     return read.failure;
   }
-  const updated = await store.update(organizationId, id, read.wanted);
+  const updated = await store.update(organizationId, id, read.fields);
   return updated === undefined
-    ? missingMapping(missing)
-    : createJsonResponse(200, representMapping(updated, url()));
+    ? createMissing(missing)
+    : createJsonResponse(200, representMapping(updated, url));
 }
 
-async function remove(
-  id: string,
-  organizationId: string,
-  { store, missing }: Backend,
-): Promise<HttpResponse> {
-  return (await store.remove(organizationId, id)) ? emptyAnswer(204) : missingMapping(missing);
+export async function deleteMapping(context: OperationContext): Promise<HttpResponse> {
+  const { organizationId, id, store, missing } = context;
+  return (await store.remove(organizationId, id))
+    ? { status: 204, headers: {}, body: "" }
+    : createMissing(missing);
 }
+
+function createMissing(status: MissingStatus): HttpResponse {
+  return createErrorResponse(status, MISSING[status]);
+}
+
+/** The live API says 403, its description says 404. */
+const MISSING = {
+  403: { code: "forbidden_access", detail: "Forbidden Access" },
+  404: { code: "group_mapping_not_found", detail: "Group Mapping Not Found" },
+};

@@ -1,6 +1,6 @@
 import { validateHeaderName, validateHeaderValue } from "node:http";
-import type { HttpResponse } from "./httpResponse";
-import { MAX_TIMER_MS } from "./clock";
+import { MAX_TIMER_MS, requireNumber } from "./checks";
+import { lowerCaseNames, type HttpResponse } from "./httpResponse";
 
 /** Which requests a fault meets. A condition that is left out holds for every request. */
 export interface FaultCondition {
@@ -79,9 +79,7 @@ export function createFaultQueue(initial: readonly Fault[]): FaultQueue {
 
 /** The answer that a fault gives. */
 export function createFaultResponse({ status, headers = {}, body }: FaultAnswer): HttpResponse {
-  const given = Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
-  );
+  const given = lowerCaseNames(headers);
   if (body === undefined) {
     return { status, headers: given, body: "" };
   }
@@ -106,18 +104,28 @@ function isDue({ nth = 1, times = 1 }: FaultCondition, seen: number): boolean {
 }
 
 function checkFault({ on: { nth = 1, times = 1 }, do: action }: Fault): void {
-  checkNumber("nth", nth, isCount(nth), "1 or more");
-  checkNumber("times", times, isCount(times) || times === Infinity, "1 or more, or Infinity");
+  requireNumber("A fault's nth", nth, isCount(nth), "1 or more");
+  requireNumber("A fault's times", times, isCount(times) || times === Infinity, "1 or more, or Infinity");
   if (typeof action === "string") {
     return;
   }
   if ("delayMs" in action) {
     const { delayMs } = action;
-    checkNumber("delayMs", delayMs, delayMs >= 0 && delayMs <= MAX_TIMER_MS, `from 0 to ${MAX_TIMER_MS}`);
+    requireNumber(
+      "A fault's delayMs",
+      delayMs,
+      delayMs >= 0 && delayMs <= MAX_TIMER_MS,
+      `from 0 to ${MAX_TIMER_MS}`,
+    );
     return;
   }
   const { status, headers = {} } = action;
-  checkNumber("status", status, isCount(status) && status >= 200 && status <= 599, "from 200 to 599");
+  requireNumber(
+    "A fault's status",
+    status,
+    isCount(status) && status >= 200 && status <= 599,
+    "from 200 to 599",
+  );
   for (const [name, value] of Object.entries(headers)) {
     validateHeaderName(name);
     validateHeaderValue(name, value);
@@ -126,10 +134,4 @@ function checkFault({ on: { nth = 1, times = 1 }, do: action }: Fault): void {
 
 function isCount(value: number): boolean {
   return Number.isInteger(value) && value >= 1;
-}
-
-function checkNumber(name: string, value: number, isGood: boolean, limits: string): void {
-  if (!isGood) {
-    throw new RangeError(`A fault's ${name} is ${value}; it must be ${limits}`);
-  }
 }

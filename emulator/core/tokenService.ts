@@ -1,7 +1,6 @@
-import { createJsonResponse, type HttpResponse } from "./httpResponse";
+import { createJsonResponse, createMethodNotAllowed, type HttpResponse } from "./httpResponse";
 import { readBearerToken } from "./authentication";
 import type { Clock } from "./clock";
-import { createMethodNotAllowed } from "./errorResponses";
 import { issueTokens } from "./issuedTokens";
 import { MAX_ACCESS_TOKEN_SECONDS, type OAuthInUse } from "./oauthOptions";
 import type { ReceivedRequest } from "./recording";
@@ -69,7 +68,7 @@ export function createTokenService(oauth: OAuthInUse, clock: Clock): TokenServic
         return undefined;
       }
       if (method !== "POST") {
-        return createMethodNotAllowed(method, "POST");
+        return createMethodNotAllowed(method, ["POST"]);
       }
       const form = readForm(headers, body);
       if (form === undefined) {

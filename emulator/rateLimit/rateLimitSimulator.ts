@@ -1,8 +1,7 @@
-import type { HttpResponse } from "../core/httpResponse";
+import { createErrorResponse, type HttpResponse } from "../core/httpResponse";
 import type { CredentialsInUse } from "../core/authentication";
 import { createCounter, type RateLimitCounter } from "./rateLimitCounter";
 import type { Clock } from "../core/clock";
-import { tooManyRequests } from "../core/errorResponses";
 import { checkRateLimit, type RateLimit } from "../core/rateLimitOptions";
 
 /** Keeps all credentials to the limit that is in force, each by itself. */
@@ -54,7 +53,9 @@ export function createRateLimitSimulator(initial: RateLimit | undefined, clock: 
         ...(headers === "all" && budgetHeaders(budget, now)),
         ...(headers !== "none" && isRefused && { "retry-after": String(budget.reset(now)) }),
       };
-      const answer = isRefused ? tooManyRequests() : await execute();
+      const answer = isRefused
+        ? createErrorResponse(429, { code: "too_many_requests", detail: "Too Many Requests" })
+        : await execute();
       return { ...answer, headers: { ...answer.headers, ...told } };
     },
     set,

@@ -1,6 +1,6 @@
 import { lstatSync, readlinkSync, realpathSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { isMissingFile } from "../core/errors";
+import { hasErrorCode } from "../core/errors";
 
 /**
  * Returns the one path without symbolic links of a file that need not exist yet.
@@ -11,7 +11,7 @@ export function canonicalPath(path: string): string {
   try {
     return realpathSync.native(path);
   } catch (error) {
-    if (!isMissingFile(error)) {
+    if (!hasErrorCode(error, "ENOENT")) {
       throw error;
     }
   }

@@ -3,7 +3,7 @@ import { open, rename } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { canonicalPath } from "./canonicalPath";
 import { lockDataFile, type DataFileLock } from "./dataFileLock";
-import { isMissingFile, describeError } from "../core/errors";
+import { hasErrorCode, describeError } from "../core/errors";
 import { isStoreState, type StoreState } from "./state";
 
 /** A file that holds the whole state, locked until it is closed: one emulator at a time may use it. */
@@ -76,7 +76,7 @@ function readState(file: string): StoreState | undefined {
     }
     return content.state;
   } catch (error) {
-    if (isMissingFile(error)) {
+    if (hasErrorCode(error, "ENOENT")) {
       return undefined;
     }
     throw new Error(

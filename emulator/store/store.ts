@@ -1,6 +1,6 @@
+import { randomInt } from "node:crypto";
 import type { CreateGroupMapping, UpdateGroupMapping } from "../../provider/wire/groupMapping";
 import type { Clock } from "../core/clock";
-import { createMappingId } from "../core/identifiers";
 import type { DataFile } from "./persistence";
 import { emptyState, type StoredMapping, type StoreState } from "./state";
 
@@ -127,4 +127,13 @@ export function createStore({ clock, deletionLag, quota, file }: StoreOptions): 
 /** The time now, but at least a millisecond after the last one: two updates never look like one. */
 function laterThan(last: string, now: number): string {
   return new Date(Math.max(now, Date.parse(last) + 1)).toISOString();
+}
+
+const ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
+
+/** Creates an id such as `group-x7k2m9` that is not taken. */
+function createMappingId(isTaken: (id: string) => boolean): string {
+  const characters = Array.from({ length: 6 }, () => ALPHABET.charAt(randomInt(ALPHABET.length)));
+  const id = `group-${characters.join("")}`;
+  return isTaken(id) ? createMappingId(isTaken) : id;
 }
