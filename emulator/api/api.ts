@@ -18,7 +18,7 @@ import { resolveOptions, type ApiOptions } from "../core/options";
 import type { RateLimit } from "../core/rateLimitOptions";
 import { createRecorder, type ReceivedRequest, type RecordedExchange } from "../core/recording";
 import { createTokenService } from "../core/tokenService";
-import { createRateLimitSimulator } from "../rateLimit/rateLimitSimulator";
+import { RateLimitSimulator } from "../rateLimit/rateLimitSimulator";
 import { openDataFile } from "../store/persistence";
 import { createStore } from "../store/store";
 import { representMapping } from "./representation";
@@ -89,7 +89,7 @@ export function createApi(url: () => string, options: ApiOptions = {}): Emulator
   const resolved = resolveOptions(options);
   const { credentials, oauth, dataFile, quota, missing, clock, latencyMs, sleep } = resolved;
   const queue = createFaultQueue(resolved.faults);
-  const limiter = createRateLimitSimulator(resolved.rateLimit, clock);
+  const limiter = new RateLimitSimulator(resolved.rateLimit, clock);
   const file = dataFile === undefined ? undefined : openDataFile(dataFile);
   const store = createStore({ ...resolved, file });
   const recorder = createRecorder();
@@ -156,7 +156,9 @@ export function createApi(url: () => string, options: ApiOptions = {}): Emulator
       store.live(organizationId).map((mapping) => representMapping(mapping, url())),
     requests: recorder.exchanges,
     addFault: queue.add,
-    setRateLimit: limiter.set,
+    setRateLimit: (rateLimit) => {
+      limiter.set(rateLimit);
+    },
     reset: async () => {
       queue.clear();
       limiter.clear();

@@ -1,66 +1,52 @@
 import type { FixedWindowLimit, RateLimit, TokenBucketLimit } from "../core/rateLimitOptions";
 
-/** What of a limit is left for one of the credentials. Moments are in milliseconds, and never go back. */
+/** The requests that one caller has left. Times are in milliseconds and never decrease. */
 export interface RateLimitCounter {
-  /** The most that there ever is. */
   readonly limit: number;
-  /** Takes one request; false where there is none. */
-  readonly take: (now: number) => boolean;
-  /** Whole requests that are left. */
-  readonly remaining: (now: number) => number;
-  /** Seconds until there are more, rounded up. */
-  readonly reset: (now: number) => number;
+  /** Whole requests and, in a token bucket, the fraction of the next one. */
+  left: number;
+  /** Adds what has become free by now. */
+  readonly refill: (now: number) => void;
+  /** Returns the seconds until the next refill, rounded up. */
+  readonly secondsToReset: (now: number) => number;
 }
 
-/** A budget that is full. */
 export function createCounter(rateLimit: RateLimit): RateLimitCounter {
-  return "windowSeconds" in rateLimit ? fixedWindow(rateLimit) : tokenBucket(rateLimit);
+  return "windowSeconds" in rateLimit ? createFixedWindow(rateLimit) : createTokenBucket(rateLimit);
 }
 
-function tokenBucket({ requestsPerSecond, burst }: TokenBucketLimit): RateLimitCounter {
-  let left = burst;
+function createTokenBucket({ requestsPerSecond, burst }: TokenBucketLimit): RateLimitCounter {
   let filledAt: number | undefined;
-  const refill = (now: number): number => {
-    const passed = (now - (filledAt ?? now)) / 1_000;
-    filledAt = now;
-    left = Math.min(burst, exact(left + passed * requestsPerSecond));
-    return left;
-  };
-  return {
+  const counter: RateLimitCounter = {
     limit: burst,
-    take: (now) => {
-      const isThere = refill(now) >= 1;
-      left -= isThere ? 1 : 0;
-      return isThere;
+    left: burst,
+    refill: (now) => {
+      const seconds = (now - (filledAt ?? now)) / 1_000;
+      filledAt = now;
+      counter.left = Math.min(burst, round(counter.left + seconds * requestsPerSecond));
     },
-    remaining: (now) => Math.floor(refill(now)),
-    reset: (now) => Math.ceil(exact((1 - (refill(now) % 1)) / requestsPerSecond)),
+    secondsToReset: () => Math.ceil(round((1 - (counter.left % 1)) / requestsPerSecond)),
   };
+  return counter;
 }
 
-function fixedWindow({ requests, windowSeconds }: FixedWindowLimit): RateLimitCounter {
-  let left = requests;
+function createFixedWindow({ requests, windowSeconds }: FixedWindowLimit): RateLimitCounter {
   let endsAt = Number.NEGATIVE_INFINITY;
-  const turn = (now: number): void => {
-    if (now >= endsAt) {
-      left = requests;
-      endsAt = now + windowSeconds * 1_000;
-    }
-  };
-  return {
+  const counter: RateLimitCounter = {
     limit: requests,
-    take: (now) => {
-      turn(now);
-      const isThere = left > 0;
-      left -= isThere ? 1 : 0;
-      return isThere;
+    left: requests,
+    refill: (now) => {
+      if (now >= endsAt) {
+        counter.left = requests;
+        endsAt = now + windowSeconds * 1_000;
+      }
     },
-    remaining: () => left,
-    reset: (now) => Math.ceil(exact((endsAt - now) / 1_000)),
+    secondsToReset: (now) => Math.ceil(round((endsAt - now) / 1_000)),
   };
+  return counter;
 }
 
-/** Without the last digits of a calculation: whoever waited as long as it was told is not refused for them. */
-function exact(value: number): number {
+/** Removes rounding errors, so that a caller who has waited for Retry-After is not rejected because of one. */
+function round(value: number): number {
   return Number(value.toFixed(9));
 }

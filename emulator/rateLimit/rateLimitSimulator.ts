@@ -1,72 +1,70 @@
-import { createErrorResponse, type HttpResponse } from "../core/httpResponse";
 import type { CredentialsInUse } from "../core/authentication";
-import { createCounter, type RateLimitCounter } from "./rateLimitCounter";
 import type { Clock } from "../core/clock";
+import { createErrorResponse, type HttpResponse } from "../core/httpResponse";
 import { checkRateLimit, type RateLimit } from "../core/rateLimitOptions";
+import { createCounter, type RateLimitCounter } from "./rateLimitCounter";
 
-/** Keeps all credentials to the limit that is in force, each by itself. */
-export interface RateLimitSimulator {
+/** Applies the rate limit to each of the credentials separately. */
+export class RateLimitSimulator {
+  private rateLimit: RateLimit | undefined;
+  private counters = new Map<CredentialsInUse | string, RateLimitCounter>();
+
+  /** @throws {RangeError} If a number is out of its limits; the message names it. */
+  constructor(
+    rateLimit: RateLimit | undefined,
+    private readonly clock: Clock,
+  ) {
+    this.set(rateLimit);
+  }
+
   /**
-   * The answer of `execute`, or a refusal in its place; with what the limit's headers tell. The tokens of one organisation
-   * share a budget, and are named by its id.
-   */
-  readonly limit: (
-    caller: CredentialsInUse | string,
-    execute: () => Promise<HttpResponse>,
-  ) => Promise<HttpResponse>;
-  /**
-   * Another limit, or none; what has been used of the last one is forgotten.
+   * Sets another limit, or none, and forgets what was used of the last one.
    *
-   * @throws RangeError naming the number that is out of its limits.
+   * @throws {RangeError} If a number is out of its limits; the message names it.
    */
-  readonly set: (rateLimit: RateLimit | undefined) => void;
-  /** The same limit, of which nothing has been used. */
-  readonly clear: () => void;
-}
-
-/** @throws RangeError naming the number that is out of its limits. */
-export function createRateLimitSimulator(initial: RateLimit | undefined, clock: Clock): RateLimitSimulator {
-  let inForce: RateLimit | undefined;
-  let budgets = new Map<CredentialsInUse | string, RateLimitCounter>();
-  const clear = (): void => {
-    budgets = new Map();
-  };
-  const set = (rateLimit: RateLimit | undefined): void => {
+  set(rateLimit: RateLimit | undefined): void {
     if (rateLimit !== undefined) {
       checkRateLimit(rateLimit);
     }
-    inForce = structuredClone(rateLimit);
-    clear();
-  };
-  set(initial);
-  return {
-    limit: async (caller, execute) => {
-      if (inForce === undefined) {
-        return execute();
-      }
-      const { headers = "all" } = inForce;
-      const budget = budgets.get(caller) ?? createCounter(inForce);
-      budgets.set(caller, budget);
-      const now = Number(clock());
-      const isRefused = !budget.take(now);
-      const told = {
-        ...(headers === "all" && budgetHeaders(budget, now)),
-        ...(headers !== "none" && isRefused && { "retry-after": String(budget.reset(now)) }),
-      };
-      const answer = isRefused
-        ? createErrorResponse(429, { code: "too_many_requests", detail: "Too Many Requests" })
-        : await execute();
-      return { ...answer, headers: { ...answer.headers, ...told } };
-    },
-    set,
-    clear,
-  };
-}
+    this.rateLimit = structuredClone(rateLimit);
+    this.clear();
+  }
 
-function budgetHeaders({ limit, remaining, reset }: RateLimitCounter, now: number): Record<string, string> {
-  return {
-    "x-ratelimit-limit": String(limit),
-    "x-ratelimit-remaining": String(remaining(now)),
-    "x-ratelimit-reset": String(reset(now)),
-  };
+  /** Forgets what was used of the limit. */
+  clear(): void {
+    this.counters = new Map();
+  }
+
+  /**
+   * Returns the response of `execute`, or a 429, with the headers of the limit. The access tokens of one organization share
+   * a limit; its id is their caller.
+   */
+  async limit(
+    caller: CredentialsInUse | string,
+    execute: () => Promise<HttpResponse>,
+  ): Promise<HttpResponse> {
+    if (this.rateLimit === undefined) {
+      return execute();
+    }
+    const { headers: reported = "all" } = this.rateLimit;
+    const counter = this.counters.get(caller) ?? createCounter(this.rateLimit);
+    this.counters.set(caller, counter);
+    const now = Number(this.clock());
+    counter.refill(now);
+    const isAccepted = counter.left >= 1;
+    counter.left -= isAccepted ? 1 : 0;
+    const reset = String(counter.secondsToReset(now));
+    const headers = {
+      ...(reported === "all" && {
+        "x-ratelimit-limit": String(counter.limit),
+        "x-ratelimit-remaining": String(Math.floor(counter.left)),
+        "x-ratelimit-reset": reset,
+      }),
+      ...(reported !== "none" && !isAccepted && { "retry-after": reset }),
+    };
+    const response = isAccepted
+      ? await execute()
+      : createErrorResponse(429, { code: "too_many_requests", detail: "Too Many Requests" });
+    return { ...response, headers: { ...response.headers, ...headers } };
+  }
 }
