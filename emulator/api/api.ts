@@ -6,7 +6,7 @@ import {
   type CredentialsInUse,
 } from "../core/authentication";
 import { describeError } from "../core/errors";
-import { createFaultQueue, createFaultResponse, type Fault } from "../core/faults";
+import { createFaultResponse, FaultQueue, type Fault } from "../core/faults";
 import {
   createErrorResponse,
   createRequestId,
@@ -16,8 +16,8 @@ import {
 import type { OAuthInUse } from "../core/oauthOptions";
 import { resolveOptions, type ApiOptions } from "../core/options";
 import type { RateLimit } from "../core/rateLimitOptions";
-import { createRecorder, type ReceivedRequest, type RecordedExchange } from "../core/recording";
-import { createTokenService } from "../core/tokenService";
+import { Recorder, type ReceivedRequest, type RecordedExchange } from "../core/recording";
+import { TokenService } from "../core/tokenService";
 import { RateLimitSimulator } from "../rateLimit/rateLimitSimulator";
 import { openDataFile } from "../store/persistence";
 import { createStore } from "../store/store";
@@ -88,15 +88,15 @@ export interface EmulatorApi {
 export function createApi(url: () => string, options: ApiOptions = {}): EmulatorApi {
   const resolved = resolveOptions(options);
   const { credentials, oauth, dataFile, quota, missing, clock, latencyMs, sleep } = resolved;
-  const queue = createFaultQueue(resolved.faults);
+  const queue = new FaultQueue(resolved.faults);
   const limiter = new RateLimitSimulator(resolved.rateLimit, clock);
   const file = dataFile === undefined ? undefined : openDataFile(dataFile);
   const store = createStore({ ...resolved, file });
-  const recorder = createRecorder();
-  const tokens = oauth && createTokenService(oauth, clock);
+  const recorder = new Recorder();
+  const tokens = oauth && new TokenService(oauth, clock);
 
   async function respond(request: ReceivedRequest): Promise<HttpResponse> {
-    const tokenResponse = tokens?.answer(request);
+    const tokenResponse = tokens?.respond(request);
     if (tokenResponse !== undefined) {
       return tokenResponse;
     }
@@ -154,8 +154,10 @@ export function createApi(url: () => string, options: ApiOptions = {}): Emulator
     },
     mappings: (organizationId) =>
       store.live(organizationId).map((mapping) => representMapping(mapping, url())),
-    requests: recorder.exchanges,
-    addFault: queue.add,
+    requests: () => recorder.exchanges(),
+    addFault: (fault) => {
+      queue.add(fault);
+    },
     setRateLimit: (rateLimit) => {
       limiter.set(rateLimit);
     },
