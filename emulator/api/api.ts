@@ -5,7 +5,7 @@ import {
   readBearerToken,
   type CredentialsInUse,
 } from "../core/authentication";
-import { describeError } from "../core/errors";
+import { describeError } from "../core/checks";
 import { createFaultResponse, FaultQueue, type Fault } from "../core/faults";
 import {
   createErrorResponse,
@@ -19,8 +19,7 @@ import type { RateLimit } from "../core/rateLimitOptions";
 import { Recorder, type ReceivedRequest, type RecordedExchange } from "../core/recording";
 import { TokenService } from "../core/tokenService";
 import { RateLimitSimulator } from "../rateLimit/rateLimitSimulator";
-import { openDataFile } from "../store/persistence";
-import { createStore } from "../store/store";
+import { Store } from "../store/store";
 import { representMapping } from "./representation";
 import { findRoute } from "./routes";
 
@@ -87,11 +86,10 @@ export interface EmulatorApi {
  */
 export function createApi(url: () => string, options: ApiOptions = {}): EmulatorApi {
   const resolved = resolveOptions(options);
-  const { credentials, oauth, dataFile, quota, missing, clock, latencyMs, sleep } = resolved;
+  const { credentials, oauth, quota, missing, clock, latencyMs, sleep } = resolved;
   const queue = new FaultQueue(resolved.faults);
   const limiter = new RateLimitSimulator(resolved.rateLimit, clock);
-  const file = dataFile === undefined ? undefined : openDataFile(dataFile);
-  const store = createStore({ ...resolved, file });
+  const store = new Store(resolved);
   const recorder = new Recorder();
   const tokens = oauth && new TokenService(oauth, clock);
 
@@ -167,8 +165,8 @@ export function createApi(url: () => string, options: ApiOptions = {}): Emulator
       await store.clear();
       recorder.clear();
     },
-    settled: store.settled,
-    close: store.close,
+    settled: () => store.settled(),
+    close: () => store.close(),
   };
 }
 

@@ -30,7 +30,7 @@ export type Operation = (context: OperationContext) => HttpResponse | Promise<Ht
 
 /** Credentials belong to one organization, so the list has one item. */
 export function listOrganizations({ organizationId, query, store, url }: OperationContext): HttpResponse {
-  const signer = { key: store.pageTokenKey(), organizationId, path: ORGANIZATIONS_PATH };
+  const signer = { key: store.pageTokenKey, organizationId, path: ORGANIZATIONS_PATH };
   const taken = takePage([{ sequence: 1, id: organizationId }], query, signer);
   return "failure" in taken
     ? taken.failure
@@ -38,7 +38,7 @@ export function listOrganizations({ organizationId, query, store, url }: Operati
 }
 
 export function listMappings({ organizationId, query, store, url }: OperationContext): HttpResponse {
-  const signer = { key: store.pageTokenKey(), organizationId, path: COLLECTION_PATH };
+  const signer = { key: store.pageTokenKey, organizationId, path: COLLECTION_PATH };
   const taken = takePage(store.visible(organizationId), query, signer);
   return "failure" in taken ? taken.failure : createJsonResponse(200, representMappingPage(taken.page, url));
 }
@@ -82,7 +82,7 @@ export async function updateMapping(context: OperationContext): Promise<HttpResp
 
 export async function deleteMapping(context: OperationContext): Promise<HttpResponse> {
   const { organizationId, id, store, missing } = context;
-  return (await store.remove(organizationId, id))
+  return (await store.remove(organizationId, id)) !== undefined
     ? { status: 204, headers: {}, body: "" }
     : createMissing(missing);
 }

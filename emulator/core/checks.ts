@@ -1,5 +1,9 @@
-/** The longest time that Node's timers can wait. */
-export const MAX_TIMER_MS = 2_147_483_647;
+import { types } from "node:util";
+
+/** Returns whether a JSON value is an object and no array. */
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
 
 /** @throws {RangeError} If the number is not valid. */
 export function requireNumber(name: string, value: number, isValid: boolean, limits: string): void {
@@ -8,7 +12,12 @@ export function requireNumber(name: string, value: number, isValid: boolean, lim
   }
 }
 
-/** Returns whether a JSON value is an object and no array. */
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+/** Returns whether the error has this code of Node.js. */
+export function hasErrorCode(error: unknown, code: string): boolean {
+  return types.isNativeError(error) && "code" in error && error.code === code;
+}
+
+/** `instanceof Error` would miss the errors of Node's modules in a test runner's own realm. */
+export function describeError(error: unknown): string {
+  return types.isNativeError(error) ? error.message : String(error);
 }

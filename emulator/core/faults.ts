@@ -1,5 +1,6 @@
 import { validateHeaderName, validateHeaderValue } from "node:http";
-import { MAX_TIMER_MS, requireNumber } from "./checks";
+import { requireNumber } from "./checks";
+import { MAX_TIMER_MS } from "./clock";
 import { lowerCaseNames, type HttpResponse } from "./httpResponse";
 
 /** The requests that a fault applies to. A condition that is left out is true for every request. */

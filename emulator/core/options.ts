@@ -4,8 +4,8 @@ import {
   type CredentialsInUse,
   type EmulatorCredentials,
 } from "./authentication";
-import { MAX_TIMER_MS, requireNumber } from "./checks";
-import { systemClock, systemSleep, type Clock, type Sleep } from "./clock";
+import { requireNumber } from "./checks";
+import { MAX_TIMER_MS, systemClock, systemSleep, type Clock, type Sleep } from "./clock";
 import type { Fault } from "./faults";
 import { resolveOAuthOptions, type OAuthOptions } from "./oauthOptions";
 import type { RateLimit } from "./rateLimitOptions";
@@ -53,6 +53,8 @@ export interface ApiOptions {
   /** Waits for the latency and a fault's delay. Default: real time. */
   readonly sleep?: Sleep;
 }
+
+export type ResolvedOptions = ReturnType<typeof resolveOptions>;
 
 /**
  * Returns the options with their defaults.
