@@ -1,9 +1,14 @@
 import type { CreateGroupMapping, UpdateGroupMapping } from "../../provider/wire/groupMapping";
 import { isObject } from "../core/checks";
-import { createErrorResponse, type ErrorEntry, type HttpResponse } from "../core/httpResponse";
+import { createErrorResponse, rejectRequest, type Failure } from "../core/httpResponse";
+
+/** The live API's words if description is missing or null. */
+const NULL_DESCRIPTION = "Cannot construct instance of CreateGroupMappingsRequest, problem: Null description";
+
+const PROPERTIES = ["display_name", "description", "filter"] satisfies (keyof CreateGroupMapping)[];
 
 /** The fields that a body contains, or the response to a body that is wrong. */
-export type ReadBody<Fields> = { readonly fields: Fields } | { readonly failure: HttpResponse };
+type ReadBody<Fields> = { readonly fields: Fields } | Failure;
 
 /**
  * Reads the body of POST. Unknown properties are ignored, as the API's description promises; the length of a filter is
@@ -16,7 +21,7 @@ export function readCreateBody(text: string): ReadBody<CreateGroupMapping> {
   }
   const given = Object.fromEntries(Object.entries(object.fields).filter(([, value]) => value !== null));
   if (given["description"] === undefined) {
-    return reject({ code: "bad_request", detail: NULL_DESCRIPTION });
+    return rejectRequest(NULL_DESCRIPTION);
   }
   const read = readFields({ display_name: "", filter: "", ...given });
   return "failure" in read
@@ -30,43 +35,32 @@ export function readUpdateBody(text: string): ReadBody<UpdateGroupMapping> {
   return "failure" in object ? object : readFields(object.fields);
 }
 
-/** The live API's words if description is missing or null. */
-const NULL_DESCRIPTION = "Cannot construct instance of CreateGroupMappingsRequest, problem: Null description";
-
 function parseObject(text: string): ReadBody<Record<string, unknown>> {
   try {
     const value: unknown = JSON.parse(text);
-    return isObject(value)
-      ? { fields: value }
-      : reject({ code: "bad_request", detail: "The body must be a JSON object" });
+    return isObject(value) ? { fields: value } : rejectRequest("The body must be a JSON object");
   } catch {
-    return reject({ code: "bad_request", detail: "The body is not valid JSON" });
+    return rejectRequest("The body is not valid JSON");
   }
 }
 
 function readFields(object: Readonly<Record<string, unknown>>): ReadBody<UpdateGroupMapping> {
   const fields: Record<string, string> = {};
-  for (const property of ["display_name", "description", "filter"] satisfies (keyof CreateGroupMapping)[]) {
+  for (const property of PROPERTIES) {
     const value = object[property];
     if (typeof value === "string") {
       fields[property] = value;
     } else if (value !== undefined) {
-      const detail = `${property} must be a string`;
-      return reject({ code: "bad_request", detail, source: { pointer: `/${property}` } });
+      return rejectRequest(`${property} must be a string`, { pointer: `/${property}` });
     }
   }
-  const empty = ["display_name", "filter"].filter((property) => fields[property]?.trim() === "");
-  return empty.length === 0 ? { fields } : { failure: createErrorResponse(422, empty.map(describeEmpty)) };
-}
-
-function describeEmpty(property: string): ErrorEntry {
-  return {
-    code: "invalid_value",
-    detail: `${property} must not be empty`,
-    source: { pointer: `/${property}` },
-  };
-}
-
-function reject(error: ErrorEntry): { readonly failure: HttpResponse } {
-  return { failure: createErrorResponse(400, error) };
+  // A description may be blank.
+  const errors = ["display_name", "filter"]
+    .filter((property) => fields[property]?.trim() === "")
+    .map((property) => ({
+      code: "invalid_value",
+      detail: `${property} must not be empty`,
+      source: { pointer: `/${property}` },
+    }));
+  return errors.length === 0 ? { fields } : { failure: createErrorResponse(422, errors) };
 }

@@ -1,7 +1,8 @@
 import { COLLECTION_PATH } from "../../provider/wire/groupMapping";
 import { ORGANIZATIONS_PATH } from "../../provider/wire/organization";
 import { createErrorResponse, createJsonResponse, type HttpResponse } from "../core/httpResponse";
-import type { MissingStatus } from "../core/options";
+import type { ResolvedOptions } from "../core/options";
+import type { StoredMapping } from "../store/state";
 import type { Store } from "../store/store";
 import { readCreateBody, readUpdateBody } from "./bodies";
 import { takePage } from "./paging";
@@ -13,15 +14,13 @@ import {
 } from "./representation";
 
 /** A request of an authenticated organization, and what it is executed on. */
-export interface OperationContext {
+export interface OperationContext extends Pick<ResolvedOptions, "quota" | "missing"> {
   readonly organizationId: string;
   /** The id in the path; empty if the operation concerns no single mapping. */
   readonly id: string;
   readonly query: Readonly<Record<string, string>>;
   readonly body: string;
   readonly store: Store;
-  readonly quota: number | undefined;
-  readonly missing: MissingStatus;
   /** The emulator's own address, without a slash at its end. */
   readonly url: string;
 }
@@ -59,36 +58,40 @@ export async function createMapping(context: OperationContext): Promise<HttpResp
   return createJsonResponse(201, representMapping(created, url), { location });
 }
 
-export function readMapping({ organizationId, id, store, missing, url }: OperationContext): HttpResponse {
+export function readMapping(context: OperationContext): HttpResponse {
+  const { organizationId, id, store } = context;
   const found = store.visible(organizationId).find((mapping) => mapping.id === id);
-  return found === undefined ? createMissing(missing) : createJsonResponse(200, representMapping(found, url));
+  return respondWithMapping(found, context);
 }
 
 export async function updateMapping(context: OperationContext): Promise<HttpResponse> {
-  const { organizationId, id, body, store, missing, url } = context;
+  const { organizationId, id, body, store } = context;
   // Before the body is read: a caller who may not see the mapping learns nothing about the body.
   if (!store.live(organizationId).some((mapping) => mapping.id === id)) {
-    return createMissing(missing);
+    return respondWithMapping(undefined, context);
   }
   const read = readUpdateBody(body);
   if ("failure" in read) {
     return read.failure;
   }
-  const updated = await store.update(organizationId, id, read.fields);
-  return updated === undefined
-    ? createMissing(missing)
-    : createJsonResponse(200, representMapping(updated, url));
+  return respondWithMapping(await store.update(organizationId, id, read.fields), context);
 }
 
 export async function deleteMapping(context: OperationContext): Promise<HttpResponse> {
-  const { organizationId, id, store, missing } = context;
-  return (await store.remove(organizationId, id)) !== undefined
-    ? { status: 204, headers: {}, body: "" }
-    : createMissing(missing);
+  const { organizationId, id, store } = context;
+  const deleted = await store.remove(organizationId, id);
+  return deleted === undefined
+    ? respondWithMapping(undefined, context)
+    : { status: 204, headers: {}, body: "" };
 }
 
-function createMissing(status: MissingStatus): HttpResponse {
-  return createErrorResponse(status, MISSING[status]);
+function respondWithMapping(
+  mapping: StoredMapping | undefined,
+  { missing, url }: OperationContext,
+): HttpResponse {
+  return mapping === undefined
+    ? createErrorResponse(missing, MISSING[missing])
+    : createJsonResponse(200, representMapping(mapping, url));
 }
 
 /** The live API says 403, its description says 404. */

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { createErrorResponse, type HttpResponse } from "../core/httpResponse";
+import { rejectRequest, type Failure } from "../core/httpResponse";
 
 const DEFAULT_PAGE_SIZE = "10";
 const MAX_PAGE_SIZE = 100;
@@ -30,10 +30,6 @@ interface PageRequest {
 export interface Page<Item> {
   readonly items: readonly Item[];
   readonly metadata: { readonly first: string; readonly next?: string; readonly total_size: number };
-}
-
-interface Failure {
-  readonly failure: HttpResponse;
 }
 
 /**
@@ -73,12 +69,11 @@ function readPageRequest(
 ): PageRequest | Failure {
   const size = /^\d{1,3}$/.test(page_size) ? Number(page_size) : 0;
   if (size < 1 || size > MAX_PAGE_SIZE) {
-    return reject("page_size", `page_size must be a whole number from 1 to ${MAX_PAGE_SIZE}`);
+    const detail = `page_size must be a whole number from 1 to ${MAX_PAGE_SIZE}`;
+    return rejectRequest(detail, { parameter: "page_size" });
   }
-  if (page_token === undefined) {
-    return { size, after: 0 };
-  }
-  return readPageToken(page_token, signer) ?? reject("page_token", "page_token is not valid");
+  const wanted = page_token === undefined ? { size, after: 0 } : readPageToken(page_token, signer);
+  return wanted ?? rejectRequest("page_token is not valid", { parameter: "page_token" });
 }
 
 /** Base64url of size, position and signature: under 100 characters; the API permits 255. */
@@ -97,8 +92,4 @@ function readPageToken(token: string, signer: PageTokenSigner): PageRequest | un
   const text = Buffer.from(token, "base64url").toString("utf8");
   const [size = NaN, after = NaN] = text.split(".").map(Number);
   return createPageToken({ size, after }, signer) === token ? { size, after } : undefined;
-}
-
-function reject(parameter: string, detail: string): Failure {
-  return { failure: createErrorResponse(400, { code: "bad_request", detail, source: { parameter } }) };
 }

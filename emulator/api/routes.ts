@@ -1,6 +1,6 @@
 import { COLLECTION_PATH } from "../../provider/wire/groupMapping";
 import { ORGANIZATIONS_PATH } from "../../provider/wire/organization";
-import { createErrorResponse, createMethodNotAllowed, type HttpResponse } from "../core/httpResponse";
+import { createErrorResponse, createMethodNotAllowed, type Failure } from "../core/httpResponse";
 import * as operations from "./operations";
 
 interface Route {
@@ -28,7 +28,7 @@ const ROUTES: readonly Route[] = [
 export function findRoute(
   method: string,
   path: string,
-): { readonly operation: operations.Operation; readonly id: string } | { readonly failure: HttpResponse } {
+): { readonly operation: operations.Operation; readonly id: string } | Failure {
   const route = ROUTES.find((one) => one.path.test(path));
   const id = decodeSegment(route?.path.exec(path)?.[1] ?? "");
   if (route === undefined || id === undefined) {

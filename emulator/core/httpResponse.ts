@@ -16,6 +16,11 @@ export interface ErrorEntry extends Pick<FailureEntry, "source"> {
   readonly detail: string;
 }
 
+/** The response to a request that is wrong. */
+export interface Failure {
+  readonly failure: HttpResponse;
+}
+
 export function createJsonResponse(status: number, value: unknown, headers: Headers = {}): HttpResponse {
   return {
     status,
@@ -37,6 +42,10 @@ export function createErrorResponse(
     source,
   }));
   return createJsonResponse(status, { errors: entries }, headers);
+}
+
+export function rejectRequest(detail: string, source?: FailureEntry["source"]): Failure {
+  return { failure: createErrorResponse(400, { code: "bad_request", detail, ...(source && { source }) }) };
 }
 
 /** Creates a 405. RFC 9110 (15.5.6) requires the header Allow. */

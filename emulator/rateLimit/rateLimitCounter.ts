@@ -1,49 +1,38 @@
-import type { FixedWindowLimit, RateLimit, TokenBucketLimit } from "../core/rateLimitOptions";
+import type { RateLimit } from "../core/rateLimitOptions";
 
 /** The requests that one caller has left. Times are in milliseconds and never decrease. */
-export interface RateLimitCounter {
+export class RateLimitCounter {
   readonly limit: number;
   /** Whole requests and, in a token bucket, the fraction of the next one. */
   left: number;
-  /** Adds what has become free by now. */
-  readonly refill: (now: number) => void;
+  /** The time of the last refill. */
+  private filledAt = Number.NEGATIVE_INFINITY;
+
+  constructor(private readonly rateLimit: RateLimit) {
+    this.limit = "windowSeconds" in rateLimit ? rateLimit.requests : rateLimit.burst;
+    this.left = this.limit;
+  }
+
+  /** Adds the requests that are available again. */
+  refill(now: number): void {
+    const seconds = (now - this.filledAt) / 1_000;
+    if (!("windowSeconds" in this.rateLimit)) {
+      this.left = Math.min(this.limit, round(this.left + seconds * this.rateLimit.requestsPerSecond));
+      this.filledAt = now;
+    } else if (now >= this.filledAt + this.rateLimit.windowSeconds * 1_000) {
+      this.left = this.limit;
+      this.filledAt = now;
+    }
+  }
+
   /** Returns the seconds until the next refill, rounded up. */
-  readonly secondsToReset: (now: number) => number;
-}
-
-export function createCounter(rateLimit: RateLimit): RateLimitCounter {
-  return "windowSeconds" in rateLimit ? createFixedWindow(rateLimit) : createTokenBucket(rateLimit);
-}
-
-function createTokenBucket({ requestsPerSecond, burst }: TokenBucketLimit): RateLimitCounter {
-  let filledAt: number | undefined;
-  const counter: RateLimitCounter = {
-    limit: burst,
-    left: burst,
-    refill: (now) => {
-      const seconds = (now - (filledAt ?? now)) / 1_000;
-      filledAt = now;
-      counter.left = Math.min(burst, round(counter.left + seconds * requestsPerSecond));
-    },
-    secondsToReset: () => Math.ceil(round((1 - (counter.left % 1)) / requestsPerSecond)),
-  };
-  return counter;
-}
-
-function createFixedWindow({ requests, windowSeconds }: FixedWindowLimit): RateLimitCounter {
-  let endsAt = Number.NEGATIVE_INFINITY;
-  const counter: RateLimitCounter = {
-    limit: requests,
-    left: requests,
-    refill: (now) => {
-      if (now >= endsAt) {
-        counter.left = requests;
-        endsAt = now + windowSeconds * 1_000;
-      }
-    },
-    secondsToReset: (now) => Math.ceil(round((endsAt - now) / 1_000)),
-  };
-  return counter;
+  secondsToReset(now: number): number {
+    const seconds =
+      "windowSeconds" in this.rateLimit
+        ? this.rateLimit.windowSeconds - (now - this.filledAt) / 1_000
+        : (1 - (this.left % 1)) / this.rateLimit.requestsPerSecond;
+    return Math.ceil(round(seconds));
+  }
 }
 
 /** Removes rounding errors, so that a caller who has waited for Retry-After is not rejected because of one. */

@@ -2,14 +2,13 @@ import type { CredentialsInUse } from "../core/authentication";
 import type { Clock } from "../core/clock";
 import { createErrorResponse, type HttpResponse } from "../core/httpResponse";
 import { checkRateLimit, type RateLimit } from "../core/rateLimitOptions";
-import { createCounter, type RateLimitCounter } from "./rateLimitCounter";
+import { RateLimitCounter } from "./rateLimitCounter";
 
 /** Applies the rate limit to each of the credentials separately. */
 export class RateLimitSimulator {
   private rateLimit: RateLimit | undefined;
   private counters = new Map<CredentialsInUse | string, RateLimitCounter>();
 
-  /** @throws {RangeError} If a number is out of its limits; the message names it. */
   constructor(
     rateLimit: RateLimit | undefined,
     private readonly clock: Clock,
@@ -17,11 +16,7 @@ export class RateLimitSimulator {
     this.set(rateLimit);
   }
 
-  /**
-   * Sets another limit, or none, and forgets what was used of the last one.
-   *
-   * @throws {RangeError} If a number is out of its limits; the message names it.
-   */
+  /** @throws {RangeError} If a number is out of its limits; the message names it. */
   set(rateLimit: RateLimit | undefined): void {
     if (rateLimit !== undefined) {
       checkRateLimit(rateLimit);
@@ -30,7 +25,6 @@ export class RateLimitSimulator {
     this.clear();
   }
 
-  /** Forgets what was used of the limit. */
   clear(): void {
     this.counters = new Map();
   }
@@ -47,7 +41,7 @@ export class RateLimitSimulator {
       return execute();
     }
     const { headers: reported = "all" } = this.rateLimit;
-    const counter = this.counters.get(caller) ?? createCounter(this.rateLimit);
+    const counter = this.counters.get(caller) ?? new RateLimitCounter(this.rateLimit);
     this.counters.set(caller, counter);
     const now = Number(this.clock());
     counter.refill(now);

@@ -4,8 +4,6 @@ import type { ResolvedOptions } from "../core/options";
 import { DataFile } from "./persistence";
 import { createEmptyState, type StoredMapping, type StoreState } from "./state";
 
-export type StoreOptions = Pick<ResolvedOptions, "clock" | "deletionLag" | "quota" | "dataFile">;
-
 /**
  * The mappings of all organizations.
  *
@@ -17,10 +15,10 @@ export class Store {
   private lastWrite: Promise<unknown> = Promise.resolve();
   private readonly file: DataFile | undefined;
 
-  /** @throws {Error} If the data file cannot be used. */
-  constructor(private readonly options: StoreOptions) {
-    const { dataFile } = options;
-    this.file = dataFile === undefined ? undefined : new DataFile(dataFile);
+  constructor(
+    private readonly options: Pick<ResolvedOptions, "clock" | "deletionLag" | "quota" | "dataFile">,
+  ) {
+    this.file = options.dataFile === undefined ? undefined : new DataFile(options.dataFile);
     this.state = this.file?.state ?? createEmptyState();
   }
 
@@ -80,12 +78,10 @@ export class Store {
     }));
   }
 
-  /** Restores the state of a new emulator. */
   clear(): Promise<void> {
     return this.inTurn(() => this.commit(createEmptyState()));
   }
 
-  /** Fulfilled when every write requested so far has ended. */
   async settled(): Promise<void> {
     await this.lastWrite;
   }
