@@ -50,6 +50,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   }
   const { address, port: actualPort } = server.address() as AddressInfo;
   url = `http://${address}:${actualPort}`;
+  const { credentials, oauth, mappings, requests, addFault, setRateLimit, reset } = api;
   let closed: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     const stopped = promisify(server.close.bind(server))();
@@ -58,7 +59,13 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     await api.close();
   };
   return {
-    ...api,
+    credentials,
+    oauth,
+    mappings,
+    requests,
+    addFault,
+    setRateLimit,
+    reset,
     url,
     close: () => (closed ??= close()),
   };

@@ -14,7 +14,7 @@ import {
 } from "./representation";
 
 /** A request of an authenticated organization, and what it is executed on. */
-export interface OperationContext extends Pick<ResolvedOptions, "quota" | "missing"> {
+interface OperationContext extends Pick<ResolvedOptions, "quota" | "missing"> {
   readonly organizationId: string;
   /** The id in the path; empty if the operation concerns no single mapping. */
   readonly id: string;

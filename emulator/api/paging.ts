@@ -8,7 +8,7 @@ const MAX_PAGE_SIZE = 100;
 const VENDOR_API = "https://confluent.cloud/api";
 
 /** Signs page tokens. A token is valid only for the list, the organization, and the emulator's data that it was made for. */
-export interface PageTokenSigner {
+interface PageTokenSigner {
   readonly key: string;
   readonly organizationId: string;
   /** The path of the list. */

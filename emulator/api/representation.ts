@@ -9,7 +9,7 @@ const API_VERSION = "iam/v2";
 const ORGANIZATION_API_VERSION = "org/v2";
 
 /** An organization in the list that its credentials see. */
-export interface EmulatedOrganization extends ListItem {
+interface EmulatedOrganization extends ListItem {
   readonly id: string;
 }
 

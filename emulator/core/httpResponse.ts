@@ -11,7 +11,7 @@ export interface HttpResponse {
 }
 
 /** An error as the API reports it; `source` names the property or parameter that is wrong. */
-export interface ErrorEntry extends Pick<FailureEntry, "source"> {
+interface ErrorEntry extends Pick<FailureEntry, "source"> {
   readonly code: string;
   readonly detail: string;
 }
