@@ -14,12 +14,11 @@ export {
   type CredentialsInUse,
   type EmulatorCredentials,
 } from "./core/authentication";
-export type { Answer } from "./core/answer";
+export type { HttpResponse as Answer } from "./core/httpResponse";
 export type { Clock, Sleep } from "./core/clock";
-export type { MissingStatus } from "./core/failures";
 export type { Fault, FaultAction, FaultAnswer, FaultCondition, FaultDelay } from "./core/faults";
 export type { OAuthInUse, OAuthOptions } from "./core/oauthOptions";
-export type { ApiOptions } from "./core/options";
+export type { ApiOptions, MissingStatus } from "./core/options";
 export type { FixedWindowLimit, RateLimit, TokenBucketLimit } from "./core/rateLimitOptions";
 export type { RecordedExchange, RecordedResponse } from "./core/recording";
 export { IDENTITY_PROVIDER_PATH, TOKEN_SERVICE_PATH } from "./core/tokenForms";

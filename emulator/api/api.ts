@@ -1,22 +1,29 @@
 import type { GroupMapping } from "../../provider/wire/groupMapping";
-import { withRequestId, type Answer } from "../core/answer";
-import { authenticate, bearerTokenIn, type CredentialsInUse } from "../core/authentication";
-import { bodyTooLarge, internalError, tokenRefused, unauthenticated } from "../core/failures";
-import { createFaultQueue, faultAnswer, type Fault } from "../core/faults";
-import { execute, type Backend } from "./operations";
+import {
+  authenticate,
+  createUnauthenticated,
+  readBearerToken,
+  type CredentialsInUse,
+} from "../core/authentication";
+import { describeError } from "../core/checks";
+import { createFaultResponse, FaultQueue, type Fault } from "../core/faults";
+import {
+  createErrorResponse,
+  createRequestId,
+  lowerCaseNames,
+  type HttpResponse,
+} from "../core/httpResponse";
 import type { OAuthInUse } from "../core/oauthOptions";
 import { resolveOptions, type ApiOptions } from "../core/options";
-import { openDataFile } from "../store/persistence";
 import type { RateLimit } from "../core/rateLimitOptions";
-import { createRateLimiter } from "../rateLimit/rateLimiter";
-import { reasonOf } from "../core/reason";
-import { createRecorder, type ReceivedRequest, type RecordedExchange } from "../core/recording";
+import { Recorder, type ReceivedRequest, type RecordedExchange } from "../core/recording";
+import { TokenService } from "../core/tokenService";
+import { RateLimitSimulator } from "../rateLimit/rateLimitSimulator";
+import { Store } from "../store/store";
 import { representMapping } from "./representation";
 import { findRoute } from "./routes";
-import { createStore } from "../store/store";
-import { createTokenService } from "../core/tokenService";
 
-/** The largest body in bytes, 1 MiB; a longer one is answered 413. */
+/** The largest body in bytes, 1 MiB. The response to a larger one is a 413. */
 export const MAX_BODY_BYTES = 1_048_576;
 
 /** A request without a socket. */
@@ -32,75 +39,64 @@ export interface EmulatorRequest {
   readonly signal?: AbortSignal;
 }
 
-/** What became of a request: an answer, or a connection to be broken before or after the request was executed. */
+/** The outcome of a request: an answer, or a connection to break before or after the request is executed. */
 export type EmulatorResponse =
-  ({ readonly kind: "answer" } & Answer) | { readonly kind: "reset" } | { readonly kind: "lost answer" };
+  | ({ readonly kind: "answer" } & HttpResponse)
+  | { readonly kind: "reset" }
+  | { readonly kind: "lost answer" };
 
 /** The emulated API without a socket: {@link startEmulator} puts it on a port, a test may put it behind an HTTP client's adapter. */
 export interface EmulatorApi {
-  /** What goes wrong inside is a 500; rejected only where an injected sleep is. */
+  /** An internal error is a 500. Rejected only if an injected sleep is. */
   readonly handle: (request: EmulatorRequest) => Promise<EmulatorResponse>;
-  /** Who is let in, each with its organisation. */
+  /** The accepted credentials, each with its organization. */
   readonly credentials: readonly CredentialsInUse[];
-  /** How tokens are had; undefined where the option `oauth` was not given. */
+  /** How to get tokens; undefined without the option `oauth`. */
   readonly oauth: OAuthInUse | undefined;
-  /** Copies of the live mappings in the order of creation; of all organisations where none is named. */
+  /** Copies of the live mappings of one organization, or of all, in the order of creation. */
   readonly mappings: (organizationId?: string) => GroupMapping[];
-  /** Copies of what was asked and answered, in the order of arrival. */
+  /** Copies of the requests and their responses, in the order of arrival. */
   readonly requests: () => RecordedExchange[];
-  /** @throws RangeError when a number of the fault is out of its limits. */
+  /** @throws {RangeError} If a number of the fault is out of its limits. */
   readonly addFault: (fault: Fault) => void;
   /**
-   * Another rate limit from now on, or none: so that a budget shrinks because others use it, write less of it here. What
-   * has been used of the last one is forgotten.
+   * Sets another rate limit, or none, and forgets what was used of the last one. A smaller limit has the effect of other
+   * clients that use the same one.
    *
-   * @throws RangeError when a number is out of its limits.
+   * @throws {RangeError} If a number is out of its limits.
    */
   readonly setRateLimit: (rateLimit: RateLimit | undefined) => void;
-  /** Forgets mappings, requests, faults and what has been used of the rate limit, and empties the data file. */
+  /** Forgets mappings, requests, faults and what was used of the rate limit, and empties the data file. */
   readonly reset: () => Promise<void>;
-  /** Fulfilled when every write asked for so far has ended. */
+  /** Fulfilled when every write requested so far has ended. */
   readonly settled: () => Promise<void>;
   /**
-   * Finishes the writes asked for so far and releases the data file, so that another emulator can use it. Later writes to
+   * Finishes the writes requested so far and releases the data file, so that another emulator can use it. Later writes to
    * the file fail. Does nothing if there is no data file. Can be called again.
    */
   readonly close: () => Promise<void>;
 }
 
 /**
- * The emulated API.
+ * Creates the emulated API.
  *
- * @param url the address that its answers name in `metadata.self` and Location, without a slash at its end.
- * @throws RangeError when an option is out of its limits; Error when the data file cannot be used, for example because
- *   another emulator uses it.
+ * @param url the address for `metadata.self` and Location, without a slash at its end.
+ * @throws {RangeError} If an option is out of its limits.
+ * @throws {Error} If the data file cannot be used, for example because another emulator uses it.
  */
 export function createApi(url: () => string, options: ApiOptions = {}): EmulatorApi {
-  const {
-    credentials,
-    oauth,
-    dataFile,
-    faults,
-    rateLimit,
-    latencyMs,
-    quota,
-    missing,
-    clock,
-    deletionLag,
-    sleep,
-  } = resolveOptions(options);
-  const queue = createFaultQueue(faults);
-  const limiter = createRateLimiter(rateLimit, clock);
-  const file = dataFile === undefined ? undefined : openDataFile(dataFile);
-  const store = createStore({ clock, deletionLag, quota, file });
-  const recorder = createRecorder();
-  const backend: Backend = { store, quota, missing, url };
-  const tokens = oauth === undefined ? undefined : createTokenService(oauth, clock);
+  const resolved = resolveOptions(options);
+  const { credentials, oauth, quota, missing, clock, latencyMs, sleep } = resolved;
+  const queue = new FaultQueue(resolved.faults);
+  const limiter = new RateLimitSimulator(resolved.rateLimit, clock);
+  const store = new Store(resolved);
+  const recorder = new Recorder();
+  const tokens = oauth && new TokenService(oauth, clock);
 
-  async function answerTo(request: ReceivedRequest): Promise<Answer> {
-    const token = tokens?.answer(request);
-    if (token !== undefined) {
-      return token;
+  async function respond(request: ReceivedRequest): Promise<HttpResponse> {
+    const tokenResponse = tokens?.respond(request);
+    if (tokenResponse !== undefined) {
+      return tokenResponse;
     }
     const route = findRoute(request.method, request.path);
     if ("failure" in route) {
@@ -110,16 +106,20 @@ export function createApi(url: () => string, options: ApiOptions = {}): Emulator
     const known = authenticate(authorization, credentials);
     const organizationId = known?.organizationId ?? tokens?.organizationOf(authorization);
     if (organizationId === undefined) {
-      return tokens !== undefined && bearerTokenIn(authorization) !== "" ? tokenRefused() : unauthenticated();
+      const isToken = tokens !== undefined && readBearerToken(authorization) !== "";
+      return createUnauthenticated(isToken ? "Bearer" : "Basic");
     }
     try {
-      return await limiter.limit(known ?? organizationId, async () =>
-        Buffer.byteLength(request.body) > MAX_BODY_BYTES
-          ? bodyTooLarge(MAX_BODY_BYTES)
-          : execute(route, request, organizationId, backend),
-      );
+      return await limiter.limit(known ?? organizationId, async () => {
+        if (Buffer.byteLength(request.body) > MAX_BODY_BYTES) {
+          const detail = `The body has more than ${MAX_BODY_BYTES} bytes`;
+          return createErrorResponse(413, { code: "payload_too_large", detail });
+        }
+        const { id, operation } = route;
+        return operation({ ...request, organizationId, id, store, quota, missing, url: url() });
+      });
     } catch (error) {
-      return internalError(reasonOf(error));
+      return createErrorResponse(500, { code: "internal_server_error", detail: describeError(error) });
     }
   }
 
@@ -129,12 +129,12 @@ export function createApi(url: () => string, options: ApiOptions = {}): Emulator
     handle: async (given) => {
       const request = receive(given);
       const fault = queue.next(request);
-      const answered = recorder.begin(request, fault !== undefined);
+      const record = recorder.begin(request, fault !== undefined);
       if (fault === "reset") {
         return { kind: "reset" };
       }
-      const isAnswer = typeof fault === "object" && "status" in fault;
-      const answer = withRequestId(isAnswer ? faultAnswer(fault) : await answerTo(request));
+      const isResponse = typeof fault === "object" && "status" in fault;
+      const { status, headers, body } = isResponse ? createFaultResponse(fault) : await respond(request);
       if (fault === "lost answer") {
         return { kind: "lost answer" };
       }
@@ -144,24 +144,29 @@ export function createApi(url: () => string, options: ApiOptions = {}): Emulator
       if (typeof fault === "object" && "delayMs" in fault) {
         await sleep(fault.delayMs, given.signal);
       }
+      const response = { status, headers: { "x-request-id": createRequestId(), ...headers }, body };
       if (given.signal?.aborted !== true) {
-        answered(answer);
+        record(response);
       }
-      return { kind: "answer", ...answer };
+      return { kind: "answer", ...response };
     },
     mappings: (organizationId) =>
       store.live(organizationId).map((mapping) => representMapping(mapping, url())),
-    requests: recorder.exchanges,
-    addFault: queue.add,
-    setRateLimit: limiter.set,
+    requests: () => recorder.exchanges(),
+    addFault: (fault) => {
+      queue.add(fault);
+    },
+    setRateLimit: (rateLimit) => {
+      limiter.set(rateLimit);
+    },
     reset: async () => {
       queue.clear();
       limiter.clear();
       await store.clear();
       recorder.clear();
     },
-    settled: store.settled,
-    close: store.close,
+    settled: () => store.settled(),
+    close: () => store.close(),
   };
 }
 
@@ -171,7 +176,7 @@ function receive({ method, url, headers, body = "" }: EmulatorRequest): Received
     method: method.toUpperCase(),
     path,
     query: Object.fromEntries(new URLSearchParams(query)),
-    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
+    headers: lowerCaseNames(headers),
     body,
   };
 }

@@ -1,91 +1,66 @@
 import type { CreateGroupMapping, UpdateGroupMapping } from "../../provider/wire/groupMapping";
-import type { Answer } from "../core/answer";
-import { badRequest, mustNotBeEmpty } from "../core/failures";
+import { isObject } from "../core/checks";
+import { createErrorResponse, rejectRequest, type Failure } from "../core/httpResponse";
 
-/** What a body asks for, or the answer for one that is wrong. */
-export type ReadBody<Wanted> = { readonly wanted: Wanted } | { readonly failure: Answer };
-
-/**
- * The body of POST. What the API does not know is ignored, as its description promises of clients and servers; the
- * length of a filter is not limited, because the vendor raises the published 300 for single organisations.
- */
-export function readCreateBody(text: string): ReadBody<CreateGroupMapping> {
-  const object = readObject(text);
-  if ("failure" in object) {
-    return object;
-  }
-  const given = Object.fromEntries(Object.entries(object.wanted).filter(([, value]) => value !== null));
-  if (given["description"] === undefined) {
-    return { failure: badRequest(NULL_DESCRIPTION) };
-  }
-  const texts = readTexts(given);
-  if ("failure" in texts) {
-    return texts;
-  }
-  const { display_name = "", description = "", filter = "" } = texts.wanted;
-  const empty = emptyOnes({ display_name, filter });
-  return empty.length > 0
-    ? { failure: mustNotBeEmpty(empty) }
-    : { wanted: { display_name, description, filter } };
-}
-
-/** The body of PATCH: a merge of the properties that are there. */
-export function readUpdateBody(text: string): ReadBody<UpdateGroupMapping> {
-  const object = readObject(text);
-  if ("failure" in object) {
-    return object;
-  }
-  const texts = readTexts(object.wanted);
-  if ("failure" in texts) {
-    return texts;
-  }
-  const empty = emptyOnes(texts.wanted);
-  return empty.length > 0 ? { failure: mustNotBeEmpty(empty) } : texts;
-}
-
-const PROPERTIES = [
-  "display_name",
-  "description",
-  "filter",
-] as const satisfies readonly (keyof CreateGroupMapping)[];
-
-/** The live API's words when description is missing or null. */
+/** The live API's words if description is missing or null. */
 const NULL_DESCRIPTION = "Cannot construct instance of CreateGroupMappingsRequest, problem: Null description";
 
-function readObject(text: string): ReadBody<Record<string, unknown>> {
+const PROPERTIES = ["display_name", "description", "filter"] satisfies (keyof CreateGroupMapping)[];
+
+/** The fields that a body contains, or the response to a body that is wrong. */
+type ReadBody<Fields> = { readonly fields: Fields } | Failure;
+
+/**
+ * Reads the body of POST. Unknown properties are ignored, as the API's description promises; the length of a filter is
+ * not limited, because the vendor raises the published 300 for single organizations.
+ */
+export function readCreateBody(text: string): ReadBody<CreateGroupMapping> {
+  const object = parseObject(text);
+  if ("failure" in object) {
+    return object;
+  }
+  const given = Object.fromEntries(Object.entries(object.fields).filter(([, value]) => value !== null));
+  if (given["description"] === undefined) {
+    return rejectRequest(NULL_DESCRIPTION);
+  }
+  const read = readFields({ display_name: "", filter: "", ...given });
+  return "failure" in read
+    ? read
+    : { fields: { display_name: "", description: "", filter: "", ...read.fields } };
+}
+
+/** Reads the body of PATCH: a merge of the properties that it contains. */
+export function readUpdateBody(text: string): ReadBody<UpdateGroupMapping> {
+  const object = parseObject(text);
+  return "failure" in object ? object : readFields(object.fields);
+}
+
+function parseObject(text: string): ReadBody<Record<string, unknown>> {
   try {
     const value: unknown = JSON.parse(text);
-    if (isObject(value)) {
-      return { wanted: value };
-    }
+    return isObject(value) ? { fields: value } : rejectRequest("The body must be a JSON object");
   } catch {
-    return { failure: badRequest("The body is not valid JSON") };
+    return rejectRequest("The body is not valid JSON");
   }
-  return { failure: badRequest("The body must be a JSON object") };
 }
 
-function readTexts(object: Readonly<Record<string, unknown>>): ReadBody<UpdateGroupMapping> {
-  const texts: Partial<Record<(typeof PROPERTIES)[number], string>> = {};
+function readFields(object: Readonly<Record<string, unknown>>): ReadBody<UpdateGroupMapping> {
+  const fields: Record<string, string> = {};
   for (const property of PROPERTIES) {
     const value = object[property];
-    if (value === undefined) {
-      continue;
+    if (typeof value === "string") {
+      fields[property] = value;
+    } else if (value !== undefined) {
+      return rejectRequest(`${property} must be a string`, { pointer: `/${property}` });
     }
-    if (typeof value !== "string") {
-      return { failure: badRequest(`${property} must be a string`, { pointer: `/${property}` }) };
-    }
-    texts[property] = value;
   }
-  return { wanted: texts };
-}
-
-/** Names of the properties that are there and blank, of those that must not be: a description may be. */
-function emptyOnes({ display_name, filter }: UpdateGroupMapping): string[] {
-  return Object.entries({ display_name, filter })
-    .filter(([, text]) => text?.trim() === "")
-    .map(([property]) => property);
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  // A description may be blank.
+  const errors = ["display_name", "filter"]
+    .filter((property) => fields[property]?.trim() === "")
+    .map((property) => ({
+      code: "invalid_value",
+      detail: `${property} must not be empty`,
+      source: { pointer: `/${property}` },
+    }));
+  return errors.length === 0 ? { fields } : { failure: createErrorResponse(422, errors) };
 }

@@ -1,113 +1,101 @@
 import { COLLECTION_PATH } from "../../provider/wire/groupMapping";
 import { ORGANIZATIONS_PATH } from "../../provider/wire/organization";
-import { emptyAnswer, jsonAnswer, type Answer } from "../core/answer";
-import { readCreateBody, readUpdateBody } from "./bodies";
-import { missingMapping, quotaExceeded, type MissingStatus } from "../core/failures";
-import { takePage } from "./paging";
-import type { ReceivedRequest } from "../core/recording";
-import {
-  mappingUrl,
-  representMapping,
-  representOrganizationPage,
-  representPage,
-  type EmulatedOrganization,
-} from "./representation";
-import type { Route } from "./routes";
+import { createErrorResponse, createJsonResponse, type HttpResponse } from "../core/httpResponse";
+import type { ResolvedOptions } from "../core/options";
+import type { StoredMapping } from "../store/state";
 import type { Store } from "../store/store";
+import { readCreateBody, readUpdateBody } from "./bodies";
+import { takePage } from "./paging";
+import {
+  createMappingUrl,
+  representMapping,
+  representMappingPage,
+  representOrganizationPage,
+} from "./representation";
 
-/** What the operations work on. */
-export interface Backend {
+/** A request of an authenticated organization, and what it is executed on. */
+interface OperationContext extends Pick<ResolvedOptions, "quota" | "missing"> {
+  readonly organizationId: string;
+  /** The id in the path; empty if the operation concerns no single mapping. */
+  readonly id: string;
+  readonly query: Readonly<Record<string, string>>;
+  readonly body: string;
   readonly store: Store;
-  readonly quota: number | undefined;
-  readonly missing: MissingStatus;
   /** The emulator's own address, without a slash at its end. */
-  readonly url: () => string;
+  readonly url: string;
 }
 
-/** Executes one of the operations for an authenticated organization. */
-export async function execute(
-  route: Route,
-  request: ReceivedRequest,
-  organizationId: string,
-  backend: Backend,
-): Promise<Answer> {
-  switch (route.operation) {
-    case "listOrganizations":
-      return listOrganizations(request, organizationId, backend);
-    case "list":
-      return list(request, organizationId, backend);
-    case "create":
-      return create(request, organizationId, backend);
-    case "read":
-      return read(route.id, organizationId, backend);
-    case "update":
-      return update(route.id, request, organizationId, backend);
-    case "delete":
-      return remove(route.id, organizationId, backend);
-  }
-}
+export type Operation = (context: OperationContext) => HttpResponse | Promise<HttpResponse>;
 
 /** Credentials belong to one organization, so the list has one item. */
-function listOrganizations(
-  { query }: ReceivedRequest,
-  organizationId: string,
-  { store, url }: Backend,
-): Answer {
-  const own: EmulatedOrganization = {
-    sequence: 1,
-    id: organizationId,
-    display_name: "Emulated Organization",
-  };
-  const taken = takePage([own], query, {
-    key: store.pageTokenKey(),
-    organizationId,
-    path: ORGANIZATIONS_PATH,
-  });
-  return "failure" in taken ? taken.failure : jsonAnswer(200, representOrganizationPage(taken.page, url()));
+export function listOrganizations({ organizationId, query, store, url }: OperationContext): HttpResponse {
+  const signer = { key: store.pageTokenKey, organizationId, path: ORGANIZATIONS_PATH };
+  const taken = takePage([{ sequence: 1, id: organizationId }], query, signer);
+  return "failure" in taken
+    ? taken.failure
+    : createJsonResponse(200, representOrganizationPage(taken.page, url));
 }
 
-function list({ query }: ReceivedRequest, organizationId: string, { store, url }: Backend): Answer {
-  const signer = { key: store.pageTokenKey(), organizationId, path: COLLECTION_PATH };
+export function listMappings({ organizationId, query, store, url }: OperationContext): HttpResponse {
+  const signer = { key: store.pageTokenKey, organizationId, path: COLLECTION_PATH };
   const taken = takePage(store.visible(organizationId), query, signer);
-  return "failure" in taken ? taken.failure : jsonAnswer(200, representPage(taken.page, url()));
+  return "failure" in taken ? taken.failure : createJsonResponse(200, representMappingPage(taken.page, url));
 }
 
-async function create({ body }: ReceivedRequest, organizationId: string, backend: Backend): Promise<Answer> {
-  const { store, quota, url } = backend;
+export async function createMapping(context: OperationContext): Promise<HttpResponse> {
+  const { organizationId, body, store, quota = 0, url } = context;
   const read = readCreateBody(body);
   if ("failure" in read) {
     return read.failure;
   }
-  const created = await store.create(organizationId, read.wanted);
+  const created = await store.create(organizationId, read.fields);
   if (created === undefined) {
-    return quotaExceeded(quota ?? 0);
+    // "The request would exceed the quota: …" in the API's description.
+    const detail = `The request would exceed the quota: iam.max_group_mappings.per_org is limited to ${quota}`;
+    return createErrorResponse(402, { code: "quota_exceeded", detail });
   }
-  return jsonAnswer(201, representMapping(created, url()), { location: mappingUrl(url(), created.id) });
+  const location = createMappingUrl(url, created.id);
+  return createJsonResponse(201, representMapping(created, url), { location });
 }
 
-function read(id: string, organizationId: string, { store, missing, url }: Backend): Answer {
+export function readMapping(context: OperationContext): HttpResponse {
+  const { organizationId, id, store } = context;
   const found = store.visible(organizationId).find((mapping) => mapping.id === id);
-  return found === undefined ? missingMapping(missing) : jsonAnswer(200, representMapping(found, url()));
+  return respondWithMapping(found, context);
 }
 
-/** Who may not see the mapping learns nothing about the body: the missing answer comes first. */
-async function update(
-  id: string,
-  { body }: ReceivedRequest,
-  organizationId: string,
-  { store, missing, url }: Backend,
-): Promise<Answer> {
+export async function updateMapping(context: OperationContext): Promise<HttpResponse> {
+  const { organizationId, id, body, store } = context;
+  // Before the body is read: a caller who may not see the mapping learns nothing about the body.
   if (!store.live(organizationId).some((mapping) => mapping.id === id)) {
-    return missingMapping(missing);
+    return respondWithMapping(undefined, context);
   }
   const read = readUpdateBody(body);
   if ("failure" in read) {
     return read.failure;
   }
-  const updated = await store.update(organizationId, id, read.wanted);
-  return updated === undefined ? missingMapping(missing) : jsonAnswer(200, representMapping(updated, url()));
+  return respondWithMapping(await store.update(organizationId, id, read.fields), context);
 }
 
-async function remove(id: string, organizationId: string, { store, missing }: Backend): Promise<Answer> {
-  return (await store.remove(organizationId, id)) ? emptyAnswer(204) : missingMapping(missing);
+export async function deleteMapping(context: OperationContext): Promise<HttpResponse> {
+  const { organizationId, id, store } = context;
+  const deleted = await store.remove(organizationId, id);
+  return deleted === undefined
+    ? respondWithMapping(undefined, context)
+    : { status: 204, headers: {}, body: "" };
 }
+
+function respondWithMapping(
+  mapping: StoredMapping | undefined,
+  { missing, url }: OperationContext,
+): HttpResponse {
+  return mapping === undefined
+    ? createErrorResponse(missing, MISSING[missing])
+    : createJsonResponse(200, representMapping(mapping, url));
+}
+
+/** The live API says 403, its description says 404. */
+const MISSING = {
+  403: { code: "forbidden_access", detail: "Forbidden Access" },
+  404: { code: "group_mapping_not_found", detail: "Group Mapping Not Found" },
+};

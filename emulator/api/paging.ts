@@ -1,15 +1,14 @@
 import { createHmac } from "node:crypto";
-import type { Answer } from "../core/answer";
-import { badRequest } from "../core/failures";
+import { rejectRequest, type Failure } from "../core/httpResponse";
 
-const DEFAULT_PAGE_SIZE = 10;
+const DEFAULT_PAGE_SIZE = "10";
 const MAX_PAGE_SIZE = 100;
 
 /** The vendor's links name its console's host and path, not those of the API: only their page_token is of use. */
 const VENDOR_API = "https://confluent.cloud/api";
 
 /** Signs page tokens. A token is valid only for the list, the organization, and the emulator's data that it was made for. */
-export interface PageTokenSigner {
+interface PageTokenSigner {
   readonly key: string;
   readonly organizationId: string;
   /** The path of the list. */
@@ -22,7 +21,7 @@ export interface ListItem {
   readonly sequence: number;
 }
 
-/** One page: at most so many items, of those created after the sequence number. */
+/** At most `size` items, of those created after the sequence number. */
 interface PageRequest {
   readonly size: number;
   readonly after: number;
@@ -34,63 +33,54 @@ export interface Page<Item> {
 }
 
 /**
- * The page that a query asks for, or the 400 for a query that is wrong.
+ * Returns the page that a query asks for, or the 400 for a query that is wrong.
  *
- * A page token carries the place of the last item in the order of creation, not an offset: what is created or
- * deleted between two pages moves no other item. It carries the page size too, which counts only on the first request.
+ * A page token contains the position of the last item in the order of creation, not an offset: an item created or deleted
+ * between two pages moves no other item. It contains the page size too, which counts only on the first request.
  */
 export function takePage<Item extends ListItem>(
   items: readonly Item[],
   query: Readonly<Record<string, string>>,
   signer: PageTokenSigner,
-): { readonly page: Page<Item> } | { readonly failure: Answer } {
+): { readonly page: Page<Item> } | Failure {
   const request = readPageRequest(query, signer);
   if ("failure" in request) {
     return request;
   }
-  const { size, after } = request.wanted;
+  const { size, after } = request;
   const rest = items.filter((item) => item.sequence > after);
   const taken = rest.slice(0, size);
   const last = taken.at(-1);
-  const more = last !== undefined && rest.length > taken.length;
+  const hasMore = last !== undefined && rest.length > taken.length;
   const first = `${VENDOR_API}${signer.path}`;
   const metadata = {
     first,
-    ...(more && { next: `${first}?page_token=${pageToken({ size, after: last.sequence }, signer)}` }),
+    ...(hasMore && {
+      next: `${first}?page_token=${createPageToken({ size, after: last.sequence }, signer)}`,
+    }),
     total_size: items.length,
   };
   return { page: { items: taken, metadata } };
 }
 
 function readPageRequest(
-  query: Readonly<Record<string, string>>,
+  { page_size = DEFAULT_PAGE_SIZE, page_token }: Readonly<Record<string, string>>,
   signer: PageTokenSigner,
-): { readonly wanted: PageRequest } | { readonly failure: Answer } {
-  const size = readPageSize(query["page_size"]);
-  if (size === undefined) {
+): PageRequest | Failure {
+  const size = /^\d{1,3}$/.test(page_size) ? Number(page_size) : 0;
+  if (size < 1 || size > MAX_PAGE_SIZE) {
     const detail = `page_size must be a whole number from 1 to ${MAX_PAGE_SIZE}`;
-    return { failure: badRequest(detail, { parameter: "page_size" }) };
+    return rejectRequest(detail, { parameter: "page_size" });
   }
-  const token = query["page_token"];
-  if (token === undefined) {
-    return { wanted: { size, after: 0 } };
-  }
-  const wanted = readPageToken(token, signer);
-  return wanted === undefined
-    ? { failure: badRequest("page_token is not valid", { parameter: "page_token" }) }
-    : { wanted };
+  const wanted = page_token === undefined ? { size, after: 0 } : readPageToken(page_token, signer);
+  return wanted ?? rejectRequest("page_token is not valid", { parameter: "page_token" });
 }
 
-function readPageSize(text: string | undefined): number | undefined {
-  if (text === undefined) {
-    return DEFAULT_PAGE_SIZE;
-  }
-  const size = /^\d{1,3}$/.test(text) ? Number(text) : 0;
-  return size >= 1 && size <= MAX_PAGE_SIZE ? size : undefined;
-}
-
-/** Base64url of size, place and signature: under 100 characters, where the API permits 255. */
-function pageToken({ size, after }: PageRequest, { key, organizationId, path }: PageTokenSigner): string {
+/** Base64url of size, position and signature: under 100 characters; the API permits 255. */
+function createPageToken(
+  { size, after }: PageRequest,
+  { key, organizationId, path }: PageTokenSigner,
+): string {
   const content = `${size}.${after}`;
   const signature = createHmac("sha256", key)
     .update(`${path} ${organizationId} ${content}`)
@@ -99,10 +89,7 @@ function pageToken({ size, after }: PageRequest, { key, organizationId, path }: 
 }
 
 function readPageToken(token: string, signer: PageTokenSigner): PageRequest | undefined {
-  const [size, after] = Buffer.from(token, "base64url").toString("utf8").split(".").map(Number);
-  if (size === undefined || after === undefined) {
-    return undefined;
-  }
-  const wanted = { size, after };
-  return pageToken(wanted, signer) === token ? wanted : undefined;
+  const text = Buffer.from(token, "base64url").toString("utf8");
+  const [size = NaN, after = NaN] = text.split(".").map(Number);
+  return createPageToken({ size, after }, signer) === token ? { size, after } : undefined;
 }

@@ -1,30 +1,23 @@
 import { COLLECTION_PATH, type GroupMapping, type GroupMappingList } from "../../provider/wire/groupMapping";
-import {
-  ORGANIZATIONS_PATH,
-  type Organization,
-  type OrganizationList,
-} from "../../provider/wire/organization";
-import { groupMappingCrn, organizationCrn } from "../core/identifiers";
-import type { ListItem, Page } from "./paging";
+import { ORGANIZATIONS_PATH, type OrganizationList } from "../../provider/wire/organization";
 import type { StoredMapping } from "../store/state";
+import type { ListItem, Page } from "./paging";
 
-/** What answers seen say; the API's documents say `iam.v2/sso`. */
+/** As in observed responses; the API's documents say `iam.v2/sso`. */
 const API_VERSION = "iam/v2";
 
 const ORGANIZATION_API_VERSION = "org/v2";
 
 /** An organization in the list that its credentials see. */
-export interface EmulatedOrganization extends ListItem {
+interface EmulatedOrganization extends ListItem {
   readonly id: string;
-  readonly display_name: string;
 }
 
-/** The URL of a mapping at the emulator itself. */
-export function mappingUrl(emulatorUrl: string, id: string): string {
+/** Returns the URL of a mapping at the emulator itself. */
+export function createMappingUrl(emulatorUrl: string, id: string): string {
   return `${emulatorUrl}${COLLECTION_PATH}/${id}`;
 }
 
-/** A mapping as the API answers it. */
 export function representMapping(mapping: StoredMapping, emulatorUrl: string): GroupMapping {
   const { id, organizationId, display_name, description, filter, created_at, updated_at, deleted_at } =
     mapping;
@@ -33,8 +26,8 @@ export function representMapping(mapping: StoredMapping, emulatorUrl: string): G
     kind: "GroupMapping",
     id,
     metadata: {
-      self: mappingUrl(emulatorUrl, id),
-      resource_name: groupMappingCrn(organizationId, id),
+      self: createMappingUrl(emulatorUrl, id),
+      resource_name: `${createCrn(organizationId)}/group-mapping=${id}`,
       created_at,
       updated_at,
       ...(deleted_at !== undefined && { deleted_at }),
@@ -47,8 +40,7 @@ export function representMapping(mapping: StoredMapping, emulatorUrl: string): G
   };
 }
 
-/** A page as the API answers it. */
-export function representPage(
+export function representMappingPage(
   { items, metadata }: Page<StoredMapping>,
   emulatorUrl: string,
 ): GroupMappingList {
@@ -60,7 +52,6 @@ export function representPage(
   };
 }
 
-/** Returns a page of organizations as the API represents it. */
 export function representOrganizationPage(
   { items, metadata }: Page<EmulatedOrganization>,
   emulatorUrl: string,
@@ -69,23 +60,17 @@ export function representOrganizationPage(
     api_version: ORGANIZATION_API_VERSION,
     kind: "OrganizationList",
     metadata,
-    data: items.map((organization) => representOrganization(organization, emulatorUrl)),
+    data: items.map(({ id }) => ({
+      api_version: ORGANIZATION_API_VERSION,
+      kind: "Organization",
+      id,
+      metadata: { self: `${emulatorUrl}${ORGANIZATIONS_PATH}/${id}`, resource_name: createCrn(id) },
+      display_name: "Emulated Organization",
+      jit_enabled: true,
+    })),
   };
 }
 
-function representOrganization(
-  { id, display_name }: EmulatedOrganization,
-  emulatorUrl: string,
-): Organization {
-  return {
-    api_version: ORGANIZATION_API_VERSION,
-    kind: "Organization",
-    id,
-    metadata: {
-      self: `${emulatorUrl}${ORGANIZATIONS_PATH}/${id}`,
-      resource_name: organizationCrn(id),
-    },
-    display_name,
-    jit_enabled: true,
-  };
+function createCrn(organizationId: string): string {
+  return `crn://confluent.cloud/organization=${organizationId}`;
 }

@@ -1,56 +1,48 @@
 import { COLLECTION_PATH } from "../../provider/wire/groupMapping";
 import { ORGANIZATIONS_PATH } from "../../provider/wire/organization";
-import type { Answer } from "../core/answer";
-import { methodNotAllowed, unknownPath } from "../core/failures";
+import { createErrorResponse, createMethodNotAllowed, type Failure } from "../core/httpResponse";
+import * as operations from "./operations";
 
-/** One of the operations, and the mapping it is about. */
-export type Route =
-  | { readonly operation: "listOrganizations" }
-  | { readonly operation: "list" | "create" }
-  | { readonly operation: "read" | "update" | "delete"; readonly id: string };
-
-/** The operation of a request; or 404 for a path, 405 for a method that the API does not have. */
-export function findRoute(method: string, path: string): Route | { readonly failure: Answer } {
-  if (path === COLLECTION_PATH) {
-    const operation = COLLECTION_METHODS.get(method);
-    return operation === undefined ? notAllowed(method, COLLECTION_METHODS) : { operation };
-  }
-  if (path === ORGANIZATIONS_PATH) {
-    const operation = ORGANIZATIONS_METHODS.get(method);
-    return operation === undefined ? notAllowed(method, ORGANIZATIONS_METHODS) : { operation };
-  }
-  const [, segment] = ITEM_PATH.exec(path) ?? [];
-  const id = segment === undefined ? undefined : decoded(segment);
-  if (id === undefined) {
-    return { failure: unknownPath(path) };
-  }
-  const operation = ITEM_METHODS.get(method);
-  return operation === undefined ? notAllowed(method, ITEM_METHODS) : { operation, id };
+interface Route {
+  readonly path: RegExp;
+  readonly methods: Readonly<Record<string, operations.Operation>>;
 }
 
-const COLLECTION_METHODS: ReadonlyMap<string, "list" | "create"> = new Map([
-  ["GET", "list"],
-  ["POST", "create"],
-]);
+const ROUTES: readonly Route[] = [
+  { path: new RegExp(`^${ORGANIZATIONS_PATH}$`), methods: { GET: operations.listOrganizations } },
+  {
+    path: new RegExp(`^${COLLECTION_PATH}$`),
+    methods: { GET: operations.listMappings, POST: operations.createMapping },
+  },
+  {
+    path: new RegExp(`^${COLLECTION_PATH}/([^/]+)$`),
+    methods: {
+      GET: operations.readMapping,
+      PATCH: operations.updateMapping,
+      DELETE: operations.deleteMapping,
+    },
+  },
+];
 
-const ITEM_METHODS: ReadonlyMap<string, "read" | "update" | "delete"> = new Map([
-  ["GET", "read"],
-  ["PATCH", "update"],
-  ["DELETE", "delete"],
-]);
-
-const ORGANIZATIONS_METHODS: ReadonlyMap<string, "listOrganizations"> = new Map([
-  ["GET", "listOrganizations"],
-]);
-
-const ITEM_PATH = new RegExp(`^${COLLECTION_PATH}/([^/]+)$`);
-
-function notAllowed(method: string, methods: ReadonlyMap<string, string>): { readonly failure: Answer } {
-  return { failure: methodNotAllowed(method, [...methods.keys()].join(", ")) };
+/** Returns the operation of a request and the id in its path; or the 404 or 405 if the API has no such operation. */
+export function findRoute(
+  method: string,
+  path: string,
+): { readonly operation: operations.Operation; readonly id: string } | Failure {
+  const route = ROUTES.find((one) => one.path.test(path));
+  const id = decodeSegment(route?.path.exec(path)?.[1] ?? "");
+  if (route === undefined || id === undefined) {
+    const detail = `There is no resource at ${path}`;
+    return { failure: createErrorResponse(404, { code: "resource_not_found", detail }) };
+  }
+  const operation = route.methods[method];
+  return operation === undefined
+    ? { failure: createMethodNotAllowed(method, Object.keys(route.methods)) }
+    : { operation, id };
 }
 
-/** Undefined where the percent-encoding is broken. */
-function decoded(segment: string): string | undefined {
+/** Returns undefined if the percent-encoding is invalid. */
+function decodeSegment(segment: string): string | undefined {
   try {
     return decodeURIComponent(segment);
   } catch {

@@ -1,87 +1,92 @@
 import { validateHeaderName, validateHeaderValue } from "node:http";
-import type { Answer } from "./answer";
-import { LONGEST_TIMER } from "./clock";
+import { requireNumber } from "./checks";
+import { MAX_TIMER_MS } from "./clock";
+import { lowerCaseNames, type HttpResponse } from "./httpResponse";
 
-/** Which requests a fault meets. A condition that is left out holds for every request. */
+/** The requests that a fault applies to. A condition that is left out is true for every request. */
 export interface FaultCondition {
   /** HTTP method, in any case. Default: every method. */
   readonly method?: string;
-  /** The URL's path as it is sent, without the query: exact, or the beginning where it ends with `*`. Default: every path. */
+  /** The URL's path as it is sent, without the query: exact, or the beginning if it ends with `*`. Default: every path. */
   readonly path?: string;
-  /** The fault begins with the nth request that matches method and path, counted from when it was added. Default 1, at least 1. */
+  /** The fault applies from the nth request that matches method and path, counted from when it was added. Default 1, at least 1. */
   readonly nth?: number;
-  /** How many matching requests it meets from there on. Default 1, at least 1; `Infinity` for all. */
+  /** The number of matching requests that it applies to. Default 1, at least 1; `Infinity` for all. */
   readonly times?: number;
 }
 
-/** An answer in place of the API's. The request is not executed, and its credentials are not looked at. */
+/** A response in place of the API's. The request is not executed, and its credentials are not checked. */
 export interface FaultAnswer {
   /** 200 to 599. */
   readonly status: number;
-  /** Names in any case. X-Request-Id is added where it is not among them. */
+  /** Names in any case. X-Request-Id is added if it is missing. */
   readonly headers?: Readonly<Record<string, string>>;
   /**
-   * A string travels as it is, as text/html where it begins with `<` and else as text/plain; any other value as JSON.
-   * A content-type among the headers wins. Default: no body.
+   * A string is sent as it is, as text/html if it begins with `<` and else as text/plain; any other value as JSON.
+   * A content-type among the headers has precedence. Default: no body.
    */
   readonly body?: unknown;
 }
 
-/** The request is executed at once, and its answer held back. */
+/** The request is executed at once, and its response is delayed. */
 export interface FaultDelay {
   /** Milliseconds, 0 to 2147483647. */
   readonly delayMs: number;
 }
 
 /**
- * What happens instead.
+ * What happens to a request.
  * - `"reset"`: the connection is broken before the request is executed.
- * - `"lost answer"`: the request is executed, then the connection is broken without a byte of an answer.
+ * - `"lost answer"`: the request is executed, then the connection is broken without a byte of a response.
  */
 export type FaultAction = FaultAnswer | FaultDelay | "reset" | "lost answer";
 
-/** A fault is data: a condition, and what happens to the requests that meet it. */
+/** A condition, and what happens to the requests that meet it. */
 export interface Fault {
   readonly on: FaultCondition;
   readonly do: FaultAction;
 }
 
-/** Every fault counts every request that matches it; of several that are due, the one added first happens. */
-export interface FaultQueue {
-  /** @throws RangeError when a number of the fault is out of its limits; TypeError when a header cannot travel. */
-  readonly add: (fault: Fault) => void;
-  readonly clear: () => void;
-  /** What is to happen to this request; counts it. */
-  readonly next: (request: { readonly method: string; readonly path: string }) => FaultAction | undefined;
+interface RequestLine {
+  readonly method: string;
+  readonly path: string;
 }
 
-export function createFaultQueue(initial: readonly Fault[]): FaultQueue {
-  let armed: { readonly fault: Fault; seen: number }[] = [];
-  const add = (fault: Fault): void => {
+/** Every fault counts every request that matches it. If several apply to a request, the one added first happens. */
+export class FaultQueue {
+  private armed: { readonly fault: Fault; seen: number }[] = [];
+
+  constructor(faults: readonly Fault[]) {
+    for (const fault of faults) {
+      this.add(fault);
+    }
+  }
+
+  /**
+   * @throws {RangeError} If a number of the fault is out of its limits.
+   * @throws {TypeError} If a header is not valid in HTTP.
+   */
+  add(fault: Fault): void {
     checkFault(fault);
-    armed.push({ fault: structuredClone(fault), seen: 0 });
-  };
-  initial.forEach(add);
-  return {
-    add,
-    clear: () => {
-      armed = [];
-    },
-    next: (request) => {
-      const matching = armed.filter(({ fault }) => matches(fault.on, request));
-      for (const one of matching) {
-        one.seen += 1;
-      }
-      return matching.find(({ fault, seen }) => isDue(fault.on, seen))?.fault.do;
-    },
-  };
+    this.armed.push({ fault: structuredClone(fault), seen: 0 });
+  }
+
+  clear(): void {
+    this.armed = [];
+  }
+
+  /** Counts the request and returns what happens to it, or undefined. */
+  next(request: RequestLine): FaultAction | undefined {
+    const matching = this.armed.filter(({ fault }) => matches(fault.on, request));
+    for (const one of matching) {
+      one.seen += 1;
+    }
+    return matching.find(({ fault, seen }) => isDue(fault.on, seen))?.fault.do;
+  }
 }
 
-/** The answer that a fault gives. */
-export function faultAnswer({ status, headers = {}, body }: FaultAnswer): Answer {
-  const given = Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
-  );
+export function createFaultResponse({ status, headers = {}, body }: FaultAnswer): HttpResponse {
+  const given = lowerCaseNames(headers);
   if (body === undefined) {
     return { status, headers: given, body: "" };
   }
@@ -90,15 +95,13 @@ export function faultAnswer({ status, headers = {}, body }: FaultAnswer): Answer
   return { status, headers: { "content-type": type, ...given }, body: isText ? body : JSON.stringify(body) };
 }
 
-function matches(on: FaultCondition, request: { readonly method: string; readonly path: string }): boolean {
-  return (
-    (on.method === undefined || on.method.toUpperCase() === request.method) &&
-    (on.path === undefined || matchesPath(on.path, request.path))
-  );
-}
-
-function matchesPath(pattern: string, path: string): boolean {
-  return pattern.endsWith("*") ? path.startsWith(pattern.slice(0, -1)) : path === pattern;
+function matches({ method, path }: FaultCondition, request: RequestLine): boolean {
+  if (method !== undefined && method.toUpperCase() !== request.method) {
+    return false;
+  }
+  return path?.endsWith("*") === true
+    ? request.path.startsWith(path.slice(0, -1))
+    : path === undefined || path === request.path;
 }
 
 function isDue({ nth = 1, times = 1 }: FaultCondition, seen: number): boolean {
@@ -106,18 +109,20 @@ function isDue({ nth = 1, times = 1 }: FaultCondition, seen: number): boolean {
 }
 
 function checkFault({ on: { nth = 1, times = 1 }, do: action }: Fault): void {
-  checkNumber("nth", nth, isCount(nth), "1 or more");
-  checkNumber("times", times, isCount(times) || times === Infinity, "1 or more, or Infinity");
+  requireNumber("A fault's nth", nth, isCount(nth), "1 or more");
+  requireNumber("A fault's times", times, isCount(times) || times === Infinity, "1 or more, or Infinity");
   if (typeof action === "string") {
     return;
   }
   if ("delayMs" in action) {
     const { delayMs } = action;
-    checkNumber("delayMs", delayMs, delayMs >= 0 && delayMs <= LONGEST_TIMER, `from 0 to ${LONGEST_TIMER}`);
+    const isValid = delayMs >= 0 && delayMs <= MAX_TIMER_MS;
+    requireNumber("A fault's delayMs", delayMs, isValid, `from 0 to ${MAX_TIMER_MS}`);
     return;
   }
   const { status, headers = {} } = action;
-  checkNumber("status", status, isCount(status) && status >= 200 && status <= 599, "from 200 to 599");
+  const isStatus = Number.isInteger(status) && status >= 200 && status <= 599;
+  requireNumber("A fault's status", status, isStatus, "from 200 to 599");
   for (const [name, value] of Object.entries(headers)) {
     validateHeaderName(name);
     validateHeaderValue(name, value);
@@ -126,10 +131,4 @@ function checkFault({ on: { nth = 1, times = 1 }, do: action }: Fault): void {
 
 function isCount(value: number): boolean {
   return Number.isInteger(value) && value >= 1;
-}
-
-function checkNumber(name: string, value: number, isGood: boolean, limits: string): void {
-  if (!isGood) {
-    throw new RangeError(`A fault's ${name} is ${value}; it must be ${limits}`);
-  }
 }

@@ -1,51 +1,42 @@
-/** A stand-in identity provider, and the token service that exchanges its tokens for those that the API lets in. */
+import { requireNumber } from "./checks";
+
+/** A stand-in identity provider, and the token service that exchanges its tokens for access tokens of the API. */
 export interface OAuthOptions {
-  /** The one client that the identity provider knows. Default `emulator-client`. */
+  /** The client that the identity provider accepts. Default `emulator-client`. */
   readonly clientId?: string;
   /** Its secret. Default `emulator-client-secret`. */
   readonly clientSecret?: string;
-  /** The scope that the identity provider wants to be asked for. Default: any, or none. */
+  /** The scope that the identity provider requires. Default: any, or none. */
   readonly scope?: string;
-  /** The identity pool that the token service knows. Default `pool-emulator`. */
+  /** The identity pool that the token service accepts. Default `pool-emulator`. */
   readonly identityPoolId?: string;
-  /** The organisation whose mappings the pool sees. Default: the emulator's `organizationId`. */
+  /** The organization whose mappings the pool sees. Default: the emulator's `organizationId`. */
   readonly organizationId?: string;
-  /** An external token that is exchanged without the identity provider having issued it; never expires. Default: none. */
+  /** A token that the token service accepts although the identity provider did not issue it; never expires. Default: none. */
   readonly externalAccessToken?: string;
-  /** Life of an external token in seconds by the clock, above 0. Default 3600. */
+  /** Lifetime of an external token in seconds by the clock, above 0. Default 3600. */
   readonly externalTokenSeconds?: number;
-  /** The longest life of an access token in seconds by the clock, above 0, at most 900. Default 900. */
+  /** Maximum lifetime of an access token in seconds by the clock, above 0, at most 900. Default 900. */
   readonly accessTokenSeconds?: number;
 }
 
 /** The options with their defaults. */
-export interface OAuthInUse {
-  readonly clientId: string;
-  readonly clientSecret: string;
+export interface OAuthInUse extends Required<Omit<OAuthOptions, "scope" | "externalAccessToken">> {
   readonly scope: string | undefined;
-  readonly identityPoolId: string;
-  readonly organizationId: string;
   readonly externalAccessToken: string | undefined;
-  readonly externalTokenSeconds: number;
-  readonly accessTokenSeconds: number;
 }
 
-/** The longest life of an access token that the API grants, in seconds. */
-export const LONGEST_TOKEN_LIFE = 900;
+/** The API's own limit. */
+export const MAX_ACCESS_TOKEN_SECONDS = 900;
 
-/** @throws RangeError naming the option that is out of its limits. */
-export function resolveOAuth(options: OAuthOptions, organizationId: string): OAuthInUse {
-  const { externalTokenSeconds = 3_600, accessTokenSeconds = LONGEST_TOKEN_LIFE } = options;
-  if (!(externalTokenSeconds > 0)) {
-    throw new RangeError(
-      `The emulator's oauth.externalTokenSeconds is ${externalTokenSeconds}; it must be above 0`,
-    );
-  }
-  if (!(accessTokenSeconds > 0 && accessTokenSeconds <= LONGEST_TOKEN_LIFE)) {
-    throw new RangeError(
-      `The emulator's oauth.accessTokenSeconds is ${accessTokenSeconds}; it must be above 0 and at most ${LONGEST_TOKEN_LIFE}`,
-    );
-  }
+/** @throws {RangeError} If an option is out of its limits; the message names it. */
+export function resolveOAuthOptions(options: OAuthOptions, organizationId: string): OAuthInUse {
+  const { externalTokenSeconds = 3_600, accessTokenSeconds = MAX_ACCESS_TOKEN_SECONDS } = options;
+  const prefix = "The emulator's oauth.";
+  requireNumber(`${prefix}externalTokenSeconds`, externalTokenSeconds, externalTokenSeconds > 0, "above 0");
+  const isValid = accessTokenSeconds > 0 && accessTokenSeconds <= MAX_ACCESS_TOKEN_SECONDS;
+  const limits = `above 0 and at most ${MAX_ACCESS_TOKEN_SECONDS}`;
+  requireNumber(`${prefix}accessTokenSeconds`, accessTokenSeconds, isValid, limits);
   return {
     clientId: options.clientId ?? "emulator-client",
     clientSecret: options.clientSecret ?? "emulator-client-secret",

@@ -1,12 +1,14 @@
-/** Requests that come back one by one, all the time. */
+import { requireNumber } from "./checks";
+
+/** Requests that are refilled one by one, continuously. */
 export interface TokenBucketLimit {
-  /** How fast they come back, more than 0. */
+  /** More than 0. */
   readonly requestsPerSecond: number;
-  /** How many there are at most, and at the beginning: a whole number, 1 or more. */
+  /** The most requests at once, and the number at the start: a whole number, 1 or more. */
   readonly burst: number;
 }
 
-/** Requests that come back all at once. A window begins with the first request after the end of the last one. */
+/** Requests that are refilled all at once. A window begins with the first request after the end of the last one. */
 export interface FixedWindowLimit {
   /** In one window: a whole number, 1 or more. */
   readonly requests: number;
@@ -15,43 +17,39 @@ export interface FixedWindowLimit {
 }
 
 /**
- * How many requests each of the credentials may make, by the emulator's clock. One more is answered 429 and not
- * executed; it costs nothing. What fails to authenticate, and what a fault answers in the API's place, is not counted.
+ * How many requests each of the credentials may make, by the emulator's clock. One more is not executed: its response is
+ * a 429, which costs nothing. Requests that fail to authenticate, and those that a fault answers, are not counted.
  */
 export type RateLimit = (TokenBucketLimit | FixedWindowLimit) & {
   /**
-   * What an answer tells of the limit.
-   * - `"all"`: X-RateLimit-Limit, -Remaining and -Reset on every answer, and Retry-After on a 429.
-   * - `"retry-after"`: only that.
-   * - `"none"`: nothing.
+   * Which headers report the limit.
+   * - `"all"`: X-RateLimit-Limit, -Remaining and -Reset on every response, and Retry-After on a 429.
+   * - `"retry-after"`: Retry-After on a 429.
+   * - `"none"`: no headers.
    *
-   * Reset and Retry-After are whole seconds from now, as the API's are, rounded up: until the next request comes back, or
+   * Reset and Retry-After are whole seconds from now, as the API's are, rounded up: until the next request is refilled, or
    * the window ends. Default `"all"`.
    */
   readonly headers?: "all" | "retry-after" | "none";
 };
 
-/** @throws RangeError naming the number that is out of its limits. */
+/** @throws {RangeError} If a number is out of its limits; the message names it. */
 export function checkRateLimit(rateLimit: RateLimit): void {
   if ("windowSeconds" in rateLimit) {
-    checkCount("requests", rateLimit.requests);
-    checkPositive("windowSeconds", rateLimit.windowSeconds);
+    requireCount("requests", rateLimit.requests);
+    requirePositive("windowSeconds", rateLimit.windowSeconds);
   } else {
-    checkPositive("requestsPerSecond", rateLimit.requestsPerSecond);
-    checkCount("burst", rateLimit.burst);
+    requirePositive("requestsPerSecond", rateLimit.requestsPerSecond);
+    requireCount("burst", rateLimit.burst);
   }
 }
 
-function checkCount(name: string, value: number): void {
-  if (!(Number.isSafeInteger(value) && value >= 1)) {
-    throw new RangeError(
-      `The emulator's rateLimit.${name} is ${value}; it must be a whole number, 1 or more`,
-    );
-  }
+function requireCount(name: string, value: number): void {
+  const isValid = Number.isSafeInteger(value) && value >= 1;
+  requireNumber(`The emulator's rateLimit.${name}`, value, isValid, "a whole number, 1 or more");
 }
 
-function checkPositive(name: string, value: number): void {
-  if (!(Number.isFinite(value) && value > 0)) {
-    throw new RangeError(`The emulator's rateLimit.${name} is ${value}; it must be a number, more than 0`);
-  }
+function requirePositive(name: string, value: number): void {
+  const isValid = Number.isFinite(value) && value > 0;
+  requireNumber(`The emulator's rateLimit.${name}`, value, isValid, "a number, more than 0");
 }

@@ -1,25 +1,25 @@
-import type { Answer } from "./answer";
+import type { HttpResponse } from "./httpResponse";
 import { redactAuthorization } from "./authentication";
-import { isTokenPath, recordableAnswer, recordableForm } from "./tokenForms";
+import { isTokenPath, redactTokenResponse, redactTokenRequest } from "./tokenForms";
 
-/** A request that reached the emulator, and what it answered. */
+/** A request that reached the emulator, and its response. */
 export interface RecordedExchange {
   /** In upper case. */
   readonly method: string;
   /** The URL's path as it was sent, without the query. */
   readonly path: string;
-  /** Decoded; of a parameter given twice, the last. */
+  /** Decoded; the last value if a parameter is given twice. */
   readonly query: Readonly<Record<string, string>>;
   /** Names in lower case. The value of authorization is only its scheme and `[redacted]`. */
   readonly headers: Readonly<Record<string, string>>;
   /**
-   * Parsed where it is JSON, else the text; undefined where there was none. Of a request for a token, the form without
-   * its secrets.
+   * Parsed if it is JSON, else the text; undefined if there was none. For a request for a token, the form without its
+   * secrets.
    */
   readonly body: unknown;
-  /** True where a fault happened to it, a delay too. */
+  /** True if a fault happened to it, a delay too. */
   readonly faulted: boolean;
-  /** A refusal by the rate limit is a 429 here. Absent while it is on the way, and where the client got none: reset, lost answer, or client gone. */
+  /** Absent until it is sent, and if the client got none: reset, lost answer, or client gone. */
   readonly response?: RecordedResponse;
 }
 
@@ -27,7 +27,7 @@ export interface RecordedResponse {
   readonly status: number;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Parsed where it is JSON, else the text; undefined where there was none. A token is only `[redacted]`. */
+  /** Parsed if it is JSON, else the text; undefined if there was none. A token is only `[redacted]`. */
   readonly body: unknown;
 }
 
@@ -37,56 +37,46 @@ export interface ReceivedRequest {
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
   readonly headers: Readonly<Record<string, string>>;
-  /** Empty where there was none. */
+  /** Empty if there was none. */
   readonly body: string;
 }
 
-export interface Recorder {
-  /** Records a request; the answer is added by calling what this returns. */
-  readonly begin: (request: ReceivedRequest, faulted: boolean) => (answer: Answer) => void;
-  /** Copies, in the order of arrival. */
-  readonly exchanges: () => RecordedExchange[];
-  readonly clear: () => void;
-}
+export class Recorder {
+  private records: (RecordedExchange & { response?: RecordedResponse })[] = [];
 
-export function createRecorder(): Recorder {
-  let records: (RecordedExchange & { response?: RecordedResponse })[] = [];
-  return {
-    begin: (request, faulted) => {
-      const { headers, body, path } = request;
-      const authorization = headers["authorization"];
-      const record: (typeof records)[number] = {
-        ...request,
-        headers: {
-          ...headers,
-          ...(authorization !== undefined && { authorization: redactAuthorization(authorization) }),
-        },
-        body: isTokenPath(path) ? recordableForm(headers, body) : parsed(body),
-        faulted,
-      };
-      records.push(record);
-      return ({ status, headers: answered, body: text }) => {
-        const answer = parsed(text);
-        record.response = {
-          status,
-          headers: answered,
-          body: isTokenPath(path) ? recordableAnswer(answer) : answer,
-        };
-      };
-    },
-    exchanges: () => structuredClone(records),
-    clear: () => {
-      records = [];
-    },
-  };
-}
-
-function parsed(text: string): unknown {
-  if (text === "") {
-    return undefined;
+  /** Records a request and returns the function that records its response. */
+  begin(request: ReceivedRequest, faulted: boolean): (response: HttpResponse) => void {
+    const { headers, body, path } = request;
+    const { authorization } = headers;
+    const record: (typeof this.records)[number] = {
+      ...request,
+      headers: {
+        ...headers,
+        ...(authorization !== undefined && { authorization: redactAuthorization(authorization) }),
+      },
+      body: isTokenPath(path) ? redactTokenRequest(headers, body) : parseBody(body),
+      faulted,
+    };
+    this.records.push(record);
+    return (response) => {
+      const parsed = parseBody(response.body);
+      record.response = { ...response, body: isTokenPath(path) ? redactTokenResponse(parsed) : parsed };
+    };
   }
+
+  /** Returns copies, in the order of arrival. */
+  exchanges(): RecordedExchange[] {
+    return structuredClone(this.records);
+  }
+
+  clear(): void {
+    this.records = [];
+  }
+}
+
+function parseBody(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    return text === "" ? undefined : (JSON.parse(text) as unknown);
   } catch {
     return text;
   }

@@ -1,19 +1,18 @@
-/** Where the stand-in identity provider hands out tokens, under the emulator's address. */
+/** The token endpoint of the stand-in identity provider, under the emulator's address. */
 export const IDENTITY_PROVIDER_PATH = "/idp/token";
 
-/** Where the token service exchanges them: the API's own path. */
+/** The API's own path of the token service, which exchanges the identity provider's tokens. */
 export const TOKEN_SERVICE_PATH = "/sts/v1/oauth2/token";
 
-/** Whether requests to the path hold secrets in their bodies, and answers tokens. */
+type Form = Readonly<Record<string, string>>;
+
+/** Returns whether request bodies of the path contain secrets, and its responses tokens. */
 export function isTokenPath(path: string): boolean {
   return path === IDENTITY_PROVIDER_PATH || path === TOKEN_SERVICE_PATH;
 }
 
-/** A form, or undefined where the body is none: of another content type, or with a parameter twice (RFC 6749, 3.2). */
-export function readForm(
-  headers: Readonly<Record<string, string>>,
-  body: string,
-): Readonly<Record<string, string>> | undefined {
+/** Returns undefined if the body is no form: of another content type, or with a parameter twice (RFC 6749, 3.2). */
+export function readForm(headers: Form, body: string): Form | undefined {
   if (!/^application\/x-www-form-urlencoded\s*(;|$)/i.test(headers["content-type"] ?? "")) {
     return undefined;
   }
@@ -22,29 +21,23 @@ export function readForm(
   return Object.keys(form).length === parameters.length ? form : undefined;
 }
 
-/** What of a request to a token path may be recorded: of a form what is no secret, of anything else nothing. */
-export function recordableForm(headers: Readonly<Record<string, string>>, body: string): unknown {
+/** Returns the form with only its public values. A body that is no form is redacted as a whole. */
+export function redactTokenRequest(headers: Form, body: string): unknown {
   const form = readForm(headers, body);
-  return form === undefined
-    ? "[redacted]"
-    : Object.fromEntries(
-        Object.entries(form).map(([name, value]) => [name, PUBLIC.has(name) ? value : "[redacted]"]),
-      );
+  return form === undefined ? "[redacted]" : redact(form, (name) => !PUBLIC_PARAMETERS.has(name));
 }
 
-/** An answer of a token path without its tokens. */
-export function recordableAnswer(answer: unknown): unknown {
-  return typeof answer === "object" && answer !== null
-    ? Object.fromEntries(
-        Object.entries(answer).map(([name, value]: [string, unknown]) => [
-          name,
-          name.endsWith("_token") ? "[redacted]" : value,
-        ]),
-      )
-    : answer;
+export function redactTokenResponse(body: unknown): unknown {
+  return typeof body === "object" && body !== null ? redact(body, (name) => name.endsWith("_token")) : body;
 }
 
-const PUBLIC: ReadonlySet<string> = new Set([
+function redact(values: object, isSecret: (name: string) => boolean): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, isSecret(name) ? "[redacted]" : (value as unknown)]),
+  );
+}
+
+const PUBLIC_PARAMETERS: ReadonlySet<string> = new Set([
   "grant_type",
   "client_id",
   "scope",

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { closeSync, constants, openSync } from "node:fs";
+import { close, constants, openSync } from "node:fs";
 import { createServer } from "node:net";
-import { hasCode } from "../core/reason";
+import { promisify } from "node:util";
+import { hasErrorCode } from "../core/checks";
 
 /** A lock that the operating system releases when the process ends, however it ends. */
 export interface DataFileLock {
@@ -25,20 +26,15 @@ export function lockDataFile(file: string): DataFileLock | undefined {
 
 /** Returns the address of the socket or pipe that represents the lock, or undefined if the platform needs a file. */
 export function lockAddress(file: string, platform: NodeJS.Platform): string | undefined {
+  // On Windows, paths that differ only in case name the same file.
+  const path = platform === "win32" ? file.toLowerCase() : file;
+  const name = `pulumi-confluent-sso-emulator-${createHash("sha256").update(path).digest("hex")}`;
   if (platform === "linux" || platform === "android") {
     // The zero byte makes it a socket without a file. Node.js 20 pads a shorter address with zero bytes and later versions
-    // do not, so only at full length do all versions use the same address.
-    return `\0${lockName(file)}`.padEnd(SOCKET_ADDRESS_BYTES, "-");
+    // do not, so only at full length (the size of `sun_path`) do all versions use the same address.
+    return `\0${name}`.padEnd(108, "-");
   }
-  // On Windows, paths that differ only in case name the same file.
-  return platform === "win32" ? `\\\\.\\pipe\\${lockName(file.toLowerCase())}` : undefined;
-}
-
-/** The size of `sun_path` on Linux. */
-const SOCKET_ADDRESS_BYTES = 108;
-
-function lockName(file: string): string {
-  return `pulumi-confluent-sso-emulator-${createHash("sha256").update(file).digest("hex")}`;
+  return platform === "win32" ? `\\\\.\\pipe\\${name}` : undefined;
 }
 
 function listenExclusively(address: string): DataFileLock | undefined {
@@ -47,16 +43,7 @@ function listenExclusively(address: string): DataFileLock | undefined {
   server.on("error", () => undefined);
   // In a worker of node:cluster, `exclusive` keeps the primary process from sharing the socket.
   server.listen({ path: address, exclusive: true }).unref();
-  return server.listening
-    ? {
-        release: () =>
-          new Promise((resolve) => {
-            server.close(() => {
-              resolve();
-            });
-          }),
-      }
-    : undefined;
+  return server.listening ? { release: promisify(server.close.bind(server)) } : undefined;
 }
 
 /** O_EXLOCK of macOS and the BSDs: open() locks the file. Node.js passes the flag on without having a name for it. */
@@ -67,14 +54,9 @@ function openExclusively(lockFile: string): DataFileLock | undefined {
   try {
     const flags = constants.O_RDWR | constants.O_CREAT | constants.O_NONBLOCK | OPEN_LOCKED;
     const descriptor = openSync(lockFile, flags);
-    return {
-      release: () => {
-        closeSync(descriptor);
-        return Promise.resolve();
-      },
-    };
+    return { release: () => promisify(close)(descriptor) };
   } catch (error) {
-    if (hasCode(error, "EAGAIN")) {
+    if (hasErrorCode(error, "EAGAIN")) {
       return undefined;
     }
     throw error;

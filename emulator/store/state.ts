@@ -1,37 +1,36 @@
 import { randomBytes } from "node:crypto";
+import type { CreateGroupMapping } from "../../provider/wire/groupMapping";
+import { isObject } from "../core/checks";
 
-/** A mapping as the store keeps it: without what follows from its id, its organisation and the emulator's address. */
-export interface StoredMapping {
-  /** Position in the order of creation, from 1, never given twice. */
+/** A mapping without what follows from its id, its organization and the emulator's address. */
+export interface StoredMapping extends CreateGroupMapping {
+  /** Position in the order of creation, from 1, never assigned twice. */
   readonly sequence: number;
   readonly organizationId: string;
   readonly id: string;
-  readonly display_name: string;
-  readonly description: string;
-  readonly filter: string;
-  /** RFC 3339, as the other two. */
+  /** RFC 3339, like the other two. */
   readonly created_at: string;
   readonly updated_at: string;
   /** Set from the DELETE until the deletion lag is over. */
   readonly deleted_at?: string;
 }
 
-/** All that an emulator remembers, and what its data file holds. */
+/** The content of a data file. */
 export interface StoreState {
-  /** Signs page tokens; kept, so that a traversal survives a restart. */
+  /** Signs page tokens; kept, so that they stay valid after a restart. */
   readonly pageTokenKey: string;
-  /** The last sequence number given. */
+  /** The last sequence number assigned. */
   readonly sequence: number;
   readonly mappings: readonly StoredMapping[];
 }
 
-export function emptyState(): StoreState {
+export function createEmptyState(): StoreState {
   return { pageTokenKey: randomBytes(32).toString("hex"), sequence: 0, mappings: [] };
 }
 
 export function isStoreState(value: unknown): value is StoreState {
   return (
-    isRecord(value) &&
+    isObject(value) &&
     typeof value["pageTokenKey"] === "string" &&
     Number.isSafeInteger(value["sequence"]) &&
     Array.isArray(value["mappings"]) &&
@@ -39,25 +38,20 @@ export function isStoreState(value: unknown): value is StoreState {
   );
 }
 
-const TEXTS = [
-  "organizationId",
-  "id",
-  "display_name",
-  "description",
-  "filter",
-  "created_at",
-  "updated_at",
-] as const satisfies readonly (keyof StoredMapping)[];
-
-function isStoredMapping(value: unknown): value is StoredMapping {
-  return (
-    isRecord(value) &&
-    Number.isSafeInteger(value["sequence"]) &&
-    TEXTS.every((name) => typeof value[name] === "string") &&
-    (value["deleted_at"] === undefined || typeof value["deleted_at"] === "string")
-  );
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+function isStoredMapping(value: unknown): boolean {
+  if (!isObject(value) || !Number.isSafeInteger(value["sequence"])) {
+    return false;
+  }
+  const {
+    organizationId,
+    id,
+    display_name,
+    description,
+    filter,
+    created_at,
+    updated_at,
+    deleted_at = "",
+  } = value;
+  const texts = [organizationId, id, display_name, description, filter, created_at, updated_at, deleted_at];
+  return texts.every((text) => typeof text === "string");
 }

@@ -1,130 +1,139 @@
+import { randomInt } from "node:crypto";
 import type { CreateGroupMapping, UpdateGroupMapping } from "../../provider/wire/groupMapping";
-import type { Clock } from "../core/clock";
-import { newMappingId } from "../core/identifiers";
-import type { DataFile } from "./persistence";
-import { emptyState, type StoredMapping, type StoreState } from "./state";
-
-export interface StoreOptions {
-  readonly clock: Clock;
-  /** Milliseconds by the clock during which a deleted mapping is still answered. */
-  readonly deletionLag: number;
-  /** Live mappings that an organisation may have; undefined for no limit. */
-  readonly quota: number | undefined;
-  /** Undefined keeps everything in memory only. */
-  readonly file: DataFile | undefined;
-}
+import type { ResolvedOptions } from "../core/options";
+import { DataFile } from "./persistence";
+import { createEmptyState, type StoredMapping, type StoreState } from "./state";
 
 /**
- * The mappings of all organisations.
+ * The mappings of all organizations.
  *
  * Reads see only what is committed. Writes run one after the other, and each is in the data file before its promise is
- * fulfilled; one that cannot be written there is rejected and changes nothing.
+ * fulfilled. A write that fails there is rejected and changes nothing.
  */
-export interface Store {
-  /** Key for signing page tokens. */
-  readonly pageTokenKey: () => string;
-  /** All that the API still answers, those in their deletion lag too, in the order of creation. */
-  readonly visible: (organizationId: string) => readonly StoredMapping[];
-  /** Without the deleted ones; of all organisations where none is named. */
-  readonly live: (organizationId?: string) => readonly StoredMapping[];
-  /** Undefined when the organisation's quota is used up. */
-  readonly create: (organizationId: string, fields: CreateGroupMapping) => Promise<StoredMapping | undefined>;
-  /** Undefined when there is no such live mapping. */
-  readonly update: (
+export class Store {
+  private state: StoreState;
+  private lastWrite: Promise<unknown> = Promise.resolve();
+  private readonly file: DataFile | undefined;
+
+  constructor(
+    private readonly options: Pick<ResolvedOptions, "clock" | "deletionLag" | "quota" | "dataFile">,
+  ) {
+    this.file = options.dataFile === undefined ? undefined : new DataFile(options.dataFile);
+    this.state = this.file?.state ?? createEmptyState();
+  }
+
+  get pageTokenKey(): string {
+    return this.state.pageTokenKey;
+  }
+
+  /** Returns the mappings that the API still returns, also those in their deletion lag, in the order of creation. */
+  visible(organizationId: string): readonly StoredMapping[] {
+    return this.state.mappings.filter((one) => one.organizationId === organizationId && this.isVisible(one));
+  }
+
+  /** Returns the mappings that are not deleted, of one organization or of all. */
+  live(organizationId?: string): readonly StoredMapping[] {
+    return this.state.mappings.filter(
+      (one) => one.deleted_at === undefined && one.organizationId === (organizationId ?? one.organizationId),
+    );
+  }
+
+  /** Returns undefined if the organization's quota is used up. */
+  create(organizationId: string, fields: CreateGroupMapping): Promise<StoredMapping | undefined> {
+    return this.inTurn(async () => {
+      const { mappings } = this.state;
+      if (this.live(organizationId).length >= (this.options.quota ?? Infinity)) {
+        return undefined;
+      }
+      const sequence = this.state.sequence + 1;
+      const id = createMappingId((taken) => mappings.some((one) => one.id === taken));
+      const time = new Date(this.now()).toISOString();
+      const created = { sequence, organizationId, id, ...fields, created_at: time, updated_at: time };
+      await this.commit({ ...this.state, sequence, mappings: [...mappings, created] });
+      return created;
+    });
+  }
+
+  /** Returns undefined if there is no such live mapping. */
+  update(
     organizationId: string,
     id: string,
     changes: UpdateGroupMapping,
-  ) => Promise<StoredMapping | undefined>;
-  /** False when there is no such live mapping. */
-  readonly remove: (organizationId: string, id: string) => Promise<boolean>;
-  /** Back to the state of a new emulator. */
-  readonly clear: () => Promise<void>;
-  /** Fulfilled when every write asked for so far has ended. */
-  readonly settled: () => Promise<void>;
-  /** Finishes the writes asked for so far and releases the data file, which later writes cannot change. */
-  readonly close: () => Promise<void>;
-}
+  ): Promise<StoredMapping | undefined> {
+    return this.replace(organizationId, id, (found) => {
+      if (Object.keys(changes).length === 0) {
+        return found;
+      }
+      // At least a millisecond after the last update, so that the two differ.
+      const time = Math.max(this.now(), Date.parse(found.updated_at) + 1);
+      return { ...found, ...changes, updated_at: new Date(time).toISOString() };
+    });
+  }
 
-export function createStore({ clock, deletionLag, quota, file }: StoreOptions): Store {
-  let state = file?.state ?? emptyState();
-  let lastWrite: Promise<unknown> = Promise.resolve();
+  /** Returns undefined if there is no such live mapping. */
+  remove(organizationId: string, id: string): Promise<StoredMapping | undefined> {
+    return this.replace(organizationId, id, (found) => ({
+      ...found,
+      deleted_at: new Date(this.now()).toISOString(),
+    }));
+  }
 
-  const now = (): number => Number(clock());
-  const isVisible = ({ deleted_at }: StoredMapping): boolean =>
-    deleted_at === undefined || now() < Date.parse(deleted_at) + deletionLag;
-  const live = (organizationId?: string): readonly StoredMapping[] =>
-    state.mappings.filter(
-      (mapping) =>
-        mapping.deleted_at === undefined &&
-        (organizationId === undefined || mapping.organizationId === organizationId),
-    );
-  const findLive = (organizationId: string, id: string): StoredMapping | undefined =>
-    live(organizationId).find((mapping) => mapping.id === id);
+  clear(): Promise<void> {
+    return this.inTurn(() => this.commit(createEmptyState()));
+  }
 
-  /** Runs the task after all earlier ones, whether or not those failed. */
-  function inTurn<Result>(task: () => Promise<Result>): Promise<Result> {
-    const result = lastWrite.then(task);
-    lastWrite = result.catch(() => undefined);
+  async settled(): Promise<void> {
+    await this.lastWrite;
+  }
+
+  /** Finishes the writes requested so far and releases the data file. Later writes fail. */
+  close(): Promise<void> {
+    return this.inTurn(async () => this.file?.close());
+  }
+
+  private replace(
+    organizationId: string,
+    id: string,
+    change: (found: StoredMapping) => StoredMapping,
+  ): Promise<StoredMapping | undefined> {
+    return this.inTurn(async () => {
+      const found = this.live(organizationId).find((one) => one.id === id);
+      const changed = found && change(found);
+      if (changed !== found) {
+        const mappings = this.state.mappings.map((one) => (one === found && changed ? changed : one));
+        await this.commit({ ...this.state, mappings });
+      }
+      return changed;
+    });
+  }
+
+  /** Runs the task after all earlier ones, even if those failed. */
+  private inTurn<Result>(task: () => Promise<Result>): Promise<Result> {
+    const result = this.lastWrite.then(task);
+    this.lastWrite = result.catch(() => undefined);
     return result;
   }
-  async function commit(next: StoreState): Promise<void> {
-    const pruned = { ...next, mappings: next.mappings.filter(isVisible) };
-    await file?.write(pruned);
-    state = pruned;
-  }
-  async function replace(changed: StoredMapping): Promise<void> {
-    const mappings = state.mappings.map((mapping) => (mapping.id === changed.id ? changed : mapping));
-    await commit({ ...state, mappings });
+
+  private async commit(next: StoreState): Promise<void> {
+    const state = { ...next, mappings: next.mappings.filter((one) => this.isVisible(one)) };
+    await this.file?.write(state);
+    this.state = state;
   }
 
-  return {
-    pageTokenKey: () => state.pageTokenKey,
-    visible: (organizationId) =>
-      state.mappings.filter((mapping) => mapping.organizationId === organizationId && isVisible(mapping)),
-    live,
-    create: (organizationId, fields) =>
-      inTurn(async () => {
-        if (quota !== undefined && live(organizationId).length >= quota) {
-          return undefined;
-        }
-        const sequence = state.sequence + 1;
-        const id = newMappingId((taken) => state.mappings.some((mapping) => mapping.id === taken));
-        const time = new Date(now()).toISOString();
-        const created = { sequence, organizationId, id, ...fields, created_at: time, updated_at: time };
-        await commit({ ...state, sequence, mappings: [...state.mappings, created] });
-        return created;
-      }),
-    update: (organizationId, id, changes) =>
-      inTurn(async () => {
-        const found = findLive(organizationId, id);
-        if (found === undefined || Object.keys(changes).length === 0) {
-          return found;
-        }
-        const updated = { ...found, ...changes, updated_at: laterThan(found.updated_at, now()) };
-        await replace(updated);
-        return updated;
-      }),
-    remove: (organizationId, id) =>
-      inTurn(async () => {
-        const found = findLive(organizationId, id);
-        if (found === undefined) {
-          return false;
-        }
-        await replace({ ...found, deleted_at: new Date(now()).toISOString() });
-        return true;
-      }),
-    clear: () => inTurn(() => commit(emptyState())),
-    settled: async () => {
-      await lastWrite;
-    },
-    close: async () => {
-      await lastWrite;
-      await file?.close();
-    },
-  };
+  private isVisible({ deleted_at }: StoredMapping): boolean {
+    return deleted_at === undefined || this.now() < Date.parse(deleted_at) + this.options.deletionLag;
+  }
+
+  private now(): number {
+    return Number(this.options.clock());
+  }
 }
 
-/** The time now, but at least a millisecond after the last one: two updates never look like one. */
-function laterThan(last: string, now: number): string {
-  return new Date(Math.max(now, Date.parse(last) + 1)).toISOString();
+const ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
+
+/** Creates an id such as `group-x7k2m9` that is not taken. */
+function createMappingId(isTaken: (id: string) => boolean): string {
+  const characters = Array.from({ length: 6 }, () => ALPHABET.charAt(randomInt(ALPHABET.length)));
+  const id = `group-${characters.join("")}`;
+  return isTaken(id) ? createMappingId(isTaken) : id;
 }

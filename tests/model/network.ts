@@ -1,5 +1,5 @@
 import type { EmulatorApi, EmulatorRequest, EmulatorResponse, RecordedExchange } from "../../emulator/index";
-import { type FaultAction, faultAnswer } from "../../emulator/core/faults";
+import { type FaultAction, createFaultResponse } from "../../emulator/core/faults";
 import { COLLECTION_PATH } from "../../provider/wire/groupMapping";
 import { checkExchange } from "../contract/contract";
 import type { TestClock } from "../support/testClock";
@@ -180,7 +180,7 @@ export class Network {
       statistics.faults.add("budget used up");
       return {
         kind: "answer",
-        ...faultAnswer({ status: 429, headers: { ...headers, "x-request-id": "r" } }),
+        ...createFaultResponse({ status: 429, headers: { ...headers, "x-request-id": "r" } }),
       };
     }
     if (clock.now() < this.refusal.until) {
@@ -239,7 +239,7 @@ export class Network {
     }
     const spoilt: Response = {
       kind: "answer",
-      ...faultAnswer({ ...answer, headers: { "x-request-id": "r", ...answer.headers } }),
+      ...createFaultResponse({ ...answer, headers: { "x-request-id": "r", ...answer.headers } }),
     };
     if (executedAfter > answeredAfter) {
       await clock.sleep(answeredAfter);

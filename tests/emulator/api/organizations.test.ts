@@ -1,42 +1,22 @@
 import {
   DEFAULT_CREDENTIALS,
   DEFAULT_ORGANIZATION_ID,
-  type Emulator,
   type EmulatorCredentials,
-  type EmulatorOptions,
 } from "../../../emulator/index";
 import type { GroupMappingList } from "../../../provider/wire/groupMapping";
 import { ORGANIZATIONS_PATH } from "../../../provider/wire/organization";
-import { startCheckedEmulator } from "../../contract/checkedEmulator";
 import { anyExchange, call, create, failure, list, refused } from "../client";
+import { OTHER_KEY, OTHER_ORGANIZATION, OTHER_TOKEN, useEmulators } from "../setUp";
 
-const OTHER_ORGANIZATION = "00000000-0000-4000-8000-000000000002";
-const OTHER_KEY = { apiKey: "OTHERKEY", apiSecret: "other-secret", organizationId: OTHER_ORGANIZATION };
-const OTHER_TOKEN = { bearerToken: "eyJ.token", organizationId: OTHER_ORGANIZATION };
+const start = useEmulators();
 
-const slept = jest.fn<Promise<void>, [number]>(() => Promise.resolve());
-
-let emulator: Emulator;
-let url: string;
-
-async function start(options: EmulatorOptions & { expectViolations?: typeof refused } = {}): Promise<void> {
-  emulator = await startCheckedEmulator(options);
-  ({ url } = emulator);
-}
-
-beforeEach(() => {
-  slept.mockClear();
-});
-
-afterEach(() => emulator.close());
-
-async function organizationIds(as: EmulatorCredentials): Promise<string[]> {
+async function organizationIds(url: string, as: EmulatorCredentials): Promise<string[]> {
   const { body } = await call(url, "GET", ORGANIZATIONS_PATH, { as });
   return (body as { data: { id: string }[] }).data.map(({ id }) => id);
 }
 
 test("returns the organization of the credentials", async () => {
-  await start();
+  const { url } = await start();
   const { status, body } = await call(url, "GET", ORGANIZATIONS_PATH);
   expect(status).toBe(200);
   expect(body).toEqual({
@@ -60,40 +40,40 @@ test("returns the organization of the credentials", async () => {
 });
 
 test("returns only the organization of the key or token that sends the request", async () => {
-  await start({ credentials: [DEFAULT_CREDENTIALS, OTHER_KEY, OTHER_TOKEN] });
-  expect(await organizationIds(DEFAULT_CREDENTIALS)).toEqual([DEFAULT_ORGANIZATION_ID]);
-  expect(await organizationIds(OTHER_KEY)).toEqual([OTHER_ORGANIZATION]);
-  expect(await organizationIds(OTHER_TOKEN)).toEqual([OTHER_ORGANIZATION]);
+  const { url } = await start({ credentials: [DEFAULT_CREDENTIALS, OTHER_KEY, OTHER_TOKEN] });
+  expect(await organizationIds(url, DEFAULT_CREDENTIALS)).toEqual([DEFAULT_ORGANIZATION_ID]);
+  expect(await organizationIds(url, OTHER_KEY)).toEqual([OTHER_ORGANIZATION]);
+  expect(await organizationIds(url, OTHER_TOKEN)).toEqual([OTHER_ORGANIZATION]);
 });
 
 test.each([
   ["without credentials", ""],
   ["with an unknown token", "Bearer unknown"],
 ])("returns 401 to a request %s", async (_what, authorization) => {
-  await start();
+  const { url } = await start();
   const response = await call(url, "GET", ORGANIZATIONS_PATH, { authorization });
   expect(response).toEqual(failure(401, "user_unauthenticated"));
 });
 
 test.each(["POST", "PUT", "PATCH", "DELETE", "HEAD"])("returns 405 to %s and allows GET", async (method) => {
-  await start({ expectViolations: anyExchange });
+  const { url } = await start({ expectViolations: anyExchange });
   const { status, headers } = await call(url, method, ORGANIZATIONS_PATH);
   expect({ status, allow: headers["allow"] }).toEqual({ status: 405, allow: "GET" });
 });
 
 test.each(["1", "100"])("accepts page_size=%s", async (size) => {
-  await start();
+  const { url } = await start();
   expect(await call(url, "GET", `${ORGANIZATIONS_PATH}?page_size=${size}`)).toMatchObject({ status: 200 });
 });
 
 test.each(["0", "101", "ten", ""])("returns 400 to page_size=%s", async (size) => {
-  await start({ expectViolations: refused });
+  const { url } = await start({ expectViolations: refused });
   const response = await call(url, "GET", `${ORGANIZATIONS_PATH}?page_size=${size}`);
   expect(response).toMatchObject({ status: 400, body: { errors: [{ source: { parameter: "page_size" } }] } });
 });
 
 test("returns 400 to a page token that is invalid or belongs to the list of group mappings", async () => {
-  await start();
+  const { url } = await start();
   await create(url);
   await create(url);
   const { metadata }: GroupMappingList = await list(url, "?page_size=1");
@@ -104,7 +84,7 @@ test("returns 400 to a page token that is invalid or belongs to the list of grou
 });
 
 test("shares the rate limit and its headers with the group mappings", async () => {
-  await start({ rateLimit: { requests: 2, windowSeconds: 60 }, clock: () => 0 });
+  const { url } = await start({ rateLimit: { requests: 2, windowSeconds: 60 }, clock: () => 0 });
   await list(url);
   const { status, headers } = await call(url, "GET", ORGANIZATIONS_PATH);
   expect(status).toBe(200);
@@ -119,20 +99,24 @@ test("shares the rate limit and its headers with the group mappings", async () =
 });
 
 test("delays its responses by the latency", async () => {
-  await start({ latencyMs: 80, sleep: (milliseconds) => slept(milliseconds) });
+  const slept = jest.fn<Promise<void>, [number]>(() => Promise.resolve());
+  const { url } = await start({ latencyMs: 80, sleep: (milliseconds) => slept(milliseconds) });
   await call(url, "GET", ORGANIZATIONS_PATH);
   expect(slept.mock.calls).toEqual([[80]]);
 });
 
 test("a fault for its path leaves the group mappings alone", async () => {
-  await start({ faults: [{ on: { method: "GET", path: ORGANIZATIONS_PATH }, do: { status: 403 } }] });
+  const { url } = await start({
+    faults: [{ on: { method: "GET", path: ORGANIZATIONS_PATH }, do: { status: 403 } }],
+  });
   expect(await call(url, "GET")).toMatchObject({ status: 200 });
   expect(await call(url, "GET", ORGANIZATIONS_PATH)).toMatchObject({ status: 403 });
   expect(await call(url, "GET", ORGANIZATIONS_PATH)).toMatchObject({ status: 200 });
 });
 
 test("records its requests and responses", async () => {
-  await start();
+  const emulator = await start();
+  const { url } = emulator;
   const { body } = await call(url, "GET", `${ORGANIZATIONS_PATH}?page_size=10`);
   expect(emulator.requests()).toMatchObject([
     {

@@ -1,5 +1,5 @@
 import type { Emulator, Fault } from "../../../emulator/index";
-import { createFaultQueue } from "../../../emulator/core/faults";
+import { FaultQueue } from "../../../emulator/core/faults";
 import { COLLECTION_PATH } from "../../../provider/wire/groupMapping";
 import { startCheckedEmulator } from "../../contract/checkedEmulator";
 import { call, create, DEVELOPERS } from "../client";
@@ -107,7 +107,7 @@ describe("the queue", () => {
   const answer = (status: number): Fault["do"] => ({ status });
 
   function statuses(faults: Fault[], requests: { method: string; path: string }[]): (number | undefined)[] {
-    const queue = createFaultQueue(faults);
+    const queue = new FaultQueue(faults);
     return requests.map((request) => {
       const action = queue.next(request);
       return typeof action === "object" && "status" in action ? action.status : undefined;
@@ -163,11 +163,11 @@ describe("the queue", () => {
     ["status", { on: {}, do: { status: 101 } }],
     ["status", { on: {}, do: { status: 600 } }],
   ] satisfies [string, Fault][])("refuses a wrong %s: %j", (name, fault) => {
-    expect(() => createFaultQueue([fault])).toThrow(`A fault's ${name} is`);
+    expect(() => new FaultQueue([fault])).toThrow(`A fault's ${name} is`);
   });
 
   test("refuses headers that cannot travel", () => {
-    expect(() => createFaultQueue([{ on: {}, do: { status: 500, headers: { "a b": "c" } } }])).toThrow(
+    expect(() => new FaultQueue([{ on: {}, do: { status: 500, headers: { "a b": "c" } } }])).toThrow(
       "Header name must be a valid HTTP token",
     );
   });

@@ -1,39 +1,15 @@
-import { mkdir, mkdtemp, readFile, readlink, realpath, rm, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readFile, readlink, rm, symlink, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
-import {
-  createApi,
-  DEFAULT_CREDENTIALS,
-  startEmulator,
-  type Emulator,
-  type EmulatorOptions,
-} from "../../../emulator/index";
+import { createApi, DEFAULT_CREDENTIALS } from "../../../emulator/index";
 import { lockAddress, lockDataFile } from "../../../emulator/store/dataFileLock";
-import { killChild, killChildEmulators, startChildEmulator } from "../childEmulator";
+import { killChild, startChildEmulator } from "../childEmulator";
 import { authorizationOf, create, DEVELOPERS, names } from "../client";
+import { useDataFolder } from "../setUp";
 
 const API_URL = "http://emulator.test";
 
-let folder: string;
-let dataFile: string;
-const running: Emulator[] = [];
-
-beforeEach(async () => {
-  folder = await realpath(await mkdtemp(join(tmpdir(), "emulator-lock-")));
-  dataFile = join(folder, "data.json");
-});
-
-afterEach(async () => {
-  await killChildEmulators();
-  await Promise.all(running.splice(0).map((emulator) => emulator.close()));
-  await rm(folder, { recursive: true, force: true });
-});
-
-async function start(options: EmulatorOptions = {}): Promise<Emulator> {
-  const emulator = await startEmulator({ dataFile, ...options });
-  running.push(emulator);
-  return emulator;
-}
+const data = useDataFolder();
+const { start } = data;
 
 /** Returns the error for a file that another emulator uses. `other` is the path without links, if it differs. */
 function inUse(file: string, other = "it"): string {
@@ -46,29 +22,29 @@ function inUse(file: string, other = "it"): string {
 describe("a second emulator in the same process", () => {
   test("is refused, and the first one keeps working", async () => {
     const first = await start();
-    await expect(start()).rejects.toThrow(inUse(dataFile));
+    await expect(start()).rejects.toThrow(inUse(data.dataFile));
     await create(first.url);
     expect(await names(first.url)).toEqual([DEVELOPERS.display_name]);
   });
 
   test("is refused even if neither has a port", async () => {
-    const api = createApi(() => API_URL, { dataFile });
-    expect(() => createApi(() => API_URL, { dataFile })).toThrow(inUse(dataFile));
+    const api = createApi(() => API_URL, { dataFile: data.dataFile });
+    expect(() => createApi(() => API_URL, { dataFile: data.dataFile })).toThrow(inUse(data.dataFile));
     await api.close();
     await start();
   });
 
   test("is refused for a relative path", async () => {
     await start();
-    const path = relative(process.cwd(), dataFile);
-    await expect(start({ dataFile: path })).rejects.toThrow(inUse(dataFile));
+    const path = relative(process.cwd(), data.dataFile);
+    await expect(start({ dataFile: path })).rejects.toThrow(inUse(data.dataFile));
   });
 
   test("is refused for a path through a linked folder", async () => {
-    await mkdir(join(folder, "real"));
-    await symlink("real", join(folder, "link"));
-    const file = join(folder, "real", "data.json");
-    const linked = join(folder, "link", "data.json");
+    await mkdir(join(data.folder, "real"));
+    await symlink("real", join(data.folder, "link"));
+    const file = join(data.folder, "real", "data.json");
+    const linked = join(data.folder, "link", "data.json");
     await start({ dataFile: linked });
     await expect(start({ dataFile: file })).rejects.toThrow(inUse(file));
     await expect(start({ dataFile: linked })).rejects.toThrow(inUse(linked, file));
@@ -83,17 +59,17 @@ describe("a second emulator in the same process", () => {
       await create(first.url);
       await first.close();
     }
-    const link = join(folder, "link.json");
-    const linkToLink = join(folder, "second-link.json");
-    await symlink(dataFile, link);
+    const link = join(data.folder, "link.json");
+    const linkToLink = join(data.folder, "second-link.json");
+    await symlink(data.dataFile, link);
     await symlink("link.json", linkToLink);
     await start({ dataFile: linkToLink });
-    await expect(start({ dataFile: link })).rejects.toThrow(inUse(link, dataFile));
-    await expect(start()).rejects.toThrow(inUse(dataFile));
+    await expect(start({ dataFile: link })).rejects.toThrow(inUse(link, data.dataFile));
+    await expect(start()).rejects.toThrow(inUse(data.dataFile));
   });
 
   test("is refused for a path that is longer than the address of a socket", async () => {
-    const deep = join(folder, "a".repeat(100), "b".repeat(100));
+    const deep = join(data.folder, "a".repeat(100), "b".repeat(100));
     await mkdir(deep, { recursive: true });
     const [one, other] = [join(deep, "one.json"), join(deep, "other.json")];
     await start({ dataFile: one });
@@ -103,7 +79,7 @@ describe("a second emulator in the same process", () => {
 
   test("can use another file in the same folder", async () => {
     await start();
-    const other = await start({ dataFile: join(folder, "other.json") });
+    const other = await start({ dataFile: join(data.folder, "other.json") });
     expect(await names(other.url)).toEqual([]);
   });
 
@@ -117,23 +93,25 @@ describe("a second emulator in another process", () => {
   test("is refused while this process uses the file", async () => {
     const first = await start();
     await create(first.url);
-    await expect(startChildEmulator(dataFile)).rejects.toThrow(inUse(dataFile));
+    await expect(startChildEmulator(data.dataFile)).rejects.toThrow(inUse(data.dataFile));
     await first.close();
-    const { url } = await startChildEmulator(dataFile);
+    const { url } = await startChildEmulator(data.dataFile);
     expect(await names(url)).toEqual([DEVELOPERS.display_name]);
   });
 
   test("is refused while another process uses the file", async () => {
-    const { url } = await startChildEmulator(dataFile);
-    await expect(start()).rejects.toThrow(inUse(dataFile));
+    const { url } = await startChildEmulator(data.dataFile);
+    await expect(start()).rejects.toThrow(inUse(data.dataFile));
     await create(url);
-    expect(await readFile(dataFile, "utf8")).toContain(DEVELOPERS.display_name);
+    expect(await readFile(data.dataFile, "utf8")).toContain(DEVELOPERS.display_name);
   });
 
   test("that starts at the same moment as three others: only one succeeds", async () => {
-    const starts = await Promise.allSettled(Array.from({ length: 4 }, () => startChildEmulator(dataFile)));
+    const starts = await Promise.allSettled(
+      Array.from({ length: 4 }, () => startChildEmulator(data.dataFile)),
+    );
     const reasons = starts.flatMap((one) => (one.status === "rejected" ? [one.reason as Error] : []));
-    expect(reasons.map(({ message }) => message.trim())).toEqual([1, 2, 3].map(() => inUse(dataFile)));
+    expect(reasons.map(({ message }) => message.trim())).toEqual([1, 2, 3].map(() => inUse(data.dataFile)));
   });
 });
 
@@ -148,7 +126,7 @@ describe("the file is released", () => {
 
   test("by kill -9, with all data", async () => {
     for (const display_name of ["first", "second", "third"]) {
-      const child = await startChildEmulator(dataFile);
+      const child = await startChildEmulator(data.dataFile);
       await create(child.url, { display_name });
       await killChild(child.process);
     }
@@ -157,20 +135,20 @@ describe("the file is released", () => {
   });
 
   test("by a start that fails because the port is in use", async () => {
-    const port = Number(new URL((await start({ dataFile: join(folder, "other.json") })).url).port);
+    const port = Number(new URL((await start({ dataFile: join(data.folder, "other.json") })).url).port);
     await expect(start({ port })).rejects.toThrow("EADDRINUSE");
     await start();
   });
 
   test("by a start that fails because the file cannot be read", async () => {
-    await writeFile(dataFile, "not JSON");
-    await expect(start()).rejects.toThrow(`The emulator's data file ${dataFile} cannot be read`);
-    await rm(dataFile);
+    await writeFile(data.dataFile, "not JSON");
+    await expect(start()).rejects.toThrow(`The emulator's data file ${data.dataFile} cannot be read`);
+    await rm(data.dataFile);
     await start();
   });
 
   test("only after the writes that were asked for", async () => {
-    const api = createApi(() => API_URL, { dataFile });
+    const api = createApi(() => API_URL, { dataFile: data.dataFile });
     const headers = { authorization: authorizationOf(DEFAULT_CREDENTIALS) };
     const requests = Array.from({ length: 5 }, () =>
       api.handle({
@@ -192,7 +170,7 @@ test("a closed emulator cannot change the file of its successor", async () => {
   await first.close();
   const second = await start();
   await expect(first.reset()).rejects.toThrow(
-    `Cannot write to the emulator's data file ${dataFile}: it is closed.`,
+    `Cannot write to the emulator's data file ${data.dataFile}: it is closed.`,
   );
   await create(second.url, { display_name: "second" });
   await second.close();
@@ -201,7 +179,7 @@ test("a closed emulator cannot change the file of its successor", async () => {
 });
 
 test("writes go to the file behind a link, and the link stays", async () => {
-  const link = join(folder, "link.json");
+  const link = join(data.folder, "link.json");
   await symlink("data.json", link);
   const first = await start({ dataFile: link });
   await create(first.url);
@@ -212,18 +190,18 @@ test("writes go to the file behind a link, and the link stays", async () => {
 });
 
 test("links that form a cycle are an error that names the file", async () => {
-  await symlink("other.json", dataFile);
-  await symlink("data.json", join(folder, "other.json"));
-  await expect(start()).rejects.toThrow(`The emulator cannot keep its data in ${dataFile}: ELOOP`);
+  await symlink("other.json", data.dataFile);
+  await symlink("data.json", join(data.folder, "other.json"));
+  await expect(start()).rejects.toThrow(`The emulator cannot keep its data in ${data.dataFile}: ELOOP`);
 });
 
 describe("lockDataFile", () => {
   test("locks a file once, and again after it was released", async () => {
-    const lock = lockDataFile(dataFile);
+    const lock = lockDataFile(data.dataFile);
     expect(lock).toBeDefined();
-    expect(lockDataFile(dataFile)).toBeUndefined();
+    expect(lockDataFile(data.dataFile)).toBeUndefined();
     await lock?.release();
-    const again = lockDataFile(dataFile);
+    const again = lockDataFile(data.dataFile);
     expect(again).toBeDefined();
     await again?.release();
   });

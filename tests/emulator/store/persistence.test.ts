@@ -1,32 +1,12 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Emulator, EmulatorOptions } from "../../../emulator/index";
 import type { GroupMapping } from "../../../provider/wire/groupMapping";
-import { startCheckedEmulator } from "../../contract/checkedEmulator";
-import { killChild, killChildEmulators, startChildEmulator } from "../childEmulator";
+import { killChild, startChildEmulator } from "../childEmulator";
 import { call, create, DEVELOPERS, itemPath, list, names } from "../client";
+import { useDataFolder } from "../setUp";
 
-let folder: string;
-let dataFile: string;
-const running: Emulator[] = [];
-
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "emulator-"));
-  dataFile = join(folder, "data.json");
-});
-
-afterEach(async () => {
-  await killChildEmulators();
-  await Promise.all(running.splice(0).map((emulator) => emulator.close()));
-  await rm(folder, { recursive: true, force: true });
-});
-
-async function start(options: EmulatorOptions = {}): Promise<Emulator> {
-  const emulator = await startCheckedEmulator({ dataFile, ...options });
-  running.push(emulator);
-  return emulator;
-}
+const data = useDataFolder();
+const { start } = data;
 
 /** A mapping without its address, which changes with the port. */
 function withoutSelf({ metadata, ...mapping }: GroupMapping): unknown {
@@ -83,7 +63,7 @@ test("a write that is under way when the emulator is closed is finished, and non
   }
   await emulator.close();
   await failed;
-  const files = (await readdir(folder)).filter((name) => !name.endsWith(".lock"));
+  const files = (await readdir(data.folder)).filter((name) => !name.endsWith(".lock"));
   expect(files).toEqual(["data.json"]);
   expect((await start()).mappings()).toMatchObject([DEVELOPERS]);
 });
@@ -93,7 +73,7 @@ test("reset empties the data file", async () => {
   await create(first.url);
   await first.reset();
   await first.close();
-  expect(await readFile(dataFile, "utf8")).not.toContain(DEVELOPERS.display_name);
+  expect(await readFile(data.dataFile, "utf8")).not.toContain(DEVELOPERS.display_name);
   const second = await start();
   expect(second.mappings()).toEqual([]);
 });
@@ -111,14 +91,14 @@ test.each([
   const first = await start();
   await create(first.url);
   await first.close();
-  const corrupted = corrupt(await readFile(dataFile, "utf8"));
-  await writeFile(dataFile, corrupted);
-  await expect(start()).rejects.toThrow(`The emulator's data file ${dataFile} cannot be read: `);
-  expect(await readFile(dataFile, "utf8")).toBe(corrupted);
+  const corrupted = corrupt(await readFile(data.dataFile, "utf8"));
+  await writeFile(data.dataFile, corrupted);
+  await expect(start()).rejects.toThrow(`The emulator's data file ${data.dataFile} cannot be read: `);
+  expect(await readFile(data.dataFile, "utf8")).toBe(corrupted);
 });
 
 test("a data file in a folder that does not exist is an error at the start", async () => {
-  const missing = join(folder, "missing", "data.json");
+  const missing = join(data.folder, "missing", "data.json");
   await expect(start({ dataFile: missing })).rejects.toThrow(
     `The emulator cannot keep its data in ${missing}: `,
   );
@@ -127,14 +107,14 @@ test("a data file in a folder that does not exist is an error at the start", asy
 test("a write that cannot be kept is answered 500 and changes nothing", async () => {
   const emulator = await start();
   await create(emulator.url, { display_name: "kept" });
-  await rm(folder, { recursive: true });
+  await rm(data.folder, { recursive: true });
   await expect(create(emulator.url, { display_name: "lost" })).rejects.toThrow('"status":500');
   expect(await names(emulator.url)).toEqual(["kept"]);
 });
 
 describe("kill -9", () => {
   test("loses nothing that was answered", async () => {
-    const { process: child, url } = await startChildEmulator(dataFile);
+    const { process: child, url } = await startChildEmulator(data.dataFile);
     const changed = await create(url, { display_name: "changed" });
     const deleted = await create(url, { display_name: "deleted" });
     await call(url, "PATCH", itemPath(changed), { body: { description: "after" } });
@@ -145,7 +125,7 @@ describe("kill -9", () => {
   });
 
   test("in the middle of many writes leaves a file with all that were answered", async () => {
-    const { process: child, url } = await startChildEmulator(dataFile);
+    const { process: child, url } = await startChildEmulator(data.dataFile);
     const answered: string[] = [];
     const writes = Array.from({ length: 40 }, async (_, index) => {
       const { id } = await create(url, { display_name: `mapping ${index}` });
