@@ -1,4 +1,4 @@
-import { brokenAt } from "./brokenAt";
+import { parse as parseJsonc, type ParseError, printParseErrorCode } from "jsonc-parser";
 import type { TextFile } from "./readText";
 import { UsageError } from "./usageError";
 
@@ -55,13 +55,23 @@ function parse(json: string, fileName: string, wanted: string): unknown {
   try {
     return JSON.parse(json);
   } catch {
-    const offset = brokenAt(json);
-    const before = json.slice(0, offset).split("\n");
+    // The words of Node.js differ by version, and quote the file, secrets too.
+    const errors: ParseError[] = [];
+    parseJsonc(json, errors, { disallowComments: true });
+    const [first] = errors;
+    const isCutOff = first === undefined || isUnfinished(json, first);
+    const before = json.slice(0, isCutOff ? json.length : first.offset).split("\n");
     const place = `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
     throw new UsageError(
-      offset === json.length
+      isCutOff
         ? `Cannot read ${fileName}: its JSON breaks off at ${place}; the file is not whole. ${wanted}`
         : `Cannot read ${fileName}: it is no JSON from ${place} on. ${wanted}`,
     );
   }
+}
+
+/** Whether the text ends within the token that is the first error, or before it. */
+function isUnfinished(json: string, { error, offset, length }: ParseError): boolean {
+  const isInText = printParseErrorCode(error) === "UnexpectedEndOfString" && offset + length === json.length;
+  return isInText || /^[\w+.-]*\s*$/.test(json.slice(offset));
 }

@@ -1,5 +1,4 @@
 import fc from "fast-check";
-import { brokenAt } from "../../../cli/io/brokenAt";
 import { readJsonFile } from "../../../cli/io/jsonFile";
 import { UsageError } from "../../../cli/io/usageError";
 
@@ -45,9 +44,10 @@ test("an error never quotes the file, which may hold secrets", () => {
 test("JSON that is cut anywhere is said to break off, and a foreign character is found where it stands", () => {
   fc.assert(
     fc.property(fc.json({ noUnicodeString: false }), fc.nat(), (json, seed) => {
-      const cut = `[${json}`.slice(0, 1 + (seed % (json.length + 1)));
-      expect(brokenAt(cut)).toBe(cut.length);
-      expect(brokenAt(`[${json},#]`)).toBe(json.length + 2);
+      const cut = `{"a": ${json}`.slice(0, 1 + (seed % (json.length + 6)));
+      expect(() => read(cut)).toThrow(`its JSON breaks off at line 1, column ${cut.length + 1};`);
+      const foreign = `it is no JSON from line 1, column ${json.length + 8} on`;
+      expect(() => read(`{"a": ${json},#}`)).toThrow(foreign);
     }),
   );
 });
