@@ -1,26 +1,24 @@
-/** Longest identifier, in characters: with more, Prettier would break the line in yet another way. */
-const LONGEST_IDENTIFIER = 40;
-
-/** The names of constants for resources of these names, in their order: `kafka-admins` becomes `kafkaAdmins`. */
-export function identifiersFor(names: readonly string[]): string[] {
+/** Returns the names of constants for resources, by the names of the resources: `kafka-admins` becomes `kafkaAdmins`. */
+export function identifiersFor(names: readonly string[]): ReadonlyMap<string, string> {
   const taken = new Set(RESERVED);
-  return names.map((name) => {
+  const identifiers = new Map<string, string>();
+  for (const name of names) {
     const base = identifierOf(name);
     let identifier = base;
     for (let count = 2; taken.has(identifier); count += 1) {
       identifier = `${base}${count}`;
     }
     taken.add(identifier);
-    return identifier;
-  });
+    identifiers.set(name, identifier);
+  }
+  return identifiers;
 }
 
 function identifierOf(name: string): string {
   const joined = wordsIn(name)
     .map((word, index) => first(word, index === 0 ? "lower" : "upper"))
-    .join("")
-    .slice(0, LONGEST_IDENTIFIER);
-  return /^\p{ID_Start}/u.test(joined) ? joined : `mapping${joined}`.slice(0, LONGEST_IDENTIFIER);
+    .join("");
+  return /^\p{ID_Start}/u.test(joined) ? joined : `mapping${joined}`;
 }
 
 /** The words of a name, of letters that may stand in an identifier. */

@@ -5,10 +5,9 @@ import { environmentSource } from "../../provider/config/sources";
 import { hasEsModules } from "../codegen/esModules";
 import { EXIT_CODES } from "../io/exitCodes";
 import { type FileOptions, readFileSource } from "../import/fileSources";
-import { importFile } from "../import/importFile";
+import { importFiles } from "../import/importFiles";
 import { matchUp } from "../import/matchUp";
 import { listOrganization } from "../io/organization";
-import { programOf } from "../import/program";
 import { remainingCommands } from "../import/remainingCommands";
 import { say } from "../io/say";
 import { type Selection, select } from "../import/select";
@@ -66,20 +65,14 @@ Unless it is 0, nothing was written.`;
 
 async function run(options: ImportOptions): Promise<void> {
   const { out, adopt = false, force = false } = options;
-  const names = adopt ? ["mappings.ts"] : ["mappings.ts", "import.json"];
-  const paths = names.map((name) => join(out, name));
+  const paths = ["mappings.ts", ...(adopt ? [] : ["import.json"])].map((name) => join(out, name));
   // Before any request, so that nobody waits in vain.
   requireFree(paths, force);
   const from = await readFileSource(options);
   const organization = await listOrganization(connect([environmentSource(process.env)], say), say);
   const source = from?.source ?? select(organization, options);
   const { mappings, leftOut } = matchUp(source, organization, say, from?.file);
-  const contents = [programOf(mappings, { adopt }), importFile(mappings)];
-  writeFiles(
-    out,
-    names.map((name, index) => ({ name, content: contents[index] ?? "" })),
-    force,
-  );
+  writeFiles(out, importFiles(mappings, adopt), force);
   say(`Wrote ${paths.join(" and ")}: ${mappings.length} group mapping${mappings.length === 1 ? "" : "s"}.`);
   process.stdout.write(
     remainingCommands({ folder: out, adopt, esModules: hasEsModules("."), release: source.release, leftOut }),

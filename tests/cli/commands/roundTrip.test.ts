@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { bridgeFiles } from "../../../cli/export/bridgeFiles";
-import { importFile } from "../../../cli/import/importFile";
+import { importFiles } from "../../../cli/import/importFiles";
 import { readLeavingMappings } from "../../../cli/export/leavingMappings";
 import { matchUp } from "../../../cli/import/matchUp";
 import { BRIDGE_TYPE, readStackExport } from "../../../cli/stack/stackExport";
@@ -33,7 +33,8 @@ function roundTrip(stack: string): Bridged[] {
   );
   expect(told).toEqual([]);
   // `pulumi import` keeps of each resource what its file says.
-  const { resources } = JSON.parse(importFile(mappings)) as { resources: Kept[] };
+  const [, importFile] = importFiles(mappings, false);
+  const { resources } = JSON.parse(importFile?.content ?? "") as { resources: Kept[] };
   const [program, file] = bridgeFiles(
     readLeavingMappings({ name: "export.json", text: stackFile(resources) }).mappings,
   );
