@@ -1,5 +1,5 @@
 /** Longest resource name that is made from a display name, in characters. */
-const LONGEST_NAME = 50;
+const MAX_NAME_LENGTH = 50;
 
 /**
  * A resource name from a display name: its letters and digits of whatever script, in lower case, and dashes for all else.
@@ -13,7 +13,7 @@ export function resourceNameOf(displayName: string, id: string): string {
       // What only tells how the character before it looks: an emoji's, as a rule.
       .replace(/\p{Variation_Selector}/gu, "")
       .match(/[\p{L}\p{N}][\p{L}\p{N}\p{Mn}\p{Mc}]*/gu) ?? [];
-  const name = Array.from(words.join("-")).slice(0, LONGEST_NAME).join("").replace(/-+$/, "");
+  const name = Array.from(words.join("-")).slice(0, MAX_NAME_LENGTH).join("").replace(/-+$/, "");
   return name === "" ? id : name;
 }
 

@@ -3,8 +3,8 @@ import type { Command } from "commander";
 import { bridgeFiles } from "../export/bridgeFiles";
 import { hasEsModules } from "../codegen/esModules";
 import { EXIT_CODES } from "../io/exitCodes";
-import { commandsToBridge, commandsToTerraform } from "../export/leavingCommands";
-import { readLeavingMappings } from "../export/leavingMappings";
+import { bridgeNextSteps, terraformNextSteps } from "../export/exportNextSteps";
+import { readExportPlan } from "../export/readExportPlan";
 import { readText } from "../io/readText";
 import { say } from "../io/say";
 import { UsageError } from "../io/usageError";
@@ -49,7 +49,7 @@ async function run(options: ExportOptions): Promise<void> {
   if (toBridge === toTerraform) {
     throw new UsageError("Where to? Give one of --to-bridge and --to-terraform.");
   }
-  const leaving = readLeavingMappings(await readText(stack));
+  const leaving = readExportPlan(await readText(stack));
   const files = toBridge ? bridgeFiles(leaving.mappings) : terraformFiles(leaving.mappings);
   writeFiles(out, files, force);
   [...leaving.remarks, ...(toBridge ? [] : changedByTerraform(leaving.mappings))].forEach(say);
@@ -58,6 +58,6 @@ async function run(options: ExportOptions): Promise<void> {
     `Wrote ${files.map(({ name }) => join(out, name)).join(", ")}: ${count} group mapping${count === 1 ? "" : "s"}.`,
   );
   process.stdout.write(
-    toBridge ? commandsToBridge(leaving, out, hasEsModules(".")) : commandsToTerraform(leaving, out),
+    toBridge ? bridgeNextSteps(leaving, out, hasEsModules(".")) : terraformNextSteps(leaving, out),
   );
 }

@@ -3,7 +3,7 @@ import { type Impact, impactOf, summaryOf } from "../../provider/directory/index
 import { presentable } from "../../provider/errors/providerError";
 import { colors } from "../io/colors";
 import { EXIT_CODES } from "../io/exitCodes";
-import { refuseInvalid, whyBroken } from "../filters/invalidFilters";
+import { assertValid, explainInvalid } from "../filters/invalidFilters";
 import { inRow, oneLine } from "../io/oneLine";
 import { type PlannedChange, plannedChanges } from "../stack/plannedChanges";
 import { readPeople } from "../io/readPeople";
@@ -37,7 +37,7 @@ async function run({ plan, directory, json }: ImpactOptions): Promise<void> {
   const people = await readPeople(directory);
   const impacts = changes.map((change) => ({ change, impact: impactOf(people, change) }));
   process.stdout.write(`${json === true ? jsonOf(impacts) : textOf(impacts)}\n`);
-  refuseInvalid(changes.flatMap(({ name, after }) => (after === undefined ? [] : [{ name, text: after }])));
+  assertValid(changes.flatMap(({ name, after }) => (after === undefined ? [] : [{ name, text: after }])));
 }
 
 type Impacts = readonly { readonly change: PlannedChange; readonly impact: Impact }[];
@@ -62,7 +62,7 @@ function textOf(impacts: Impacts): string {
     .map(({ change: { name, operation, after }, impact }) =>
       [
         `${bold(oneLine(name))} (${operation}): ${summaryOf(impact)}`,
-        ...(after === undefined ? [] : whyBroken(after)).map((why) => `  ${presentable(why)}`),
+        ...(after === undefined ? [] : explainInvalid(after)).map((why) => `  ${presentable(why)}`),
         ...listed(green("gain"), impact.gain),
         ...listed(red("lose"), impact.lose),
         ...listed(yellow("?   "), impact.open),
@@ -72,10 +72,10 @@ function textOf(impacts: Impacts): string {
 }
 
 /** Names beyond which the rest is counted. */
-const MOST_SHOWN = 50;
+const MAX_USERS = 50;
 
 function listed(title: string, users: readonly string[]): readonly string[] {
-  const names = inRow(users.toSorted().slice(0, MOST_SHOWN));
-  const more = users.length > MOST_SHOWN ? ` and ${users.length - MOST_SHOWN} more (--json tells all)` : "";
+  const names = inRow(users.toSorted().slice(0, MAX_USERS));
+  const more = users.length > MAX_USERS ? ` and ${users.length - MAX_USERS} more (--json tells all)` : "";
   return users.length === 0 ? [] : [`  ${title}  ${names}${more}`];
 }

@@ -4,14 +4,14 @@ import { connect } from "../../provider/rest/connect";
 import { environmentSource } from "../../provider/config/sources";
 import { hasEsModules } from "../codegen/esModules";
 import { EXIT_CODES } from "../io/exitCodes";
-import { type FileOptions, readFileSource } from "../import/fileSources";
+import { type FileOptions, readFileSource } from "../import/readFileSource";
 import { importFiles } from "../import/importFiles";
-import { matchUp } from "../import/matchUp";
-import { listOrganization } from "../io/organization";
-import { remainingCommands } from "../import/remainingCommands";
+import { compareWithOrganization } from "../import/compareWithOrganization";
+import { listOrganization } from "../io/listOrganization";
+import { importNextSteps } from "../import/importNextSteps";
 import { say } from "../io/say";
 import { type Selection, select } from "../import/select";
-import { requireFree, writeFiles } from "../io/writeFiles";
+import { assertFilesDoNotExist, writeFiles } from "../io/writeFiles";
 
 interface ImportOptions extends Selection, FileOptions {
   readonly out: string;
@@ -67,14 +67,20 @@ async function run(options: ImportOptions): Promise<void> {
   const { out, adopt = false, force = false } = options;
   const paths = ["mappings.ts", ...(adopt ? [] : ["import.json"])].map((name) => join(out, name));
   // Before any request, so that nobody waits in vain.
-  requireFree(paths, force);
+  assertFilesDoNotExist(paths, force);
   const from = await readFileSource(options);
   const organization = await listOrganization(connect([environmentSource(process.env)], say), say);
   const source = from?.source ?? select(organization, options);
-  const { mappings, leftOut } = matchUp(source, organization, say, from?.file);
+  const { mappings, leftOut } = compareWithOrganization(source, organization, say, from?.file);
   writeFiles(out, importFiles(mappings, adopt), force);
   say(`Wrote ${paths.join(" and ")}: ${mappings.length} group mapping${mappings.length === 1 ? "" : "s"}.`);
   process.stdout.write(
-    remainingCommands({ folder: out, adopt, esModules: hasEsModules("."), release: source.release, leftOut }),
+    importNextSteps({
+      folder: out,
+      adopt,
+      esModules: hasEsModules("."),
+      detachCommands: source.detachCommands,
+      leftOut,
+    }),
   );
 }

@@ -3,10 +3,10 @@ import { match } from "../../provider/filter/index";
 import { presentable } from "../../provider/errors/providerError";
 import { colors } from "../io/colors";
 import { EXIT_CODES } from "../io/exitCodes";
-import { explanationsOf } from "../report/explanationsOf";
-import { type FilterOptions, filtersFrom, withFilters } from "../filters/filterSources";
-import type { GivenFilter } from "../filters/givenFilter";
-import { refuseInvalid, whyBroken } from "../filters/invalidFilters";
+import { explain } from "../report/explain";
+import { type FilterOptions, readFilterArgument, addFilterArgument } from "../filters/readFilterArgument";
+import type { NamedFilter } from "../filters/givenFilter";
+import { assertValid, explainInvalid } from "../filters/invalidFilters";
 import { matchUsers } from "../filters/matchUsers";
 import { oneLine } from "../io/oneLine";
 import { readPeople } from "../io/readPeople";
@@ -22,7 +22,7 @@ interface MatchOptions extends FilterOptions {
 
 /** `pulumi-confluent-sso match`: whether filters let a user in, or all the users of a directory. */
 export function addMatch(program: Command): void {
-  withFilters(
+  addFilterArgument(
     program.command("match").summary("tell whether filters let a user in, or which users of a directory"),
   )
     .description(
@@ -51,7 +51,7 @@ async function run(argument: string | undefined, options: MatchOptions): Promise
         "(--groups, --group) or a directory (--directory).",
     );
   }
-  const filters = await filtersFrom(argument, options);
+  const filters = await readFilterArgument(argument, options);
   const print = (text: string) => process.stdout.write(`${text}\n`);
   if (directory === undefined) {
     const all = [...(groups ?? "").split(",").filter((name) => name !== ""), ...group];
@@ -64,29 +64,29 @@ async function run(argument: string | undefined, options: MatchOptions): Promise
         : [userTable(matched), ...broken(filters)].join("\n"),
     );
   }
-  refuseInvalid(filters);
+  assertValid(filters);
 }
 
 /** Of the filters in a table: which cannot work, and why. */
-function broken(filters: readonly GivenFilter[]): readonly string[] {
+function broken(filters: readonly NamedFilter[]): readonly string[] {
   return filters.flatMap(({ name, text }) =>
-    whyBroken(text).map((why) => `${oneLine(name)}: ${presentable(why)}`),
+    explainInvalid(text).map((why) => `${oneLine(name)}: ${presentable(why)}`),
   );
 }
 
-function textOfOne(filters: readonly GivenFilter[], groups: readonly string[]): string {
+function textOfOne(filters: readonly NamedFilter[], groups: readonly string[]): string {
   const { bold, green, red, yellow } = colors();
   const paint = { matches: green, "does not match": red, "cannot tell": yellow };
   return filters
     .map(({ name, text }) => {
       const { verdict, decisions } = match(text, groups);
-      const lines = explanationsOf(text, decisions, groups).map((line) => `\n  ${presentable(line)}`);
+      const lines = explain(text, decisions, groups).map((line) => `\n  ${presentable(line)}`);
       return `${bold(oneLine(name))}: ${paint[verdict](verdict)}${lines.join("")}`;
     })
     .join("\n");
 }
 
-function jsonOfOne(filters: readonly GivenFilter[], groups: readonly string[]): string {
+function jsonOfOne(filters: readonly NamedFilter[], groups: readonly string[]): string {
   return JSON.stringify(
     filters.map(({ name, id, text }) => {
       const { verdict, decisions } = match(text, groups);

@@ -1,9 +1,9 @@
 import { type Command, Option } from "commander";
 import { lint } from "../../provider/filter/index";
 import { EXIT_CODES } from "../io/exitCodes";
-import { asAnnotations, asJson, asText, type Validated } from "../report/findings";
-import { type FilterOptions, filtersFrom, withFilters } from "../filters/filterSources";
-import type { GivenFilter } from "../filters/givenFilter";
+import { asAnnotations, asJson, asText, type Validated } from "../report/reporters";
+import { type FilterOptions, readFilterArgument, addFilterArgument } from "../filters/readFilterArgument";
+import type { NamedFilter } from "../filters/givenFilter";
 import { InvalidFilterError } from "../filters/invalidFilters";
 import { UsageError } from "../io/usageError";
 
@@ -15,7 +15,7 @@ interface ValidateOptions extends FilterOptions {
 
 /** `pulumi-confluent-sso validate`: what a preview would say about filters, without one. */
 export function addValidate(program: Command): void {
-  withFilters(program.command("validate"))
+  addFilterArgument(program.command("validate"))
     .summary("check filters")
     .description(
       "Says what is wrong with filters, and where: what `pulumi preview` would say. Sends and stores nothing.",
@@ -32,7 +32,7 @@ async function run(argument: string | undefined, options: ValidateOptions): Prom
   if (json && format !== undefined) {
     throw new UsageError("Give either --json or --format, not both.");
   }
-  const validated = (await filtersFrom(argument, options)).map(validate);
+  const validated = (await readFilterArgument(argument, options)).map(validate);
   const print = json ? asJson : format === "github" ? asAnnotations : asText;
   process.stdout.write(print(validated, options.file));
   const bad = validated.filter(({ findings }) =>
@@ -43,7 +43,7 @@ async function run(argument: string | undefined, options: ValidateOptions): Prom
   }
 }
 
-function validate(filter: GivenFilter): Validated {
+function validate(filter: NamedFilter): Validated {
   const { failures, warnings } = lint(filter.text);
   return {
     ...filter,

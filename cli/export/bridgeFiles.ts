@@ -1,10 +1,10 @@
 import { programOf } from "../codegen/program";
-import type { LeavingMapping } from "./leavingMappings";
-import { BRIDGE_TYPE } from "../stack/stackExport";
+import type { ExportedMapping } from "./readExportPlan";
+import { BRIDGE_TYPE } from "../stack/readStackExport";
 import type { NewFile } from "../io/writeFiles";
 
 /** The program and the import file by which @pulumi/confluentcloud takes the mappings over. */
-export function bridgeFiles(mappings: readonly LeavingMapping[]): NewFile[] {
+export function bridgeFiles(mappings: readonly ExportedMapping[]): NewFile[] {
   const declared = mappings.map(({ name, inputs, protect, retainOnDelete }) => ({
     name,
     inputs,

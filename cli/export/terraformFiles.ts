@@ -1,7 +1,7 @@
 import { INPUT_NAMES } from "../../provider/wire/state";
 import { hclText } from "../terraform/hclText";
 import { wordsIn } from "../codegen/identifiers";
-import type { LeavingMapping } from "./leavingMappings";
+import type { ExportedMapping } from "./readExportPlan";
 import { uniqueNames } from "../codegen/resourceNames";
 import type { NewFile } from "../io/writeFiles";
 
@@ -11,7 +11,7 @@ import type { NewFile } from "../io/writeFiles";
  * The import blocks are apart, for they may go once they are applied; so is what names the provider, for a
  * configuration may do that but once.
  */
-export function terraformFiles(mappings: readonly LeavingMapping[]): NewFile[] {
+export function terraformFiles(mappings: readonly ExportedMapping[]): NewFile[] {
   const names = uniqueNames(mappings.map(({ name, id }) => ({ name: terraformName(name, id), id })));
   const named = mappings.map((mapping) => ({ mapping, name: names.get(mapping.id) ?? mapping.id }));
   return [
@@ -25,7 +25,7 @@ export function terraformFiles(mappings: readonly LeavingMapping[]): NewFile[] {
  * What Terraform would change, a line each: it keeps every text in Unicode's form NFC, so that it sees no difference, and
  * sends the text in that form with its next change. A filter goes by the exact characters.
  */
-export function changedByTerraform(mappings: readonly LeavingMapping[]): string[] {
+export function changedByTerraform(mappings: readonly ExportedMapping[]): string[] {
   return mappings.flatMap(({ name, inputs }) => {
     const changed = INPUT_NAMES.filter((property) => inputs[property] !== inputs[property].normalize("NFC"));
     return changed.length === 0
@@ -48,7 +48,7 @@ function terraformName(name: string, id: string): string {
   return /^\p{ID_Start}/u.test(joined) ? joined : `mapping_${joined}`;
 }
 
-function resourceOf({ mapping, name }: { mapping: LeavingMapping; name: string }): string {
+function resourceOf({ mapping, name }: { mapping: ExportedMapping; name: string }): string {
   const { displayName, description, filter } = mapping.inputs;
   return [
     `resource "confluent_group_mapping" "${name}" {`,
@@ -62,7 +62,7 @@ function resourceOf({ mapping, name }: { mapping: LeavingMapping; name: string }
   ].join("\n");
 }
 
-function importOf({ mapping, name }: { mapping: LeavingMapping; name: string }): string {
+function importOf({ mapping, name }: { mapping: ExportedMapping; name: string }): string {
   return [
     "import {",
     `  to = confluent_group_mapping.${name}`,

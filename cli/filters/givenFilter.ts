@@ -1,5 +1,5 @@
 /** A filter that a command is given. */
-export interface GivenFilter {
+export interface NamedFilter {
   /** How its user knows it: a mapping's display name, a file's name. */
   readonly name: string;
   /** The id of its mapping, where it has one. */

@@ -1,6 +1,6 @@
 import type { Directory } from "../../provider/directory/index";
 import { matcherOf } from "../../provider/filter/index";
-import type { GivenFilter } from "./givenFilter";
+import type { NamedFilter } from "./givenFilter";
 
 /** The users of a directory, and which filters let each in. */
 export interface MatchedUsers {
@@ -26,7 +26,7 @@ export interface MatchedUser {
 }
 
 /** Matches every user with every filter; users of the same groups once. */
-export function matchUsers({ sets }: Directory, filters: readonly GivenFilter[]): MatchedUsers {
+export function matchUsers({ sets }: Directory, filters: readonly NamedFilter[]): MatchedUsers {
   const matchers = namesOf(filters).map((name, index) => {
     const filter = filters[index]?.text ?? "";
     return { name, filter, verdictOn: matcherOf(filter) };
@@ -46,7 +46,7 @@ export function matchUsers({ sets }: Directory, filters: readonly GivenFilter[])
   };
 }
 
-function namesOf(filters: readonly GivenFilter[]): readonly string[] {
+function namesOf(filters: readonly NamedFilter[]): readonly string[] {
   const isTwice = (name: string) => filters.filter((other) => other.name === name).length > 1;
   return filters.map(({ name, id }, index) => (isTwice(name) ? `${name} (${id ?? index + 1})` : name));
 }

@@ -1,8 +1,8 @@
 import { RESOURCE_TYPE } from "../../sdk/dynamicProvider";
-import type { GivenFilter } from "./givenFilter";
+import type { NamedFilter } from "./givenFilter";
 import type { TextFile } from "../io/readText";
-import { BRIDGE_TYPE } from "../stack/stackExport";
-import { readStackFile, type StackResource } from "../stack/stackFile";
+import { BRIDGE_TYPE } from "../stack/readStackExport";
+import { readStackFile, type StackResource } from "../stack/readStackFile";
 import { storedText } from "../stack/storedText";
 
 /**
@@ -12,11 +12,11 @@ import { storedText } from "../stack/storedText";
  * @param tell told of each mapping whose filter is not in the file
  * @throws UsageError where the file is nothing of that kind
  */
-export function stackFilters(file: TextFile, tell: (remark: string) => void): readonly GivenFilter[] {
+export function stackFilters(file: TextFile, tell: (remark: string) => void): readonly NamedFilter[] {
   const { resources } = readStackFile(file, "Filters are read from the export of a Pulumi stack.");
   const mappings = resources.filter(
     // What only waits to be deleted has a successor.
-    ({ type, condemned }) => (type === RESOURCE_TYPE || type === BRIDGE_TYPE) && !condemned,
+    ({ type, pendingDeletion }) => (type === RESOURCE_TYPE || type === BRIDGE_TYPE) && !pendingDeletion,
   );
   if (mappings.length === 0) {
     tell(`${file.name} holds no group mapping.`);

@@ -1,7 +1,7 @@
 import { PROVIDER_REFERENCE, RESOURCE_TYPE } from "../../sdk/dynamicProvider";
 import { programOf } from "../codegen/program";
 import type { NewFile } from "../io/writeFiles";
-import type { ImportedMapping } from "./matchUp";
+import type { ImportedMapping } from "./compareWithOrganization";
 
 /**
  * The program that declares the mappings and, unless each is adopted by `adoptId`, the file for `pulumi import -f`.

@@ -1,8 +1,8 @@
 import { ProviderError } from "../../provider/errors/providerError";
 import type { AnsweredMapping } from "../../provider/wire/decode";
-import type { Organization } from "../io/organization";
+import type { MappingsById } from "../io/listOrganization";
 import { resourceNameOf } from "../codegen/resourceNames";
-import type { Source } from "../io/importSource";
+import type { ImportSource } from "../io/importSource";
 
 /** Which mappings of the organisation are wanted: those of these ids, or else those of such a name, or all. */
 export interface Selection {
@@ -16,16 +16,16 @@ export interface Selection {
  *
  * @throws ProviderError where there is nothing of what is wanted
  */
-export function select(organization: Organization, { id: ids, name: pattern }: Selection): Source {
+export function select(organization: MappingsById, { id: ids, name: pattern }: Selection): ImportSource {
   const wanted = ids === undefined ? byName(organization, pattern) : byId(organization, ids);
   return {
     mappings: wanted.map(([id, mapping]) => ({ name: resourceNameOf(mapping.display_name ?? "", id), id })),
-    release: [],
+    detachCommands: [],
     remarks: [],
   };
 }
 
-function byId(organization: Organization, ids: readonly string[]): [string, AnsweredMapping][] {
+function byId(organization: MappingsById, ids: readonly string[]): [string, AnsweredMapping][] {
   return [...new Set(ids)].map((id) => {
     const mapping = organization.get(id);
     if (mapping === undefined) {
@@ -37,7 +37,7 @@ function byId(organization: Organization, ids: readonly string[]): [string, Answ
   });
 }
 
-function byName(organization: Organization, pattern = "*"): [string, AnsweredMapping][] {
+function byName(organization: MappingsById, pattern = "*"): [string, AnsweredMapping][] {
   const expression = patternOf(pattern);
   const wanted = [...organization].filter(([, { display_name: name = "" }]) => expression.test(name));
   if (wanted.length === 0 && organization.size > 0) {
@@ -56,14 +56,14 @@ function patternOf(pattern: string): RegExp {
 }
 
 /** How many mappings an error names. */
-const MOST_NAMES = 20;
+const MAX_NAMES = 20;
 
-function whatThereIs(organization: Organization): string {
+function whatThereIs(organization: MappingsById): string {
   const names = [...organization].map(
     ([id, { display_name = "" }]) => `${JSON.stringify(display_name)} (${id})`,
   );
-  const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : "";
+  const more = names.length > MAX_NAMES ? ` and ${names.length - MAX_NAMES} more` : "";
   return names.length === 0
     ? "It has no mapping at all: are the credentials of the right organization?"
-    : `It has ${names.slice(0, MOST_NAMES).join(", ")}${more}.`;
+    : `It has ${names.slice(0, MAX_NAMES).join(", ")}${more}.`;
 }

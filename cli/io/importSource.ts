@@ -10,11 +10,11 @@ export interface SourceMapping {
 }
 
 /** What an import starts from. */
-export interface Source {
+export interface ImportSource {
   /** Each id once. */
   readonly mappings: readonly SourceMapping[];
   /** Commands by which the source lets go of the mappings without deleting them, to be run once the import is done. */
-  readonly release: readonly string[];
+  readonly detachCommands: readonly string[];
   /** What the user has to know besides, a line each. */
   readonly remarks: readonly string[];
 }

@@ -29,7 +29,7 @@ export function writeFiles(folder: string, files: readonly NewFile[], overwrite:
       written.push(temporary);
       writeFileSync(temporary, content, { flush: true });
     }
-    requireFree(
+    assertFilesDoNotExist(
       moves.map(({ path }) => path),
       overwrite,
     );
@@ -47,7 +47,7 @@ export function writeFiles(folder: string, files: readonly NewFile[], overwrite:
 }
 
 /** @throws ProviderError where something stands at one of the paths that must not be replaced */
-export function requireFree(paths: readonly string[], overwrite: boolean): void {
+export function assertFilesDoNotExist(paths: readonly string[], overwrite: boolean): void {
   for (const path of paths) {
     const found = entryAt(path);
     if (found?.isDirectory() === true) {

@@ -4,7 +4,7 @@ import type { MatchedUsers } from "../filters/matchUsers";
 import { oneLine } from "../io/oneLine";
 
 /** Users beyond which a table serves nobody. */
-const MOST_SHOWN = 200;
+const MAX_USERS = 200;
 
 /** A table of users by mappings, and how many users each mapping lets in. */
 export function userTable({ mappings, users }: MatchedUsers): string {
@@ -14,7 +14,7 @@ export function userTable({ mappings, users }: MatchedUsers): string {
     style: { head: [], border: [], compact: true },
     wordWrap: true,
   });
-  for (const { user, matches, cannotTell } of users.slice(0, MOST_SHOWN)) {
+  for (const { user, matches, cannotTell } of users.slice(0, MAX_USERS)) {
     table.push([
       oneLine(user),
       ...mappings.map(({ name }) =>
@@ -23,7 +23,7 @@ export function userTable({ mappings, users }: MatchedUsers): string {
     ]);
   }
   table.push([bold("Users let in"), ...mappings.map(({ matches }) => bold(String(matches)))]);
-  const rest = users.length - MOST_SHOWN;
+  const rest = users.length - MAX_USERS;
   const more = rest > 0 ? [`${rest} more users are counted, and not shown: --json tells all.`] : [];
   const open = users.some(({ cannotTell }) => cannotTell.length > 0)
     ? ["? cannot be told: `match --groups` says what stands in the way."]

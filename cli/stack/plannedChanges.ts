@@ -1,7 +1,7 @@
 import { RESOURCE_TYPE } from "../../sdk/dynamicProvider";
 import type { Change } from "../../provider/directory/index";
 import { textOf, UNKNOWN } from "../../provider/wire/state";
-import { isObject, type Json, objectsIn, readJsonFile } from "../io/jsonFile";
+import { isObject, type Json, objectsIn, readJsonFile } from "../io/readJsonFile";
 import type { TextFile } from "../io/readText";
 import { UsageError } from "../io/usageError";
 

@@ -1,4 +1,4 @@
-import { filledText, isObject, type Json } from "../io/jsonFile";
+import { filledText, isObject, type Json } from "../io/readJsonFile";
 
 /** What marks a secret in an export. Source: `resource.SigKey` and `resource.SecretSig` of Pulumi. */
 const SIGNATURE_KEY = "4dabf18193072939515e22adb298388d";

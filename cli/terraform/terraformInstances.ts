@@ -1,5 +1,5 @@
 import { hclText } from "./hclText";
-import { filledText, isObject, type Json, objectsIn, textsIn } from "../io/jsonFile";
+import { filledText, isObject, type Json, objectsIn, textsIn } from "../io/readJsonFile";
 
 /** One object that a Terraform state keeps for a resource block. */
 export interface TerraformInstance {
@@ -25,7 +25,7 @@ export interface TerraformInstance {
 }
 
 /** The managed resources in a state of format 4, in its order; data sources are none. */
-export function instancesIn(state: Json): TerraformInstance[] {
+export function terraformInstances(state: Json): TerraformInstance[] {
   return objectsIn(state["resources"])
     .filter(({ mode }) => mode === "managed")
     .flatMap((resource) =>

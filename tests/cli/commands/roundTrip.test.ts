@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { bridgeFiles } from "../../../cli/export/bridgeFiles";
 import { importFiles } from "../../../cli/import/importFiles";
-import { readLeavingMappings } from "../../../cli/export/leavingMappings";
-import { matchUp } from "../../../cli/import/matchUp";
-import { BRIDGE_TYPE, readStackExport } from "../../../cli/stack/stackExport";
+import { readExportPlan } from "../../../cli/export/readExportPlan";
+import { compareWithOrganization } from "../../../cli/import/compareWithOrganization";
+import { BRIDGE_TYPE, readStackExport } from "../../../cli/stack/readStackExport";
 import { ODD_MAPPINGS } from "../../support/oddMappings";
 import { runModule } from "../../support/runModule";
 import { type Kept, stackFile } from "../../support/stackFiles";
@@ -25,7 +25,7 @@ function roundTrip(stack: string): Bridged[] {
     ]),
   );
   const told: string[] = [];
-  const { mappings } = matchUp(
+  const { mappings } = compareWithOrganization(
     { ...source, remarks: [] },
     organization,
     (remark) => told.push(remark),
@@ -36,7 +36,7 @@ function roundTrip(stack: string): Bridged[] {
   const [, importFile] = importFiles(mappings, false);
   const { resources } = JSON.parse(importFile?.content ?? "") as { resources: Kept[] };
   const [program, file] = bridgeFiles(
-    readLeavingMappings({ name: "export.json", text: stackFile(resources) }).mappings,
+    readExportPlan({ name: "export.json", text: stackFile(resources) }).mappings,
   );
   const declared = new Map<string, Bridged["args"]>();
   const GroupMapping = function (name: string, args: Bridged["args"]) {

@@ -1,11 +1,11 @@
 import { bridgeFiles } from "../../../cli/export/bridgeFiles";
-import type { LeavingMapping } from "../../../cli/export/leavingMappings";
+import type { ExportedMapping } from "../../../cli/export/readExportPlan";
 import { leaving, ODD_LEAVING } from "../../support/leaving";
 import { runModule } from "../../support/runModule";
 
 type Declared = [name: string, args: Record<string, string>, options?: Record<string, boolean>];
 
-function filesOf(mappings: readonly LeavingMapping[]): { program: string; importFile: string } {
+function filesOf(mappings: readonly ExportedMapping[]): { program: string; importFile: string } {
   const [program, importFile] = bridgeFiles(mappings);
   expect([program?.name, importFile?.name]).toEqual(["mappings.ts", "import.json"]);
   return { program: program?.content ?? "", importFile: importFile?.content ?? "" };

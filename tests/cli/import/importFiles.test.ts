@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { importFiles } from "../../../cli/import/importFiles";
-import type { ImportedMapping } from "../../../cli/import/matchUp";
+import type { ImportedMapping } from "../../../cli/import/compareWithOrganization";
 import { ODD_MAPPINGS } from "../../support/oddMappings";
 import { runModule } from "../../support/runModule";
 

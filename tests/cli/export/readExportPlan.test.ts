@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { readLeavingMappings } from "../../../cli/export/leavingMappings";
+import { readExportPlan } from "../../../cli/export/readExportPlan";
 import { UsageError } from "../../../cli/io/usageError";
 import { type Kept, stackFile, urnOf } from "../../support/stackFiles";
 
@@ -10,8 +10,7 @@ const SECRET = {
   ciphertext: "v1:3fT0m9pQnq0yJq8M:kq0Q1u9yE1xS3cWk8m6mVbJb4w==",
 };
 
-const read = (...resources: Kept[]) =>
-  readLeavingMappings({ name: "export.json", text: stackFile(resources) });
+const read = (...resources: Kept[]) => readExportPlan({ name: "export.json", text: stackFile(resources) });
 
 test("the mappings that a stack manages leave with their names, texts and what keeps them alive", () => {
   const { mappings, stack, project } = read(
@@ -59,11 +58,11 @@ test("of several with one name, children of different components, each has a nam
 });
 
 test("the stack lets go of them the last first, by commands that delete nothing", () => {
-  const { release, remarks } = read(
+  const { detachCommands, remarks } = read(
     { name: "admins", id: "group-adm1", inputs: INPUTS, protect: true },
     { name: "later", id: "group-lat1", inputs: INPUTS, dependencies: [urnOf("admins")] },
   );
-  expect(release).toEqual([
+  expect(detachCommands).toEqual([
     `pulumi state delete --yes ${urnOf("later")}`,
     `pulumi state delete --yes --force ${urnOf("admins")}`,
   ]);
@@ -82,8 +81,8 @@ test("what depends on one is given something else first, however it depends", ()
     { parent: urnOf("admins") },
   ]) {
     const user = { type: "acme:index:Thing", name: "user", id: "1", ...how };
-    const { release } = read({ name: "admins", id: "group-adm1", inputs: INPUTS }, user);
-    expect(release).toEqual([
+    const { detachCommands } = read({ name: "admins", id: "group-adm1", inputs: INPUTS }, user);
+    expect(detachCommands).toEqual([
       "# (When, in the program, what this command names refers to the new resources, or to the ids as texts:)",
       `pulumi up --target ${urnOf("user", "acme:index:Thing")}`,
       `pulumi state delete --yes ${urnOf("admins")}`,
@@ -118,8 +117,8 @@ describe("a file that cannot be exported from is refused", () => {
       "admins has no filter in it. Run `pulumi refresh` and export it again.",
     ],
   ])("%s", (_what, text, message) => {
-    expect(() => readLeavingMappings({ name: "export.json", text })).toThrow(UsageError);
-    expect(() => readLeavingMappings({ name: "export.json", text })).toThrow("Cannot use export.json: ");
-    expect(() => readLeavingMappings({ name: "export.json", text })).toThrow(message);
+    expect(() => readExportPlan({ name: "export.json", text })).toThrow(UsageError);
+    expect(() => readExportPlan({ name: "export.json", text })).toThrow("Cannot use export.json: ");
+    expect(() => readExportPlan({ name: "export.json", text })).toThrow(message);
   });
 });

@@ -1,4 +1,4 @@
-import { listOrganization } from "../../../cli/io/organization";
+import { listOrganization } from "../../../cli/io/listOrganization";
 import { ForbiddenError } from "../../../provider/rest/http/apiError";
 import type { ProviderError } from "../../../provider/errors/providerError";
 import { failureOf } from "../../support/failureOf";

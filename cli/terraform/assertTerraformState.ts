@@ -1,4 +1,4 @@
-import { isObject, type Json } from "../io/jsonFile";
+import { isObject, type Json } from "../io/readJsonFile";
 import { UsageError } from "../io/usageError";
 
 const PULL = "`terraform state pull > terraform.tfstate`";
@@ -8,7 +8,7 @@ const PULL = "`terraform state pull > terraform.tfstate`";
  *
  * @throws UsageError which says what it is instead, and how to make the right one
  */
-export function refuseOtherThanState(file: Json, fileName: string): void {
+export function assertTerraformState(file: Json, fileName: string): void {
   const problem = problemWith(file);
   if (problem !== undefined) {
     throw new UsageError(`Cannot import from ${fileName}: ${problem}`);

@@ -1,9 +1,9 @@
 import { join } from "node:path";
-import { remainingCommands } from "../../../cli/import/remainingCommands";
+import { importNextSteps } from "../../../cli/import/importNextSteps";
 
 test("of an import: declare, import, see that nothing changes, let go", () => {
-  const release = ["terraform state rm 'confluent_group_mapping.admins'"];
-  expect(remainingCommands({ folder: ".", adopt: false, esModules: false, release, leftOut: [] })).toBe(
+  const detachCommands = ["terraform state rm 'confluent_group_mapping.admins'"];
+  expect(importNextSteps({ folder: ".", adopt: false, esModules: false, detachCommands, leftOut: [] })).toBe(
     `# 1. Let the program declare them, by this line in its index.ts:
 #   import "./mappings";
 # 2. Take them into the state, with Pulumi CLI 3.254 or newer (an older one: run this again with --adopt):
@@ -19,19 +19,21 @@ rm import.json
 });
 
 test("what is let go of without having been imported is named, for the user to decide", () => {
-  const release = ["terraform state rm a b"];
-  const commands = remainingCommands({
+  const detachCommands = ["terraform state rm a b"];
+  const commands = importNextSteps({
     folder: ".",
     adopt: true,
     esModules: false,
-    release,
+    detachCommands,
     leftOut: ["group-x", "group-y"],
   });
   expect(commands).toContain("unless you take it out: group-x, group-y.)\nterraform state rm a b\n");
 });
 
 test("with adoptId: declare, see what is taken over, up", () => {
-  expect(remainingCommands({ folder: "sso", adopt: true, esModules: false, release: [], leftOut: [] })).toBe(
+  expect(
+    importNextSteps({ folder: "sso", adopt: true, esModules: false, detachCommands: [], leftOut: [] }),
+  ).toBe(
     `# 1. Let the program declare them, by this line in its index.ts:
 #   import "./sso/mappings";
 # 2. See which mappings are taken over, and that nothing is changed:
@@ -47,17 +49,23 @@ test.each([
   ["..", `"../mappings"`, "../import.json"],
   [process.cwd(), `"./mappings"`, join(process.cwd(), "import.json")],
 ])("a folder called %p is named so that module and shell find it", (folder, module, file) => {
-  const commands = remainingCommands({ folder, adopt: false, esModules: false, release: [], leftOut: [] });
+  const commands = importNextSteps({
+    folder,
+    adopt: false,
+    esModules: false,
+    detachCommands: [],
+    leftOut: [],
+  });
   expect(commands).toContain(`import ${module};`);
   expect(commands).toContain(`pulumi import -f ${file} `);
 });
 
 test("a program of ECMAScript's modules names the file, as the compiler writes it", () => {
-  const commands = remainingCommands({
+  const commands = importNextSteps({
     folder: "sso",
     adopt: true,
     esModules: true,
-    release: [],
+    detachCommands: [],
     leftOut: [],
   });
   expect(commands).toContain('import "./sso/mappings.js";');

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { filtersFrom } from "../../../cli/filters/filterSources";
+import { readFilterArgument } from "../../../cli/filters/readFilterArgument";
 import { UsageError } from "../../../cli/io/usageError";
 
 let folder: string;
@@ -19,7 +19,9 @@ async function fileOf(content: string | Uint8Array): Promise<string> {
 }
 
 test("the argument is the filter, as it stands", async () => {
-  await expect(filtersFrom(" Team A ", {})).resolves.toEqual([{ name: "the filter", text: " Team A " }]);
+  await expect(readFilterArgument(" Team A ", {})).resolves.toEqual([
+    { name: "the filter", text: " Team A " },
+  ]);
 });
 
 test.each([
@@ -32,7 +34,7 @@ test.each([
   "a file that holds %j is the filter %j: its last line may end, and a byte order mark is none of it",
   async (content, text) => {
     const file = await fileOf(content);
-    await expect(filtersFrom(undefined, { file })).resolves.toEqual([{ name: file, text }]);
+    await expect(readFilterArgument(undefined, { file })).resolves.toEqual([{ name: file, text }]);
   },
 );
 
@@ -40,7 +42,7 @@ test.each([
   ["no source", undefined, {}, "No filter is given"],
   ["two sources", "a", { live: true as const }, "Filters are given in more than one way"],
 ])("%s is a wrong use, with the ways there are", async (_what, argument, options, problem) => {
-  const filters = filtersFrom(argument, options);
+  const filters = readFilterArgument(argument, options);
   await expect(filters).rejects.toBeInstanceOf(UsageError);
   await expect(filters).rejects.toThrow(
     `${problem}: name one of FILTER, - (standard input), --file FILE, --stack FILE and --live.`,

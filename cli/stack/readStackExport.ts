@@ -1,9 +1,9 @@
 import { RESOURCE_TYPE } from "../../sdk/dynamicProvider";
 import type { TextFile } from "../io/readText";
-import type { Source, SourceMapping } from "../io/importSource";
-import { readStackFile } from "./stackFile";
-import { firstOfEach, type ManagedMapping, mappingsIn } from "./stackMappings";
-import { releaseOf } from "./stackRelease";
+import type { ImportSource, SourceMapping } from "../io/importSource";
+import { readStackFile } from "./readStackFile";
+import { firstOfEach, type ManagedMapping, managedMappings } from "./managedMappings";
+import { detachFromStack } from "./detachFromStack";
 import { storedText } from "./storedText";
 
 /** The type of a group mapping of @pulumi/confluentcloud, the bridged provider. */
@@ -12,22 +12,22 @@ export const BRIDGE_TYPE = "confluentcloud:index/groupMapping:GroupMapping";
 const PROPERTIES = ["displayName", "description", "filter"] as const;
 
 /**
- * The group mappings in the export of a stack that uses @pulumi/confluentcloud. They keep their names; `release` are the
+ * The group mappings in the export of a stack that uses @pulumi/confluentcloud. They keep their names; `detachCommands` are the
  * commands `pulumi state delete`.
  *
  * @throws UsageError where the file is none, or has no such resource
  */
-export function readStackExport(file: TextFile): Source {
+export function readStackExport(file: TextFile): ImportSource {
   const stack = readStackFile(file, "Give it by --from-terraform.");
-  const { managed, remarks } = mappingsIn(stack, file.name, {
+  const { managed, remarks } = managedMappings(stack, file.name, {
     type: BRIDGE_TYPE,
     other: RESOURCE_TYPE,
     otherwise: "That is this package's own: there is nothing to import.",
   });
-  const release = releaseOf(stack, managed);
+  const release = detachFromStack(stack, managed);
   return {
     mappings: firstOfEach(managed).map(mappingOf),
-    release: release.commands,
+    detachCommands: release.commands,
     remarks: [...remarks, ...managed.flatMap(secretsOf), ...release.remarks],
   };
 }

@@ -1,7 +1,7 @@
 import { type Position, positionOf, type Problem, showProblem } from "../../provider/filter/index";
 import { presentable } from "../../provider/errors/providerError";
 import { colors } from "../io/colors";
-import type { GivenFilter } from "../filters/givenFilter";
+import type { NamedFilter } from "../filters/givenFilter";
 
 /** What is to be said about a filter that was given. */
 export interface Finding {
@@ -10,7 +10,7 @@ export interface Finding {
 }
 
 /** A filter, and all that is to be said about it. */
-export interface Validated extends GivenFilter {
+export interface Validated extends NamedFilter {
   readonly findings: readonly Finding[];
 }
 

@@ -6,10 +6,10 @@ import { ProviderError } from "../../provider/errors/providerError";
 import { type AnsweredMapping, isDeleted } from "../../provider/wire/decode";
 
 /** The mappings of the organisation that the credentials belong to, by id, in the order in which the API lists them. */
-export type Organization = ReadonlyMap<string, AnsweredMapping>;
+export type MappingsById = ReadonlyMap<string, AnsweredMapping>;
 
 /** Lists after which a list that is never the same twice is given up. */
-const MOST_LISTS = 5;
+const MAX_LISTS = 5;
 
 /**
  * All mappings of the organisation.
@@ -23,12 +23,12 @@ const MOST_LISTS = 5;
 export async function listOrganization(
   api: GroupMappings,
   tell: (remark: string) => void,
-): Promise<Organization> {
+): Promise<MappingsById> {
   let { organization, pages } = await readAll(api);
   for (let lists = 1; pages > 1; lists += 1) {
-    if (lists === MOST_LISTS) {
+    if (lists === MAX_LISTS) {
       throw new ProviderError(
-        `Cannot read the group mappings of the organization: they were read ${MOST_LISTS} times and changed each time ` +
+        `Cannot read the group mappings of the organization: they were read ${MAX_LISTS} times and changed each time ` +
           "meanwhile. Run the command again once nobody else changes them.",
       );
     }
@@ -40,23 +40,23 @@ export async function listOrganization(
     }
     changes.forEach(tell);
   }
-  return wholeOnes(api, organization, tell);
+  return completeMappings(api, organization, tell);
 }
 
 /** A list that ended too early has changed while it was read, so it is read again. */
-async function readAll(api: GroupMappings): Promise<{ organization: Organization; pages: number }> {
+async function readAll(api: GroupMappings): Promise<{ organization: MappingsById; pages: number }> {
   for (let lists = 1; ; lists += 1) {
     try {
       return await readOnce(api);
     } catch (error) {
-      if (!(error instanceof IncompleteListError) || lists === MOST_LISTS) {
+      if (!(error instanceof IncompleteListError) || lists === MAX_LISTS) {
         throw error;
       }
     }
   }
 }
 
-async function readOnce(api: GroupMappings): Promise<{ organization: Organization; pages: number }> {
+async function readOnce(api: GroupMappings): Promise<{ organization: MappingsById; pages: number }> {
   const organization = new Map<string, AnsweredMapping>();
   let pages = 0;
   for await (const page of api.pages()) {
@@ -67,7 +67,7 @@ async function readOnce(api: GroupMappings): Promise<{ organization: Organizatio
   return { organization, pages };
 }
 
-function changesBetween(before: Organization, now: Organization): string[] {
+function changesBetween(before: MappingsById, now: MappingsById): string[] {
   return [...new Set([...before.keys(), ...now.keys()])].flatMap((id) => {
     const [old, current] = [before.get(id), now.get(id)];
     if (JSON.stringify(old) === JSON.stringify(current)) {
@@ -82,11 +82,11 @@ function changesBetween(before: Organization, now: Organization): string[] {
 }
 
 /** Without what is being deleted, and each with all that a read of it alone would tell. */
-async function wholeOnes(
+async function completeMappings(
   api: GroupMappings,
-  listed: Organization,
+  listed: MappingsById,
   tell: (remark: string) => void,
-): Promise<Organization> {
+): Promise<MappingsById> {
   const organization = new Map<string, AnsweredMapping>();
   for (const [id, item] of listed) {
     const isWhole = item.display_name !== undefined && item.filter !== undefined;

@@ -1,9 +1,9 @@
-import { mentionsIn } from "../io/mentions";
+import { referencesIn } from "../io/referencesIn";
 import { shellWord } from "../codegen/shellWord";
-import type { Stack, StackResource } from "./stackFile";
-import { firstOfEach, type ManagedMapping } from "./stackMappings";
+import type { Stack, StackResource } from "./readStackFile";
+import { firstOfEach, type ManagedMapping } from "./managedMappings";
 
-export interface StackRelease {
+export interface Detachment {
   /** Commands by which the stack lets go of its mappings without deleting them, in an order that works; and a comment. */
   readonly commands: readonly string[];
   /** What refers to the mappings, and what must be changed in the program, a line each. */
@@ -19,7 +19,7 @@ export interface StackRelease {
  *
  * Source: `DeleteResource` of Pulumi's `pkg/resource/edit`.
  */
-export function releaseOf(stack: Stack, mappings: readonly ManagedMapping[]): StackRelease {
+export function detachFromStack(stack: Stack, mappings: readonly ManagedMapping[]): Detachment {
   const leaving = new Set(mappings.map(({ urn }) => urn));
   const staying = stack.resources.filter(({ urn }) => !leaving.has(urn));
   const needed = neededByStaying(stack, leaving);
@@ -36,7 +36,7 @@ export function releaseOf(stack: Stack, mappings: readonly ManagedMapping[]): St
       ...lastFirst.filter(({ urn }) => needed.has(urn)).map(stateDelete),
     ],
     remarks: [
-      ...references(staying, mappings),
+      ...referenceRemarks(staying, mappings),
       ...(users.length === 0
         ? []
         : [
@@ -69,7 +69,7 @@ function stateDelete({ urn, protect }: ManagedMapping): string {
   return `pulumi state delete --yes ${protect ? "--force " : ""}${shellWord(urn)}`;
 }
 
-function references(staying: readonly StackResource[], mappings: readonly ManagedMapping[]): string[] {
+function referenceRemarks(staying: readonly StackResource[], mappings: readonly ManagedMapping[]): string[] {
   const names = new Map(firstOfEach(mappings).map(({ id, name }) => [id, name]));
   const byUrn = new Map(mappings.map(({ urn, id }) => [urn, id]));
   return staying.flatMap((resource) => {
@@ -85,10 +85,10 @@ function references(staying: readonly StackResource[], mappings: readonly Manage
         note(byUrn.get(urn), property);
       });
     }
-    for (const { id, property } of mentionsIn(resource.inputs, new Set(names.keys()))) {
+    for (const { id, property } of referencesIn(resource.inputs, new Set(names.keys()))) {
       note(id, property);
     }
-    for (const { id, property } of mentionsIn(resource.outputs, new Set(names.keys()))) {
+    for (const { id, property } of referencesIn(resource.outputs, new Set(names.keys()))) {
       // What is an input as well was noted already.
       if (!(property in resource.inputs)) {
         note(id, property);

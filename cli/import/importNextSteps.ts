@@ -1,33 +1,39 @@
 import { join } from "node:path";
-import { moduleIn } from "../codegen/moduleIn";
-import { numbered } from "../codegen/numbered";
+import { moduleSpecifier } from "../codegen/moduleSpecifier";
+import { numberedSteps } from "../codegen/numberedSteps";
 import { shellWord } from "../codegen/shellWord";
 
-export interface Written {
+export interface FinishedImport {
   /** Where the files are, as the user gave it. */
   readonly folder: string;
   readonly adopt: boolean;
   /** Whether the program is of ECMAScript's modules. */
   readonly esModules: boolean;
   /** What lets go of the mappings elsewhere. */
-  readonly release: readonly string[];
-  /** Ids of mappings that `release` lets go of too, though they were not imported. */
+  readonly detachCommands: readonly string[];
+  /** Ids of mappings that `detachCommands` let go of too, though they were not imported. */
   readonly leftOut: readonly string[];
 }
 
 /** What is left to do, as commands for the folder of the Pulumi program, with comments for a shell. */
-export function remainingCommands({ folder, adopt, esModules, release, leftOut }: Written): string {
+export function importNextSteps({
+  folder,
+  adopt,
+  esModules,
+  detachCommands,
+  leftOut,
+}: FinishedImport): string {
   const file = shellWord(join(folder, "import.json"));
   const steps = [
     [
       "Let the program declare them, by this line in its index.ts:",
-      `#   import ${moduleIn(folder, esModules)};`,
+      `#   import ${moduleSpecifier(folder, esModules)};`,
     ],
     ...(adopt ? ADOPTION : importOf(file)),
-    ...releaseSteps(release, leftOut),
+    ...detachSteps(detachCommands, leftOut),
     ...(adopt ? [] : [["The import file has served its purpose:", `rm ${file}`]]),
   ];
-  return numbered(steps);
+  return numberedSteps(steps);
 }
 
 const ADOPTION = [
@@ -45,8 +51,8 @@ function importOf(file: string): string[][] {
   ];
 }
 
-function releaseSteps(release: readonly string[], leftOut: readonly string[]): string[][] {
-  if (release.length === 0) {
+function detachSteps(detachCommands: readonly string[], leftOut: readonly string[]): string[][] {
+  if (detachCommands.length === 0) {
     return [];
   }
   const caution = `#    (What was not imported is let go of too, unless you take it out: ${leftOut.map(shellWord).join(", ")}.)`;
@@ -54,7 +60,7 @@ function releaseSteps(release: readonly string[], leftOut: readonly string[]): s
     [
       "Let go of the mappings where they were managed before, in the folder of that project. None is deleted:",
       ...(leftOut.length === 0 ? [] : [caution]),
-      ...release,
+      ...detachCommands,
     ],
   ];
 }

@@ -1,12 +1,12 @@
-import { filledText, type Json, readJsonFile } from "../io/jsonFile";
-import { mentionsIn } from "../io/mentions";
+import { filledText, type Json, readJsonFile } from "../io/readJsonFile";
+import { referencesIn } from "../io/referencesIn";
 import type { TextFile } from "../io/readText";
 import { resourceNameOf } from "../codegen/resourceNames";
 import { shellWord } from "../codegen/shellWord";
-import type { Source, SourceMapping } from "../io/importSource";
+import type { ImportSource, SourceMapping } from "../io/importSource";
 import { UsageError } from "../io/usageError";
-import { instancesIn, type TerraformInstance } from "./terraformInstances";
-import { refuseOtherThanState } from "./refuseOtherThanState";
+import { terraformInstances, type TerraformInstance } from "./terraformInstances";
+import { assertTerraformState } from "./assertTerraformState";
 
 const TYPE = "confluent_group_mapping";
 
@@ -17,17 +17,17 @@ interface Taken {
 
 /**
  * The group mappings in a state of Terraform or OpenTofu: resources `confluent_group_mapping` with count, for_each and in
- * modules. Names come from the addresses; `release` are the commands `terraform state rm`.
+ * modules. Names come from the addresses; `detachCommands` are the commands `terraform state rm`.
  *
  * Source: "State Snapshot Storage" of Terraform, format 4.
  *
  * @throws UsageError where the file is none, or has no such resource
  */
-export function readTerraformState(file: TextFile): Source {
+export function readTerraformState(file: TextFile): ImportSource {
   const fileName = file.name;
   const state = readJsonFile(file, "`terraform state pull > terraform.tfstate` writes one.");
-  refuseOtherThanState(state, fileName);
-  const instances = instancesIn(state);
+  assertTerraformState(state, fileName);
+  const instances = terraformInstances(state);
   const ours = instances.filter(({ type }) => type === TYPE);
   const { taken, remarks } = take(ours);
   if (taken.length === 0) {
@@ -44,8 +44,8 @@ export function readTerraformState(file: TextFile): Source {
   return {
     // A mapping that stands there twice is let go of twice, and imported once.
     mappings: firsts.map(({ mapping }) => mapping),
-    release: releaseOf(taken),
-    remarks: [...remarks, ...references(others, firsts), blocksToRemove(taken)],
+    detachCommands: detachCommandsOf(taken),
+    remarks: [...remarks, ...referenceRemarks(others, firsts), blocksToRemove(taken)],
   };
 }
 
@@ -109,7 +109,7 @@ function firstOfEach(taken: readonly Taken[]): Taken[] {
 }
 
 /** One command for each block: each costs Terraform a lock and a write of the whole state. */
-function releaseOf(taken: readonly Taken[]): string[] {
+function detachCommandsOf(taken: readonly Taken[]): string[] {
   const commands = new Map<string, string>();
   for (const { instance } of taken) {
     const command = commands.get(instance.block) ?? `${instance.program} state rm`;
@@ -119,11 +119,11 @@ function releaseOf(taken: readonly Taken[]): string[] {
 }
 
 /** What else in the state names the mappings, or depends on their blocks. */
-function references(others: readonly TerraformInstance[], taken: readonly Taken[]): string[] {
+function referenceRemarks(others: readonly TerraformInstance[], taken: readonly Taken[]): string[] {
   const addresses = new Map(taken.map(({ instance, mapping }) => [mapping.id, instance.address]));
   const blocks = new Set(taken.map(({ instance }) => instance.block));
   return others.flatMap((other) => {
-    const mentions = mentionsIn(other.attributes, new Set(addresses.keys()));
+    const mentions = referencesIn(other.attributes, new Set(addresses.keys()));
     if (mentions.length > 0) {
       return mentions.map(
         ({ property, id }) =>

@@ -1,7 +1,7 @@
 import { readText } from "../io/readText";
-import type { Source } from "../io/importSource";
-import { readStackExport } from "../stack/stackExport";
-import { readTerraformState } from "../terraform/terraformState";
+import type { ImportSource } from "../io/importSource";
+import { readStackExport } from "../stack/readStackExport";
+import { readTerraformState } from "../terraform/readTerraformState";
 
 /** The options that name a file to start from. */
 export interface FileOptions {
@@ -12,7 +12,7 @@ export interface FileOptions {
 /** A file, and what it says. */
 export interface FileSource {
   readonly file: string;
-  readonly source: Source;
+  readonly source: ImportSource;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { nameIn, type Stack, type StackResource } from "./stackFile";
+import { nameIn, type Stack, type StackResource } from "./readStackFile";
 import { UsageError } from "../io/usageError";
 
 /** A group mapping that a stack manages. */
@@ -17,7 +17,7 @@ export interface StackMappings {
  * @param otherwise what to do where it has none, but has some of the type `other`; a sentence
  * @throws UsageError where it has none
  */
-export function mappingsIn(
+export function managedMappings(
   stack: Stack,
   fileName: string,
   { type, other, otherwise }: { readonly type: string; readonly other: string; readonly otherwise: string },
@@ -41,7 +41,7 @@ export function firstOfEach(managed: readonly ManagedMapping[]): ManagedMapping[
 }
 
 function isManaged(resource: StackResource): resource is ManagedMapping {
-  return !resource.external && !resource.condemned && resource.id !== undefined;
+  return !resource.external && !resource.pendingDeletion && resource.id !== undefined;
 }
 
 function pendingOperations({ pending }: Stack): string[] {
@@ -53,11 +53,11 @@ function pendingOperations({ pending }: Stack): string[] {
       ];
 }
 
-function setAside({ name, id, external, condemned }: StackResource): string[] {
+function setAside({ name, id, external, pendingDeletion }: StackResource): string[] {
   if (external) {
     return [`${name} is left out: that stack only reads it (get), ${id ?? "without an id"}.`];
   }
-  if (condemned) {
+  if (pendingDeletion) {
     return [
       `${name} is left out, ${id ?? "without an id"}: it was replaced, and the next \`pulumi up\` of that stack deletes it. Run that ` +
         "before all else: until then `pulumi state delete` cannot tell it from its successor.",

@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import type { Leaving } from "./leavingMappings";
-import { moduleIn } from "../codegen/moduleIn";
-import { numbered } from "../codegen/numbered";
+import type { ExportPlan } from "./readExportPlan";
+import { moduleSpecifier } from "../codegen/moduleSpecifier";
+import { numberedSteps } from "../codegen/numberedSteps";
 import { shellWord } from "../codegen/shellWord";
 
 /**
@@ -9,11 +9,14 @@ import { shellWord } from "../codegen/shellWord";
  *
  * @param esModules whether the program is of ECMAScript's modules
  */
-export function commandsToBridge(leaving: Leaving, folder: string, esModules: boolean): string {
+export function bridgeNextSteps(leaving: ExportPlan, folder: string, esModules: boolean): string {
   const file = shellWord(join(folder, "import.json"));
-  return numbered([
+  return numberedSteps([
     ["Give the program that is to manage them the package:", "npm install @pulumi/confluentcloud"],
-    ["Let it declare them, by this line in its index.ts:", `#   import ${moduleIn(folder, esModules)};`],
+    [
+      "Let it declare them, by this line in its index.ts:",
+      `#   import ${moduleSpecifier(folder, esModules)};`,
+    ],
     ["Take them into its state:", `pulumi import -f ${file} --generate-code=false --protect=false`],
     releaseStep(leaving),
     ["See, where they are managed now, that nothing is left to change:", "pulumi preview"],
@@ -22,9 +25,9 @@ export function commandsToBridge(leaving: Leaving, folder: string, esModules: bo
 }
 
 /** The same for Terraform. */
-export function commandsToTerraform(leaving: Leaving, folder: string): string {
+export function terraformNextSteps(leaving: ExportPlan, folder: string): string {
   const terraform = folder === "." ? "terraform" : `terraform -chdir=${shellWord(folder)}`;
-  return numbered([
+  return numberedSteps([
     [
       "See that each is imported and none is changed:",
       "#    (Where the configuration names the provider already, remove versions.tf first.)",
@@ -37,9 +40,9 @@ export function commandsToTerraform(leaving: Leaving, folder: string): string {
   ]);
 }
 
-function releaseStep({ stack, project, release }: Leaving): string[] {
+function releaseStep({ stack, project, detachCommands }: ExportPlan): string[] {
   return [
     `Let go of them in the folder of the project ${project}, with the stack ${stack} selected. None is deleted:`,
-    ...release,
+    ...detachCommands,
   ];
 }

@@ -1,4 +1,4 @@
-import { filledText, isObject, type Json, objectsIn, readJsonFile, textsIn } from "../io/jsonFile";
+import { filledText, isObject, type Json, objectsIn, readJsonFile, textsIn } from "../io/readJsonFile";
 import type { TextFile } from "../io/readText";
 import { UsageError } from "../io/usageError";
 
@@ -16,7 +16,7 @@ export interface StackResource {
   /** Only read (`get`), not managed. */
   readonly external: boolean;
   /** Replaced; the next update deletes it. */
-  readonly condemned: boolean;
+  readonly pendingDeletion: boolean;
   /** The URNs of what it depends on, in every way that the engine knows; its parent too. */
   readonly dependencies: readonly string[];
   /** The same for the properties that do, by their names. */
@@ -103,7 +103,7 @@ function resourceOf(resource: Json): StackResource {
     protect: resource["protect"] === true,
     retainOnDelete: resource["retainOnDelete"] === true,
     external: resource["external"] === true,
-    condemned: resource["delete"] === true,
+    pendingDeletion: resource["delete"] === true,
     dependencies: [
       ...textsIn(resource["dependencies"]),
       ...Object.values(byProperty).flat(),

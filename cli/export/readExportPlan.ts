@@ -3,14 +3,14 @@ import { INPUT_NAMES, type Inputs } from "../../provider/wire/state";
 import type { TextFile } from "../io/readText";
 import { uniqueNames } from "../codegen/resourceNames";
 import { UsageError } from "../io/usageError";
-import { BRIDGE_TYPE } from "../stack/stackExport";
-import { readStackFile } from "../stack/stackFile";
-import { firstOfEach, type ManagedMapping, mappingsIn } from "../stack/stackMappings";
-import { releaseOf } from "../stack/stackRelease";
+import { BRIDGE_TYPE } from "../stack/readStackExport";
+import { readStackFile } from "../stack/readStackFile";
+import { firstOfEach, type ManagedMapping, managedMappings } from "../stack/managedMappings";
+import { detachFromStack } from "../stack/detachFromStack";
 import { storedText } from "../stack/storedText";
 
 /** A group mapping that is to leave this provider. */
-export interface LeavingMapping {
+export interface ExportedMapping {
   /** The name of its resource, unique. */
   readonly name: string;
   readonly id: string;
@@ -21,12 +21,12 @@ export interface LeavingMapping {
 }
 
 /** What an export starts from. */
-export interface Leaving {
+export interface ExportPlan {
   readonly stack: string;
   readonly project: string;
-  readonly mappings: readonly LeavingMapping[];
+  readonly mappings: readonly ExportedMapping[];
   /** Commands by which the stack lets go of the mappings without deleting them. */
-  readonly release: readonly string[];
+  readonly detachCommands: readonly string[];
   /** What the user has to know besides, a line each. */
   readonly remarks: readonly string[];
 }
@@ -36,17 +36,17 @@ export interface Leaving {
  *
  * @throws UsageError where the file is none, has no such resource, or encrypts what is needed
  */
-export function readLeavingMappings(file: TextFile): Leaving {
+export function readExportPlan(file: TextFile): ExportPlan {
   const fileName = file.name;
   const stack = readStackFile(file, "An export starts from a Pulumi stack of this package.");
-  const { managed, remarks } = mappingsIn(stack, fileName, {
+  const { managed, remarks } = managedMappings(stack, fileName, {
     type: RESOURCE_TYPE,
     other: BRIDGE_TYPE,
     otherwise: "Those are @pulumi/confluentcloud's already; the command import moves them here.",
   });
   const firsts = firstOfEach(managed);
   const names = uniqueNames(firsts);
-  const release = releaseOf(stack, managed);
+  const release = detachFromStack(stack, managed);
   return {
     stack: stack.stack,
     project: stack.project,
@@ -57,7 +57,7 @@ export function readLeavingMappings(file: TextFile): Leaving {
       protect: mapping.protect,
       retainOnDelete: mapping.retainOnDelete,
     })),
-    release: release.commands,
+    detachCommands: release.commands,
     remarks: [...remarks, ...release.remarks],
   };
 }

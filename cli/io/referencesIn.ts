@@ -1,7 +1,7 @@
-import { isObject } from "./jsonFile";
+import { isObject } from "./readJsonFile";
 
 /** A text that names a mapping. */
-export interface Mention {
+export interface Reference {
   /** The property that holds the text; within a property of several parts, the outermost. */
   readonly property: string;
   readonly id: string;
@@ -11,8 +11,8 @@ export interface Mention {
  * Where the properties of a resource name one of the mappings by its id: alone, in `User:group-…`, or in a CRN. Each
  * property once for each mapping.
  */
-export function mentionsIn(properties: unknown, ids: ReadonlySet<string>): Mention[] {
-  const found = new Map<string, Mention>();
+export function referencesIn(properties: unknown, ids: ReadonlySet<string>): Reference[] {
+  const found = new Map<string, Reference>();
   for (const [property, value] of Object.entries(isObject(properties) ? properties : {})) {
     for (const text of textsWithin(value)) {
       for (const [id] of text.matchAll(/[\w-]+/g)) {

@@ -1,22 +1,22 @@
 import { type Decision, readFilter } from "../../provider/filter/index";
-import { whyBroken } from "../filters/invalidFilters";
+import { explainInvalid } from "../filters/invalidFilters";
 
 /** Parts beyond which the rest is counted. */
-const MOST_SHOWN = 5;
+const MAX_PARTS = 5;
 
 /** What decided, a line each: `"kafka" in groups is true`; and where a name is nearly that of a group, which. */
-export function explanationsOf(
+export function explain(
   filter: string,
   decisions: readonly Decision[],
   groups: readonly string[],
 ): readonly string[] {
-  const broken = whyBroken(filter);
+  const broken = explainInvalid(filter);
   if (broken.length > 0) {
     return broken;
   }
   const lines = decisions.map((decision) => explanationOf(filter, decision, groups));
-  return lines.length > MOST_SHOWN
-    ? [...lines.slice(0, MOST_SHOWN - 1), `and ${lines.length - MOST_SHOWN + 1} more parts like these`]
+  return lines.length > MAX_PARTS
+    ? [...lines.slice(0, MAX_PARTS - 1), `and ${lines.length - MAX_PARTS + 1} more parts like these`]
     : lines;
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { UsageError } from "../../../cli/io/usageError";
-import { readStackExport } from "../../../cli/stack/stackExport";
+import { readStackExport } from "../../../cli/stack/readStackExport";
 
 const FILE = readFileSync(join(__dirname, "../files/bridge.export.json"), "utf8");
 const URN = "urn:pulumi:dev::iam::";
@@ -60,7 +60,7 @@ describe("the export of a stack of @pulumi/confluentcloud", () => {
 
   test("lets go of them the last first, and of what others need after these were given something else", () => {
     const remove = (path: string) => `pulumi state delete --yes '${URN}${path}'`;
-    expect(source.release).toEqual([
+    expect(source.detachCommands).toEqual([
       remove(`${TYPE}::again`).replaceAll("'", ""),
       remove(`${TYPE}::hidden`).replaceAll("'", ""),
       remove(`${TYPE}::europeans`).replaceAll("'", ""),

@@ -2,9 +2,9 @@ import { subject } from "../../provider/errors/action";
 import { inputsIn } from "../../provider/rest/mappings/inputsIn";
 import { ProviderError } from "../../provider/errors/providerError";
 import { INPUT_NAMES, type Inputs, type State, stateAfterRead } from "../../provider/wire/state";
-import type { Organization } from "../io/organization";
+import type { MappingsById } from "../io/listOrganization";
 import { uniqueNames } from "../codegen/resourceNames";
-import type { Source, SourceMapping } from "../io/importSource";
+import type { ImportSource, SourceMapping } from "../io/importSource";
 
 /** A mapping that is imported, as the organisation has it. */
 export interface ImportedMapping {
@@ -16,7 +16,7 @@ export interface ImportedMapping {
 }
 
 /** What is imported of a source, and what is not. */
-export interface MatchedUp {
+export interface Comparison {
   /** By resource name. */
   readonly mappings: readonly ImportedMapping[];
   /** Ids that the source names, but which are not imported. */
@@ -30,12 +30,12 @@ export interface MatchedUp {
  * @param file how a user knows the source; undefined where it is the organisation itself
  * @throws ProviderError where nothing is left
  */
-export function matchUp(
-  source: Source,
-  organization: Organization,
+export function compareWithOrganization(
+  source: ImportSource,
+  organization: MappingsById,
   tell: (remark: string) => void,
   file?: string,
-): MatchedUp {
+): Comparison {
   source.remarks.forEach(tell);
   const found = source.mappings.flatMap((believed) => {
     const { name, id } = believed;
@@ -93,19 +93,19 @@ function differencesBetween(believed: SourceMapping, inputs: Inputs, file: strin
 }
 
 /** How many mappings a line names. */
-const MOST_NAMES = 20;
+const MAX_NAMES = 20;
 
-function othersIn(organization: Organization, { mappings }: Source, file: string): string[] {
+function othersIn(organization: MappingsById, { mappings }: ImportSource, file: string): string[] {
   const named = new Set(mappings.map(({ id }) => id));
   const others = [...organization].filter(([id]) => !named.has(id));
   const names = others
-    .slice(0, MOST_NAMES)
+    .slice(0, MAX_NAMES)
     .map(([id, { display_name }]) => `${JSON.stringify(display_name)} (${id})`);
-  const more = others.length > MOST_NAMES ? ` and ${others.length - MOST_NAMES} more` : "";
+  const more = others.length > MAX_NAMES ? ` and ${others.length - MAX_NAMES} more` : "";
   return others.length === 0 ? [] : [`Not in ${file}, and so not imported: ${names.join(", ")}${more}.`];
 }
 
-function nothingLeft({ mappings }: Source, file = "the organization"): string {
+function nothingLeft({ mappings }: ImportSource, file = "the organization"): string {
   return mappings.length === 0
     ? `Nothing to import: ${file} has no group mapping. Nothing was written.`
     : `Nothing to import: of the group mappings of ${file} none is left. Nothing was written. ` +

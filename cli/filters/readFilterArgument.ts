@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import { connect } from "../../provider/rest/connect";
 import { environmentSource } from "../../provider/config/sources";
-import type { GivenFilter } from "./givenFilter";
-import { listOrganization } from "../io/organization";
+import type { NamedFilter } from "./givenFilter";
+import { listOrganization } from "../io/listOrganization";
 import { readText } from "../io/readText";
 import { say } from "../io/say";
 import { UsageError } from "../io/usageError";
@@ -16,7 +16,7 @@ export interface FilterOptions {
 }
 
 /** Adds the argument and the options that say where the filters are; `filtersFrom` reads them. */
-export function withFilters(command: Command): Command {
+export function addFilterArgument(command: Command): Command {
   return command
     .argument("[filter]", "the filter itself, or - for the standard input")
     .option("-f, --file <file>", "a file that holds one filter")
@@ -33,10 +33,10 @@ export function withFilters(command: Command): Command {
  * @throws UsageError where none is given, or in two ways at once, or a file cannot be read; ProviderError where the API
  *   cannot be asked
  */
-export async function filtersFrom(
+export async function readFilterArgument(
   argument: string | undefined,
   { file, stack, live }: FilterOptions,
-): Promise<readonly GivenFilter[]> {
+): Promise<readonly NamedFilter[]> {
   const given = [argument, file, stack, live].filter((source) => source !== undefined);
   if (given.length !== 1) {
     const what = given.length === 0 ? "No filter is given" : "Filters are given in more than one way";
@@ -58,7 +58,7 @@ export async function filtersFrom(
   return [{ name, text: withoutLastLineBreak(text) }];
 }
 
-async function liveFilters(): Promise<readonly GivenFilter[]> {
+async function liveFilters(): Promise<readonly NamedFilter[]> {
   const organization = await listOrganization(connect([environmentSource(process.env)], say), say);
   if (organization.size === 0) {
     say("The organization has no group mapping.");

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { readJsonFile } from "../../../cli/io/jsonFile";
+import { readJsonFile } from "../../../cli/io/readJsonFile";
 import { UsageError } from "../../../cli/io/usageError";
 
 const WANTED = "Make it again.";

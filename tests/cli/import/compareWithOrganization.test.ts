@@ -1,4 +1,4 @@
-import { matchUp } from "../../../cli/import/matchUp";
+import { compareWithOrganization } from "../../../cli/import/compareWithOrganization";
 import type { SourceMapping } from "../../../cli/io/importSource";
 import type { AnsweredMapping } from "../../../provider/wire/decode";
 import { failureIn } from "../../support/failureOf";
@@ -21,8 +21,13 @@ function matched(...mappings: SourceMapping[]) {
       told.push(remark);
     }
   };
-  const source = { mappings, release: [], remarks: [] };
-  const { mappings: imported, leftOut } = matchUp(source, ORGANIZATION, tell, "terraform.tfstate");
+  const source = { mappings, detachCommands: [], remarks: [] };
+  const { mappings: imported, leftOut } = compareWithOrganization(
+    source,
+    ORGANIZATION,
+    tell,
+    "terraform.tfstate",
+  );
   return { imported, leftOut, told };
 }
 
@@ -63,10 +68,10 @@ test("what the organization has besides is told, and not imported", () => {
   const told: string[] = [];
   const source = {
     mappings: [{ id: "group-a", name: "a" }],
-    release: [],
+    detachCommands: [],
     remarks: ["A remark of the source."],
   };
-  matchUp(source, ORGANIZATION, (remark) => told.push(remark), "terraform.tfstate");
+  compareWithOrganization(source, ORGANIZATION, (remark) => told.push(remark), "terraform.tfstate");
   expect(told).toEqual([
     "A remark of the source.",
     'Not in terraform.tfstate, and so not imported: "Admins" (group-b), "Admins" (group-blank).',

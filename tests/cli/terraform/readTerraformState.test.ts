@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { UsageError } from "../../../cli/io/usageError";
-import { readTerraformState } from "../../../cli/terraform/terraformState";
+import { readTerraformState } from "../../../cli/terraform/readTerraformState";
 
 const FILE = readFileSync(join(__dirname, "../files/terraform.tfstate"), "utf8");
 
@@ -56,7 +56,7 @@ describe("a Terraform state", () => {
   });
 
   test("is let go of by one command a block, with addresses as Terraform writes them", () => {
-    expect(source.release).toEqual([
+    expect(source.detachCommands).toEqual([
       "terraform state rm confluent_group_mapping.admins",
       "terraform state rm 'confluent_group_mapping.numbered[0]' 'confluent_group_mapping.numbered[1]'",
       `terraform state rm 'module.iam["eu"].module.sso.confluent_group_mapping.teams["it'\\''s"]'` +
@@ -89,7 +89,7 @@ describe("a Terraform state", () => {
 
   test("of OpenTofu is let go of by tofu", () => {
     const tofu = FILE.replaceAll("registry.terraform.io", "registry.opentofu.org");
-    expect(readTerraformState({ name: "terraform.tfstate", text: tofu }).release[0]).toBe(
+    expect(readTerraformState({ name: "terraform.tfstate", text: tofu }).detachCommands[0]).toBe(
       "tofu state rm confluent_group_mapping.admins",
     );
   });
