@@ -7,13 +7,12 @@
 import { Command, CommanderError } from "commander";
 import { messageOf } from "../provider/errors/providerError";
 import { VERSION } from "../provider/config/version";
-import { EXIT_CODES } from "./io/exitCodes";
+import { EXIT_CODES, UsageError } from "./io/exitCodes";
 import { addExport } from "./commands/export";
 import { addImpact } from "./commands/impact";
 import { addImport } from "./commands/import";
 import { addMatch } from "./commands/match";
-import { say } from "./io/say";
-import { UsageError } from "./io/usageError";
+import { say } from "./io/terminal";
 import { addValidate } from "./commands/validate";
 
 async function main(): Promise<number> {

@@ -1,13 +1,12 @@
 import { join } from "node:path";
 import type { Command } from "commander";
 import { bridgeFiles } from "../export/bridgeFiles";
-import { hasEsModules } from "../codegen/esModules";
-import { EXIT_CODES } from "../io/exitCodes";
+import { hasEsModules } from "../codegen/moduleSpecifier";
+import { EXIT_CODES, UsageError } from "../io/exitCodes";
 import { bridgeNextSteps, terraformNextSteps } from "../export/exportNextSteps";
 import { readExportPlan } from "../export/readExportPlan";
 import { readText } from "../io/readText";
-import { say } from "../io/say";
-import { UsageError } from "../io/usageError";
+import { say } from "../io/terminal";
 import { changedByTerraform, terraformFiles } from "../export/terraformFiles";
 import { writeFiles } from "../io/writeFiles";
 

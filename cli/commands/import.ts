@@ -2,14 +2,14 @@ import { join } from "node:path";
 import { type Command, Option } from "commander";
 import { connect } from "../../provider/rest/connect";
 import { environmentSource } from "../../provider/config/sources";
-import { hasEsModules } from "../codegen/esModules";
+import { hasEsModules } from "../codegen/moduleSpecifier";
 import { EXIT_CODES } from "../io/exitCodes";
 import { type FileOptions, readFileSource } from "../import/readFileSource";
 import { importFiles } from "../import/importFiles";
 import { compareWithOrganization } from "../import/compareWithOrganization";
 import { listOrganization } from "../io/listOrganization";
 import { importNextSteps } from "../import/importNextSteps";
-import { say } from "../io/say";
+import { say } from "../io/terminal";
 import { type Selection, select } from "../import/select";
 import { assertFilesDoNotExist, writeFiles } from "../io/writeFiles";
 

@@ -1,16 +1,14 @@
 import type { Command } from "commander";
 import { match } from "../../provider/filter/index";
 import { presentable } from "../../provider/errors/providerError";
-import { colors } from "../io/colors";
-import { EXIT_CODES } from "../io/exitCodes";
+import { colors, oneLine } from "../io/terminal";
+import { EXIT_CODES, UsageError } from "../io/exitCodes";
 import { explain } from "../report/explain";
 import { type FilterOptions, readFilterArgument, addFilterArgument } from "../filters/readFilterArgument";
-import type { NamedFilter } from "../filters/givenFilter";
-import { assertValid, explainInvalid } from "../filters/invalidFilters";
+import type { NamedFilter } from "../filters/namedFilter";
+import { assertNoneBad, explainInvalid } from "../filters/namedFilter";
 import { matchUsers } from "../filters/matchUsers";
-import { oneLine } from "../io/oneLine";
 import { readPeople } from "../io/readPeople";
-import { UsageError } from "../io/usageError";
 import { userTable } from "../report/userTable";
 
 interface MatchOptions extends FilterOptions {
@@ -64,7 +62,7 @@ async function run(argument: string | undefined, options: MatchOptions): Promise
         : [userTable(matched), ...broken(filters)].join("\n"),
     );
   }
-  assertValid(filters);
+  assertNoneBad(filters);
 }
 
 /** Of the filters in a table: which cannot work, and why. */

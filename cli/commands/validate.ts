@@ -1,11 +1,9 @@
 import { type Command, Option } from "commander";
 import { lint } from "../../provider/filter/index";
-import { EXIT_CODES } from "../io/exitCodes";
+import { EXIT_CODES, UsageError } from "../io/exitCodes";
 import { asAnnotations, asJson, asText, type Validated } from "../report/reporters";
 import { type FilterOptions, readFilterArgument, addFilterArgument } from "../filters/readFilterArgument";
-import type { NamedFilter } from "../filters/givenFilter";
-import { InvalidFilterError } from "../filters/invalidFilters";
-import { UsageError } from "../io/usageError";
+import { assertNoneBad, type NamedFilter } from "../filters/namedFilter";
 
 interface ValidateOptions extends FilterOptions {
   readonly json?: true;
@@ -35,12 +33,11 @@ async function run(argument: string | undefined, options: ValidateOptions): Prom
   const validated = (await readFilterArgument(argument, options)).map(validate);
   const print = json ? asJson : format === "github" ? asAnnotations : asText;
   process.stdout.write(print(validated, options.file));
-  const bad = validated.filter(({ findings }) =>
-    findings.some(({ severity }) => strict || severity === "error"),
+  assertNoneBad(
+    validated,
+    ({ findings }) => findings.some(({ severity }) => strict || severity === "error"),
+    strict ? "did not pass" : undefined,
   );
-  if (bad.length > 0) {
-    throw new InvalidFilterError(bad.length, validated.length, strict ? "did not pass" : "cannot work");
-  }
 }
 
 function validate(filter: NamedFilter): Validated {

@@ -1,8 +1,7 @@
 import { join } from "node:path";
 import type { ExportPlan } from "./readExportPlan";
 import { moduleSpecifier } from "../codegen/moduleSpecifier";
-import { numberedSteps } from "../codegen/numberedSteps";
-import { shellWord } from "../codegen/shellWord";
+import { numberedSteps, shellWord } from "../codegen/shellCommands";
 
 /**
  * What is left to do so that @pulumi/confluentcloud has the mappings, with comments for a shell.

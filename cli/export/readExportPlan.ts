@@ -2,7 +2,7 @@ import { RESOURCE_TYPE } from "../../sdk/dynamicProvider";
 import { INPUT_NAMES, type Inputs } from "../../provider/wire/state";
 import type { TextFile } from "../io/readText";
 import { uniqueNames } from "../codegen/resourceNames";
-import { UsageError } from "../io/usageError";
+import { UsageError } from "../io/exitCodes";
 import { BRIDGE_TYPE } from "../stack/readStackExport";
 import { readStackFile } from "../stack/readStackFile";
 import { firstOfEach, type ManagedMapping, managedMappings } from "../stack/managedMappings";

@@ -1,6 +1,6 @@
 import type { Directory } from "../../provider/directory/index";
 import { matcherOf } from "../../provider/filter/index";
-import type { NamedFilter } from "./givenFilter";
+import type { NamedFilter } from "./namedFilter";
 
 /** The users of a directory, and which filters let each in. */
 export interface MatchedUsers {

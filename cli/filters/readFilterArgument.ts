@@ -1,11 +1,11 @@
 import type { Command } from "commander";
 import { connect } from "../../provider/rest/connect";
 import { environmentSource } from "../../provider/config/sources";
-import type { NamedFilter } from "./givenFilter";
+import type { NamedFilter } from "./namedFilter";
 import { listOrganization } from "../io/listOrganization";
 import { readText } from "../io/readText";
-import { say } from "../io/say";
-import { UsageError } from "../io/usageError";
+import { say } from "../io/terminal";
+import { UsageError } from "../io/exitCodes";
 import { stackFilters } from "./stackFilters";
 
 /** Where a command takes its filters from, as commander hands the options over. */

@@ -1,5 +1,5 @@
 import { RESOURCE_TYPE } from "../../sdk/dynamicProvider";
-import type { NamedFilter } from "./givenFilter";
+import type { NamedFilter } from "./namedFilter";
 import type { TextFile } from "../io/readText";
 import { BRIDGE_TYPE } from "../stack/readStackExport";
 import { readStackFile, type StackResource } from "../stack/readStackFile";

@@ -1,8 +1,7 @@
-import { subject } from "../../provider/errors/action";
 import { inputsIn } from "../../provider/rest/mappings/inputsIn";
 import { ProviderError } from "../../provider/errors/providerError";
 import { INPUT_NAMES, type Inputs, type State, stateAfterRead } from "../../provider/wire/state";
-import type { MappingsById } from "../io/listOrganization";
+import { listMappings, mappingName, type MappingsById } from "../io/listOrganization";
 import { uniqueNames } from "../codegen/resourceNames";
 import type { ImportSource, SourceMapping } from "../io/importSource";
 
@@ -42,7 +41,7 @@ export function compareWithOrganization(
     const answer = organization.get(id);
     if (answer === undefined) {
       tell(
-        `Left out: ${nameOf(id, believed.displayName)}${inFile(name, file)}: the organization has no such mapping.`,
+        `Left out: ${mappingName(id, believed.displayName)}${inFile(name, file)}: the organization has no such mapping.`,
       );
       return [];
     }
@@ -50,7 +49,7 @@ export function compareWithOrganization(
     const blank = (["displayName", "filter"] as const).find((property) => inputs[property].trim() === "");
     if (blank !== undefined) {
       tell(
-        `Left out: ${nameOf(id, inputs.displayName)}: its ${blank} is blank, which this provider does not allow. ` +
+        `Left out: ${mappingName(id, inputs.displayName)}: its ${blank} is blank, which this provider does not allow. ` +
           "Give it one in the Console and import it then.",
       );
       return [];
@@ -86,23 +85,16 @@ function differencesBetween(believed: SourceMapping, inputs: Inputs, file: strin
     return value === undefined || value === inputs[property]
       ? []
       : [
-          `Differs: ${nameOf(believed.id, inputs.displayName)}: ${property} is ${JSON.stringify(value)} in ${file}, ` +
+          `Differs: ${mappingName(believed.id, inputs.displayName)}: ${property} is ${JSON.stringify(value)} in ${file}, ` +
             `${JSON.stringify(inputs[property])} in the organization, which counts.`,
         ];
   });
 }
 
-/** How many mappings a line names. */
-const MAX_NAMES = 20;
-
 function othersIn(organization: MappingsById, { mappings }: ImportSource, file: string): string[] {
   const named = new Set(mappings.map(({ id }) => id));
   const others = [...organization].filter(([id]) => !named.has(id));
-  const names = others
-    .slice(0, MAX_NAMES)
-    .map(([id, { display_name }]) => `${JSON.stringify(display_name)} (${id})`);
-  const more = others.length > MAX_NAMES ? ` and ${others.length - MAX_NAMES} more` : "";
-  return others.length === 0 ? [] : [`Not in ${file}, and so not imported: ${names.join(", ")}${more}.`];
+  return others.length === 0 ? [] : [`Not in ${file}, and so not imported: ${listMappings(others)}.`];
 }
 
 function nothingLeft({ mappings }: ImportSource, file = "the organization"): string {
@@ -114,8 +106,4 @@ function nothingLeft({ mappings }: ImportSource, file = "the organization"): str
 
 function inFile(name: string, file: string | undefined): string {
   return file === undefined ? "" : `, ${name} in ${file}`;
-}
-
-function nameOf(id: string, displayName: string | undefined): string {
-  return subject({ verb: "read", displayName, mappingId: id });
 }

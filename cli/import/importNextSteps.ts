@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { moduleSpecifier } from "../codegen/moduleSpecifier";
-import { numberedSteps } from "../codegen/numberedSteps";
-import { shellWord } from "../codegen/shellWord";
+import { numberedSteps, shellWord } from "../codegen/shellCommands";
 
 export interface FinishedImport {
   /** Where the files are, as the user gave it. */

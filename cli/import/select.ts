@@ -1,6 +1,6 @@
 import { ProviderError } from "../../provider/errors/providerError";
 import type { AnsweredMapping } from "../../provider/wire/decode";
-import type { MappingsById } from "../io/listOrganization";
+import { listMappings, type MappingsById } from "../io/listOrganization";
 import { resourceNameOf } from "../codegen/resourceNames";
 import type { ImportSource } from "../io/importSource";
 
@@ -55,15 +55,8 @@ function patternOf(pattern: string): RegExp {
   return new RegExp(`^${source}$`, "isu");
 }
 
-/** How many mappings an error names. */
-const MAX_NAMES = 20;
-
 function whatThereIs(organization: MappingsById): string {
-  const names = [...organization].map(
-    ([id, { display_name = "" }]) => `${JSON.stringify(display_name)} (${id})`,
-  );
-  const more = names.length > MAX_NAMES ? ` and ${names.length - MAX_NAMES} more` : "";
-  return names.length === 0
+  return organization.size === 0
     ? "It has no mapping at all: are the credentials of the right organization?"
-    : `It has ${names.slice(0, MAX_NAMES).join(", ")}${more}.`;
+    : `It has ${listMappings([...organization])}.`;
 }

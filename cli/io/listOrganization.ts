@@ -1,4 +1,5 @@
 import type { GroupMappings } from "../../provider/rest/mappings/groupMappings";
+import { listed } from "./terminal";
 import { subject } from "../../provider/errors/action";
 import { requireNoOddItem } from "../../provider/rest/mappings/answers";
 import { IncompleteListError } from "../../provider/rest/http/apiError";
@@ -73,7 +74,7 @@ function changesBetween(before: MappingsById, now: MappingsById): string[] {
     if (JSON.stringify(old) === JSON.stringify(current)) {
       return [];
     }
-    const what = nameOf(id, current ?? old);
+    const what = mappingName(id, (current ?? old)?.display_name);
     if (old === undefined || current === undefined) {
       return [`While the list was read, ${what} ${old === undefined ? "was created" : "was deleted"}.`];
     }
@@ -92,7 +93,7 @@ async function completeMappings(
     const isWhole = item.display_name !== undefined && item.filter !== undefined;
     const mapping = isWhole || isDeleted(item) ? item : await api.get(id, item.display_name);
     if (isDeleted(mapping)) {
-      tell(`Left out: ${nameOf(id, mapping)} is being deleted.`);
+      tell(`Left out: ${mappingName(id, mapping.display_name)} is being deleted.`);
     } else {
       organization.set(id, mapping);
     }
@@ -100,6 +101,17 @@ async function completeMappings(
   return organization;
 }
 
-function nameOf(id: string, mapping: AnsweredMapping | undefined): string {
-  return subject({ verb: "read", displayName: mapping?.display_name, mappingId: id });
+/** Returns `group mapping "Admins" (group-abc)`, with what is known of it. */
+export function mappingName(mappingId: string, displayName: string | undefined): string {
+  return subject({ verb: "read", displayName, mappingId });
 }
+
+/** Returns the first mappings by name, and how many more there are. */
+export function listMappings(mappings: readonly (readonly [id: string, AnsweredMapping])[]): string {
+  return listed(
+    mappings.map(([id, { display_name = "" }]) => `${JSON.stringify(display_name)} (${id})`),
+    MAX_NAMES,
+  );
+}
+
+const MAX_NAMES = 20;

@@ -1,6 +1,6 @@
 import { parse as parseJsonc, type ParseError, printParseErrorCode } from "jsonc-parser";
 import type { TextFile } from "./readText";
-import { UsageError } from "./usageError";
+import { UsageError } from "./exitCodes";
 
 /** An object of JSON, of which nothing is known yet. */
 export type Json = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
 import { type Directory, DirectoryError, readDirectory, remarksOn } from "../../provider/directory/index";
-import { say } from "./say";
-import { UsageError } from "./usageError";
+import { say } from "./terminal";
+import { UsageError } from "./exitCodes";
 
 /**
  * Who is in which groups, by the file that the user named; what is to be remarked on of it is said.

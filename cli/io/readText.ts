@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { decodeText } from "../../provider/directory/index";
 import { messageOf } from "../../provider/errors/providerError";
-import { UsageError } from "./usageError";
+import { UsageError } from "./exitCodes";
 
 /** A file that the user named, and what stands in it. */
 export interface TextFile {

@@ -1,5 +1,5 @@
 import { type Decision, readFilter } from "../../provider/filter/index";
-import { explainInvalid } from "../filters/invalidFilters";
+import { explainInvalid } from "../filters/namedFilter";
 
 /** Parts beyond which the rest is counted. */
 const MAX_PARTS = 5;

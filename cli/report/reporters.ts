@@ -1,7 +1,7 @@
 import { type Position, positionOf, type Problem, showProblem } from "../../provider/filter/index";
 import { presentable } from "../../provider/errors/providerError";
-import { colors } from "../io/colors";
-import type { NamedFilter } from "../filters/givenFilter";
+import { colors } from "../io/terminal";
+import type { NamedFilter } from "../filters/namedFilter";
 
 /** What is to be said about a filter that was given. */
 export interface Finding {

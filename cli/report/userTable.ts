@@ -1,8 +1,6 @@
 import Table from "cli-table3";
-import { colors } from "../io/colors";
+import { colors, oneLine } from "../io/terminal";
 import type { MatchedUsers } from "../filters/matchUsers";
-import { oneLine } from "../io/oneLine";
-
 /** Users beyond which a table serves nobody. */
 const MAX_USERS = 200;
 

@@ -1,5 +1,5 @@
 import { referencesIn } from "../io/referencesIn";
-import { shellWord } from "../codegen/shellWord";
+import { shellWord } from "../codegen/shellCommands";
 import type { Stack, StackResource } from "./readStackFile";
 import { firstOfEach, type ManagedMapping } from "./managedMappings";
 

@@ -1,5 +1,5 @@
 import { nameIn, type Stack, type StackResource } from "./readStackFile";
-import { UsageError } from "../io/usageError";
+import { UsageError } from "../io/exitCodes";
 
 /** A group mapping that a stack manages. */
 export type ManagedMapping = StackResource & { readonly id: string };

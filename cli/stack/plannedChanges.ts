@@ -3,7 +3,7 @@ import type { Change } from "../../provider/directory/index";
 import { textOf, UNKNOWN } from "../../provider/wire/state";
 import { isObject, type Json, objectsIn, readJsonFile } from "../io/readJsonFile";
 import type { TextFile } from "../io/readText";
-import { UsageError } from "../io/usageError";
+import { UsageError } from "../io/exitCodes";
 
 /** What a plan does to the filter of one mapping. */
 export interface PlannedChange extends Change {

@@ -1,6 +1,6 @@
 import { filledText, isObject, type Json, objectsIn, readJsonFile, textsIn } from "../io/readJsonFile";
 import type { TextFile } from "../io/readText";
-import { UsageError } from "../io/usageError";
+import { UsageError } from "../io/exitCodes";
 
 /** A resource as the state of a stack keeps it. */
 export interface StackResource {

@@ -1,5 +1,5 @@
 import { isObject, type Json } from "../io/readJsonFile";
-import { UsageError } from "../io/usageError";
+import { UsageError } from "../io/exitCodes";
 
 const PULL = "`terraform state pull > terraform.tfstate`";
 

@@ -2,9 +2,9 @@ import { filledText, type Json, readJsonFile } from "../io/readJsonFile";
 import { referencesIn } from "../io/referencesIn";
 import type { TextFile } from "../io/readText";
 import { resourceNameOf } from "../codegen/resourceNames";
-import { shellWord } from "../codegen/shellWord";
+import { shellWord } from "../codegen/shellCommands";
 import type { ImportSource, SourceMapping } from "../io/importSource";
-import { UsageError } from "../io/usageError";
+import { UsageError } from "../io/exitCodes";
 import { terraformInstances, type TerraformInstance } from "./terraformInstances";
 import { assertTerraformState } from "./assertTerraformState";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { readJsonFile } from "../../../cli/io/readJsonFile";
-import { UsageError } from "../../../cli/io/usageError";
+import { UsageError } from "../../../cli/io/exitCodes";
 
 const WANTED = "Make it again.";
 const read = (text: string) => readJsonFile({ name: "file.json", text }, WANTED);

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { UsageError } from "../../../cli/io/usageError";
+import { UsageError } from "../../../cli/io/exitCodes";
 import { readStackExport } from "../../../cli/stack/readStackExport";
 
 const FILE = readFileSync(join(__dirname, "../files/bridge.export.json"), "utf8");

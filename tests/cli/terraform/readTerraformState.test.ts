@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { UsageError } from "../../../cli/io/usageError";
+import { UsageError } from "../../../cli/io/exitCodes";
 import { readTerraformState } from "../../../cli/terraform/readTerraformState";
 
 const FILE = readFileSync(join(__dirname, "../files/terraform.tfstate"), "utf8");

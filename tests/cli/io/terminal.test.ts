@@ -1,4 +1,4 @@
-import { colors } from "../../../cli/io/colors";
+import { colors } from "../../../cli/io/terminal";
 
 const painted = (isTTY: boolean | undefined, env: NodeJS.ProcessEnv) =>
   colors({ stdout: { isTTY }, env }).green("yes");
