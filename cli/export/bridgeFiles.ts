@@ -1,6 +1,6 @@
 import { programOf } from "../codegen/program";
 import type { ExportedMapping } from "./readExportPlan";
-import { BRIDGE_TYPE } from "../stack/readStackExport";
+import { BRIDGE_TYPE } from "../stack/readStackFile";
 import type { NewFile } from "../io/writeFiles";
 
 /** The program and the import file by which @pulumi/confluentcloud takes the mappings over. */

@@ -1,14 +1,10 @@
 import { join } from "node:path";
-import type { ExportPlan } from "./readExportPlan";
 import { moduleSpecifier } from "../codegen/moduleSpecifier";
 import { numberedSteps, shellWord } from "../codegen/shellCommands";
+import type { ExportPlan } from "./readExportPlan";
 
-/**
- * What is left to do so that @pulumi/confluentcloud has the mappings, with comments for a shell.
- *
- * @param esModules whether the program is of ECMAScript's modules
- */
-export function bridgeNextSteps(leaving: ExportPlan, folder: string, esModules: boolean): string {
+/** Returns the commands after an export to @pulumi/confluentcloud, with comments for a shell. */
+export function bridgeNextSteps(plan: ExportPlan, folder: string, esModules: boolean): string {
   const file = shellWord(join(folder, "import.json"));
   return numberedSteps([
     ["Give the program that is to manage them the package:", "npm install @pulumi/confluentcloud"],
@@ -17,14 +13,14 @@ export function bridgeNextSteps(leaving: ExportPlan, folder: string, esModules: 
       `#   import ${moduleSpecifier(folder, esModules)};`,
     ],
     ["Take them into its state:", `pulumi import -f ${file} --generate-code=false --protect=false`],
-    releaseStep(leaving),
+    detachStep(plan),
     ["See, where they are managed now, that nothing is left to change:", "pulumi preview"],
     ["The import file has served its purpose:", `rm ${file}`],
   ]);
 }
 
-/** The same for Terraform. */
-export function terraformNextSteps(leaving: ExportPlan, folder: string): string {
+/** Returns the commands after an export to Terraform, with comments for a shell. */
+export function terraformNextSteps(plan: ExportPlan, folder: string): string {
   const terraform = folder === "." ? "terraform" : `terraform -chdir=${shellWord(folder)}`;
   return numberedSteps([
     [
@@ -34,12 +30,12 @@ export function terraformNextSteps(leaving: ExportPlan, folder: string): string 
       `${terraform} plan`,
     ],
     ["Take them into its state:", `${terraform} apply`],
-    releaseStep(leaving),
+    detachStep(plan),
     ["The import blocks have served their purpose:", `rm ${shellWord(join(folder, "imports.tf"))}`],
   ]);
 }
 
-function releaseStep({ stack, project, detachCommands }: ExportPlan): string[] {
+function detachStep({ stack, project, detachCommands }: ExportPlan): string[] {
   return [
     `Let go of them in the folder of the project ${project}, with the stack ${stack} selected. None is deleted:`,
     ...detachCommands,

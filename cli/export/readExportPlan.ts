@@ -1,21 +1,18 @@
 import { RESOURCE_TYPE } from "../../sdk/dynamicProvider";
-import { INPUT_NAMES, type Inputs } from "../../provider/wire/state";
-import type { TextFile } from "../io/readText";
+import { INPUT_NAMES, type Inputs, inputsOf } from "../../provider/wire/state";
 import { uniqueNames } from "../codegen/resourceNames";
+import type { TextFile } from "../io/readText";
 import { UsageError } from "../io/exitCodes";
-import { BRIDGE_TYPE } from "../stack/readStackExport";
-import { readStackFile } from "../stack/readStackFile";
-import { firstOfEach, type ManagedMapping, managedMappings } from "../stack/managedMappings";
-import { detachFromStack } from "../stack/detachFromStack";
+import { BRIDGE_TYPE, type ManagedMapping } from "../stack/readStackFile";
+import { readStackMappings } from "../stack/readStackMappings";
 import { storedText } from "../stack/storedText";
 
-/** A group mapping that is to leave this provider. */
+/** A group mapping that another tool is to manage. */
 export interface ExportedMapping {
   /** The name of its resource, unique. */
   readonly name: string;
   readonly id: string;
   readonly inputs: Inputs;
-  /** The options of the resource that keep the mapping alive. */
   readonly protect: boolean;
   readonly retainOnDelete: boolean;
 }
@@ -25,59 +22,56 @@ export interface ExportPlan {
   readonly stack: string;
   readonly project: string;
   readonly mappings: readonly ExportedMapping[];
-  /** Commands by which the stack lets go of the mappings without deleting them. */
+  /** Commands by which the stack stops managing the mappings without deleting them. */
   readonly detachCommands: readonly string[];
-  /** What the user has to know besides, a line each. */
+  /** Further facts for the user, a line each. */
   readonly remarks: readonly string[];
 }
 
 /**
- * The group mappings in the export of a stack of this package.
+ * Reads the group mappings in the export of a stack of this package.
  *
- * @throws UsageError where the file is none, has no such resource, or encrypts what is needed
+ * @throws {UsageError} If it is not such a file, has no such resource, or encrypts what is needed.
  */
 export function readExportPlan(file: TextFile): ExportPlan {
-  const fileName = file.name;
-  const stack = readStackFile(file, "An export starts from a Pulumi stack of this package.");
-  const { managed, remarks } = managedMappings(stack, fileName, {
+  const { stack, mappings, detachCommands, remarks } = readStackMappings(file, {
     type: RESOURCE_TYPE,
-    other: BRIDGE_TYPE,
-    otherwise: "Those are @pulumi/confluentcloud's already; the command import moves them here.",
+    otherType: BRIDGE_TYPE,
+    otherAdvice: "Those are @pulumi/confluentcloud's already; the command import moves them here.",
+    terraformAdvice: "An export starts from a Pulumi stack of this package.",
   });
-  const firsts = firstOfEach(managed);
-  const names = uniqueNames(firsts);
-  const release = detachFromStack(stack, managed);
+  const names = uniqueNames(mappings);
   return {
     stack: stack.stack,
     project: stack.project,
-    mappings: firsts.map((mapping) => ({
+    mappings: mappings.map((mapping) => ({
       name: names.get(mapping.id) ?? mapping.name,
       id: mapping.id,
-      inputs: inputsOf(mapping, fileName),
+      inputs: storedInputs(mapping, file.name),
       protect: mapping.protect,
       retainOnDelete: mapping.retainOnDelete,
     })),
-    detachCommands: release.commands,
-    remarks: [...remarks, ...release.remarks],
+    detachCommands,
+    remarks,
   };
 }
 
-/** As the API answered last, for that is what the other tool finds. */
-function inputsOf(mapping: ManagedMapping, fileName: string): Inputs {
-  const [displayName, description, filter] = INPUT_NAMES.map((property) => {
-    const { text, secret } = storedText(mapping.outputs, property);
+/** Returns the inputs in the API's last response, because that is what the other tool finds. */
+function storedInputs({ name, outputs }: ManagedMapping, fileName: string): Inputs {
+  const stored = INPUT_NAMES.map((property) => {
+    const { text, secret } = storedText(outputs, property);
     if (text === undefined && secret) {
       throw new UsageError(
-        `Cannot use ${fileName}: ${property} of ${mapping.name} is encrypted in it. ` +
+        `Cannot use ${fileName}: ${property} of ${name} is encrypted in it. ` +
           `\`pulumi stack export --show-secrets --file export.json\` writes it readable; delete that file afterwards.`,
       );
     }
     if (text === undefined && property !== "description") {
       throw new UsageError(
-        `Cannot use ${fileName}: ${mapping.name} has no ${property} in it. Run \`pulumi refresh\` and export it again.`,
+        `Cannot use ${fileName}: ${name} has no ${property} in it. Run \`pulumi refresh\` and export it again.`,
       );
     }
-    return text;
+    return [property, text] as const;
   });
-  return { displayName: displayName ?? "", description: description ?? "", filter: filter ?? "" };
+  return inputsOf(Object.fromEntries(stored));
 }

@@ -1,7 +1,7 @@
 import { RESOURCE_TYPE } from "../../sdk/dynamicProvider";
 import type { NamedFilter } from "./namedFilter";
 import type { TextFile } from "../io/readText";
-import { BRIDGE_TYPE } from "../stack/readStackExport";
+import { BRIDGE_TYPE } from "../stack/readStackFile";
 import { readStackFile, type StackResource } from "../stack/readStackFile";
 import { storedText } from "../stack/storedText";
 

@@ -1,3 +1,7 @@
+import { CommanderError } from "commander";
+import { messageOf } from "../../provider/errors/providerError";
+import { say } from "./terminal";
+
 /** The exit codes of every command, for its help. */
 export const EXIT_CODES = `
 Exit code:
@@ -6,8 +10,15 @@ Exit code:
   2    wrong use: options that do not fit, or a file named by one that cannot be read or is of the wrong kind
   130  interrupted`;
 
-/**
- * Wrong options, or an input file that cannot be read or is of the wrong kind: the command ends with 2. The message says
- * what is wrong, where, and what to do.
- */
+/** Wrong options, or an input file that cannot be read or is of the wrong kind. The message says what to do. */
 export class UsageError extends Error {}
+
+/** Prints an error and returns the exit code for it. */
+export function reportError(error: unknown): number {
+  if (error instanceof CommanderError) {
+    // Commander has printed it. --help and --version end this way, too.
+    return error.exitCode === 0 ? 0 : 2;
+  }
+  say(messageOf(error));
+  return error instanceof UsageError ? 2 : 1;
+}

@@ -17,6 +17,11 @@ export function listed(texts: readonly string[], max: number, hint = ""): string
   return `${texts.slice(0, max).join(", ")}${more}`;
 }
 
+/** Returns the lines if the condition holds, and otherwise none. */
+export function linesIf(condition: boolean, ...lines: string[]): string[] {
+  return condition ? lines : [];
+}
+
 type Colors = ReturnType<typeof picocolors.createColors>;
 
 /** A stream that may be a terminal. Node.js leaves `isTTY` out if it is not. */

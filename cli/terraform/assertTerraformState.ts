@@ -3,11 +3,7 @@ import { UsageError } from "../io/exitCodes";
 
 const PULL = "`terraform state pull > terraform.tfstate`";
 
-/**
- * Refuses a file that is no Terraform state of format 4.
- *
- * @throws UsageError which says what it is instead, and how to make the right one
- */
+/** @throws {UsageError} If a file is not a Terraform state of format 4. The message says how to make one. */
 export function assertTerraformState(file: Json, fileName: string): void {
   const problem = problemWith(file);
   if (problem !== undefined) {
