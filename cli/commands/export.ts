@@ -6,7 +6,7 @@ import { EXIT_CODES, UsageError } from "../io/exitCodes";
 import { bridgeNextSteps, terraformNextSteps } from "../export/exportNextSteps";
 import { readExportPlan } from "../export/readExportPlan";
 import { readText } from "../io/readText";
-import { say } from "../io/terminal";
+import { groupMappings, say } from "../io/terminal";
 import { changedByTerraform, terraformFiles } from "../export/terraformFiles";
 import { writeFiles } from "../io/writeFiles";
 
@@ -48,15 +48,13 @@ async function run(options: ExportOptions): Promise<void> {
   if (toBridge === toTerraform) {
     throw new UsageError("Where to? Give one of --to-bridge and --to-terraform.");
   }
-  const leaving = readExportPlan(await readText(stack));
-  const files = toBridge ? bridgeFiles(leaving.mappings) : terraformFiles(leaving.mappings);
+  const plan = readExportPlan(await readText(stack));
+  const files = toBridge ? bridgeFiles(plan.mappings) : terraformFiles(plan.mappings);
   writeFiles(out, files, force);
-  [...leaving.remarks, ...(toBridge ? [] : changedByTerraform(leaving.mappings))].forEach(say);
-  const count = leaving.mappings.length;
-  say(
-    `Wrote ${files.map(({ name }) => join(out, name)).join(", ")}: ${count} group mapping${count === 1 ? "" : "s"}.`,
-  );
+  [...plan.remarks, ...(toBridge ? [] : changedByTerraform(plan.mappings))].forEach(say);
+  const paths = files.map(({ name }) => join(out, name)).join(", ");
+  say(`Wrote ${paths}: ${groupMappings(plan.mappings.length)}.`);
   process.stdout.write(
-    toBridge ? bridgeNextSteps(leaving, out, hasEsModules(".")) : terraformNextSteps(leaving, out),
+    toBridge ? bridgeNextSteps(plan, out, hasEsModules(".")) : terraformNextSteps(plan, out),
   );
 }

@@ -1,19 +1,21 @@
 import { join } from "node:path";
 import { type Command, Option } from "commander";
-import { connect } from "../../provider/rest/connect";
-import { environmentSource } from "../../provider/config/sources";
 import { hasEsModules } from "../codegen/moduleSpecifier";
-import { EXIT_CODES } from "../io/exitCodes";
-import { type FileOptions, readFileSource } from "../import/readFileSource";
-import { importFiles } from "../import/importFiles";
 import { compareWithOrganization } from "../import/compareWithOrganization";
-import { listOrganization } from "../io/listOrganization";
+import { importFiles } from "../import/importFiles";
 import { importNextSteps } from "../import/importNextSteps";
-import { say } from "../io/terminal";
-import { type Selection, select } from "../import/select";
+import { select, type Selection } from "../import/select";
+import { EXIT_CODES } from "../io/exitCodes";
+import { listLiveMappings } from "../io/listOrganization";
+import { readText } from "../io/readText";
+import { groupMappings, say } from "../io/terminal";
 import { assertFilesDoNotExist, writeFiles } from "../io/writeFiles";
+import { readStackExport } from "../stack/readStackExport";
+import { readTerraformState } from "../terraform/readTerraformState";
 
-interface ImportOptions extends Selection, FileOptions {
+interface ImportOptions extends Selection {
+  readonly fromTerraform?: string;
+  readonly fromStack?: string;
   readonly out: string;
   readonly adopt?: true;
   readonly force?: true;
@@ -64,23 +66,21 @@ ${EXIT_CODES}
 Unless it is 0, nothing was written.`;
 
 async function run(options: ImportOptions): Promise<void> {
-  const { out, adopt = false, force = false } = options;
+  const { out, fromTerraform, fromStack, adopt = false, force = false } = options;
   const paths = ["mappings.ts", ...(adopt ? [] : ["import.json"])].map((name) => join(out, name));
   // Before any request, so that nobody waits in vain.
   assertFilesDoNotExist(paths, force);
-  const from = await readFileSource(options);
-  const organization = await listOrganization(connect([environmentSource(process.env)], say), say);
-  const source = from?.source ?? select(organization, options);
-  const { mappings, leftOut } = compareWithOrganization(source, organization, say, from?.file);
+  const fileSource =
+    fromTerraform !== undefined
+      ? readTerraformState(await readText(fromTerraform))
+      : fromStack !== undefined && readStackExport(await readText(fromStack));
+  const organization = await listLiveMappings();
+  const source = fileSource || select(organization, options);
+  const { mappings, leftOut } = compareWithOrganization(source, organization, say);
   writeFiles(out, importFiles(mappings, adopt), force);
-  say(`Wrote ${paths.join(" and ")}: ${mappings.length} group mapping${mappings.length === 1 ? "" : "s"}.`);
+  say(`Wrote ${paths.join(" and ")}: ${groupMappings(mappings.length)}.`);
+  const { detachCommands } = source;
   process.stdout.write(
-    importNextSteps({
-      folder: out,
-      adopt,
-      esModules: hasEsModules("."),
-      detachCommands: source.detachCommands,
-      leftOut,
-    }),
+    importNextSteps({ folder: out, adopt, esModules: hasEsModules("."), detachCommands, leftOut }),
   );
 }

@@ -1,8 +1,6 @@
 import type { Command } from "commander";
-import { connect } from "../../provider/rest/connect";
-import { environmentSource } from "../../provider/config/sources";
 import type { NamedFilter } from "./namedFilter";
-import { listOrganization } from "../io/listOrganization";
+import { listLiveMappings } from "../io/listOrganization";
 import { readText } from "../io/readText";
 import { say } from "../io/terminal";
 import { UsageError } from "../io/exitCodes";
@@ -59,7 +57,7 @@ export async function readFilterArgument(
 }
 
 async function liveFilters(): Promise<readonly NamedFilter[]> {
-  const organization = await listOrganization(connect([environmentSource(process.env)], say), say);
+  const organization = await listLiveMappings();
   if (organization.size === 0) {
     say("The organization has no group mapping.");
   }

@@ -1,11 +1,12 @@
-import { inputsIn } from "../../provider/rest/mappings/inputsIn";
 import { ProviderError } from "../../provider/errors/providerError";
+import { inputsIn } from "../../provider/rest/mappings/inputsIn";
 import { INPUT_NAMES, type Inputs, type State, stateAfterRead } from "../../provider/wire/state";
-import { listMappings, mappingName, type MappingsById } from "../io/listOrganization";
 import { uniqueNames } from "../codegen/resourceNames";
 import type { ImportSource, SourceMapping } from "../io/importSource";
+import { listMappings, mappingName, type MappingsById } from "../io/listOrganization";
+import { linesIf } from "../io/terminal";
 
-/** A mapping that is imported, as the organisation has it. */
+/** A mapping that is imported, as the organization has it. */
 export interface ImportedMapping {
   /** The name of its resource, unique. */
   readonly name: string;
@@ -14,7 +15,6 @@ export interface ImportedMapping {
   readonly state: State;
 }
 
-/** What is imported of a source, and what is not. */
 export interface Comparison {
   /** By resource name. */
   readonly mappings: readonly ImportedMapping[];
@@ -23,53 +23,72 @@ export interface Comparison {
 }
 
 /**
- * What a source names, as the organisation has it.
+ * Returns the mappings of a source as the organization has them.
  *
- * @param tell told what the organisation has not, or has differently, and what this provider cannot manage: a line each
- * @param file how a user knows the source; undefined where it is the organisation itself
- * @throws ProviderError where nothing is left
+ * @param warn receives differences, and mappings that are missing or that this provider cannot manage: a line each
+ * @throws {ProviderError} If no mapping is left.
  */
 export function compareWithOrganization(
   source: ImportSource,
   organization: MappingsById,
-  tell: (remark: string) => void,
-  file?: string,
+  warn: (remark: string) => void,
 ): Comparison {
-  source.remarks.forEach(tell);
-  const found = source.mappings.flatMap((believed) => {
+  const { mappings, file } = source;
+  source.remarks.forEach(warn);
+  const found = mappings.flatMap((believed) => {
     const { name, id } = believed;
     const answer = organization.get(id);
     if (answer === undefined) {
-      tell(
-        `Left out: ${mappingName(id, believed.displayName)}${inFile(name, file)}: the organization has no such mapping.`,
+      const inFile = file === undefined ? "" : `, ${name} in ${file}`;
+      warn(
+        `Left out: ${mappingName(id, believed.displayName)}${inFile}: the organization has no such mapping.`,
       );
       return [];
     }
     const inputs = inputsIn(id, answer);
     const blank = (["displayName", "filter"] as const).find((property) => inputs[property].trim() === "");
     if (blank !== undefined) {
-      tell(
+      warn(
         `Left out: ${mappingName(id, inputs.displayName)}: its ${blank} is blank, which this provider does not allow. ` +
           "Give it one in the Console and import it then.",
       );
       return [];
     }
-    if (file !== undefined) {
-      differencesBetween(believed, inputs, file).forEach(tell);
-    }
+    differencesBetween(believed, inputs, file ?? "").forEach(warn);
     return [{ name, id, inputs, state: stateAfterRead(inputs, answer, {}) }];
   });
-  const ids = new Set(found.map(({ id }) => id));
   if (file !== undefined) {
-    othersIn(organization, source, file).forEach(tell);
+    const named = new Set(mappings.map(({ id }) => id));
+    const others = [...organization].filter(([id]) => !named.has(id));
+    linesIf(others.length > 0, `Not in ${file}, and so not imported: ${listMappings(others)}.`).forEach(warn);
   }
   if (found.length === 0) {
-    throw new ProviderError(nothingLeft(source, file));
+    throw new ProviderError(nothingLeft(source));
   }
+  const ids = new Set(found.map(({ id }) => id));
   return {
     mappings: withUniqueNames(found),
-    leftOut: source.mappings.map(({ id }) => id).filter((id) => !ids.has(id)),
+    leftOut: mappings.map(({ id }) => id).filter((id) => !ids.has(id)),
   };
+}
+
+/** A source that is the organization itself has no values to compare. */
+function differencesBetween(believed: SourceMapping, inputs: Inputs, file: string): string[] {
+  return INPUT_NAMES.flatMap((property) => {
+    const [value, actual] = [believed[property], inputs[property]];
+    return linesIf(
+      value !== undefined && value !== actual,
+      `Differs: ${mappingName(believed.id, inputs.displayName)}: ${property} is ${JSON.stringify(value)} in ${file}, ` +
+        `${JSON.stringify(actual)} in the organization, which counts.`,
+    );
+  });
+}
+
+function nothingLeft({ mappings, file = "the organization" }: ImportSource): string {
+  return mappings.length === 0
+    ? `Nothing to import: ${file} has no group mapping. Nothing was written.`
+    : `Nothing to import: of the group mappings of ${file} none is left. Nothing was written. ` +
+        "Are the credentials of the right organization?";
 }
 
 function withUniqueNames(mappings: readonly ImportedMapping[]): ImportedMapping[] {
@@ -77,33 +96,4 @@ function withUniqueNames(mappings: readonly ImportedMapping[]): ImportedMapping[
   return mappings
     .map((mapping) => ({ ...mapping, name: names.get(mapping.id) ?? mapping.name }))
     .sort((one, other) => (one.name < other.name ? -1 : 1));
-}
-
-function differencesBetween(believed: SourceMapping, inputs: Inputs, file: string): string[] {
-  return INPUT_NAMES.flatMap((property) => {
-    const value = believed[property];
-    return value === undefined || value === inputs[property]
-      ? []
-      : [
-          `Differs: ${mappingName(believed.id, inputs.displayName)}: ${property} is ${JSON.stringify(value)} in ${file}, ` +
-            `${JSON.stringify(inputs[property])} in the organization, which counts.`,
-        ];
-  });
-}
-
-function othersIn(organization: MappingsById, { mappings }: ImportSource, file: string): string[] {
-  const named = new Set(mappings.map(({ id }) => id));
-  const others = [...organization].filter(([id]) => !named.has(id));
-  return others.length === 0 ? [] : [`Not in ${file}, and so not imported: ${listMappings(others)}.`];
-}
-
-function nothingLeft({ mappings }: ImportSource, file = "the organization"): string {
-  return mappings.length === 0
-    ? `Nothing to import: ${file} has no group mapping. Nothing was written.`
-    : `Nothing to import: of the group mappings of ${file} none is left. Nothing was written. ` +
-        "Are the credentials of the right organization?";
-}
-
-function inFile(name: string, file: string | undefined): string {
-  return file === undefined ? "" : `, ${name} in ${file}`;
 }

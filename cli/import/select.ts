@@ -1,10 +1,10 @@
 import { ProviderError } from "../../provider/errors/providerError";
 import type { AnsweredMapping } from "../../provider/wire/decode";
-import { listMappings, type MappingsById } from "../io/listOrganization";
 import { resourceNameOf } from "../codegen/resourceNames";
 import type { ImportSource } from "../io/importSource";
+import { listMappings, type MappingsById } from "../io/listOrganization";
 
-/** Which mappings of the organisation are wanted: those of these ids, or else those of such a name, or all. */
+/** Which mappings of the organization to import: by id, by name, or all. */
 export interface Selection {
   readonly id?: readonly string[];
   /** A pattern of display names: `*` is any text, `?` one character; case does not matter. */
@@ -12,14 +12,14 @@ export interface Selection {
 }
 
 /**
- * The running organisation as the source of an import.
+ * Returns the selected mappings of the organization as the source of an import.
  *
- * @throws ProviderError where there is nothing of what is wanted
+ * @throws {ProviderError} If an id or a name is not found.
  */
 export function select(organization: MappingsById, { id: ids, name: pattern }: Selection): ImportSource {
-  const wanted = ids === undefined ? byName(organization, pattern) : byId(organization, ids);
+  const selected = ids === undefined ? byName(organization, pattern) : byId(organization, ids);
   return {
-    mappings: wanted.map(([id, mapping]) => ({ name: resourceNameOf(mapping.display_name ?? "", id), id })),
+    mappings: selected.map(([id, { display_name = "" }]) => ({ name: resourceNameOf(display_name, id), id })),
     detachCommands: [],
     remarks: [],
   };
@@ -38,7 +38,10 @@ function byId(organization: MappingsById, ids: readonly string[]): [string, Answ
 }
 
 function byName(organization: MappingsById, pattern = "*"): [string, AnsweredMapping][] {
-  const expression = patternOf(pattern);
+  const source = pattern.replace(/[\\^$.*+?()[\]{}|/-]/g, (character) =>
+    character === "*" ? ".*" : character === "?" ? "." : `\\${character}`,
+  );
+  const expression = new RegExp(`^${source}$`, "isu");
   const wanted = [...organization].filter(([, { display_name: name = "" }]) => expression.test(name));
   if (wanted.length === 0 && organization.size > 0) {
     throw new ProviderError(
@@ -46,13 +49,6 @@ function byName(organization: MappingsById, pattern = "*"): [string, AnsweredMap
     );
   }
   return wanted;
-}
-
-function patternOf(pattern: string): RegExp {
-  const source = pattern.replace(/[\\^$.*+?()[\]{}|/-]/g, (character) =>
-    character === "*" ? ".*" : character === "?" ? "." : `\\${character}`,
-  );
-  return new RegExp(`^${source}$`, "isu");
 }
 
 function whatThereIs(organization: MappingsById): string {

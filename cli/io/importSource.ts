@@ -11,6 +11,8 @@ export interface SourceMapping {
 
 /** What an import starts from. */
 export interface ImportSource {
+  /** The name of the file; undefined if the source is the organization itself. */
+  readonly file?: string;
   /** Each id once. */
   readonly mappings: readonly SourceMapping[];
   /** Commands by which the source stops managing the mappings without deleting them, to be run after the import. */

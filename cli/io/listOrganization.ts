@@ -1,29 +1,36 @@
-import type { GroupMappings } from "../../provider/rest/mappings/groupMappings";
-import { listed } from "./terminal";
+import { environmentSource } from "../../provider/config/sources";
 import { subject } from "../../provider/errors/action";
-import { requireNoOddItem } from "../../provider/rest/mappings/answers";
-import { IncompleteListError } from "../../provider/rest/http/apiError";
 import { ProviderError } from "../../provider/errors/providerError";
+import { connect } from "../../provider/rest/connect";
+import { IncompleteListError } from "../../provider/rest/http/apiError";
+import { requireNoOddItem } from "../../provider/rest/mappings/answers";
+import type { GroupMappings } from "../../provider/rest/mappings/groupMappings";
 import { type AnsweredMapping, isDeleted } from "../../provider/wire/decode";
+import { listed, say } from "./terminal";
 
-/** The mappings of the organisation that the credentials belong to, by id, in the order in which the API lists them. */
+/** The mappings of an organization, in the order in which the API lists them. */
 export type MappingsById = ReadonlyMap<string, AnsweredMapping>;
 
-/** Lists after which a list that is never the same twice is given up. */
+/** How often a list that is never the same twice is read. */
 const MAX_LISTS = 5;
 
+/** Returns all mappings of the organization that the credentials in the environment belong to. */
+export function listLiveMappings(): Promise<MappingsById> {
+  return listOrganization(connect([environmentSource(process.env)], say), say);
+}
+
 /**
- * All mappings of the organisation.
+ * Returns all mappings of the organization.
  *
- * A list of several pages is nothing that was ever true at once: what changes between two pages may come as it was
- * before, twice or not at all. It is read until two readings are the same.
+ * A list of several pages may never have been true at once: a change between two pages may be missing, or appear twice.
+ * So it is read until two readings are the same.
  *
- * @param tell told of each mapping that changed meanwhile, and of each that is left out
- * @throws ProviderError where the mappings never stand still, or cannot be read
+ * @param warn receives each mapping that changed meanwhile, and each that is left out
+ * @throws {ProviderError} If the mappings keep changing, or cannot be read.
  */
 export async function listOrganization(
   api: GroupMappings,
-  tell: (remark: string) => void,
+  warn: (remark: string) => void,
 ): Promise<MappingsById> {
   let { organization, pages } = await readAll(api);
   for (let lists = 1; pages > 1; lists += 1) {
@@ -33,39 +40,35 @@ export async function listOrganization(
           "meanwhile. Run the command again once nobody else changes them.",
       );
     }
-    const again = await readAll(api);
-    const changes = changesBetween(organization, again.organization);
-    ({ organization, pages } = again);
+    const before = organization;
+    ({ organization, pages } = await readAll(api));
+    const changes = changesBetween(before, organization);
     if (changes.length === 0) {
       break;
     }
-    changes.forEach(tell);
+    changes.forEach(warn);
   }
-  return completeMappings(api, organization, tell);
+  return completeMappings(api, organization, warn);
 }
 
 /** A list that ended too early has changed while it was read, so it is read again. */
 async function readAll(api: GroupMappings): Promise<{ organization: MappingsById; pages: number }> {
   for (let lists = 1; ; lists += 1) {
+    const organization = new Map<string, AnsweredMapping>();
+    let pages = 0;
     try {
-      return await readOnce(api);
+      for await (const page of api.pages()) {
+        requireNoOddItem(page);
+        pages += 1;
+        page.mappings.forEach((mapping) => organization.set(mapping.id, mapping));
+      }
+      return { organization, pages };
     } catch (error) {
       if (!(error instanceof IncompleteListError) || lists === MAX_LISTS) {
         throw error;
       }
     }
   }
-}
-
-async function readOnce(api: GroupMappings): Promise<{ organization: MappingsById; pages: number }> {
-  const organization = new Map<string, AnsweredMapping>();
-  let pages = 0;
-  for await (const page of api.pages()) {
-    requireNoOddItem(page);
-    pages += 1;
-    page.mappings.forEach((mapping) => organization.set(mapping.id, mapping));
-  }
-  return { organization, pages };
 }
 
 function changesBetween(before: MappingsById, now: MappingsById): string[] {
@@ -82,18 +85,18 @@ function changesBetween(before: MappingsById, now: MappingsById): string[] {
   });
 }
 
-/** Without what is being deleted, and each with all that a read of it alone would tell. */
+/** Leaves out what is being deleted, and reads by itself each mapping of which the list leaves something out. */
 async function completeMappings(
   api: GroupMappings,
   listed: MappingsById,
-  tell: (remark: string) => void,
+  warn: (remark: string) => void,
 ): Promise<MappingsById> {
   const organization = new Map<string, AnsweredMapping>();
   for (const [id, item] of listed) {
     const isWhole = item.display_name !== undefined && item.filter !== undefined;
     const mapping = isWhole || isDeleted(item) ? item : await api.get(id, item.display_name);
     if (isDeleted(mapping)) {
-      tell(`Left out: ${mappingName(id, mapping.display_name)} is being deleted.`);
+      warn(`Left out: ${mappingName(id, mapping.display_name)} is being deleted.`);
     } else {
       organization.set(id, mapping);
     }

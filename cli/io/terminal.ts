@@ -17,6 +17,11 @@ export function listed(texts: readonly string[], max: number, hint = ""): string
   return `${texts.slice(0, max).join(", ")}${more}`;
 }
 
+/** `1 group mapping`, `2 group mappings` */
+export function groupMappings(count: number): string {
+  return `${count} group mapping${count === 1 ? "" : "s"}`;
+}
+
 /** Returns the lines if the condition holds, and otherwise none. */
 export function linesIf(condition: boolean, ...lines: string[]): string[] {
   return condition ? lines : [];

@@ -21,6 +21,7 @@ export function readStackExport(file: TextFile): ImportSource {
     remarksOn: remarksOnSecrets,
   });
   return {
+    file: file.name,
     mappings: mappings.map(({ name, id, outputs }) => ({
       name,
       id,

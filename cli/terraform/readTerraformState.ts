@@ -43,6 +43,7 @@ export function readTerraformState(file: TextFile): ImportSource {
   }
   const blocks = new Set(managed.map(({ block }) => block));
   return {
+    file: file.name,
     mappings: firsts.map(mappingOf),
     detachCommands: [...blocks].map((block) =>
       stateRm(managed.filter((instance) => instance.block === block)),

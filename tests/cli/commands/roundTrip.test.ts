@@ -26,11 +26,8 @@ function roundTrip(stack: string): Bridged[] {
     ]),
   );
   const told: string[] = [];
-  const { mappings } = compareWithOrganization(
-    { ...source, remarks: [] },
-    organization,
-    (remark) => told.push(remark),
-    "export.json",
+  const { mappings } = compareWithOrganization({ ...source, remarks: [] }, organization, (remark) =>
+    told.push(remark),
   );
   expect(told).toEqual([]);
   // `pulumi import` keeps of each resource what its file says.

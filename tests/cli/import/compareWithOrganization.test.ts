@@ -21,13 +21,8 @@ function matched(...mappings: SourceMapping[]) {
       told.push(remark);
     }
   };
-  const source = { mappings, detachCommands: [], remarks: [] };
-  const { mappings: imported, leftOut } = compareWithOrganization(
-    source,
-    ORGANIZATION,
-    tell,
-    "terraform.tfstate",
-  );
+  const source = { file: "terraform.tfstate", mappings, detachCommands: [], remarks: [] };
+  const { mappings: imported, leftOut } = compareWithOrganization(source, ORGANIZATION, tell);
   return { imported, leftOut, told };
 }
 
@@ -67,11 +62,12 @@ test("a mapping that the provider would refuse is left out, and told", () => {
 test("what the organization has besides is told, and not imported", () => {
   const told: string[] = [];
   const source = {
+    file: "terraform.tfstate",
     mappings: [{ id: "group-a", name: "a" }],
     detachCommands: [],
     remarks: ["A remark of the source."],
   };
-  compareWithOrganization(source, ORGANIZATION, (remark) => told.push(remark), "terraform.tfstate");
+  compareWithOrganization(source, ORGANIZATION, (remark) => told.push(remark));
   expect(told).toEqual([
     "A remark of the source.",
     'Not in terraform.tfstate, and so not imported: "Admins" (group-b), "Admins" (group-blank).',
