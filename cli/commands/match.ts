@@ -31,7 +31,7 @@ export function addMatch(program: Command): void {
     .option(
       "--group <name>",
       "one group of the user, where its name holds a comma; as often as needed",
-      collect,
+      (name: string, before: readonly string[]) => [...before, name],
       [],
     )
     .option("--directory <file>", "who is in which groups: CSV or JSON, as the README has it")
@@ -50,29 +50,22 @@ async function run(argument: string | undefined, options: MatchOptions): Promise
     );
   }
   const filters = await readFilterArgument(argument, options);
-  const print = (text: string) => process.stdout.write(`${text}\n`);
-  if (directory === undefined) {
-    const all = [...(groups ?? "").split(",").filter((name) => name !== ""), ...group];
-    print(json === true ? jsonOfOne(filters, all) : textOfOne(filters, all));
-  } else {
-    const matched = matchUsers(await readPeople(directory), filters);
-    print(
-      json === true
-        ? JSON.stringify(matched, undefined, 2)
-        : [userTable(matched), ...broken(filters)].join("\n"),
-    );
-  }
+  const all = [...(groups ?? "").split(",").filter((name) => name !== ""), ...group];
+  const matched = directory === undefined ? undefined : matchUsers(await readPeople(directory), filters);
+  const asText = () =>
+    matched === undefined
+      ? explainedFilters(filters, all)
+      : [userTable(matched), ...filters.flatMap(invalidLines)].join("\n");
+  const asJson = () => JSON.stringify(matched ?? matchedFilters(filters, all), undefined, 2);
+  process.stdout.write(`${json === true ? asJson() : asText()}\n`);
   assertNoneBad(filters);
 }
 
-/** Of the filters in a table: which cannot work, and why. */
-function broken(filters: readonly NamedFilter[]): readonly string[] {
-  return filters.flatMap(({ name, text }) =>
-    explainInvalid(text).map((why) => `${oneLine(name)}: ${presentable(why)}`),
-  );
+function invalidLines({ name, text }: NamedFilter): readonly string[] {
+  return explainInvalid(text).map((why) => `${oneLine(name)}: ${presentable(why)}`);
 }
 
-function textOfOne(filters: readonly NamedFilter[], groups: readonly string[]): string {
+function explainedFilters(filters: readonly NamedFilter[], groups: readonly string[]): string {
   const { bold, green, red, yellow } = colors();
   const paint = { matches: green, "does not match": red, "cannot tell": yellow };
   return filters
@@ -84,26 +77,13 @@ function textOfOne(filters: readonly NamedFilter[], groups: readonly string[]): 
     .join("\n");
 }
 
-function jsonOfOne(filters: readonly NamedFilter[], groups: readonly string[]): string {
-  return JSON.stringify(
-    filters.map(({ name, id, text }) => {
-      const { verdict, decisions } = match(text, groups);
-      return {
-        name,
-        id,
-        filter: text,
-        verdict,
-        decisions: decisions.map((decision) => ({
-          text: text.slice(decision.start, decision.end),
-          ...decision,
-        })),
-      };
-    }),
-    undefined,
-    2,
-  );
-}
-
-function collect(name: string, before: readonly string[]): readonly string[] {
-  return [...before, name];
+function matchedFilters(filters: readonly NamedFilter[], groups: readonly string[]): unknown {
+  return filters.map(({ name, id, text }) => {
+    const { verdict, decisions } = match(text, groups);
+    const shown = decisions.map((decision) => ({
+      text: text.slice(decision.start, decision.end),
+      ...decision,
+    }));
+    return { name, id, filter: text, verdict, decisions: shown };
+  });
 }

@@ -2,18 +2,18 @@ import type { Command } from "commander";
 import type { NamedFilter } from "./namedFilter";
 import { listLiveMappings } from "../io/listOrganization";
 import { readText } from "../io/readText";
-import { say } from "../io/terminal";
+import { linesIf, say } from "../io/terminal";
 import { UsageError } from "../io/exitCodes";
 import { stackFilters } from "./stackFilters";
 
-/** Where a command takes its filters from, as commander hands the options over. */
+/** The options that say where a command reads its filters from. */
 export interface FilterOptions {
   readonly file?: string;
   readonly stack?: string;
   readonly live?: true;
 }
 
-/** Adds the argument and the options that say where the filters are; `filtersFrom` reads them. */
+/** Adds the argument and the options that `readFilterArgument` reads. */
 export function addFilterArgument(command: Command): Command {
   return command
     .argument("[filter]", "the filter itself, or - for the standard input")
@@ -26,10 +26,10 @@ export function addFilterArgument(command: Command): Command {
 }
 
 /**
- * The filters that a command is given: at least one.
+ * Reads the filters from the source that the user named.
  *
- * @throws UsageError where none is given, or in two ways at once, or a file cannot be read; ProviderError where the API
- *   cannot be asked
+ * @throws {UsageError} If there is no source or more than one, or a file cannot be read.
+ * @throws {ProviderError} If the API cannot be read.
  */
 export async function readFilterArgument(
   argument: string | undefined,
@@ -46,29 +46,19 @@ export async function readFilterArgument(
     return stackFilters(await readText(stack), say);
   }
   if (live === true) {
-    return liveFilters();
+    const organization = await listLiveMappings();
+    linesIf(organization.size === 0, "The organization has no group mapping.").forEach(say);
+    return [...organization].map(([id, { display_name: name = id, filter: text = "" }]) => ({
+      name,
+      id,
+      text,
+    }));
   }
   const source = file ?? argument ?? "";
   if (file === undefined && source !== "-") {
     return [{ name: "the filter", text: source }];
   }
   const { name, text } = await readText(source);
-  return [{ name, text: withoutLastLineBreak(text) }];
-}
-
-async function liveFilters(): Promise<readonly NamedFilter[]> {
-  const organization = await listLiveMappings();
-  if (organization.size === 0) {
-    say("The organization has no group mapping.");
-  }
-  return [...organization].map(([id, { display_name: name = id, filter: text = "" }]) => ({
-    name,
-    id,
-    text,
-  }));
-}
-
-/** An editor ends the last line, too; what else stands in the file belongs to the filter. */
-function withoutLastLineBreak(text: string): string {
-  return text.replace(/\r?\n$/, "");
+  // An editor ends the last line; everything else in the file belongs to the filter.
+  return [{ name, text: text.replace(/\r?\n$/, "") }];
 }

@@ -1,32 +1,29 @@
 import { type Position, positionOf, type Problem, showProblem } from "../../provider/filter/index";
 import { presentable } from "../../provider/errors/providerError";
-import { colors } from "../io/terminal";
+import { colors, linesIf } from "../io/terminal";
 import type { NamedFilter } from "../filters/namedFilter";
 
-/** What is to be said about a filter that was given. */
-export interface Finding {
+interface Finding {
   readonly severity: "error" | "warning";
   readonly problem: Problem;
 }
 
-/** A filter, and all that is to be said about it. */
+/** A filter with its errors and warnings. */
 export interface Validated extends NamedFilter {
   readonly findings: readonly Finding[];
 }
 
-/** For people: each finding with its line and a caret under the fault. */
+/** For people: each finding with its line, and a caret under the error. */
 export function asText(filters: readonly Validated[]): string {
   const { green, red, yellow } = colors();
   return filters
-    .flatMap(({ name, text, findings }) =>
-      findings.length === 0
-        ? [`${presentable(name)}: ${green("ok")}`]
-        : findings.map(({ severity, problem }) => {
-            const painted = severity === "error" ? red(severity) : yellow(severity);
-            return `${presentable(name)}: ${painted}: ${presentable(showProblem(text, problem))}`;
-          }),
-    )
-    .map((finding) => `${finding}\n`)
+    .flatMap(({ name, text, findings }) => [
+      ...linesIf(findings.length === 0, `${presentable(name)}: ${green("ok")}\n`),
+      ...findings.map(({ severity, problem }) => {
+        const painted = severity === "error" ? red(severity) : yellow(severity);
+        return `${presentable(name)}: ${painted}: ${presentable(showProblem(text, problem))}\n`;
+      }),
+    ])
     .join("");
 }
 
@@ -42,27 +39,20 @@ export function asJson(filters: readonly Validated[]): string {
   return `${JSON.stringify(items, undefined, 2)}\n`;
 }
 
-/** For a pipeline of GitHub Actions: each finding as an annotation, at its place where the filter stands in a file. */
+/** For GitHub Actions: each finding as an annotation, with its place if the filter is in a file. */
 export function asAnnotations(filters: readonly Validated[], file: string | undefined): string {
   return filters
     .flatMap(({ name, text, findings }) =>
       findings.map(({ severity, problem }) => {
         const { start, end } = spanOf(text, problem);
-        const place: Readonly<Record<string, string | number>> =
-          file === undefined
-            ? {}
-            : {
-                file,
-                line: start.line,
-                endLine: end.line,
-                // A range of columns must be on one line.
-                ...(start.line === end.line ? { col: start.column, endColumn: end.column } : {}),
-              };
-        const properties = { ...place, title: `${name}: ${problem.rule}` };
-        const written = Object.entries<string | number>(properties)
-          .map(([key, value]) => `${key}=${escapeProperty(String(value))}`)
-          .join(",");
-        return `::${severity} ${written}::${escapeMessage(showProblem(text, problem))}\n`;
+        const lines = { file, line: start.line, endLine: end.line };
+        // A range of columns must be on one line.
+        const columns = start.line === end.line && { col: start.column, endColumn: end.column };
+        const properties = Object.entries<string | number | undefined>({
+          ...(file !== undefined && { ...lines, ...columns }),
+          title: `${name}: ${problem.rule}`,
+        }).map(([key, value]) => `${key}=${escapeProperty(String(value))}`);
+        return `::${severity} ${properties.join(",")}::${escapeMessage(showProblem(text, problem))}\n`;
       }),
     )
     .join("");
