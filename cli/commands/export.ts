@@ -18,7 +18,6 @@ interface ExportOptions {
   readonly force?: boolean;
 }
 
-/** `pulumi-confluent-sso export`: the way out, to @pulumi/confluentcloud or to Terraform. */
 export function addExport(program: Command): void {
   program
     .command("export")

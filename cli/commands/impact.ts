@@ -14,7 +14,6 @@ interface ImpactOptions {
   readonly json?: true;
 }
 
-/** `pulumi-confluent-sso impact`: who gains and who loses by what a preview plans, by name. */
 export function addImpact(program: Command): void {
   program
     .command("impact")

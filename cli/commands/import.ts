@@ -21,7 +21,6 @@ interface ImportOptions extends Selection {
   readonly force?: true;
 }
 
-/** `pulumi-confluent-sso import`: from mappings that exist to a program and a state that know them. */
 export function addImport(program: Command): void {
   program
     .command("import")

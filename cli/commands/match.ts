@@ -18,7 +18,6 @@ interface MatchOptions extends FilterOptions {
   readonly json?: true;
 }
 
-/** `pulumi-confluent-sso match`: whether filters let a user in, or all the users of a directory. */
 export function addMatch(program: Command): void {
   addFilterArgument(
     program.command("match").summary("tell whether filters let a user in, or which users of a directory"),

@@ -11,7 +11,6 @@ interface ValidateOptions extends FilterOptions {
   readonly strict?: true;
 }
 
-/** `pulumi-confluent-sso validate`: what a preview would say about filters, without one. */
 export function addValidate(program: Command): void {
   addFilterArgument(program.command("validate"))
     .summary("check filters")

@@ -1,14 +1,15 @@
 import { programOf } from "../codegen/program";
 import type { ExportedMapping } from "./readExportPlan";
 import { BRIDGE_TYPE } from "../stack/readStackFile";
+import { linesIf } from "../io/terminal";
 import type { NewFile } from "../io/writeFiles";
 
-/** The program and the import file by which @pulumi/confluentcloud takes the mappings over. */
+/** Returns the program and the import file by which @pulumi/confluentcloud takes the mappings over. */
 export function bridgeFiles(mappings: readonly ExportedMapping[]): NewFile[] {
   const declared = mappings.map(({ name, inputs, protect, retainOnDelete }) => ({
     name,
     inputs,
-    options: [...(protect ? ["protect"] : []), ...(retainOnDelete ? ["retainOnDelete"] : [])],
+    options: [...linesIf(protect, "protect"), ...linesIf(retainOnDelete, "retainOnDelete")],
   }));
   // For `pulumi import -f`: that provider reads the rest itself.
   const resources = mappings.map(({ name, id }) => ({ type: BRIDGE_TYPE, name, id }));

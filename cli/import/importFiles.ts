@@ -4,10 +4,10 @@ import type { NewFile } from "../io/writeFiles";
 import type { ImportedMapping } from "./compareWithOrganization";
 
 /**
- * The program that declares the mappings and, unless each is adopted by `adoptId`, the file for `pulumi import -f`.
+ * Returns the program that declares the mappings and, unless `adopt` is true, the file for `pulumi import -f`.
  *
- * The file has both the inputs and the outputs of each resource, so that the engine has nothing to read. It could not: it
- * calls a dynamic provider's read without `__provider`, which says where the provider is.
+ * The file has the inputs and the outputs of each resource, because the engine cannot read them: it calls a dynamic
+ * provider's read without `__provider`, which says where the provider is.
  *
  * Source: `pulumi import` of the Pulumi CLI from 3.254 on.
  */

@@ -3,9 +3,9 @@ import { say } from "./terminal";
 import { UsageError } from "./exitCodes";
 
 /**
- * Who is in which groups, by the file that the user named; what is to be remarked on of it is said.
+ * Reads a directory file and prints the remarks on it.
  *
- * @throws UsageError where it cannot be read
+ * @throws {UsageError} If it cannot be read.
  */
 export async function readPeople(path: string): Promise<Directory> {
   const people = await readDirectory(path).catch((error: unknown) => {
