@@ -2,7 +2,7 @@ import type { Inputs } from "../../provider/wire/state";
 import { identifiersFor } from "./identifiers";
 
 /** A group mapping as a program declares it. */
-export interface DeclaredMapping {
+interface DeclaredMapping {
   /** The name of its resource, unique. */
   readonly name: string;
   readonly inputs: Inputs;

@@ -17,7 +17,7 @@ export function resourceNameOf(displayName: string, id: string): string {
 }
 
 /** A mapping that needs a unique name. */
-export interface Named {
+interface Named {
   readonly name: string;
   readonly id: string;
   /** RFC 3339, if it is known. */

@@ -6,7 +6,7 @@ import { importFiles } from "../import/importFiles";
 import { importNextSteps } from "../import/importNextSteps";
 import { select, type Selection } from "../import/select";
 import { EXIT_CODES } from "../io/exitCodes";
-import { listLiveMappings } from "../io/listOrganization";
+import { listOrganization } from "../io/listOrganization";
 import { readText } from "../io/readText";
 import { groupMappings, say } from "../io/terminal";
 import { assertFilesDoNotExist, writeFiles } from "../io/writeFiles";
@@ -73,7 +73,7 @@ async function run(options: ImportOptions): Promise<void> {
     fromTerraform !== undefined
       ? readTerraformState(await readText(fromTerraform))
       : fromStack !== undefined && readStackExport(await readText(fromStack));
-  const organization = await listLiveMappings();
+  const organization = await listOrganization();
   const source = fileSource || select(organization, options);
   const { mappings, leftOut } = compareWithOrganization(source, organization, say);
   writeFiles(out, importFiles(mappings, adopt), force);

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { NamedFilter } from "./namedFilter";
-import { listLiveMappings } from "../io/listOrganization";
+import { listOrganization } from "../io/listOrganization";
 import { readText } from "../io/readText";
 import { linesIf, say } from "../io/terminal";
 import { UsageError } from "../io/exitCodes";
@@ -46,7 +46,7 @@ export async function readFilterArgument(
     return stackFilters(await readText(stack), say);
   }
   if (live === true) {
-    const organization = await listLiveMappings();
+    const organization = await listOrganization();
     linesIf(organization.size === 0, "The organization has no group mapping.").forEach(say);
     return [...organization].map(([id, { display_name: name = id, filter: text = "" }]) => ({
       name,

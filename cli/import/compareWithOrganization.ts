@@ -15,7 +15,7 @@ export interface ImportedMapping {
   readonly state: State;
 }
 
-export interface Comparison {
+interface Comparison {
   /** By resource name. */
   readonly mappings: readonly ImportedMapping[];
   /** Ids that the source names, but which are not imported. */

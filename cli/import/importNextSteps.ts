@@ -3,7 +3,7 @@ import { moduleSpecifier } from "../codegen/moduleSpecifier";
 import { numberedSteps, shellWord } from "../codegen/shellCommands";
 import { linesIf } from "../io/terminal";
 
-export interface FinishedImport {
+interface FinishedImport {
   /** Where the files are, as the user gave it. */
   readonly folder: string;
   readonly adopt: boolean;

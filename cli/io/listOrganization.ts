@@ -14,13 +14,8 @@ export type MappingsById = ReadonlyMap<string, AnsweredMapping>;
 /** How often a list that is never the same twice is read. */
 const MAX_LISTS = 5;
 
-/** Returns all mappings of the organization that the credentials in the environment belong to. */
-export function listLiveMappings(): Promise<MappingsById> {
-  return listOrganization(connect([environmentSource(process.env)], say), say);
-}
-
 /**
- * Returns all mappings of the organization.
+ * Returns all mappings of the organization, by default of that to which the credentials in the environment belong.
  *
  * A list of several pages may never have been true at once: a change between two pages may be missing, or appear twice.
  * So it is read until two readings are the same.
@@ -29,8 +24,8 @@ export function listLiveMappings(): Promise<MappingsById> {
  * @throws {ProviderError} If the mappings keep changing, or cannot be read.
  */
 export async function listOrganization(
-  api: GroupMappings,
-  warn: (remark: string) => void,
+  api: GroupMappings = connect([environmentSource(process.env)], say),
+  warn: (remark: string) => void = say,
 ): Promise<MappingsById> {
   let { organization, pages } = await readAll(api);
   for (let lists = 1; pages > 1; lists += 1) {

@@ -1,7 +1,7 @@
 import type { Json } from "./readJsonFile";
 
 /** A property that names a mapping. */
-export interface Reference {
+interface Reference {
   readonly property: string;
   readonly id: string;
 }

@@ -4,7 +4,7 @@ import { referencesIn } from "../io/referencesIn";
 import { linesIf } from "../io/terminal";
 import type { ManagedMapping, Stack, StackResource } from "./readStackFile";
 
-export interface Detachment {
+interface Detachment {
   readonly commands: readonly string[];
   /** What refers to the mappings, and what must be changed in the program, a line each. */
   readonly remarks: readonly string[];

@@ -6,7 +6,7 @@ import { detachFromStack } from "./detachFromStack";
 import { type ManagedMapping, nameIn, readStackFile, type Stack, type StackResource } from "./readStackFile";
 
 /** The group mappings of one type that a stack manages. */
-export interface StackMappings {
+interface StackMappings {
   readonly stack: Stack;
   /** In the order of the stack; each id once. */
   readonly mappings: readonly ManagedMapping[];
@@ -16,7 +16,7 @@ export interface StackMappings {
   readonly remarks: readonly string[];
 }
 
-export interface WantedMappings {
+interface WantedMappings {
   readonly type: string;
   readonly otherType: string;
   /** What to do if the stack has only mappings of the other type, a sentence. */

@@ -6,7 +6,7 @@ const SIGNATURE_KEY = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
 /** A text in an export. */
-export interface StoredText {
+interface StoredText {
   /** Undefined if it is missing, not a text, or encrypted. */
   readonly text: string | undefined;
   readonly secret: boolean;
