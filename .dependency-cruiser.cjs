@@ -121,6 +121,7 @@ module.exports = {
     library("commander", "^cli/", "the engine loads no command line"),
     library("picocolors", "^cli/", "the engine loads no command line"),
     library("cli-table3", "^cli/", "the engine loads no command line"),
+    library("jsonc-parser", "^cli/", "the engine loads no command line"),
     library(
       "@pulumi",
       "^(sdk/|examples/|provider/engineLog\\.ts$)",

@@ -1,20 +1,14 @@
 #!/usr/bin/env node
-/**
- * The command line `pulumi-confluent-sso`: a table of contents, one file a verb.
- *
- * What a user goes on with is printed on stdout, all else on stderr. All commands end by one rule (exitCodes.ts).
- */
-import { Command, CommanderError } from "commander";
-import { messageOf } from "../provider/errors/providerError";
+/** The command `pulumi-confluent-sso`. It prints results on stdout and everything else on stderr. */
+import { Command } from "commander";
 import { VERSION } from "../provider/config/version";
-import { EXIT_CODES } from "./io/exitCodes";
 import { addExport } from "./commands/export";
 import { addImpact } from "./commands/impact";
 import { addImport } from "./commands/import";
 import { addMatch } from "./commands/match";
-import { say } from "./io/say";
-import { UsageError } from "./io/usageError";
 import { addValidate } from "./commands/validate";
+import { EXIT_CODES, reportError } from "./io/exitCodes";
+import { say } from "./io/terminal";
 
 async function main(): Promise<number> {
   const program = new Command("pulumi-confluent-sso")
@@ -25,26 +19,19 @@ async function main(): Promise<number> {
     .exitOverride()
     .showHelpAfterError("(--help tells more)")
     .addHelpText("after", EXIT_CODES);
-  addImport(program);
-  addExport(program);
-  addValidate(program);
-  addMatch(program);
-  addImpact(program);
+  [addImport, addExport, addValidate, addMatch, addImpact].forEach((addCommand) => {
+    addCommand(program);
+  });
   try {
     await program.parseAsync();
     return 0;
   } catch (error) {
-    if (error instanceof CommanderError) {
-      // It has said already what is wrong; --help and --version end this way, too.
-      return error.exitCode === 0 ? 0 : 2;
-    }
-    say(messageOf(error));
-    return error instanceof UsageError ? 2 : 1;
+    return reportError(error);
   }
 }
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  // Files are written in one go without a turn of the event loop, so this ends the command before that or after it.
+  // Files are written without a turn of the event loop, so this ends the command before or after that.
   process.once(signal, () => {
     say("Interrupted.");
     process.exit(130);

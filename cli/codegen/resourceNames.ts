@@ -1,33 +1,32 @@
-/** Longest resource name that is made from a display name, in characters. */
-const LONGEST_NAME = 50;
+/** In characters. */
+const MAX_NAME_LENGTH = 50;
 
 /**
- * A resource name from a display name: its letters and digits of whatever script, in lower case, and dashes for all else.
- * Where it has neither, the id.
+ * Returns a resource name for a display name: its letters and digits of any script, in lower case, with dashes between
+ * words. If there are none, the name is the id.
  */
 export function resourceNameOf(displayName: string, id: string): string {
   const words =
     displayName
       .normalize("NFC")
       .toLowerCase()
-      // What only tells how the character before it looks: an emoji's, as a rule.
       .replace(/\p{Variation_Selector}/gu, "")
       .match(/[\p{L}\p{N}][\p{L}\p{N}\p{Mn}\p{Mc}]*/gu) ?? [];
-  const name = Array.from(words.join("-")).slice(0, LONGEST_NAME).join("").replace(/-+$/, "");
+  const name = Array.from(words.join("-")).slice(0, MAX_NAME_LENGTH).join("").replace(/-+$/, "");
   return name === "" ? id : name;
 }
 
-/** What is to be named, and what decides who has a name first. */
-export interface Named {
+/** A mapping that needs a unique name. */
+interface Named {
   readonly name: string;
   readonly id: string;
-  /** RFC 3339, where it is known. */
+  /** RFC 3339, if it is known. */
   readonly createdAt?: string | undefined;
 }
 
 /**
- * Unique names, by id. Of several of one name the oldest has it as it is, the others have their id behind it: so a
- * mapping that is created later changes the name of no other, and the order of a list changes none.
+ * Returns unique names, by id. The oldest of several with one name keeps it, and the others get their ids appended: so
+ * neither a mapping that is created later nor the order of a list changes a name.
  */
 export function uniqueNames(named: readonly Named[]): ReadonlyMap<string, string> {
   const taken = new Set<string>();
@@ -47,8 +46,7 @@ function olderFirst(one: Named, other: Named): number {
   return creationOf(one) - creationOf(other) || (one.id < other.id ? -1 : 1);
 }
 
-/** Not by the texts: one may have fractions of a second, and another none. */
+/** A number, because only some texts have fractions of a second. */
 function creationOf({ createdAt = "" }: Named): number {
-  const moment = Date.parse(createdAt);
-  return Number.isNaN(moment) ? 0 : moment;
+  return Date.parse(createdAt) || 0;
 }

@@ -1,13 +1,12 @@
 import { join } from "node:path";
 import type { Command } from "commander";
 import { bridgeFiles } from "../export/bridgeFiles";
-import { hasEsModules } from "../codegen/esModules";
-import { EXIT_CODES } from "../io/exitCodes";
-import { commandsToBridge, commandsToTerraform } from "../export/leavingCommands";
-import { readLeavingMappings } from "../export/leavingMappings";
+import { hasEsModules } from "../codegen/moduleSpecifier";
+import { EXIT_CODES, UsageError } from "../io/exitCodes";
+import { bridgeNextSteps, terraformNextSteps } from "../export/exportNextSteps";
+import { readExportPlan } from "../export/readExportPlan";
 import { readText } from "../io/readText";
-import { say } from "../io/say";
-import { UsageError } from "../io/usageError";
+import { groupMappings, say } from "../io/terminal";
 import { changedByTerraform, terraformFiles } from "../export/terraformFiles";
 import { writeFiles } from "../io/writeFiles";
 
@@ -19,7 +18,6 @@ interface ExportOptions {
   readonly force?: boolean;
 }
 
-/** `pulumi-confluent-sso export`: the way out, to @pulumi/confluentcloud or to Terraform. */
 export function addExport(program: Command): void {
   program
     .command("export")
@@ -49,15 +47,13 @@ async function run(options: ExportOptions): Promise<void> {
   if (toBridge === toTerraform) {
     throw new UsageError("Where to? Give one of --to-bridge and --to-terraform.");
   }
-  const leaving = readLeavingMappings(await readText(stack));
-  const files = toBridge ? bridgeFiles(leaving.mappings) : terraformFiles(leaving.mappings);
+  const plan = readExportPlan(await readText(stack));
+  const files = toBridge ? bridgeFiles(plan.mappings) : terraformFiles(plan.mappings);
   writeFiles(out, files, force);
-  [...leaving.remarks, ...(toBridge ? [] : changedByTerraform(leaving.mappings))].forEach(say);
-  const count = leaving.mappings.length;
-  say(
-    `Wrote ${files.map(({ name }) => join(out, name)).join(", ")}: ${count} group mapping${count === 1 ? "" : "s"}.`,
-  );
+  [...plan.remarks, ...(toBridge ? [] : changedByTerraform(plan.mappings))].forEach(say);
+  const paths = files.map(({ name }) => join(out, name)).join(", ");
+  say(`Wrote ${paths}: ${groupMappings(plan.mappings.length)}.`);
   process.stdout.write(
-    toBridge ? commandsToBridge(leaving, out, hasEsModules(".")) : commandsToTerraform(leaving, out),
+    toBridge ? bridgeNextSteps(plan, out, hasEsModules(".")) : terraformNextSteps(plan, out),
   );
 }

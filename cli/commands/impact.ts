@@ -1,14 +1,12 @@
 import type { Command } from "commander";
 import { type Impact, impactOf, summaryOf } from "../../provider/directory/index";
 import { presentable } from "../../provider/errors/providerError";
-import { colors } from "../io/colors";
+import { colors, listed, oneLine, say } from "../io/terminal";
 import { EXIT_CODES } from "../io/exitCodes";
-import { refuseInvalid, whyBroken } from "../filters/invalidFilters";
-import { inRow, oneLine } from "../io/oneLine";
+import { assertNoneBad, explainInvalid } from "../filters/namedFilter";
 import { type PlannedChange, plannedChanges } from "../stack/plannedChanges";
 import { readPeople } from "../io/readPeople";
 import { readText } from "../io/readText";
-import { say } from "../io/say";
 
 interface ImpactOptions {
   readonly plan: string;
@@ -16,7 +14,6 @@ interface ImpactOptions {
   readonly json?: true;
 }
 
-/** `pulumi-confluent-sso impact`: who gains and who loses by what a preview plans, by name. */
 export function addImpact(program: Command): void {
   program
     .command("impact")
@@ -37,7 +34,7 @@ async function run({ plan, directory, json }: ImpactOptions): Promise<void> {
   const people = await readPeople(directory);
   const impacts = changes.map((change) => ({ change, impact: impactOf(people, change) }));
   process.stdout.write(`${json === true ? jsonOf(impacts) : textOf(impacts)}\n`);
-  refuseInvalid(changes.flatMap(({ name, after }) => (after === undefined ? [] : [{ name, text: after }])));
+  assertNoneBad(changes.flatMap(({ name, after }) => (after === undefined ? [] : [{ name, text: after }])));
 }
 
 type Impacts = readonly { readonly change: PlannedChange; readonly impact: Impact }[];
@@ -62,20 +59,21 @@ function textOf(impacts: Impacts): string {
     .map(({ change: { name, operation, after }, impact }) =>
       [
         `${bold(oneLine(name))} (${operation}): ${summaryOf(impact)}`,
-        ...(after === undefined ? [] : whyBroken(after)).map((why) => `  ${presentable(why)}`),
-        ...listed(green("gain"), impact.gain),
-        ...listed(red("lose"), impact.lose),
-        ...listed(yellow("?   "), impact.open),
+        ...(after === undefined ? [] : explainInvalid(after)).map((why) => `  ${presentable(why)}`),
+        ...userLine(green("gain"), impact.gain),
+        ...userLine(red("lose"), impact.lose),
+        ...userLine(yellow("?   "), impact.open),
       ].join("\n"),
     )
     .join("\n");
 }
 
-/** Names beyond which the rest is counted. */
-const MOST_SHOWN = 50;
+const MAX_USERS = 50;
 
-function listed(title: string, users: readonly string[]): readonly string[] {
-  const names = inRow(users.toSorted().slice(0, MOST_SHOWN));
-  const more = users.length > MOST_SHOWN ? ` and ${users.length - MOST_SHOWN} more (--json tells all)` : "";
-  return users.length === 0 ? [] : [`  ${title}  ${names}${more}`];
+function userLine(title: string, users: readonly string[]): readonly string[] {
+  // A name that contains a comma is quoted, so that it does not look like two.
+  const names = users
+    .toSorted()
+    .map((name) => (name.includes(",") ? JSON.stringify(oneLine(name)) : oneLine(name)));
+  return names.length === 0 ? [] : [`  ${title}  ${listed(names, MAX_USERS, " (--json tells all)")}`];
 }

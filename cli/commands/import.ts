@@ -1,26 +1,26 @@
 import { join } from "node:path";
 import { type Command, Option } from "commander";
-import { connect } from "../../provider/rest/connect";
-import { environmentSource } from "../../provider/config/sources";
-import { hasEsModules } from "../codegen/esModules";
+import { hasEsModules } from "../codegen/moduleSpecifier";
+import { compareWithOrganization } from "../import/compareWithOrganization";
+import { importFiles } from "../import/importFiles";
+import { importNextSteps } from "../import/importNextSteps";
+import { select, type Selection } from "../import/select";
 import { EXIT_CODES } from "../io/exitCodes";
-import { type FileOptions, readFileSource } from "../import/fileSources";
-import { importFile } from "../import/importFile";
-import { matchUp } from "../import/matchUp";
-import { listOrganization } from "../io/organization";
-import { programOf } from "../import/program";
-import { remainingCommands } from "../import/remainingCommands";
-import { say } from "../io/say";
-import { type Selection, select } from "../import/select";
-import { requireFree, writeFiles } from "../io/writeFiles";
+import { listOrganization } from "../io/listOrganization";
+import { readText } from "../io/readText";
+import { groupMappings, say } from "../io/terminal";
+import { assertFilesDoNotExist, writeFiles } from "../io/writeFiles";
+import { readStackExport } from "../stack/readStackExport";
+import { readTerraformState } from "../terraform/readTerraformState";
 
-interface ImportOptions extends Selection, FileOptions {
+interface ImportOptions extends Selection {
+  readonly fromTerraform?: string;
+  readonly fromStack?: string;
   readonly out: string;
   readonly adopt?: true;
   readonly force?: true;
 }
 
-/** `pulumi-confluent-sso import`: from mappings that exist to a program and a state that know them. */
 export function addImport(program: Command): void {
   program
     .command("import")
@@ -65,23 +65,21 @@ ${EXIT_CODES}
 Unless it is 0, nothing was written.`;
 
 async function run(options: ImportOptions): Promise<void> {
-  const { out, adopt = false, force = false } = options;
-  const names = adopt ? ["mappings.ts"] : ["mappings.ts", "import.json"];
-  const paths = names.map((name) => join(out, name));
+  const { out, fromTerraform, fromStack, adopt = false, force = false } = options;
+  const paths = ["mappings.ts", ...(adopt ? [] : ["import.json"])].map((name) => join(out, name));
   // Before any request, so that nobody waits in vain.
-  requireFree(paths, force);
-  const from = await readFileSource(options);
-  const organization = await listOrganization(connect([environmentSource(process.env)], say).mappings, say);
-  const source = from?.source ?? select(organization, options);
-  const { mappings, leftOut } = matchUp(source, organization, say, from?.file);
-  const contents = [programOf(mappings, { adopt }), importFile(mappings)];
-  writeFiles(
-    out,
-    names.map((name, index) => ({ name, content: contents[index] ?? "" })),
-    force,
-  );
-  say(`Wrote ${paths.join(" and ")}: ${mappings.length} group mapping${mappings.length === 1 ? "" : "s"}.`);
+  assertFilesDoNotExist(paths, force);
+  const fileSource =
+    fromTerraform !== undefined
+      ? readTerraformState(await readText(fromTerraform))
+      : fromStack !== undefined && readStackExport(await readText(fromStack));
+  const organization = await listOrganization();
+  const source = fileSource || select(organization, options);
+  const { mappings, leftOut } = compareWithOrganization(source, organization, say);
+  writeFiles(out, importFiles(mappings, adopt), force);
+  say(`Wrote ${paths.join(" and ")}: ${groupMappings(mappings.length)}.`);
+  const { detachCommands } = source;
   process.stdout.write(
-    remainingCommands({ folder: out, adopt, esModules: hasEsModules("."), release: source.release, leftOut }),
+    importNextSteps({ folder: out, adopt, esModules: hasEsModules("."), detachCommands, leftOut }),
   );
 }

@@ -1,16 +1,14 @@
 import type { Command } from "commander";
 import { match } from "../../provider/filter/index";
 import { presentable } from "../../provider/errors/providerError";
-import { colors } from "../io/colors";
-import { EXIT_CODES } from "../io/exitCodes";
-import { explanationsOf } from "../report/explanationsOf";
-import { type FilterOptions, filtersFrom, withFilters } from "../filters/filterSources";
-import type { GivenFilter } from "../filters/givenFilter";
-import { refuseInvalid, whyBroken } from "../filters/invalidFilters";
+import { colors, oneLine } from "../io/terminal";
+import { EXIT_CODES, UsageError } from "../io/exitCodes";
+import { explain } from "../report/explain";
+import { type FilterOptions, readFilterArgument, addFilterArgument } from "../filters/readFilterArgument";
+import type { NamedFilter } from "../filters/namedFilter";
+import { assertNoneBad, explainInvalid } from "../filters/namedFilter";
 import { matchUsers } from "../filters/matchUsers";
-import { oneLine } from "../io/oneLine";
 import { readPeople } from "../io/readPeople";
-import { UsageError } from "../io/usageError";
 import { userTable } from "../report/userTable";
 
 interface MatchOptions extends FilterOptions {
@@ -20,9 +18,8 @@ interface MatchOptions extends FilterOptions {
   readonly json?: true;
 }
 
-/** `pulumi-confluent-sso match`: whether filters let a user in, or all the users of a directory. */
 export function addMatch(program: Command): void {
-  withFilters(
+  addFilterArgument(
     program.command("match").summary("tell whether filters let a user in, or which users of a directory"),
   )
     .description(
@@ -33,7 +30,7 @@ export function addMatch(program: Command): void {
     .option(
       "--group <name>",
       "one group of the user, where its name holds a comma; as often as needed",
-      collect,
+      (name: string, before: readonly string[]) => [...before, name],
       [],
     )
     .option("--directory <file>", "who is in which groups: CSV or JSON, as the README has it")
@@ -51,61 +48,41 @@ async function run(argument: string | undefined, options: MatchOptions): Promise
         "(--groups, --group) or a directory (--directory).",
     );
   }
-  const filters = await filtersFrom(argument, options);
-  const print = (text: string) => process.stdout.write(`${text}\n`);
-  if (directory === undefined) {
-    const all = [...(groups ?? "").split(",").filter((name) => name !== ""), ...group];
-    print(json === true ? jsonOfOne(filters, all) : textOfOne(filters, all));
-  } else {
-    const matched = matchUsers(await readPeople(directory), filters);
-    print(
-      json === true
-        ? JSON.stringify(matched, undefined, 2)
-        : [userTable(matched), ...broken(filters)].join("\n"),
-    );
-  }
-  refuseInvalid(filters);
+  const filters = await readFilterArgument(argument, options);
+  const all = [...(groups ?? "").split(",").filter((name) => name !== ""), ...group];
+  const matched = directory === undefined ? undefined : matchUsers(await readPeople(directory), filters);
+  const asText = () =>
+    matched === undefined
+      ? explainedFilters(filters, all)
+      : [userTable(matched), ...filters.flatMap(invalidLines)].join("\n");
+  const asJson = () => JSON.stringify(matched ?? matchedFilters(filters, all), undefined, 2);
+  process.stdout.write(`${json === true ? asJson() : asText()}\n`);
+  assertNoneBad(filters);
 }
 
-/** Of the filters in a table: which cannot work, and why. */
-function broken(filters: readonly GivenFilter[]): readonly string[] {
-  return filters.flatMap(({ name, text }) =>
-    whyBroken(text).map((why) => `${oneLine(name)}: ${presentable(why)}`),
-  );
+function invalidLines({ name, text }: NamedFilter): readonly string[] {
+  return explainInvalid(text).map((why) => `${oneLine(name)}: ${presentable(why)}`);
 }
 
-function textOfOne(filters: readonly GivenFilter[], groups: readonly string[]): string {
+function explainedFilters(filters: readonly NamedFilter[], groups: readonly string[]): string {
   const { bold, green, red, yellow } = colors();
   const paint = { matches: green, "does not match": red, "cannot tell": yellow };
   return filters
     .map(({ name, text }) => {
       const { verdict, decisions } = match(text, groups);
-      const lines = explanationsOf(text, decisions, groups).map((line) => `\n  ${presentable(line)}`);
+      const lines = explain(text, decisions, groups).map((line) => `\n  ${presentable(line)}`);
       return `${bold(oneLine(name))}: ${paint[verdict](verdict)}${lines.join("")}`;
     })
     .join("\n");
 }
 
-function jsonOfOne(filters: readonly GivenFilter[], groups: readonly string[]): string {
-  return JSON.stringify(
-    filters.map(({ name, id, text }) => {
-      const { verdict, decisions } = match(text, groups);
-      return {
-        name,
-        id,
-        filter: text,
-        verdict,
-        decisions: decisions.map((decision) => ({
-          text: text.slice(decision.start, decision.end),
-          ...decision,
-        })),
-      };
-    }),
-    undefined,
-    2,
-  );
-}
-
-function collect(name: string, before: readonly string[]): readonly string[] {
-  return [...before, name];
+function matchedFilters(filters: readonly NamedFilter[], groups: readonly string[]): unknown {
+  return filters.map(({ name, id, text }) => {
+    const { verdict, decisions } = match(text, groups);
+    const shown = decisions.map((decision) => ({
+      text: text.slice(decision.start, decision.end),
+      ...decision,
+    }));
+    return { name, id, filter: text, verdict, decisions: shown };
+  });
 }

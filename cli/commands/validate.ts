@@ -1,11 +1,9 @@
 import { type Command, Option } from "commander";
 import { lint } from "../../provider/filter/index";
-import { EXIT_CODES } from "../io/exitCodes";
-import { asAnnotations, asJson, asText, type Validated } from "../report/findings";
-import { type FilterOptions, filtersFrom, withFilters } from "../filters/filterSources";
-import type { GivenFilter } from "../filters/givenFilter";
-import { InvalidFilterError } from "../filters/invalidFilters";
-import { UsageError } from "../io/usageError";
+import { EXIT_CODES, UsageError } from "../io/exitCodes";
+import { asAnnotations, asJson, asText, type Validated } from "../report/reporters";
+import { type FilterOptions, readFilterArgument, addFilterArgument } from "../filters/readFilterArgument";
+import { assertNoneBad, type NamedFilter } from "../filters/namedFilter";
 
 interface ValidateOptions extends FilterOptions {
   readonly json?: true;
@@ -13,9 +11,8 @@ interface ValidateOptions extends FilterOptions {
   readonly strict?: true;
 }
 
-/** `pulumi-confluent-sso validate`: what a preview would say about filters, without one. */
 export function addValidate(program: Command): void {
-  withFilters(program.command("validate"))
+  addFilterArgument(program.command("validate"))
     .summary("check filters")
     .description(
       "Says what is wrong with filters, and where: what `pulumi preview` would say. Sends and stores nothing.",
@@ -32,18 +29,17 @@ async function run(argument: string | undefined, options: ValidateOptions): Prom
   if (json && format !== undefined) {
     throw new UsageError("Give either --json or --format, not both.");
   }
-  const validated = (await filtersFrom(argument, options)).map(validate);
+  const validated = (await readFilterArgument(argument, options)).map(validate);
   const print = json ? asJson : format === "github" ? asAnnotations : asText;
   process.stdout.write(print(validated, options.file));
-  const bad = validated.filter(({ findings }) =>
-    findings.some(({ severity }) => strict || severity === "error"),
+  assertNoneBad(
+    validated,
+    ({ findings }) => findings.some(({ severity }) => strict || severity === "error"),
+    strict ? "did not pass" : undefined,
   );
-  if (bad.length > 0) {
-    throw new InvalidFilterError(bad.length, validated.length, strict ? "did not pass" : "cannot work");
-  }
 }
 
-function validate(filter: GivenFilter): Validated {
+function validate(filter: NamedFilter): Validated {
   const { failures, warnings } = lint(filter.text);
   return {
     ...filter,

@@ -1,31 +1,31 @@
 import { RESOURCE_TYPE } from "../../sdk/dynamicProvider";
-import type { GivenFilter } from "./givenFilter";
+import type { NamedFilter } from "./namedFilter";
 import type { TextFile } from "../io/readText";
-import { BRIDGE_TYPE } from "../stack/stackExport";
-import { readStackFile, type StackResource } from "../stack/stackFile";
+import { BRIDGE_TYPE } from "../stack/readStackFile";
+import { readStackFile, type StackResource } from "../stack/readStackFile";
 import { storedText } from "../stack/storedText";
 
 /**
- * The filters of all group mappings in what `pulumi stack export` wrote, as the API had them at the last operation: those of
+ * Returns the filters of all group mappings in the export of a stack, as the API had them at the last operation: those of
  * this package, and of the bridged provider.
  *
- * @param tell told of each mapping whose filter is not in the file
- * @throws UsageError where the file is nothing of that kind
+ * @param warn receives each mapping whose filter is not in the file
+ * @throws {UsageError} If the file is not such an export.
  */
-export function stackFilters(file: TextFile, tell: (remark: string) => void): readonly GivenFilter[] {
+export function stackFilters(file: TextFile, warn: (remark: string) => void): readonly NamedFilter[] {
   const { resources } = readStackFile(file, "Filters are read from the export of a Pulumi stack.");
   const mappings = resources.filter(
-    // What only waits to be deleted has a successor.
-    ({ type, condemned }) => (type === RESOURCE_TYPE || type === BRIDGE_TYPE) && !condemned,
+    // A resource that is pending deletion has a successor.
+    ({ type, pendingDeletion }) => (type === RESOURCE_TYPE || type === BRIDGE_TYPE) && !pendingDeletion,
   );
   if (mappings.length === 0) {
-    tell(`${file.name} holds no group mapping.`);
+    warn(`${file.name} holds no group mapping.`);
   }
   return mappings.flatMap((mapping) => {
     const name = propertyOf(mapping, "displayName") ?? mapping.name;
     const text = propertyOf(mapping, "filter");
     if (text === undefined) {
-      tell(
+      warn(
         `Left out: ${JSON.stringify(name)}: its filter is a secret, or missing. ` +
           "`pulumi stack export --show-secrets` writes secrets, too.",
       );

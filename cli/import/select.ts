@@ -1,10 +1,10 @@
 import { ProviderError } from "../../provider/errors/providerError";
 import type { PartialGroupMapping } from "../../provider/wire/decode";
-import type { Organization } from "../io/organization";
 import { resourceNameOf } from "../codegen/resourceNames";
-import type { Source } from "../io/importSource";
+import type { ImportSource } from "../io/importSource";
+import { listMappings, type MappingsById } from "../io/listOrganization";
 
-/** Which mappings of the organisation are wanted: those of these ids, or else those of such a name, or all. */
+/** Which mappings of the organization to import: by id, by name, or all. */
 export interface Selection {
   readonly id?: readonly string[];
   /** A pattern of display names: `*` is any text, `?` one character; case does not matter. */
@@ -12,20 +12,20 @@ export interface Selection {
 }
 
 /**
- * The running organisation as the source of an import.
+ * Returns the selected mappings of the organization as the source of an import.
  *
- * @throws ProviderError where there is nothing of what is wanted
+ * @throws {ProviderError} If an id or a name is not found.
  */
-export function select(organization: Organization, { id: ids, name: pattern }: Selection): Source {
-  const wanted = ids === undefined ? byName(organization, pattern) : byId(organization, ids);
+export function select(organization: MappingsById, { id: ids, name: pattern }: Selection): ImportSource {
+  const selected = ids === undefined ? byName(organization, pattern) : byId(organization, ids);
   return {
-    mappings: wanted.map(([id, mapping]) => ({ name: resourceNameOf(mapping.display_name ?? "", id), id })),
-    release: [],
+    mappings: selected.map(([id, { display_name = "" }]) => ({ name: resourceNameOf(display_name, id), id })),
+    detachCommands: [],
     remarks: [],
   };
 }
 
-function byId(organization: Organization, ids: readonly string[]): [string, PartialGroupMapping][] {
+function byId(organization: MappingsById, ids: readonly string[]): [string, PartialGroupMapping][] {
   return [...new Set(ids)].map((id) => {
     const mapping = organization.get(id);
     if (mapping === undefined) {
@@ -37,8 +37,11 @@ function byId(organization: Organization, ids: readonly string[]): [string, Part
   });
 }
 
-function byName(organization: Organization, pattern = "*"): [string, PartialGroupMapping][] {
-  const expression = patternOf(pattern);
+function byName(organization: MappingsById, pattern = "*"): [string, PartialGroupMapping][] {
+  const source = pattern.replace(/[\\^$.*+?()[\]{}|/-]/g, (character) =>
+    character === "*" ? ".*" : character === "?" ? "." : `\\${character}`,
+  );
+  const expression = new RegExp(`^${source}$`, "isu");
   const wanted = [...organization].filter(([, { display_name: name = "" }]) => expression.test(name));
   if (wanted.length === 0 && organization.size > 0) {
     throw new ProviderError(
@@ -48,22 +51,8 @@ function byName(organization: Organization, pattern = "*"): [string, PartialGrou
   return wanted;
 }
 
-function patternOf(pattern: string): RegExp {
-  const source = pattern.replace(/[\\^$.*+?()[\]{}|/-]/g, (character) =>
-    character === "*" ? ".*" : character === "?" ? "." : `\\${character}`,
-  );
-  return new RegExp(`^${source}$`, "isu");
-}
-
-/** How many mappings an error names. */
-const MOST_NAMES = 20;
-
-function whatThereIs(organization: Organization): string {
-  const names = [...organization].map(
-    ([id, { display_name = "" }]) => `${JSON.stringify(display_name)} (${id})`,
-  );
-  const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : "";
-  return names.length === 0
+function whatThereIs(organization: MappingsById): string {
+  return organization.size === 0
     ? "It has no mapping at all: are the credentials of the right organization?"
-    : `It has ${names.slice(0, MOST_NAMES).join(", ")}${more}.`;
+    : `It has ${listMappings([...organization])}.`;
 }

@@ -1,7 +1,24 @@
-/** What every command ends with, for its help. */
+import { CommanderError } from "commander";
+import { messageOf } from "../../provider/errors/providerError";
+import { say } from "./terminal";
+
+/** The exit codes of every command, for its help. */
 export const EXIT_CODES = `
 Exit code:
   0    done
   1    it failed: a filter that cannot work was found, the API or the disk refused, something is missing there
   2    wrong use: options that do not fit, or a file named by one that cannot be read or is of the wrong kind
   130  interrupted`;
+
+/** Wrong options, or an input file that cannot be read or is of the wrong kind. The message says what to do. */
+export class UsageError extends Error {}
+
+/** Prints an error and returns the exit code for it. */
+export function reportError(error: unknown): number {
+  if (error instanceof CommanderError) {
+    // Commander has printed it. --help and --version end this way, too.
+    return error.exitCode === 0 ? 0 : 2;
+  }
+  say(messageOf(error));
+  return error instanceof UsageError ? 2 : 1;
+}

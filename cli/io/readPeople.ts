@@ -1,11 +1,11 @@
 import { type Directory, DirectoryError, readDirectory, remarksOn } from "../../provider/directory/index";
-import { say } from "./say";
-import { UsageError } from "./usageError";
+import { say } from "./terminal";
+import { UsageError } from "./exitCodes";
 
 /**
- * Who is in which groups, by the file that the user named; what is to be remarked on of it is said.
+ * Reads a directory file and prints the remarks on it.
  *
- * @throws UsageError where it cannot be read
+ * @throws {UsageError} If it cannot be read.
  */
 export async function readPeople(path: string): Promise<Directory> {
   const people = await readDirectory(path).catch((error: unknown) => {

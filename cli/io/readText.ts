@@ -1,9 +1,10 @@
 import { readFile } from "node:fs/promises";
+import { buffer } from "node:stream/consumers";
 import { decodeText } from "../../provider/directory/index";
 import { messageOf } from "../../provider/errors/providerError";
-import { UsageError } from "./usageError";
+import { UsageError } from "./exitCodes";
 
-/** A file that the user named, and what stands in it. */
+/** The content of a file that the user named. */
 export interface TextFile {
   /** For messages. */
   readonly name: string;
@@ -11,15 +12,15 @@ export interface TextFile {
 }
 
 /**
- * The text of a file that the user named, or of the standard input for `-`; without a byte order mark.
+ * Reads a file that the user named, or the standard input for `-`, without a byte order mark.
  *
- * @throws UsageError where it cannot be read, or is no text
+ * @throws {UsageError} If it cannot be read, or is not text.
  */
 export async function readText(path: string): Promise<TextFile> {
   const name = path === "-" ? "the standard input" : path;
   let bytes: Buffer;
   try {
-    bytes = path === "-" ? await standardInput() : await readFile(path);
+    bytes = path === "-" ? await buffer(process.stdin) : await readFile(path);
   } catch (error) {
     throw new UsageError(`Cannot read ${name}: ${messageOf(error)}.`);
   }
@@ -28,12 +29,4 @@ export async function readText(path: string): Promise<TextFile> {
     throw new UsageError(`Cannot read ${name}: it is no text in UTF-8. Save it as UTF-8.`);
   }
   return { name, text };
-}
-
-async function standardInput(): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of process.stdin) {
-    chunks.push(chunk as Buffer);
-  }
-  return Buffer.concat(chunks);
 }

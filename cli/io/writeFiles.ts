@@ -8,13 +8,11 @@ export interface NewFile {
 }
 
 /**
- * Writes files into a folder, which is made where there is none: all of them or none, and none that is half written.
+ * Writes files into a folder, and creates it if necessary: all of them or none, and none partly.
  *
- * Each gets a temporary name first, and is renamed when all are on the disk. All in one go, without a turn of the event
- * loop: no signal comes between.
+ * Each has a temporary name until all are on the disk. There is no turn of the event loop, so that no signal interrupts it.
  *
- * @param overwrite whether files that exist may be replaced
- * @throws ProviderError where one exists, or the folder cannot be written to
+ * @throws {ProviderError} If a file exists and `overwrite` is false, or the folder cannot be written to.
  */
 export function writeFiles(folder: string, files: readonly NewFile[], overwrite: boolean): void {
   const moves = files.map(({ name, content }) => ({
@@ -29,10 +27,8 @@ export function writeFiles(folder: string, files: readonly NewFile[], overwrite:
       written.push(temporary);
       writeFileSync(temporary, content, { flush: true });
     }
-    requireFree(
-      moves.map(({ path }) => path),
-      overwrite,
-    );
+    const paths = moves.map(({ path }) => path);
+    assertFilesDoNotExist(paths, overwrite);
     for (const { temporary, path } of moves) {
       renameSync(temporary, path);
     }
@@ -46,8 +42,8 @@ export function writeFiles(folder: string, files: readonly NewFile[], overwrite:
   }
 }
 
-/** @throws ProviderError where something stands at one of the paths that must not be replaced */
-export function requireFree(paths: readonly string[], overwrite: boolean): void {
+/** @throws {ProviderError} If a path is a folder, or exists and `overwrite` is false. */
+export function assertFilesDoNotExist(paths: readonly string[], overwrite: boolean): void {
   for (const path of paths) {
     const found = entryAt(path);
     if (found?.isDirectory() === true) {
@@ -66,7 +62,7 @@ function entryAt(path: string): Stats | undefined {
   try {
     return lstatSync(path);
   } catch {
-    // Nothing is there; or what stands in the way of looking, stands in the way of writing too, and is told then.
+    // Nothing is there. Any other problem will also prevent writing, and is reported then.
     return undefined;
   }
 }

@@ -1,12 +1,10 @@
 import Table from "cli-table3";
-import { colors } from "../io/colors";
 import type { MatchedUsers } from "../filters/matchUsers";
-import { oneLine } from "../io/oneLine";
+import { colors, linesIf, oneLine } from "../io/terminal";
 
-/** Users beyond which a table serves nobody. */
-const MOST_SHOWN = 200;
+const MAX_USERS = 200;
 
-/** A table of users by mappings, and how many users each mapping lets in. */
+/** Returns a table of users by mappings, with how many users each mapping lets in. */
 export function userTable({ mappings, users }: MatchedUsers): string {
   const { bold, green, yellow } = colors();
   const table = new Table({
@@ -14,19 +12,19 @@ export function userTable({ mappings, users }: MatchedUsers): string {
     style: { head: [], border: [], compact: true },
     wordWrap: true,
   });
-  for (const { user, matches, cannotTell } of users.slice(0, MOST_SHOWN)) {
-    table.push([
-      oneLine(user),
-      ...mappings.map(({ name }) =>
-        matches.includes(name) ? green("yes") : cannotTell.includes(name) ? yellow("?") : "",
-      ),
-    ]);
+  for (const { user, matches, cannotTell } of users.slice(0, MAX_USERS)) {
+    const cell = (name: string) =>
+      matches.includes(name) ? green("yes") : cannotTell.includes(name) ? yellow("?") : "";
+    table.push([oneLine(user), ...mappings.map(({ name }) => cell(name))]);
   }
   table.push([bold("Users let in"), ...mappings.map(({ matches }) => bold(String(matches)))]);
-  const rest = users.length - MOST_SHOWN;
-  const more = rest > 0 ? [`${rest} more users are counted, and not shown: --json tells all.`] : [];
-  const open = users.some(({ cannotTell }) => cannotTell.length > 0)
-    ? ["? cannot be told: `match --groups` says what stands in the way."]
-    : [];
-  return [table.toString(), ...more, ...open].join("\n");
+  const rest = users.length - MAX_USERS;
+  return [
+    table.toString(),
+    ...linesIf(rest > 0, `${rest} more users are counted, and not shown: --json tells all.`),
+    ...linesIf(
+      users.some(({ cannotTell }) => cannotTell.length > 0),
+      "? cannot be told: `match --groups` says what stands in the way.",
+    ),
+  ].join("\n");
 }

@@ -1,25 +1,25 @@
-import { RESOURCE_TYPE } from "../../sdk/dynamicProvider";
 import type { Change } from "../../provider/directory/index";
 import { textOf } from "../../provider/wire/json";
 import { UNKNOWN } from "../../provider/wire/state";
-import { isObject, type Json, objectsIn, readJsonFile } from "../io/jsonFile";
+import { RESOURCE_TYPE } from "../../sdk/dynamicProvider";
+import { UsageError } from "../io/exitCodes";
+import { type Json, objectOf, objectsIn, readJsonFile } from "../io/readJsonFile";
 import type { TextFile } from "../io/readText";
-import { UsageError } from "../io/usageError";
 
 /** What a plan does to the filter of one mapping. */
 export interface PlannedChange extends Change {
-  /** The mapping's display name; after the change, where it has one then. */
+  /** The mapping's display name, after the change if it has one then. */
   readonly name: string;
   readonly operation: "create" | "update" | "delete";
 }
 
 /**
- * The changes of filters that `pulumi preview --json` plans, sorted by name.
+ * Returns the changes of filters that `pulumi preview --json` plans, sorted by name.
  *
- * @param tell told of each mapping of which the plan does not say enough
- * @throws UsageError where the file is no such plan
+ * @param warn receives each mapping of which the plan does not say enough
+ * @throws {UsageError} If the file is not such a plan.
  */
-export function plannedChanges(file: TextFile, tell: (remark: string) => void): readonly PlannedChange[] {
+export function plannedChanges(file: TextFile, warn: (remark: string) => void): readonly PlannedChange[] {
   const { steps } = readJsonFile(file, PLAN);
   if (!Array.isArray(steps)) {
     throw new UsageError(
@@ -27,13 +27,13 @@ export function plannedChanges(file: TextFile, tell: (remark: string) => void): 
     );
   }
   return objectsIn(steps)
-    .flatMap((step) => changeIn(step, tell))
+    .flatMap((step) => changeIn(step, warn))
     .toSorted((one, other) => (one.name < other.name ? -1 : 1));
 }
 
 const PLAN = "`pulumi preview --json > preview.json` writes one.";
 
-/** What a step does. A replacement is one of its three steps: the two others, a creation and a deletion, say no more. */
+/** A replacement is the first of its three steps. The others, a creation and a deletion, add nothing. */
 const OPERATIONS: ReadonlyMap<unknown, PlannedChange["operation"]> = new Map([
   ["create", "create"],
   ["update", "update"],
@@ -41,31 +41,27 @@ const OPERATIONS: ReadonlyMap<unknown, PlannedChange["operation"]> = new Map([
   ["delete", "delete"],
 ]);
 
-function changeIn(
-  { op, urn, oldState, newState }: Json,
-  tell: (remark: string) => void,
-): readonly PlannedChange[] {
-  const operation = OPERATIONS.get(op);
-  const isMapping = [oldState, newState].some((state) => isObject(state) && state["type"] === RESOURCE_TYPE);
-  if (operation === undefined || !isMapping) {
+function changeIn(step: Json, warn: (remark: string) => void): readonly PlannedChange[] {
+  const operation = OPERATIONS.get(step["op"]);
+  const [oldState, newState] = [objectOf(step["oldState"]), objectOf(step["newState"])];
+  if (operation === undefined || ![oldState["type"], newState["type"]].includes(RESOURCE_TYPE)) {
     return [];
   }
-  const before = operation === "create" ? undefined : stateOf(oldState, "outputs");
-  const after = operation === "delete" ? undefined : stateOf(newState, "inputs");
-  const name = after?.displayName ?? before?.displayName ?? textOf(urn)?.split("::").at(-1) ?? "";
-  if (operation === "delete" && isRetained(oldState)) {
-    tell(`Left out: ${JSON.stringify(name)}: its resource has retainOnDelete, so that the mapping stays.`);
+  const before = operation === "create" ? undefined : knownProperties(oldState, "outputs");
+  const after = operation === "delete" ? undefined : knownProperties(newState, "inputs");
+  const name = after?.displayName ?? before?.displayName ?? textOf(step["urn"])?.split("::").at(-1) ?? "";
+  if (operation === "delete" && oldState["retainOnDelete"] === true) {
+    warn(`Left out: ${JSON.stringify(name)}: its resource has retainOnDelete, so that the mapping stays.`);
     return [];
   }
-  const missing = [before, after].find((state) => state !== undefined && state.filter === undefined);
-  if (missing !== undefined) {
-    tell(
+  if ([before, after].some((state) => state !== undefined && state.filter === undefined)) {
+    warn(
       `Left out: ${JSON.stringify(name)}: its filter is a secret, or known only when the plan is carried out.`,
     );
     return [];
   }
   if (after?.adoptId !== undefined) {
-    tell(
+    warn(
       `${JSON.stringify(name)} adopts ${after.adoptId}, whose present filter stands in no plan: it is counted as if it were new.`,
     );
   }
@@ -74,21 +70,9 @@ function changeIn(
     : [{ name, operation, before: before?.filter, after: after?.filter }];
 }
 
-/** Whether the resource only leaves the stack: nobody loses by that. */
-function isRetained(state: unknown): boolean {
-  return isObject(state) && state["retainOnDelete"] === true;
-}
-
-interface PlannedState {
-  readonly displayName: string | undefined;
-  readonly filter: string | undefined;
-  readonly adoptId: string | undefined;
-}
-
-/** What stands in a resource of the plan: what the API has is in its outputs, what is declared in its inputs. */
-function stateOf(state: unknown, first: "inputs" | "outputs"): PlannedState {
-  const all = isObject(state) ? state : {};
-  const properties = [all[first], all["inputs"], all["outputs"]].filter(isObject);
+/** The outputs have what the API has, the inputs what is declared. */
+function knownProperties(state: Json, first: "inputs" | "outputs") {
+  const properties = [first, "inputs", "outputs"].map((key) => objectOf(state[key]));
   const known = (name: string) => {
     const value = properties.map((one) => textOf(one[name])).find((text) => text !== undefined);
     return value === UNKNOWN || value === SECRET ? undefined : value;

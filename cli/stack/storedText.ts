@@ -1,12 +1,14 @@
-import { filledText, isObject, type Json } from "../io/jsonFile";
+import { textOf } from "../../provider/wire/json";
+import { isObject } from "../../provider/wire/json";
+import type { Json } from "../io/readJsonFile";
 
 /** What marks a secret in an export. Source: `resource.SigKey` and `resource.SecretSig` of Pulumi. */
 const SIGNATURE_KEY = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
-/** A text in an export, and what became of it where it is a secret. */
-export interface StoredText {
-  /** Undefined where it is missing, no text, or encrypted. */
+/** A text in an export. */
+interface StoredText {
+  /** Undefined if it is missing, not a text, or encrypted. */
   readonly text: string | undefined;
   readonly secret: boolean;
 }
@@ -15,17 +17,11 @@ export interface StoredText {
 export function storedText(properties: Json, name: string): StoredText {
   const value = properties[name];
   if (!isObject(value) || value[SIGNATURE_KEY] !== SECRET) {
-    return { text: typeof value === "string" ? value : undefined, secret: false };
+    return { text: textOf(value), secret: false };
   }
-  return { text: decrypted(filledText(value["plaintext"])), secret: true };
-}
-
-/** The plain text of a secret is JSON once more. */
-function decrypted(plaintext: string | undefined): string | undefined {
   try {
-    const value: unknown = JSON.parse(plaintext ?? "");
-    return typeof value === "string" ? value : undefined;
+    return { text: textOf(JSON.parse(textOf(value["plaintext"]) ?? "")), secret: true };
   } catch {
-    return undefined;
+    return { text: undefined, secret: true };
   }
 }

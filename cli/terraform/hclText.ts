@@ -1,8 +1,8 @@
 /**
- * `text` as a quoted template of HCL that means just this text: Terraform's texts, and the keys in its addresses.
+ * Returns `text` as a quoted template of HCL, for Terraform's texts and the keys in its addresses. `${` and `%{` would
+ * begin an expression, so they are doubled.
  *
- * `${` and `%{` would begin an expression, so they are doubled. Source: the specification of HCL's native syntax
- * ("Template Expressions"), and `toHCLQuotedString` of Terraform, which writes the addresses of `terraform state list`.
+ * Source: HCL's native syntax ("Template Expressions"), and `toHCLQuotedString` of Terraform.
  */
 export function hclText(text: string): string {
   const inner = text

@@ -1,5 +1,6 @@
 import { hclText } from "./hclText";
-import { filledText, isObject, type Json, objectsIn, textsIn } from "../io/jsonFile";
+import { isObject } from "../../provider/wire/json";
+import { filledText, type Json, objectsIn, textsIn } from "../io/readJsonFile";
 
 /** One object that a Terraform state keeps for a resource block. */
 export interface TerraformInstance {
@@ -10,22 +11,22 @@ export interface TerraformInstance {
   readonly block: string;
   /** The words of the address, outermost first: `iam`, `eu`, `teams`, `0`. */
   readonly words: readonly string[];
+  readonly id: string | undefined;
   /** What the provider stores for it. */
   readonly attributes: Json;
   /** The attributes that the configuration marks as sensitive. */
   readonly sensitive: readonly string[];
-  /** Terraform means to replace it. */
+  /** Terraform is going to replace it. */
   readonly tainted: boolean;
-  /** Terraform has replaced it, and means to destroy it. */
+  /** Terraform has replaced it, and is going to destroy it. */
   readonly deposed: boolean;
   /** The blocks that it depends on. */
   readonly dependencies: readonly string[];
-  /** The program that the state belongs to. */
   readonly program: "terraform" | "tofu";
 }
 
-/** The managed resources in a state of format 4, in its order; data sources are none. */
-export function instancesIn(state: Json): TerraformInstance[] {
+/** Returns the managed resources in a state of format 4, in its order, without data sources. */
+export function terraformInstances(state: Json): TerraformInstance[] {
   return objectsIn(state["resources"])
     .filter(({ mode }) => mode === "managed")
     .flatMap((resource) =>
@@ -34,31 +35,27 @@ export function instancesIn(state: Json): TerraformInstance[] {
 }
 
 function instanceOf(resource: Json, instance: Json): TerraformInstance {
-  const type = filledText(resource["type"]) ?? "";
-  const name = filledText(resource["name"]) ?? "";
-  const modules = filledText(resource["module"]);
-  const path = modules === undefined ? "" : `${modules}.`;
+  const [type = "", name = "", modules = "", provider = ""] = ["type", "name", "module", "provider"].map(
+    (key) => filledText(resource[key]),
+  );
+  const steps = modulesIn(modules);
   const key = instance["index_key"];
-  const written = typeof key === "string" ? `[${hclText(key)}]` : typeof key === "number" ? `[${key}]` : "";
-  const steps = modules === undefined ? [] : modulesIn(modules);
+  const keys = typeof key === "string" || typeof key === "number" ? [key] : [];
+  const index = keys.map((each) => `[${typeof each === "string" ? hclText(each) : each}]`).join("");
+  // States that were upgraded from format 3 have flat attributes until the next refresh.
+  const attributes = [instance["attributes"], instance["attributes_flat"]].find(isObject) ?? {};
   return {
     type,
-    address: `${path}${type}.${name}${written}`,
+    address: `${modules === "" ? "" : `${modules}.`}${type}.${name}${index}`,
     block: [...steps.flatMap((step) => ["module", step.name]), type, name].join("."),
-    words: [
-      ...steps.flatMap((step) => [step.name, ...step.key]),
-      name,
-      ...(typeof key === "string" || typeof key === "number" ? [String(key)] : []),
-    ],
-    // States that came over from format 3 hold flat attributes until the resource is next refreshed.
-    attributes: [instance["attributes"], instance["attributes_flat"]].find(isObject) ?? {},
+    words: [...steps.flatMap((step) => [step.name, ...step.key]), name, ...keys.map(String)],
+    id: filledText(attributes["id"]),
+    attributes,
     sensitive: sensitiveIn(instance["sensitive_attributes"]),
     tainted: instance["status"] === "tainted",
     deposed: filledText(instance["deposed"]) !== undefined,
     dependencies: textsIn(instance["dependencies"]),
-    program: (filledText(resource["provider"]) ?? "").includes("registry.opentofu.org")
-      ? "tofu"
-      : "terraform",
+    program: provider.includes("registry.opentofu.org") ? "tofu" : "terraform",
   };
 }
 

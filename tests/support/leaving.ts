@@ -1,8 +1,8 @@
-import type { LeavingMapping } from "../../cli/export/leavingMappings";
+import type { ExportedMapping } from "../../cli/export/readExportPlan";
 import { ODD_MAPPINGS } from "./oddMappings";
 
 /** A mapping that is to leave, with what a test says of it. */
-export function leaving(name: string, more: Partial<LeavingMapping> = {}): LeavingMapping {
+export function leaving(name: string, more: Partial<ExportedMapping> = {}): ExportedMapping {
   return {
     name,
     id: `group-${name}`,
@@ -14,7 +14,7 @@ export function leaving(name: string, more: Partial<LeavingMapping> = {}): Leavi
 }
 
 /** The odd mappings, each named by its display name. */
-export const ODD_LEAVING: readonly LeavingMapping[] = ODD_MAPPINGS.map(
+export const ODD_LEAVING: readonly ExportedMapping[] = ODD_MAPPINGS.map(
   ({ display_name: displayName, description, filter }, index) =>
     leaving(`${displayName}${index}`, {
       id: `group-odd${index}`,

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type Named, resourceNameOf, uniqueNames } from "../../../cli/codegen/resourceNames";
+import { resourceNameOf, uniqueNames } from "../../../cli/codegen/resourceNames";
 
 test.each([
   ["Kafka administrators", "kafka-administrators"],
@@ -40,7 +40,7 @@ test("of one name the oldest keeps it, the others have their id behind it", () =
 });
 
 /** Mappings of few names, so that many collide, made one after the other. */
-const history: fc.Arbitrary<Named[]> = fc
+const history: fc.Arbitrary<{ name: string; id: string; createdAt: string }[]> = fc
   .array(fc.tuple(fc.constantFrom("a", "b", "a-1", "a-1-2", "a-2"), fc.nat({ max: 9 })), { maxLength: 12 })
   .map((made) =>
     made

@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { bridgeFiles } from "../../../cli/export/bridgeFiles";
-import { importFile } from "../../../cli/import/importFile";
-import { readLeavingMappings } from "../../../cli/export/leavingMappings";
-import { matchUp } from "../../../cli/import/matchUp";
-import { BRIDGE_TYPE, readStackExport } from "../../../cli/stack/stackExport";
+import { importFiles } from "../../../cli/import/importFiles";
+import { readExportPlan } from "../../../cli/export/readExportPlan";
+import { compareWithOrganization } from "../../../cli/import/compareWithOrganization";
+import { BRIDGE_TYPE } from "../../../cli/stack/readStackFile";
+import { readStackExport } from "../../../cli/stack/readStackExport";
 import { ODD_MAPPINGS } from "../../support/oddMappings";
 import { runModule } from "../../support/runModule";
 import { type Kept, stackFile } from "../../support/stackFiles";
@@ -25,17 +26,15 @@ function roundTrip(stack: string): Bridged[] {
     ]),
   );
   const told: string[] = [];
-  const { mappings } = matchUp(
-    { ...source, remarks: [] },
-    organization,
-    (remark) => told.push(remark),
-    "export.json",
+  const { mappings } = compareWithOrganization({ ...source, remarks: [] }, organization, (remark) =>
+    told.push(remark),
   );
   expect(told).toEqual([]);
   // `pulumi import` keeps of each resource what its file says.
-  const { resources } = JSON.parse(importFile(mappings)) as { resources: Kept[] };
+  const [, importFile] = importFiles(mappings, false);
+  const { resources } = JSON.parse(importFile?.content ?? "") as { resources: Kept[] };
   const [program, file] = bridgeFiles(
-    readLeavingMappings({ name: "export.json", text: stackFile(resources) }).mappings,
+    readExportPlan({ name: "export.json", text: stackFile(resources) }).mappings,
   );
   const declared = new Map<string, Bridged["args"]>();
   const GroupMapping = function (name: string, args: Bridged["args"]) {

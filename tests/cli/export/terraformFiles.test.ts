@@ -1,15 +1,15 @@
 import fc from "fast-check";
-import type { LeavingMapping } from "../../../cli/export/leavingMappings";
+import type { ExportedMapping } from "../../../cli/export/readExportPlan";
 import { changedByTerraform, terraformFiles } from "../../../cli/export/terraformFiles";
 import { type HclBlock, readHcl } from "../../support/hcl";
 import { leaving, ODD_LEAVING } from "../../support/leaving";
 
-function contentOf(mappings: readonly LeavingMapping[], name: string): string {
+function contentOf(mappings: readonly ExportedMapping[], name: string): string {
   return terraformFiles(mappings).find((file) => file.name === name)?.content ?? "";
 }
 
 /** The resources with the ids that their import blocks give them. */
-function imported(mappings: readonly LeavingMapping[]): [id: string | undefined, resource: HclBlock][] {
+function imported(mappings: readonly ExportedMapping[]): [id: string | undefined, resource: HclBlock][] {
   const imports = readHcl(contentOf(mappings, "imports.tf"));
   expect(imports.every(({ type, labels }) => type === "import" && labels.length === 0)).toBe(true);
   const ids = new Map(imports.map(({ attributes }) => [attributes["to"], attributes["id"]]));

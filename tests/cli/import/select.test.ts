@@ -11,11 +11,11 @@ const ORGANIZATION = new Map(
 const selected = (name: string) => select(ORGANIZATION, { name }).mappings.map(({ id }) => id);
 
 test("without a selection it is the whole organization, each with a name from its display name", () => {
-  const { mappings, release, remarks } = select(ORGANIZATION, {});
+  const { mappings, detachCommands, remarks } = select(ORGANIZATION, {});
   expect(mappings).toHaveLength(6);
   expect(mappings[0]).toEqual({ name: "kafka-admins", id: "group-0" });
   expect(mappings[5]).toEqual({ name: "group-5", id: "group-5" });
-  expect([release, remarks]).toEqual([[], []]);
+  expect([detachCommands, remarks]).toEqual([[], []]);
 });
 
 test.each([

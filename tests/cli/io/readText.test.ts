@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readText } from "../../../cli/io/readText";
-import { UsageError } from "../../../cli/io/usageError";
+import { UsageError } from "../../../cli/io/exitCodes";
 
 let folder: string;
 

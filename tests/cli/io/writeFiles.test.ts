@@ -9,7 +9,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { requireFree, writeFiles } from "../../../cli/io/writeFiles";
+import { assertFilesDoNotExist, writeFiles } from "../../../cli/io/writeFiles";
 import { failureIn } from "../../support/failureOf";
 
 describe("files are written all or none", () => {
@@ -83,7 +83,7 @@ describe("files are written all or none", () => {
   });
 
   test("what must not be there is looked for before anything is done", () => {
-    requireFree([join(folder, "one.ts")], false);
+    assertFilesDoNotExist([join(folder, "one.ts")], false);
     expect(existsSync(join(folder, "one.ts"))).toBe(false);
   });
 });

@@ -1,4 +1,4 @@
-import { UsageError } from "../../../cli/io/usageError";
+import { UsageError } from "../../../cli/io/exitCodes";
 import { plannedChanges } from "../../../cli/stack/plannedChanges";
 import { RESOURCE_TYPE } from "../../../sdk/dynamicProvider";
 

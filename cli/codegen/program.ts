@@ -1,0 +1,52 @@
+import type { Inputs } from "../../provider/wire/state";
+import { identifiersFor } from "./identifiers";
+
+/** A group mapping as a program declares it. */
+interface DeclaredMapping {
+  /** The name of its resource, unique. */
+  readonly name: string;
+  readonly inputs: Inputs;
+  readonly adoptId?: string | undefined;
+  /** The options of the resource that are switched on. */
+  readonly options?: readonly string[];
+}
+
+/** Returns a TypeScript module that declares these mappings and exports each resource. */
+export function programOf(
+  command: "import" | "export",
+  packageName: string,
+  mappings: readonly DeclaredMapping[],
+): string {
+  const identifiers = identifiersFor(mappings.map(({ name }) => name));
+  const declarations = mappings.map(({ name, inputs, adoptId, options = [] }) => {
+    // An empty description is the default.
+    const properties = { ...inputs, description: inputs.description || undefined, adoptId };
+    return [
+      `export const ${identifiers.get(name) ?? ""} = new GroupMapping(${stringLiteral(name)}, {`,
+      ...Object.entries(properties).flatMap(([key, value]) =>
+        value === undefined ? [] : [`  ${key}: ${stringLiteral(value)},`],
+      ),
+      options.length === 0 ? "});" : `}, { ${options.map((option) => `${option}: true`).join(", ")} });`,
+    ].join("\n");
+  });
+  return [
+    `// Written by \`pulumi-confluent-sso ${command}\`, and yours from here on.`,
+    `import { GroupMapping } from "${packageName}";`,
+    ...declarations.map((declaration) => `\n${declaration}`),
+    "",
+  ].join("\n");
+}
+
+/** Characters that a reader cannot see, or that show the rest in another order. A filter is space-sensitive. */
+const UNCLEAR = /(?! )[\p{Cc}\p{Z}\p{Bidi_Control}\u00AD\u200B\u2060\uFEFF]/gu;
+
+function stringLiteral(text: string): string {
+  const literal = JSON.stringify(text).replace(
+    UNCLEAR,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+  // Single quotes make the usual filter readable: '"admins" in groups'.
+  return text.includes('"') && !text.includes("'")
+    ? `'${literal.slice(1, -1).replaceAll('\\"', '"')}'`
+    : literal;
+}

@@ -1,0 +1,31 @@
+import { ProviderError } from "../../provider/errors/providerError";
+import { lint, showProblem } from "../../provider/filter/index";
+
+/** A filter from the input of a command. */
+export interface NamedFilter {
+  /** A mapping's display name, or a file's name. */
+  readonly name: string;
+  /** The id of its mapping, if it has one. */
+  readonly id?: string | undefined;
+  readonly text: string;
+}
+
+/** Returns why a filter cannot work, with the place, as parts of an indented text. */
+export function explainInvalid(filter: string): readonly string[] {
+  return lint(filter).failures.map(
+    (problem) => `it cannot work: ${showProblem(filter, problem).replaceAll("\n", "\n  ")}`,
+  );
+}
+
+/** @throws {ProviderError} If any of the filters is bad: by default, if it cannot work. */
+export function assertNoneBad<Filter extends NamedFilter>(
+  filters: readonly Filter[],
+  isBad: (filter: Filter) => boolean = ({ text }) => lint(text).failures.length > 0,
+  what = "cannot work",
+): void {
+  const bad = filters.filter(isBad).length;
+  if (bad > 0) {
+    const which = filters.length === 1 ? "The filter" : `${bad} of ${filters.length} filters`;
+    throw new ProviderError(`${which} ${what}.`);
+  }
+}

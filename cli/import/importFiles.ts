@@ -1,0 +1,26 @@
+import { PROVIDER_REFERENCE, RESOURCE_TYPE } from "../../sdk/dynamicProvider";
+import { programOf } from "../codegen/program";
+import type { NewFile } from "../io/writeFiles";
+import type { ImportedMapping } from "./compareWithOrganization";
+
+/**
+ * Returns the program that declares the mappings and, unless `adopt` is true, the file for `pulumi import -f`.
+ *
+ * The file has the inputs and the outputs of each resource, because the engine cannot read them: it calls a dynamic
+ * provider's read without `__provider`, which says where the provider is.
+ *
+ * Source: `pulumi import` of the Pulumi CLI from 3.254 on.
+ */
+export function importFiles(mappings: readonly ImportedMapping[], adopt: boolean): NewFile[] {
+  const declared = mappings.map(({ name, id, inputs }) => ({ name, inputs, ...(adopt && { adoptId: id }) }));
+  const program = { name: "mappings.ts", content: programOf("import", "pulumi-confluent-sso", declared) };
+  const resources = mappings.map(({ name, id, inputs, state }) => ({
+    type: RESOURCE_TYPE,
+    name,
+    id,
+    inputs: { __provider: PROVIDER_REFERENCE, ...inputs },
+    outputs: { __provider: PROVIDER_REFERENCE, ...state },
+  }));
+  const file = { name: "import.json", content: `${JSON.stringify({ resources }, undefined, 2)}\n` };
+  return adopt ? [program] : [program, file];
+}

@@ -1,0 +1,51 @@
+import { join } from "node:path";
+import { moduleSpecifier } from "../codegen/moduleSpecifier";
+import { numberedSteps, shellWord } from "../codegen/shellCommands";
+import { linesIf } from "../io/terminal";
+
+interface FinishedImport {
+  /** Where the files are, as the user gave it. */
+  readonly folder: string;
+  readonly adopt: boolean;
+  /** Whether the program consists of ES modules. */
+  readonly esModules: boolean;
+  /** Commands by which the source stops managing the mappings. */
+  readonly detachCommands: readonly string[];
+  /** Ids of mappings that these commands include, although they were not imported. */
+  readonly leftOut: readonly string[];
+}
+
+/** Returns the commands after an import, for the folder of the Pulumi program, with comments for a shell. */
+export function importNextSteps(finished: FinishedImport): string {
+  const { folder, adopt, esModules, detachCommands, leftOut } = finished;
+  const file = shellWord(join(folder, "import.json"));
+  const importSteps = [
+    [
+      "Take them into the state, with Pulumi CLI 3.254 or newer (an older one: run this again with --adopt):",
+      `pulumi import -f ${file} --generate-code=false --protect=false`,
+    ],
+    ["See that nothing is left to change:", "pulumi preview"],
+  ];
+  const detachStep = [
+    "Let go of the mappings where they were managed before, in the folder of that project. None is deleted:",
+    ...linesIf(
+      leftOut.length > 0,
+      `#    (What was not imported is let go of too, unless you take it out: ${leftOut.map(shellWord).join(", ")}.)`,
+    ),
+    ...detachCommands,
+  ];
+  return numberedSteps([
+    [
+      "Let the program declare them, by this line in its index.ts:",
+      `#   import ${moduleSpecifier(folder, esModules)};`,
+    ],
+    ...(adopt ? ADOPTION_STEPS : importSteps),
+    ...(detachCommands.length === 0 ? [] : [detachStep]),
+    ...(adopt ? [] : [["The import file has served its purpose:", `rm ${file}`]]),
+  ]);
+}
+
+const ADOPTION_STEPS = [
+  ["See which mappings are taken over, and that nothing is changed:", "pulumi preview"],
+  ["Take them over. After that adoptId may stay in the program or go:", "pulumi up"],
+];

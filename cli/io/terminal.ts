@@ -1,0 +1,44 @@
+import picocolors from "picocolors";
+import { presentable } from "../../provider/errors/providerError";
+
+/** Prints a line for a user on stderr, without secrets or anything that a terminal would obey. */
+export function say(text: string): void {
+  process.stderr.write(`${presentable(text)}\n`);
+}
+
+/** Returns a name on one line, without anything that a terminal would obey. */
+export function oneLine(name: string): string {
+  return presentable(name).replace(/\s/g, " ");
+}
+
+/** Returns the first `max` texts and how many more there are: `a, b and 3 more`. */
+export function listed(texts: readonly string[], max: number, hint = ""): string {
+  const more = texts.length > max ? ` and ${texts.length - max} more${hint}` : "";
+  return `${texts.slice(0, max).join(", ")}${more}`;
+}
+
+/** `1 group mapping`, `2 group mappings` */
+export function groupMappings(count: number): string {
+  return `${count} group mapping${count === 1 ? "" : "s"}`;
+}
+
+/** Returns the lines if the condition holds, and otherwise none. */
+export function linesIf(condition: boolean, ...lines: string[]): string[] {
+  return condition ? lines : [];
+}
+
+type Colors = ReturnType<typeof picocolors.createColors>;
+
+/** A stream that may be a terminal. Node.js leaves `isTTY` out if it is not. */
+interface Output {
+  readonly isTTY?: boolean | undefined;
+}
+
+/** Returns colors for stdout: none if it is not a terminal, or if NO_COLOR is set (https://no-color.org). */
+export function colors({
+  stdout,
+  env,
+}: { readonly stdout: Output; readonly env: NodeJS.ProcessEnv } = process): Colors {
+  // Never undefined: the library would then decide by the environment, and CI makes it paint.
+  return picocolors.createColors(stdout.isTTY === true && (env["NO_COLOR"] ?? "") === "");
+}

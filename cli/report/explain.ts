@@ -1,0 +1,58 @@
+import { type Decision, readFilter } from "../../provider/filter/index";
+import { explainInvalid } from "../filters/namedFilter";
+
+const MAX_PARTS = 5;
+
+/** Returns what decided a match, a line each: `"kafka" in groups is true`. A group that nearly matches is named. */
+export function explain(
+  filter: string,
+  decisions: readonly Decision[],
+  groups: readonly string[],
+): readonly string[] {
+  const invalid = explainInvalid(filter);
+  if (invalid.length > 0) {
+    return invalid;
+  }
+  const lines = decisions.map((decision) => explainDecision(filter, decision, groups));
+  return lines.length > MAX_PARTS
+    ? [...lines.slice(0, MAX_PARTS - 1), `and ${lines.length - MAX_PARTS + 1} more parts like these`]
+    : lines;
+}
+
+function explainDecision(
+  filter: string,
+  { start, end, outcome, why = "" }: Decision,
+  groups: readonly string[],
+): string {
+  const part = filter.slice(start, end);
+  const isGroup = readFilter(part).kind === "group" && part === filter;
+  switch (outcome) {
+    case "true":
+      return isGroup ? `the user is in the group ${JSON.stringify(part)}` : `${part} is true`;
+    case "false": {
+      const text = isGroup ? `the user is not in a group ${JSON.stringify(part)}` : `${part} is false`;
+      return text + nearMiss(isGroup ? part : soughtIn(part), groups);
+    }
+    case "error":
+      return `${part} fails: it ${why}`;
+    case "open":
+      return part === "" ? `it ${why}` : `of ${part} it cannot be told: it ${why}`;
+  }
+}
+
+/** Returns the group that `"kafka" in groups` asks for. */
+function soughtIn(part: string): string | undefined {
+  const reading = readFilter(part);
+  if (reading.kind !== "expression" || reading.tree.kind !== "binary" || reading.tree.operator !== "in") {
+    return undefined;
+  }
+  const { left } = reading.tree;
+  return left.kind === "literal" && left.type === "string" ? left.value : undefined;
+}
+
+/** The most frequent mistake: case and spaces count. */
+function nearMiss(sought: string | undefined, groups: readonly string[]): string {
+  const bare = (name: string) => name.normalize("NFKC").toLowerCase().replace(/\s+/g, "");
+  const near = groups.find((group) => sought !== undefined && bare(group) === bare(sought));
+  return near === undefined ? "" : `; the user is in ${JSON.stringify(near)}, but case and spaces count`;
+}

@@ -1,0 +1,42 @@
+import { RESOURCE_TYPE } from "../../sdk/dynamicProvider";
+import { INPUT_NAMES } from "../../provider/wire/state";
+import type { ImportSource } from "../io/importSource";
+import type { TextFile } from "../io/readText";
+import { linesIf } from "../io/terminal";
+import { BRIDGE_TYPE, type ManagedMapping } from "./readStackFile";
+import { readStackMappings } from "./readStackMappings";
+import { storedText } from "./storedText";
+
+/**
+ * Reads the group mappings in the export of a stack that uses @pulumi/confluentcloud, with their names.
+ *
+ * @throws {UsageError} If it is not such a file, or has no such resource.
+ */
+export function readStackExport(file: TextFile): ImportSource {
+  const { mappings, detachCommands, remarks } = readStackMappings(file, {
+    type: BRIDGE_TYPE,
+    otherType: RESOURCE_TYPE,
+    otherAdvice: "That is this package's own: there is nothing to import.",
+    terraformAdvice: "Give it by --from-terraform.",
+    remarksOn: remarksOnSecrets,
+  });
+  return {
+    file: file.name,
+    mappings: mappings.map(({ name, id, outputs }) => ({
+      name,
+      id,
+      ...Object.fromEntries(INPUT_NAMES.map((property) => [property, storedText(outputs, property).text])),
+    })),
+    detachCommands,
+    remarks,
+  };
+}
+
+function remarksOnSecrets({ name, outputs }: ManagedMapping): string[] {
+  const secrets = INPUT_NAMES.filter((property) => storedText(outputs, property).secret);
+  return linesIf(
+    secrets.length > 0,
+    `${name}: ${secrets.join(", ")} is a secret there. The API shows it to every administrator; the program written ` +
+      "here holds it in plain text.",
+  );
+}

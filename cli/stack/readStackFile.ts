@@ -1,0 +1,127 @@
+import { isObject } from "../../provider/wire/json";
+import { filledText, type Json, objectOf, objectsIn, readJsonFile, textsIn } from "../io/readJsonFile";
+import type { TextFile } from "../io/readText";
+import { UsageError } from "../io/exitCodes";
+
+/** The type of a group mapping of @pulumi/confluentcloud, the bridged provider. */
+export const BRIDGE_TYPE = "confluentcloud:index/groupMapping:GroupMapping";
+
+/** A resource in the state of a stack. */
+export interface StackResource {
+  readonly urn: string;
+  readonly type: string;
+  /** The last part of the URN; it may contain `::`. */
+  readonly name: string;
+  readonly id: string | undefined;
+  readonly inputs: Json;
+  readonly outputs: Json;
+  readonly protect: boolean;
+  readonly retainOnDelete: boolean;
+  /** Only read (`get`), not managed. */
+  readonly external: boolean;
+  /** Replaced; the next update deletes it. */
+  readonly pendingDeletion: boolean;
+  /** The URNs of everything that it depends on; its parent, too. */
+  readonly dependencies: readonly string[];
+  /** The URNs that each property depends on. */
+  readonly byProperty: readonly { readonly property: string; readonly urns: readonly string[] }[];
+  readonly parent: string | undefined;
+  /** `<urn>::<id>` of its provider. */
+  readonly provider: string | undefined;
+}
+
+/** A group mapping that a stack manages. */
+export type ManagedMapping = StackResource & { readonly id: string };
+
+/** A stack, as `pulumi stack export` writes it. */
+export interface Stack {
+  readonly stack: string;
+  readonly project: string;
+  /** In the engine's order: each after its dependencies. */
+  readonly resources: readonly StackResource[];
+  /** What an interrupted update was about to do: `creating urn:…`. */
+  readonly pending: readonly string[];
+}
+
+const EXPORT = "`pulumi stack export --file export.json` writes one.";
+
+/** The formats of an export. 4 is 3 with a list of features, none of which changes what is read here. */
+const FORMATS: readonly unknown[] = [3, 4];
+
+/**
+ * Reads the export of a stack. Source: `DeploymentV3` and `ResourceV3` of Pulumi's `apitype`.
+ *
+ * @param terraform what to do if it is a Terraform state instead, a sentence
+ * @throws {UsageError} If it is not such a file.
+ */
+export function readStackFile(file: TextFile, terraform: string): Stack {
+  const exported = readJsonFile(file, EXPORT);
+  const problem = problemWith(exported, terraform);
+  if (problem !== undefined) {
+    throw new UsageError(`Cannot use ${file.name}: ${problem}`);
+  }
+  const deployment = objectOf(exported["deployment"]);
+  const resources = objectsIn(deployment["resources"]).map(resourceOf);
+  const [start = "", project = ""] = resources[0]?.urn.split("::") ?? [];
+  return {
+    stack: start.replace(/^urn:pulumi:/, ""),
+    project,
+    resources,
+    pending: objectsIn(deployment["pending_operations"]).map(({ type, resource }) =>
+      [filledText(type), filledText(objectOf(resource)["urn"])].join(" ").trim(),
+    ),
+  };
+}
+
+/** `urn:pulumi:<stack>::<project>::<types>::<name>` */
+export function nameIn(urn: string): string {
+  return urn.split("::").slice(3).join("::");
+}
+
+function problemWith(file: Json, terraform: string): string | undefined {
+  const { version } = file;
+  if ("terraform_version" in file || "encrypted_data" in file || "lineage" in file) {
+    return `it is a state of Terraform. ${terraform}`;
+  }
+  if ("checkpoint" in file) {
+    return `it is the file of a backend, not an export. ${EXPORT}`;
+  }
+  if (!isObject(file["deployment"])) {
+    return `it is no export of a Pulumi stack, for it has no deployment. ${EXPORT}`;
+  }
+  return FORMATS.includes(version)
+    ? undefined
+    : `its format is ${version === undefined ? "not said" : JSON.stringify(version)}; this package knows ${FORMATS.join(" and ")}. ` +
+        "A current Pulumi CLI writes them, and a newer package may know more.";
+}
+
+function resourceOf(resource: Json): StackResource {
+  const text = (key: string) => filledText(resource[key]);
+  const flag = (key: string) => resource[key] === true;
+  const [urn, parent, provider] = [text("urn") ?? "", text("parent"), text("provider")];
+  const byProperty = Object.entries(objectOf(resource["propertyDependencies"])).map(([property, urns]) => ({
+    property,
+    urns: textsIn(urns),
+  }));
+  return {
+    urn,
+    type: text("type") ?? "",
+    name: nameIn(urn),
+    id: text("id"),
+    inputs: objectOf(resource["inputs"]),
+    outputs: objectOf(resource["outputs"]),
+    protect: flag("protect"),
+    retainOnDelete: flag("retainOnDelete"),
+    external: flag("external"),
+    pendingDeletion: flag("delete"),
+    dependencies: [
+      ...textsIn(resource["dependencies"]),
+      ...byProperty.flatMap(({ urns }) => urns),
+      ...textsIn([resource["deletedWith"], parent, provider?.slice(0, provider.lastIndexOf("::"))]),
+      ...textsIn(resource["replaceWith"]),
+    ],
+    byProperty,
+    parent,
+    provider,
+  };
+}

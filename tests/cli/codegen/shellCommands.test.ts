@@ -1,0 +1,60 @@
+import { spawnSync } from "node:child_process";
+import fc from "fast-check";
+import { shellWord } from "../../../cli/codegen/shellCommands";
+
+/** What a shell hands to a command as its words. */
+function wordsOf(shell: string, words: readonly string[]): string[] {
+  const print = "process.stdout.write(JSON.stringify(process.argv.slice(1)))";
+  const command = `exec "$NODE" -e '${print}' -- ${words.map(shellWord).join(" ")}`;
+  const { stdout } = spawnSync(shell, ["-c", command], { encoding: "utf8", env: { NODE: process.execPath } });
+  return JSON.parse(stdout) as string[];
+}
+
+const special = fc.constantFrom(
+  "'",
+  '"',
+  "\\",
+  "$",
+  "`",
+  "!",
+  "*",
+  "?",
+  "~",
+  " ",
+  "-",
+  "#",
+  "&",
+  ";",
+  "(",
+  "0",
+  "7",
+);
+const obeyed = fc.constantFrom("\n", "\r", "\t", "\u001B", "\u0085", "\u2028", "\u202E");
+const any = fc.constantFrom("é", "管", "🚀", "\u00A0", "\u200B", "\u{E0001}", "a", "Z");
+const textOf = (...units: fc.Arbitrary<string>[]) => fc.array(fc.oneof(...units)).map((all) => all.join(""));
+
+test.each([
+  ["plain/word.json", "plain/word.json"],
+  ["", "''"],
+  ["urn:pulumi:dev::p::a$b::x", "'urn:pulumi:dev::p::a$b::x'"],
+  [`r["it's"]`, `'r["it'\\''s"]'`],
+  ["two\nlines", "$'two\\012lines'"],
+  ["it's\u001B[2J\\", "$'it\\'s\\033[2J\\\\'"],
+  ["\u202E1", "$'\\342\\200\\2561'"],
+])("a shell's word for %j is %s", (text, word) => {
+  expect(shellWord(text)).toBe(word);
+});
+
+test.each([
+  ["sh", textOf(special, any)],
+  ["bash", textOf(special, any, obeyed)],
+])("%s hands on each word as it was", (shell, text) => {
+  fc.assert(
+    fc.property(fc.array(text, { minLength: 20, maxLength: 40 }), (texts) => {
+      const words = texts.filter((each) => shell === "bash" || !shellWord(each).startsWith("$"));
+      expect(wordsOf(shell, words)).toEqual(words);
+      expect(words.map(shellWord).join(" ")).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u);
+    }),
+    { numRuns: 10 },
+  );
+});

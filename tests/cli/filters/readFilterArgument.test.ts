@@ -1,0 +1,50 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readFilterArgument } from "../../../cli/filters/readFilterArgument";
+import { UsageError } from "../../../cli/io/exitCodes";
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "confluent-sso-filters-"));
+});
+
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+async function fileOf(content: string | Uint8Array): Promise<string> {
+  const path = join(folder, "filter.cel");
+  await writeFile(path, content);
+  return path;
+}
+
+test("the argument is the filter, as it stands", async () => {
+  await expect(readFilterArgument(" Team A ", {})).resolves.toEqual([
+    { name: "the filter", text: " Team A " },
+  ]);
+});
+
+test.each([
+  ['"a" in groups\n', '"a" in groups'],
+  ['"a" in groups\r\n', '"a" in groups'],
+  ['"a" in groups &&\n"b" in groups\n', '"a" in groups &&\n"b" in groups'],
+  ["Team A \n\n", "Team A \n"],
+  ["\uFEFFTeam A", "Team A"],
+])(
+  "a file that holds %j is the filter %j: its last line may end, and a byte order mark is none of it",
+  async (content, text) => {
+    const file = await fileOf(content);
+    await expect(readFilterArgument(undefined, { file })).resolves.toEqual([{ name: file, text }]);
+  },
+);
+
+test.each([
+  ["no source", undefined, {}, "No filter is given"],
+  ["two sources", "a", { live: true as const }, "Filters are given in more than one way"],
+])("%s is a wrong use, with the ways there are", async (_what, argument, options, problem) => {
+  const filters = readFilterArgument(argument, options);
+  await expect(filters).rejects.toBeInstanceOf(UsageError);
+  await expect(filters).rejects.toThrow(
+    `${problem}: name one of FILTER, - (standard input), --file FILE, --stack FILE and --live.`,
+  );
+});

@@ -1,0 +1,129 @@
+import fc from "fast-check";
+import { importFiles } from "../../../cli/import/importFiles";
+import type { ImportedMapping } from "../../../cli/import/compareWithOrganization";
+import { ODD_MAPPINGS } from "../../support/oddMappings";
+import { runModule } from "../../support/runModule";
+
+type Declared = [name: string, args: Record<string, string>];
+
+function mappingOf(name: string, inputs: ImportedMapping["inputs"]): ImportedMapping {
+  return { name, id: `group-${name}`, inputs, state: inputs };
+}
+
+function programOf(mappings: readonly ImportedMapping[], adopt = false): string {
+  const files = importFiles(mappings, adopt);
+  expect(files.map(({ name }) => name)).toEqual(adopt ? ["mappings.ts"] : ["mappings.ts", "import.json"]);
+  return files[0]?.content ?? "";
+}
+
+/** What a program declares, by running it as Node.js would. */
+function run(program: string): { declared: Declared[]; exported: string[] } {
+  const declared: Declared[] = [];
+  const GroupMapping = function (...declaration: Declared) {
+    declared.push(declaration);
+  };
+  const exported = runModule(program, { "pulumi-confluent-sso": { GroupMapping } });
+  return { declared, exported };
+}
+
+const expected = ({ name, inputs: { description, ...others } }: ImportedMapping, more = {}): Declared => [
+  name,
+  { ...others, ...(description !== "" && { description }), ...more },
+];
+
+/** Texts of any units of UTF-16, halves of characters among them, and of what is special in a program. */
+const anyText = fc
+  .array(
+    fc.oneof(
+      fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit)),
+      fc.constantFrom(
+        '"',
+        "'",
+        "\\",
+        "`",
+        "${",
+        "}",
+        "\n",
+        "\r\n",
+        "\u2028",
+        "*/",
+        "//",
+        "\ud83d",
+        "\ude42",
+        "🚀",
+      ),
+    ),
+    { maxLength: 100 },
+  )
+  .map((parts) => parts.join(""));
+
+function mappingsOf(text: fc.Arbitrary<string>): fc.Arbitrary<ImportedMapping[]> {
+  return fc.uniqueArray(
+    fc
+      .record({ name: text, displayName: text, description: text, filter: text })
+      .map(({ name, ...inputs }) => mappingOf(name, inputs)),
+    { minLength: 1, maxLength: 8, selector: ({ name }) => name },
+  );
+}
+
+test("the program declares exactly the mappings, whatever their texts hold", () => {
+  fc.assert(
+    fc.property(mappingsOf(anyText), fc.boolean(), (mappings, adopt) => {
+      const { declared, exported } = run(programOf(mappings, adopt));
+      expect(declared).toEqual(
+        mappings.map((mapping) => expected(mapping, adopt ? { adoptId: mapping.id } : {})),
+      );
+      expect(exported).toHaveLength(mappings.length);
+    }),
+    { numRuns: 100, interruptAfterTimeLimit: 30_000 },
+  );
+});
+
+test("is what one would have written by hand", () => {
+  const program = programOf([
+    mappingOf("kafka-administrators", {
+      displayName: "Kafka administrators",
+      description: "",
+      filter: '"kafka-admins" in groups',
+    }),
+    mappingOf("quotes", {
+      displayName: "It's",
+      description: `It's of "both" kinds`,
+      filter: "kafka-admins",
+    }),
+  ]);
+  expect(program).toBe(`// Written by \`pulumi-confluent-sso import\`, and yours from here on.
+import { GroupMapping } from "pulumi-confluent-sso";
+
+export const kafkaAdministrators = new GroupMapping("kafka-administrators", {
+  displayName: "Kafka administrators",
+  filter: '"kafka-admins" in groups',
+});
+
+export const quotes = new GroupMapping("quotes", {
+  displayName: "It's",
+  description: "It's of \\"both\\" kinds",
+  filter: "kafka-admins",
+});
+`);
+});
+
+test("nothing in it is invisible or turns the direction of writing", () => {
+  const mappings = ODD_MAPPINGS.map(({ display_name: displayName, description, filter }, index) =>
+    mappingOf(`odd-${index}`, { displayName, description, filter }),
+  );
+  expect(mappings).toHaveLength(25);
+  const program = programOf(mappings);
+  expect(program).not.toMatch(/[\p{Zl}\p{Zp}\p{Bidi_Control}\u00a0\ufeff\t\r]/u);
+  expect(program).toContain(String.raw`"\u202egnp.exe"`);
+});
+
+test.each(["class", "new", "await", "exports", "module", "GroupMapping", "undefined", "2fa", "🙂", "", "_"])(
+  "a resource called %p gets a constant that there can be",
+  (name) => {
+    const inputs = { displayName: "a", description: "", filter: "b" };
+    const { declared, exported } = run(programOf([mappingOf(name, inputs), mappingOf(`${name}.`, inputs)]));
+    expect(declared.map(([resource]) => resource)).toEqual([name, `${name}.`]);
+    expect(new Set(exported).size).toBe(2);
+  },
+);
