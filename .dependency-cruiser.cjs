@@ -28,14 +28,30 @@ module.exports = {
       to: { couldNotResolve: true },
     },
     only("^examples/", ["^sdk/index\\.ts$"], "examples use the package as its users do"),
-    only("^sdk/", ["^provider/(lookups|filter)/"], "sdk names the provider as a text and never loads it"),
+    only(
+      "^sdk/",
+      ["^provider/(lookups|filter)/", "^provider/config/settingsTable\\.ts$"],
+      "sdk names the provider as a text and never loads it",
+    ),
     {
       name: "provider-when-called",
       comment:
-        "what sdk uses of the provider is loaded by the first call that needs it: for the rest it is types",
+        "what sdk uses of the provider is loaded by the first call that needs it: for the rest it is types. " +
+        "Except for the table of settings, which imports nothing",
       severity: "error",
       from: { path: "^sdk/" },
-      to: { path: "^provider/", dependencyTypesNot: ["type-only"] },
+      to: {
+        path: "^provider/",
+        pathNot: "^provider/config/settingsTable\\.ts$",
+        dependencyTypesNot: ["type-only"],
+      },
+    },
+    {
+      name: "settings-table-imports-nothing",
+      comment: "every program that imports the package loads it",
+      severity: "error",
+      from: { path: "^provider/config/settingsTable\\.ts$" },
+      to: {},
     },
     only(
       "^provider/index\\.ts$",
@@ -57,7 +73,8 @@ module.exports = {
       ["^provider/(rest|config|errors|filter|directory|wire)/", "^sdk/dynamicProvider\\.ts$"],
       "the command line does what the provider does, by the same client",
     ),
-    only("^scripts/", ["^emulator/index\\.ts$"], "the demo"),
+    only("^scripts/(?!docs/)", ["^emulator/index\\.ts$"], "the demo"),
+    only("^scripts/docs/", ["^provider/config/settingsTable\\.ts$"], "pages that follow from code"),
     library("axios", "^provider/rest/", "one HTTP client"),
     library(
       "@marcbachmann",

@@ -44,6 +44,7 @@ const FORBIDDEN: [file: string, imported: string, rule: string][] = [
   ["provider/lifecycle/create.ts", "axios", "axios-in-one-place"],
   ["provider/lifecycle/delete.ts", "../engineLog", "provider/lifecycle/-arrows"],
   ["provider/lookups/result.ts", "../lifecycle/gone", "provider/lookups/-arrows"],
+  ["provider/config/settingsTable.ts", "./sources", "settings-table-imports-nothing"],
   ["provider/config/endpoint.ts", "@pulumi/pulumi", "-pulumi-in-one-place"],
   ["provider/rest/mappings/pagination.ts", "../../lifecycle/gone", "provider/rest/-arrows"],
   ["provider/wire/crn.ts", "../errors/action", "provider/wire/-arrows"],

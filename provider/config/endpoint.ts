@@ -1,8 +1,6 @@
 import { ConfigurationError } from "../errors/providerError";
 import { problemOfUrl } from "./secureUrl";
-
-/** Where the API is, unless the configuration says otherwise. */
-export const DEFAULT_ENDPOINT = "https://api.confluent.cloud";
+import { SETTINGS } from "./settingsTable";
 
 /**
  * Checks the endpoint: credentials go there, so it must be https, except to this machine itself.
@@ -24,5 +22,7 @@ export function parseEndpoint(text: string, source: string): string {
 }
 
 function refusal(source: string, problem: string): ConfigurationError {
-  return new ConfigurationError(`The endpoint ${problem} (${source}). The API's own is ${DEFAULT_ENDPOINT}.`);
+  return new ConfigurationError(
+    `The endpoint ${problem} (${source}). The API's own is ${SETTINGS.endpoint.default}.`,
+  );
 }

@@ -1,8 +1,8 @@
 import { closest, distance } from "fastest-levenshtein";
 import { ConfigurationError } from "../errors/providerError";
 import { excerpt } from "../errors/redaction";
-import { describeSource, type Source } from "./sources";
-import { isOAuthField, OAUTH_FIELDS, type OAuthField } from "./oauthFields";
+import { OAUTH_FIELD_NAMES, type OAuthField } from "./settingsTable";
+import { describeSource, isOAuthField, type Source } from "./sources";
 
 /** The fields that are set, each as a text that is not empty. */
 export type OAuthFields = Readonly<Partial<Record<OAuthField, string>>>;
@@ -69,7 +69,7 @@ function textOf(source: Source, field: OAuthField, value: unknown): string {
   );
 }
 
-const FIELD_NAMES = Object.keys(OAUTH_FIELDS).join(", ");
+const FIELD_NAMES = OAUTH_FIELD_NAMES.join(", ");
 
 function unknownField(source: Source, name: string): ConfigurationError {
   const near = nearest(name);
@@ -82,9 +82,8 @@ function unknownField(source: Source, name: string): ConfigurationError {
 /** The field that a misspelt name is near to: `oauth_identity_pool_id` and `identityPoolID` are oauthIdentityPoolId. */
 function nearest(name: string): OAuthField | undefined {
   const bare = (text: string) => text.toLowerCase().replace(/[^a-z]|oauth|external/g, "");
-  const fields = Object.keys(OAUTH_FIELDS) as OAuthField[];
-  const near = closest(bare(name), fields.map(bare));
+  const near = closest(bare(name), OAUTH_FIELD_NAMES.map(bare));
   return distance(bare(name), near) <= Math.min(3, Math.floor(bare(name).length / 3))
-    ? fields.find((field) => bare(field) === near)
+    ? OAUTH_FIELD_NAMES.find((field) => bare(field) === near)
     : undefined;
 }

@@ -1,7 +1,8 @@
 import { ConfigurationError } from "../errors/providerError";
+import { SETTINGS } from "./settingsTable";
 import { describeSource, firstOf, type Source } from "./sources";
 
-const LONGEST_SUFFIX = 200;
+const LONGEST_SUFFIX = SETTINGS.userAgentSuffix.type.maxLength;
 
 /**
  * What is added to the User-Agent, so that runs can be told apart in a gateway's log. Checked here, because the API

@@ -1,0 +1,7 @@
+import { readFileSync } from "node:fs";
+import { withSettings } from "./settings";
+
+/** The pages that follow from code, by their paths in the repository. `npm run docs` writes them. */
+export const PAGES: ReadonlyMap<string, () => string> = new Map([
+  ["README.md", () => withSettings(readFileSync("README.md", "utf8"))],
+]);
