@@ -1,5 +1,5 @@
 import { inputsIn } from "../rest/mappings/inputsIn";
-import { noSuchMapping } from "../errors/noSuchMapping";
+import { noSuchMapping } from "../errors/mappingErrors";
 import { isDeleted } from "../wire/decode";
 import { type Inputs, isLookup, type Properties, type State, stateAfterRead, textOf } from "../wire/state";
 import type { Context } from "./context";

@@ -1,7 +1,7 @@
 import { requireNoOddItem } from "../rest/mappings/answers";
 import { ForbiddenError, NotFoundError } from "../rest/http/apiError";
 import type { GroupMappings } from "../rest/mappings/groupMappings";
-import { noSuchMapping } from "../errors/noSuchMapping";
+import { noSuchMapping } from "../errors/mappingErrors";
 import { providerErrorFrom } from "../errors/providerError";
 import { isWhole } from "../rest/mappings/readCoalescer";
 import { isDeleted, type MappingList } from "../wire/decode";

@@ -1,6 +1,6 @@
 import type { IdentifiedMapping } from "../../wire/decode";
 import type { CreateGroupMapping } from "../../wire/groupMapping";
-import { takeOver } from "../../errors/adoption";
+import { takeOver } from "../../errors/mappingErrors";
 import type { UndecidedError } from "../http/apiError";
 import type { SameFilter } from "../mappings/answers";
 import { comparisonOf, type IncomparableItem, isIdentical } from "./duplicates";

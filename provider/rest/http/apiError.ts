@@ -1,6 +1,6 @@
 import { readFailure } from "../../wire/failure";
 import { type Action, answerer, cannot } from "../../errors/action";
-import { takeOver } from "../../errors/adoption";
+import { takeOver } from "../../errors/mappingErrors";
 import { comeAgain, MAX_REQUEST_ID_LENGTH, nameOf, requestIdOf, statusLine } from "./describeAnswer";
 import type { Answer } from "./exchange";
 import { ProviderError } from "../../errors/providerError";
