@@ -6,7 +6,7 @@
  */
 import { Command, CommanderError } from "commander";
 import { messageOf } from "../provider/errors/providerError";
-import { VERSION } from "../provider/config/version";
+import { VERSION } from "../provider/config/userAgentSuffix";
 import { EXIT_CODES } from "./io/exitCodes";
 import { addExport } from "./commands/export";
 import { addImpact } from "./commands/impact";

@@ -1,9 +1,9 @@
-import { checkText } from "./checkText";
 import { type OAuthOptions, readOAuth } from "./oauthOptions";
 import { ConfigurationError } from "../errors/providerError";
 import { secrets } from "../errors/redaction";
 import { describeSource, type Source } from "./sources";
 import { storedByLastUp } from "./storedByLastUp";
+import { checkText } from "./values";
 
 /** What requests are authenticated by, and where it came from: the remedy of a refusal depends on that. */
 export type Credentials = KeyCredentials | OAuthCredentials;

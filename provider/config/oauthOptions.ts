@@ -1,12 +1,11 @@
-import { checkText } from "./checkText";
 import { ConfigurationError } from "../errors/providerError";
 import { secrets } from "../errors/redaction";
-import { problemOfUrl } from "./secureUrl";
+import { problemOfUrl } from "./endpoint";
 import { describeSource, type Source } from "./sources";
 import { storedByLastUp } from "./storedByLastUp";
 import { type OAuthFields, readOAuthFields } from "./readOAuthFields";
 import { OAUTH_FIELDS, type OAuthField, type OAuthFieldRow } from "./settingsTable";
-import { problemOfQuantity } from "./values";
+import { checkText, problemOfQuantity } from "./values";
 
 /** How an access token of Confluent Cloud is come by. */
 export interface OAuthOptions {

@@ -2,6 +2,9 @@ import { ConfigurationError } from "../errors/providerError";
 import { SETTINGS } from "./settingsTable";
 import { describeSource, firstOf, type Source } from "./sources";
 
+/** The package's version: part of the User-Agent. A test holds it equal to package.json. */
+export const VERSION = "0.1.0";
+
 const LONGEST_SUFFIX = SETTINGS.userAgentSuffix.type.maxLength;
 
 /**

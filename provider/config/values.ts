@@ -43,6 +43,21 @@ export function problemOfQuantity(row: QuantityRow, text: string, number: number
     : `is ${JSON.stringify(text)}; it must be a ${NOUNS[kind]} from ${min} to ${max}. The default is ${row.default}.`;
 }
 
+/**
+ * Checks a text that is sent as a credential.
+ *
+ * @param source where it was configured, for the error. The value itself is not shown.
+ * @throws {ConfigurationError} If it has white space around it, or a control character in it.
+ */
+export function checkText(value: string, source: string): void {
+  if (/^\s|\s$|\p{Cc}/u.test(value)) {
+    throw new ConfigurationError(
+      `${source} begins or ends with white space, or holds a control character ` +
+        "(a line break that came along when it was copied, perhaps). Set it again without.",
+    );
+  }
+}
+
 type Quantity = Extract<SettingType, { min: number }>;
 
 interface QuantityRow {
