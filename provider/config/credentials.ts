@@ -1,8 +1,7 @@
 import { type OAuthOptions, readOAuth } from "./oauthOptions";
 import { ConfigurationError } from "../errors/providerError";
 import { secrets } from "../errors/redaction";
-import { describeSource, type Source } from "./sources";
-import { storedByLastUp } from "./storedByLastUp";
+import { describeSource, type Source, storedByLastUp } from "./sources";
 import { checkText } from "./values";
 
 /** What requests are authenticated by, and where it came from: the remedy of a refusal depends on that. */

@@ -1,8 +1,7 @@
 import { ConfigurationError } from "../errors/providerError";
 import { secrets } from "../errors/redaction";
 import { problemOfUrl } from "./endpoint";
-import { describeSource, type Source } from "./sources";
-import { storedByLastUp } from "./storedByLastUp";
+import { describeSource, type Source, storedByLastUp } from "./sources";
 import { type OAuthFields, readOAuthFields } from "./readOAuthFields";
 import { OAUTH_FIELDS, type OAuthField, type OAuthFieldRow } from "./settingsTable";
 import { checkText, problemOfQuantity } from "./values";

@@ -104,6 +104,25 @@ export function describeSource(source: Source, setting: SettingName | OAuthField
   }
 }
 
+/**
+ * What to know about settings that a refresh, a destroy and the refresh phase of other commands take from the state.
+ * Empty for a source that every operation reads anew.
+ */
+export function storedByLastUp({ kind, current }: Pick<Source, "kind" | "current">): string[] {
+  const what = current === true ? undefined : STORED_IN_STATE[kind];
+  return what === undefined
+    ? []
+    : [
+        `If you have done so already: a refresh, a destroy and a preview that refreshes use ${what} that the last`,
+        "`pulumi up` stored in the state. Add --run-program to the command, or run `pulumi up --refresh=false` once.",
+      ];
+}
+
+const STORED_IN_STATE: Readonly<Partial<Record<SourceKind, string>>> = {
+  "stack configuration": "the configuration",
+  "explicit provider": "the Provider's arguments",
+};
+
 export function isOAuthField(name: string): name is OAuthField {
   return Object.hasOwn(OAUTH_FIELDS, name);
 }

@@ -4,8 +4,7 @@ import { ApiError, challenge, redirect } from "../http/apiError";
 import type { Answer, Request, Transport } from "../http/exchange";
 import { secrets } from "../../errors/redaction";
 import { read } from "../http/readJson";
-import { describeSource, type Source } from "../../config/sources";
-import { storedByLastUp } from "../../config/storedByLastUp";
+import { describeSource, type Source, storedByLastUp } from "../../config/sources";
 import type { ClientCredentials, OAuthOptions } from "../../config/oauthOptions";
 
 /** Step 1 of 2: what the identity provider is asked for. */
