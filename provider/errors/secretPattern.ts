@@ -4,48 +4,41 @@ export interface Span {
   readonly end: number;
 }
 
-/** One character of a secret, or all the characters that it may be if only some of its bits are known. */
+/**
+ * One character of a secret with the backslashes in front of it, or all the characters that it may be if only some of its
+ * bits are known.
+ */
 type Token = string;
 
-/**
- * Tokens per regular expression, at least. One expression for a secret of 4,000 characters would overflow the stack of
- * the compiler of regular expressions.
- */
-const MIN_CHUNK_LENGTH = 16;
-
 /** The alphabet of base64. The URL-safe one has - for + and _ for /. */
-const BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+const BASE64 = Array.from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
 
 /**
  * Finds one secret in texts, in one encoding: raw, or as base64 at one alignment.
  *
  * Each of its characters may be raw, JSON-escaped (once or several times over), percent-encoded (the same), or an HTML
- * entity, whatever the characters beside it are.
+ * entity, whatever the characters beside it are. A character may end at several places, because %25 begins with %: so
+ * the search follows all of them, one character of the secret at a time.
  */
 export class SecretPattern {
   /** Shorter texts do not contain the secret, because no form of a character is shorter than one character. */
   readonly minLength: number;
-  private readonly head: RegExp;
-  private readonly tailTokens: readonly Token[];
-  private tail: readonly RegExp[] | undefined;
+  private readonly beginning: RegExp;
+  private readonly forms: readonly (readonly RegExp[])[];
 
-  /** @param end a pattern of what may follow the secret and goes with it */
   private constructor(
     tokens: readonly Token[],
-    private readonly end = "",
+    private readonly maxPadding = 0,
   ) {
     this.minLength = tokens.length;
-    const cut = chunkEnd(tokens, 0);
-    this.head = new RegExp(
-      chunkPattern(tokens.slice(0, cut), ONE_BACKSLASH) + (cut === tokens.length ? end : ""),
-      "g",
-    );
-    this.tailTokens = tokens.slice(cut);
+    // With one backslash, because it takes long to try more of them at each backslash of a long run.
+    this.beginning = new RegExp(formsOf(tokens[0] ?? "", ONE_BACKSLASH).join("|"), "g");
+    this.forms = tokens.map(stickyFormsOf);
   }
 
   /** The secret as it is. */
   static raw(secret: string): SecretPattern {
-    return new SecretPattern(Array.from(secret));
+    return new SecretPattern(secret.match(/\\*[^\\]|\\+/gu) ?? []);
   }
 
   /**
@@ -60,7 +53,7 @@ export class SecretPattern {
   static base64(secret: string, offset: 0 | 1 | 2): SecretPattern {
     const length = Buffer.byteLength(secret, "utf8");
     // Once with all other bits 0, and once with all of them 1: what differs is not of the secret.
-    const [low, high] = [0x00, 0xff].map((other) =>
+    const [low = "", high = ""] = [0x00, 0xff].map((other) =>
       Buffer.concat([
         Buffer.alloc(offset, other),
         Buffer.from(secret, "utf8"),
@@ -70,21 +63,21 @@ export class SecretPattern {
     // A character of base64 holds six bits. Those from `from` to `to` hold at least one bit of the secret.
     const [from, to] = [Math.floor((offset * 8) / 6), Math.ceil(((offset + length) * 8) / 6)];
     const tokens = Array.from({ length: to - from }, (_, index) =>
-      base64Token(low?.[from + index] ?? "", high?.[from + index] ?? ""),
+      base64Token(low.charAt(from + index), high.charAt(from + index)),
     );
-    return new SecretPattern(tokens, `${characterPattern("=", BACKSLASHES)}{0,2}`);
+    return new SecretPattern(tokens, 2);
   }
 
   /** Returns every place where the secret is, overlapping ones too. */
   spansIn(text: string): Span[] {
     const spans: Span[] = [];
     for (let at = 0; ;) {
-      this.head.lastIndex = at;
-      const found = this.head.exec(text);
+      this.beginning.lastIndex = at;
+      const found = this.beginning.exec(text);
       if (found === null) {
         return spans;
       }
-      const end = this.endOf(text, this.head.lastIndex);
+      const end = this.endIn(text, found.index);
       if (end !== undefined) {
         spans.push({ start: withBackslashes(text, found.index), end });
       }
@@ -92,29 +85,20 @@ export class SecretPattern {
     }
   }
 
-  /** Returns the end of the secret whose first chunk ends at `at`, or undefined if the text goes on differently. */
-  private endOf(text: string, at: number): number | undefined {
-    this.tail ??= this.compileTail();
-    let end = at;
-    for (const chunk of this.tail) {
-      chunk.lastIndex = end;
-      if (!chunk.test(text)) {
+  /** Returns the end of the secret that starts at `start`, or undefined if something else starts there. */
+  private endIn(text: string, start: number): number | undefined {
+    let ends: readonly number[] = [start];
+    for (const forms of this.forms) {
+      ends = endsOf(forms, text, ends);
+      if (ends.length === 0) {
         return undefined;
       }
-      end = chunk.lastIndex;
+    }
+    let end = Math.max(...ends);
+    for (let padding = 0; padding < this.maxPadding; padding += 1) {
+      end = Math.max(end, ...endsOf(stickyFormsOf("="), text, [end]));
     }
     return end;
-  }
-
-  private compileTail(): RegExp[] {
-    const tail: RegExp[] = [];
-    for (let start = 0; start < this.tailTokens.length;) {
-      const cut = chunkEnd(this.tailTokens, start);
-      const end = cut === this.tailTokens.length ? this.end : "";
-      tail.push(new RegExp(chunkPattern(this.tailTokens.slice(start, cut), BACKSLASHES) + end, "y"));
-      start = cut;
-    }
-    return tail;
   }
 }
 
@@ -127,60 +111,28 @@ function withBackslashes(text: string, start: number): number {
   return first;
 }
 
-const base64Tokens = new Map<string, Token>();
-
 /** Returns the characters of base64 that `low` and `high` may stand for: those with all bits that both have. */
 function base64Token(low: string, high: string): Token {
-  const key = low + high;
-  const token = base64Tokens.get(key) ?? makeBase64Token(low, high);
-  base64Tokens.set(key, token);
-  return token;
-}
-
-function makeBase64Token(low: string, high: string): Token {
   const value = BASE64.indexOf(low);
   const knownBits = ~(value ^ BASE64.indexOf(high));
-  return Array.from(BASE64)
-    .filter((_, other) => (other & knownBits) === (value & knownBits))
+  return BASE64.filter((_, other) => (other & knownBits) === (value & knownBits))
     .join("")
     .replace("+", "+-")
     .replace("/", "/_");
 }
 
-/**
- * Returns the end of the chunk of tokens that starts at `start`. A chunk ends only after a character whose end is certain,
- * because a chunk that has matched is not matched in another way if the next one does not match.
- */
-function chunkEnd(tokens: readonly Token[], start: number): number {
-  for (let end = start + MIN_CHUNK_LENGTH; end < tokens.length; end += 1) {
-    const last = tokens[end - 1];
-    if (last !== undefined && hasCertainEnd(last) && !isBackslash(tokens[end - 2])) {
-      return end;
+/** Returns every place where a token ends that starts at one of `starts`. */
+function endsOf(forms: readonly RegExp[], text: string, starts: readonly number[]): readonly number[] {
+  const ends: number[] = [];
+  for (const form of forms) {
+    for (const start of starts) {
+      form.lastIndex = start;
+      if (form.test(text) && !ends.includes(form.lastIndex)) {
+        ends.push(form.lastIndex);
+      }
     }
   }
-  return tokens.length;
-}
-
-/** @param inFront the pattern of the backslashes in front of the first token */
-function chunkPattern(tokens: readonly Token[], inFront: string): string {
-  return tokens
-    .map((token, index) => {
-      const afterBackslash = isBackslash(tokens[index - 1]);
-      if (isBackslash(token)) {
-        return afterBackslash ? "" : backslashesPattern(tokens, index);
-      }
-      return characterPattern(token, index === 0 ? inFront : afterBackslash ? "" : BACKSLASHES);
-    })
-    .join("");
-}
-
-function isBackslash(token: Token | undefined): boolean {
-  return token === "\\";
-}
-
-/** Whether no form of the character begins with another form of it, as %25 begins with %. */
-function hasCertainEnd(token: Token): boolean {
-  return !/[\\%&\u0080-\uffff]/.test(token);
+  return ends;
 }
 
 /**
@@ -190,41 +142,57 @@ function hasCertainEnd(token: Token): boolean {
  * run out of memory for them in a body of 10 MB of backslashes.
  */
 const MAX_BACKSLASHES = 8;
-
-/**
- * The backslashes of a secret from `start` on. They match together with those in front of the
- * character that follows, because the end of each one is not known.
- */
-function backslashesPattern(tokens: readonly Token[], start: number): string {
-  const end = tokens.findIndex((token, index) => index > start && !isBackslash(token));
-  const count = (end < 0 ? tokens.length : end) - start;
-  const forms = String.raw`\\(?:u005[cC])?|%(?:25){0,3}5[cC]|&(?:amp;){0,3}#(?:0{0,4}92|[xX]0{0,4}5[cC]);`;
-  return `(?:${forms}){1,${(count + 1) * MAX_BACKSLASHES}}`;
-}
-
-/** In front of the first character, because it takes long to try more of them at each backslash of a long run. */
 const ONE_BACKSLASH = String.raw`\\`;
 const BACKSLASHES = String.raw`\\{1,${MAX_BACKSLASHES}}`;
 
-const characterPatterns = new Map<string, string>();
+const stickyForms = new Map<Token, readonly RegExp[]>();
 
-/** @param backslashes the pattern of those in front of an escape; empty if they have matched already */
-function characterPattern(token: Token, backslashes: string): string {
-  const key = `${backslashes} ${token}`;
-  const pattern = characterPatterns.get(key) ?? makePattern(Array.from(token), backslashes);
-  characterPatterns.set(key, pattern);
-  return pattern;
+/** Returns the forms of a token, as expressions each of which finds one place at most where the token ends. */
+function stickyFormsOf(token: Token): readonly RegExp[] {
+  const known = stickyForms.get(token);
+  if (known !== undefined) {
+    return known;
+  }
+  const forms = formsOf(token, BACKSLASHES);
+  // One expression is faster, if no form begins with another.
+  const patterns = /[\\%&\u0080-\uffff]/.test(token) ? forms : [forms.join("|")];
+  const made = patterns.map((pattern) => new RegExp(pattern, "y"));
+  stickyForms.set(token, made);
+  return made;
 }
 
-function makePattern(characters: readonly string[], backslashes: string): string {
+/** @param backslashes the pattern of those in front of an escape */
+function formsOf(token: Token, backslashes: string): string[] {
+  const characters = Array.from(token.replace(/^\\+/, ""));
+  const run = token.length - characters.join("").length;
+  if (characters.length === 0) {
+    return runForms(run);
+  }
   const entities = characters.flatMap(entityForms);
-  // Raw last: an encoded % begins with a raw one.
-  return `(?:${[
-    `${backslashes}(?:${characters.flatMap(jsonForms).join("|")})`,
+  const forms = [
+    `${run === 0 ? backslashes : ""}(?:${characters.flatMap(jsonForms).join("|")})`,
     ...characters.map(percentForm),
     ...(entities.length === 0 ? [] : [`&(?:amp;){0,3}(?:${entities.join("|")});`]),
     ...characters.flatMap(rawForms),
-  ].join("|")})`;
+    ...characters.flatMap(repeatedForms),
+  ];
+  return run === 0 ? forms : runForms(run).flatMap((inFront) => forms.map((form) => inFront + form));
+}
+
+/**
+ * The backslashes of a secret. They match together with those in front of the character that follows, because the end of
+ * each one is not known: as many as possible, or as few.
+ */
+function runForms(count: number): string[] {
+  const one = String.raw`\\(?:u005[cC])?|%(?:25){0,3}5[cC]|&(?:amp;){0,3}#(?:0{0,4}92|[xX]0{0,4}5[cC]);`;
+  const run = `(?:${one}){1,${(count + 1) * MAX_BACKSLASHES}}`;
+  return [run, `${run}?`];
+}
+
+/** The forms of which each begins with the one before it: %, %25, %2525. */
+function repeatedForms(character: string): string[] {
+  const more = { "%": "25", "&": "amp;" }[character];
+  return more === undefined ? [] : [1, 2, 3, 4].map((times) => `${character}(?:${more}){${times}}`);
 }
 
 /** The character as it is. Headers arrive as Latin-1, and a body is decoded as the charset that the response names. */
@@ -236,23 +204,13 @@ function rawForms(character: string): string[] {
 
 /** What follows the backslashes: a short escape, or the code of each UTF-16 unit. */
 function jsonForms(character: string): string[] {
-  const units = Array.from({ length: character.length }, (_, at) => character.charCodeAt(at));
-  const short = SHORT_ESCAPES[character];
+  const units = Array.from({ length: character.length }, (_, at) => inHex(character.charCodeAt(at), 4));
+  const short = JSON.stringify(character).slice(1, -1).replace(/^\//, "\\/");
   return [
-    ...(short === undefined ? [] : [short]),
-    units.map((unit) => `u${inHex(unit, 4)}`).join(BACKSLASHES),
+    ...(short.startsWith("\\") ? [literally(short.slice(1))] : []),
+    units.map((unit) => `u${unit}`).join(BACKSLASHES),
   ];
 }
-
-const SHORT_ESCAPES: Readonly<Record<string, string>> = {
-  '"': '"',
-  "/": "\\/",
-  "\b": "b",
-  "\f": "f",
-  "\n": "n",
-  "\r": "r",
-  "\t": "t",
-};
 
 function percentForm(character: string): string {
   return Array.from(Buffer.from(character, "utf8"), (byte) => `%(?:25){0,3}${inHex(byte, 2)}`).join("");
