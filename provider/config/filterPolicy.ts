@@ -13,9 +13,6 @@ export interface FilterPolicy {
 /** From the loosest to the strictest. */
 export const FILTER_CHECKS = SETTINGS.filterCheck.type.values;
 
-/** The policy where nothing else is configured. */
-export const DEFAULT_FILTER_POLICY: FilterPolicy = resolveFilterPolicy([]);
-
 /** @throws {ConfigurationError} */
 export function resolveFilterPolicy(sources: readonly Source[]): FilterPolicy {
   return { filterCheck: readChoice(sources, "filterCheck"), everyone: readChoice(sources, "everyone") };

@@ -28,9 +28,6 @@ export interface Limits {
 /** The longest wait that a user may allow, in milliseconds. */
 export const LONGEST_WAIT = SETTINGS.maxWaitSeconds.type.max * 1_000;
 
-/** The limits where nothing else is configured. */
-export const DEFAULT_LIMITS: Limits = resolveLimits([]);
-
 /** @throws {ConfigurationError} */
 export function resolveLimits(sources: readonly Source[]): Limits {
   const maxRetries = readQuantity(sources, "maxRetries");

@@ -2,12 +2,12 @@ import type { AxiosAdapter } from "axios";
 import { Adoptions } from "../../provider/lifecycle/adoptions";
 import type { Context } from "../../provider/lifecycle/context";
 import { Client } from "../../provider/rest/http/client";
-import { DEFAULT_FILTER_POLICY } from "../../provider/config/filterPolicy";
 import { GroupMappings } from "../../provider/rest/mappings/groupMappings";
 import { gateTo, senderTo } from "../../provider/rest/send/senderTo";
 import type { Settings } from "../../provider/config/settings";
 import { NO_DIRECTORY } from "./noDirectory";
 import type { TestClock } from "./testClock";
+import { DEFAULT_FILTER_POLICY } from "./settings";
 
 /** What the verbs of one process share, and what its user was told. */
 export interface VirtualProcess extends Context {

@@ -2,10 +2,11 @@ import type { Action } from "../../../provider/errors/action";
 import { UnreadableAnswerError } from "../../../provider/rest/http/apiError";
 import { NeverSentError } from "../../../provider/rest/send/rateLimitError";
 import type { Answer, Request } from "../../../provider/rest/http/exchange";
-import { DEFAULT_LIMITS, type Limits } from "../../../provider/config/limits";
+import type { Limits } from "../../../provider/config/limits";
 import { RateGate } from "../../../provider/rest/rateLimit/rateGate";
 import { Sender } from "../../../provider/rest/send/sender";
 import { VirtualClock } from "../../support/virtualClock";
+import { DEFAULT_LIMITS } from "../../support/settings";
 
 const action: Action = { verb: "list" };
 const GET: Request = { method: "GET", path: "/iam/v2/sso/group-mappings", action };
