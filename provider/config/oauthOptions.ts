@@ -1,10 +1,9 @@
-import { ConfigurationError } from "../errors/providerError";
 import { secrets } from "../errors/redaction";
 import { problemOfUrl } from "./endpoint";
-import { describeSource, type Source, storedByLastUp } from "./sources";
+import { describeSource, type Source } from "./sources";
 import { type OAuthFields, readOAuthFields } from "./readOAuthFields";
 import { OAUTH_FIELDS, type OAuthField, type OAuthFieldRow } from "./settingsTable";
-import { checkText, problemOfQuantity } from "./values";
+import { checkText, problemOfQuantity, refusal } from "./values";
 
 /** How an access token of Confluent Cloud is come by. */
 export interface OAuthOptions {
@@ -138,8 +137,4 @@ function commandFor(source: Source, field: OAuthField): string[] {
   return source.kind === "stack configuration" || source.kind === "pulumi-nodejs"
     ? [`  pulumi config set ${flags} ${source.nameOf(field)} …`]
     : [];
-}
-
-function refusal(source: Source, ...lines: readonly string[]): ConfigurationError {
-  return new ConfigurationError([...lines, ...storedByLastUp(source)].join("\n"));
 }

@@ -1,6 +1,6 @@
 import { ConfigurationError } from "../errors/providerError";
 import { type ChoiceOf, type SettingOfKind, SETTINGS, type SettingType } from "./settingsTable";
-import { describeSource, firstOf, type Source } from "./sources";
+import { describeSource, firstOf, type Source, storedByLastUp } from "./sources";
 
 /** @throws {ConfigurationError} If the value is not one of those that the setting may have. */
 export function readChoice<Name extends SettingOfKind<"choice">>(
@@ -56,6 +56,11 @@ export function checkText(value: string, source: string): void {
         "(a line break that came along when it was copied, perhaps). Set it again without.",
     );
   }
+}
+
+/** An error about a source, which ends with what to know if the source is stored in the state. */
+export function refusal(source: Source, ...lines: readonly string[]): ConfigurationError {
+  return new ConfigurationError([...lines, ...storedByLastUp(source)].join("\n"));
 }
 
 type Quantity = Extract<SettingType, { min: number }>;
