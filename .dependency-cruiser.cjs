@@ -60,20 +60,28 @@ module.exports = {
     only("^examples/", ["^sdk/index\\.ts$"], "examples use the package as its users do"),
     only(
       "^sdk/",
-      ["^provider/(lookups|filter)/", "^provider/wire/properties\\.ts$"],
+      ["^provider/(lookups|filter)/", "^provider/(wire/properties|config/settingsTable)\\.ts$"],
       "sdk names the provider as a text and never loads it",
     ),
     {
       name: "provider-when-called",
       comment:
-        "what sdk uses of the provider, but for the list of outputs, is loaded by the first call that needs it: for the rest it is types",
+        "what sdk uses of the provider is loaded by the first call that needs it: for the rest it is types. " +
+        "Except for the table of settings and the list of outputs, which import nothing",
       severity: "error",
       from: { path: "^sdk/" },
       to: {
         path: "^provider/",
-        pathNot: "^provider/wire/properties\\.ts$",
+        pathNot: "^provider/(wire/properties|config/settingsTable)\\.ts$",
         dependencyTypesNot: ["type-only"],
       },
+    },
+    {
+      name: "tables-import-nothing",
+      comment: "every program that imports the package loads it",
+      severity: "error",
+      from: { path: "^provider/(wire/properties|config/settingsTable)\\.ts$" },
+      to: { dependencyTypesNot: ["type-only"] },
     },
     only(
       "^provider/index\\.ts$",
@@ -108,8 +116,12 @@ module.exports = {
       ["^provider/(rest|config|errors|filter|directory|wire)/", "^sdk/dynamicProvider\\.ts$"],
       "the command line does what the provider does, by the same client",
     ),
-    only("^scripts/(?!docs/)", ["^emulator/index\.ts$"], "the demo"),
-    only("^scripts/docs/", ["^provider/filter/index\.ts$"], "pages that follow from code"),
+    only("^scripts/(?!docs/)", ["^emulator/index\\.ts$"], "the demo"),
+    only(
+      "^scripts/docs/",
+      ["^provider/(filter/index|config/settingsTable)\\.ts$"],
+      "pages that follow from code",
+    ),
     library("axios", "^provider/rest/", "one HTTP client"),
     library(
       "@marcbachmann",

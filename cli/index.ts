@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** The command `pulumi-confluent-sso`. It prints results on stdout and everything else on stderr. */
 import { Command } from "commander";
-import { VERSION } from "../provider/config/version";
+import { VERSION } from "../provider/config/userAgentSuffix";
 import { addExport } from "./commands/export";
 import { addImpact } from "./commands/impact";
 import { addImport } from "./commands/import";

@@ -1,10 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
+import { OAUTH_FIELDS, type OAuthFieldRow } from "../provider/config/settingsTable";
 
 /** The namespaces of the stack configuration that credentials may stand in. */
 const NAMESPACES = ["confluentcloud", "pulumi-nodejs"];
 
 /** The fields of the setting `oauth` that are secrets. */
-const OAUTH_SECRETS = ["oauthExternalClientSecret", "oauthExternalAccessToken"];
+const OAUTH_SECRETS = Object.entries<OAuthFieldRow>(OAUTH_FIELDS)
+  .filter(([, { isSecret }]) => isSecret === true)
+  .map(([field]) => field);
 
 let warned = false;
 

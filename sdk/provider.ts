@@ -1,4 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
+import {
+  configurationKey,
+  EXPLICIT_PROVIDER_MARK,
+  SETTING_NAMES,
+  type SettingName,
+  type SettingRow,
+  SETTINGS,
+} from "../provider/config/settingsTable";
 import type { OAuthArgs } from "./oauthArgs";
 
 /** Credentials and settings of one organisation. The credentials are either a key with its secret, or `oauth`. */
@@ -68,28 +76,10 @@ export class Provider extends pulumi.ProviderResource {
   constructor(name: string, args: ProviderArgs, opts?: pulumi.ResourceOptions) {
     // In JavaScript the arguments may be left out; the error about that is the provider's, which says what to give.
     const given: Partial<ProviderArgs> = { ...args };
-    const configuration: pulumi.Inputs = {
-      "confluent-sso:explicitProvider": "true",
-      "confluentcloud:cloudApiKey": secret(given.cloudApiKey),
-      "confluentcloud:cloudApiSecret": secret(given.cloudApiSecret),
-      "confluentcloud:oauth": secret(
-        given.oauth === undefined ? undefined : pulumi.jsonStringify(given.oauth),
-      ),
-      "confluentcloud:endpoint": given.endpoint,
-      "confluent-sso:organizationId": given.organizationId,
-      "confluent-sso:duplicates": given.duplicates,
-      "confluent-sso:userAgentSuffix": given.userAgentSuffix,
-      "confluent-sso:filterCheck": given.filterCheck,
-      "confluent-sso:everyone": given.everyone,
-      "confluent-sso:directory": given.directory,
-      "confluentcloud:maxRetries": given.maxRetries,
-      "confluent-sso:retryBaseSeconds": given.retryBaseSeconds,
-      "confluent-sso:retryCapSeconds": given.retryCapSeconds,
-      "confluent-sso:requestTimeoutSeconds": given.requestTimeoutSeconds,
-      "confluent-sso:deadlineSeconds": given.deadlineSeconds,
-      "confluent-sso:maxConcurrency": given.maxConcurrency,
-      "confluent-sso:maxWaitSeconds": given.maxWaitSeconds,
-    };
+    const configuration: pulumi.Inputs = { [EXPLICIT_PROVIDER_MARK]: "true" };
+    for (const name of SETTING_NAMES) {
+      configuration[configurationKey(name)] = configured(name, given[name]);
+    }
     super("pulumi-nodejs", name, configuration, opts);
     configurations.set(this, configuration);
   }
@@ -106,6 +96,12 @@ export function configurationOf(provider: pulumi.ProviderResource): pulumi.Input
   return configurations.get(provider);
 }
 
-function secret(value: pulumi.Input<string> | undefined): pulumi.Output<string> | undefined {
-  return value === undefined ? undefined : pulumi.secret(value);
+/** An argument as the host reads it. */
+function configured(name: SettingName, argument: pulumi.Input<unknown>): pulumi.Input<unknown> {
+  const { type, isCredential }: SettingRow = SETTINGS[name];
+  if (argument === undefined) {
+    return undefined;
+  }
+  const value = type.kind === "object" ? pulumi.jsonStringify(argument) : argument;
+  return isCredential === true ? pulumi.secret(value) : value;
 }

@@ -45,6 +45,7 @@ const FORBIDDEN: [file: string, imported: string, rule: string][] = [
   ["provider/lifecycle/delete.ts", "../engineLog", "provider/lifecycle/-arrows"],
   ["provider/lookups/result.ts", "../lifecycle/deletionCheck", "provider/lookups/-arrows"],
   ["provider/config/endpoint.ts", "@pulumi/pulumi", "-pulumi-in-one-place"],
+  ["provider/config/settingsTable.ts", "./sources", "tables-import-nothing"],
   ["provider/rest/mappings/pagination.ts", "../../lifecycle/deletionCheck", "provider/rest/-arrows"],
   ["provider/wire/state.ts", "../errors/action", "provider/wire/-arrows"],
   ["provider/filter/lint.ts", "../wire/state", "provider/filter/-arrows"],

@@ -1,9 +1,8 @@
-import { checkText } from "./checkText";
 import { type OAuthOptions, readOAuth } from "./oauthOptions";
 import { ConfigurationError } from "../errors/providerError";
 import { secrets } from "../errors/redaction";
-import { describeSource, type Source } from "./sources";
-import { storedByLastUp } from "./storedByLastUp";
+import { describeSource, type Source, storedByLastUp } from "./sources";
+import { checkText, refusal } from "./values";
 
 /** What requests are authenticated by, and where it came from: the remedy of a refusal depends on that. */
 export type Credentials = KeyCredentials | OAuthCredentials;
@@ -55,12 +54,10 @@ function readKey(source: Source, oauth: OAuthOptions | undefined): KeyCredential
   // Before any error that says something about the settings.
   secrets.add(apiSecret ?? "");
   if (oauth !== undefined) {
-    throw new ConfigurationError(
-      [
-        `Two kinds of credentials in one place: ${describeSource(source, apiKey === undefined ? "cloudApiSecret" : "cloudApiKey")} ` +
-          `and ${source.nameOf("oauth")} are both set. Remove the one that is not to be used.`,
-        ...storedByLastUp(source),
-      ].join("\n"),
+    throw refusal(
+      source,
+      `Two kinds of credentials in one place: ${describeSource(source, apiKey === undefined ? "cloudApiSecret" : "cloudApiKey")} ` +
+        `and ${source.nameOf("oauth")} are both set. Remove the one that is not to be used.`,
     );
   }
   if (apiKey === undefined || apiSecret === undefined) {
@@ -68,12 +65,10 @@ function readKey(source: Source, oauth: OAuthOptions | undefined): KeyCredential
       apiKey === undefined
         ? (["cloudApiSecret", "cloudApiKey"] as const)
         : (["cloudApiKey", "cloudApiSecret"] as const);
-    throw new ConfigurationError(
-      [
-        `Half a pair of credentials: ${describeSource(source, given)} is set, ` +
-          `${source.nameOf(missing)} is not. Set both in the same place, or neither.`,
-        ...storedByLastUp(source),
-      ].join("\n"),
+    throw refusal(
+      source,
+      `Half a pair of credentials: ${describeSource(source, given)} is set, ` +
+        `${source.nameOf(missing)} is not. Set both in the same place, or neither.`,
     );
   }
   checkText(apiKey, describeSource(source, "cloudApiKey"));

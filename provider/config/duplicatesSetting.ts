@@ -1,25 +1,17 @@
-import { ConfigurationError } from "../errors/providerError";
-import { describeSource, firstOf, type Source, type SourceKind } from "./sources";
+import { firstOf, type Source, type SourceKind } from "./sources";
+import type { ChoiceOf } from "./settingsTable";
+import { readChoice } from "./values";
 
-/** What becomes of a creation whose content the organisation holds already, in a mapping that this process did not create. */
+/** Whether to create a mapping if an identical one exists that this process did not create. */
 export interface DuplicatesSetting {
-  readonly policy: "refuse" | "allow";
+  readonly policy: ChoiceOf<"duplicates">;
   /** Where a user of this configuration would allow duplicates. */
   readonly source: SourceKind;
 }
 
-/** @throws ConfigurationError where the value is none of the two */
+/** @throws {ConfigurationError} */
 export function resolveDuplicates(sources: readonly Source[]): DuplicatesSetting {
-  const given = firstOf(sources, "duplicates");
-  if (given === undefined) {
-    // Nobody has set it: in the environment it would be heard, unless an explicit provider hears nothing else.
-    return { policy: "refuse", source: sources.at(-1)?.kind ?? "environment" };
-  }
-  const { value: policy, source } = given;
-  if (policy !== "refuse" && policy !== "allow") {
-    throw new ConfigurationError(
-      `${describeSource(source, "duplicates")} is ${JSON.stringify(policy)}; it must be refuse or allow. The default is refuse.`,
-    );
-  }
-  return { policy, source: source.kind };
+  // If no source has it, it can be set in the last one: the environment, or the Provider.
+  const source = firstOf(sources, "duplicates")?.source ?? sources.at(-1);
+  return { policy: readChoice(sources, "duplicates"), source: source?.kind ?? "environment" };
 }

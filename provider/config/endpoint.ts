@@ -1,28 +1,52 @@
 import { ConfigurationError } from "../errors/providerError";
-import { problemOfUrl } from "./secureUrl";
-
-/** Where the API is, unless the configuration says otherwise. */
-export const DEFAULT_ENDPOINT = "https://api.confluent.cloud";
+import { SETTINGS } from "./settingsTable";
 
 /**
  * Checks the endpoint: credentials go there, so it must be https, except to this machine itself.
  *
- * @param text the endpoint as configured; a path is kept, a trailing slash is dropped
+ * @param text the endpoint as configured. A path is kept, a trailing slash is dropped.
  * @param source where it was configured, for the error
- * @throws ConfigurationError that says what is wrong with it; a password in it is not shown
+ * @throws {ConfigurationError} If it cannot be used. A password in it is not shown.
  */
 export function parseEndpoint(text: string, source: string): string {
-  const problem = problemOfUrl(text);
+  const problem = problemOfUrl(text) ?? problemOfQuery(text);
   if (problem !== undefined) {
-    throw refusal(source, problem);
+    throw new ConfigurationError(
+      `The endpoint ${problem} (${source}). The API's own is ${SETTINGS.endpoint.default}.`,
+    );
   }
-  const url = new URL(text);
-  if (url.search !== "" || url.hash !== "" || /[?#]/.test(text)) {
-    throw refusal(source, `has a query or a fragment: ${url.origin}${url.pathname} is all that it may hold`);
-  }
-  return (url.origin + url.pathname).replace(/\/+$/, "");
+  const { origin, pathname } = new URL(text);
+  return (origin + pathname).replace(/\/+$/, "");
 }
 
-function refusal(source: string, problem: string): ConfigurationError {
-  return new ConfigurationError(`The endpoint ${problem} (${source}). The API's own is ${DEFAULT_ENDPOINT}.`);
+function problemOfQuery(text: string): string | undefined {
+  const { origin, pathname } = new URL(text);
+  return /[?#]/.test(text)
+    ? `has a query or a fragment: ${origin}${pathname} is all that it may hold`
+    : undefined;
+}
+
+/**
+ * Says why credentials cannot be sent to a URL, or returns undefined if they can: they must go to https, except to this
+ * machine itself. A password in it is not shown.
+ */
+export function problemOfUrl(text: string): string | undefined {
+  if (/[\s\\]/.test(text)) {
+    return "holds white space or a backslash";
+  }
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol)) {
+    return "is not a URL that begins with https://";
+  }
+  if (url.username !== "" || url.password !== "") {
+    return "holds a user name or a password; credentials have settings of their own";
+  }
+  if (url.protocol === "http:" && !isLoopback(url.hostname)) {
+    return `is not https (${url.origin}): the credentials would travel in the clear`;
+  }
+  return undefined;
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }

@@ -1,11 +1,9 @@
-import { checkText } from "./checkText";
-import { ConfigurationError } from "../errors/providerError";
 import { secrets } from "../errors/redaction";
-import { problemOfUrl } from "./secureUrl";
+import { problemOfUrl } from "./endpoint";
 import { describeSource, type Source } from "./sources";
-import { storedByLastUp } from "./storedByLastUp";
-import { type OAuthField } from "./oauthFields";
 import { type OAuthFields, readOAuthFields } from "./readOAuthFields";
+import { OAUTH_FIELDS, type OAuthField, type OAuthFieldRow } from "./settingsTable";
+import { checkText, problemOfQuantity, refusal } from "./values";
 
 /** How an access token of Confluent Cloud is come by. */
 export interface OAuthOptions {
@@ -29,9 +27,6 @@ export interface ClientCredentials {
 export interface GivenToken {
   readonly accessToken: string;
 }
-
-/** The longest life that the API grants an access token, in seconds; also what it grants unasked. */
-const LONGEST_LIFETIME = 900;
 
 /** What belongs to a token URL, and to nothing else. */
 const CLIENT_FIELDS = [
@@ -110,16 +105,14 @@ function requiredIn(source: Source, fields: OAuthFields): Pick<OAuthOptions, "ex
 }
 
 function lifetimeIn(source: Source, text: string | undefined): number {
+  const row = OAUTH_FIELDS.oauthStsTokenExpiredInSeconds;
   if (text === undefined) {
-    return LONGEST_LIFETIME;
+    return row.default;
   }
   const seconds = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
-  if (!(seconds >= 1 && seconds <= LONGEST_LIFETIME)) {
-    throw refusal(
-      source,
-      `${describeSource(source, "oauthStsTokenExpiredInSeconds")} is ${JSON.stringify(text)}; it must be a whole number ` +
-        `of seconds from 1 to ${LONGEST_LIFETIME}. The default is ${LONGEST_LIFETIME}.`,
-    );
+  const problem = problemOfQuantity(row, text, seconds);
+  if (problem !== undefined) {
+    throw refusal(source, `${describeSource(source, "oauthStsTokenExpiredInSeconds")} ${problem}`);
   }
   return seconds;
 }
@@ -139,12 +132,9 @@ function missing(source: Source, fields: OAuthFields, required: readonly OAuthFi
 
 function commandFor(source: Source, field: OAuthField): string[] {
   // Of a token URL the CLI thinks that it looks like a secret, and refuses it where neither flag is given.
-  const flags = /secret|accesstoken/i.test(field) ? "--secret --path" : "--plaintext --path";
+  const { isSecret }: OAuthFieldRow = OAUTH_FIELDS[field];
+  const flags = isSecret === true ? "--secret --path" : "--plaintext --path";
   return source.kind === "stack configuration" || source.kind === "pulumi-nodejs"
     ? [`  pulumi config set ${flags} ${source.nameOf(field)} …`]
     : [];
-}
-
-function refusal(source: Source, ...lines: readonly string[]): ConfigurationError {
-  return new ConfigurationError([...lines, ...storedByLastUp(source)].join("\n"));
 }

@@ -1,8 +1,8 @@
-import { closest, distance } from "fastest-levenshtein";
+import { closestName } from "../errors/closestName";
 import { ConfigurationError } from "../errors/providerError";
 import { excerpt } from "../errors/redaction";
-import { describeSource, type Source } from "./sources";
-import { isOAuthField, OAUTH_FIELDS, type OAuthField } from "./oauthFields";
+import { OAUTH_FIELD_NAMES, type OAuthField } from "./settingsTable";
+import { describeSource, isOAuthField, type Source } from "./sources";
 
 /** The fields that are set, each as a text that is not empty. */
 export type OAuthFields = Readonly<Partial<Record<OAuthField, string>>>;
@@ -69,22 +69,17 @@ function textOf(source: Source, field: OAuthField, value: unknown): string {
   );
 }
 
-const FIELD_NAMES = Object.keys(OAUTH_FIELDS).join(", ");
+const FIELD_NAMES = OAUTH_FIELD_NAMES.join(", ");
 
 function unknownField(source: Source, name: string): ConfigurationError {
-  const near = nearest(name);
+  const near = closestName(name, OAUTH_FIELD_NAMES, bare);
   return new ConfigurationError(
     `${JSON.stringify(excerpt(name, 100))} is not a field of ${describeSource(source, "oauth")}. ` +
       (near === undefined ? `Its fields are ${FIELD_NAMES}.` : `Did you mean ${near}?`),
   );
 }
 
-/** The field that a misspelt name is near to: `oauth_identity_pool_id` and `identityPoolID` are oauthIdentityPoolId. */
-function nearest(name: string): OAuthField | undefined {
-  const bare = (text: string) => text.toLowerCase().replace(/[^a-z]|oauth|external/g, "");
-  const fields = Object.keys(OAUTH_FIELDS) as OAuthField[];
-  const near = closest(bare(name), fields.map(bare));
-  return distance(bare(name), near) <= Math.min(3, Math.floor(bare(name).length / 3))
-    ? fields.find((field) => bare(field) === near)
-    : undefined;
+/** `oauth_identity_pool_id` and `identityPoolID` are oauthIdentityPoolId. */
+function bare(name: string): string {
+  return name.toLowerCase().replace(/[^a-z]|oauth|external/g, "");
 }

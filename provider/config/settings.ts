@@ -1,7 +1,8 @@
 import { findCredentials, type Credentials } from "./credentials";
 import { type DuplicatesSetting, resolveDuplicates } from "./duplicatesSetting";
-import { DEFAULT_ENDPOINT, parseEndpoint } from "./endpoint";
+import { parseEndpoint } from "./endpoint";
 import { type Limits, resolveLimits } from "./limits";
+import { SETTINGS } from "./settingsTable";
 import { describeSource, firstOf, type Source } from "./sources";
 import { findUserAgentSuffix } from "./userAgentSuffix";
 
@@ -29,7 +30,7 @@ export function resolveSettings(sources: readonly Source[]): Settings {
   return {
     endpoint:
       endpoint === undefined
-        ? DEFAULT_ENDPOINT
+        ? SETTINGS.endpoint.default
         : parseEndpoint(endpoint.value, describeSource(endpoint.source, "endpoint")),
     credentials: findCredentials(sources),
     organizationId: firstOf(sources, "organizationId")?.value,

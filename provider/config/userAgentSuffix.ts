@@ -1,7 +1,11 @@
 import { ConfigurationError } from "../errors/providerError";
+import { SETTINGS } from "./settingsTable";
 import { describeSource, firstOf, type Source } from "./sources";
 
-const LONGEST_SUFFIX = 200;
+/** The package's version: part of the User-Agent. A test holds it equal to package.json. */
+export const VERSION = "0.1.0";
+
+const LONGEST_SUFFIX = SETTINGS.userAgentSuffix.type.maxLength;
 
 /**
  * What is added to the User-Agent, so that runs can be told apart in a gateway's log. Checked here, because the API

@@ -1,4 +1,4 @@
-import { closest, distance } from "fastest-levenshtein";
+import { closestName } from "../errors/closestName";
 import { isId } from "../wire/decode";
 import { INPUT_NAMES, OUTPUT_NAMES, type Properties, UNKNOWN } from "../wire/state";
 
@@ -159,10 +159,7 @@ function nearest(property: string): string | undefined {
   if (other !== undefined) {
     return other;
   }
-  const near = closest(bare(property), ARGUMENT_NAMES.map(bare));
-  return distance(bare(property), near) <= Math.min(3, Math.floor(property.length / 3))
-    ? ARGUMENT_NAMES.find((name) => bare(name) === near)
-    : undefined;
+  return closestName(property, ARGUMENT_NAMES, bare, Math.min(3, Math.floor(property.length / 3)));
 }
 
 function kindOf(value: unknown): string {

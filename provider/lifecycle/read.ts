@@ -1,5 +1,5 @@
 import { inputsFromResponse } from "../rest/mappings/inputsFromResponse";
-import { noSuchMapping } from "../errors/noSuchMapping";
+import { noSuchMapping } from "../errors/mappingErrors";
 import { isDeleted } from "../wire/decode";
 import { textOf } from "../wire/json";
 import { type Inputs, isLookup, type Properties, type State, stateAfterRead } from "../wire/state";

@@ -1,7 +1,7 @@
 import { requireNoOddItem } from "../rest/mappings/responses";
 import { ForbiddenError, NotFoundError } from "../rest/http/apiError";
 import type { GroupMappings } from "../rest/mappings/groupMappings";
-import { noSuchMapping } from "../errors/noSuchMapping";
+import { noSuchMapping } from "../errors/mappingErrors";
 import { withProviderErrors } from "../errors/providerError";
 import { isComplete } from "../rest/mappings/readBatcher";
 import { isDeleted, type MappingList } from "../wire/decode";

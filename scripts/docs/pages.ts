@@ -1,4 +1,9 @@
+import { readFileSync } from "node:fs";
 import { filterRulesPage } from "./filterRules";
+import { withSettings } from "./settings";
 
-/** The pages of docs/ that follow from code, by their paths in the repository. `npm run docs` writes them. */
-export const PAGES: ReadonlyMap<string, () => string> = new Map([["docs/filter-rules.md", filterRulesPage]]);
+/** The pages that follow from code, by their paths in the repository. `npm run docs` writes them. */
+export const PAGES: ReadonlyMap<string, () => string> = new Map([
+  ["README.md", () => withSettings(readFileSync("README.md", "utf8"))],
+  ["docs/filter-rules.md", filterRulesPage],
+]);

@@ -1,6 +1,6 @@
 import { findCredentials, remedyFor } from "../../provider/config/credentials";
 import { ConfigurationError } from "../../provider/errors/providerError";
-import { environmentSource, type Setting, type SourceKind } from "../../provider/config/sources";
+import { environmentSource, type SourceKind, type TextSetting } from "../../provider/config/sources";
 import { failureIn } from "../support/failureOf";
 import { explicitProvider, sourcesFrom } from "../support/sources";
 
@@ -8,7 +8,7 @@ import { explicitProvider, sourcesFrom } from "../support/sources";
 const SOURCES: Record<
   SourceKind,
   {
-    given: (settings: Partial<Record<Setting, string>>) => Parameters<typeof sourcesFrom>[0];
+    given: (settings: Partial<Record<TextSetting, string>>) => Parameters<typeof sourcesFrom>[0];
     names: [string, string];
   }
 > = {
@@ -43,17 +43,17 @@ const HOST_KEY = { cloudApiKey: KEY, cloudApiSecret: SECRET };
 /** What an error says of a configuration that the last `up` stored. */
 const STORED = "Add --run-program to the command, or run `pulumi up --refresh=false` once.";
 
-function inNamespace(settings: Partial<Record<Setting, string>>): Record<string, string> {
+function inNamespace(settings: Partial<Record<TextSetting, string>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(settings).map(([name, value]) => [`confluentcloud:${name}`, value]),
   );
 }
 
-function find(kind: SourceKind, settings: Partial<Record<Setting, string>>) {
+function find(kind: SourceKind, settings: Partial<Record<TextSetting, string>>) {
   return findCredentials(sourcesFrom(SOURCES[kind].given(settings)));
 }
 
-function refusal(kind: SourceKind, settings: Partial<Record<Setting, string>>): string {
+function refusal(kind: SourceKind, settings: Partial<Record<TextSetting, string>>): string {
   const error = failureIn(() => find(kind, settings));
   expect(error).toBeInstanceOf(ConfigurationError);
   expect(error.message).not.toContain(SECRET);
@@ -71,7 +71,7 @@ describe.each(KINDS)("credentials in the source %s", (kind) => {
     });
   });
 
-  test.each<[string, Partial<Record<Setting, string>>, string, string]>([
+  test.each<[string, Partial<Record<TextSetting, string>>, string, string]>([
     ["key alone", { cloudApiKey: KEY }, keyName, secretName],
     ["key and an empty secret", { cloudApiKey: KEY, cloudApiSecret: "" }, keyName, secretName],
     ["secret alone", { cloudApiSecret: SECRET }, secretName, keyName],
@@ -83,7 +83,7 @@ describe.each(KINDS)("credentials in the source %s", (kind) => {
     );
   });
 
-  test.each<[string, Partial<Record<Setting, string>>, string]>([
+  test.each<[string, Partial<Record<TextSetting, string>>, string]>([
     ["a line break behind the secret", { cloudApiKey: KEY, cloudApiSecret: `${SECRET}\n` }, secretName],
     ["a blank before the key", { cloudApiKey: ` ${KEY}`, cloudApiSecret: SECRET }, keyName],
     [
@@ -119,7 +119,7 @@ describe.each(KINDS)("credentials in the source %s", (kind) => {
 const OAUTH = { oauthExternalAccessToken: "eyJ.given-token", oauthIdentityPoolId: "pool-abc" };
 
 /** Each source with `oauth`, and besides, perhaps, other settings. */
-function withOAuth(kind: SourceKind, settings: Partial<Record<Setting, string>> = {}) {
+function withOAuth(kind: SourceKind, settings: Partial<Record<TextSetting, string>> = {}) {
   const { stack, host, environment } = SOURCES[kind].given(settings);
   switch (kind) {
     case "environment":
@@ -148,7 +148,7 @@ describe.each(KINDS)("oauth in the source %s", (kind) => {
     });
   });
 
-  test.each<[string, Partial<Record<Setting, string>>, string]>([
+  test.each<[string, Partial<Record<TextSetting, string>>, string]>([
     ["a key", { cloudApiKey: KEY, cloudApiSecret: SECRET }, keyName],
     ["half a key", { cloudApiSecret: SECRET }, secretName],
   ])("beside %s is an error that names both", (_what, settings, name) => {

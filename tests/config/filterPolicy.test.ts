@@ -1,7 +1,8 @@
-import { DEFAULT_FILTER_POLICY, resolveFilterPolicy } from "../../provider/config/filterPolicy";
+import { resolveFilterPolicy } from "../../provider/config/filterPolicy";
 import { ConfigurationError } from "../../provider/errors/providerError";
 import { failureIn } from "../support/failureOf";
 import { explicitProvider, sourcesFrom } from "../support/sources";
+import { DEFAULT_FILTER_POLICY } from "../support/settings";
 
 describe("the policy for filters", () => {
   test.each<[string, Parameters<typeof sourcesFrom>[0], unknown]>([

@@ -1,5 +1,5 @@
-import { OAUTH_FIELDS, type OAuthField } from "../../provider/config/oauthFields";
 import { readOAuth } from "../../provider/config/oauthOptions";
+import { OAUTH_FIELDS, type OAuthField } from "../../provider/config/settingsTable";
 import { ConfigurationError } from "../../provider/errors/providerError";
 import type { SourceKind } from "../../provider/config/sources";
 import { failureIn } from "../support/failureOf";
@@ -30,13 +30,13 @@ const SOURCES: Record<
     given: (oauth) => ({
       environment: Object.fromEntries(
         Object.entries(oauth as Fields).map(([field, value]) => [
-          OAUTH_FIELDS[field as OAuthField],
+          OAUTH_FIELDS[field as OAuthField].variable,
           String(value),
         ]),
       ),
     }),
-    bare: (field) => OAUTH_FIELDS[field],
-    name: (field) => `the environment variable ${OAUTH_FIELDS[field]}`,
+    bare: (field) => OAUTH_FIELDS[field].variable,
+    name: (field) => `the environment variable ${OAUTH_FIELDS[field].variable}`,
   },
   "pulumi-nodejs": {
     given: (oauth) => ({ host: { oauth } }),

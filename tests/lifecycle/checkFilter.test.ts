@@ -1,6 +1,7 @@
 import { checkFilter, type FilterArguments } from "../../provider/lifecycle/checkFilter";
-import { DEFAULT_FILTER_POLICY, type FilterPolicy } from "../../provider/config/filterPolicy";
+import type { FilterPolicy } from "../../provider/config/filterPolicy";
 import { UNKNOWN } from "../../provider/wire/state";
+import { DEFAULT_FILTER_POLICY } from "../support/settings";
 
 const BROKEN = '"a" in groups and "b" in groups';
 const DOUBTFUL = '"a" in group';

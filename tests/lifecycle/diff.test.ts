@@ -1,9 +1,10 @@
 import { Adoptions } from "../../provider/lifecycle/adoptions";
 import { diff as diffWith, type DiffResult } from "../../provider/lifecycle/diff";
-import { DEFAULT_FILTER_POLICY, type FilterPolicy } from "../../provider/config/filterPolicy";
+import type { FilterPolicy } from "../../provider/config/filterPolicy";
 import { UNKNOWN } from "../../provider/wire/state";
 import { expectJsonClean } from "../support/clean";
 import { handedOver, INPUTS } from "../support/mappings";
+import { DEFAULT_FILTER_POLICY } from "../support/settings";
 
 const { displayName, filter } = INPUTS;
 const OLDS = handedOver("group-a");

@@ -1,6 +1,6 @@
 import { programSources } from "../../provider/lookups/programSources";
 import { resolveSettings } from "../../provider/config/settings";
-import { firstOf, type Setting } from "../../provider/config/sources";
+import { firstOf, type TextSetting } from "../../provider/config/sources";
 import { explicitProvider } from "../support/sources";
 import { failureIn } from "../support/failureOf";
 
@@ -16,7 +16,7 @@ const STACK = {
 const HOST = { "pulumi-nodejs:endpoint": "https://host.example" };
 
 const valueOf = (
-  setting: Setting,
+  setting: TextSetting,
   configuration: Record<string, unknown>,
   environment: Record<string, string> = ENVIRONMENT,
 ) => firstOf(programSources(configuration, environment), setting)?.value;

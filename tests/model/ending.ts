@@ -1,5 +1,4 @@
 import { Adoptions } from "../../provider/lifecycle/adoptions";
-import { DEFAULT_FILTER_POLICY } from "../../provider/config/filterPolicy";
 import { diff } from "../../provider/lifecycle/diff";
 import { contentOf, isSame } from "./content";
 import type { Phase, Stack } from "./engine";
@@ -8,6 +7,7 @@ import type { Running } from "./process";
 import { wasReported } from "./reports";
 import { contentNow, type Life, OTHER_WRITER } from "./truth";
 import type { World } from "./world";
+import { DEFAULT_FILTER_POLICY } from "../support/settings";
 
 /** Longer than any request that was given up still runs, in milliseconds. */
 const LONG_AFTER = 600_000;

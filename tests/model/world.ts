@@ -1,9 +1,8 @@
 import { DEFAULT_ORGANIZATION_ID } from "../../emulator/index";
 import type { Context } from "../../provider/lifecycle/context";
-import { DEFAULT_LIMITS } from "../../provider/config/limits";
 import { COLLECTION_PATH } from "../../provider/wire/groupMapping";
 import { emulatorAdapter } from "../support/emulatorAdapter";
-import { SETTINGS } from "../support/settings";
+import { DEFAULT_LIMITS, SETTINGS } from "../support/settings";
 import type { TestClock } from "../support/testClock";
 import { virtualProcess } from "../support/virtualProcess";
 import { type Duplicates, type Sabotage, VERBS } from "./actor";

@@ -3,7 +3,6 @@ import fc from "fast-check";
 import { Client } from "../../provider/rest/http/client";
 import { type Credentials } from "../../provider/config/credentials";
 import { GroupMappings } from "../../provider/rest/mappings/groupMappings";
-import { DEFAULT_LIMITS } from "../../provider/config/limits";
 import { senderWithTokens } from "../../provider/rest/oauth/senderWithTokens";
 import { ProviderError } from "../../provider/errors/providerError";
 import { Redactor, secrets } from "../../provider/errors/redaction";
@@ -11,7 +10,7 @@ import { createRateLimiter, createSender } from "../../provider/rest/send/create
 import { caseCount } from "../support/cases";
 import { anyEncoding, encode, secretCharacter } from "../support/encodings";
 import { secretPartsIn } from "../support/secretParts";
-import { SETTINGS } from "../support/settings";
+import { DEFAULT_LIMITS, SETTINGS } from "../support/settings";
 import { VirtualClock } from "../support/virtualClock";
 
 /** How many responses each test tries. */

@@ -2,6 +2,13 @@ import * as pulumi from "@pulumi/pulumi";
 import { isRpcSecret, unwrapRpcSecret } from "@pulumi/pulumi/runtime/rpc";
 import { resolveFilterPolicy } from "../../provider/config/filterPolicy";
 import { resolveSettings } from "../../provider/config/settings";
+import {
+  type ChoiceOf,
+  configurationKey,
+  SETTING_NAMES,
+  type SettingName,
+  type SettingOfKind,
+} from "../../provider/config/settingsTable";
 import { type OAuthArgs, Provider, type ProviderArgs } from "../../sdk";
 import { type Registered, useMocks, valueOf } from "../support/mocks";
 import { sourcesFrom } from "../support/sources";
@@ -9,6 +16,26 @@ import { sourcesFrom } from "../support/sources";
 const ARGS = { cloudApiKey: "OURKEY0000000001", cloudApiSecret: "secret-of-ours" };
 
 const GIVEN: OAuthArgs = { oauthIdentityPoolId: "pool-abc", oauthExternalAccessToken: "given-token-of-ours" };
+
+/** The arguments that the table of settings has, each with its type. */
+type ArgumentsOfTable = {
+  [Name in SettingName]?:
+    | pulumi.Input<
+        Name extends "oauth"
+          ? OAuthArgs
+          : Name extends SettingOfKind<"choice">
+            ? ChoiceOf<Name>
+            : Name extends SettingOfKind<"count" | "seconds">
+              ? number
+              : string
+      >
+    | undefined;
+};
+
+/** Does not compile if an argument differs from the table. */
+type Same<One extends Other, Other> = [One, Other];
+export type ArgumentsAreTheTable = Same<Required<ProviderArgs>, Required<ArgumentsOfTable>> &
+  Same<Required<ArgumentsOfTable>, Required<ProviderArgs>>;
 
 async function register(args: ProviderArgs): Promise<Registered> {
   const registered = await useMocks();
@@ -130,6 +157,15 @@ describe("a Provider", () => {
       },
     });
     expect(resolveFilterPolicy(sources)).toEqual({ filterCheck: "error", everyone: "deny" });
+  });
+
+  test("hands every argument to the host by its key in the stack configuration", async () => {
+    const given = Object.fromEntries(SETTING_NAMES.map((name) => [name, `the value of ${name}`]));
+    expect(plain(await register(given))).toEqual({
+      "confluent-sso:explicitProvider": "true",
+      ...Object.fromEntries(SETTING_NAMES.map((name) => [configurationKey(name), given[name]])),
+      "confluentcloud:oauth": JSON.stringify(given["oauth"]),
+    });
   });
 
   test("with credentials alone has the defaults for the rest, whatever the environment says", async () => {

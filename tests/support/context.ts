@@ -4,12 +4,12 @@ import type { Context } from "../../provider/lifecycle/context";
 import { type Clock, systemClock } from "../../provider/rest/clock";
 import { MappingCreator } from "../../provider/rest/create/mappingCreator";
 import { Client } from "../../provider/rest/http/client";
-import { DEFAULT_FILTER_POLICY } from "../../provider/config/filterPolicy";
 import { GroupMappings } from "../../provider/rest/mappings/groupMappings";
 import type { Settings } from "../../provider/config/settings";
 import { NO_DIRECTORY } from "./noDirectory";
 import { credentialsOf } from "./emulatorEnvironment";
 import { scriptedApi, type ScriptedApi, SETTINGS, type Step } from "./scriptedApi";
+import { DEFAULT_FILTER_POLICY } from "./settings";
 
 /** A context whose warnings can be looked at. */
 export interface TestContext extends Context {

@@ -4,11 +4,11 @@ import {
   type EmulatorOptions,
   type RecordedExchange,
 } from "../../emulator/index";
-import { DEFAULT_LIMITS, type Limits } from "../../provider/config/limits";
+import type { Limits } from "../../provider/config/limits";
 import type { Settings } from "../../provider/config/settings";
 import { checkExchange } from "../contract/contract";
 import { emulatorAdapter } from "./emulatorAdapter";
-import { SETTINGS } from "./settings";
+import { DEFAULT_LIMITS, SETTINGS } from "./settings";
 import { VirtualClock } from "./virtualClock";
 import { virtualProcess, type VirtualProcess } from "./virtualProcess";
 

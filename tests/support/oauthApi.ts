@@ -14,13 +14,14 @@ import {
   type Transport,
 } from "../../provider/rest/http/transport";
 import { GroupMappings } from "../../provider/rest/mappings/groupMappings";
-import { DEFAULT_LIMITS, type Limits } from "../../provider/config/limits";
+import type { Limits } from "../../provider/config/limits";
 import { senderWithTokens } from "../../provider/rest/oauth/senderWithTokens";
 import { createRateLimiter } from "../../provider/rest/send/createSender";
 import { checkExchange } from "../contract/contract";
 import { ORGANIZATION } from "./mappings";
 import { SETTINGS } from "./scriptedApi";
 import { VirtualClock } from "./virtualClock";
+import { DEFAULT_LIMITS } from "./settings";
 
 /** Midnight of some day: what time it is for the server when the clock begins. */
 const BEGINNING = Date.UTC(2024, 0, 1);

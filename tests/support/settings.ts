@@ -1,7 +1,11 @@
-import { DEFAULT_LIMITS } from "../../provider/config/limits";
+import { resolveFilterPolicy } from "../../provider/config/filterPolicy";
+import { resolveLimits } from "../../provider/config/limits";
 import type { KeyCredentials } from "../../provider/config/credentials";
 import type { Settings } from "../../provider/config/settings";
 import { sourcesOf } from "../../provider/config/sources";
+
+export const DEFAULT_FILTER_POLICY = resolveFilterPolicy([]);
+export const DEFAULT_LIMITS = resolveLimits([]);
 
 /** Settings for tests that need no particular ones. */
 export const SETTINGS: Settings & { readonly credentials: KeyCredentials } = {

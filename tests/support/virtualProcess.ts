@@ -3,12 +3,12 @@ import { Adoptions } from "../../provider/lifecycle/adoptions";
 import type { Context } from "../../provider/lifecycle/context";
 import { MappingCreator } from "../../provider/rest/create/mappingCreator";
 import { Client } from "../../provider/rest/http/client";
-import { DEFAULT_FILTER_POLICY } from "../../provider/config/filterPolicy";
 import { GroupMappings } from "../../provider/rest/mappings/groupMappings";
 import { createRateLimiter, createSender } from "../../provider/rest/send/createSender";
 import type { Settings } from "../../provider/config/settings";
 import { NO_DIRECTORY } from "./noDirectory";
 import type { TestClock } from "./testClock";
+import { DEFAULT_FILTER_POLICY } from "./settings";
 
 /** What the verbs of one process share, and what its user was told. */
 export interface VirtualProcess extends Context {

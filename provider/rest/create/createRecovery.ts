@@ -1,6 +1,6 @@
 import type { IdentifiedMapping } from "../../wire/decode";
 import type { CreateGroupMapping } from "../../wire/groupMapping";
-import { takeOver } from "../../errors/adoption";
+import { takeOver } from "../../errors/mappingErrors";
 import type { UnknownOutcomeError } from "../http/apiError";
 import type { SameFilter } from "../mappings/responses";
 import { comparisonOf, type IncomparableItem, isIdentical } from "./duplicates";

@@ -1,7 +1,7 @@
 import { type IdentifiedMapping, isDeleted, itemsWithoutId, type MappingList } from "../../wire/decode";
 import type { CreateGroupMapping } from "../../wire/groupMapping";
 import { type Action, cannot } from "../../errors/action";
-import { takeOver } from "../../errors/adoption";
+import { takeOver } from "../../errors/mappingErrors";
 import { messageOf, ProviderError } from "../../errors/providerError";
 import type { SameFilter } from "../mappings/responses";
 import type { GroupMappings } from "../mappings/groupMappings";

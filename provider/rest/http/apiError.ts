@@ -1,6 +1,6 @@
 import { parseErrorBody } from "../../wire/failure";
 import { type Action, answerer, cannot } from "../../errors/action";
-import { takeOver } from "../../errors/adoption";
+import { takeOver } from "../../errors/mappingErrors";
 import {
   retryAfterNote,
   MAX_REQUEST_ID_LENGTH,

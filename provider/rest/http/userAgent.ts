@@ -1,4 +1,4 @@
-import { VERSION } from "../../config/version";
+import { VERSION } from "../../config/userAgentSuffix";
 
 const PRODUCT =
   `pulumi-confluent-sso/${VERSION} ` +

@@ -4,8 +4,7 @@ import { ApiError, challenge, redirect } from "../http/apiError";
 import type { HttpResponse, HttpRequest, Transport } from "../http/transport";
 import { secrets } from "../../errors/redaction";
 import { decodeBody } from "../http/decodeBody";
-import { describeSource, type Source } from "../../config/sources";
-import { storedByLastUp } from "../../config/storedByLastUp";
+import { describeSource, type Source, storedByLastUp } from "../../config/sources";
 import type { ClientCredentials, OAuthOptions } from "../../config/oauthOptions";
 
 /** Step 1 of 2: what the identity provider is asked for. */

@@ -9,7 +9,7 @@ import { Client } from "../../../provider/rest/http/client";
 import type { OAuthCredentials } from "../../../provider/config/credentials";
 import type { HttpRequest } from "../../../provider/rest/http/transport";
 import { NOT_CONNECTED, PROXY_REFUSED } from "../../../provider/rest/http/errorCodes";
-import { VERSION } from "../../../provider/config/version";
+import { VERSION } from "../../../provider/config/userAgentSuffix";
 import { COLLECTION_PATH } from "../../../provider/wire/groupMapping";
 import { startTlsServer } from "../../host/support/tlsServer";
 import { failureOf } from "../../support/failureOf";

@@ -1,7 +1,6 @@
 import { ConfigurationError } from "../../../provider/errors/providerError";
 import { userAgentWith } from "../../../provider/rest/http/userAgent";
-import { findUserAgentSuffix } from "../../../provider/config/userAgentSuffix";
-import { VERSION } from "../../../provider/config/version";
+import { findUserAgentSuffix, VERSION } from "../../../provider/config/userAgentSuffix";
 import { failureIn } from "../../support/failureOf";
 import { explicitProvider, sourcesFrom } from "../../support/sources";
 

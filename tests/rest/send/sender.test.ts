@@ -2,10 +2,11 @@ import type { Action } from "../../../provider/errors/action";
 import { InvalidResponseError } from "../../../provider/rest/http/apiError";
 import { ThrottledBeforeSendError } from "../../../provider/rest/send/rateLimitError";
 import type { HttpResponse, HttpRequest } from "../../../provider/rest/http/transport";
-import { DEFAULT_LIMITS, type Limits } from "../../../provider/config/limits";
+import type { Limits } from "../../../provider/config/limits";
 import { RateLimiter } from "../../../provider/rest/rateLimit/rateLimiter";
 import { Sender } from "../../../provider/rest/send/sender";
 import { VirtualClock } from "../../support/virtualClock";
+import { DEFAULT_LIMITS } from "../../support/settings";
 
 const action: Action = { verb: "list" };
 const GET: HttpRequest = { method: "GET", path: "/iam/v2/sso/group-mappings", action };

@@ -1,0 +1,114 @@
+import {
+  configurationKey,
+  OAUTH_FIELD_NAMES,
+  OAUTH_FIELDS,
+  type OAuthFieldRow,
+  SETTING_NAMES,
+  type SettingName,
+  type SettingRow,
+  SETTINGS,
+} from "../../provider/config/settingsTable";
+
+/** Returns the README with its tables of settings, each between two comments that name it, made anew. */
+export function withSettings(readme: string): string {
+  return Object.entries(TABLES).reduce((text, [name, table]) => {
+    const [begin, end] = [`<!-- ${name}: written by \`npm run docs\` -->\n`, `<!-- end of ${name} -->\n`];
+    const [before, after] = [text.indexOf(begin), text.indexOf(end)];
+    if (before < 0 || after < before) {
+      throw new Error(`The README has no comments around the table "${name}".`);
+    }
+    return `${text.slice(0, before)}${begin}\n${table()}\n${text.slice(after)}`;
+  }, readme);
+}
+
+const TABLES: Readonly<Record<string, () => string>> = {
+  "settings table": () => {
+    const rows = SETTING_NAMES.filter((name) => !isLimit(name)).map((name) => [
+      summaryOf(SETTINGS[name]),
+      code(name),
+      code(configArgument(name)),
+      code(SETTINGS[name].variable),
+      defaultOf(SETTINGS[name]),
+    ]);
+    const header = [
+      "setting",
+      "argument of `Provider`",
+      "`pulumi config set …`",
+      "environment variable",
+      "default",
+    ];
+    return aligned([header, ...rows]);
+  },
+  "limits table": () => {
+    const rows = SETTING_NAMES.filter(isLimit).map((name) => [
+      summaryOf(SETTINGS[name]),
+      code(configArgument(name)),
+      code(SETTINGS[name].variable),
+      defaultOf(SETTINGS[name]),
+    ]);
+    return aligned([["setting", "`pulumi config set …`", "environment variable", "default"], ...rows]);
+  },
+  "oauth table": () => {
+    const isRequired = (row: OAuthFieldRow) => row.isRequired === true;
+    const names = OAUTH_FIELD_NAMES.toSorted(
+      (one, other) => Number(isRequired(OAUTH_FIELDS[other])) - Number(isRequired(OAUTH_FIELDS[one])),
+    );
+    const rows = names.map((name) => [
+      code(name),
+      code(OAUTH_FIELDS[name].variable),
+      summaryOf(OAUTH_FIELDS[name]),
+    ]);
+    return aligned([["field of `oauth`", "environment variable", ""], ...rows]);
+  },
+};
+
+function isLimit(name: SettingName): boolean {
+  const { kind } = SETTINGS[name].type;
+  return kind === "count" || kind === "seconds";
+}
+
+/** The summary, with the limits that it does not name itself. */
+function summaryOf({ summary, type, default: standard }: SettingRow | OAuthFieldRow): string {
+  switch (type.kind) {
+    case "count":
+      return `${summary}, ${type.min} to ${type.max}`;
+    case "whole seconds":
+      return `${summary}, seconds from ${type.min} to ${type.max}; default ${standard ?? "none"}`;
+    case "text":
+      return type.maxLength === undefined
+        ? summary
+        : `${summary}: up to ${type.maxLength} visible characters of ASCII`;
+    case "seconds":
+    case "choice":
+    case "object":
+      return summary;
+  }
+}
+
+function configArgument(name: SettingName): string {
+  const { type, isSecret }: SettingRow = SETTINGS[name];
+  const key = configurationKey(name);
+  return type.kind === "object" ? `--path ${key}.…` : isSecret === true ? `--secret ${key}` : key;
+}
+
+function defaultOf({ default: standard, whenUnset = "" }: SettingRow): string {
+  return standard === undefined
+    ? whenUnset
+    : typeof standard === "string"
+      ? code(standard)
+      : String(standard);
+}
+
+function code(text: string): string {
+  return `\`${text}\``;
+}
+
+/** The table in Markdown, as Prettier writes it. */
+function aligned(rows: readonly (readonly string[])[]): string {
+  const [header = []] = rows;
+  const widths = header.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |\n`;
+  const rule = widths.map((width) => "-".repeat(width));
+  return [header, rule, ...rows.slice(1)].map(line).join("");
+}
