@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import type * as Grpc from "@grpc/grpc-js";
 import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
-import { presentable } from "./errors/providerError";
+import { sanitizeForDisplay } from "./errors/providerError";
 
 /** How long the engine may take to note a message, in milliseconds. */
 const ENGINE_TIMEOUT_MS = 5_000;
@@ -30,7 +30,7 @@ export async function inform(text: string): Promise<void> {
 export function status(text: string): void {
   const address = process.argv[2] ?? "";
   if (ENGINE_ADDRESS.test(address)) {
-    void tell(address, presentable(text), { severity: LogSeverity.INFO, ephemeral: true });
+    void tell(address, sanitizeForDisplay(text), { severity: LogSeverity.INFO, ephemeral: true });
   }
 }
 
@@ -38,7 +38,7 @@ async function tellOnce(
   text: string,
   { severity, prefix }: { readonly severity: LogSeverity; readonly prefix: string },
 ): Promise<void> {
-  const message = presentable(text);
+  const message = sanitizeForDisplay(text);
   if (told.has(message)) {
     return;
   }

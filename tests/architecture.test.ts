@@ -47,7 +47,7 @@ const FORBIDDEN: [file: string, imported: string, rule: string][] = [
   ["provider/config/endpoint.ts", "@pulumi/pulumi", "-pulumi-in-one-place"],
   ["provider/config/settingsTable.ts", "./sources", "tables-import-nothing"],
   ["provider/rest/mappings/pagination.ts", "../../lifecycle/deletionCheck", "provider/rest/-arrows"],
-  ["provider/wire/state.ts", "../errors/action", "provider/wire/-arrows"],
+  ["provider/wire/state.ts", "../errors/requestContext", "provider/wire/-arrows"],
   ["provider/filter/lint.ts", "../wire/state", "provider/filter/-arrows"],
   ["provider/filter/report/problem.ts", "../lexer", "provider/filter/report/-arrows"],
   ["provider/filter/lexer/tokens.ts", "../syntax", "provider/filter/lexer/-arrows"],

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { type Impact, impactOf, summaryOf } from "../../provider/directory/index";
-import { presentable } from "../../provider/errors/providerError";
+import { sanitizeForDisplay } from "../../provider/errors/providerError";
 import { colors, listed, oneLine, say } from "../io/terminal";
 import { EXIT_CODES } from "../io/exitCodes";
 import { assertNoneBad, explainInvalid } from "../filters/namedFilter";
@@ -59,7 +59,7 @@ function textOf(impacts: Impacts): string {
     .map(({ change: { name, operation, after }, impact }) =>
       [
         `${bold(oneLine(name))} (${operation}): ${summaryOf(impact)}`,
-        ...(after === undefined ? [] : explainInvalid(after)).map((why) => `  ${presentable(why)}`),
+        ...(after === undefined ? [] : explainInvalid(after)).map((why) => `  ${sanitizeForDisplay(why)}`),
         ...userLine(green("gain"), impact.gain),
         ...userLine(red("lose"), impact.lose),
         ...userLine(yellow("?   "), impact.open),

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { match } from "../../provider/filter/index";
-import { presentable } from "../../provider/errors/providerError";
+import { sanitizeForDisplay } from "../../provider/errors/providerError";
 import { colors, oneLine } from "../io/terminal";
 import { EXIT_CODES, UsageError } from "../io/exitCodes";
 import { explain } from "../report/explain";
@@ -61,7 +61,7 @@ async function run(argument: string | undefined, options: MatchOptions): Promise
 }
 
 function invalidLines({ name, text }: NamedFilter): readonly string[] {
-  return explainInvalid(text).map((why) => `${oneLine(name)}: ${presentable(why)}`);
+  return explainInvalid(text).map((why) => `${oneLine(name)}: ${sanitizeForDisplay(why)}`);
 }
 
 function explainedFilters(filters: readonly NamedFilter[], groups: readonly string[]): string {
@@ -70,7 +70,7 @@ function explainedFilters(filters: readonly NamedFilter[], groups: readonly stri
   return filters
     .map(({ name, text }) => {
       const { verdict, decisions } = match(text, groups);
-      const lines = explain(text, decisions, groups).map((line) => `\n  ${presentable(line)}`);
+      const lines = explain(text, decisions, groups).map((line) => `\n  ${sanitizeForDisplay(line)}`);
       return `${bold(oneLine(name))}: ${paint[verdict](verdict)}${lines.join("")}`;
     })
     .join("\n");

@@ -1,5 +1,5 @@
 import { environmentSource } from "../../provider/config/sources";
-import { subject } from "../../provider/errors/action";
+import { subject } from "../../provider/errors/requestContext";
 import { ProviderError } from "../../provider/errors/providerError";
 import { connect } from "../../provider/rest/connect";
 import { IncompleteListError } from "../../provider/rest/http/apiError";

@@ -1,14 +1,14 @@
 import picocolors from "picocolors";
-import { presentable } from "../../provider/errors/providerError";
+import { sanitizeForDisplay } from "../../provider/errors/providerError";
 
 /** Prints a line for a user on stderr, without secrets or anything that a terminal would obey. */
 export function say(text: string): void {
-  process.stderr.write(`${presentable(text)}\n`);
+  process.stderr.write(`${sanitizeForDisplay(text)}\n`);
 }
 
 /** Returns a name on one line, without anything that a terminal would obey. */
 export function oneLine(name: string): string {
-  return presentable(name).replace(/\s/g, " ");
+  return sanitizeForDisplay(name).replace(/\s/g, " ");
 }
 
 /** Returns the first `max` texts and how many more there are: `a, b and 3 more`. */

@@ -1,5 +1,5 @@
 import { type Position, positionOf, type Problem, showProblem } from "../../provider/filter/index";
-import { presentable } from "../../provider/errors/providerError";
+import { sanitizeForDisplay } from "../../provider/errors/providerError";
 import { colors, linesIf } from "../io/terminal";
 import type { NamedFilter } from "../filters/namedFilter";
 
@@ -18,10 +18,10 @@ export function asText(filters: readonly Validated[]): string {
   const { green, red, yellow } = colors();
   return filters
     .flatMap(({ name, text, findings }) => [
-      ...linesIf(findings.length === 0, `${presentable(name)}: ${green("ok")}\n`),
+      ...linesIf(findings.length === 0, `${sanitizeForDisplay(name)}: ${green("ok")}\n`),
       ...findings.map(({ severity, problem }) => {
         const painted = severity === "error" ? red(severity) : yellow(severity);
-        return `${presentable(name)}: ${painted}: ${presentable(showProblem(text, problem))}\n`;
+        return `${sanitizeForDisplay(name)}: ${painted}: ${sanitizeForDisplay(showProblem(text, problem))}\n`;
       }),
     ])
     .join("");

@@ -1,8 +1,8 @@
 import { type OAuthOptions, readOAuth } from "./oauthOptions";
 import { ConfigurationError } from "../errors/providerError";
 import { secrets } from "../errors/redaction";
-import { describeSource, type Source, storedByLastUp } from "./sources";
-import { checkText, refusal } from "./values";
+import { describeSource, type Source, staleConfigHint } from "./sources";
+import { validateCredentialText, refusal } from "./values";
 
 /** What requests are authenticated by, and where it came from: the remedy of a refusal depends on that. */
 export type Credentials = KeyCredentials | OAuthCredentials;
@@ -71,8 +71,8 @@ function readKey(source: Source, oauth: OAuthOptions | undefined): KeyCredential
         `${source.nameOf(missing)} is not. Set both in the same place, or neither.`,
     );
   }
-  checkText(apiKey, describeSource(source, "cloudApiKey"));
-  checkText(apiSecret, describeSource(source, "cloudApiSecret"));
+  validateCredentialText(apiKey, describeSource(source, "cloudApiKey"));
+  validateCredentialText(apiSecret, describeSource(source, "cloudApiSecret"));
   if (apiKey.includes(":")) {
     throw new ConfigurationError(
       `${describeSource(source, "cloudApiKey")} holds a colon, which no Cloud API key has: ` +
@@ -101,13 +101,13 @@ function remedyForKey({ source }: KeyCredentials): string[] {
       return [
         `The refused key came from the stack configuration ${key} and ${secret}.`,
         `Set them to a valid Cloud API key: pulumi config set ${key} <key>, pulumi config set --secret ${secret}.`,
-        ...storedByLastUp(source),
+        ...staleConfigHint(source),
       ];
     case "explicit provider":
       return [
         "The refused key came from the arguments cloudApiKey and cloudApiSecret of a Provider in the program.",
         "Give that Provider a valid Cloud API key.",
-        ...storedByLastUp(source),
+        ...staleConfigHint(source),
       ];
   }
 }
@@ -119,7 +119,7 @@ function remedyForToken({ oauth, source }: OAuthCredentials): string[] {
       `(${describeSource(source, "oauthIdentityPoolId")}).`,
     "Check that the endpoint is the one that the pool belongs to, that the pool is enabled, and that it has the role",
     "OrganizationAdmin.",
-    ...storedByLastUp(source),
+    ...staleConfigHint(source),
   ];
 }
 
@@ -146,6 +146,6 @@ function missingCredentials(sources: readonly Source[]): string {
     "  - stack configuration that a key rotation needs no extra step for: the same two keys as pulumi-nodejs:…",
     '  - in the program: new Provider("…", { cloudApiKey, cloudApiSecret }), passed as the option `provider`',
     "Or, in the same places, the setting oauth in place of a key (CONFLUENT_CLOUD_OAUTH_… in the environment).",
-    ...sources.filter(({ kind }) => kind === "stack configuration").flatMap(storedByLastUp),
+    ...sources.filter(({ kind }) => kind === "stack configuration").flatMap(staleConfigHint),
   ].join("\n");
 }

@@ -26,7 +26,7 @@ export interface Limits {
 }
 
 /** The longest wait that a user may allow, in milliseconds. */
-export const LONGEST_WAIT = SETTINGS.maxWaitSeconds.type.max * 1_000;
+export const MAX_WAIT_MS = SETTINGS.maxWaitSeconds.type.max * 1_000;
 
 /** @throws {ConfigurationError} */
 export function resolveLimits(sources: readonly Source[]): Limits {

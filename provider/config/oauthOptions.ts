@@ -3,12 +3,12 @@ import { problemOfUrl } from "./endpoint";
 import { describeSource, type Source } from "./sources";
 import { type OAuthFields, readOAuthFields } from "./readOAuthFields";
 import { OAUTH_FIELDS, type OAuthField, type OAuthFieldRow } from "./settingsTable";
-import { checkText, problemOfQuantity, refusal } from "./values";
+import { validateCredentialText, problemOfQuantity, refusal } from "./values";
 
 /** How an access token of Confluent Cloud is come by. */
 export interface OAuthOptions {
   /** What it is exchanged for: a token of one's own identity provider. */
-  readonly external: ClientCredentials | GivenToken;
+  readonly external: ClientCredentials | StaticToken;
   /** `pool-…`: whose identity the access token is of. */
   readonly identityPoolId: string;
   /** How long an access token is asked to live, in seconds from 1 to 900. Default 900. */
@@ -24,7 +24,7 @@ export interface ClientCredentials {
 }
 
 /** A token that was had in another way, and is never renewed. */
-export interface GivenToken {
+export interface StaticToken {
   readonly accessToken: string;
 }
 
@@ -51,7 +51,7 @@ export function readOAuth(source: Source): OAuthOptions | undefined {
   secrets.add(fields.oauthExternalAccessToken ?? "");
   const required = requiredIn(source, fields);
   for (const [field, value] of Object.entries(fields) as [OAuthField, string][]) {
-    checkText(value, describeSource(source, field));
+    validateCredentialText(value, describeSource(source, field));
   }
   return { ...required, lifetime: lifetimeIn(source, fields.oauthStsTokenExpiredInSeconds) };
 }

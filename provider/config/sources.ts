@@ -108,7 +108,7 @@ export function describeSource(source: Source, setting: SettingName | OAuthField
  * What to know about settings that a refresh, a destroy and the refresh phase of other commands take from the state.
  * Empty for a source that every operation reads anew.
  */
-export function storedByLastUp({ kind, current }: Pick<Source, "kind" | "current">): string[] {
+export function staleConfigHint({ kind, current }: Pick<Source, "kind" | "current">): string[] {
   const what = current === true ? undefined : STORED_IN_STATE[kind];
   return what === undefined
     ? []

@@ -5,7 +5,7 @@ import { describeSource, firstOf, type Source } from "./sources";
 /** The package's version: part of the User-Agent. A test holds it equal to package.json. */
 export const VERSION = "0.1.0";
 
-const LONGEST_SUFFIX = SETTINGS.userAgentSuffix.type.maxLength;
+const MAX_SUFFIX_LENGTH = SETTINGS.userAgentSuffix.type.maxLength;
 
 /**
  * What is added to the User-Agent, so that runs can be told apart in a gateway's log. Checked here, because the API
@@ -23,7 +23,7 @@ export function findUserAgentSuffix(sources: readonly Source[]): string | undefi
   if (problem !== undefined) {
     throw new ConfigurationError(
       `${describeSource(source, "userAgentSuffix")} ${problem}. ` +
-        `Give up to ${LONGEST_SUFFIX} visible characters of ASCII, as in "team-sso/1.4 (nightly)", or nothing.`,
+        `Give up to ${MAX_SUFFIX_LENGTH} visible characters of ASCII, as in "team-sso/1.4 (nightly)", or nothing.`,
     );
   }
   return value;
@@ -37,7 +37,7 @@ function problemOf(suffix: string): string | undefined {
   if (suffix.trim() !== suffix) {
     return "begins or ends with a space";
   }
-  return suffix.length > LONGEST_SUFFIX ? `has ${suffix.length} characters` : undefined;
+  return suffix.length > MAX_SUFFIX_LENGTH ? `has ${suffix.length} characters` : undefined;
 }
 
 /** `U+000A`: it may be one that cannot be seen. */

@@ -1,6 +1,6 @@
 import { ConfigurationError } from "../errors/providerError";
 import { type ChoiceOf, type SettingOfKind, SETTINGS, type SettingType } from "./settingsTable";
-import { describeSource, firstOf, type Source, storedByLastUp } from "./sources";
+import { describeSource, firstOf, type Source, staleConfigHint } from "./sources";
 
 /** @throws {ConfigurationError} If the value is not one of those that the setting may have. */
 export function readChoice<Name extends SettingOfKind<"choice">>(
@@ -49,7 +49,7 @@ export function problemOfQuantity(row: QuantityRow, text: string, number: number
  * @param source where it was configured, for the error. The value itself is not shown.
  * @throws {ConfigurationError} If it has white space around it, or a control character in it.
  */
-export function checkText(value: string, source: string): void {
+export function validateCredentialText(value: string, source: string): void {
   if (/^\s|\s$|\p{Cc}/u.test(value)) {
     throw new ConfigurationError(
       `${source} begins or ends with white space, or holds a control character ` +
@@ -60,7 +60,7 @@ export function checkText(value: string, source: string): void {
 
 /** An error about a source, which ends with what to know if the source is stored in the state. */
 export function refusal(source: Source, ...lines: readonly string[]): ConfigurationError {
-  return new ConfigurationError([...lines, ...storedByLastUp(source)].join("\n"));
+  return new ConfigurationError([...lines, ...staleConfigHint(source)].join("\n"));
 }
 
 type Quantity = Extract<SettingType, { min: number }>;

@@ -1,8 +1,8 @@
-import { type Action, subject } from "./action";
+import { type RequestContext, subject } from "./requestContext";
 import { ProviderError } from "./providerError";
 
 /** How a resource takes over a mapping that exists already, as a sentence of an error. `ids` are the candidates. */
-export function takeOver(ids: readonly string[]): string {
+export function adoptHint(ids: readonly string[]): string {
   const [first = "group-…", ...others] = ids;
   const choice = others.length === 0 ? "" : ` (or ${others.join(", ")})`;
   return `To manage the one that exists with this resource, take it over: set adoptId: ${JSON.stringify(first)}${choice} and run \`pulumi up\`.`;
@@ -10,7 +10,7 @@ export function takeOver(ids: readonly string[]): string {
 
 /** The error about an id that the organization does not have. */
 export function noSuchMapping(id: string): ProviderError {
-  const action: Action = { verb: "read", mappingId: id };
+  const action: RequestContext = { verb: "read", mappingId: id };
   return new ProviderError(
     `Cannot get ${subject(action)}: the organization of these credentials has no group mapping with this id. ` +
       "Check the id (the Console shows it, as `confluent iam group-mapping list` does) and the organization.",

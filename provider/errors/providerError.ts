@@ -11,14 +11,14 @@ import { excerpt, secrets } from "./redaction";
  */
 export class ProviderError extends Error {
   constructor(message: string) {
-    super(presentable(message));
+    super(sanitizeForDisplay(message));
     this.stack = "";
   }
 
   /** Adds what became known later, on a line of its own. */
-  amend(text: string | undefined): this {
+  appendDetail(text: string | undefined): this {
     if (text !== undefined) {
-      this.message = presentable(`${this.message}\n${text}`);
+      this.message = sanitizeForDisplay(`${this.message}\n${text}`);
     }
     return this;
   }
@@ -60,10 +60,10 @@ export function messageOf(error: unknown): string {
  * The longest text that is shown, in characters. The host sends an error's message as a header of HTTP/2, each character
  * outside ASCII as nine: from 64 kB on the call never ends (grpc-js).
  */
-const LONGEST_TEXT = 6_000;
+const MAX_TEXT_LENGTH = 6_000;
 
 /** `text` as a user may see it: without secrets, without what a terminal would obey, and not too long to arrive. */
-export function presentable(text: string): string {
+export function sanitizeForDisplay(text: string): string {
   const clean = secrets
     .redact(text)
     .replace(/\r\n?/g, "\n")
@@ -72,5 +72,5 @@ export function presentable(text: string): string {
     // Or turn the direction of writing, so that a text reads as another one.
     .replace(/[\u2028-\u202E\u2066-\u2069]/gu, "\uFFFD");
   // Last, for what was cut may have been cut in the middle of a character: the host's call never ends over half of one.
-  return excerpt(clean, LONGEST_TEXT).replace(/\p{Cs}/gu, "\uFFFD");
+  return excerpt(clean, MAX_TEXT_LENGTH).replace(/\p{Cs}/gu, "\uFFFD");
 }

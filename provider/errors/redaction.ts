@@ -1,7 +1,7 @@
 import { SecretPattern, type Span } from "./secretPattern";
 
 /** Shorter texts are no credentials, and taking them out would leave nothing readable. */
-const SHORTEST_SECRET = 4;
+const MIN_SECRET_LENGTH = 4;
 
 /** What stands in place of a secret. */
 export const REDACTED = "[redacted]";
@@ -16,7 +16,7 @@ export class Redactor {
 
   /** From now on `secret` is taken out, in every form in which a server might echo it. */
   add(secret: string): void {
-    if (secret.length < SHORTEST_SECRET || this.known.has(secret)) {
+    if (secret.length < MIN_SECRET_LENGTH || this.known.has(secret)) {
       return;
     }
     this.known.add(secret);
@@ -61,7 +61,7 @@ export function excerpt(text: string, length: number): string {
  * A URL of which nobody knows what is in it, without the parts that secrets of others stand in: user name and password,
  * query and fragment. It may be relative.
  */
-export function withoutCredentials(url: string): string {
+export function redactUrl(url: string): string {
   // Redacted first: a secret may hold any of the characters that parts of a URL end with.
   const clean = secrets.redact(url);
   const [path = ""] = clean.split(/[?#]/, 1);

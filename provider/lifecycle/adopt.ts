@@ -1,4 +1,4 @@
-import { type Action, cannot } from "../errors/action";
+import { type RequestContext, failurePrefix } from "../errors/requestContext";
 import { messageOf, ProviderError } from "../errors/providerError";
 import { type PartialGroupMapping, isDeleted } from "../wire/decode";
 import type { UpdateGroupMapping } from "../wire/groupMapping";
@@ -13,10 +13,12 @@ export async function adopt(
   inputs: Inputs,
   adoptId: string,
 ): Promise<{ id: string; outs: State }> {
-  const action: Action = { verb: "adopt", displayName: inputs.displayName, mappingId: adoptId };
+  const action: RequestContext = { verb: "adopt", displayName: inputs.displayName, mappingId: adoptId };
   const { adoptions, mappings } = context;
   if (adoptions.adopted.has(adoptId)) {
-    throw new ProviderError(`${cannot(action)}: another resource has adopted it in this run. ${ONE_OWNER}`);
+    throw new ProviderError(
+      `${failurePrefix(action)}: another resource has adopted it in this run. ${ONE_OWNER}`,
+    );
   }
   adoptions.adopted.add(adoptId);
   try {
@@ -47,7 +49,7 @@ export async function previewAdoption(
   adoptId: string,
 ): Promise<string | undefined> {
   const displayName = inputs.displayName === UNKNOWN ? undefined : inputs.displayName;
-  const action: Action = { verb: "adopt", displayName, mappingId: adoptId };
+  const action: RequestContext = { verb: "adopt", displayName, mappingId: adoptId };
   try {
     const context = connect();
     requireUnmanaged(context, action, adoptId);
@@ -71,14 +73,20 @@ function patchOf({ filterPolicy }: Context, olds: Inputs, inputs: Inputs): Updat
 
 const ONE_OWNER = "Two resources cannot manage one mapping: remove adoptId from one of them.";
 
-function requireUnmanaged({ adoptions }: Context, action: Action, adoptId: string): void {
+function requireUnmanaged({ adoptions }: Context, action: RequestContext, adoptId: string): void {
   if (adoptions.managed.has(adoptId)) {
-    throw new ProviderError(`${cannot(action)}: another resource of this program manages it. ${ONE_OWNER}`);
+    throw new ProviderError(
+      `${failurePrefix(action)}: another resource of this program manages it. ${ONE_OWNER}`,
+    );
   }
 }
 
 /** @throws ProviderError where the organisation has no such mapping, WrongOrganizationError, … */
-async function findToAdopt(context: Context, action: Action, adoptId: string): Promise<PartialGroupMapping> {
+async function findToAdopt(
+  context: Context,
+  action: RequestContext,
+  adoptId: string,
+): Promise<PartialGroupMapping> {
   // Nothing is known of the mapping yet: as for a look-up, what the list lacks is not there.
   const check: DeletionCheck = { verb: "adopt", id: adoptId, properties: {} };
   const found = await undefinedIfDeleted(context, check, () =>
@@ -90,9 +98,9 @@ async function findToAdopt(context: Context, action: Action, adoptId: string): P
   return found;
 }
 
-function missing(action: Action): ProviderError {
+function missing(action: RequestContext): ProviderError {
   return new ProviderError(
-    `${cannot(action)}: the organization of these credentials has no group mapping with this id. Check adoptId (the ` +
+    `${failurePrefix(action)}: the organization of these credentials has no group mapping with this id. Check adoptId (the ` +
       "Console shows the id, as `confluent iam group-mapping list` does) and the organization, or remove adoptId to create one.",
   );
 }

@@ -1,4 +1,4 @@
-import { cannot } from "../errors/action";
+import { failurePrefix } from "../errors/requestContext";
 import { ProviderError } from "../errors/providerError";
 import { isDeleted } from "../wire/decode";
 import { textOf } from "../wire/json";
@@ -37,7 +37,7 @@ export async function create(context: Context, properties: Properties): Promise<
   }
   if (isDeleted(created)) {
     throw new ProviderError(
-      `${cannot({ verb: "create", displayName: inputs.displayName, mappingId: created.id })}: ` +
+      `${failurePrefix({ verb: "create", displayName: inputs.displayName, mappingId: created.id })}: ` +
         "the API created it and says in the same answer that it is deleted. Run `pulumi up` again.",
     );
   }

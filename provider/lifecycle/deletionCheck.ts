@@ -1,4 +1,4 @@
-import { type Action, cannot } from "../errors/action";
+import { type RequestContext, failurePrefix } from "../errors/requestContext";
 import { ProviderError } from "../errors/providerError";
 import { ForbiddenError, NotFoundError, UnauthenticatedError } from "../rest/http/apiError";
 import { organizationIn, WrongOrganizationError } from "../rest/mappings/organizationGuard";
@@ -10,7 +10,7 @@ import type { Context } from "./context";
 
 /** What an operation is doing, to which mapping of the state. */
 export interface DeletionCheck {
-  readonly verb: Action["verb"];
+  readonly verb: RequestContext["verb"];
   readonly id: string;
   /** The state. */
   readonly properties: Properties;
@@ -137,9 +137,9 @@ function requireOrganization(
 ): void {
   const others = theirs.filter((one) => !isSameOrganization(one, ours));
   if (others.length > 0) {
-    const action: Action = { verb, displayName: textOf(properties["displayName"]), mappingId: id };
+    const action: RequestContext = { verb, displayName: textOf(properties["displayName"]), mappingId: id };
     throw new WrongOrganizationError(
-      `${cannot(action)}: it belongs to organization ${ours}, but these credentials belong to organization ${others.join(", ")}.\n` +
+      `${failurePrefix(action)}: it belongs to organization ${ours}, but these credentials belong to organization ${others.join(", ")}.\n` +
         `The state is kept. Use credentials of organization ${ours}.`,
     );
   }

@@ -1,4 +1,4 @@
-import { cannot } from "../errors/action";
+import { failurePrefix } from "../errors/requestContext";
 import { ProviderError } from "../errors/providerError";
 import { textOf } from "../wire/json";
 import { changedInputs, type Properties, UNKNOWN } from "../wire/state";
@@ -52,11 +52,11 @@ function requireOneOwner(adoptions: Adoptions, id: string, news: Properties): bo
   const { adoptId = id } = checked;
   const action = { verb: "update", displayName: textOf(news["displayName"]), mappingId: id } as const;
   if (adoptId !== id) {
-    throw new ProviderError(`${cannot(action)}: ${adoptIdMismatch(adoptId, id)}`);
+    throw new ProviderError(`${failurePrefix(action)}: ${adoptIdMismatch(adoptId, id)}`);
   }
   if (adoptions.announced.has(id)) {
     throw new ProviderError(
-      `${cannot(action)}: another resource of this program is to adopt it (adoptId: ${JSON.stringify(id)}), and one mapping ` +
+      `${failurePrefix(action)}: another resource of this program is to adopt it (adoptId: ${JSON.stringify(id)}), and one mapping ` +
         "has one resource. Remove one of the two, or adoptId there.",
     );
   }

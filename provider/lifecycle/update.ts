@@ -1,4 +1,4 @@
-import { cannot } from "../errors/action";
+import { failurePrefix } from "../errors/requestContext";
 import { ProviderError } from "../errors/providerError";
 import { isDeleted } from "../wire/decode";
 import { textOf } from "../wire/json";
@@ -28,7 +28,7 @@ export async function update(
   );
   if (answer === undefined || isDeleted(answer)) {
     throw new ProviderError(
-      `${cannot({ verb: "update", displayName, mappingId: id })}: it was deleted outside Pulumi. ` +
+      `${failurePrefix({ verb: "update", displayName, mappingId: id })}: it was deleted outside Pulumi. ` +
         "Run `pulumi up --refresh`: it notices the deletion and creates the mapping again, with a new id.",
     );
   }

@@ -1,5 +1,5 @@
 import { distance } from "fastest-levenshtein";
-import { type Action, subject } from "../errors/action";
+import { type RequestContext, subject } from "../errors/requestContext";
 import { ProviderError } from "../errors/providerError";
 import type { GetGroupMappingResult } from "./result";
 
@@ -53,7 +53,7 @@ function several(displayName: string, found: readonly GetGroupMappingResult[]): 
 }
 
 function cannotGet(displayName: string, why: string): ProviderError {
-  const action: Action = { verb: "read", displayName };
+  const action: RequestContext = { verb: "read", displayName };
   return new ProviderError(`Cannot get ${subject(action)}: ${why}`);
 }
 

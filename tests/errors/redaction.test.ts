@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { ProviderError } from "../../provider/errors/providerError";
-import { REDACTED, Redactor, secrets, withoutCredentials } from "../../provider/errors/redaction";
+import { REDACTED, Redactor, secrets, redactUrl } from "../../provider/errors/redaction";
 import { anyEncoding, encode, secretCharacter } from "../support/encodings";
 
 const KEY = "ABCDEFGH12345678";
@@ -83,7 +83,7 @@ test.each([
   ["https://a.example/b?token=x", "https://a.example/b?[redacted]"],
   ["/b#token", "/b?[redacted]"],
 ])("the URL %s is shown as %s", (url, shown) => {
-  expect(withoutCredentials(url)).toBe(shown);
+  expect(redactUrl(url)).toBe(shown);
 });
 
 test("a text without a secret stays as it is", () => {

@@ -1,6 +1,6 @@
 import type { IdentifiedMapping } from "../../wire/decode";
 import type { CreateGroupMapping } from "../../wire/groupMapping";
-import { takeOver } from "../../errors/mappingErrors";
+import { adoptHint } from "../../errors/mappingErrors";
 import type { UnknownOutcomeError } from "../http/apiError";
 import type { SameFilter } from "../mappings/responses";
 import { comparisonOf, type IncomparableItem, isIdentical } from "./duplicates";
@@ -70,16 +70,16 @@ export class CreateRecovery {
       }
       if (found.length > 0) {
         const ids = found.map(({ id }) => id);
-        throw failure.amend(
+        throw failure.appendDetail(
           `The organization holds ${ids.length === 1 ? "an identical mapping" : "identical mappings"}, ` +
             `${ids.join(", ")}, of which it cannot be told whether this request created it. Delete what should not be ` +
-            `there.\n${takeOver(ids)}`,
+            `there.\n${adoptHint(ids)}`,
         );
       }
       doubtful = unreadable;
     }
     if (doubtful !== undefined) {
-      throw failure.amend(
+      throw failure.appendDetail(
         "Whether it was created could not be found out: the list of group mappings has an item that cannot be read " +
           `(${doubtful.problem}). Look for the mapping, by its display name, before the next \`pulumi up\`.`,
       );
@@ -109,7 +109,7 @@ export class CreateRecovery {
     const list = await this.context.mappings.reads.fresh().catch((error: unknown) => {
       throw failure === undefined
         ? error
-        : failure.amend(`Whether it was created could not be found out: ${messageOf(error)}`);
+        : failure.appendDetail(`Whether it was created could not be found out: ${messageOf(error)}`);
     });
     const newIds = new Set(
       list.mappings

@@ -1,7 +1,7 @@
 import { type IdentifiedMapping, isDeleted, itemsWithoutId, type MappingList } from "../../wire/decode";
 import type { CreateGroupMapping } from "../../wire/groupMapping";
-import { type Action, cannot } from "../../errors/action";
-import { takeOver } from "../../errors/mappingErrors";
+import { type RequestContext, failurePrefix } from "../../errors/requestContext";
+import { adoptHint } from "../../errors/mappingErrors";
 import { messageOf, ProviderError } from "../../errors/providerError";
 import type { SameFilter } from "../mappings/responses";
 import type { GroupMappings } from "../mappings/groupMappings";
@@ -10,13 +10,13 @@ import type { SourceKind } from "../../config/sources";
 
 /** The organisation holds a mapping of exactly this content, which this process did not create. */
 export class DuplicateError extends ProviderError {
-  constructor(action: Action, twins: readonly IdentifiedMapping[], { source }: DuplicatesSetting) {
+  constructor(action: RequestContext, twins: readonly IdentifiedMapping[], { source }: DuplicatesSetting) {
     const ids = twins.map(({ id }) => id);
     super(
       [
-        `${cannot(action)}: the organization holds ${twins.length === 1 ? "an identical one" : "identical ones"} already, ` +
+        `${failurePrefix(action)}: the organization holds ${twins.length === 1 ? "an identical one" : "identical ones"} already, ` +
           `${twins.map(describe).join(", ")}, which this run did not create. Nothing was created.`,
-        `  - ${takeOver(ids)}`,
+        `  - ${adoptHint(ids)}`,
         "  - After a rename, and with `pulumi up --replace`, the new mapping is created before the old one is deleted: give the",
         '    resource its old name, aliases: [{ name: "…" }], or allow duplicates for that run.',
         `  - To have two of the same content, allow duplicates: ${HOW_TO_ALLOW[source]}.`,
@@ -59,7 +59,12 @@ export class DuplicateGuard {
    * @param warn called if the list has items that cannot be compared with `wanted`
    * @throws DuplicateError; ProviderError where the list cannot be read
    */
-  async check(action: Action, wanted: CreateGroupMapping, sameFilter: SameFilter, warn: Warn): Promise<void> {
+  async check(
+    action: RequestContext,
+    wanted: CreateGroupMapping,
+    sameFilter: SameFilter,
+    warn: Warn,
+  ): Promise<void> {
     if (this.setting.policy === "allow") {
       return;
     }
@@ -78,7 +83,7 @@ export class DuplicateGuard {
     }
   }
 
-  private listBefore(action: Action): Promise<MappingList> {
+  private listBefore(action: RequestContext): Promise<MappingList> {
     this.before ??= this.mappings.reads.all().catch((error: unknown) => {
       this.before = undefined;
       throw error;
@@ -160,10 +165,10 @@ function incomparableWarning(items: readonly IncomparableItem[]): string {
   );
 }
 
-async function orUnreadable<List>(action: Action, list: Promise<List>): Promise<List> {
+async function orUnreadable<List>(action: RequestContext, list: Promise<List>): Promise<List> {
   return list.catch((error: unknown) => {
     throw new ProviderError(
-      `${cannot(action)}: before the first creation the list of group mappings is read, so that nothing is created twice ` +
+      `${failurePrefix(action)}: before the first creation the list of group mappings is read, so that nothing is created twice ` +
         `(the setting duplicates), and that failed. Nothing was created.\n${messageOf(error)}`,
     );
   });

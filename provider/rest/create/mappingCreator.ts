@@ -1,6 +1,6 @@
 import { type IdentifiedMapping, isDeleted } from "../../wire/decode";
 import type { CreateGroupMapping } from "../../wire/groupMapping";
-import type { Action } from "../../errors/action";
+import type { RequestContext } from "../../errors/requestContext";
 import { ApiError, QuotaExceededError, UnknownOutcomeError, InvalidResponseError } from "../http/apiError";
 import { OtherMappingError, type SameFilter } from "../mappings/responses";
 import type { GroupMappings } from "../mappings/groupMappings";
@@ -56,7 +56,7 @@ export class MappingCreator {
     warn: Warn,
   ): Promise<CreatedMapping> {
     return this.runExclusive(JSON.stringify(wanted), async () => {
-      const action: Action = { verb: "create", displayName: wanted.display_name };
+      const action: RequestContext = { verb: "create", displayName: wanted.display_name };
       await this.guard.check(action, wanted, sameFilter, warn);
       return this.createOnce(wanted, sameFilter);
     });
@@ -89,19 +89,21 @@ export class MappingCreator {
         }
         if (error instanceof OtherMappingError) {
           // The API may have rewritten what it created: another request could create a second mapping.
-          throw error.amend(
+          throw error.appendDetail(
             "The list of group mappings does not contain the wanted mapping. Look for it before the next `pulumi up`.",
           );
         }
         if (failure === undefined) {
-          throw asProviderError(await this.withCount(error)).amend(mayBeRunning ? MAY_STILL_COME : undefined);
+          throw asProviderError(await this.withCount(error)).appendDetail(
+            mayBeRunning ? MAY_STILL_COME : undefined,
+          );
         }
         mayBeRunning ||= failure.mayBeRunning;
         requestIds.push(...requestIdsIn(failure));
         const elapsed = clock.now() - begun;
         if (lost >= limits.maxRetries || elapsed > limits.deadline) {
-          const searched = failure.failure.amend(lookedForText(lost + 1, elapsed, requestIds));
-          throw searched.amend(mayBeRunning ? MAY_STILL_COME : undefined);
+          const searched = failure.failure.appendDetail(lookedForText(lost + 1, elapsed, requestIds));
+          throw searched.appendDetail(mayBeRunning ? MAY_STILL_COME : undefined);
         }
       }
     }
@@ -124,7 +126,9 @@ export class MappingCreator {
       (all) => all.mappings.filter((mapping) => !isDeleted(mapping)).length,
       () => undefined,
     );
-    return count === undefined ? error : error.amend(`Group mappings in the organization now: ${count}.`);
+    return count === undefined
+      ? error
+      : error.appendDetail(`Group mappings in the organization now: ${count}.`);
   }
 }
 

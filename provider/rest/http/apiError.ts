@@ -1,6 +1,6 @@
 import { parseErrorBody } from "../../wire/failure";
-import { type Action, answerer, cannot } from "../../errors/action";
-import { takeOver } from "../../errors/mappingErrors";
+import { type RequestContext, responderName, failurePrefix } from "../../errors/requestContext";
+import { adoptHint } from "../../errors/mappingErrors";
 import {
   retryAfterNote,
   MAX_REQUEST_ID_LENGTH,
@@ -10,7 +10,7 @@ import {
 } from "./describeResponse";
 import type { HttpResponse } from "./transport";
 import { ProviderError } from "../../errors/providerError";
-import { excerpt, secrets, withoutCredentials } from "../../errors/redaction";
+import { excerpt, secrets, redactUrl } from "../../errors/redaction";
 import { idInLocation } from "./urls";
 
 /**
@@ -25,14 +25,14 @@ export class ApiError extends ProviderError {
   /** The body as it came, without secrets. */
   readonly body: string;
 
-  constructor(action: Action, answer: HttpResponse, hints: readonly string[] = []) {
+  constructor(action: RequestContext, answer: HttpResponse, hints: readonly string[] = []) {
     // Before anything is cut: half a secret would not be recognised any more.
     const body = secrets.redact(answer.body);
     const failure = parseErrorBody(body, (text) => secrets.redact(text));
     const requestId = requestIdIn(answer) ?? bodyRequestId(failure.requestId);
     super(
       [
-        `${cannot(action)}: ${answerer(action)} answered ${statusLine(answer)}${requestId === undefined ? "" : ` (request id ${requestId})`}.`,
+        `${failurePrefix(action)}: ${responderName(action)} answered ${statusLine(answer)}${requestId === undefined ? "" : ` (request id ${requestId})`}.`,
         ...failure.details.map((detail) => `  - ${detail}`),
         ...(answer.history === undefined ? [] : [answer.history]),
         ...retryAfterNote(answer),
@@ -84,9 +84,9 @@ export class InvalidResponseError extends ProviderError {
   readonly problem: string;
   readonly requestId: string | undefined;
 
-  constructor(action: Action, problem: string, answer?: HttpResponse) {
+  constructor(action: RequestContext, problem: string, answer?: HttpResponse) {
     super(
-      `${cannot(action)}: ${answerer(action)}'s answer cannot be read: ${problem}` +
+      `${failurePrefix(action)}: ${responderName(action)}'s answer cannot be read: ${problem}` +
         (answer === undefined ? "." : ` (${describeResponse(answer)}).`),
     );
     this.problem = secrets.redact(problem);
@@ -97,7 +97,7 @@ export class InvalidResponseError extends ProviderError {
 /** A list ended before it had as many items as its `total_size` says. */
 export class IncompleteListError extends InvalidResponseError {
   /** @param listed how many items the pages had together */
-  constructor(action: Action, listed: number, totalSize: number, answer: HttpResponse) {
+  constructor(action: RequestContext, listed: number, totalSize: number, answer: HttpResponse) {
     super(
       action,
       `the list ended after ${listed} of ${totalSize} items. It changed while it was read, or something between you and ` +
@@ -108,7 +108,11 @@ export class IncompleteListError extends InvalidResponseError {
 }
 
 /** The one way from an answer that is no success to an error. */
-export function apiErrorFrom(action: Action, answer: HttpResponse, remedy: readonly string[]): ApiError {
+export function apiErrorFrom(
+  action: RequestContext,
+  answer: HttpResponse,
+  remedy: readonly string[],
+): ApiError {
   switch (answer.status) {
     case 401:
       return new UnauthenticatedError(action, answer, [...challenge(answer), ...remedy]);
@@ -148,7 +152,7 @@ export function challenge(answer: HttpResponse): string[] {
 export function redirect(answer: HttpResponse): string[] {
   return REDIRECTS.has(answer.status)
     ? [
-        `The answer is a redirect to ${withoutCredentials(answer.header("location") ?? "nowhere")}, which is not followed: ` +
+        `The answer is a redirect to ${redactUrl(answer.header("location") ?? "nowhere")}, which is not followed: ` +
           "credentials go to the configured endpoint only. Check the endpoint.",
       ]
     : [];
@@ -165,15 +169,15 @@ const QUOTA_HINT = [
   "Confluent Support can raise it). One filter can name many groups: fewer mappings may do.",
 ];
 
-function conflicting({ verb }: Action, answer: HttpResponse): string[] {
+function conflicting({ verb }: RequestContext, answer: HttpResponse): string[] {
   const location = answer.header("location");
   if (location === undefined) {
     return [];
   }
   const id = idInLocation(secrets.redact(location));
-  const shown = withoutCredentials(location);
+  const shown = redactUrl(location);
   return [
     `It is in conflict with ${id === undefined ? shown : `${id} (${shown})`}.`,
-    ...(verb === "create" && id !== undefined ? [takeOver([id])] : []),
+    ...(verb === "create" && id !== undefined ? [adoptHint([id])] : []),
   ];
 }

@@ -1,4 +1,4 @@
-import { type Action, cannot } from "../../errors/action";
+import { type RequestContext, failurePrefix } from "../../errors/requestContext";
 import type { HttpRequest } from "./transport";
 import { isNodeErrorCode, wasNeverSent, adviceFor } from "./errorCodes";
 import { ProviderError } from "../../errors/providerError";
@@ -9,7 +9,7 @@ export class ConnectionError extends ProviderError {
   readonly code: string | undefined;
 
   constructor(
-    action: Action,
+    action: RequestContext,
     method: HttpRequest["method"],
     endpoint: string,
     code: string | undefined,
@@ -17,7 +17,7 @@ export class ConnectionError extends ProviderError {
   ) {
     super(
       [
-        `${cannot(action)}: no ${isGarbled(code) ? "readable " : ""}answer from ${endpoint} (${explain(code, cause)}).`,
+        `${failurePrefix(action)}: no ${isGarbled(code) ? "readable " : ""}answer from ${endpoint} (${explain(code, cause)}).`,
         ...(method === "POST" && !wasNeverSent(code ?? "")
           ? [
               "Whether the API carried the request out is not known. Look for the mapping (by its display name) before",

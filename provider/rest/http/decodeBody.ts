@@ -1,4 +1,4 @@
-import type { Action } from "../../errors/action";
+import type { RequestContext } from "../../errors/requestContext";
 import { excerpt } from "../../errors/redaction";
 import { DecodeError } from "../../wire/decode";
 import { InvalidResponseError } from "./apiError";
@@ -10,7 +10,7 @@ import type { HttpResponse } from "./transport";
  * @throws UnreadableAnswerError
  */
 export function decodeBody<Shape>(
-  action: Action,
+  action: RequestContext,
   answer: HttpResponse,
   decode: (json: unknown) => Shape,
 ): Shape {

@@ -1,4 +1,4 @@
-import type { Action } from "../../errors/action";
+import type { RequestContext } from "../../errors/requestContext";
 
 /** One request to the API. */
 export interface HttpRequest {
@@ -15,7 +15,7 @@ export interface HttpRequest {
   /** Whether it may be sent again whatever became of it, though its method says otherwise. Default: false. */
   readonly isSafeToRepeat?: boolean;
   /** What it is for, in the words of an error. */
-  readonly action: Action;
+  readonly action: RequestContext;
   /** How often it is sent again at most, where that is less than the limits say: something else can be done instead. */
   readonly retries?: number | undefined;
 }

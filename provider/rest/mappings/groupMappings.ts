@@ -1,4 +1,4 @@
-import type { Action } from "../../errors/action";
+import type { RequestContext } from "../../errors/requestContext";
 import type { Settings } from "../../config/settings";
 import {
   type PartialGroupMapping,
@@ -58,7 +58,7 @@ export class GroupMappings {
     mapping: CreateGroupMapping,
     sameFilter: SameFilter = (one, other) => one === other,
   ): Promise<IdentifiedMapping> {
-    const action: Action = { verb: "create", displayName: mapping.display_name };
+    const action: RequestContext = { verb: "create", displayName: mapping.display_name };
     await this.organization.ensureVerified(action);
     const knownBefore = this.known.snapshot();
     const answer = await this.requests.send({ method: "POST", path: COLLECTION_PATH, body: mapping, action });
@@ -72,7 +72,7 @@ export class GroupMappings {
 
   /** GET one. */
   async get(id: string, displayName?: string): Promise<PartialGroupMapping> {
-    const action: Action = { verb: "read", displayName, mappingId: id };
+    const action: RequestContext = { verb: "read", displayName, mappingId: id };
     this.known.add([id]);
     const answer = await this.requests.send({ method: "GET", path: mappingPath(id), action });
     const mapping = decodeBody(action, answer, decodeMapping);
@@ -83,7 +83,7 @@ export class GroupMappings {
 
   /** PATCH: sends `changes` and nothing else. The response may hold anything or nothing. */
   async update(id: string, changes: UpdateGroupMapping, displayName?: string): Promise<PartialGroupMapping> {
-    const action: Action = { verb: "update", displayName, mappingId: id };
+    const action: RequestContext = { verb: "update", displayName, mappingId: id };
     const mapping = await this.writeOne("PATCH", id, action, changes);
     this.organization.observe(mapping, action);
     return mapping;
@@ -118,7 +118,7 @@ export class GroupMappings {
   private async writeOne(
     method: "PATCH" | "DELETE",
     id: string,
-    action: Action,
+    action: RequestContext,
     body?: UpdateGroupMapping,
   ): Promise<PartialGroupMapping> {
     this.known.add([id]);

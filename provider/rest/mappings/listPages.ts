@@ -1,4 +1,4 @@
-import type { Action } from "../../errors/action";
+import type { RequestContext } from "../../errors/requestContext";
 import { type AnsweredPage, decodePage, itemsWithoutId } from "../../wire/decode";
 import { COLLECTION_PATH } from "../../wire/groupMapping";
 import { decodeBody } from "../http/decodeBody";
@@ -23,7 +23,7 @@ export async function* listPages(
   { requests, known, organization }: ListContext,
   retries?: number,
 ): AsyncGenerator<AnsweredPage, void, undefined> {
-  const action: Action = { verb: "list" };
+  const action: RequestContext = { verb: "list" };
   let withoutId = 0;
   const pages = paginate(action, async (query) => {
     const answer = await requests.send({ method: "GET", path: COLLECTION_PATH, query, action, retries });

@@ -1,6 +1,6 @@
 import { isSameOrganization, organizationOf } from "../../wire/organization";
 import type { PartialGroupMapping, AnsweredPage, IdentifiedMapping } from "../../wire/decode";
-import { type Action, cannot } from "../../errors/action";
+import { type RequestContext, failurePrefix } from "../../errors/requestContext";
 import { IncompleteListError } from "../http/apiError";
 import { messageOf, ProviderError } from "../../errors/providerError";
 import { secrets } from "../../errors/redaction";
@@ -18,7 +18,7 @@ export interface OrganizationReader {
   /** The list of group mappings. Each page that is read is observed. */
   pages(): AsyncIterable<AnsweredPage>;
   /** `GET /org/v2/organizations`: works without any mapping, if the credentials may read it. */
-  requestOrganization(action: Action): Promise<string>;
+  requestOrganization(action: RequestContext): Promise<string>;
 }
 
 /**
@@ -48,7 +48,7 @@ export class OrganizationGuard {
    * @throws {WrongOrganizationError} If the credentials belong to another organization.
    * @throws {ProviderError} If the organization cannot be found out.
    */
-  async ensureVerified(action: Action): Promise<void> {
+  async ensureVerified(action: RequestContext): Promise<void> {
     this.requireAsserted(action);
     if (!this.isUnverified) {
       return;
@@ -61,7 +61,7 @@ export class OrganizationGuard {
       if (this.isUnverified && !(error instanceof WrongOrganizationError)) {
         // Not the error of the list itself: a refused list says nothing about the mapping that is to be written.
         throw new ProviderError(
-          `${cannot(action)}: the setting organizationId could not be verified. Nothing was written.\n${messageOf(error)}\n` +
+          `${failurePrefix(action)}: the setting organizationId could not be verified. Nothing was written.\n${messageOf(error)}\n` +
             "Use credentials with the role OrganizationAdmin, or remove organizationId.",
         );
       }
@@ -80,11 +80,11 @@ export class OrganizationGuard {
   }
 
   /** @throws {WrongOrganizationError} If `mapping` belongs to another organization than the asserted one. */
-  observe(mapping: PartialGroupMapping, action: Action): void {
+  observe(mapping: PartialGroupMapping, action: RequestContext): void {
     this.observeOrganization(organizationIn(mapping.metadata?.resource_name), action);
   }
 
-  private observeOrganization(organization: string | undefined, action: Action): void {
+  private observeOrganization(organization: string | undefined, action: RequestContext): void {
     if (organization !== undefined) {
       this.seen ??= organization;
       this.require(organization, action);
@@ -96,12 +96,12 @@ export class OrganizationGuard {
    *
    * @throws {WrongOrganizationError} If the API contradicts itself. The error names the mapping, which is not in the state.
    */
-  observeCreated(created: IdentifiedMapping, action: Action): void {
+  observeCreated(created: IdentifiedMapping, action: RequestContext): void {
     try {
       this.observe(created, action);
     } catch (error) {
       throw error instanceof WrongOrganizationError
-        ? error.amend(
+        ? error.appendDetail(
             `Group mapping ${created.id} was created in that organization and is not in the state. Delete it if you do not need it.`,
           )
         : error;
@@ -122,7 +122,7 @@ export class OrganizationGuard {
   }
 
   private async request(): Promise<string> {
-    const action: Action = { verb: "identify" };
+    const action: RequestContext = { verb: "identify" };
     const id = await this.reader.requestOrganization(action);
     this.observeOrganization(id, action);
     return id;
@@ -153,16 +153,16 @@ export class OrganizationGuard {
     }
   }
 
-  private requireAsserted(action: Action): void {
+  private requireAsserted(action: RequestContext): void {
     if (this.seen !== undefined) {
       this.require(this.seen, action);
     }
   }
 
-  private require(organization: string, action: Action): void {
+  private require(organization: string, action: RequestContext): void {
     if (this.asserted !== undefined && !isSameOrganization(organization, this.asserted)) {
       throw new WrongOrganizationError(
-        `${cannot(action)}: the credentials belong to organization ${organization}, but organizationId asserts ${this.asserted}. ` +
+        `${failurePrefix(action)}: the credentials belong to organization ${organization}, but organizationId asserts ${this.asserted}. ` +
           "Use credentials of the asserted organization, or correct organizationId.",
       );
     }

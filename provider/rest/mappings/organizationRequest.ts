@@ -1,4 +1,4 @@
-import type { Action } from "../../errors/action";
+import type { RequestContext } from "../../errors/requestContext";
 import { secrets } from "../../errors/redaction";
 import { isSameOrganization } from "../../wire/organization";
 import { decodeOrganizationPage } from "../../wire/decode";
@@ -13,7 +13,7 @@ import { organizationIn } from "./organizationGuard";
  *
  * @throws {InvalidResponseError} If the response does not name exactly one organization.
  */
-export async function requestOrganization(requests: ApiRequests, action: Action): Promise<string> {
+export async function requestOrganization(requests: ApiRequests, action: RequestContext): Promise<string> {
   const answer = await requests.send({
     method: "GET",
     path: ORGANIZATIONS_PATH,

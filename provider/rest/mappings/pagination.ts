@@ -1,5 +1,5 @@
 import { type AnsweredPage, itemsWithoutId } from "../../wire/decode";
-import type { Action } from "../../errors/action";
+import type { RequestContext } from "../../errors/requestContext";
 import { IncompleteListError, InvalidResponseError } from "../http/apiError";
 import type { HttpResponse } from "../http/transport";
 import { excerpt } from "../../errors/redaction";
@@ -27,7 +27,7 @@ interface Fetched {
  * @throws IncompleteListError in place of the last page, if there are fewer items than the latest `total_size` says
  */
 export async function* paginate(
-  action: Action,
+  action: RequestContext,
   fetch: (query: Record<string, string>) => Promise<Fetched>,
 ): AsyncGenerator<AnsweredPage, void, undefined> {
   const tokens = new Set<string>();

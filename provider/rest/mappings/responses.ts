@@ -7,7 +7,7 @@ import {
   isId,
 } from "../../wire/decode";
 import type { CreateGroupMapping } from "../../wire/groupMapping";
-import type { Action } from "../../errors/action";
+import type { RequestContext } from "../../errors/requestContext";
 import { InvalidResponseError } from "../http/apiError";
 import type { HttpResponse } from "../http/transport";
 import { excerpt } from "../../errors/redaction";
@@ -18,7 +18,7 @@ import { idInLocation } from "../http/urls";
 export type SameFilter = (known: string, wanted: string) => boolean;
 
 /** The mapping in the answer to a write, which may be empty: the id may stand in the Location alone. */
-export function decodeIfAny(action: Action, answer: HttpResponse): PartialGroupMapping {
+export function decodeIfAny(action: RequestContext, answer: HttpResponse): PartialGroupMapping {
   return answer.body.trim() === "" ? {} : decodeBody(action, answer, decodeMapping);
 }
 
@@ -35,7 +35,11 @@ interface Creation {
  *
  * @throws {InvalidResponseError} If the response has no id, or is not about a mapping that this request can have created.
  */
-export function readCreated(action: Action, answer: HttpResponse, creation: Creation): IdentifiedMapping {
+export function readCreated(
+  action: RequestContext,
+  answer: HttpResponse,
+  creation: Creation,
+): IdentifiedMapping {
   const created = readIdentified(action, answer);
   if (creation.isTaken(created.id)) {
     const problem = `it is about ${created.id}, a mapping that existed before this request`;
@@ -50,7 +54,7 @@ export function readCreated(action: Action, answer: HttpResponse, creation: Crea
  *
  * @throws InvalidResponseError if there is no id, or the body has one that no mapping can have
  */
-function readIdentified(action: Action, answer: HttpResponse): IdentifiedMapping {
+function readIdentified(action: RequestContext, answer: HttpResponse): IdentifiedMapping {
   const given = idInBody(answer);
   if (given !== undefined && given !== "" && !isId(given)) {
     throw new InvalidResponseError(
@@ -91,7 +95,7 @@ export function requireNoOddItem({ oddItems: [odd] }: Pick<AnsweredPage, "oddIte
 
 /** @throws InvalidResponseError where the answer is about another mapping */
 export function requireSameId(
-  action: Action,
+  action: RequestContext,
   answer: HttpResponse,
   { id }: PartialGroupMapping,
   wanted: string,
@@ -111,7 +115,7 @@ export class OtherMappingError extends InvalidResponseError {}
  * @throws {OtherMappingError}
  */
 function requireWanted(
-  action: Action,
+  action: RequestContext,
   answer: HttpResponse,
   { id, display_name, filter }: IdentifiedMapping,
   { mapping, sameFilter }: Creation,

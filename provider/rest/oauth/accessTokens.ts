@@ -1,5 +1,5 @@
 import type { AnsweredToken } from "../../wire/token";
-import type { Action } from "../../errors/action";
+import type { RequestContext } from "../../errors/requestContext";
 import { ApiError } from "../http/apiError";
 import type { Clock } from "../clock";
 import { ProviderError } from "../../errors/providerError";
@@ -54,7 +54,7 @@ export class AccessTokens {
    * @param action what it is wanted for
    * @throws TokenError: then nothing must be sent
    */
-  async get(action: Action): Promise<string> {
+  async get(action: RequestContext): Promise<string> {
     if (this.access !== undefined && !this.isDue(this.access)) {
       return this.access.token;
     }

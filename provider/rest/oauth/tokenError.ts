@@ -1,4 +1,4 @@
-import { type Action, cannot } from "../../errors/action";
+import { type RequestContext, failurePrefix } from "../../errors/requestContext";
 import { messageOf, ProviderError } from "../../errors/providerError";
 
 /**
@@ -10,7 +10,9 @@ import { messageOf, ProviderError } from "../../errors/providerError";
  */
 export class TokenError extends ProviderError {
   /** @param cause what failed in the step; several requests may have waited for it */
-  constructor(action: Action, cause: unknown) {
-    super(`${cannot(action)}: there is no access token to send the request with.\n${messageOf(cause)}`);
+  constructor(action: RequestContext, cause: unknown) {
+    super(
+      `${failurePrefix(action)}: there is no access token to send the request with.\n${messageOf(cause)}`,
+    );
   }
 }

@@ -1,17 +1,17 @@
 import { type AnsweredToken, decodeToken, TOKEN_EXCHANGE_PATH, tokensIn } from "../../wire/token";
-import type { Action } from "../../errors/action";
+import type { RequestContext } from "../../errors/requestContext";
 import { ApiError, challenge, redirect } from "../http/apiError";
 import type { HttpResponse, HttpRequest, Transport } from "../http/transport";
 import { secrets } from "../../errors/redaction";
 import { decodeBody } from "../http/decodeBody";
-import { describeSource, type Source, storedByLastUp } from "../../config/sources";
+import { describeSource, type Source, staleConfigHint } from "../../config/sources";
 import type { ClientCredentials, OAuthOptions } from "../../config/oauthOptions";
 
 /** Step 1 of 2: what the identity provider is asked for. */
-const OBTAIN: Action = { verb: "obtain" };
+const OBTAIN: RequestContext = { verb: "obtain" };
 
 /** Step 2 of 2: what the API is asked for. */
-const EXCHANGE: Action = { verb: "exchange" };
+const EXCHANGE: RequestContext = { verb: "exchange" };
 
 /** Where the two requests are sent. Each host gets what is meant for it, and nothing else. */
 export interface TokenTransports {
@@ -45,7 +45,7 @@ export class TokenRequests {
     const answer = await this.transports.identityProvider.send(postOf("", form, OBTAIN));
     return tokenIn(OBTAIN, answer, [
       `Check ${this.names("oauthExternalClientId", "oauthExternalClientSecret", "oauthExternalTokenScope")}.`,
-      ...storedByLastUp(this.source),
+      ...staleConfigHint(this.source),
     ]);
   }
 
@@ -75,7 +75,7 @@ export class TokenRequests {
               "may have expired.",
           ]
         : []),
-      ...storedByLastUp(this.source),
+      ...staleConfigHint(this.source),
     ];
   }
 
@@ -86,12 +86,12 @@ export class TokenRequests {
   }
 }
 
-function postOf(path: string, form: Readonly<Record<string, string>>, action: Action): HttpRequest {
+function postOf(path: string, form: Readonly<Record<string, string>>, action: RequestContext): HttpRequest {
   return { method: "POST", path, form, action, isSafeToRepeat: true };
 }
 
 /** @throws ApiError, InvalidResponseError */
-function tokenIn(action: Action, answer: HttpResponse, remedy: readonly string[]): AnsweredToken {
+function tokenIn(action: RequestContext, answer: HttpResponse, remedy: readonly string[]): AnsweredToken {
   // Before anything of the answer is shown: a refusal, or an answer that cannot be read, may hold a token too.
   tokensIn(answer.body).forEach((token) => {
     secrets.add(token);

@@ -1,7 +1,7 @@
-import { type Action, answerer, cannot } from "../../errors/action";
+import { type RequestContext, responderName, failurePrefix } from "../../errors/requestContext";
 import { describeResponse } from "../http/describeResponse";
 import type { HttpResponse } from "../http/transport";
-import { type Limits, LONGEST_WAIT } from "../../config/limits";
+import { type Limits, MAX_WAIT_MS } from "../../config/limits";
 import { ProviderError } from "../../errors/providerError";
 
 /** The API asks for a longer wait than anybody may be made to wait. */
@@ -11,17 +11,17 @@ export class RateLimitError extends ProviderError {
    * @param refusal the answer that asked for it, where it was given to this very request
    */
   constructor(
-    action: Action,
+    action: RequestContext,
     asked: number,
     { maxWait, deadline }: Pick<Limits, "maxWait" | "deadline">,
     refusal?: HttpResponse,
   ) {
     const raise =
-      asked > LONGEST_WAIT
+      asked > MAX_WAIT_MS
         ? ""
         : `, or raise confluent-sso:maxWaitSeconds${asked < deadline ? "" : " and confluent-sso:deadlineSeconds"}`;
     super(
-      `${cannot(action)}: ${answerer(action)}'s rate limit asks to wait ${Math.ceil(asked / 1_000)} s, and ${maxWait / 1_000} s is the most ` +
+      `${failurePrefix(action)}: ${responderName(action)}'s rate limit asks to wait ${Math.ceil(asked / 1_000)} s, and ${maxWait / 1_000} s is the most ` +
         `that is waited for${refusal === undefined ? "" : ` (${describeResponse(refusal)})`}. Run the command again later${raise}.`,
     );
   }
@@ -30,9 +30,9 @@ export class RateLimitError extends ProviderError {
 /** The API refused everything, so long that a request which waited for its turn was given up without a try. */
 export class ThrottledBeforeSendError extends ProviderError {
   /** @param deadline for how long, at least, in milliseconds */
-  constructor(action: Action, deadline: number) {
+  constructor(action: RequestContext, deadline: number) {
     super(
-      `${cannot(action)}: ${answerer(action)} has told every request for ${deadline / 1_000} s to come again later, so this one, ` +
+      `${failurePrefix(action)}: ${responderName(action)} has told every request for ${deadline / 1_000} s to come again later, so this one, ` +
         "which waited for its turn, was not sent. Run the command again later.",
     );
   }

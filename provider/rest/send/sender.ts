@@ -1,4 +1,4 @@
-import type { Action } from "../../errors/action";
+import type { RequestContext } from "../../errors/requestContext";
 import type { Limits } from "../../config/limits";
 import { type Clock, sleepWithProgress } from "../clock";
 import { apiErrorFrom, UnknownOutcomeError } from "../http/apiError";
@@ -91,7 +91,7 @@ export class Sender implements Transport {
       if (!(error instanceof MaxWaitExceededError)) {
         throw error;
       }
-      throw new RateLimitError(action, error.milliseconds, limits, throttledResponse(history)).amend(
+      throw new RateLimitError(action, error.milliseconds, limits, throttledResponse(history)).appendDetail(
         history.text(),
       );
     }
@@ -161,18 +161,22 @@ function throttledResponse({ last }: AttemptLog): HttpResponse | undefined {
 
 function end(tried: Attempt, history: string | undefined): HttpResponse {
   if ("error" in tried) {
-    throw tried.error.amend(history);
+    throw tried.error.appendDetail(history);
   }
   return history === undefined ? tried.answer : { ...tried.answer, history };
 }
 
-function unknownOutcome(action: Action, tried: Attempt, history: string | undefined): UnknownOutcomeError {
+function unknownOutcome(
+  action: RequestContext,
+  tried: Attempt,
+  history: string | undefined,
+): UnknownOutcomeError {
   if ("error" in tried) {
-    return new UnknownOutcomeError(tried.error.amend(history), tried.error.code === "ETIMEDOUT");
+    return new UnknownOutcomeError(tried.error.appendDetail(history), tried.error.code === "ETIMEDOUT");
   }
   const { answer } = tried;
   return new UnknownOutcomeError(
-    apiErrorFrom(action, answer, []).amend(history),
+    apiErrorFrom(action, answer, []).appendDetail(history),
     answer.status === 408 || answer.status === 504,
   );
 }

@@ -1,4 +1,4 @@
-import type { Action } from "../../../provider/errors/action";
+import type { RequestContext } from "../../../provider/errors/requestContext";
 import {
   type ApiError,
   apiErrorFrom,
@@ -19,7 +19,7 @@ import { secrets } from "../../../provider/errors/redaction";
 import { fitForHost } from "../../support/failureOf";
 import { SETTINGS } from "../../support/scriptedApi";
 
-const UPDATE: Action = { verb: "update", displayName: "Admins", mappingId: "group-a" };
+const UPDATE: RequestContext = { verb: "update", displayName: "Admins", mappingId: "group-a" };
 const { apiKey, apiSecret } = SETTINGS.credentials;
 
 beforeAll(() => {
@@ -94,7 +94,7 @@ describe("the message of an error", () => {
     expect(JSON.parse(error.body)).toEqual(body);
   });
 
-  test.each<[Action, string]>([
+  test.each<[RequestContext, string]>([
     [{ verb: "create", displayName: "Admins" }, 'Cannot create group mapping "Admins": '],
     [
       { verb: "create", displayName: 'A "quoted"\nname' },
@@ -281,7 +281,7 @@ describe("the text of an answer that is no success", () => {
     expect(errorFor(answer(409, "", { location })).message).toContain(
       `in conflict with group-b (${location}).`,
     );
-    const creation: Action = { verb: "create", displayName: "Admins" };
+    const creation: RequestContext = { verb: "create", displayName: "Admins" };
     expect(errorFor(answer(409, "", { location }), creation).message).toContain('adoptId: "group-b"');
     expect(errorFor(answer(409, "", { location: "/elsewhere" }), creation).message).not.toContain("adoptId");
   });

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server }
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { gzipSync } from "node:zlib";
-import type { Action } from "../../../provider/errors/action";
+import type { RequestContext } from "../../../provider/errors/requestContext";
 import { InvalidResponseError } from "../../../provider/rest/http/apiError";
 import { ConnectionError } from "../../../provider/rest/http/connectionError";
 import { Client } from "../../../provider/rest/http/client";
@@ -15,7 +15,7 @@ import { startTlsServer } from "../../host/support/tlsServer";
 import { failureOf } from "../../support/failureOf";
 import { connectionError, scriptedApi, SETTINGS } from "../../support/scriptedApi";
 
-const action: Action = { verb: "create", displayName: "Admins" };
+const action: RequestContext = { verb: "create", displayName: "Admins" };
 const GET: HttpRequest = { method: "GET", path: COLLECTION_PATH, action: { verb: "list" } };
 const POST: HttpRequest = {
   method: "POST",

@@ -1,4 +1,4 @@
-import type { Action } from "../../../provider/errors/action";
+import type { RequestContext } from "../../../provider/errors/requestContext";
 import { ApiError } from "../../../provider/rest/http/apiError";
 import { ConnectionError } from "../../../provider/rest/http/connectionError";
 import { AccessTokens } from "../../../provider/rest/oauth/accessTokens";
@@ -9,7 +9,7 @@ import type { AnsweredToken } from "../../../provider/wire/token";
 import { failureOf } from "../../support/failureOf";
 import { VirtualClock } from "../../support/virtualClock";
 
-const ACTION: Action = { verb: "create", displayName: "Admins" };
+const ACTION: RequestContext = { verb: "create", displayName: "Admins" };
 const CLIENT: OAuthOptions = {
   external: {
     tokenUrl: "https://login.example",

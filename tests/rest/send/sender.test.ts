@@ -1,4 +1,4 @@
-import type { Action } from "../../../provider/errors/action";
+import type { RequestContext } from "../../../provider/errors/requestContext";
 import { InvalidResponseError } from "../../../provider/rest/http/apiError";
 import { ThrottledBeforeSendError } from "../../../provider/rest/send/rateLimitError";
 import type { HttpResponse, HttpRequest } from "../../../provider/rest/http/transport";
@@ -8,7 +8,7 @@ import { Sender } from "../../../provider/rest/send/sender";
 import { VirtualClock } from "../../support/virtualClock";
 import { DEFAULT_LIMITS } from "../../support/settings";
 
-const action: Action = { verb: "list" };
+const action: RequestContext = { verb: "list" };
 const GET: HttpRequest = { method: "GET", path: "/iam/v2/sso/group-mappings", action };
 
 type Headers = Readonly<Record<string, string>>;

@@ -1,5 +1,5 @@
 /** What a request is for, in the words of an error: which mapping, by the name its user gave it. */
-export interface Action {
+export interface RequestContext {
   readonly verb:
     "create" | "adopt" | "read" | "update" | "delete" | "list" | "identify" | "obtain" | "exchange";
   /** Display name, where it is known. */
@@ -9,12 +9,12 @@ export interface Action {
 }
 
 /** `Cannot update group mapping "Admins" (group-abc)`: how every error about a request begins. */
-export function cannot(action: Action): string {
+export function failurePrefix(action: RequestContext): string {
   return `Cannot ${action.verb} ${subject(action)}`;
 }
 
 /** `group mapping "Admins" (group-abc)`, with what is known of it. */
-export function subject({ verb, displayName, mappingId }: Action): string {
+export function subject({ verb, displayName, mappingId }: RequestContext): string {
   switch (verb) {
     case "list":
       return "the group mappings of the organization";
@@ -34,7 +34,7 @@ export function subject({ verb, displayName, mappingId }: Action): string {
 }
 
 /** Who answers the request. */
-export function answerer({ verb }: Action): string {
+export function responderName({ verb }: RequestContext): string {
   return verb === "obtain" ? "the identity provider" : "the API";
 }
 
