@@ -1,14 +1,9 @@
 #!/usr/bin/env node
 /** The command `pulumi-confluent-sso`. It prints results on stdout and everything else on stderr. */
 import { Command } from "commander";
-import { VERSION } from "../provider/config/userAgentSuffix";
-import { addExport } from "./commands/export";
-import { addImpact } from "./commands/impact";
-import { addImport } from "./commands/import";
-import { addMatch } from "./commands/match";
-import { addValidate } from "./commands/validate";
-import { EXIT_CODES, reportError } from "./io/exitCodes";
-import { say } from "./io/terminal";
+import { VERSION } from "../provider/config";
+import { addExport, addImpact, addImport, addMatch, addValidate } from "./commands";
+import { EXIT_CODES, reportError, say } from "./io";
 
 async function main(): Promise<number> {
   const program = new Command("pulumi-confluent-sso")

@@ -1,11 +1,11 @@
-export type { GroupMapping } from "../provider/wire/groupMapping";
+export type { GroupMapping } from "../provider/wire";
 export {
   createApi,
   MAX_BODY_BYTES,
   type EmulatorApi,
   type EmulatorRequest,
   type EmulatorResponse,
-} from "./api/api";
+} from "./api";
 export {
   DEFAULT_CREDENTIALS,
   DEFAULT_ORGANIZATION_ID,
@@ -13,13 +13,13 @@ export {
   type BearerCredentials,
   type CredentialsInUse,
   type EmulatorCredentials,
-} from "./core/authentication";
-export type { HttpResponse as Answer } from "./core/httpResponse";
-export type { Clock, Sleep } from "./core/clock";
-export type { Fault, FaultAction, FaultAnswer, FaultCondition, FaultDelay } from "./core/faults";
-export type { OAuthInUse, OAuthOptions } from "./core/oauthOptions";
-export type { ApiOptions, MissingStatus } from "./core/options";
-export type { FixedWindowLimit, RateLimit, TokenBucketLimit } from "./core/rateLimitOptions";
-export type { RecordedExchange, RecordedResponse } from "./core/recording";
-export { IDENTITY_PROVIDER_PATH, TOKEN_SERVICE_PATH } from "./core/tokenForms";
+} from "./core";
+export type { HttpResponse as Answer } from "./core";
+export type { Clock, Sleep } from "./core";
+export type { Fault, FaultAction, FaultAnswer, FaultCondition, FaultDelay } from "./core";
+export type { OAuthInUse, OAuthOptions } from "./core";
+export type { ApiOptions, MissingStatus } from "./core";
+export type { FixedWindowLimit, RateLimit, TokenBucketLimit } from "./core";
+export type { RecordedExchange, RecordedResponse } from "./core";
+export { IDENTITY_PROVIDER_PATH, TOKEN_SERVICE_PATH } from "./core";
 export { startEmulator, type Emulator, type EmulatorOptions } from "./startEmulator";

@@ -3,10 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { promisify } from "node:util";
-import { createApi, MAX_BODY_BYTES, type EmulatorApi, type EmulatorResponse } from "./api/api";
-import { BoundedBody } from "./api/boundedBody";
-import { createRequestId } from "./core/httpResponse";
-import type { ApiOptions } from "./core/options";
+import { BoundedBody, createApi, type EmulatorApi, type EmulatorResponse, MAX_BODY_BYTES } from "./api";
+import { type ApiOptions, createRequestId } from "./core";
 
 export interface EmulatorOptions extends ApiOptions {
   /** TCP port on 127.0.0.1. Default 0: a free one. */

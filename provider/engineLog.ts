@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import type * as Grpc from "@grpc/grpc-js";
 import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
-import { sanitizeForDisplay } from "./errors/providerError";
+import { sanitizeForDisplay } from "./errors";
 
 /** How long the engine may take to note a message, in milliseconds. */
 const ENGINE_TIMEOUT_MS = 5_000;

@@ -4,20 +4,21 @@
  */
 import type { dynamic } from "@pulumi/pulumi";
 import { inform, status, warn } from "./engineLog";
-import { Adoptions } from "./lifecycle/adoptions";
-import { check } from "./lifecycle/check";
-import type { Context } from "./lifecycle/context";
-import { create } from "./lifecycle/create";
-import { remove } from "./lifecycle/delete";
-import { diff } from "./lifecycle/diff";
-import { ImpactPreview } from "./lifecycle/impactPreview";
-import { read } from "./lifecycle/read";
-import { update } from "./lifecycle/update";
-import { connect } from "./rest/connect";
-import { resolveFilterPolicy } from "./config/filterPolicy";
-import { withProviderErrors } from "./errors/providerError";
-import { firstOf, type Source, type StackConfiguration, sourcesOf } from "./config/sources";
-import type { Properties, State } from "./wire/state";
+import {
+  Adoptions,
+  check,
+  type Context,
+  create,
+  diff,
+  ImpactPreview,
+  read,
+  remove,
+  update,
+} from "./lifecycle";
+import { connect } from "./rest";
+import { firstOf, resolveFilterPolicy, type Source, sourcesOf, type StackConfiguration } from "./config";
+import { withProviderErrors } from "./errors";
+import type { Properties, State } from "./wire";
 
 class GroupMappingProvider implements dynamic.ResourceProvider {
   private configuration: StackConfiguration = { get: () => undefined };

@@ -1,5 +1,5 @@
 import { inform, warn } from "../provider/engineLog";
-import { secrets } from "../provider/errors/redaction";
+import { secrets } from "../provider/errors";
 
 const printed = jest.spyOn(console, "error").mockImplementation();
 

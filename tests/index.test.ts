@@ -1,7 +1,7 @@
 import type { Emulator } from "../emulator/index";
 import provider from "../provider/index";
-import { UnauthenticatedError } from "../provider/rest/http/apiError";
-import { ConfigurationError } from "../provider/errors/providerError";
+import { UnauthenticatedError } from "../provider/rest/http";
+import { ConfigurationError } from "../provider/errors";
 import { startCheckedEmulator } from "./contract/checkedEmulator";
 import { expectJsonClean } from "./support/clean";
 import { credentialsOf, environmentOf } from "./support/emulatorEnvironment";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { isAbsolute, join, relative, sep } from "node:path";
-import { isObject } from "../../provider/wire/json";
+import { isObject } from "../../provider/wire";
 
 /** Returns how an index.ts in the current folder imports the `mappings` module of a folder. */
 export function moduleSpecifier(folder: string, esModules: boolean): string {

@@ -1,4 +1,4 @@
-import type { Inputs } from "../../provider/wire/state";
+import type { Inputs } from "../../provider/wire";
 import { identifiersFor } from "./identifiers";
 
 /** A group mapping as a program declares it. */

@@ -1,14 +1,15 @@
 import { join } from "node:path";
 import type { Command } from "commander";
-import { bridgeFiles } from "../export/bridgeFiles";
-import { hasEsModules } from "../codegen/moduleSpecifier";
-import { EXIT_CODES, UsageError } from "../io/exitCodes";
-import { bridgeNextSteps, terraformNextSteps } from "../export/exportNextSteps";
-import { readExportPlan } from "../export/readExportPlan";
-import { readText } from "../io/readText";
-import { groupMappings, say } from "../io/terminal";
-import { changedByTerraform, terraformFiles } from "../export/terraformFiles";
-import { writeFiles } from "../io/writeFiles";
+import {
+  bridgeFiles,
+  bridgeNextSteps,
+  changedByTerraform,
+  readExportPlan,
+  terraformFiles,
+  terraformNextSteps,
+} from "../export";
+import { hasEsModules } from "../codegen";
+import { EXIT_CODES, groupMappings, readText, say, UsageError, writeFiles } from "../io";
 
 interface ExportOptions {
   readonly toBridge?: boolean;

@@ -1,12 +1,9 @@
 import type { Command } from "commander";
 import { type Impact, impactOf, summaryOf } from "../../provider/directory/index";
-import { sanitizeForDisplay } from "../../provider/errors/providerError";
-import { colors, listed, oneLine, say } from "../io/terminal";
-import { EXIT_CODES } from "../io/exitCodes";
-import { assertNoneBad, explainInvalid } from "../filters/namedFilter";
-import { type PlannedChange, plannedChanges } from "../stack/plannedChanges";
-import { readPeople } from "../io/readPeople";
-import { readText } from "../io/readText";
+import { sanitizeForDisplay } from "../../provider/errors";
+import { colors, EXIT_CODES, listed, oneLine, readPeople, readText, say } from "../io";
+import { assertNoneBad, explainInvalid } from "../filters";
+import { type PlannedChange, plannedChanges } from "../stack";
 
 interface ImpactOptions {
   readonly plan: string;

@@ -1,17 +1,18 @@
 import { join } from "node:path";
 import { type Command, Option } from "commander";
-import { hasEsModules } from "../codegen/moduleSpecifier";
-import { compareWithOrganization } from "../import/compareWithOrganization";
-import { importFiles } from "../import/importFiles";
-import { importNextSteps } from "../import/importNextSteps";
-import { select, type Selection } from "../import/select";
-import { EXIT_CODES } from "../io/exitCodes";
-import { listOrganization } from "../io/listOrganization";
-import { readText } from "../io/readText";
-import { groupMappings, say } from "../io/terminal";
-import { assertFilesDoNotExist, writeFiles } from "../io/writeFiles";
-import { readStackExport } from "../stack/readStackExport";
-import { readTerraformState } from "../terraform/readTerraformState";
+import { hasEsModules } from "../codegen";
+import { compareWithOrganization, importFiles, importNextSteps, select, type Selection } from "../import";
+import {
+  assertFilesDoNotExist,
+  EXIT_CODES,
+  groupMappings,
+  listOrganization,
+  readText,
+  say,
+  writeFiles,
+} from "../io";
+import { readStackExport } from "../stack";
+import { readTerraformState } from "../terraform";
 
 interface ImportOptions extends Selection {
   readonly fromTerraform?: string;

@@ -1,15 +1,17 @@
 import type { Command } from "commander";
 import { match } from "../../provider/filter/index";
-import { sanitizeForDisplay } from "../../provider/errors/providerError";
-import { colors, oneLine } from "../io/terminal";
-import { EXIT_CODES, UsageError } from "../io/exitCodes";
-import { explain } from "../report/explain";
-import { type FilterOptions, readFilterArgument, addFilterArgument } from "../filters/readFilterArgument";
-import type { NamedFilter } from "../filters/namedFilter";
-import { assertNoneBad, explainInvalid } from "../filters/namedFilter";
-import { matchUsers } from "../filters/matchUsers";
-import { readPeople } from "../io/readPeople";
-import { userTable } from "../report/userTable";
+import { sanitizeForDisplay } from "../../provider/errors";
+import { colors, EXIT_CODES, oneLine, readPeople, UsageError } from "../io";
+import { explain, userTable } from "../report";
+import {
+  addFilterArgument,
+  assertNoneBad,
+  explainInvalid,
+  type FilterOptions,
+  matchUsers,
+  type NamedFilter,
+  readFilterArgument,
+} from "../filters";
 
 interface MatchOptions extends FilterOptions {
   readonly groups?: string;

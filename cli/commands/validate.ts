@@ -1,9 +1,14 @@
 import { type Command, Option } from "commander";
 import { lint } from "../../provider/filter/index";
-import { EXIT_CODES, UsageError } from "../io/exitCodes";
-import { asAnnotations, asJson, asText, type Validated } from "../report/reporters";
-import { type FilterOptions, readFilterArgument, addFilterArgument } from "../filters/readFilterArgument";
-import { assertNoneBad, type NamedFilter } from "../filters/namedFilter";
+import { EXIT_CODES, UsageError } from "../io";
+import { asAnnotations, asJson, asText, type Validated } from "../report";
+import {
+  addFilterArgument,
+  assertNoneBad,
+  type FilterOptions,
+  type NamedFilter,
+  readFilterArgument,
+} from "../filters";
 
 interface ValidateOptions extends FilterOptions {
   readonly json?: true;

@@ -1,8 +1,7 @@
-import { programOf } from "../codegen/program";
+import { programOf } from "../codegen";
 import type { ExportedMapping } from "./readExportPlan";
-import { BRIDGE_TYPE } from "../stack/readStackFile";
-import { linesIf } from "../io/terminal";
-import type { NewFile } from "../io/writeFiles";
+import { BRIDGE_TYPE } from "../stack";
+import { linesIf, type NewFile } from "../io";
 
 /** Returns the program and the import file by which @pulumi/confluentcloud takes the mappings over. */
 export function bridgeFiles(mappings: readonly ExportedMapping[]): NewFile[] {

@@ -1,6 +1,5 @@
 import { join } from "node:path";
-import { moduleSpecifier } from "../codegen/moduleSpecifier";
-import { numberedSteps, shellWord } from "../codegen/shellCommands";
+import { moduleSpecifier, numberedSteps, shellWord } from "../codegen";
 import type { ExportPlan } from "./readExportPlan";
 
 /** Returns the commands after an export to @pulumi/confluentcloud, with comments for a shell. */

@@ -1,11 +1,8 @@
 import { RESOURCE_TYPE } from "../../sdk/dynamicProvider";
-import { INPUT_NAMES, type Inputs, inputsOf } from "../../provider/wire/state";
-import { uniqueNames } from "../codegen/resourceNames";
-import type { TextFile } from "../io/readText";
-import { UsageError } from "../io/exitCodes";
-import { BRIDGE_TYPE, type ManagedMapping } from "../stack/readStackFile";
-import { readStackMappings } from "../stack/readStackMappings";
-import { storedText } from "../stack/storedText";
+import { INPUT_NAMES, type Inputs, inputsOf } from "../../provider/wire";
+import { uniqueNames } from "../codegen";
+import { type TextFile, UsageError } from "../io";
+import { BRIDGE_TYPE, type ManagedMapping, readStackMappings, storedText } from "../stack";
 
 /** A group mapping that another tool is to manage. */
 export interface ExportedMapping {

@@ -1,10 +1,8 @@
-import { INPUT_NAMES } from "../../provider/wire/state";
-import { linesIf } from "../io/terminal";
-import { hclText } from "../terraform/hclText";
-import { wordsIn } from "../codegen/identifiers";
+import { INPUT_NAMES } from "../../provider/wire";
+import { linesIf, type NewFile } from "../io";
+import { hclText } from "../terraform";
+import { uniqueNames, wordsIn } from "../codegen";
 import type { ExportedMapping } from "./readExportPlan";
-import { uniqueNames } from "../codegen/resourceNames";
-import type { NewFile } from "../io/writeFiles";
 
 /**
  * Returns the configuration by which Terraform takes the mappings over: resources, and `import` blocks (Terraform 1.5).

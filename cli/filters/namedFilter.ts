@@ -1,4 +1,4 @@
-import { ProviderError } from "../../provider/errors/providerError";
+import { ProviderError } from "../../provider/errors";
 import { lint, showProblem } from "../../provider/filter/index";
 
 /** A filter from the input of a command. */

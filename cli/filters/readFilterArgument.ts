@@ -1,9 +1,6 @@
 import type { Command } from "commander";
 import type { NamedFilter } from "./namedFilter";
-import { listOrganization } from "../io/listOrganization";
-import { readText } from "../io/readText";
-import { linesIf, say } from "../io/terminal";
-import { UsageError } from "../io/exitCodes";
+import { linesIf, listOrganization, readText, say, UsageError } from "../io";
 import { stackFilters } from "./stackFilters";
 
 /** The options that say where a command reads its filters from. */

@@ -1,9 +1,7 @@
 import { RESOURCE_TYPE } from "../../sdk/dynamicProvider";
 import type { NamedFilter } from "./namedFilter";
-import type { TextFile } from "../io/readText";
-import { BRIDGE_TYPE } from "../stack/readStackFile";
-import { readStackFile, type StackResource } from "../stack/readStackFile";
-import { storedText } from "../stack/storedText";
+import type { TextFile } from "../io";
+import { BRIDGE_TYPE, readStackFile, type StackResource, storedText } from "../stack";
 
 /**
  * Returns the filters of all group mappings in the export of a stack, as the API had them at the last operation: those of

@@ -1,10 +1,15 @@
-import { ProviderError } from "../../provider/errors/providerError";
-import { inputsFromResponse } from "../../provider/rest/mappings/inputsFromResponse";
-import { INPUT_NAMES, type Inputs, type State, stateAfterRead } from "../../provider/wire/state";
-import { uniqueNames } from "../codegen/resourceNames";
-import type { ImportSource, SourceMapping } from "../io/importSource";
-import { listMappings, mappingName, type MappingsById } from "../io/listOrganization";
-import { linesIf } from "../io/terminal";
+import { ProviderError } from "../../provider/errors";
+import { inputsFromResponse } from "../../provider/rest";
+import { INPUT_NAMES, type Inputs, type State, stateAfterRead } from "../../provider/wire";
+import { uniqueNames } from "../codegen";
+import {
+  type ImportSource,
+  linesIf,
+  listMappings,
+  mappingName,
+  type MappingsById,
+  type SourceMapping,
+} from "../io";
 
 /** A mapping that is imported, as the organization has it. */
 export interface ImportedMapping {

@@ -1,6 +1,6 @@
 import { PROVIDER_REFERENCE, RESOURCE_TYPE } from "../../sdk/dynamicProvider";
-import { programOf } from "../codegen/program";
-import type { NewFile } from "../io/writeFiles";
+import { programOf } from "../codegen";
+import type { NewFile } from "../io";
 import type { ImportedMapping } from "./compareWithOrganization";
 
 /**

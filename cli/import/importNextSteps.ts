@@ -1,7 +1,6 @@
 import { join } from "node:path";
-import { moduleSpecifier } from "../codegen/moduleSpecifier";
-import { numberedSteps, shellWord } from "../codegen/shellCommands";
-import { linesIf } from "../io/terminal";
+import { moduleSpecifier, numberedSteps, shellWord } from "../codegen";
+import { linesIf } from "../io";
 
 interface FinishedImport {
   /** Where the files are, as the user gave it. */

@@ -1,8 +1,7 @@
-import { ProviderError } from "../../provider/errors/providerError";
-import type { PartialGroupMapping } from "../../provider/wire/decode";
-import { resourceNameOf } from "../codegen/resourceNames";
-import type { ImportSource } from "../io/importSource";
-import { listMappings, type MappingsById } from "../io/listOrganization";
+import { ProviderError } from "../../provider/errors";
+import type { PartialGroupMapping } from "../../provider/wire";
+import { resourceNameOf } from "../codegen";
+import { type ImportSource, listMappings, type MappingsById } from "../io";
 
 /** Which mappings of the organization to import: by id, by name, or all. */
 export interface Selection {

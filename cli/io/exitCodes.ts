@@ -1,5 +1,5 @@
 import { CommanderError } from "commander";
-import { messageOf } from "../../provider/errors/providerError";
+import { messageOf } from "../../provider/errors";
 import { say } from "./terminal";
 
 /** The exit codes of every command, for its help. */

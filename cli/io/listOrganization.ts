@@ -1,11 +1,7 @@
-import { environmentSource } from "../../provider/config/sources";
-import { subject } from "../../provider/errors/requestContext";
-import { ProviderError } from "../../provider/errors/providerError";
-import { connect } from "../../provider/rest/connect";
-import { IncompleteListError } from "../../provider/rest/http/apiError";
-import { requireNoOddItem } from "../../provider/rest/mappings/responses";
-import type { GroupMappings } from "../../provider/rest/mappings/groupMappings";
-import { type PartialGroupMapping, isDeleted } from "../../provider/wire/decode";
+import { environmentSource } from "../../provider/config";
+import { ProviderError, subject } from "../../provider/errors";
+import { connect, type GroupMappings, IncompleteListError, requireNoOddItem } from "../../provider/rest";
+import { isDeleted, type PartialGroupMapping } from "../../provider/wire";
 import { listed, say } from "./terminal";
 
 /** The mappings of an organization, in the order in which the API lists them. */

@@ -1,4 +1,4 @@
-import { isObject } from "../../provider/wire/json";
+import { isObject } from "../../provider/wire";
 import { parse as parseJsonc, type ParseError, printParseErrorCode } from "jsonc-parser";
 import type { TextFile } from "./readText";
 import { UsageError } from "./exitCodes";

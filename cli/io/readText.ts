@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { buffer } from "node:stream/consumers";
 import { decodeText } from "../../provider/directory/index";
-import { messageOf } from "../../provider/errors/providerError";
+import { messageOf } from "../../provider/errors";
 import { UsageError } from "./exitCodes";
 
 /** The content of a file that the user named. */

@@ -1,5 +1,5 @@
 import picocolors from "picocolors";
-import { sanitizeForDisplay } from "../../provider/errors/providerError";
+import { sanitizeForDisplay } from "../../provider/errors";
 
 /** Prints a line for a user on stderr, without secrets or anything that a terminal would obey. */
 export function say(text: string): void {

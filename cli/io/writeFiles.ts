@@ -1,6 +1,6 @@
 import { lstatSync, mkdirSync, renameSync, rmSync, type Stats, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { messageOf, ProviderError } from "../../provider/errors/providerError";
+import { messageOf, ProviderError } from "../../provider/errors";
 
 export interface NewFile {
   readonly name: string;

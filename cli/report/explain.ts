@@ -1,5 +1,5 @@
 import { type Decision, readFilter } from "../../provider/filter/index";
-import { explainInvalid } from "../filters/namedFilter";
+import { explainInvalid } from "../filters";
 
 const MAX_PARTS = 5;
 

@@ -1,7 +1,7 @@
 import { type Position, positionOf, type Problem, showProblem } from "../../provider/filter/index";
-import { sanitizeForDisplay } from "../../provider/errors/providerError";
-import { colors, linesIf } from "../io/terminal";
-import type { NamedFilter } from "../filters/namedFilter";
+import { sanitizeForDisplay } from "../../provider/errors";
+import { colors, linesIf } from "../io";
+import type { NamedFilter } from "../filters";
 
 interface Finding {
   readonly severity: "error" | "warning";

@@ -1,6 +1,6 @@
 import Table from "cli-table3";
-import type { MatchedUsers } from "../filters/matchUsers";
-import { colors, linesIf, oneLine } from "../io/terminal";
+import type { MatchedUsers } from "../filters";
+import { colors, linesIf, oneLine } from "../io";
 
 const MAX_USERS = 200;
 

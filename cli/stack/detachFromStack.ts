@@ -1,7 +1,5 @@
-import { shellWord } from "../codegen/shellCommands";
-import { uniqueById } from "../io/importSource";
-import { referencesIn } from "../io/referencesIn";
-import { linesIf } from "../io/terminal";
+import { shellWord } from "../codegen";
+import { linesIf, referencesIn, uniqueById } from "../io";
 import type { ManagedMapping, Stack, StackResource } from "./readStackFile";
 
 interface Detachment {

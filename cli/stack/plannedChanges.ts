@@ -1,10 +1,7 @@
 import type { Change } from "../../provider/directory/index";
-import { textOf } from "../../provider/wire/json";
-import { UNKNOWN } from "../../provider/wire/state";
+import { textOf, UNKNOWN } from "../../provider/wire";
 import { RESOURCE_TYPE } from "../../sdk/dynamicProvider";
-import { UsageError } from "../io/exitCodes";
-import { type Json, objectOf, objectsIn, readJsonFile } from "../io/readJsonFile";
-import type { TextFile } from "../io/readText";
+import { type Json, objectOf, objectsIn, readJsonFile, type TextFile, UsageError } from "../io";
 
 /** What a plan does to the filter of one mapping. */
 export interface PlannedChange extends Change {

@@ -1,8 +1,6 @@
 import { RESOURCE_TYPE } from "../../sdk/dynamicProvider";
-import { INPUT_NAMES } from "../../provider/wire/state";
-import type { ImportSource } from "../io/importSource";
-import type { TextFile } from "../io/readText";
-import { linesIf } from "../io/terminal";
+import { INPUT_NAMES } from "../../provider/wire";
+import { type ImportSource, linesIf, type TextFile } from "../io";
 import { BRIDGE_TYPE, type ManagedMapping } from "./readStackFile";
 import { readStackMappings } from "./readStackMappings";
 import { storedText } from "./storedText";

@@ -1,8 +1,14 @@
-import { isObject } from "../../provider/wire/json";
-import { filledText, type Json, objectOf, objectsIn, readJsonFile, textsIn } from "../io/readJsonFile";
-import type { TextFile } from "../io/readText";
-import { UsageError } from "../io/exitCodes";
-
+import { isObject } from "../../provider/wire";
+import {
+  filledText,
+  type Json,
+  objectOf,
+  objectsIn,
+  readJsonFile,
+  type TextFile,
+  textsIn,
+  UsageError,
+} from "../io";
 /** The type of a group mapping of @pulumi/confluentcloud, the bridged provider. */
 export const BRIDGE_TYPE = "confluentcloud:index/groupMapping:GroupMapping";
 

@@ -1,7 +1,4 @@
-import { uniqueById } from "../io/importSource";
-import type { TextFile } from "../io/readText";
-import { linesIf } from "../io/terminal";
-import { UsageError } from "../io/exitCodes";
+import { linesIf, type TextFile, uniqueById, UsageError } from "../io";
 import { detachFromStack } from "./detachFromStack";
 import { type ManagedMapping, nameIn, readStackFile, type Stack, type StackResource } from "./readStackFile";
 

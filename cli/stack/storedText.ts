@@ -1,6 +1,5 @@
-import { textOf } from "../../provider/wire/json";
-import { isObject } from "../../provider/wire/json";
-import type { Json } from "../io/readJsonFile";
+import { isObject, textOf } from "../../provider/wire";
+import type { Json } from "../io";
 
 /** What marks a secret in an export. Source: `resource.SigKey` and `resource.SecretSig` of Pulumi. */
 const SIGNATURE_KEY = "4dabf18193072939515e22adb298388d";

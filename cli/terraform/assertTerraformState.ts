@@ -1,7 +1,5 @@
-import { isObject } from "../../provider/wire/json";
-import type { Json } from "../io/readJsonFile";
-import { UsageError } from "../io/exitCodes";
-
+import { isObject } from "../../provider/wire";
+import { type Json, UsageError } from "../io";
 const PULL = "`terraform state pull > terraform.tfstate`";
 
 /** @throws {UsageError} If a file is not a Terraform state of format 4. The message says how to make one. */

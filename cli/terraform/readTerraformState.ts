@@ -1,12 +1,15 @@
-import { textOf } from "../../provider/wire/json";
-import { resourceNameOf } from "../codegen/resourceNames";
-import { shellWord } from "../codegen/shellCommands";
-import { UsageError } from "../io/exitCodes";
-import { type ImportSource, type SourceMapping, uniqueById } from "../io/importSource";
-import { readJsonFile } from "../io/readJsonFile";
-import type { TextFile } from "../io/readText";
-import { referencesIn } from "../io/referencesIn";
-import { linesIf } from "../io/terminal";
+import { textOf } from "../../provider/wire";
+import { resourceNameOf, shellWord } from "../codegen";
+import {
+  type ImportSource,
+  linesIf,
+  readJsonFile,
+  referencesIn,
+  type SourceMapping,
+  type TextFile,
+  uniqueById,
+  UsageError,
+} from "../io";
 import { assertTerraformState } from "./assertTerraformState";
 import { type TerraformInstance, terraformInstances } from "./terraformInstances";
 

@@ -1,6 +1,6 @@
 import { hclText } from "./hclText";
-import { isObject } from "../../provider/wire/json";
-import { filledText, type Json, objectsIn, textsIn } from "../io/readJsonFile";
+import { isObject } from "../../provider/wire";
+import { filledText, type Json, objectsIn, textsIn } from "../io";
 
 /** One object that a Terraform state keeps for a resource block. */
 export interface TerraformInstance {

@@ -1,25 +1,28 @@
-import type { GroupMapping } from "../../provider/wire/groupMapping";
+import type { GroupMapping } from "../../provider/wire";
 import {
+  type ApiOptions,
   authenticate,
-  createUnauthenticated,
-  readBearerToken,
-  type CredentialsInUse,
-} from "../core/authentication";
-import { describeError } from "../core/checks";
-import { createFaultResponse, FaultQueue, type Fault } from "../core/faults";
-import {
   createErrorResponse,
+  createFaultResponse,
   createRequestId,
-  lowerCaseNames,
+  createUnauthenticated,
+  type CredentialsInUse,
+  describeError,
+  type Fault,
+  FaultQueue,
   type HttpResponse,
-} from "../core/httpResponse";
-import type { OAuthInUse } from "../core/oauthOptions";
-import { resolveOptions, type ApiOptions } from "../core/options";
-import type { RateLimit } from "../core/rateLimitOptions";
-import { Recorder, type ReceivedRequest, type RecordedExchange } from "../core/recording";
-import { TokenService } from "../core/tokenService";
-import { RateLimitSimulator } from "../rateLimit/rateLimitSimulator";
-import { Store } from "../store/store";
+  lowerCaseNames,
+  type OAuthInUse,
+  type RateLimit,
+  readBearerToken,
+  type ReceivedRequest,
+  type RecordedExchange,
+  Recorder,
+  resolveOptions,
+  TokenService,
+} from "../core";
+import { RateLimitSimulator } from "../rateLimit";
+import { Store } from "../store";
 import { representMapping } from "./representation";
 import { findRoute } from "./routes";
 

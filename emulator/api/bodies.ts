@@ -1,7 +1,5 @@
-import type { CreateGroupMapping, UpdateGroupMapping } from "../../provider/wire/groupMapping";
-import { isObject } from "../core/checks";
-import { createErrorResponse, rejectRequest, type Failure } from "../core/httpResponse";
-
+import type { CreateGroupMapping, UpdateGroupMapping } from "../../provider/wire";
+import { createErrorResponse, type Failure, isObject, rejectRequest } from "../core";
 /** The live API's words if description is missing or null. */
 const NULL_DESCRIPTION = "Cannot construct instance of CreateGroupMappingsRequest, problem: Null description";
 

@@ -1,9 +1,6 @@
-import { COLLECTION_PATH } from "../../provider/wire/groupMapping";
-import { ORGANIZATIONS_PATH } from "../../provider/wire/organization";
-import { createErrorResponse, createJsonResponse, type HttpResponse } from "../core/httpResponse";
-import type { ResolvedOptions } from "../core/options";
-import type { StoredMapping } from "../store/state";
-import type { Store } from "../store/store";
+import { COLLECTION_PATH, ORGANIZATIONS_PATH } from "../../provider/wire";
+import { createErrorResponse, createJsonResponse, type HttpResponse, type ResolvedOptions } from "../core";
+import type { Store, StoredMapping } from "../store";
 import { readCreateBody, readUpdateBody } from "./bodies";
 import { takePage } from "./paging";
 import {

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { rejectRequest, type Failure } from "../core/httpResponse";
+import { type Failure, rejectRequest } from "../core";
 
 const DEFAULT_PAGE_SIZE = "10";
 const MAX_PAGE_SIZE = 100;

@@ -1,6 +1,11 @@
-import { COLLECTION_PATH, type GroupMapping, type GroupMappingList } from "../../provider/wire/groupMapping";
-import { ORGANIZATIONS_PATH, type OrganizationList } from "../../provider/wire/organization";
-import type { StoredMapping } from "../store/state";
+import {
+  COLLECTION_PATH,
+  type GroupMapping,
+  type GroupMappingList,
+  type OrganizationList,
+  ORGANIZATIONS_PATH,
+} from "../../provider/wire";
+import type { StoredMapping } from "../store";
 import type { ListItem, Page } from "./paging";
 
 /** As in observed responses; the API's documents say `iam.v2/sso`. */

@@ -1,6 +1,5 @@
-import { COLLECTION_PATH } from "../../provider/wire/groupMapping";
-import { ORGANIZATIONS_PATH } from "../../provider/wire/organization";
-import { createErrorResponse, createMethodNotAllowed, type Failure } from "../core/httpResponse";
+import { COLLECTION_PATH, ORGANIZATIONS_PATH } from "../../provider/wire";
+import { createErrorResponse, createMethodNotAllowed, type Failure } from "../core";
 import * as operations from "./operations";
 
 interface Route {

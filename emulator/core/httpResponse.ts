@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { FailureEntry } from "../../provider/wire/groupMapping";
+import type { FailureEntry } from "../../provider/wire";
 
 type Headers = Readonly<Record<string, string>>;
 

@@ -1,4 +1,4 @@
-import type { RateLimit } from "../core/rateLimitOptions";
+import type { RateLimit } from "../core";
 
 /** The requests that one caller has left. Times are in milliseconds and never decrease. */
 export class RateLimitCounter {

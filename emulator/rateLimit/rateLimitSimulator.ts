@@ -1,7 +1,11 @@
-import type { CredentialsInUse } from "../core/authentication";
-import type { Clock } from "../core/clock";
-import { createErrorResponse, type HttpResponse } from "../core/httpResponse";
-import { checkRateLimit, type RateLimit } from "../core/rateLimitOptions";
+import {
+  checkRateLimit,
+  type Clock,
+  createErrorResponse,
+  type CredentialsInUse,
+  type HttpResponse,
+  type RateLimit,
+} from "../core";
 import { RateLimitCounter } from "./rateLimitCounter";
 
 /** Applies the rate limit to each of the credentials separately. */

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { close, constants, openSync } from "node:fs";
 import { createServer } from "node:net";
 import { promisify } from "node:util";
-import { hasErrorCode } from "../core/checks";
+import { hasErrorCode } from "../core";
 
 /** A lock that the operating system releases when the process ends, however it ends. */
 export interface DataFileLock {

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import type { CreateGroupMapping } from "../../provider/wire/groupMapping";
-import { isObject } from "../core/checks";
+import type { CreateGroupMapping } from "../../provider/wire";
+import { isObject } from "../core";
 
 /** A mapping without what follows from its id, its organization and the emulator's address. */
 export interface StoredMapping extends CreateGroupMapping {

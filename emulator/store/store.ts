@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
-import type { CreateGroupMapping, UpdateGroupMapping } from "../../provider/wire/groupMapping";
-import type { ResolvedOptions } from "../core/options";
+import type { CreateGroupMapping, UpdateGroupMapping } from "../../provider/wire";
+import type { ResolvedOptions } from "../core";
 import { DataFile } from "./persistence";
 import { createEmptyState, type StoredMapping, type StoreState } from "./state";
 

@@ -1,6 +1,5 @@
 import { type OAuthOptions, readOAuth } from "./oauthOptions";
-import { ConfigurationError } from "../errors/providerError";
-import { secrets } from "../errors/redaction";
+import { ConfigurationError, secrets } from "../errors";
 import { describeSource, type Source, staleConfigHint } from "./sources";
 import { validateCredentialText, refusal } from "./values";
 

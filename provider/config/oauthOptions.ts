@@ -1,4 +1,4 @@
-import { secrets } from "../errors/redaction";
+import { secrets } from "../errors";
 import { problemOfUrl } from "./endpoint";
 import { describeSource, type Source } from "./sources";
 import { type OAuthFields, readOAuthFields } from "./readOAuthFields";

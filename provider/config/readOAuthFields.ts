@@ -1,6 +1,4 @@
-import { closestName } from "../errors/closestName";
-import { ConfigurationError } from "../errors/providerError";
-import { excerpt } from "../errors/redaction";
+import { closestName, ConfigurationError, excerpt } from "../errors";
 import { OAUTH_FIELD_NAMES, type OAuthField } from "./settingsTable";
 import { describeSource, isOAuthField, type Source } from "./sources";
 

@@ -1,4 +1,4 @@
-import { ConfigurationError } from "../errors/providerError";
+import { ConfigurationError } from "../errors";
 import { SETTINGS } from "./settingsTable";
 import { describeSource, firstOf, type Source } from "./sources";
 

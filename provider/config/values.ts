@@ -1,4 +1,4 @@
-import { ConfigurationError } from "../errors/providerError";
+import { ConfigurationError } from "../errors";
 import { type ChoiceOf, type SettingOfKind, SETTINGS, type SettingType } from "./settingsTable";
 import { describeSource, firstOf, type Source, staleConfigHint } from "./sources";
 

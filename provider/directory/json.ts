@@ -1,4 +1,4 @@
-import { isObject } from "../wire/json";
+import { isObject } from "../wire";
 import { adviceOn, columnsIn, groupsIn } from "./columns";
 import { DirectoryError, Memberships } from "./directory";
 import { isCutOff } from "./remarks";

@@ -1,8 +1,15 @@
-import { type RequestContext, failurePrefix } from "../errors/requestContext";
-import { messageOf, ProviderError } from "../errors/providerError";
-import { type PartialGroupMapping, isDeleted } from "../wire/decode";
-import type { UpdateGroupMapping } from "../wire/groupMapping";
-import { type Inputs, type State, stateAfterRead, stateAfterWrite, toPatch, UNKNOWN } from "../wire/state";
+import { failurePrefix, messageOf, ProviderError, type RequestContext } from "../errors";
+import {
+  type Inputs,
+  isDeleted,
+  type PartialGroupMapping,
+  type State,
+  stateAfterRead,
+  stateAfterWrite,
+  toPatch,
+  UNKNOWN,
+  type UpdateGroupMapping,
+} from "../wire";
 import type { Context } from "./context";
 import { type DeletionCheck, undefinedIfDeleted } from "./deletionCheck";
 import { keepEquivalentFilter } from "./keepEquivalentFilter";

@@ -1,4 +1,4 @@
-import { inputsOf, type Properties } from "../wire/state";
+import { inputsOf, type Properties } from "../wire";
 
 /**
  * What this process knows of adoptions: mappings that a resource takes over instead of creating one (`adoptId`).

@@ -1,5 +1,4 @@
-import { textOf } from "../wire/json";
-import { inputsOf, type Properties, UNKNOWN } from "../wire/state";
+import { inputsOf, type Properties, textOf, UNKNOWN } from "../wire";
 import { previewAdoption } from "./adopt";
 import { checkFilter } from "./checkFilter";
 import { type CheckResult, checkInputs, type Failure, isNew } from "./checkInputs";

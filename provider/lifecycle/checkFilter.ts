@@ -1,6 +1,6 @@
 import { EVERYONE, lint, type Problem, showProblem } from "../filter";
-import { FILTER_CHECKS, type FilterPolicy } from "../config/filterPolicy";
-import { UNKNOWN } from "../wire/state";
+import { FILTER_CHECKS, type FilterPolicy } from "../config";
+import { UNKNOWN } from "../wire";
 import type { Failure } from "./checkInputs";
 
 /** What a resource says of its own filter, as it stands in the program. */

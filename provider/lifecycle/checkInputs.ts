@@ -1,6 +1,5 @@
-import { closestName } from "../errors/closestName";
-import { isId } from "../wire/decode";
-import { INPUT_NAMES, OUTPUT_NAMES, type Properties, UNKNOWN } from "../wire/state";
+import { closestName } from "../errors";
+import { INPUT_NAMES, isId, OUTPUT_NAMES, type Properties, UNKNOWN } from "../wire";
 
 /** A property of the inputs that cannot be right, and why. */
 export interface Failure {

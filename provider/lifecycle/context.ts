@@ -1,5 +1,5 @@
-import type { FilterPolicy } from "../config/filterPolicy";
-import type { Connection } from "../rest/connect";
+import type { FilterPolicy } from "../config";
+import type { Connection } from "../rest";
 import type { Adoptions } from "./adoptions";
 import type { ImpactPreview } from "./impactPreview";
 

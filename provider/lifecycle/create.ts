@@ -1,8 +1,5 @@
-import { failurePrefix } from "../errors/requestContext";
-import { ProviderError } from "../errors/providerError";
-import { isDeleted } from "../wire/decode";
-import { textOf } from "../wire/json";
-import { inputsOf, type Properties, type State, stateAfterWrite, toWire } from "../wire/state";
+import { failurePrefix, ProviderError } from "../errors";
+import { inputsOf, isDeleted, type Properties, type State, stateAfterWrite, textOf, toWire } from "../wire";
 import { adopt } from "./adopt";
 import type { Context } from "./context";
 import { sameFilterBy } from "./keepEquivalentFilter";

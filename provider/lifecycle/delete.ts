@@ -1,7 +1,5 @@
-import { InvalidResponseError } from "../rest/http/apiError";
-import { isDeleted } from "../wire/decode";
-import { textOf } from "../wire/json";
-import { type Properties } from "../wire/state";
+import { InvalidResponseError } from "../rest";
+import { isDeleted, type Properties, textOf } from "../wire";
 import type { Context } from "./context";
 import { type DeletionCheck, undefinedIfDeleted } from "./deletionCheck";
 

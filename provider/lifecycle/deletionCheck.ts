@@ -1,11 +1,20 @@
-import { type RequestContext, failurePrefix } from "../errors/requestContext";
-import { ProviderError } from "../errors/providerError";
-import { ForbiddenError, NotFoundError, UnauthenticatedError } from "../rest/http/apiError";
-import { organizationIn, WrongOrganizationError } from "../rest/mappings/organizationGuard";
-import { type PartialGroupMapping, isDeleted, itemsWithoutId } from "../wire/decode";
-import { textOf } from "../wire/json";
-import { isSameOrganization } from "../wire/organization";
-import { isLookup, type Properties } from "../wire/state";
+import { failurePrefix, ProviderError, type RequestContext } from "../errors";
+import {
+  ForbiddenError,
+  NotFoundError,
+  organizationIn,
+  UnauthenticatedError,
+  WrongOrganizationError,
+} from "../rest";
+import {
+  isDeleted,
+  isLookup,
+  isSameOrganization,
+  itemsWithoutId,
+  type PartialGroupMapping,
+  type Properties,
+  textOf,
+} from "../wire";
 import type { Context } from "./context";
 
 /** What an operation is doing, to which mapping of the state. */

@@ -1,7 +1,5 @@
-import { failurePrefix } from "../errors/requestContext";
-import { ProviderError } from "../errors/providerError";
-import { textOf } from "../wire/json";
-import { changedInputs, type Properties, UNKNOWN } from "../wire/state";
+import { failurePrefix, ProviderError } from "../errors";
+import { changedInputs, type Properties, textOf, UNKNOWN } from "../wire";
 import type { Adoptions } from "./adoptions";
 import { adoptIdMismatch } from "./checkInputs";
 import type { Context } from "./context";

@@ -1,9 +1,8 @@
 import { type Directory, impactOf, readDirectory, remarksOn, summaryOf } from "../directory";
 import { sameFilter } from "../filter";
-import { messageOf } from "../errors/providerError";
-import { describeSource, type Source } from "../config/sources";
-import { textOf } from "../wire/json";
-import { UNKNOWN } from "../wire/state";
+import { messageOf } from "../errors";
+import { describeSource, type Source } from "../config";
+import { textOf, UNKNOWN } from "../wire";
 
 /** The file that the setting `directory` names, and where it is set. */
 interface DirectorySetting {

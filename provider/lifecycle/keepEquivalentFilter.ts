@@ -1,8 +1,7 @@
-import type { FilterPolicy } from "../config/filterPolicy";
+import type { FilterPolicy } from "../config";
 import { sameFilter } from "../filter";
-import type { SameFilter } from "../rest/mappings/responses";
-import { textOf } from "../wire/json";
-import type { Properties } from "../wire/state";
+import type { SameFilter } from "../rest";
+import { type Properties, textOf } from "../wire";
 
 /**
  * Whether two filters are the same but for how they are written: what the API may rewrite is the same to us. If no filter

@@ -1,8 +1,14 @@
-import { inputsFromResponse } from "../rest/mappings/inputsFromResponse";
-import { noSuchMapping } from "../errors/mappingErrors";
-import { isDeleted } from "../wire/decode";
-import { textOf } from "../wire/json";
-import { type Inputs, isLookup, type Properties, type State, stateAfterRead } from "../wire/state";
+import { inputsFromResponse } from "../rest";
+import { noSuchMapping } from "../errors";
+import {
+  type Inputs,
+  isDeleted,
+  isLookup,
+  type Properties,
+  type State,
+  stateAfterRead,
+  textOf,
+} from "../wire";
 import type { Context } from "./context";
 import { type DeletionCheck, requireSameOrganization, undefinedIfDeleted } from "./deletionCheck";
 

@@ -1,8 +1,5 @@
-import { failurePrefix } from "../errors/requestContext";
-import { ProviderError } from "../errors/providerError";
-import { isDeleted } from "../wire/decode";
-import { textOf } from "../wire/json";
-import { inputsOf, type Properties, type State, stateAfterWrite, toPatch } from "../wire/state";
+import { failurePrefix, ProviderError } from "../errors";
+import { inputsOf, isDeleted, type Properties, type State, stateAfterWrite, textOf, toPatch } from "../wire";
 import type { Context } from "./context";
 import { type DeletionCheck, requireSameOrganization, undefinedIfDeleted } from "./deletionCheck";
 import { keepEquivalentFilter } from "./keepEquivalentFilter";

@@ -1,7 +1,5 @@
-/** What the SDK loads when a program looks something up, and not before: sdk/programLookups.ts. */
-import { connect } from "../rest/connect";
-import type { GroupMappings } from "../rest/mappings/groupMappings";
-import { providerErrorFrom } from "../errors/providerError";
+import { connect, type GroupMappings } from "../rest";
+import { providerErrorFrom } from "../errors";
 import { Lookups } from "./lookups";
 import { programSources } from "./programSources";
 

@@ -1,10 +1,6 @@
-import { requireNoOddItem } from "../rest/mappings/responses";
-import { ForbiddenError, NotFoundError } from "../rest/http/apiError";
-import type { GroupMappings } from "../rest/mappings/groupMappings";
-import { noSuchMapping } from "../errors/mappingErrors";
-import { withProviderErrors } from "../errors/providerError";
-import { isComplete } from "../rest/mappings/readBatcher";
-import { isDeleted, type MappingList } from "../wire/decode";
+import { ForbiddenError, type GroupMappings, isComplete, NotFoundError, requireNoOddItem } from "../rest";
+import { noSuchMapping, withProviderErrors } from "../errors";
+import { isDeleted, type MappingList } from "../wire";
 import { requireOneByDisplayName } from "./requireOneByDisplayName";
 import { type GetGroupMappingResult, resultOf } from "./result";
 

@@ -1,4 +1,4 @@
-import { type Source, sourcesOf } from "../config/sources";
+import { type Source, sourcesOf } from "../config";
 
 /** The namespace whose keys the engine hands to the provider's host by themselves. */
 const HOST_NAMESPACE = "pulumi-nodejs:";

@@ -1,6 +1,5 @@
 import { distance } from "fastest-levenshtein";
-import { type RequestContext, subject } from "../errors/requestContext";
-import { ProviderError } from "../errors/providerError";
+import { ProviderError, type RequestContext, subject } from "../errors";
 import type { GetGroupMappingResult } from "./result";
 
 /** How many mappings an error names at most. */

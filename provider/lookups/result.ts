@@ -1,8 +1,11 @@
-import { inputsFromResponse } from "../rest/mappings/inputsFromResponse";
-import type { PartialGroupMapping } from "../wire/decode";
-import { type Outputs, roleBindingPrincipalOf } from "../wire/properties";
-import { OUTPUT_NAMES, stateAfterRead } from "../wire/state";
-
+import { inputsFromResponse } from "../rest";
+import {
+  OUTPUT_NAMES,
+  type Outputs,
+  type PartialGroupMapping,
+  roleBindingPrincipalOf,
+  stateAfterRead,
+} from "../wire";
 type LookedUpOutputs = { readonly [Name in keyof Outputs]: string | undefined };
 
 /** A group mapping that was looked up. The object is frozen. */

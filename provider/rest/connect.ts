@@ -1,12 +1,11 @@
-import { Client } from "./http/client";
+import { Client } from "./http";
 import { systemClock } from "./clock";
-import { MappingCreator } from "./create/mappingCreator";
-import type { RateLimiter } from "./rateLimit/rateLimiter";
-import { GroupMappings } from "./mappings/groupMappings";
-import { senderWithTokens } from "./oauth/senderWithTokens";
-import { createRateLimiter, createSender } from "./send/createSender";
-import { resolveSettings, type Settings } from "../config/settings";
-import type { Source } from "../config/sources";
+import { MappingCreator } from "./create";
+import type { RateLimiter } from "./rateLimit";
+import { GroupMappings } from "./mappings";
+import { senderWithTokens } from "./oauth";
+import { createRateLimiter, createSender } from "./send";
+import { resolveSettings, type Settings, type Source } from "../config";
 
 /** The API with one set of settings. */
 export interface Connection {

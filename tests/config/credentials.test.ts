@@ -1,6 +1,11 @@
-import { findCredentials, remedyFor } from "../../provider/config/credentials";
-import { ConfigurationError } from "../../provider/errors/providerError";
-import { environmentSource, type SourceKind, type TextSetting } from "../../provider/config/sources";
+import {
+  environmentSource,
+  findCredentials,
+  remedyFor,
+  type SourceKind,
+  type TextSetting,
+} from "../../provider/config";
+import { ConfigurationError } from "../../provider/errors";
 import { failureIn } from "../support/failureOf";
 import { explicitProvider, sourcesFrom } from "../support/sources";
 

@@ -1,5 +1,5 @@
-import { parseEndpoint } from "../../provider/config/endpoint";
-import { ConfigurationError } from "../../provider/errors/providerError";
+import { parseEndpoint } from "../../provider/config";
+import { ConfigurationError } from "../../provider/errors";
 import { failureIn } from "../support/failureOf";
 
 const SOURCE = "the environment variable CONFLUENT_CLOUD_ENDPOINT";

@@ -1,5 +1,5 @@
-import { resolveFilterPolicy } from "../../provider/config/filterPolicy";
-import { ConfigurationError } from "../../provider/errors/providerError";
+import { resolveFilterPolicy } from "../../provider/config";
+import { ConfigurationError } from "../../provider/errors";
 import { failureIn } from "../support/failureOf";
 import { explicitProvider, sourcesFrom } from "../support/sources";
 import { DEFAULT_FILTER_POLICY } from "../support/settings";

@@ -1,7 +1,5 @@
-import { readOAuth } from "../../provider/config/oauthOptions";
-import { OAUTH_FIELDS, type OAuthField } from "../../provider/config/settingsTable";
-import { ConfigurationError } from "../../provider/errors/providerError";
-import type { SourceKind } from "../../provider/config/sources";
+import { OAUTH_FIELDS, type OAuthField, readOAuth, type SourceKind } from "../../provider/config";
+import { ConfigurationError } from "../../provider/errors";
 import { failureIn } from "../support/failureOf";
 import { explicitProvider, sourcesFrom } from "../support/sources";
 

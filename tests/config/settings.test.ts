@@ -1,6 +1,5 @@
-import { resolveLimits } from "../../provider/config/limits";
-import { ConfigurationError } from "../../provider/errors/providerError";
-import { resolveSettings } from "../../provider/config/settings";
+import { resolveLimits, resolveSettings } from "../../provider/config";
+import { ConfigurationError } from "../../provider/errors";
 import { failureIn } from "../support/failureOf";
 import { explicitProvider, sourcesFrom } from "../support/sources";
 

@@ -5,7 +5,7 @@ import {
   SETTING_NAMES,
   type SettingRow,
   SETTINGS,
-} from "../../provider/config/settingsTable";
+} from "../../provider/config";
 
 const ROWS = Object.entries<SettingRow | OAuthFieldRow>({ ...SETTINGS, ...OAUTH_FIELDS });
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
-import { UNKNOWN } from "../../provider/wire/state";
-import { VERSION } from "../../provider/config/userAgentSuffix";
+import { UNKNOWN } from "../../provider/wire";
+import { VERSION } from "../../provider/config";
 
 test("the provider's version is the package's", () => {
   const text = readFileSync(require.resolve("pulumi-confluent-sso/package.json"), "utf8");

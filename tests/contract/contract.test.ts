@@ -1,5 +1,5 @@
 import { startEmulator, type RecordedExchange } from "../../emulator/index";
-import { COLLECTION_PATH, type GroupMapping } from "../../provider/wire/groupMapping";
+import { COLLECTION_PATH, type GroupMapping } from "../../provider/wire";
 import { call, create, DEVELOPERS } from "../emulator/client";
 import { startCheckedEmulator } from "./checkedEmulator";
 import { checkExchange } from "./contract";

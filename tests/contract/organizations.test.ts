@@ -1,5 +1,5 @@
 import type { RecordedExchange } from "../../emulator/index";
-import { ORGANIZATIONS_PATH } from "../../provider/wire/organization";
+import { ORGANIZATIONS_PATH } from "../../provider/wire";
 import { checkExchange } from "./contract";
 
 const HEADERS = { "x-request-id": "r", "content-type": "application/json" };

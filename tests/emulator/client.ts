@@ -1,5 +1,5 @@
 import { DEFAULT_CREDENTIALS, type EmulatorCredentials, type RecordedExchange } from "../../emulator/index";
-import { COLLECTION_PATH, type GroupMapping, type GroupMappingList } from "../../provider/wire/groupMapping";
+import { COLLECTION_PATH, type GroupMapping, type GroupMappingList } from "../../provider/wire";
 
 /** An answer as a test wants to look at it. */
 export interface Received {

@@ -3,7 +3,7 @@ import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { once } from "node:events";
 import { DEFAULT_CREDENTIALS, startEmulator, type Emulator } from "../../emulator/index";
-import { COLLECTION_PATH } from "../../provider/wire/groupMapping";
+import { COLLECTION_PATH } from "../../provider/wire";
 import { authorizationOf, call, create, names } from "./client";
 
 let emulator: Emulator;

@@ -1,16 +1,16 @@
 import {
   ApiError,
   ConflictError,
+  ConnectionError,
   ForbiddenError,
+  type HttpResponse,
+  InvalidResponseError,
   NotFoundError,
   QuotaExceededError,
   UnauthenticatedError,
-  InvalidResponseError,
-} from "../../provider/rest/http/apiError";
-import { ConnectionError } from "../../provider/rest/http/connectionError";
-import type { HttpResponse } from "../../provider/rest/http/transport";
-import { WrongOrganizationError } from "../../provider/rest/mappings/organizationGuard";
-import { ConfigurationError, messageOf, ProviderError } from "../../provider/errors/providerError";
+} from "../../provider/rest/http";
+import { WrongOrganizationError } from "../../provider/rest/mappings";
+import { ConfigurationError, messageOf, ProviderError } from "../../provider/errors";
 import { fitForHost } from "../support/failureOf";
 
 const action = { verb: "delete", displayName: "Admins", mappingId: "group-a" } as const;

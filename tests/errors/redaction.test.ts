@@ -1,6 +1,5 @@
 import fc from "fast-check";
-import { ProviderError } from "../../provider/errors/providerError";
-import { REDACTED, Redactor, secrets, redactUrl } from "../../provider/errors/redaction";
+import { ProviderError, REDACTED, Redactor, redactUrl, secrets } from "../../provider/errors";
 import { anyEncoding, encode, secretCharacter } from "../support/encodings";
 
 const KEY = "ABCDEFGH12345678";

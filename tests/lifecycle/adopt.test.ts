@@ -1,11 +1,7 @@
 import fc from "fast-check";
 import type { Emulator } from "../../emulator/index";
-import { Adoptions } from "../../provider/lifecycle/adoptions";
-import { check } from "../../provider/lifecycle/check";
-import { create } from "../../provider/lifecycle/create";
-import { remove } from "../../provider/lifecycle/delete";
-import { diff } from "../../provider/lifecycle/diff";
-import { UNKNOWN } from "../../provider/wire/state";
+import { Adoptions, check, create, diff, remove } from "../../provider/lifecycle";
+import { UNKNOWN } from "../../provider/wire";
 import { startCheckedEmulator } from "../contract/checkedEmulator";
 import { expectJsonClean } from "../support/clean";
 import { emulatorContext, scriptedContext, type TestContext } from "../support/context";

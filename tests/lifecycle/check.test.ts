@@ -1,5 +1,5 @@
-import { check } from "../../provider/lifecycle/check";
-import { UNKNOWN } from "../../provider/wire/state";
+import { check } from "../../provider/lifecycle";
+import { UNKNOWN } from "../../provider/wire";
 import { expectJsonClean } from "../support/clean";
 import { scriptedContext } from "../support/context";
 import { INPUTS } from "../support/mappings";

@@ -1,6 +1,6 @@
-import { checkFilter, type FilterArguments } from "../../provider/lifecycle/checkFilter";
-import type { FilterPolicy } from "../../provider/config/filterPolicy";
-import { UNKNOWN } from "../../provider/wire/state";
+import { checkFilter, type FilterArguments } from "../../provider/lifecycle";
+import type { FilterPolicy } from "../../provider/config";
+import { UNKNOWN } from "../../provider/wire";
 import { DEFAULT_FILTER_POLICY } from "../support/settings";
 
 const BROKEN = '"a" in groups and "b" in groups';

@@ -1,5 +1,5 @@
-import { checkInputs } from "../../provider/lifecycle/checkInputs";
-import { UNKNOWN } from "../../provider/wire/state";
+import { checkInputs } from "../../provider/lifecycle";
+import { UNKNOWN } from "../../provider/wire";
 import { expectJsonClean } from "../support/clean";
 import { INPUTS } from "../support/mappings";
 

@@ -1,5 +1,5 @@
 import type { Emulator } from "../../emulator/index";
-import { create } from "../../provider/lifecycle/create";
+import { create } from "../../provider/lifecycle";
 import { startCheckedEmulator } from "../contract/checkedEmulator";
 import { expectJsonClean } from "../support/clean";
 import { emulatorContext, scriptedContext } from "../support/context";

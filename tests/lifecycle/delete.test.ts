@@ -1,5 +1,4 @@
-import { create } from "../../provider/lifecycle/create";
-import { remove } from "../../provider/lifecycle/delete";
+import { create, remove } from "../../provider/lifecycle";
 import { startCheckedEmulator } from "../contract/checkedEmulator";
 import { emulatorContext, scriptedContext } from "../support/context";
 import { failureOf } from "../support/failureOf";

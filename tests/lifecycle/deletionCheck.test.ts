@@ -1,7 +1,5 @@
 import type { Emulator } from "../../emulator/index";
-import { create } from "../../provider/lifecycle/create";
-import { remove } from "../../provider/lifecycle/delete";
-import { read } from "../../provider/lifecycle/read";
+import { create, read, remove } from "../../provider/lifecycle";
 import { startCheckedEmulator } from "../contract/checkedEmulator";
 import { emulatorContext, scriptedContext, type TestContext } from "../support/context";
 import { failureOf } from "../support/failureOf";

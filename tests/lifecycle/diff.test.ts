@@ -1,7 +1,6 @@
-import { Adoptions } from "../../provider/lifecycle/adoptions";
-import { diff as diffWith, type DiffResult } from "../../provider/lifecycle/diff";
-import type { FilterPolicy } from "../../provider/config/filterPolicy";
-import { UNKNOWN } from "../../provider/wire/state";
+import { Adoptions, diff as diffWith, type DiffResult } from "../../provider/lifecycle";
+import type { FilterPolicy } from "../../provider/config";
+import { UNKNOWN } from "../../provider/wire";
 import { expectJsonClean } from "../support/clean";
 import { handedOver, INPUTS } from "../support/mappings";
 import { DEFAULT_FILTER_POLICY } from "../support/settings";

@@ -1,10 +1,9 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { check } from "../../provider/lifecycle/check";
-import { ImpactPreview } from "../../provider/lifecycle/impactPreview";
-import { firstOf } from "../../provider/config/sources";
-import { UNKNOWN } from "../../provider/wire/state";
+import { check, ImpactPreview } from "../../provider/lifecycle";
+import { firstOf } from "../../provider/config";
+import { UNKNOWN } from "../../provider/wire";
 import { scriptedContext } from "../support/context";
 import { body } from "../support/mappings";
 import { explicitProvider, sourcesFrom } from "../support/sources";

@@ -1,7 +1,6 @@
 import type { Emulator } from "../../emulator/index";
-import { create } from "../../provider/lifecycle/create";
-import { read } from "../../provider/lifecycle/read";
-import { InvalidResponseError } from "../../provider/rest/http/apiError";
+import { create, read } from "../../provider/lifecycle";
+import { InvalidResponseError } from "../../provider/rest/http";
 import { startCheckedEmulator } from "../contract/checkedEmulator";
 import { expectJsonClean } from "../support/clean";
 import { emulatorContext, scriptedContext, type TestContext } from "../support/context";

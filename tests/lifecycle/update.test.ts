@@ -1,6 +1,5 @@
 import type { Emulator } from "../../emulator/index";
-import { create } from "../../provider/lifecycle/create";
-import { update } from "../../provider/lifecycle/update";
+import { create, update } from "../../provider/lifecycle";
 import { startCheckedEmulator } from "../contract/checkedEmulator";
 import { expectJsonClean } from "../support/clean";
 import { emulatorContext, scriptedContext } from "../support/context";

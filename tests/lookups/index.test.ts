@@ -1,5 +1,5 @@
 import { lookupsOf } from "../../provider/lookups";
-import { ConfigurationError } from "../../provider/errors/providerError";
+import { ConfigurationError } from "../../provider/errors";
 import { failureIn } from "../support/failureOf";
 import { explicitProvider } from "../support/sources";
 

@@ -1,5 +1,5 @@
 import { Lookups } from "../../provider/lookups/lookups";
-import { WrongOrganizationError } from "../../provider/rest/mappings/organizationGuard";
+import { WrongOrganizationError } from "../../provider/rest/mappings";
 import { failureOf } from "../support/failureOf";
 import { type FlakyApi, flakyApi } from "../support/flakyApi";
 import { body, deletedBody, foreignBody, metadataOf, ORGANIZATION, page } from "../support/mappings";

@@ -1,6 +1,5 @@
 import { programSources } from "../../provider/lookups/programSources";
-import { resolveSettings } from "../../provider/config/settings";
-import { firstOf, type TextSetting } from "../../provider/config/sources";
+import { firstOf, resolveSettings, type TextSetting } from "../../provider/config";
 import { explicitProvider } from "../support/sources";
 import { failureIn } from "../support/failureOf";
 

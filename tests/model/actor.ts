@@ -1,10 +1,5 @@
 import type { AxiosAdapter } from "axios";
-import type { Context } from "../../provider/lifecycle/context";
-import { create } from "../../provider/lifecycle/create";
-import { remove } from "../../provider/lifecycle/delete";
-import { diff } from "../../provider/lifecycle/diff";
-import { read } from "../../provider/lifecycle/read";
-import { update } from "../../provider/lifecycle/update";
+import { type Context, create, diff, read, remove, update } from "../../provider/lifecycle";
 
 /** The verbs that the engine calls. */
 export interface Verbs {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Inputs } from "../../provider/wire/state";
+import type { Inputs } from "../../provider/wire";
 import type { Duplicates } from "./actor";
 import type { BudgetOptions } from "./budget";
 import { contentOf, inputsFor, SHARED_CONTENT } from "./content";

@@ -1,6 +1,4 @@
-import type { Inputs } from "../../provider/wire/state";
-import type { CreateGroupMapping } from "../../provider/wire/groupMapping";
-
+import type { CreateGroupMapping, Inputs } from "../../provider/wire";
 /** What a mapping says, in the API's own words. */
 export type Content = CreateGroupMapping;
 

@@ -1,5 +1,4 @@
-import { Adoptions } from "../../provider/lifecycle/adoptions";
-import { diff } from "../../provider/lifecycle/diff";
+import { Adoptions, diff } from "../../provider/lifecycle";
 import { contentOf, isSame } from "./content";
 import type { Phase, Stack } from "./engine";
 import { contentIn, inspect } from "./judge";

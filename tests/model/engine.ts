@@ -1,5 +1,5 @@
-import { checkInputs } from "../../provider/lifecycle/checkInputs";
-import type { Inputs, Properties } from "../../provider/wire/state";
+import { checkInputs } from "../../provider/lifecycle";
+import type { Inputs, Properties } from "../../provider/wire";
 import type { TestClock } from "../support/testClock";
 import { contentOf } from "./content";
 import type { Judge } from "./judge";

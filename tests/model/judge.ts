@@ -1,4 +1,4 @@
-import type { Inputs, Properties } from "../../provider/wire/state";
+import type { Inputs, Properties } from "../../provider/wire";
 import { hostProblems } from "../support/hostProblems";
 import { uncleanIn } from "../support/secrets";
 import { SETTINGS } from "../support/settings";

@@ -1,6 +1,6 @@
 import type { EmulatorApi, EmulatorRequest, EmulatorResponse, RecordedExchange } from "../../emulator/index";
-import { type FaultAction, createFaultResponse } from "../../emulator/core/faults";
-import { COLLECTION_PATH } from "../../provider/wire/groupMapping";
+import { createFaultResponse, type FaultAction } from "../../emulator/core";
+import { COLLECTION_PATH } from "../../provider/wire";
 import { checkExchange } from "../contract/contract";
 import type { TestClock } from "../support/testClock";
 import { Budget, type BudgetOptions } from "./budget";

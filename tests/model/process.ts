@@ -1,4 +1,4 @@
-import type { Context } from "../../provider/lifecycle/context";
+import type { Context } from "../../provider/lifecycle";
 import type { TestClock } from "../support/testClock";
 import type { Duplicates, Verbs } from "./actor";
 import { type Content, isSame } from "./content";

@@ -1,8 +1,7 @@
-import { ForbiddenError } from "../../provider/rest/http/apiError";
-import { messageOf, ProviderError } from "../../provider/errors/providerError";
-import { COLLECTION_PATH } from "../../provider/wire/groupMapping";
-import { inputsOf, stateAfterRead, stateAfterWrite } from "../../provider/wire/state";
-import type { Context } from "../../provider/lifecycle/context";
+import { ForbiddenError } from "../../provider/rest/http";
+import { messageOf, ProviderError } from "../../provider/errors";
+import { COLLECTION_PATH, inputsOf, stateAfterRead, stateAfterWrite } from "../../provider/wire";
+import type { Context } from "../../provider/lifecycle";
 import type { AxiosResponse, InternalAxiosRequestConfig } from "axios";
 import type { Duplicates, Sabotage, Verbs } from "./actor";
 import { contentOf, isSame } from "./content";

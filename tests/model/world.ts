@@ -1,6 +1,6 @@
 import { DEFAULT_ORGANIZATION_ID } from "../../emulator/index";
-import type { Context } from "../../provider/lifecycle/context";
-import { COLLECTION_PATH } from "../../provider/wire/groupMapping";
+import type { Context } from "../../provider/lifecycle";
+import { COLLECTION_PATH } from "../../provider/wire";
 import { emulatorAdapter } from "../support/emulatorAdapter";
 import { DEFAULT_LIMITS, SETTINGS } from "../support/settings";
 import type { TestClock } from "../support/testClock";

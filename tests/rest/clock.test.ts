@@ -1,4 +1,4 @@
-import { sleepWithProgress } from "../../provider/rest/clock";
+import { sleepWithProgress } from "../../provider/rest";
 import { VirtualClock } from "../support/virtualClock";
 
 test.each<[number, number[]]>([

@@ -1,7 +1,7 @@
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { connect } from "../../provider/rest/connect";
-import { ConfigurationError } from "../../provider/errors/providerError";
+import { connect } from "../../provider/rest";
+import { ConfigurationError } from "../../provider/errors";
 import { failureIn } from "../support/failureOf";
 import { sourcesFrom } from "../support/sources";
 import { until } from "../support/until";

@@ -1,12 +1,11 @@
 import { type AxiosAdapter, AxiosHeaders } from "axios";
 import fc from "fast-check";
-import { Client } from "../../provider/rest/http/client";
-import { type Credentials } from "../../provider/config/credentials";
-import { GroupMappings } from "../../provider/rest/mappings/groupMappings";
-import { senderWithTokens } from "../../provider/rest/oauth/senderWithTokens";
-import { ProviderError } from "../../provider/errors/providerError";
-import { Redactor, secrets } from "../../provider/errors/redaction";
-import { createRateLimiter, createSender } from "../../provider/rest/send/createSender";
+import { Client } from "../../provider/rest/http";
+import type { Credentials } from "../../provider/config";
+import { GroupMappings } from "../../provider/rest/mappings";
+import { senderWithTokens } from "../../provider/rest/oauth";
+import { ProviderError, Redactor, secrets } from "../../provider/errors";
+import { createRateLimiter, createSender } from "../../provider/rest/send";
 import { caseCount } from "../support/cases";
 import { anyEncoding, encode, secretCharacter } from "../support/encodings";
 import { secretPartsIn } from "../support/secretParts";

@@ -1,14 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
 import { isRpcSecret, unwrapRpcSecret } from "@pulumi/pulumi/runtime/rpc";
-import { resolveFilterPolicy } from "../../provider/config/filterPolicy";
-import { resolveSettings } from "../../provider/config/settings";
 import {
   type ChoiceOf,
   configurationKey,
+  resolveFilterPolicy,
+  resolveSettings,
   SETTING_NAMES,
   type SettingName,
   type SettingOfKind,
-} from "../../provider/config/settingsTable";
+} from "../../provider/config";
 import { type OAuthArgs, Provider, type ProviderArgs } from "../../sdk";
 import { type Registered, useMocks, valueOf } from "../support/mocks";
 import { sourcesFrom } from "../support/sources";

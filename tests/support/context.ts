@@ -1,11 +1,10 @@
 import type { Emulator } from "../../emulator/index";
-import { Adoptions } from "../../provider/lifecycle/adoptions";
-import type { Context } from "../../provider/lifecycle/context";
-import { type Clock, systemClock } from "../../provider/rest/clock";
-import { MappingCreator } from "../../provider/rest/create/mappingCreator";
-import { Client } from "../../provider/rest/http/client";
-import { GroupMappings } from "../../provider/rest/mappings/groupMappings";
-import type { Settings } from "../../provider/config/settings";
+import { Adoptions, type Context } from "../../provider/lifecycle";
+import { type Clock, systemClock } from "../../provider/rest";
+import { MappingCreator } from "../../provider/rest/create";
+import { Client } from "../../provider/rest/http";
+import { GroupMappings } from "../../provider/rest/mappings";
+import type { Settings } from "../../provider/config";
 import { NO_DIRECTORY } from "./noDirectory";
 import { credentialsOf } from "./emulatorEnvironment";
 import { scriptedApi, type ScriptedApi, SETTINGS, type Step } from "./scriptedApi";

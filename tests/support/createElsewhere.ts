@@ -1,4 +1,4 @@
-import type { Inputs } from "../../provider/wire/state";
+import type { Inputs } from "../../provider/wire";
 import type { FlakyApi } from "./flakyApi";
 
 /** Creates a mapping as another process would. */

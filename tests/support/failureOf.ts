@@ -1,4 +1,4 @@
-import { ProviderError } from "../../provider/errors/providerError";
+import { ProviderError } from "../../provider/errors";
 import { hostProblems } from "./hostProblems";
 
 /** The error that `run` ends with, one of ours and fit for the host. Fails where there is none. */

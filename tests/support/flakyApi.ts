@@ -4,8 +4,7 @@ import {
   type EmulatorOptions,
   type RecordedExchange,
 } from "../../emulator/index";
-import type { Limits } from "../../provider/config/limits";
-import type { Settings } from "../../provider/config/settings";
+import type { Limits, Settings } from "../../provider/config";
 import { checkExchange } from "../contract/contract";
 import { emulatorAdapter } from "./emulatorAdapter";
 import { DEFAULT_LIMITS, SETTINGS } from "./settings";

@@ -1,4 +1,4 @@
-import { ProviderError } from "../../provider/errors/providerError";
+import { ProviderError } from "../../provider/errors";
 import { uncleanIn } from "./secrets";
 import { SETTINGS } from "./settings";
 

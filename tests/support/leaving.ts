@@ -1,4 +1,4 @@
-import type { ExportedMapping } from "../../cli/export/readExportPlan";
+import type { ExportedMapping } from "../../cli/export";
 import { ODD_MAPPINGS } from "./oddMappings";
 
 /** A mapping that is to leave, with what a test says of it. */

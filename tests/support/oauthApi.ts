@@ -5,18 +5,17 @@ import {
   IDENTITY_PROVIDER_PATH,
   type OAuthInUse,
 } from "../../emulator/index";
-import { ConnectionError } from "../../provider/rest/http/connectionError";
-import type { OAuthCredentials } from "../../provider/config/credentials";
 import {
-  type HttpResponse,
+  ConnectionError,
   type HttpRequest,
+  type HttpResponse,
   retryMethod,
   type Transport,
-} from "../../provider/rest/http/transport";
-import { GroupMappings } from "../../provider/rest/mappings/groupMappings";
-import type { Limits } from "../../provider/config/limits";
-import { senderWithTokens } from "../../provider/rest/oauth/senderWithTokens";
-import { createRateLimiter } from "../../provider/rest/send/createSender";
+} from "../../provider/rest/http";
+import type { Limits, OAuthCredentials } from "../../provider/config";
+import { GroupMappings } from "../../provider/rest/mappings";
+import { senderWithTokens } from "../../provider/rest/oauth";
+import { createRateLimiter } from "../../provider/rest/send";
 import { checkExchange } from "../contract/contract";
 import { ORGANIZATION } from "./mappings";
 import { SETTINGS } from "./scriptedApi";

@@ -1,7 +1,7 @@
 import axios, { type AxiosAdapter, AxiosHeaders, type InternalAxiosRequestConfig } from "axios";
-import { Client } from "../../provider/rest/http/client";
-import { GroupMappings } from "../../provider/rest/mappings/groupMappings";
-import type { Settings } from "../../provider/config/settings";
+import { Client } from "../../provider/rest/http";
+import { GroupMappings } from "../../provider/rest/mappings";
+import type { Settings } from "../../provider/config";
 import { checkExchange } from "../contract/contract";
 import { SETTINGS } from "./settings";
 

@@ -1,9 +1,10 @@
-import { resolveFilterPolicy } from "../../provider/config/filterPolicy";
-import { resolveLimits } from "../../provider/config/limits";
-import type { KeyCredentials } from "../../provider/config/credentials";
-import type { Settings } from "../../provider/config/settings";
-import { sourcesOf } from "../../provider/config/sources";
-
+import {
+  type KeyCredentials,
+  resolveFilterPolicy,
+  resolveLimits,
+  type Settings,
+  sourcesOf,
+} from "../../provider/config";
 export const DEFAULT_FILTER_POLICY = resolveFilterPolicy([]);
 export const DEFAULT_LIMITS = resolveLimits([]);
 

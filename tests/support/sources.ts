@@ -1,4 +1,4 @@
-import { sourcesOf, type Source } from "../../provider/config/sources";
+import { type Source, sourcesOf } from "../../provider/config";
 
 /** The sources of a stack's (or a Provider's) configuration, the host's PULUMI_CONFIG and the environment. */
 export function sourcesFrom({

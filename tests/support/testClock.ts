@@ -1,4 +1,4 @@
-import type { Clock } from "../../provider/rest/clock";
+import type { Clock } from "../../provider/rest";
 
 /** A clock by which a whole test runs: time that passes at will, or real time. */
 export interface TestClock extends Clock {

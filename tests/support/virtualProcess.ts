@@ -1,11 +1,10 @@
 import type { AxiosAdapter } from "axios";
-import { Adoptions } from "../../provider/lifecycle/adoptions";
-import type { Context } from "../../provider/lifecycle/context";
-import { MappingCreator } from "../../provider/rest/create/mappingCreator";
-import { Client } from "../../provider/rest/http/client";
-import { GroupMappings } from "../../provider/rest/mappings/groupMappings";
-import { createRateLimiter, createSender } from "../../provider/rest/send/createSender";
-import type { Settings } from "../../provider/config/settings";
+import { Adoptions, type Context } from "../../provider/lifecycle";
+import { MappingCreator } from "../../provider/rest/create";
+import { Client } from "../../provider/rest/http";
+import { GroupMappings } from "../../provider/rest/mappings";
+import { createRateLimiter, createSender } from "../../provider/rest/send";
+import type { Settings } from "../../provider/config";
 import { NO_DIRECTORY } from "./noDirectory";
 import type { TestClock } from "./testClock";
 import { DEFAULT_FILTER_POLICY } from "./settings";

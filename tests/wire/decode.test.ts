@@ -1,10 +1,10 @@
 import {
+  DecodeError,
   decodeMapping,
   decodeOrganizationPage,
   decodePage,
   isDeleted,
-  DecodeError,
-} from "../../provider/wire/decode";
+} from "../../provider/wire";
 import { body, crnOf, page } from "../support/mappings";
 
 /** What is wrong with the answer, in the words of the error. */

@@ -1,4 +1,4 @@
-import { parseErrorBody } from "../../provider/wire/failure";
+import { parseErrorBody } from "../../provider/wire";
 
 /** `details` that the body is read as. */
 const details = (body: unknown) =>

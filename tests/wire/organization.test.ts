@@ -1,4 +1,4 @@
-import { organizationOf } from "../../provider/wire/organization";
+import { organizationOf } from "../../provider/wire";
 
 test.each<[string | undefined, string | undefined]>([
   ["crn://confluent.cloud/organization=0a-1b/group-mapping=group-a", "0a-1b"],

@@ -1,7 +1,12 @@
 import { resultOf } from "../../provider/lookups/result";
-import { decodeMapping } from "../../provider/wire/decode";
-import { OUTPUTS, type WirePath } from "../../provider/wire/properties";
-import { OUTPUT_NAMES, stateAfterRead, stateAfterWrite } from "../../provider/wire/state";
+import {
+  decodeMapping,
+  OUTPUT_NAMES,
+  OUTPUTS,
+  stateAfterRead,
+  stateAfterWrite,
+  type WirePath,
+} from "../../provider/wire";
 import { GroupMapping } from "../../sdk";
 import { body, INPUTS } from "../support/mappings";
 import { useMocks, valueOf } from "../support/mocks";

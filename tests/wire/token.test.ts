@@ -1,6 +1,4 @@
-import { DecodeError } from "../../provider/wire/decode";
-import { decodeToken, tokensIn } from "../../provider/wire/token";
-
+import { DecodeError, decodeToken, tokensIn } from "../../provider/wire";
 const TOKEN = "eyJhbGciOiJub25lIn0.e30.sig-_~+/=";
 
 test.each<[string, Readonly<Record<string, unknown>>, number | undefined]>([

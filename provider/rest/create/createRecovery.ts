@@ -1,14 +1,10 @@
-import type { IdentifiedMapping } from "../../wire/decode";
-import type { CreateGroupMapping } from "../../wire/groupMapping";
-import { adoptHint } from "../../errors/mappingErrors";
-import type { UnknownOutcomeError } from "../http/apiError";
-import type { SameFilter } from "../mappings/responses";
+import type { CreateGroupMapping, IdentifiedMapping } from "../../wire";
+import { adoptHint, messageOf, type ProviderError } from "../../errors";
+import type { UnknownOutcomeError } from "../http";
+import type { GroupMappings, SameFilter } from "../mappings";
 import { comparisonOf, type IncomparableItem, isIdentical } from "./duplicates";
 import type { Clock } from "../clock";
-import type { GroupMappings } from "../mappings/groupMappings";
-import type { DuplicatesSetting } from "../../config/duplicatesSetting";
-import { messageOf, type ProviderError } from "../../errors/providerError";
-
+import type { DuplicatesSetting } from "../../config";
 /** When to look for a mapping whose POST got no answer, in milliseconds since the look before. */
 const POLL_DELAYS_MS = [0, 2_000];
 

@@ -1,12 +1,13 @@
-import { type IdentifiedMapping, isDeleted, itemsWithoutId, type MappingList } from "../../wire/decode";
-import type { CreateGroupMapping } from "../../wire/groupMapping";
-import { type RequestContext, failurePrefix } from "../../errors/requestContext";
-import { adoptHint } from "../../errors/mappingErrors";
-import { messageOf, ProviderError } from "../../errors/providerError";
-import type { SameFilter } from "../mappings/responses";
-import type { GroupMappings } from "../mappings/groupMappings";
-import type { DuplicatesSetting } from "../../config/duplicatesSetting";
-import type { SourceKind } from "../../config/sources";
+import {
+  type CreateGroupMapping,
+  type IdentifiedMapping,
+  isDeleted,
+  itemsWithoutId,
+  type MappingList,
+} from "../../wire";
+import { adoptHint, failurePrefix, messageOf, ProviderError, type RequestContext } from "../../errors";
+import type { GroupMappings, SameFilter } from "../mappings";
+import type { DuplicatesSetting, SourceKind } from "../../config";
 
 /** The organisation holds a mapping of exactly this content, which this process did not create. */
 export class DuplicateError extends ProviderError {

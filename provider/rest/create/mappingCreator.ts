@@ -1,15 +1,12 @@
-import { type IdentifiedMapping, isDeleted } from "../../wire/decode";
-import type { CreateGroupMapping } from "../../wire/groupMapping";
-import type { RequestContext } from "../../errors/requestContext";
-import { ApiError, QuotaExceededError, UnknownOutcomeError, InvalidResponseError } from "../http/apiError";
-import { OtherMappingError, type SameFilter } from "../mappings/responses";
-import type { GroupMappings } from "../mappings/groupMappings";
+import { type CreateGroupMapping, type IdentifiedMapping, isDeleted } from "../../wire";
+import { ProviderError, type RequestContext } from "../../errors";
+import { ApiError, InvalidResponseError, QuotaExceededError, UnknownOutcomeError } from "../http";
+import { type GroupMappings, OtherMappingError, type SameFilter } from "../mappings";
 import { type Clock, systemClock } from "../clock";
-import type { Settings } from "../../config/settings";
-import { describeAttempts } from "../send/attemptLog";
+import type { Settings } from "../../config";
+import { describeAttempts } from "../send";
 import { CreateRecovery } from "./createRecovery";
 import { DuplicateGuard, type Warn } from "./duplicates";
-import { ProviderError } from "../../errors/providerError";
 
 /** A mapping that was created, and identical mappings that lost requests created beside it. */
 export interface CreatedMapping {

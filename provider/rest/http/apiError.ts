@@ -1,6 +1,14 @@
-import { parseErrorBody } from "../../wire/failure";
-import { type RequestContext, responderName, failurePrefix } from "../../errors/requestContext";
-import { adoptHint } from "../../errors/mappingErrors";
+import { parseErrorBody } from "../../wire";
+import {
+  adoptHint,
+  excerpt,
+  failurePrefix,
+  ProviderError,
+  redactUrl,
+  type RequestContext,
+  responderName,
+  secrets,
+} from "../../errors";
 import {
   retryAfterNote,
   MAX_REQUEST_ID_LENGTH,
@@ -9,8 +17,6 @@ import {
   statusLine,
 } from "./describeResponse";
 import type { HttpResponse } from "./transport";
-import { ProviderError } from "../../errors/providerError";
-import { excerpt, secrets, redactUrl } from "../../errors/redaction";
 import { idInLocation } from "./urls";
 
 /**

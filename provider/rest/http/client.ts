@@ -11,12 +11,11 @@ import axios, {
 } from "axios";
 import { InvalidResponseError } from "./apiError";
 import { ConnectionError } from "./connectionError";
-import type { KeyCredentials } from "../../config/credentials";
+import type { KeyCredentials, Settings } from "../../config";
 import { type HttpResponse, type HttpRequest, retryMethod, type Transport } from "./transport";
 import { ConnectionFailure, parseTlsFailure, wasNeverSent, NOT_CONNECTED } from "./errorCodes";
 import { proxyFor } from "./proxy";
-import { secrets } from "../../errors/redaction";
-import type { Settings } from "../../config/settings";
+import { secrets } from "../../errors";
 import { TunnelAgent } from "./tunnelAgent";
 import { userAgentWith } from "./userAgent";
 

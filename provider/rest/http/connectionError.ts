@@ -1,7 +1,6 @@
-import { type RequestContext, failurePrefix } from "../../errors/requestContext";
+import { failurePrefix, ProviderError, type RequestContext } from "../../errors";
 import type { HttpRequest } from "./transport";
 import { isNodeErrorCode, wasNeverSent, adviceFor } from "./errorCodes";
-import { ProviderError } from "../../errors/providerError";
 
 /** There was no answer at all, or not a whole one. */
 export class ConnectionError extends ProviderError {

@@ -1,6 +1,5 @@
-import type { RequestContext } from "../../errors/requestContext";
-import { excerpt } from "../../errors/redaction";
-import { DecodeError } from "../../wire/decode";
+import { excerpt, type RequestContext } from "../../errors";
+import { DecodeError } from "../../wire";
 import { InvalidResponseError } from "./apiError";
 import type { HttpResponse } from "./transport";
 

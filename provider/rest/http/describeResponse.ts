@@ -1,5 +1,5 @@
 import type { HttpResponse } from "./transport";
-import { excerpt, secrets } from "../../errors/redaction";
+import { excerpt, secrets } from "../../errors";
 import { parseRetryAfter } from "./retryAfter";
 
 /** `429 Too Many Requests, request id abc`: which answer is meant. */

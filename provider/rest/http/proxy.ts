@@ -1,7 +1,6 @@
 import { getProxyForUrl } from "proxy-from-env";
 import { decoded } from "./urls";
-import { ConfigurationError } from "../../errors/providerError";
-import { secrets } from "../../errors/redaction";
+import { ConfigurationError, secrets } from "../../errors";
 
 /** A proxy that connections are asked of by CONNECT. */
 export interface Proxy {

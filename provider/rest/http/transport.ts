@@ -1,4 +1,4 @@
-import type { RequestContext } from "../../errors/requestContext";
+import type { RequestContext } from "../../errors";
 
 /** One request to the API. */
 export interface HttpRequest {

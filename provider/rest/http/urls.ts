@@ -1,6 +1,5 @@
-import { ProviderError } from "../../errors/providerError";
-import { isId } from "../../wire/decode";
-import { COLLECTION_PATH } from "../../wire/groupMapping";
+import { ProviderError } from "../../errors";
+import { COLLECTION_PATH, isId } from "../../wire";
 
 /**
  * Returns the path of a mapping.

@@ -1,4 +1,4 @@
-import { VERSION } from "../../config/userAgentSuffix";
+import { VERSION } from "../../config";
 
 const PRODUCT =
   `pulumi-confluent-sso/${VERSION} ` +

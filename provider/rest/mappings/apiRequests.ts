@@ -1,9 +1,14 @@
-import { type Credentials, remedyFor } from "../../config/credentials";
-import type { PartialGroupMapping } from "../../wire/decode";
+import { type Credentials, remedyFor } from "../../config";
+import type { PartialGroupMapping } from "../../wire";
 import type { Clock } from "../clock";
-import { apiErrorFrom, InvalidResponseError } from "../http/apiError";
-import type { HttpResponse, HttpRequest, Transport } from "../http/transport";
-import { isRepeatedAfterUnreadableSuccess } from "../send/retryPolicy";
+import {
+  apiErrorFrom,
+  type HttpRequest,
+  type HttpResponse,
+  InvalidResponseError,
+  type Transport,
+} from "../http";
+import { isRepeatedAfterUnreadableSuccess } from "../send";
 import { decodeIfAny } from "./responses";
 import { ServerClock } from "./serverClock";
 

@@ -1,16 +1,16 @@
-import type { RequestContext } from "../../errors/requestContext";
-import type { Settings } from "../../config/settings";
+import type { RequestContext } from "../../errors";
+import type { Settings } from "../../config";
 import {
-  type PartialGroupMapping,
   type AnsweredPage,
+  COLLECTION_PATH,
+  type CreateGroupMapping,
   decodeMapping,
   type IdentifiedMapping,
-} from "../../wire/decode";
-import { COLLECTION_PATH, type CreateGroupMapping, type UpdateGroupMapping } from "../../wire/groupMapping";
+  type PartialGroupMapping,
+  type UpdateGroupMapping,
+} from "../../wire";
 import { type Clock, systemClock } from "../clock";
-import type { Transport } from "../http/transport";
-import { decodeBody } from "../http/decodeBody";
-import { mappingPath } from "../http/urls";
+import { decodeBody, mappingPath, type Transport } from "../http";
 import { readCreated, requireNoOddItem, requireSameId, type SameFilter } from "./responses";
 import { ApiRequests } from "./apiRequests";
 import { KnownIds } from "./knownIds";

@@ -1,6 +1,5 @@
-import type { PartialGroupMapping } from "../../wire/decode";
-import type { Inputs } from "../../wire/state";
-import { InvalidResponseError } from "../http/apiError";
+import type { Inputs, PartialGroupMapping } from "../../wire";
+import { InvalidResponseError } from "../http";
 
 /**
  * The inputs as they are in the API now. A missing description is an empty one; a mapping without a name or a filter is

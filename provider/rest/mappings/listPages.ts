@@ -1,7 +1,6 @@
-import type { RequestContext } from "../../errors/requestContext";
-import { type AnsweredPage, decodePage, itemsWithoutId } from "../../wire/decode";
-import { COLLECTION_PATH } from "../../wire/groupMapping";
-import { decodeBody } from "../http/decodeBody";
+import type { RequestContext } from "../../errors";
+import { type AnsweredPage, COLLECTION_PATH, decodePage, itemsWithoutId } from "../../wire";
+import { decodeBody } from "../http";
 import type { ApiRequests } from "./apiRequests";
 import type { KnownIds } from "./knownIds";
 import type { OrganizationGuard } from "./organizationGuard";

@@ -1,9 +1,12 @@
-import { isSameOrganization, organizationOf } from "../../wire/organization";
-import type { PartialGroupMapping, AnsweredPage, IdentifiedMapping } from "../../wire/decode";
-import { type RequestContext, failurePrefix } from "../../errors/requestContext";
-import { IncompleteListError } from "../http/apiError";
-import { messageOf, ProviderError } from "../../errors/providerError";
-import { secrets } from "../../errors/redaction";
+import {
+  type AnsweredPage,
+  type IdentifiedMapping,
+  isSameOrganization,
+  organizationOf,
+  type PartialGroupMapping,
+} from "../../wire";
+import { failurePrefix, messageOf, ProviderError, type RequestContext, secrets } from "../../errors";
+import { IncompleteListError } from "../http";
 
 /** The credentials belong to another organisation than they should. */
 export class WrongOrganizationError extends ProviderError {}

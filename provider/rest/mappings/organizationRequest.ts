@@ -1,10 +1,6 @@
-import type { RequestContext } from "../../errors/requestContext";
-import { secrets } from "../../errors/redaction";
-import { isSameOrganization } from "../../wire/organization";
-import { decodeOrganizationPage } from "../../wire/decode";
-import { ORGANIZATIONS_PATH } from "../../wire/organization";
-import { InvalidResponseError } from "../http/apiError";
-import { decodeBody } from "../http/decodeBody";
+import { type RequestContext, secrets } from "../../errors";
+import { decodeOrganizationPage, isSameOrganization, ORGANIZATIONS_PATH } from "../../wire";
+import { decodeBody, InvalidResponseError } from "../http";
 import type { ApiRequests } from "./apiRequests";
 import { organizationIn } from "./organizationGuard";
 

@@ -1,10 +1,6 @@
-import { type AnsweredPage, itemsWithoutId } from "../../wire/decode";
-import type { RequestContext } from "../../errors/requestContext";
-import { IncompleteListError, InvalidResponseError } from "../http/apiError";
-import type { HttpResponse } from "../http/transport";
-import { excerpt } from "../../errors/redaction";
-import { parsePageToken } from "../http/urls";
-
+import { type AnsweredPage, itemsWithoutId } from "../../wire";
+import { excerpt, type RequestContext } from "../../errors";
+import { type HttpResponse, IncompleteListError, InvalidResponseError, parsePageToken } from "../http";
 /** The most that the API gives on one page. */
 const PAGE_SIZE = "100";
 

@@ -1,11 +1,5 @@
-import type {
-  PartialGroupMapping,
-  AnsweredPage,
-  IdentifiedMapping,
-  MappingList,
-  OddItem,
-} from "../../wire/decode";
-import { IncompleteListError } from "../http/apiError";
+import type { AnsweredPage, IdentifiedMapping, MappingList, OddItem, PartialGroupMapping } from "../../wire";
+import { IncompleteListError } from "../http";
 import type { Clock } from "../clock";
 
 /** What reads are made by. */

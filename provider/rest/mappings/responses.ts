@@ -1,19 +1,14 @@
 import {
-  type PartialGroupMapping,
   type AnsweredPage,
+  type CreateGroupMapping,
   decodeMapping,
   decodeReadable,
   type IdentifiedMapping,
   isId,
-} from "../../wire/decode";
-import type { CreateGroupMapping } from "../../wire/groupMapping";
-import type { RequestContext } from "../../errors/requestContext";
-import { InvalidResponseError } from "../http/apiError";
-import type { HttpResponse } from "../http/transport";
-import { excerpt } from "../../errors/redaction";
-import { decodeBody } from "../http/decodeBody";
-import { idInLocation } from "../http/urls";
-
+  type PartialGroupMapping,
+} from "../../wire";
+import { excerpt, type RequestContext } from "../../errors";
+import { decodeBody, type HttpResponse, idInLocation, InvalidResponseError } from "../http";
 /** Whether two filters are the same but for how they are written, which the API may change. */
 export type SameFilter = (known: string, wanted: string) => boolean;
 

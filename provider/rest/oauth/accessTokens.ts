@@ -1,12 +1,10 @@
-import type { AnsweredToken } from "../../wire/token";
-import type { RequestContext } from "../../errors/requestContext";
-import { ApiError } from "../http/apiError";
+import type { AnsweredToken } from "../../wire";
+import { ProviderError, type RequestContext, secrets } from "../../errors";
+import { ApiError } from "../http";
 import type { Clock } from "../clock";
-import { ProviderError } from "../../errors/providerError";
-import { secrets } from "../../errors/redaction";
-import { isTokenRefused } from "../send/retryPolicy";
+import { isTokenRefused } from "../send";
 import { cacheToken, type CachedToken } from "./cachedToken";
-import type { ClientCredentials, OAuthOptions } from "../../config/oauthOptions";
+import type { ClientCredentials, OAuthOptions } from "../../config";
 import { TokenError } from "./tokenError";
 
 /** What tokens are had by. */

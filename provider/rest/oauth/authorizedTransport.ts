@@ -1,5 +1,5 @@
-import type { HttpResponse, HttpRequest, Transport } from "../http/transport";
-import { isRepeatedWithNewToken } from "../send/retryPolicy";
+import type { HttpRequest, HttpResponse, Transport } from "../http";
+import { isRepeatedWithNewToken } from "../send";
 import type { AccessTokens } from "./accessTokens";
 
 /**

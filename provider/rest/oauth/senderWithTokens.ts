@@ -1,8 +1,7 @@
-import { Client } from "../http/client";
-import type { OAuthCredentials } from "../../config/credentials";
-import type { Transport } from "../http/transport";
-import type { RateLimiter } from "../rateLimit/rateLimiter";
-import { createRateLimiter, createSender, type SenderSettings } from "../send/createSender";
+import { Client, type Transport } from "../http";
+import type { OAuthCredentials } from "../../config";
+import type { RateLimiter } from "../rateLimit";
+import { createRateLimiter, createSender, type SenderSettings } from "../send";
 import { AccessTokens } from "./accessTokens";
 import { AuthorizedTransport } from "./authorizedTransport";
 import { TokenRequests } from "./tokenRequests";

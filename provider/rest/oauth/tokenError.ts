@@ -1,5 +1,4 @@
-import { type RequestContext, failurePrefix } from "../../errors/requestContext";
-import { messageOf, ProviderError } from "../../errors/providerError";
+import { failurePrefix, messageOf, ProviderError, type RequestContext } from "../../errors";
 
 /**
  * There is no access token, so the request that wanted one is not sent. The message says which of the two steps failed,

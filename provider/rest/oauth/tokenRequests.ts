@@ -1,12 +1,21 @@
-import { type AnsweredToken, decodeToken, TOKEN_EXCHANGE_PATH, tokensIn } from "../../wire/token";
-import type { RequestContext } from "../../errors/requestContext";
-import { ApiError, challenge, redirect } from "../http/apiError";
-import type { HttpResponse, HttpRequest, Transport } from "../http/transport";
-import { secrets } from "../../errors/redaction";
-import { decodeBody } from "../http/decodeBody";
-import { describeSource, type Source, staleConfigHint } from "../../config/sources";
-import type { ClientCredentials, OAuthOptions } from "../../config/oauthOptions";
-
+import { type AnsweredToken, decodeToken, TOKEN_EXCHANGE_PATH, tokensIn } from "../../wire";
+import { type RequestContext, secrets } from "../../errors";
+import {
+  ApiError,
+  challenge,
+  decodeBody,
+  type HttpRequest,
+  type HttpResponse,
+  redirect,
+  type Transport,
+} from "../http";
+import {
+  type ClientCredentials,
+  describeSource,
+  type OAuthOptions,
+  type Source,
+  staleConfigHint,
+} from "../../config";
 /** Step 1 of 2: what the identity provider is asked for. */
 const OBTAIN: RequestContext = { verb: "obtain" };
 

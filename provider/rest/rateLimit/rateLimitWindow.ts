@@ -1,4 +1,4 @@
-import type { RateLimitHeaders } from "../http/rateLimitHeaders";
+import type { RateLimitHeaders } from "../http";
 
 /** Maximum time between two requests that are spread over a window. */
 const MAX_GAP_MS = 2_000;

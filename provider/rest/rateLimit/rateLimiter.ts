@@ -1,6 +1,5 @@
 import { type Clock, LONG_WAIT_MS, PROGRESS_INTERVAL_MS } from "../clock";
-import type { RateLimitHeaders } from "../http/rateLimitHeaders";
-import { isThrottled } from "../http/retryAfter";
+import { isThrottled, type RateLimitHeaders } from "../http";
 import { AdaptivePacer } from "./adaptivePacer";
 import { type RateLimitWindow, updateWindow, decrementRemaining, waitForWindow } from "./rateLimitWindow";
 import { ThrottlePause } from "./throttlePause";

@@ -1,8 +1,5 @@
 import type { Clock } from "../clock";
-import type { ConnectionError } from "../http/connectionError";
-import { requestIdIn } from "../http/describeResponse";
-import type { HttpResponse } from "../http/transport";
-import { isThrottled } from "../http/retryAfter";
+import { type ConnectionError, type HttpResponse, isThrottled, requestIdIn } from "../http";
 import type { Outcome } from "./retryPolicy";
 
 /** One try of a request: what came back, or why nothing did. */

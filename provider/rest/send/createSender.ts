@@ -1,7 +1,7 @@
 import type { Clock } from "../clock";
-import type { Transport } from "../http/transport";
-import type { Limits } from "../../config/limits";
-import { RateLimiter } from "../rateLimit/rateLimiter";
+import type { Transport } from "../http";
+import type { Limits } from "../../config";
+import { RateLimiter } from "../rateLimit";
 import { Sender } from "./sender";
 
 export interface SenderSettings {

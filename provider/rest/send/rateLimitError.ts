@@ -1,8 +1,6 @@
-import { type RequestContext, responderName, failurePrefix } from "../../errors/requestContext";
-import { describeResponse } from "../http/describeResponse";
-import type { HttpResponse } from "../http/transport";
-import { type Limits, MAX_WAIT_MS } from "../../config/limits";
-import { ProviderError } from "../../errors/providerError";
+import { failurePrefix, ProviderError, type RequestContext, responderName } from "../../errors";
+import { describeResponse, type HttpResponse } from "../http";
+import { type Limits, MAX_WAIT_MS } from "../../config";
 
 /** The API asks for a longer wait than anybody may be made to wait. */
 export class RateLimitError extends ProviderError {

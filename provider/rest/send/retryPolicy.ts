@@ -1,8 +1,5 @@
-import type { HttpRequest } from "../http/transport";
-import { isPermanent, wasNeverSent } from "../http/errorCodes";
-import type { Limits } from "../../config/limits";
-import { isThrottled } from "../http/retryAfter";
-
+import { type HttpRequest, isPermanent, isThrottled, wasNeverSent } from "../http";
+import type { Limits } from "../../config";
 /** How one try of a request ended. */
 export type Outcome =
   | {

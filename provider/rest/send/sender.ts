@@ -1,17 +1,23 @@
-import type { RequestContext } from "../../errors/requestContext";
-import type { Limits } from "../../config/limits";
+import type { RequestContext } from "../../errors";
+import type { Limits } from "../../config";
 import { type Clock, sleepWithProgress } from "../clock";
-import { apiErrorFrom, UnknownOutcomeError } from "../http/apiError";
-import { ConnectionError } from "../http/connectionError";
-import { type HttpResponse, type HttpRequest, retryMethod, type Transport } from "../http/transport";
-import { parseRateLimitHeaders } from "../http/rateLimitHeaders";
 import {
-  QueueRejectedError,
+  apiErrorFrom,
+  ConnectionError,
+  type HttpRequest,
+  type HttpResponse,
+  parseRateLimitHeaders,
+  retryMethod,
+  type Transport,
+  UnknownOutcomeError,
+} from "../http";
+import {
+  MaxWaitExceededError,
   type Observation,
   type Permit,
+  QueueRejectedError,
   type RateLimiter,
-  MaxWaitExceededError,
-} from "../rateLimit/rateLimiter";
+} from "../rateLimit";
 import { AttemptLog, isThrottledAttempt, type Attempt } from "./attemptLog";
 import { OutageTracker } from "./outage";
 import { ThrottledBeforeSendError, RateLimitError } from "./rateLimitError";

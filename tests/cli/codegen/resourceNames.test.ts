@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { resourceNameOf, uniqueNames } from "../../../cli/codegen/resourceNames";
+import { resourceNameOf, uniqueNames } from "../../../cli/codegen";
 
 test.each([
   ["Kafka administrators", "kafka-administrators"],

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import fc from "fast-check";
-import { shellWord } from "../../../cli/codegen/shellCommands";
+import { shellWord } from "../../../cli/codegen";
 
 /** What a shell hands to a command as its words. */
 function wordsOf(shell: string, words: readonly string[]): string[] {

@@ -1,11 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { bridgeFiles } from "../../../cli/export/bridgeFiles";
-import { importFiles } from "../../../cli/import/importFiles";
-import { readExportPlan } from "../../../cli/export/readExportPlan";
-import { compareWithOrganization } from "../../../cli/import/compareWithOrganization";
-import { BRIDGE_TYPE } from "../../../cli/stack/readStackFile";
-import { readStackExport } from "../../../cli/stack/readStackExport";
+import { bridgeFiles, readExportPlan } from "../../../cli/export";
+import { compareWithOrganization, importFiles } from "../../../cli/import";
+import { BRIDGE_TYPE, readStackExport } from "../../../cli/stack";
 import { ODD_MAPPINGS } from "../../support/oddMappings";
 import { runModule } from "../../support/runModule";
 import { type Kept, stackFile } from "../../support/stackFiles";

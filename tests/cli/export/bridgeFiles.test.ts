@@ -1,5 +1,4 @@
-import { bridgeFiles } from "../../../cli/export/bridgeFiles";
-import type { ExportedMapping } from "../../../cli/export/readExportPlan";
+import { bridgeFiles, type ExportedMapping } from "../../../cli/export";
 import { leaving, ODD_LEAVING } from "../../support/leaving";
 import { runModule } from "../../support/runModule";
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { readExportPlan } from "../../../cli/export/readExportPlan";
-import { UsageError } from "../../../cli/io/exitCodes";
+import { readExportPlan } from "../../../cli/export";
+import { UsageError } from "../../../cli/io";
 import { type Kept, stackFile, urnOf } from "../../support/stackFiles";
 
 const INPUTS = { displayName: "Admins", description: "On call", filter: "admins" };

@@ -1,6 +1,5 @@
 import fc from "fast-check";
-import type { ExportedMapping } from "../../../cli/export/readExportPlan";
-import { changedByTerraform, terraformFiles } from "../../../cli/export/terraformFiles";
+import { changedByTerraform, type ExportedMapping, terraformFiles } from "../../../cli/export";
 import { type HclBlock, readHcl } from "../../support/hcl";
 import { leaving, ODD_LEAVING } from "../../support/leaving";
 

@@ -1,8 +1,8 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readFilterArgument } from "../../../cli/filters/readFilterArgument";
-import { UsageError } from "../../../cli/io/exitCodes";
+import { readFilterArgument } from "../../../cli/filters";
+import { UsageError } from "../../../cli/io";
 
 let folder: string;
 

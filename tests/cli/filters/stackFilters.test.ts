@@ -1,5 +1,5 @@
-import { stackFilters } from "../../../cli/filters/stackFilters";
-import { UsageError } from "../../../cli/io/exitCodes";
+import { stackFilters } from "../../../cli/filters";
+import { UsageError } from "../../../cli/io";
 import { RESOURCE_TYPE } from "../../../sdk/dynamicProvider";
 
 const SECRET = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };

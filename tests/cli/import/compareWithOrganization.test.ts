@@ -1,6 +1,6 @@
-import { compareWithOrganization } from "../../../cli/import/compareWithOrganization";
-import type { SourceMapping } from "../../../cli/io/importSource";
-import type { PartialGroupMapping } from "../../../provider/wire/decode";
+import { compareWithOrganization } from "../../../cli/import";
+import type { SourceMapping } from "../../../cli/io";
+import type { PartialGroupMapping } from "../../../provider/wire";
 import { failureIn } from "../../support/failureOf";
 import { body, INPUTS, stateOf } from "../../support/mappings";
 

@@ -1,6 +1,5 @@
 import fc from "fast-check";
-import { importFiles } from "../../../cli/import/importFiles";
-import type { ImportedMapping } from "../../../cli/import/compareWithOrganization";
+import { type ImportedMapping, importFiles } from "../../../cli/import";
 import { ODD_MAPPINGS } from "../../support/oddMappings";
 import { runModule } from "../../support/runModule";
 

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { importNextSteps } from "../../../cli/import/importNextSteps";
+import { importNextSteps } from "../../../cli/import";
 
 test("of an import: declare, import, see that nothing changes, let go", () => {
   const detachCommands = ["terraform state rm 'confluent_group_mapping.admins'"];

@@ -1,4 +1,4 @@
-import { select } from "../../../cli/import/select";
+import { select } from "../../../cli/import";
 import { failureIn } from "../../support/failureOf";
 
 const ORGANIZATION = new Map(

@@ -1,6 +1,6 @@
-import { listOrganization } from "../../../cli/io/listOrganization";
-import { ForbiddenError } from "../../../provider/rest/http/apiError";
-import type { ProviderError } from "../../../provider/errors/providerError";
+import { listOrganization } from "../../../cli/io";
+import { ForbiddenError } from "../../../provider/rest/http";
+import type { ProviderError } from "../../../provider/errors";
 import { failureOf } from "../../support/failureOf";
 import { body, deletedBody, page } from "../../support/mappings";
 import { scriptedApi, type ScriptedApi, type Step } from "../../support/scriptedApi";

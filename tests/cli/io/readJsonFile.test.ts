@@ -1,7 +1,5 @@
 import fc from "fast-check";
-import { readJsonFile } from "../../../cli/io/readJsonFile";
-import { UsageError } from "../../../cli/io/exitCodes";
-
+import { readJsonFile, UsageError } from "../../../cli/io";
 const WANTED = "Make it again.";
 const read = (text: string) => readJsonFile({ name: "file.json", text }, WANTED);
 

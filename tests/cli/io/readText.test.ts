@@ -1,9 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readText } from "../../../cli/io/readText";
-import { UsageError } from "../../../cli/io/exitCodes";
-
+import { readText, UsageError } from "../../../cli/io";
 let folder: string;
 
 beforeEach(async () => {

@@ -1,4 +1,4 @@
-import { colors } from "../../../cli/io/terminal";
+import { colors } from "../../../cli/io";
 
 const painted = (isTTY: boolean | undefined, env: NodeJS.ProcessEnv) =>
   colors({ stdout: { isTTY }, env }).green("yes");

@@ -9,7 +9,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { assertFilesDoNotExist, writeFiles } from "../../../cli/io/writeFiles";
+import { assertFilesDoNotExist, writeFiles } from "../../../cli/io";
 import { failureIn } from "../../support/failureOf";
 
 describe("files are written all or none", () => {

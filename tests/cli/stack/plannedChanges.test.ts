@@ -1,5 +1,5 @@
-import { UsageError } from "../../../cli/io/exitCodes";
-import { plannedChanges } from "../../../cli/stack/plannedChanges";
+import { UsageError } from "../../../cli/io";
+import { plannedChanges } from "../../../cli/stack";
 import { RESOURCE_TYPE } from "../../../sdk/dynamicProvider";
 
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";

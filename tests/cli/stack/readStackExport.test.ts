@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { UsageError } from "../../../cli/io/exitCodes";
-import { readStackExport } from "../../../cli/stack/readStackExport";
+import { UsageError } from "../../../cli/io";
+import { readStackExport } from "../../../cli/stack";
 
 const FILE = readFileSync(join(__dirname, "../files/bridge.export.json"), "utf8");
 const URN = "urn:pulumi:dev::iam::";

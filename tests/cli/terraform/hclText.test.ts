@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { hclText } from "../../../cli/terraform/hclText";
+import { hclText } from "../../../cli/terraform";
 import { readHclText } from "../../support/hcl";
 
 /** Each of these went through Terraform 1.11.4, as the value of an output, and came back as the text. */

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { UsageError } from "../../../cli/io/exitCodes";
-import { readTerraformState } from "../../../cli/terraform/readTerraformState";
+import { UsageError } from "../../../cli/io";
+import { readTerraformState } from "../../../cli/terraform";
 
 const FILE = readFileSync(join(__dirname, "../files/terraform.tfstate"), "utf8");
 

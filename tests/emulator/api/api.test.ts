@@ -4,7 +4,7 @@ import {
   type EmulatorRequest,
   type EmulatorResponse,
 } from "../../../emulator/index";
-import { COLLECTION_PATH } from "../../../provider/wire/groupMapping";
+import { COLLECTION_PATH } from "../../../provider/wire";
 import { authorizationOf, DEVELOPERS } from "../client";
 
 const URL_OF_API = "http://emulator.test";

@@ -1,4 +1,4 @@
-import { BoundedBody } from "../../../emulator/api/boundedBody";
+import { BoundedBody } from "../../../emulator/api";
 import { retainedBufferBytes } from "../../support/retainedBufferBytes";
 
 const MEBIBYTE = 1_048_576;

@@ -2,7 +2,7 @@ import { Agent, request, type IncomingMessage } from "node:http";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { DEFAULT_CREDENTIALS, startEmulator, type Emulator } from "../../../emulator/index";
-import { COLLECTION_PATH } from "../../../provider/wire/groupMapping";
+import { COLLECTION_PATH } from "../../../provider/wire";
 import { retainedBufferBytes } from "../../support/retainedBufferBytes";
 import { authorizationOf } from "../client";
 

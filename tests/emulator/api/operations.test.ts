@@ -1,5 +1,5 @@
 import { DEFAULT_ORGANIZATION_ID, type Emulator, type EmulatorOptions } from "../../../emulator/index";
-import { COLLECTION_PATH, type GroupMapping } from "../../../provider/wire/groupMapping";
+import { COLLECTION_PATH, type GroupMapping } from "../../../provider/wire";
 import { startCheckedEmulator } from "../../contract/checkedEmulator";
 import { anyExchange, call, create, DEVELOPERS, failure, itemPath, names, refused } from "../client";
 

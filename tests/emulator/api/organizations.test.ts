@@ -3,8 +3,7 @@ import {
   DEFAULT_ORGANIZATION_ID,
   type EmulatorCredentials,
 } from "../../../emulator/index";
-import type { GroupMappingList } from "../../../provider/wire/groupMapping";
-import { ORGANIZATIONS_PATH } from "../../../provider/wire/organization";
+import { type GroupMappingList, ORGANIZATIONS_PATH } from "../../../provider/wire";
 import { anyExchange, call, create, failure, list, refused } from "../client";
 import { OTHER_KEY, OTHER_ORGANIZATION, OTHER_TOKEN, useEmulators } from "../setUp";
 

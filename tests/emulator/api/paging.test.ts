@@ -1,5 +1,5 @@
 import type { Emulator } from "../../../emulator/index";
-import { COLLECTION_PATH, type GroupMappingList } from "../../../provider/wire/groupMapping";
+import { COLLECTION_PATH, type GroupMappingList } from "../../../provider/wire";
 import { startCheckedEmulator } from "../../contract/checkedEmulator";
 import { call, create, failure, itemPath, list, names, refused } from "../client";
 

@@ -1,5 +1,5 @@
 import { DEFAULT_CREDENTIALS, DEFAULT_ORGANIZATION_ID } from "../../../emulator/index";
-import { COLLECTION_PATH } from "../../../provider/wire/groupMapping";
+import { COLLECTION_PATH } from "../../../provider/wire";
 import { authorizationOf, call, create, failure, itemPath, names } from "../client";
 import { OTHER_KEY, OTHER_ORGANIZATION, OTHER_TOKEN, useEmulators } from "../setUp";
 

@@ -1,6 +1,6 @@
 import type { Emulator, Fault } from "../../../emulator/index";
-import { FaultQueue } from "../../../emulator/core/faults";
-import { COLLECTION_PATH } from "../../../provider/wire/groupMapping";
+import { FaultQueue } from "../../../emulator/core";
+import { COLLECTION_PATH } from "../../../provider/wire";
 import { startCheckedEmulator } from "../../contract/checkedEmulator";
 import { call, create, DEVELOPERS } from "../client";
 

@@ -1,5 +1,5 @@
 import { startEmulator, type Emulator } from "../../../emulator/index";
-import { COLLECTION_PATH } from "../../../provider/wire/groupMapping";
+import { COLLECTION_PATH } from "../../../provider/wire";
 import { startCheckedEmulator } from "../../contract/checkedEmulator";
 import { call, create, DEVELOPERS } from "../client";
 

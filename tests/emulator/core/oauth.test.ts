@@ -7,7 +7,7 @@ import {
   startEmulator,
   TOKEN_SERVICE_PATH,
 } from "../../../emulator/index";
-import { COLLECTION_PATH } from "../../../provider/wire/groupMapping";
+import { COLLECTION_PATH } from "../../../provider/wire";
 import { startCheckedEmulator } from "../../contract/checkedEmulator";
 import { isTokenExchange } from "../../contract/tokens";
 import { call, create, type Received, refused } from "../client";

@@ -6,7 +6,7 @@ import {
   type EmulatorOptions,
   type Sleep,
 } from "../../../emulator/index";
-import { COLLECTION_PATH } from "../../../provider/wire/groupMapping";
+import { COLLECTION_PATH } from "../../../provider/wire";
 import { startCheckedEmulator } from "../../contract/checkedEmulator";
 import { anyExchange, authorizationOf, call, create, DEVELOPERS, itemPath } from "../client";
 

@@ -1,5 +1,5 @@
 import { DEFAULT_CREDENTIALS, startEmulator, type Emulator, type RateLimit } from "../../../emulator/index";
-import { COLLECTION_PATH } from "../../../provider/wire/groupMapping";
+import { COLLECTION_PATH } from "../../../provider/wire";
 import { startCheckedEmulator } from "../../contract/checkedEmulator";
 import { authorizationOf, call, create, DEVELOPERS, failure, names, type Received } from "../client";
 

@@ -1,7 +1,7 @@
 import { mkdir, readFile, readlink, rm, symlink, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { createApi, DEFAULT_CREDENTIALS } from "../../../emulator/index";
-import { lockAddress, lockDataFile } from "../../../emulator/store/dataFileLock";
+import { lockAddress, lockDataFile } from "../../../emulator/store";
 import { killChild, startChildEmulator } from "../childEmulator";
 import { authorizationOf, create, DEVELOPERS, names } from "../client";
 import { useDataFolder } from "../setUp";

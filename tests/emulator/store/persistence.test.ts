@@ -1,6 +1,6 @@
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { GroupMapping } from "../../../provider/wire/groupMapping";
+import type { GroupMapping } from "../../../provider/wire";
 import { killChild, startChildEmulator } from "../childEmulator";
 import { call, create, DEVELOPERS, itemPath, list, names } from "../client";
 import { useDataFolder } from "../setUp";

@@ -1,10 +1,7 @@
-import { create } from "../../../provider/lifecycle/create";
-import { remove } from "../../../provider/lifecycle/delete";
-import { update } from "../../../provider/lifecycle/update";
-import { DuplicateError } from "../../../provider/rest/create/duplicates";
-import { resolveDuplicates } from "../../../provider/config/duplicatesSetting";
-import { ConfigurationError } from "../../../provider/errors/providerError";
-import type { SourceKind } from "../../../provider/config/sources";
+import { create, remove, update } from "../../../provider/lifecycle";
+import { DuplicateError } from "../../../provider/rest/create";
+import { resolveDuplicates, type SourceKind } from "../../../provider/config";
+import { ConfigurationError } from "../../../provider/errors";
 import { failureIn, failureOf } from "../../support/failureOf";
 import { flakyApi, type FlakyApi } from "../../support/flakyApi";
 import { createElsewhere } from "../../support/createElsewhere";

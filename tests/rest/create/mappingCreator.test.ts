@@ -1,6 +1,5 @@
-import { create } from "../../../provider/lifecycle/create";
-import { remove } from "../../../provider/lifecycle/delete";
-import { InvalidResponseError } from "../../../provider/rest/http/apiError";
+import { create, remove } from "../../../provider/lifecycle";
+import { InvalidResponseError } from "../../../provider/rest/http";
 import { createElsewhere } from "../../support/createElsewhere";
 import { failureOf } from "../../support/failureOf";
 import { flakyApi, type FlakyApi } from "../../support/flakyApi";

@@ -1,21 +1,20 @@
-import type { RequestContext } from "../../../provider/errors/requestContext";
+import { type RequestContext, secrets } from "../../../provider/errors";
 import {
   type ApiError,
   apiErrorFrom,
   challenge,
   ConflictError,
+  ConnectionError,
   ForbiddenError,
+  type HttpResponse,
+  InvalidResponseError,
+  NOT_CONNECTED,
   NotFoundError,
   QuotaExceededError,
   redirect,
   UnauthenticatedError,
-  InvalidResponseError,
-} from "../../../provider/rest/http/apiError";
-import { ConnectionError } from "../../../provider/rest/http/connectionError";
-import { RateLimitError } from "../../../provider/rest/send/rateLimitError";
-import type { HttpResponse } from "../../../provider/rest/http/transport";
-import { NOT_CONNECTED } from "../../../provider/rest/http/errorCodes";
-import { secrets } from "../../../provider/errors/redaction";
+} from "../../../provider/rest/http";
+import { RateLimitError } from "../../../provider/rest/send";
 import { fitForHost } from "../../support/failureOf";
 import { SETTINGS } from "../../support/scriptedApi";
 

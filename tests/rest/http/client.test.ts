@@ -2,15 +2,17 @@ import { createServer, type IncomingMessage, type RequestListener, type Server }
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { gzipSync } from "node:zlib";
-import type { RequestContext } from "../../../provider/errors/requestContext";
-import { InvalidResponseError } from "../../../provider/rest/http/apiError";
-import { ConnectionError } from "../../../provider/rest/http/connectionError";
-import { Client } from "../../../provider/rest/http/client";
-import type { OAuthCredentials } from "../../../provider/config/credentials";
-import type { HttpRequest } from "../../../provider/rest/http/transport";
-import { NOT_CONNECTED, PROXY_REFUSED } from "../../../provider/rest/http/errorCodes";
-import { VERSION } from "../../../provider/config/userAgentSuffix";
-import { COLLECTION_PATH } from "../../../provider/wire/groupMapping";
+import type { RequestContext } from "../../../provider/errors";
+import {
+  Client,
+  ConnectionError,
+  type HttpRequest,
+  InvalidResponseError,
+  NOT_CONNECTED,
+  PROXY_REFUSED,
+} from "../../../provider/rest/http";
+import { type OAuthCredentials, VERSION } from "../../../provider/config";
+import { COLLECTION_PATH } from "../../../provider/wire";
 import { startTlsServer } from "../../host/support/tlsServer";
 import { failureOf } from "../../support/failureOf";
 import { connectionError, scriptedApi, SETTINGS } from "../../support/scriptedApi";

@@ -1,13 +1,13 @@
 import {
-  parseTlsFailure,
+  adviceFor,
   isNodeErrorCode,
   NO_COMMON_TLS,
   NOT_CONNECTED,
+  parseTlsFailure,
+  PROXY_AUTH_REQUIRED,
   PROXY_FAILED,
   PROXY_REFUSED,
-  PROXY_AUTH_REQUIRED,
-  adviceFor,
-} from "../../../provider/rest/http/errorCodes";
+} from "../../../provider/rest/http";
 
 test.each([
   ["an issuer that Node.js does not know", "SELF_SIGNED_CERT_IN_CHAIN", "NODE_EXTRA_CA_CERTS"],

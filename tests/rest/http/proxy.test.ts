@@ -1,6 +1,5 @@
-import { proxyFor } from "../../../provider/rest/http/proxy";
-import { ConfigurationError } from "../../../provider/errors/providerError";
-import { secrets } from "../../../provider/errors/redaction";
+import { proxyFor } from "../../../provider/rest/http";
+import { ConfigurationError, secrets } from "../../../provider/errors";
 import { failureIn } from "../../support/failureOf";
 
 const ENDPOINT = "https://api.confluent.cloud";

@@ -1,4 +1,4 @@
-import { parseRetryAfter } from "../../../provider/rest/http/retryAfter";
+import { parseRetryAfter } from "../../../provider/rest/http";
 
 describe("retryAfterOf", () => {
   const date = "Wed, 21 Oct 2015 07:28:00 GMT";

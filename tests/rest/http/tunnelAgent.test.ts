@@ -2,8 +2,7 @@ import { createServer, type IncomingMessage } from "node:http";
 import { request } from "node:https";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
-import { PROXY_FAILED, PROXY_REFUSED, PROXY_AUTH_REQUIRED } from "../../../provider/rest/http/errorCodes";
-import { TunnelAgent } from "../../../provider/rest/http/tunnelAgent";
+import { PROXY_AUTH_REQUIRED, PROXY_FAILED, PROXY_REFUSED, TunnelAgent } from "../../../provider/rest/http";
 
 interface Told {
   /** What the proxy was asked. */

@@ -1,4 +1,4 @@
-import { idInLocation, parsePageToken } from "../../../provider/rest/http/urls";
+import { idInLocation, parsePageToken } from "../../../provider/rest/http";
 
 test.each<[string, string, string | undefined]>([
   ["a full URL", "https://api.confluent.cloud/iam/v2/sso/group-mappings?page_token=abc", "abc"],

@@ -1,6 +1,6 @@
-import { ConfigurationError } from "../../../provider/errors/providerError";
-import { userAgentWith } from "../../../provider/rest/http/userAgent";
-import { findUserAgentSuffix, VERSION } from "../../../provider/config/userAgentSuffix";
+import { ConfigurationError } from "../../../provider/errors";
+import { userAgentWith } from "../../../provider/rest/http";
+import { findUserAgentSuffix, VERSION } from "../../../provider/config";
 import { failureIn } from "../../support/failureOf";
 import { explicitProvider, sourcesFrom } from "../../support/sources";
 

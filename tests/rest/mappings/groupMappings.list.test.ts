@@ -1,4 +1,4 @@
-import { ForbiddenError, InvalidResponseError } from "../../../provider/rest/http/apiError";
+import { ForbiddenError, InvalidResponseError } from "../../../provider/rest/http";
 import { body, deletedBody, page } from "../../support/mappings";
 import { failureOf } from "../../support/failureOf";
 import { scriptedApi, type Step } from "../../support/scriptedApi";

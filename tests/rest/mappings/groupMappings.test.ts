@@ -1,6 +1,6 @@
-import { InvalidResponseError } from "../../../provider/rest/http/apiError";
-import type { GroupMappings } from "../../../provider/rest/mappings/groupMappings";
-import { toWire } from "../../../provider/wire/state";
+import { InvalidResponseError } from "../../../provider/rest/http";
+import type { GroupMappings } from "../../../provider/rest/mappings";
+import { toWire } from "../../../provider/wire";
 import { body, INPUTS, metadataOf, page } from "../../support/mappings";
 import { failureOf } from "../../support/failureOf";
 import { scriptedApi, type ScriptedAnswer } from "../../support/scriptedApi";

@@ -1,5 +1,5 @@
-import { toWire } from "../../../provider/wire/state";
-import { WrongOrganizationError } from "../../../provider/rest/mappings/organizationGuard";
+import { toWire } from "../../../provider/wire";
+import { WrongOrganizationError } from "../../../provider/rest/mappings";
 import { failureOf } from "../../support/failureOf";
 import {
   body,

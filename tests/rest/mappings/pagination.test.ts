@@ -1,7 +1,6 @@
-import type { HttpResponse } from "../../../provider/rest/http/transport";
-import { IncompleteListError } from "../../../provider/rest/http/apiError";
-import { paginate } from "../../../provider/rest/mappings/pagination";
-import type { AnsweredPage } from "../../../provider/wire/decode";
+import { type HttpResponse, IncompleteListError } from "../../../provider/rest/http";
+import { paginate } from "../../../provider/rest/mappings";
+import type { AnsweredPage } from "../../../provider/wire";
 
 const ANSWER: HttpResponse = { status: 200, statusText: "OK", header: () => undefined, body: "" };
 

@@ -1,5 +1,4 @@
-import { create } from "../../../provider/lifecycle/create";
-import { read } from "../../../provider/lifecycle/read";
+import { create, read } from "../../../provider/lifecycle";
 import { failureOf } from "../../support/failureOf";
 import { flakyApi, type FlakyApi } from "../../support/flakyApi";
 

@@ -1,11 +1,8 @@
-import type { RequestContext } from "../../../provider/errors/requestContext";
-import { ApiError } from "../../../provider/rest/http/apiError";
-import { ConnectionError } from "../../../provider/rest/http/connectionError";
-import { AccessTokens } from "../../../provider/rest/oauth/accessTokens";
-import type { OAuthOptions } from "../../../provider/config/oauthOptions";
-import { TokenError } from "../../../provider/rest/oauth/tokenError";
-import { secrets } from "../../../provider/errors/redaction";
-import type { AnsweredToken } from "../../../provider/wire/token";
+import { type RequestContext, secrets } from "../../../provider/errors";
+import { ApiError, ConnectionError } from "../../../provider/rest/http";
+import { AccessTokens, TokenError } from "../../../provider/rest/oauth";
+import type { OAuthOptions } from "../../../provider/config";
+import type { AnsweredToken } from "../../../provider/wire";
 import { failureOf } from "../../support/failureOf";
 import { VirtualClock } from "../../support/virtualClock";
 

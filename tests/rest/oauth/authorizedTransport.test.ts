@@ -1,8 +1,6 @@
-import { UnauthenticatedError } from "../../../provider/rest/http/apiError";
-import type { HttpResponse, HttpRequest } from "../../../provider/rest/http/transport";
-import { AuthorizedTransport } from "../../../provider/rest/oauth/authorizedTransport";
-import { TokenError } from "../../../provider/rest/oauth/tokenError";
-import { COLLECTION_PATH } from "../../../provider/wire/groupMapping";
+import { type HttpRequest, type HttpResponse, UnauthenticatedError } from "../../../provider/rest/http";
+import { AuthorizedTransport, TokenError } from "../../../provider/rest/oauth";
+import { COLLECTION_PATH } from "../../../provider/wire";
 import { failureOf } from "../../support/failureOf";
 
 const POST: HttpRequest = {

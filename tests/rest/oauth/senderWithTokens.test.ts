@@ -1,14 +1,13 @@
 import { IDENTITY_PROVIDER_PATH, TOKEN_SERVICE_PATH, type FaultAction } from "../../../emulator/index";
-import { create } from "../../../provider/lifecycle/create";
-import { read } from "../../../provider/lifecycle/read";
+import { create, read } from "../../../provider/lifecycle";
 import {
   ForbiddenError,
   NotFoundError,
   UnauthenticatedError,
   UnknownOutcomeError,
-} from "../../../provider/rest/http/apiError";
-import { TokenError } from "../../../provider/rest/oauth/tokenError";
-import { COLLECTION_PATH } from "../../../provider/wire/groupMapping";
+} from "../../../provider/rest/http";
+import { TokenError } from "../../../provider/rest/oauth";
+import { COLLECTION_PATH } from "../../../provider/wire";
 import { contextOf } from "../../support/context";
 import { failureOf } from "../../support/failureOf";
 import { handedOver, INPUTS } from "../../support/mappings";

@@ -1,4 +1,4 @@
-import { AdaptivePacer } from "../../../provider/rest/rateLimit/adaptivePacer";
+import { AdaptivePacer } from "../../../provider/rest/rateLimit";
 
 /** `count` answers in the same moment. */
 function succeed(pace: AdaptivePacer, count: number, now = 0): void {

@@ -1,9 +1,9 @@
 import {
-  updateWindow,
-  mergeWindows,
   decrementRemaining,
+  mergeWindows,
+  updateWindow,
   waitForWindow,
-} from "../../../provider/rest/rateLimit/rateLimitWindow";
+} from "../../../provider/rest/rateLimit";
 
 const queue = { now: 1_000, inFlight: 0, waiting: 1, lastStart: 1_000 };
 const budget = { remaining: 4, resetAt: 11_000, sentAt: 900 };

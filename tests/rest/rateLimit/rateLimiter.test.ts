@@ -1,9 +1,9 @@
 import {
-  QueueRejectedError,
-  type Observation,
-  RateLimiter,
   MaxWaitExceededError,
-} from "../../../provider/rest/rateLimit/rateLimiter";
+  type Observation,
+  QueueRejectedError,
+  RateLimiter,
+} from "../../../provider/rest/rateLimit";
 import { VirtualClock } from "../../support/virtualClock";
 
 /** A server that refills its tokens all the time and answers after 80 ms. */

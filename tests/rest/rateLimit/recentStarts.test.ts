@@ -1,4 +1,4 @@
-import { RecentStarts } from "../../../provider/rest/rateLimit/recentStarts";
+import { RecentStarts } from "../../../provider/rest/rateLimit";
 
 describe("Starts", () => {
   test("before the first one there is no last, and no pace", () => {

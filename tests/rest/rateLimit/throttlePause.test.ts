@@ -1,4 +1,4 @@
-import { ThrottlePause } from "../../../provider/rest/rateLimit/throttlePause";
+import { ThrottlePause } from "../../../provider/rest/rateLimit";
 
 /** Chance that gives these numbers, one after the other. */
 function pauseWith(...chances: number[]): ThrottlePause {

@@ -1,12 +1,12 @@
-import type { HttpRequest } from "../../../provider/rest/http/transport";
 import {
+  type HttpRequest,
   NO_COMMON_TLS,
   NOT_CONNECTED,
+  PROXY_AUTH_REQUIRED,
   PROXY_FAILED,
   PROXY_REFUSED,
-  PROXY_AUTH_REQUIRED,
-} from "../../../provider/rest/http/errorCodes";
-import { backoffDelay, classifyOutcome, type Outcome } from "../../../provider/rest/send/retryPolicy";
+} from "../../../provider/rest/http";
+import { backoffDelay, classifyOutcome, type Outcome } from "../../../provider/rest/send";
 
 const METHODS: HttpRequest["method"][] = ["GET", "POST", "PATCH", "DELETE"];
 const answer = (status: number, retryAfter?: number): Outcome => ({ kind: "answer", status, retryAfter });

@@ -1,10 +1,8 @@
-import type { RequestContext } from "../../../provider/errors/requestContext";
-import { InvalidResponseError } from "../../../provider/rest/http/apiError";
-import { ThrottledBeforeSendError } from "../../../provider/rest/send/rateLimitError";
-import type { HttpResponse, HttpRequest } from "../../../provider/rest/http/transport";
-import type { Limits } from "../../../provider/config/limits";
-import { RateLimiter } from "../../../provider/rest/rateLimit/rateLimiter";
-import { Sender } from "../../../provider/rest/send/sender";
+import type { RequestContext } from "../../../provider/errors";
+import { type HttpRequest, type HttpResponse, InvalidResponseError } from "../../../provider/rest/http";
+import { Sender, ThrottledBeforeSendError } from "../../../provider/rest/send";
+import type { Limits } from "../../../provider/config";
+import { RateLimiter } from "../../../provider/rest/rateLimit";
 import { VirtualClock } from "../../support/virtualClock";
 import { DEFAULT_LIMITS } from "../../support/settings";
 

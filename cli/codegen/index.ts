@@ -1,0 +1,5 @@
+export { wordsIn } from "./identifiers";
+export { hasEsModules, moduleSpecifier } from "./moduleSpecifier";
+export { programOf } from "./program";
+export { resourceNameOf, uniqueNames } from "./resourceNames";
+export { numberedSteps, shellWord } from "./shellCommands";

@@ -1,0 +1,5 @@
+export { addExport } from "./export";
+export { addImpact } from "./impact";
+export { addImport } from "./import";
+export { addMatch } from "./match";
+export { addValidate } from "./validate";

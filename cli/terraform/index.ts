@@ -1,0 +1,2 @@
+export { hclText } from "./hclText";
+export { readTerraformState } from "./readTerraformState";

@@ -1,0 +1,3 @@
+export { lockAddress, lockDataFile } from "./dataFileLock";
+export type { StoredMapping } from "./state";
+export { Store } from "./store";

@@ -1,0 +1,12 @@
+export { closestName } from "./closestName";
+export { adoptHint, noSuchMapping } from "./mappingErrors";
+export {
+  ConfigurationError,
+  messageOf,
+  ProviderError,
+  providerErrorFrom,
+  sanitizeForDisplay,
+  withProviderErrors,
+} from "./providerError";
+export { excerpt, REDACTED, Redactor, redactUrl, secrets } from "./redaction";
+export { failurePrefix, type RequestContext, responderName, subject } from "./requestContext";

@@ -1,0 +1,11 @@
+export { Adoptions } from "./adoptions";
+export { check } from "./check";
+export { checkFilter, type FilterArguments } from "./checkFilter";
+export { checkInputs } from "./checkInputs";
+export type { Context } from "./context";
+export { create } from "./create";
+export { remove } from "./delete";
+export { diff, type DiffResult } from "./diff";
+export { ImpactPreview } from "./impactPreview";
+export { read } from "./read";
+export { update } from "./update";

@@ -1,0 +1,2 @@
+export { DuplicateError } from "./duplicates";
+export { MappingCreator } from "./mappingCreator";

@@ -1,0 +1,37 @@
+export {
+  ApiError,
+  apiErrorFrom,
+  challenge,
+  ConflictError,
+  ForbiddenError,
+  IncompleteListError,
+  InvalidResponseError,
+  NotFoundError,
+  QuotaExceededError,
+  redirect,
+  UnauthenticatedError,
+  UnknownOutcomeError,
+} from "./apiError";
+export { Client } from "./client";
+export { ConnectionError } from "./connectionError";
+export { decodeBody } from "./decodeBody";
+export { describeResponse, requestIdIn } from "./describeResponse";
+export {
+  adviceFor,
+  isNodeErrorCode,
+  isPermanent,
+  NO_COMMON_TLS,
+  NOT_CONNECTED,
+  parseTlsFailure,
+  PROXY_AUTH_REQUIRED,
+  PROXY_FAILED,
+  PROXY_REFUSED,
+  wasNeverSent,
+} from "./errorCodes";
+export { proxyFor } from "./proxy";
+export { parseRateLimitHeaders, type RateLimitHeaders } from "./rateLimitHeaders";
+export { isThrottled, parseRetryAfter } from "./retryAfter";
+export { type HttpRequest, type HttpResponse, retryMethod, type Transport } from "./transport";
+export { TunnelAgent } from "./tunnelAgent";
+export { idInLocation, mappingPath, parsePageToken } from "./urls";
+export { userAgentWith } from "./userAgent";

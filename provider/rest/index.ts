@@ -1,0 +1,18 @@
+export { type Clock, sleepWithProgress, systemClock } from "./clock";
+export { connect, type Connection } from "./connect";
+export {
+  ForbiddenError,
+  IncompleteListError,
+  InvalidResponseError,
+  NotFoundError,
+  UnauthenticatedError,
+} from "./http";
+export {
+  GroupMappings,
+  inputsFromResponse,
+  isComplete,
+  organizationIn,
+  requireNoOddItem,
+  type SameFilter,
+  WrongOrganizationError,
+} from "./mappings";

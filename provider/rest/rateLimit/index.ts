@@ -1,0 +1,11 @@
+export { AdaptivePacer } from "./adaptivePacer";
+export { decrementRemaining, mergeWindows, updateWindow, waitForWindow } from "./rateLimitWindow";
+export {
+  MaxWaitExceededError,
+  type Observation,
+  type Permit,
+  QueueRejectedError,
+  RateLimiter,
+} from "./rateLimiter";
+export { RecentStarts } from "./recentStarts";
+export { ThrottlePause } from "./throttlePause";

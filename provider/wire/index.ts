@@ -1,0 +1,48 @@
+export {
+  type AnsweredPage,
+  DecodeError,
+  decodeMapping,
+  decodeOrganizationPage,
+  decodePage,
+  decodeReadable,
+  type IdentifiedMapping,
+  isDeleted,
+  isId,
+  itemsWithoutId,
+  type MappingList,
+  type OddItem,
+  type PartialGroupMapping,
+} from "./decode";
+export { parseErrorBody } from "./failure";
+export {
+  COLLECTION_PATH,
+  type CreateGroupMapping,
+  type FailureEntry,
+  type GroupMapping,
+  type GroupMappingList,
+  type UpdateGroupMapping,
+} from "./groupMapping";
+export { isObject, textOf } from "./json";
+export {
+  isSameOrganization,
+  type OrganizationList,
+  organizationOf,
+  ORGANIZATIONS_PATH,
+} from "./organization";
+export { type Outputs, OUTPUTS, roleBindingPrincipalOf, type WirePath } from "./properties";
+export {
+  changedInputs,
+  INPUT_NAMES,
+  type Inputs,
+  inputsOf,
+  isLookup,
+  OUTPUT_NAMES,
+  type Properties,
+  type State,
+  stateAfterRead,
+  stateAfterWrite,
+  toPatch,
+  toWire,
+  UNKNOWN,
+} from "./state";
+export { type AnsweredToken, decodeToken, TOKEN_EXCHANGE_PATH, tokensIn } from "./token";
