@@ -1,4 +1,4 @@
-export type { GetGroupMappingResult } from "../provider/lookups/result";
+export type { GetGroupMappingResult } from "../provider/lookups";
 export { filters } from "./filters";
 export { GroupMapping, type GroupMappingArgs } from "./groupMapping";
 export type {

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { GetGroupMappingResult } from "../provider/lookups/result";
+import type { GetGroupMappingResult } from "../provider/lookups";
 import { runError } from "./runError";
 
 /** Which mapping to look up: by its id or by its display name, one of them. */

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { GetGroupMappingResult } from "../provider/lookups/result";
+import type { GetGroupMappingResult } from "../provider/lookups";
 import {
   type GetGroupMappingArgs,
   type GetGroupMappingOutputArgs,

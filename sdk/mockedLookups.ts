@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
-import type { GetGroupMappingResult } from "../provider/lookups/result";
+import type { GetGroupMappingResult } from "../provider/lookups";
 import { roleBindingPrincipalOf } from "../provider/wire/properties";
 import { type LookupOptions, providerFor } from "./programLookups";
 

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import * as pulumi from "@pulumi/pulumi";
 import type * as ProviderLookups from "../provider/lookups";
-import type { Lookups } from "../provider/lookups/lookups";
+import type { Lookups } from "../provider/lookups";
 import { RESOURCE_TYPE } from "./dynamicProvider";
 import { warnOfPlainTextCredentials } from "./plainTextCredentials";
 import { configurationOf, type Provider } from "./provider";

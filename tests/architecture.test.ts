@@ -1,11 +1,20 @@
 import { execFile } from "node:child_process";
-import { appendFile, cp, mkdtemp, rm, symlink } from "node:fs/promises";
+import { existsSync, readdirSync } from "node:fs";
+import { appendFile, cp, mkdir, mkdtemp, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 
 const ROOT = dirname(__dirname);
 const CRUISER = join(ROOT, "node_modules/dependency-cruiser/bin/dependency-cruise.mjs");
-const TREE = ["sdk", "provider", "emulator", "cli", "examples"];
+const TREE = ["sdk", "provider", "emulator", "cli", "examples", "scripts"];
+const ALLOWED = jest.requireActual<Record<string, readonly string[]>>("../scripts/allowedImports.cjs");
+
+/** Files that others may import by their own name. */
+const EXCEPTIONS = [
+  "provider/rest/clock.ts",
+  "provider/config/settingsTable.ts",
+  "provider/wire/properties.ts",
+];
 
 interface Violation {
   readonly from: string;
@@ -13,9 +22,9 @@ interface Violation {
 }
 
 /** What dependency-cruiser finds in the tree, or in a copy of it: `<rule>: <file>`. */
-async function violationsIn(folder: string): Promise<string[]> {
+async function violationsIn(folder: string, tree = TREE): Promise<string[]> {
   const json = await new Promise<string>((resolve, reject) => {
-    const all = [CRUISER, "--config", ".dependency-cruiser.cjs", "--output-type", "json", ...TREE];
+    const all = [CRUISER, "--config", ".dependency-cruiser.cjs", "--output-type", "json", ...tree];
     execFile(process.execPath, all, { cwd: folder, maxBuffer: 64 * 1024 * 1024 }, (error, stdout) => {
       // Its exit code is the number of violations.
       if (stdout === "") {
@@ -28,53 +37,60 @@ async function violationsIn(folder: string): Promise<string[]> {
   return summary.violations.map(({ from, rule }) => `${rule.name}: ${from}`).sort();
 }
 
-test("the arrows of the house hold", async () => {
+test("each folder of the sources is in the table", () => {
+  const folders = TREE.flatMap((top) => filesBelow(top).map((file) => dirname(join(top, file))));
+  const known = folders.filter(
+    (folder) => Object.hasOwn(ALLOWED, folder) || /^(examples|scripts)/.test(folder),
+  );
+  expect([...new Set(folders)]).toEqual([...new Set(known)]);
+});
+
+test("no file imports what the table of allowed imports does not name", async () => {
   await expect(violationsIn(ROOT)).resolves.toEqual([]);
 });
 
 /** A file, an import that is forbidden there, and the rule that notices it. */
-const FORBIDDEN: [file: string, imported: string, rule: string][] = [
-  ["sdk/provider.ts", "../provider/config/settings", "sdk/-arrows"],
-  ["sdk/lookups.ts", "../provider/lookups", "provider-when-called"],
-  ["sdk/groupMapping.ts", "axios", "axios-in-one-place"],
-  ["examples/quickstart/index.ts", "../../provider/lifecycle/deletionCheck", "examples/-arrows"],
-  ["provider/index.ts", "../emulator", "provider/index.ts-arrows"],
-  ["provider/engineLog.ts", "./lifecycle/deletionCheck", "provider/engineLog.ts-arrows"],
-  ["provider/lifecycle/diff.ts", "../../emulator", "provider/lifecycle/-arrows"],
-  ["provider/lifecycle/create.ts", "axios", "axios-in-one-place"],
-  ["provider/lifecycle/delete.ts", "../engineLog", "provider/lifecycle/-arrows"],
-  ["provider/lookups/result.ts", "../lifecycle/deletionCheck", "provider/lookups/-arrows"],
-  ["provider/config/endpoint.ts", "@pulumi/pulumi", "-pulumi-in-one-place"],
+type Forbidden = [file: string, imported: string, rule: string];
+
+const FOLDERS = Object.keys(ALLOWED);
+
+/** For each folder of the table: a folder that is not in its row, and a file behind an index that is in its row. */
+const OF_FOLDERS = FOLDERS.flatMap((folder): Forbidden[] => {
+  const files = filesBelow(folder);
+  const file = files.find((name) => !name.includes("/")) ?? files[0];
+  const from = `${folder}/${file ?? ""}`;
+  const allowed = ALLOWED[folder] ?? [];
+  const other = FOLDERS.filter((name) => existsSync(join(ROOT, name, "index.ts"))).find(
+    (name) => name !== folder && !allowed.includes(name),
+  );
+  const behind = allowed.flatMap((name) =>
+    readdirSync(join(ROOT, name))
+      .sort()
+      .filter(
+        (inner) => inner.endsWith(".ts") && inner !== "index.ts" && !EXCEPTIONS.includes(`${name}/${inner}`),
+      )
+      .map((inner) => `${name}/${inner}`),
+  )[0];
+  return [other, behind].flatMap((target) =>
+    target === undefined ? [] : [[from, pathTo(from, target), `${folder}-imports`]],
+  );
+});
+
+const OTHERS: Forbidden[] = [
+  ["sdk/lookups.ts", "../provider/lookups", "sdk-loads-no-provider"],
   ["provider/config/settingsTable.ts", "./sources", "tables-import-nothing"],
-  ["provider/rest/mappings/pagination.ts", "../../lifecycle/deletionCheck", "provider/rest/-arrows"],
-  ["provider/wire/state.ts", "../errors/requestContext", "provider/wire/-arrows"],
-  ["provider/filter/lint.ts", "../wire/state", "provider/filter/-arrows"],
-  ["provider/filter/report/problem.ts", "../lexer", "provider/filter/report/-arrows"],
-  ["provider/filter/lexer/tokens.ts", "../syntax", "provider/filter/lexer/-arrows"],
-  ["provider/filter/syntax/tree.ts", "../types", "provider/filter/syntax/-arrows"],
-  ["provider/filter/build/part.ts", "../rules", "provider/filter/build/-arrows"],
-  ["provider/filter/types/types.ts", "../evaluation", "provider/filter/types/-arrows"],
-  ["provider/filter/evaluation/value.ts", "../logic", "provider/filter/evaluation/-arrows"],
-  ["provider/filter/logic/truth.ts", "../rules", "provider/filter/logic/-arrows"],
-  ["provider/filter/rules/truth.ts", "../build", "provider/filter/rules/-arrows"],
-  ["provider/filter/lexer/literals.ts", "../report/visible", "provider/filter/report/-face"],
-  ["provider/filter/syntax/mask.ts", "../lexer/literals", "provider/filter/lexer/-face"],
-  ["provider/filter/types/describedTypes.ts", "../syntax/sourceSpans", "provider/filter/syntax/-face"],
-  ["provider/filter/lint.ts", "./build/operand", "provider/filter/build/-face"],
-  ["provider/filter/lint.ts", "./types/types", "provider/filter/types/-face"],
-  ["provider/filter/logic/constant.ts", "../evaluation/steps", "provider/filter/evaluation/-face"],
-  ["provider/filter/match.ts", "./logic/formula", "provider/filter/logic/-face"],
-  ["provider/filter/match.ts", "./rules/variables", "provider/filter/rules/-face"],
-  ["provider/lifecycle/checkFilter.ts", "../filter/lint", "provider/filter/-face"],
+  ["provider/engineLog.ts", "./lifecycle", "engine-log-imports-errors"],
+  ["sdk/groupMapping.ts", "axios", "axios-in-one-place"],
+  ["provider/rest/send/sender.ts", "axios", "axios-in-one-place"],
+  ["provider/config/endpoint.ts", "@pulumi/pulumi", "-pulumi-in-one-place"],
   ["provider/filter/syntax/parse.ts", "@marcbachmann/cel-js", "-marcbachmann-in-one-place"],
-  ["cli/commands/import.ts", "../../provider/lifecycle/create", "cli/-arrows"],
   ["provider/lifecycle/read.ts", "commander", "commander-in-one-place"],
-  ["provider/directory/readDirectory.ts", "../rest/http/client", "provider/directory/-arrows"],
-  ["emulator/api/paging.ts", "../../provider/rest/mappings/pagination", "emulator/-arrows"],
   ["emulator/core/clock.ts", "./no-such-file", "resolvable"],
+  ["tests/version.test.ts", "../provider/rest/http/client", "tests-import-faces"],
 ];
 
-describe("an arrow that is not in the plan is noticed", () => {
+describe("an import that is not allowed is noticed", () => {
+  const all = [...OF_FOLDERS, ...OTHERS];
   let folder: string;
   let found: string[];
 
@@ -84,15 +100,31 @@ describe("an arrow that is not in the plan is noticed", () => {
       await cp(join(ROOT, part), join(folder, part), { recursive: true });
     }
     await symlink(join(ROOT, "node_modules"), join(folder, "node_modules"));
-    for (const [index, [file, imported]] of FORBIDDEN.entries()) {
+    await mkdir(join(folder, "tests"));
+    for (const [index, [file, imported]] of all.entries()) {
       await appendFile(join(folder, file), `\nimport * as forbidden${index} from "${imported}";\n`);
     }
-    found = await violationsIn(folder);
+    found = await violationsIn(folder, [...TREE, "tests"]);
   });
 
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  test.each(FORBIDDEN)("%s that imports %s", (file, _imported, rule) => {
+  test.each(all)("%s that imports %s", (file, _imported, rule) => {
     expect(found).toContain(`${rule}: ${file}`);
   });
+
+  test("in each folder of the table", () => {
+    expect(new Set(OF_FOLDERS.map(([, , rule]) => rule)).size).toBe(FOLDERS.length);
+  });
 });
+
+function pathTo(file: string, target: string): string {
+  const path = relative(dirname(file), target).replace(/\.ts$/, "");
+  return path.startsWith(".") ? path : `./${path}`;
+}
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts") && !name.includes("node_modules"))
+    .sort();
+}

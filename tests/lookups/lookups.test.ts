@@ -1,4 +1,4 @@
-import { Lookups } from "../../provider/lookups/lookups";
+import { Lookups } from "../../provider/lookups";
 import { WrongOrganizationError } from "../../provider/rest/mappings";
 import { failureOf } from "../support/failureOf";
 import { type FlakyApi, flakyApi } from "../support/flakyApi";

@@ -1,4 +1,4 @@
-import { programSources } from "../../provider/lookups/programSources";
+import { programSources } from "../../provider/lookups";
 import { firstOf, resolveSettings, type TextSetting } from "../../provider/config";
 import { explicitProvider } from "../support/sources";
 import { failureIn } from "../support/failureOf";

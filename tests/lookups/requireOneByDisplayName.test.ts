@@ -1,5 +1,4 @@
-import { requireOneByDisplayName } from "../../provider/lookups/requireOneByDisplayName";
-import { type GetGroupMappingResult, resultOf } from "../../provider/lookups/result";
+import { type GetGroupMappingResult, requireOneByDisplayName, resultOf } from "../../provider/lookups";
 import { failureIn } from "../support/failureOf";
 import { body } from "../support/mappings";
 

@@ -1,4 +1,4 @@
-import { resultOf } from "../../provider/lookups/result";
+import { resultOf } from "../../provider/lookups";
 import {
   decodeMapping,
   OUTPUT_NAMES,
