@@ -23,7 +23,7 @@ module.exports = {
   // A test that failed before it closed its server must not keep a pipeline waiting for ever.
   forceExit: true,
   // Of `npm run test:coverage`: the client as a whole, by the unit tests.
-  collectCoverageFrom: ["provider/rest/**/*.ts"],
+  collectCoverageFrom: ["provider/{rest,config,errors}/**/*.ts"],
   coverageReporters: ["text"],
   coverageThreshold: { global: { lines: 95, branches: 95 } },
   projects: [

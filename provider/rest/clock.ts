@@ -8,27 +8,29 @@ export interface Clock {
   random(): number;
 }
 
+// Stryker disable all: no unit test waits for real time.
 export const systemClock: Clock = {
   now: () => performance.now(),
   sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
   random: Math.random,
 };
+// Stryker restore all
 
-/** A wait that a user is told of, in milliseconds: nobody should have to guess why nothing happens. */
+/** Longer waits are reported, so that a user knows why nothing happens. */
 export const LONG_WAIT_MS = 5_000;
 
-/** How often a user is told of a wait that goes on, in milliseconds. */
+/** How often a wait that goes on is reported. */
 export const PROGRESS_INTERVAL_MS = 30_000;
 
-/** Sleeps; tells of a long wait when it begins and again every 30 s, with the milliseconds that are left. */
+/** Sleeps. Reports a long wait when it begins and every 30 s, with the milliseconds that are left. */
 export async function sleepWithProgress(
   clock: Clock,
   milliseconds: number,
-  tell: (milliseconds: number) => void,
+  report: (milliseconds: number) => void,
 ): Promise<void> {
   for (let left = milliseconds; left > 0; left -= PROGRESS_INTERVAL_MS) {
     if (left > LONG_WAIT_MS) {
-      tell(left);
+      report(left);
     }
     await clock.sleep(Math.min(left, PROGRESS_INTERVAL_MS));
   }

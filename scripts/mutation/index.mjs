@@ -1,8 +1,8 @@
 /**
  * The mutation test of the files whose every line has to be held by a test: `npm run test:mutation [-- urls match]`.
  *
- * One run of Stryker a file of provider/rest, with the tests of that file alone, and one a group of files of provider/filter:
- * a mutant loads all tests of its run. And each has to reach the score for itself.
+ * There is one run of Stryker per file of provider/rest, with the tests of that file, and one per folder of provider/filter,
+ * because a mutant loads all tests of its run. Each run must reach the score by itself.
  */
 import { readdirSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -10,24 +10,31 @@ import { URL } from "node:url";
 import { Stryker } from "@stryker-mutator/core";
 import jest from "../../jest.config.cjs";
 
-/** Of a hundred mutants that a test could see, so many have to be seen, in every run. */
+/** Minimum percentage of mutants that the tests of a run must kill. */
 const MIN_SCORE = 85;
 
 /** What is run by itself: its files in provider/, and those in tests/ that hold them. */
 const RUNS = {
-  ...ofRest({
-    urls: ["urls"],
-    waiting: ["waiting"],
-    pagination: ["pagination", "groupMappings.list"],
-    retryPolicy: ["retryPolicy"],
-    duplicates: ["duplicates"],
-  }),
-  createSafely: { mutate: ["rest/{createSafely,lostMapping}.ts"], tests: ["rest/createSafely.test.ts"] },
-  apiError: {
-    mutate: ["rest/{apiError,connectionError,rateLimitError,describeAnswer}.ts"],
-    tests: ["rest/apiError.test.ts"],
+  urls: {
+    mutate: ["rest/http/urls.ts"],
+    tests: ["rest/http/urls.test.ts", "rest/mappings/groupMappings.test.ts"],
   },
-  rateGate: { mutate: ["rest/gate/*.ts"], tests: ["rest/gate/*.test.ts"] },
+  clock: { mutate: ["rest/clock.ts"], tests: ["rest/clock.test.ts"] },
+  pagination: {
+    mutate: ["rest/mappings/pagination.ts"],
+    tests: ["rest/mappings/{pagination,groupMappings.list}.test.ts"],
+  },
+  retryPolicy: { mutate: ["rest/send/retryPolicy.ts"], tests: ["rest/send/retryPolicy.test.ts"] },
+  duplicates: { mutate: ["rest/create/duplicates.ts"], tests: ["rest/create/duplicates.test.ts"] },
+  mappingCreator: {
+    mutate: ["rest/create/{mappingCreator,createRecovery}.ts"],
+    tests: ["rest/create/mappingCreator.test.ts"],
+  },
+  apiError: {
+    mutate: ["rest/http/{apiError,connectionError,describeResponse}.ts", "rest/send/rateLimitError.ts"],
+    tests: ["rest/http/apiError.test.ts"],
+  },
+  rateLimit: { mutate: ["rest/rateLimit/!(index).ts"], tests: ["rest/rateLimit/*.test.ts"] },
   ...ofFilter({
     lexer: ["lexer/*"],
     syntax: ["syntax/*", "sameFilter"],
@@ -39,15 +46,6 @@ const RUNS = {
   }),
   builders: { mutate: ["filter/build/*.ts"], tests: ["sdk/filters.test.ts"] },
 };
-
-function ofRest(files) {
-  return Object.fromEntries(
-    Object.entries(files).map(([name, tests]) => [
-      name,
-      { mutate: [`rest/${name}.ts`], tests: tests.map((test) => `rest/${test}.test.ts`) },
-    ]),
-  );
-}
 
 /** Its files hang together: a table of filters with their verdicts holds most of them. */
 function ofFilter(groups) {

@@ -15,7 +15,7 @@ export type Outcome =
     };
 
 /** What to do after an attempt: stop, send the request again, or, for a POST whose outcome is unknown, look first. */
-export type RetryDecision = "final" | "again" | "undecided";
+export type RetryDecision = "stop" | "retry" | "unknown";
 
 /**
  * When a request is sent again. The whole answer is in this file:
@@ -39,17 +39,17 @@ export function classifyOutcome(method: HttpRequest["method"], outcome: Outcome)
   if (outcome.kind === "fault") {
     const code = outcome.code ?? "";
     if (isPermanent(code)) {
-      return "final";
+      return "stop";
     }
-    return method !== "POST" || wasNeverSent(code) ? "again" : "undecided";
+    return method !== "POST" || wasNeverSent(code) ? "retry" : "unknown";
   }
   if (isThrottled(outcome)) {
-    return "again";
+    return "retry";
   }
   if (method === "POST") {
-    return isAmbiguousStatus(outcome.status) ? "undecided" : "final";
+    return isAmbiguousStatus(outcome.status) ? "unknown" : "stop";
   }
-  return TRANSIENT_STATUSES.has(outcome.status) ? "again" : "final";
+  return TRANSIENT_STATUSES.has(outcome.status) ? "retry" : "stop";
 }
 
 const TRANSIENT_STATUSES: ReadonlySet<number> = new Set([408, 425, 500, 502, 503, 504]);
@@ -61,7 +61,7 @@ function isAmbiguousStatus(status: number): boolean {
 
 /** Whether the API has refused a token, and not only been busy. */
 export function isTokenRefused(status: number): boolean {
-  return status >= 400 && status < 500 && classifyOutcome("GET", { kind: "answer", status }) === "final";
+  return status >= 400 && status < 500 && classifyOutcome("GET", { kind: "answer", status }) === "stop";
 }
 
 /** Whether a request, of any method, is sent once more with a new access token: a 401 was not carried out. */

@@ -67,13 +67,13 @@ export class Sender implements Transport {
       const tried = await this.attempt(request, permit);
       history.add(tried);
       this.outage.observe(tried);
-      const verdict = classifyOutcome(retryMethod(request), tried.outcome);
-      if (verdict === "undecided") {
+      const decision = classifyOutcome(retryMethod(request), tried.outcome);
+      if (decision === "unknown") {
         throw unknownOutcome(request.action, tried, history.text());
       }
       const { wait, isAllowed, isExhausted } = this.plan(request, tried, history);
-      if (verdict === "final" || !isAllowed) {
-        if (verdict === "again" && isExhausted && history.unanswered) {
+      if (decision === "stop" || !isAllowed) {
+        if (decision === "retry" && isExhausted && history.unanswered) {
           this.outage.markUnreachable();
         }
         return end(tried, history.text());

@@ -6,26 +6,33 @@ import {
   PROXY_FAILED,
   PROXY_REFUSED,
 } from "../../../provider/rest/http";
-import { backoffDelay, classifyOutcome, type Outcome } from "../../../provider/rest/send";
+import {
+  backoffDelay,
+  classifyOutcome,
+  isRepeatedAfterUnreadableSuccess,
+  isRepeatedWithNewToken,
+  isTokenRefused,
+  type Outcome,
+} from "../../../provider/rest/send";
 
 const METHODS: HttpRequest["method"][] = ["GET", "POST", "PATCH", "DELETE"];
 const answer = (status: number, retryAfter?: number): Outcome => ({ kind: "answer", status, retryAfter });
 const fault = (code: string): Outcome => ({ kind: "fault", code });
 
-describe("judge", () => {
+describe("classifyOutcome", () => {
   test.each(METHODS)("sends a %s again after a refusal that says when", (method) => {
-    expect(classifyOutcome(method, answer(429))).toBe("again");
-    expect(classifyOutcome(method, answer(503, 1_000))).toBe("again");
+    expect(classifyOutcome(method, answer(429))).toBe("retry");
+    expect(classifyOutcome(method, answer(503, 1_000))).toBe("retry");
   });
 
   test.each([408, 500, 502, 503, 504])(
     "a POST answered with %i may have been carried out; others are sent again",
     (status) => {
       expect(METHODS.map((method) => classifyOutcome(method, answer(status)))).toEqual([
-        "again",
-        "undecided",
-        "again",
-        "again",
+        "retry",
+        "unknown",
+        "retry",
+        "retry",
       ]);
     },
   );
@@ -33,26 +40,26 @@ describe("judge", () => {
   test.each([500, 502, 504])(
     "a POST answered with %i stays undecided, though it says when to come again",
     (status) => {
-      expect(classifyOutcome("POST", answer(status, 1_000))).toBe("undecided");
+      expect(classifyOutcome("POST", answer(status, 1_000))).toBe("unknown");
     },
   );
 
   test.each([499, 520, 524, 599])("%i leaves a POST undecided, too", (status) => {
-    expect(classifyOutcome("POST", answer(status))).toBe("undecided");
+    expect(classifyOutcome("POST", answer(status))).toBe("unknown");
   });
 
   test("425 has anything sent again but a POST, which may not be", () => {
     expect(METHODS.map((method) => classifyOutcome(method, answer(425)))).toEqual([
-      "again",
-      "final",
-      "again",
-      "again",
+      "retry",
+      "stop",
+      "retry",
+      "retry",
     ]);
   });
 
   test.each([200, 201, 204, 302, 400, 401, 402, 403, 404, 409, 422, 501])("%i is final", (status) => {
     expect(METHODS.map((method) => classifyOutcome(method, answer(status)))).toEqual(
-      METHODS.map(() => "final"),
+      METHODS.map(() => "stop"),
     );
   });
 
@@ -60,7 +67,7 @@ describe("judge", () => {
     "%s: nothing was sent, so anything is sent again",
     (code) => {
       expect(METHODS.map((method) => classifyOutcome(method, fault(code)))).toEqual(
-        METHODS.map(() => "again"),
+        METHODS.map(() => "retry"),
       );
     },
   );
@@ -69,10 +76,10 @@ describe("judge", () => {
     "%s leaves a POST undecided",
     (code) => {
       expect(METHODS.map((method) => classifyOutcome(method, fault(code)))).toEqual([
-        "again",
-        "undecided",
-        "again",
-        "again",
+        "retry",
+        "unknown",
+        "retry",
+        "retry",
       ]);
     },
   );
@@ -85,11 +92,24 @@ describe("judge", () => {
     PROXY_REFUSED,
     PROXY_AUTH_REQUIRED,
   ])("%s does not go away by trying", (code) => {
-    expect(METHODS.map((method) => classifyOutcome(method, fault(code)))).toEqual(METHODS.map(() => "final"));
+    expect(METHODS.map((method) => classifyOutcome(method, fault(code)))).toEqual(METHODS.map(() => "stop"));
   });
 });
 
-describe("delayBefore", () => {
+test("a PATCH and a DELETE are sent once more after a 2xx that cannot be read, a POST is not", () => {
+  expect(METHODS.filter(isRepeatedAfterUnreadableSuccess)).toEqual(["PATCH", "DELETE"]);
+});
+
+test("only a 401 is answered by a new access token", () => {
+  expect([200, 400, 401, 403, 500].filter(isRepeatedWithNewToken)).toEqual([401]);
+});
+
+test("a token is refused by a 4xx, unless the service is only busy", () => {
+  const statuses = [302, 399, 400, 401, 403, 408, 425, 429, 499, 500, 501, 503];
+  expect(statuses.filter(isTokenRefused)).toEqual([400, 401, 403, 499]);
+});
+
+describe("backoffDelay", () => {
   const limits = { retryBase: 1_000, retryCap: 30_000 };
 
   test("is anything up to a bound that doubles, to the cap", () => {
