@@ -20,7 +20,7 @@ const KINDS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Where among the columns the user and the groups stand. */
-export interface Columns {
+interface Columns {
   readonly user: number;
   readonly groups: number;
   /** Whether a field holds several groups. */

@@ -5,7 +5,7 @@ import { type CheckResult, checkInputs, type Failure, isNew } from "./checkInput
 import type { Context } from "./context";
 
 /** What check needs. */
-export interface CheckContext extends Pick<Context, "adoptions" | "filterPolicy" | "impact" | "warn"> {
+interface CheckContext extends Pick<Context, "adoptions" | "filterPolicy" | "impact" | "warn"> {
   /** The API, for an adoption; throws where the configuration cannot be used. */
   readonly connect: () => Context;
 }

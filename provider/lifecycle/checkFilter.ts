@@ -10,7 +10,7 @@ export interface FilterArguments {
 }
 
 /** What check is to say about a filter. */
-export interface FilterFindings {
+interface FilterFindings {
   readonly failures: readonly Failure[];
   /** Texts that are to be told, without the name of the mapping. */
   readonly warnings: readonly string[];

@@ -6,7 +6,7 @@ import type { Context } from "./context";
 import { keepEquivalentFilter } from "./keepEquivalentFilter";
 
 /** What diff needs. */
-export interface DiffContext extends Pick<Context, "adoptions" | "filterPolicy"> {
+interface DiffContext extends Pick<Context, "adoptions" | "filterPolicy"> {
   /** Called where a check came before: in a refresh, which has none, `olds` and `news` are the other way round. */
   readonly planned?: () => void;
 }

@@ -4,7 +4,7 @@ import { Lookups } from "./lookups";
 import { programSources } from "./programSources";
 
 /** The program that looks something up. */
-export interface Program {
+interface Program {
   /** The same for all look-ups of one run of a program, another one for each run. */
   readonly run: object;
   /** The stack's configuration, by `<namespace>:<name>`; or what an explicit Provider configures its host with. */

@@ -1,7 +1,7 @@
 import { isObject, type JsonObject } from "./json";
 
 /** What the body of a failed request says, whatever its shape was. */
-export interface Failure {
+interface Failure {
   /** One text for each thing the API complains of, with its pointer or parameter in front and its code behind. */
   readonly details: readonly string[];
   /** The request id, where the body names one. */

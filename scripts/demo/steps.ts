@@ -11,7 +11,7 @@ const DECLARED: Readonly<Record<string, string>> = {
 };
 
 /** Whom somebody has touched behind Pulumi's back. */
-export interface Disturbance {
+interface Disturbance {
   readonly changed: GroupMapping;
   readonly deleted: GroupMapping;
 }

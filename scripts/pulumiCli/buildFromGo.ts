@@ -7,7 +7,7 @@ import { run } from "./run";
 /** The oldest that the Go modules beside this file take. */
 export const GO_VERSION = "1.26";
 
-export interface BuildOptions {
+interface BuildOptions {
   readonly env: NodeJS.ProcessEnv;
   readonly log: (line: string) => void;
   readonly signal: AbortSignal;

@@ -26,7 +26,7 @@ export async function lookInCache(cache: Cache, env: NodeJS.ProcessEnv): Promise
   return await lookInFolder(cache.root, env);
 }
 
-export interface Filling {
+interface Filling {
   readonly env: NodeJS.ProcessEnv;
   readonly signal: AbortSignal;
   /** Puts the executables into the folder bin of the root it is given. */

@@ -3,7 +3,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { codeOf } from "./thrown";
 
-export interface LockOptions {
+interface LockOptions {
   /** What whoever holds the lock is doing, for the line that the waiting one says. */
   readonly doing: string;
   readonly log: (line: string) => void;

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 
-export interface RunOptions {
+interface RunOptions {
   readonly env: NodeJS.ProcessEnv;
   readonly cwd?: string;
   /** Milliseconds after which it is killed. Default: never. */
@@ -9,7 +9,7 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
 }
 
-export interface Ran {
+interface Ran {
   /** It started, and ended with exit code 0. */
   readonly ok: boolean;
   readonly stdout: string;

@@ -1,4 +1,5 @@
-import type { Part } from "./part";
+/** What a filter is built of, or why nothing can be built of it: fits after a colon. */
+export type Part = { readonly text: string } | { readonly why: string };
 
 /**
  * The expression that a group is among the user's: `"kafka-admins" in groups`. The name is quoted such that CEL reads

@@ -1,3 +1,3 @@
 export { groupExpression } from "./groupExpression";
 export { type Joint, operandOf, oppositeOf } from "./operand";
-export type { Part } from "./part";
+export type { Part } from "./groupExpression";

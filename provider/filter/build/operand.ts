@@ -1,5 +1,5 @@
 import { groupExpression } from "./groupExpression";
-import type { Part } from "./part";
+import type { Part } from "./groupExpression";
 import { type Node, readFilter } from "../syntax";
 
 /** What an operand is joined by. */

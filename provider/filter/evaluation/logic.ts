@@ -1,5 +1,5 @@
 import type { Node } from "../syntax";
-import { ERROR, FALSE, type Outcomes, TRUE } from "./outcomes";
+import { ERROR, FALSE, type Outcomes, TRUE } from "./result";
 import { CelError, CelUnknown, type Result } from "./result";
 
 /** `&&` and `||` of what the items come to, one after the other until one decides. */

@@ -5,7 +5,7 @@ import { CelError, type Result } from "./result";
 import { isList, MapValue, type Value } from "./value";
 
 /** Evaluates an expression of a macro for one element. */
-export type EvaluateFor = (expression: Node, element: Value) => Result;
+type EvaluateFor = (expression: Node, element: Value) => Result;
 
 /**
  * `groups.exists(g, …)` and its kind.

@@ -1,5 +1,5 @@
 /** Whether a text matches; undefined where that cannot be told without a regular expression engine. */
-export type Pattern = (text: string) => boolean | undefined;
+type Pattern = (text: string) => boolean | undefined;
 
 /**
  * A regular expression of the simple kind: texts with `.*` between them, `^` and `$` at the ends, as in `^kafka-.*`. Such a

@@ -1,6 +1,13 @@
-import { ERROR, FALSE, type Outcomes, TRUE } from "./outcomes";
 import type { Node } from "../syntax";
 import type { Value } from "./value";
+
+/** What a condition may come to, as a set of bits: `TRUE | ERROR` may be either. */
+export type Outcomes = number;
+
+export const TRUE = 1;
+export const FALSE = 2;
+/** CEL's third outcome: a claim that is missing, say. Such a condition lets nobody in. */
+export const ERROR = 4;
 
 /** What evaluating a node ends with: a value, one of CEL's errors, or nothing that can be told. */
 export type Result = Value | CelError | CelUnknown;

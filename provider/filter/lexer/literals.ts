@@ -12,7 +12,7 @@ export type Literal = { readonly kind: "literal"; readonly start: number; readon
 );
 
 /** What a token of the kind `string` stands for, or why it stands for nothing. */
-export type Decoded = { readonly literal: Literal } | { readonly problem: ReadingProblem };
+type Decoded = { readonly literal: Literal } | { readonly problem: ReadingProblem };
 
 const STRING = /^([bB]?[rR]?)("""|'''|"|')/;
 
@@ -71,7 +71,7 @@ export function decodeString({ text, start, end }: Token): Decoded {
 }
 
 /** The number that a token of the kind `number` stands for, in the bounds or not. */
-export function decodeNumber({
+function decodeNumber({
   text,
 }: Token): { type: "int" | "uint"; value: bigint } | { type: "double"; value: number } {
   if (/^\d+$|^0x[0-9a-f]+$/i.test(text)) {

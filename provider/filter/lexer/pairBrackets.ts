@@ -4,7 +4,7 @@ import type { Token } from "./tokens";
 export type Pairs = ReadonlyMap<number, number>;
 
 /** The pairs, or the first bracket that has no partner: a closing one, or an opening one of another kind than what follows. */
-export type Brackets =
+type Brackets =
   { readonly pairs: Pairs } | { readonly unpaired: Token; readonly instead?: Token | undefined };
 
 export function pairBrackets(tokens: readonly Token[]): Brackets {

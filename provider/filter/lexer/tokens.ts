@@ -7,7 +7,7 @@ export interface Token {
   readonly text: string;
 }
 
-export type TokenKind =
+type TokenKind =
   /** A name or a keyword. */
   | "name"
   /** A name in backticks. */

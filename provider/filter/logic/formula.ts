@@ -13,7 +13,7 @@ export type Formula =
       readonly node: Node;
     };
 
-export interface Skeleton {
+interface Skeleton {
   readonly formula: Formula;
   /** What each atom may come to: true or false, or an error too, where the atom is not one that never errs. */
   readonly atoms: readonly Outcomes[];

@@ -14,7 +14,7 @@ export interface Truth {
 export const MAX_ATOMS = 64;
 
 /** How many steps one filter is given; what is not decided by then is undecided. */
-export const MAX_STEPS = 50_000;
+const MAX_STEPS = 50_000;
 
 /**
  * Decides by splitting over the atoms, with three outcomes as CEL has them: an error in one operand of `||` is outweighed

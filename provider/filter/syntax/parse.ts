@@ -9,8 +9,7 @@ import { syntaxProblem } from "./syntaxProblem";
 import type { Node } from "./tree";
 
 /** A tree, what is wrong with the text, or which bound it is over. */
-export type Parsed =
-  { readonly node: Node } | { readonly problem: ReadingProblem } | { readonly over: OverBound };
+type Parsed = { readonly node: Node } | { readonly problem: ReadingProblem } | { readonly over: OverBound };
 
 /**
  * Reads the tokens as an expression. The grammar is the library's; of a text it sees only the structure (mask.ts), and of

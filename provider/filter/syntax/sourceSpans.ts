@@ -7,13 +7,13 @@ export interface Placed extends Span {
 }
 
 /** The indices of the first and the last token. */
-export interface Span {
+interface Span {
   readonly first: number;
   readonly last: number;
 }
 
 /** A node that does not have its place in the text yet. */
-export type Unplaced<T = Node> = T extends Node ? Omit<T, "start" | "end"> : never;
+type Unplaced<T = Node> = T extends Node ? Omit<T, "start" | "end"> : never;
 
 /** Where nodes begin and end: the library's trees say where an operator stands, and nothing of brackets. */
 export class SourceSpans {

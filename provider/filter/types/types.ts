@@ -6,7 +6,7 @@ export type Type =
   | { readonly name: "list"; readonly element: Type };
 
 /** The types of the names that stand for something at a node. */
-export type Scope = ReadonlyMap<string, Type>;
+type Scope = ReadonlyMap<string, Type>;
 
 export const ANY: Type = { name: "any" };
 const BOOL: Type = { name: "bool" };
@@ -14,7 +14,7 @@ const NUMBER: Type = { name: "number" };
 const STRING: Type = { name: "string" };
 
 /** What every filter may use: the groups of a user, and the claims of the older form. */
-export const FILTER_SCOPE: Scope = new Map<string, Type>([
+const FILTER_SCOPE: Scope = new Map<string, Type>([
   ["groups", { name: "list", element: STRING }],
   ["claims", { name: "map" }],
 ]);
@@ -31,7 +31,7 @@ export function typesIn(tree: Node): ReadonlyMap<Node, Type> {
  *
  * @param over the type of what the call is made on
  */
-export function scopeWithin(call: Call, scope: Scope, over: Type = ANY): Scope {
+function scopeWithin(call: Call, scope: Scope, over: Type = ANY): Scope {
   const name = boundName(call);
   return name === undefined ? scope : new Map([...scope, [name, over.name === "list" ? over.element : ANY]]);
 }

@@ -127,7 +127,7 @@ export interface IncomparableItem {
 }
 
 /** The items of a list, by whether their content can be compared with that of a wanted mapping. */
-export interface Comparison {
+interface Comparison {
   readonly comparable: readonly IdentifiedMapping[];
   readonly incomparable: readonly IncomparableItem[];
 }

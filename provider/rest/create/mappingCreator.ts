@@ -9,7 +9,7 @@ import { CreateRecovery } from "./createRecovery";
 import { DuplicateGuard, type Warn } from "./duplicates";
 
 /** A mapping that was created, and identical mappings that lost requests created beside it. */
-export interface CreatedMapping {
+interface CreatedMapping {
   readonly mapping: IdentifiedMapping;
   readonly duplicateIds: readonly string[];
   /** Whether a request that was given up may still be carried out and create a duplicate. */

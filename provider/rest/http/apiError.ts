@@ -140,7 +140,7 @@ export function apiErrorFrom(
 }
 
 /** Of a 403: whether it is the one that is about the key, and not about what it may do. */
-export function isAboutKey({ body }: Pick<HttpResponse, "body">): boolean {
+function isAboutKey({ body }: Pick<HttpResponse, "body">): boolean {
   return /invalid api key/i.test(body);
 }
 

@@ -11,13 +11,16 @@ import axios, {
 } from "axios";
 import { InvalidResponseError } from "./apiError";
 import { ConnectionError } from "./connectionError";
-import type { KeyCredentials, Settings } from "../../config";
+import { type KeyCredentials, type Settings, VERSION } from "../../config";
 import { type HttpResponse, type HttpRequest, retryMethod, type Transport } from "./transport";
 import { ConnectionFailure, parseTlsFailure, wasNeverSent, NOT_CONNECTED } from "./errorCodes";
 import { proxyFor } from "./proxy";
 import { secrets } from "../../errors";
 import { TunnelAgent } from "./tunnelAgent";
-import { userAgentWith } from "./userAgent";
+
+const PRODUCT =
+  `pulumi-confluent-sso/${VERSION} ` +
+  `(Pulumi dynamic provider; Node.js ${process.versions.node}; ${process.platform})`;
 
 /** Longest body of an answer that is read, in bytes. */
 const MAX_RESPONSE_BYTES = 10 * 1024 * 1024;
@@ -202,4 +205,9 @@ function causeOf(error: unknown): string {
   }
   const message = inner instanceof Error ? inner.message : String(inner);
   return message === "stream has been aborted" ? "the answer broke off in the middle" : message;
+}
+
+/** The header User-Agent: who this is, and behind it what tells one user's runs from another's. */
+export function userAgentWith(suffix: string | undefined): string {
+  return suffix === undefined ? PRODUCT : `${PRODUCT} ${suffix}`;
 }

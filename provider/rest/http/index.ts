@@ -12,7 +12,7 @@ export {
   UnauthenticatedError,
   UnknownOutcomeError,
 } from "./apiError";
-export { Client } from "./client";
+export { Client, userAgentWith } from "./client";
 export { ConnectionError } from "./connectionError";
 export { decodeBody } from "./decodeBody";
 export { describeResponse, requestIdIn } from "./describeResponse";
@@ -34,4 +34,3 @@ export { isThrottled, parseRetryAfter } from "./retryAfter";
 export { type HttpRequest, type HttpResponse, retryMethod, type Transport } from "./transport";
 export { TunnelAgent } from "./tunnelAgent";
 export { idInLocation, mappingPath, parsePageToken } from "./urls";
-export { userAgentWith } from "./userAgent";

@@ -17,7 +17,7 @@ export function organizationIn(resourceName: string | undefined): string | undef
 }
 
 /** Where the organization of the credentials can be read. */
-export interface OrganizationReader {
+interface OrganizationReader {
   /** The list of group mappings. Each page that is read is observed. */
   pages(): AsyncIterable<AnsweredPage>;
   /** `GET /org/v2/organizations`: works without any mapping, if the credentials may read it. */

@@ -3,7 +3,7 @@ import { IncompleteListError } from "../http";
 import type { Clock } from "../clock";
 
 /** What reads are made by. */
-export interface Reads {
+interface Reads {
   get(id: string, displayName?: string): Promise<PartialGroupMapping>;
   /** @param retries how often a page is asked for again at most, where that is less than the limits say */
   pages(retries?: number): AsyncGenerator<AnsweredPage, void, undefined>;

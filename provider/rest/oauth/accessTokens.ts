@@ -8,7 +8,7 @@ import type { ClientCredentials, OAuthOptions } from "../../config";
 import { TokenError } from "./tokenError";
 
 /** What tokens are had by. */
-export interface TokenSource {
+interface TokenSource {
   obtain(credentials: ClientCredentials): Promise<AnsweredToken>;
   exchange(external: string): Promise<AnsweredToken>;
 }

@@ -23,7 +23,7 @@ const OBTAIN: RequestContext = { verb: "obtain" };
 const EXCHANGE: RequestContext = { verb: "exchange" };
 
 /** Where the two requests are sent. Each host gets what is meant for it, and nothing else. */
-export interface TokenTransports {
+interface TokenTransports {
   /** To the token URL of the identity provider, whose path is the whole of it. */
   readonly identityProvider: Transport;
   /** To the endpoint of the API. */

@@ -15,7 +15,7 @@ export interface RateLimitWindow {
 }
 
 /** The requests that wait, and those in flight. */
-export interface Queue {
+interface Queue {
   readonly now: number;
   readonly inFlight: number;
   readonly waiting: number;

@@ -11,7 +11,7 @@ export interface Observation extends RateLimitHeaders {
   readonly status: number | undefined;
 }
 
-export interface RateLimiterOptions {
+interface RateLimiterOptions {
   readonly clock: Clock;
   /** Maximum number of requests in flight. @default 16 */
   readonly maxConcurrency?: number;

@@ -15,7 +15,7 @@ export type Outcome =
     };
 
 /** What to do after an attempt: stop, send the request again, or, for a POST whose outcome is unknown, look first. */
-export type RetryDecision = "stop" | "retry" | "unknown";
+type RetryDecision = "stop" | "retry" | "unknown";
 
 /**
  * When a request is sent again. The whole answer is in this file:

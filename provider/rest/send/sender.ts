@@ -23,7 +23,7 @@ import { OutageTracker } from "./outage";
 import { ThrottledBeforeSendError, RateLimitError } from "./rateLimitError";
 import { backoffDelay, classifyOutcome, MAX_JITTER_MS, type Outcome } from "./retryPolicy";
 
-export interface SenderOptions {
+interface SenderOptions {
   /** Makes one attempt. */
   readonly transport: Transport;
   readonly rateLimiter: RateLimiter;
