@@ -9,17 +9,28 @@ export {
 export {
   DEFAULT_CREDENTIALS,
   DEFAULT_ORGANIZATION_ID,
+  IDENTITY_PROVIDER_PATH,
+  TOKEN_SERVICE_PATH,
   type ApiKeyCredentials,
+  type ApiOptions,
   type BearerCredentials,
+  type Clock,
   type CredentialsInUse,
   type EmulatorCredentials,
+  type Fault,
+  type FaultAction,
+  type FaultAnswer,
+  type FaultCondition,
+  type FaultDelay,
+  type FixedWindowLimit,
+  type HttpResponse as Answer,
+  type MissingStatus,
+  type OAuthInUse,
+  type OAuthOptions,
+  type RateLimit,
+  type RecordedExchange,
+  type RecordedResponse,
+  type Sleep,
+  type TokenBucketLimit,
 } from "./core";
-export type { HttpResponse as Answer } from "./core";
-export type { Clock, Sleep } from "./core";
-export type { Fault, FaultAction, FaultAnswer, FaultCondition, FaultDelay } from "./core";
-export type { OAuthInUse, OAuthOptions } from "./core";
-export type { ApiOptions, MissingStatus } from "./core";
-export type { FixedWindowLimit, RateLimit, TokenBucketLimit } from "./core";
-export type { RecordedExchange, RecordedResponse } from "./core";
-export { IDENTITY_PROVIDER_PATH, TOKEN_SERVICE_PATH } from "./core";
 export { startEmulator, type Emulator, type EmulatorOptions } from "./startEmulator";
