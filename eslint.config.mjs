@@ -3,14 +3,7 @@ import tseslint from "typescript-eslint";
 
 export default tseslint.config(
   {
-    ignores: [
-      "bin/",
-      "bin.next/",
-      "coverage/",
-      ".stryker-tmp/",
-      "node_modules/",
-      "**/node_modules/",
-    ],
+    ignores: ["bin/", "bin.next/", "coverage/", ".stryker-tmp/", "node_modules/", "**/node_modules/"],
   },
   eslint.configs.recommended,
   {
