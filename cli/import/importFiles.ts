@@ -6,8 +6,8 @@ import type { ImportedMapping } from "./compareWithOrganization";
 /**
  * Returns the program that declares the mappings and, unless `adopt` is true, the file for `pulumi import -f`.
  *
- * The file has the inputs and the outputs of each resource, because the engine cannot read them: it calls a dynamic
- * provider's read without `__provider`, which says where the provider is.
+ * The file has the inputs and the outputs of each resource, because the engine cannot read them: it calls `read` of a
+ * dynamic provider without `__provider`, which names the provider.
  *
  * Source: `pulumi import` of the Pulumi CLI from 3.254 on.
  */

@@ -76,7 +76,7 @@ function changesBetween(before: MappingsById, now: MappingsById): string[] {
   });
 }
 
-/** Leaves out what is being deleted, and reads by itself each mapping of which the list leaves something out. */
+/** Leaves out mappings that are being deleted, and reads each mapping that is incomplete in the list by itself. */
 async function completeMappings(
   api: GroupMappings,
   listed: MappingsById,

@@ -14,7 +14,7 @@ export type Json = Readonly<Record<string, unknown>>;
  */
 export function readJsonFile({ name, text }: TextFile, advice: string): Json {
   const fail = (problem: string) => new UsageError(`Cannot read ${name}: ${problem}`);
-  // Without its byte order mark UTF-16 is taken for UTF-8.
+  // UTF-16 without a byte order mark looks like UTF-8.
   if (text.slice(0, 4).includes("\0")) {
     throw fail(`it is written in UTF-16. Save it as UTF-8. ${advice}`);
   }

@@ -13,7 +13,7 @@ export interface PlannedChange extends Change {
 /**
  * Returns the changes of filters that `pulumi preview --json` plans, sorted by name.
  *
- * @param warn receives each mapping of which the plan does not say enough
+ * @param warn receives each mapping that the plan says too little about
  * @throws {UsageError} If the file is not such a plan.
  */
 export function plannedChanges(file: TextFile, warn: (remark: string) => void): readonly PlannedChange[] {

@@ -1,5 +1,5 @@
-import type { CreateGroupMapping, UpdateGroupMapping } from "../../provider/wire";
-import { createErrorResponse, type Failure, isObject, rejectRequest } from "../core";
+import { type CreateGroupMapping, isObject, type UpdateGroupMapping } from "../../provider/wire";
+import { createErrorResponse, type Failure, rejectRequest } from "../core";
 /** The live API's words if description is missing or null. */
 const NULL_DESCRIPTION = "Cannot construct instance of CreateGroupMappingsRequest, problem: Null description";
 

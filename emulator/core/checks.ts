@@ -1,10 +1,5 @@
 import { types } from "node:util";
 
-/** Returns whether a JSON value is an object and no array. */
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 /** @throws {RangeError} If the number is not valid. */
 export function requireNumber(name: string, value: number, isValid: boolean, limits: string): void {
   if (!isValid) {

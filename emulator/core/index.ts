@@ -9,7 +9,7 @@ export {
   type EmulatorCredentials,
   readBearerToken,
 } from "./authentication";
-export { describeError, hasErrorCode, isObject } from "./checks";
+export { describeError, hasErrorCode } from "./checks";
 export type { Clock, Sleep } from "./clock";
 export {
   createFaultResponse,

@@ -1,7 +1,8 @@
 import { accessSync, constants, lstatSync, readFileSync, readlinkSync, realpathSync } from "node:fs";
 import { open, rename, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import { describeError, hasErrorCode, isObject } from "../core";
+import { isObject } from "../../provider/wire";
+import { describeError, hasErrorCode } from "../core";
 import { lockDataFile, type DataFileLock } from "./dataFileLock";
 import { isStoreState, type StoreState } from "./state";
 

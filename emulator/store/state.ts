@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { CreateGroupMapping } from "../../provider/wire";
-import { isObject } from "../core";
+import { type CreateGroupMapping, isObject } from "../../provider/wire";
 
 /** A mapping without what follows from its id, its organization and the emulator's address. */
 export interface StoredMapping extends CreateGroupMapping {

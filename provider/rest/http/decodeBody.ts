@@ -4,9 +4,9 @@ import { InvalidResponseError } from "./apiError";
 import type { HttpResponse } from "./transport";
 
 /**
- * The body as JSON of the shape that `decode` reads.
+ * Returns the body as JSON of the shape that `decode` reads.
  *
- * @throws UnreadableAnswerError
+ * @throws {InvalidResponseError} If the body is not JSON of this shape.
  */
 export function decodeBody<Shape>(
   action: RequestContext,

@@ -1,4 +1,4 @@
-/** Whether the API carried nothing out and says when to come again: the rate gate makes everybody wait. */
+/** Whether the API carried nothing out and says when to send it again. The rate limiter makes all requests wait. */
 export function isThrottled({
   status,
   retryAfter,

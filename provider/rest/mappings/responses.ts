@@ -5,7 +5,9 @@ import {
   decodeReadable,
   type IdentifiedMapping,
   isId,
+  isObject,
   type PartialGroupMapping,
+  textOf,
 } from "../../wire";
 import { excerpt, type RequestContext } from "../../errors";
 import { decodeBody, type HttpResponse, idInLocation, InvalidResponseError } from "../http";
@@ -142,13 +144,11 @@ function readableIn(answer: HttpResponse): PartialGroupMapping {
   }
 }
 
-/** The id in a body, also where something else in it cannot be read: what was created must not be lost over that. */
+/** Returns the id in a body, even if nothing else in it can be read: a mapping that was created must not be lost. */
 function idInBody(answer: HttpResponse): string | undefined {
   try {
     const body: unknown = JSON.parse(answer.body);
-    return typeof body === "object" && body !== null && "id" in body && typeof body.id === "string"
-      ? body.id
-      : undefined;
+    return isObject(body) ? textOf(body["id"]) : undefined;
   } catch {
     return undefined;
   }

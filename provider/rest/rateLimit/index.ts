@@ -8,4 +8,4 @@ export {
   RateLimiter,
 } from "./rateLimiter";
 export { RecentStarts } from "./recentStarts";
-export { ThrottlePause } from "./throttlePause";
+export { MAX_JITTER_MS, ThrottlePause } from "./throttlePause";

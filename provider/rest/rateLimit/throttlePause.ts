@@ -2,8 +2,8 @@
 const INITIAL_BACKOFF_MS = 1_000;
 const MAX_BACKOFF_MS = 30_000;
 
-/** Requests start a little later than the API asks for, and clients not all at the same moment. */
-const MAX_JITTER_MS = 100;
+/** Requests that wait for the same moment start a little later, and not all at once. */
+export const MAX_JITTER_MS = 100;
 
 /** The pause of all requests after a throttled one. Times are in milliseconds. */
 export class ThrottlePause {

@@ -74,9 +74,6 @@ export function isRepeatedAfterUnreadableSuccess(method: HttpRequest["method"]):
   return method === "PATCH" || method === "DELETE";
 }
 
-/** Requests that wait for the same moment start at slightly different times, in milliseconds. */
-export const MAX_JITTER_MS = 100;
-
 /**
  * Milliseconds to wait before the next try: full jitter, that is anything from nothing to a bound that doubles with each
  * try, so that clients which failed together do not come back together.

@@ -12,6 +12,7 @@ import {
   UnknownOutcomeError,
 } from "../http";
 import {
+  MAX_JITTER_MS,
   MaxWaitExceededError,
   type Observation,
   type Permit,
@@ -21,7 +22,7 @@ import {
 import { AttemptLog, isThrottledAttempt, type Attempt } from "./attemptLog";
 import { OutageTracker } from "./outage";
 import { ThrottledBeforeSendError, RateLimitError } from "./rateLimitError";
-import { backoffDelay, classifyOutcome, MAX_JITTER_MS, type Outcome } from "./retryPolicy";
+import { backoffDelay, classifyOutcome, type Outcome } from "./retryPolicy";
 
 interface SenderOptions {
   /** Makes one attempt. */

@@ -117,7 +117,7 @@ async function sendAll(
   await Promise.all(Array.from({ length: parallel }, worker));
 }
 
-describe("RateGate on a server that allows 10 requests a second, burst 20", () => {
+describe("RateLimiter on a server that allows 10 requests a second, burst 20", () => {
   test.each([1, 8, 16, 64])(
     "with headers, %i at once: nothing is refused, and the budget is used up",
     async (parallel) => {
@@ -190,7 +190,7 @@ describe("RateGate on a server that allows 10 requests a second, burst 20", () =
   });
 });
 
-describe("RateGate in a storm", () => {
+describe("RateLimiter in a storm", () => {
   test.each([1, 8, 64])(
     "of refusals that lasts a minute, though each asks for a second: %i at once get through",
     async (parallel) => {
@@ -216,7 +216,7 @@ describe("RateGate in a storm", () => {
   );
 });
 
-describe("RateGate", () => {
+describe("RateLimiter", () => {
   test("lets one request pass alone until the first answer has told the budget", async () => {
     const clock = new VirtualClock();
     const gate = new RateLimiter({ clock });
