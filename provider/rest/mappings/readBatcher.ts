@@ -2,10 +2,8 @@ import type { AnsweredPage, IdentifiedMapping, MappingList, OddItem, PartialGrou
 import { IncompleteListError } from "../http";
 import type { Clock } from "../clock";
 
-/** What reads are made by. */
 interface Reads {
   get(id: string, displayName?: string): Promise<PartialGroupMapping>;
-  /** @param retries how often a page is asked for again at most, where that is less than the limits say */
   pages(retries?: number): AsyncGenerator<AnsweredPage, void, undefined>;
   readonly requests: { readonly writes: number };
 }
@@ -32,9 +30,8 @@ interface PendingRead {
 /**
  * Reads many mappings with few requests: one read is a GET, several that arrive together share a list.
  *
- * The list is kept for the process, read on only as far as somebody needs it, and dropped on any error and on every own
- * write. What it lacks is asked for by a GET, whose answer counts; and where it has, or turns out to have, more pages than
- * there are reads, the rest are GETs too.
+ * The list is kept for the process, read only as far as needed, and dropped after any error and any write of this process.
+ * A mapping that it lacks is read by a GET. So are all, if the list has more pages than there are reads.
  */
 export class ReadBatcher {
   private batch: PendingRead[] = [];
@@ -47,7 +44,7 @@ export class ReadBatcher {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws whatever a GET throws */
+  /** @throws What a GET throws. */
   get(id: string, displayName?: string): Promise<PartialGroupMapping> {
     return new Promise((resolve, reject) => {
       this.batch.push({ id, displayName, resolve, reject });
@@ -57,13 +54,13 @@ export class ReadBatcher {
     });
   }
 
-  /** Every mapping of the organisation: from the list that is kept, where it has been read to its end. */
+  /** Returns every mapping of the organization: from the list that is kept, if that is complete. */
   async all(): Promise<MappingList> {
     const listing = this.current();
     return listing?.complete === true ? listing.all() : this.fresh();
   }
 
-  /** Every mapping, by a list that begins after this call. Calls that come while one is read share the next one. */
+  /** Returns every mapping, from a list that begins after this call. Calls during one reading share the next. */
   fresh(): Promise<MappingList> {
     const before = this.reading ?? Promise.resolve();
     this.next ??= before
@@ -76,7 +73,7 @@ export class ReadBatcher {
     return this.next;
   }
 
-  /** A list that others change while it is read can end too early, so an incomplete list is read again. */
+  /** An incomplete list is read again: it may have changed while it was read. */
   private async readAll(): Promise<MappingList> {
     for (let readings = 1; ; readings += 1) {
       const listing = new Listing(this.reads);
@@ -113,7 +110,7 @@ export class ReadBatcher {
     );
   }
 
-  /** What the list holds of the batch; nothing where it fails: then each GET tells why for itself. */
+  /** Returns what the list holds; nothing if it fails, because then each GET reports its own error. */
   private async lookUp(
     listing: Listing | undefined,
     batch: readonly PendingRead[],
@@ -146,11 +143,11 @@ class Listing {
   private readonly oddItems: OddItem[] = [];
   readonly writes: number;
   complete = false;
-  /** Pages that are left, by the number of mappings that the API tells; undefined where it tells none that can be. */
-  private pagesLeft: number | undefined;
   private pagesRead = 0;
-  /** Reads that this list serves, as far as can be foreseen. */
-  private expected = 0;
+  /** Pages that are left according to `total_size`; at least one until the last page. */
+  private pagesLeft = 1;
+  /** Reads that this list serves, and will probably serve. */
+  private expectedReads = 0;
   private readonly pages: AsyncGenerator<AnsweredPage, void, undefined>;
   private reading: Promise<void> = Promise.resolve();
 
@@ -159,23 +156,21 @@ class Listing {
     this.pages = reads.pages(retries);
   }
 
-  /** Reads on until all of `ids` were seen, the list ends, or GETs would be fewer requests. */
+  /** Reads until all of `ids` were seen or the list ends, if its pages are not more than the reads it serves. */
   readOn(ids: ReadonlySet<string>): Promise<void> {
-    this.expected += ids.size < FULL_BATCH_SIZE ? ids.size : 2 * ids.size;
-    return this.readWhile((pages) => {
-      const missing = this.missing(ids);
-      return this.pagesLeft === undefined
-        ? pages < missing
-        : missing > 0 && this.pagesLeft <= Math.max(missing, this.expected - this.pagesRead);
-    });
+    this.expectedReads += ids.size < FULL_BATCH_SIZE ? ids.size : 2 * ids.size;
+    return this.readWhile(
+      () =>
+        this.pagesRead + this.pagesLeft <= this.expectedReads &&
+        [...ids].some((id) => !this.mappings.has(id)),
+    );
   }
 
-  /** What was read so far. */
   all(): MappingList {
     return { mappings: [...this.mappings.values()], oddItems: [...this.oddItems] };
   }
 
-  /** The same without the items that break the contract: a GET of such a mapping reports what is wrong with it. */
+  /** Leaves out items that break the contract: a GET of such a mapping reports what is wrong with it. */
   wellFormed(): ReadonlyMap<string, IdentifiedMapping> {
     const odd = new Set(this.oddItems.map(({ id }) => id));
     return odd.size === 0 ? this.mappings : new Map([...this.mappings].filter(([id]) => !odd.has(id)));
@@ -185,10 +180,9 @@ class Listing {
     return this.readWhile(() => true);
   }
 
-  /** @param goOn asked before each page, with how many this call has read already */
-  private readWhile(goOn: (pages: number) => boolean): Promise<void> {
+  private readWhile(isWanted: () => boolean): Promise<void> {
     this.reading = this.reading.then(async () => {
-      for (let pages = 0; !this.complete && goOn(pages); pages += 1) {
+      while (!this.complete && isWanted()) {
         const { value: page } = await this.pages.next();
         this.complete = page?.next === undefined;
         const { mappings = [], oddItems = [], totalSize = 0 } = page ?? {};
@@ -196,18 +190,14 @@ class Listing {
         this.oddItems.push(...oddItems);
         this.pagesRead += 1;
         const unseen = totalSize - this.mappings.size;
-        this.pagesLeft = unseen > 0 ? Math.ceil(unseen / Math.max(1, mappings.length)) : undefined;
+        this.pagesLeft = Math.max(1, Math.ceil(unseen / Math.max(1, mappings.length)));
       }
     });
     return this.reading;
   }
-
-  private missing(ids: ReadonlySet<string>): number {
-    return [...ids].filter((id) => !this.mappings.has(id)).length;
-  }
 }
 
-/** Whether an item of the list says all that a GET would be asked for. */
+/** Whether an item of the list has everything that a GET would return. */
 export function isComplete({ display_name, filter }: IdentifiedMapping): boolean {
   return display_name !== undefined && filter !== undefined;
 }

@@ -4,6 +4,7 @@ import {
   decodeMapping,
   decodeReadable,
   type IdentifiedMapping,
+  type Inputs,
   isId,
   isObject,
   type PartialGroupMapping,
@@ -152,4 +153,18 @@ function idInBody(answer: HttpResponse): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/**
+ * Returns the inputs as they are in the API now. A missing description is an empty one.
+ *
+ * @throws {InvalidResponseError} If the name or the filter is missing: a guess would hide what somebody changed.
+ */
+export function inputsFromResponse(id: string, mapping: PartialGroupMapping): Inputs {
+  const { display_name: displayName, description = "", filter } = mapping;
+  if (displayName === undefined || filter === undefined) {
+    const missing = displayName === undefined ? "display_name" : "filter";
+    throw new InvalidResponseError({ verb: "read", displayName, mappingId: id }, `it has no ${missing}`);
+  }
+  return { displayName, description, filter };
 }
