@@ -1,14 +1,11 @@
 export {
   ApiError,
   apiErrorFrom,
-  challenge,
-  ConflictError,
   ForbiddenError,
   IncompleteListError,
   InvalidResponseError,
   NotFoundError,
   QuotaExceededError,
-  redirect,
   UnauthenticatedError,
   UnknownOutcomeError,
 } from "./apiError";

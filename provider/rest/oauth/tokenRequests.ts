@@ -1,14 +1,6 @@
 import { type AnsweredToken, decodeToken, TOKEN_EXCHANGE_PATH, tokensIn } from "../../wire";
 import { type RequestContext, secrets } from "../../errors";
-import {
-  ApiError,
-  challenge,
-  decodeBody,
-  type HttpRequest,
-  type HttpResponse,
-  redirect,
-  type Transport,
-} from "../http";
+import { ApiError, decodeBody, type HttpRequest, type HttpResponse, type Transport } from "../http";
 import {
   type ClientCredentials,
   describeSource,
@@ -106,7 +98,7 @@ function tokenIn(action: RequestContext, answer: HttpResponse, remedy: readonly 
     secrets.add(token);
   });
   if (answer.status < 200 || answer.status > 299) {
-    throw new ApiError(action, answer, [...challenge(answer), ...redirect(answer), ...remedy]);
+    throw new ApiError(action, answer, remedy);
   }
   const token = decodeBody(action, answer, decodeToken);
   // In JSON its name may be escaped.
