@@ -9,7 +9,7 @@ export {
   UnauthenticatedError,
   UnknownOutcomeError,
 } from "./apiError";
-export { Client, userAgentWith } from "./client";
+export { Client } from "./client";
 export { ConnectionError } from "./connectionError";
 export { decodeBody } from "./decodeBody";
 export { describeResponse, requestIdIn } from "./describeResponse";

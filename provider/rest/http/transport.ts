@@ -29,7 +29,6 @@ export function retryMethod({ method, isSafeToRepeat = false }: HttpRequest): Ht
 export interface HttpResponse {
   readonly status: number;
   readonly statusText: string;
-  /** Of a header that came several times, all values joined by a comma. */
   header(name: string): string | undefined;
   /** The body as text, not yet read. */
   readonly body: string;
