@@ -30,9 +30,10 @@ const AGENT_OPTIONS = { keepAlive: true, minVersion: "TLSv1.2" } as const;
 /** Sends requests to one endpoint, over connections that are kept open, with the key of the settings if there is one. */
 export class Client implements Transport {
   private readonly http: AxiosInstance;
-  /** Of one request, in milliseconds, from the connection's start to the last byte of the answer. */
+  private readonly endpoint: string;
+  /** Of one request, in milliseconds, to the last byte of the answer. */
   private readonly timeout: number;
-  /** By which a connection is made, for the error about one that was not. */
+  /** For the error about a connection that could not be made. */
   private readonly way: string;
 
   /**
@@ -50,6 +51,7 @@ export class Client implements Transport {
   ) {
     const proxy = proxyFor(endpoint);
     this.way = proxy === undefined ? "" : ` through the proxy ${proxy.url.origin}`;
+    this.endpoint = endpoint;
     this.timeout = limits.requestTimeout;
     this.http = axios.create({
       adapter,
@@ -107,14 +109,8 @@ export class Client implements Transport {
       if (tooLong || codeOf(error) === "ERR_BUFFER_TOO_LARGE") {
         throw new InvalidResponseError(action, "it is longer than 10 MB");
       }
-      const { code, message } = signal.aborted ? this.timedOut(error) : faultIn(error);
-      throw new ConnectionError(
-        action,
-        retryMethod(request),
-        this.http.defaults.baseURL ?? "",
-        code,
-        message,
-      );
+      const { code, message } = signal.aborted ? this.timedOut(error) : failureIn(error);
+      throw new ConnectionError(action, retryMethod(request), this.endpoint, code, message);
     }
   }
 
@@ -126,12 +122,12 @@ export class Client implements Transport {
   }
 }
 
-/** What leaves open whether a request was carried out does not where none can have been sent. */
-function faultIn(error: unknown): { code: string | undefined; message: string } {
+/** If nothing can have been sent, the code says so: otherwise it would be unknown whether a POST was carried out. */
+function failureIn(error: unknown): ConnectionFailure {
   const code = codeOf(error);
   const message = causeOf(error);
   if (hadConnection(error)) {
-    return { code, message };
+    return new ConnectionFailure(code, message);
   }
   const surely = code !== undefined && wasNeverSent(code) ? code : NOT_CONNECTED;
   return parseTlsFailure(surely, message) ?? new ConnectionFailure(surely, message);
@@ -166,7 +162,6 @@ function textOf(body: Buffer | string): string {
   );
 }
 
-/** `ECONNRESET`, `ENOTFOUND`, …: Node's code for what went wrong, where there is one. */
 function codeOf(error: unknown): string | undefined {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   return typeof code === "string" ? code : undefined;

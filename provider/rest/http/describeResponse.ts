@@ -1,6 +1,6 @@
 import type { HttpResponse } from "./transport";
 import { excerpt, secrets } from "../../errors";
-import { parseRetryAfter } from "./retryAfter";
+import { parseRetryAfter } from "./rateLimitHeaders";
 
 /** `429 Too Many Requests, request id abc`: which answer is meant. */
 export function describeResponse(answer: HttpResponse): string {

@@ -14,8 +14,6 @@ export { ConnectionError } from "./connectionError";
 export { decodeBody } from "./decodeBody";
 export { describeResponse, requestIdIn } from "./describeResponse";
 export {
-  adviceFor,
-  isNodeErrorCode,
   isPermanent,
   NO_COMMON_TLS,
   NOT_CONNECTED,
@@ -26,8 +24,12 @@ export {
   wasNeverSent,
 } from "./errorCodes";
 export { proxyFor } from "./proxy";
-export { parseRateLimitHeaders, type RateLimitHeaders } from "./rateLimitHeaders";
-export { isThrottled, parseRetryAfter } from "./retryAfter";
+export {
+  isThrottled,
+  parseRateLimitHeaders,
+  parseRetryAfter,
+  type RateLimitHeaders,
+} from "./rateLimitHeaders";
 export { type HttpRequest, type HttpResponse, retryMethod, type Transport } from "./transport";
 export { TunnelAgent } from "./tunnelAgent";
 export { idInLocation, mappingPath, parsePageToken } from "./urls";
