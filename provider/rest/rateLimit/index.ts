@@ -7,5 +7,4 @@ export {
   QueueRejectedError,
   RateLimiter,
 } from "./rateLimiter";
-export { RecentStarts } from "./recentStarts";
 export { MAX_JITTER_MS, ThrottlePause } from "./throttlePause";

@@ -14,7 +14,6 @@ export interface RateLimitWindow {
   readonly sentAt: number;
 }
 
-/** The requests that wait, and those in flight. */
 interface Queue {
   readonly now: number;
   readonly inFlight: number;
@@ -24,9 +23,7 @@ interface Queue {
 
 /**
  * Returns the window after the response to a request that was sent at `sentAt`; undefined if its headers do not report one.
- *
- * If the response reports a limit but not what remains, our own requests are subtracted. Requests of other clients show in
- * a throttled response.
+ * If the response reports a limit but not what remains, our own requests are subtracted.
  */
 export function updateWindow(
   known: RateLimitWindow | undefined,
