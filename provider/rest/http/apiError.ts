@@ -13,12 +13,7 @@ import { describeResponse, requestIdIn, retryAfterNote, statusLine } from "./des
 import type { HttpResponse } from "./transport";
 import { idInLocation } from "./urls";
 
-/**
- * The API answered, but not with what was asked for. `status`, `requestId` and the raw `body` are kept.
- *
- * The message says what could not be done to which mapping, the status with its reason, the request id, and every
- * detail of the body with its pointer.
- */
+/** The API answered, but not with what was asked for. The message has the status, the request id, and every detail. */
 export class ApiError extends ProviderError {
   readonly status: number;
   readonly requestId: string | undefined;
@@ -72,7 +67,6 @@ export class UnknownOutcomeError extends ProviderError {
 
 /** The API answered with success, but what it answered cannot be read. */
 export class InvalidResponseError extends ProviderError {
-  /** What is wrong with the answer. */
   readonly problem: string;
   readonly requestId: string | undefined;
 
@@ -88,7 +82,6 @@ export class InvalidResponseError extends ProviderError {
 
 /** A list ended before it had as many items as its `total_size` says. */
 export class IncompleteListError extends InvalidResponseError {
-  /** @param listed how many items the pages had together */
   constructor(action: RequestContext, listed: number, totalSize: number, answer: HttpResponse) {
     super(
       action,
@@ -99,7 +92,7 @@ export class IncompleteListError extends InvalidResponseError {
   }
 }
 
-/** The one way from an answer that is no success to an error. */
+/** The only way from a response that is not a success to an error. */
 export function apiErrorFrom(
   action: RequestContext,
   answer: HttpResponse,

@@ -37,8 +37,8 @@ export class Client implements Transport {
   private readonly way: string;
 
   /**
-   * @param adapter for tests: answers without a socket
-   * @throws ConfigurationError where the environment names a proxy that cannot be used
+   * @param adapter for tests: responds without a socket
+   * @throws {ConfigurationError} If the environment names a proxy that cannot be used.
    */
   constructor(
     {
@@ -77,11 +77,7 @@ export class Client implements Transport {
     });
   }
 
-  /**
-   * @returns the answer, of any status
-   * @throws ConnectionError where there was none
-   * @throws InvalidResponseError where it is longer than 10 MB
-   */
+  /** @throws {InvalidResponseError} If the response is longer than 10 MB. */
   async send(request: HttpRequest): Promise<HttpResponse> {
     const { method, path, query, body, form, bearer, action } = request;
     // axios's own limit ends with the headers of the answer; this one with its last byte.
@@ -105,8 +101,7 @@ export class Client implements Transport {
         body: textOf(data),
       };
     } catch (error) {
-      const tooLong = isAxiosError(error) && error.message.includes("maxContentLength");
-      if (tooLong || codeOf(error) === "ERR_BUFFER_TOO_LARGE") {
+      if (messageOf(error).includes("maxContentLength") || codeOf(error) === "ERR_BUFFER_TOO_LARGE") {
         throw new InvalidResponseError(action, "it is longer than 10 MB");
       }
       const { code, message } = signal.aborted ? this.timedOut(error) : failureIn(error);
@@ -141,7 +136,7 @@ function hadConnection(error: unknown): boolean {
   }
   const { socket } = request;
   if (socket instanceof TLSSocket) {
-    // The second where the user has switched the check of certificates off.
+    // The second if the user has switched the check of certificates off.
     return socket.authorized || (socket.authorizationError as Error | null) !== null;
   }
   return socket !== null && !socket.connecting;
@@ -163,8 +158,7 @@ function textOf(body: Buffer | string): string {
 }
 
 function codeOf(error: unknown): string | undefined {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  return typeof code === "string" ? code : undefined;
+  return error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
 }
 
 /** The message of the error: after failed connections to several addresses, that of the first one. */

@@ -19,7 +19,8 @@ export class ConnectionError extends ProviderError {
     readonly code: string | undefined,
     cause: string,
   ) {
-    const shown = code === undefined || isOurs(code) || cause.includes(code) ? cause : `${code}: ${cause}`;
+    const isOurs = code === undefined || code === NOT_CONNECTED || code in ADVICE;
+    const shown = isOurs || cause.includes(code) ? cause : `${code}: ${cause}`;
     super(
       [
         `${failurePrefix(action)}: no ${isGarbled(code) ? "readable " : ""}answer from ${endpoint} (${shown}).`,
@@ -32,10 +33,6 @@ export class ConnectionError extends ProviderError {
 /** Something came, but no HTTP, or not in the encoding that it names. */
 function isGarbled(code: string | undefined): boolean {
   return /^(?:HPE_|Z_|ERR_BAD_|ERR_INVALID_(?:CHAR|HTTP))/.test(code ?? "");
-}
-
-function isOurs(code: string): boolean {
-  return code === NOT_CONNECTED || code in ADVICE;
 }
 
 /** What to do about a failure after which nothing was carried out. */

@@ -14,7 +14,6 @@ export function requestIdIn(answer: HttpResponse, idInBody = ""): string | undef
   return id === "" ? undefined : excerpt(id, 200);
 }
 
-/** `429 Too Many Requests` */
 export function statusLine({ status, statusText }: HttpResponse): string {
   return statusText === "" ? String(status) : `${status} ${excerpt(statusText, 100)}`;
 }

@@ -2,11 +2,10 @@ import type { HttpResponse } from "./transport";
 
 /** What the headers of a response say about the rate limit. Durations are in milliseconds. */
 export interface RateLimitHeaders {
-  /** X-RateLimit-Limit: requests per window. */
+  /** Requests per window. */
   readonly limit?: number | undefined;
-  /** X-RateLimit-Remaining: requests that are left in the window. */
   readonly remaining?: number | undefined;
-  /** X-RateLimit-Reset: until the next window. The API sends relative seconds, unlike others that use this name. */
+  /** Until the next window. The API sends relative seconds, unlike others that use this header. */
   readonly reset?: number | undefined;
   readonly retryAfter?: number | undefined;
 }

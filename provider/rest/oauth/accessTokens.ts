@@ -6,11 +6,10 @@ import { isTokenRefused } from "../send";
 import type { OAuthOptions } from "../../config";
 import type { TokenRequests } from "./tokenRequests";
 
-/** A token, and until when it is used. Moments as the clock tells them, in milliseconds. */
+/** A token, and when to renew it. Times are in milliseconds of the clock. */
 interface CachedToken {
   readonly token: string;
   readonly obtainedAt: number;
-  /** From then on a new one is obtained before anything else is sent. */
   readonly dueAt: number;
 }
 
@@ -29,7 +28,6 @@ const MAX_TRUSTED_AGE_MS = 60_000;
  * ApiError: a mapping that cannot be asked for is not gone, and a request that was never sent is not lost.
  */
 export class TokenError extends ProviderError {
-  /** @param cause failure of the step, which several requests may have waited for */
   constructor(action: RequestContext, cause: Error) {
     super(`${failurePrefix(action)}: there is no access token to send the request with.\n${cause.message}`);
   }

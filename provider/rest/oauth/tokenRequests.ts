@@ -6,12 +6,7 @@ import { type ClientCredentials, describeSource, type OAuthCredentials, staleCon
 const OBTAIN: RequestContext = { verb: "obtain" };
 const EXCHANGE: RequestContext = { verb: "exchange" };
 
-/**
- * The two requests that an access token takes. Both may be repeated: a token that nobody has got does no harm.
- *
- * Each throws an ApiError if it is refused, a ConnectionError if there is no response, an InvalidResponseError if the
- * response has no token, and a RateLimitError.
- */
+/** The two requests for an access token. Both may be repeated: a token that nobody has received does no harm. */
 export class TokenRequests {
   /** @param identityProvider to the token URL, whose path is the whole of it */
   constructor(
@@ -39,32 +34,25 @@ export class TokenRequests {
 
   /** An access token of Confluent Cloud for one of the identity provider (RFC 8693, section 2.1). */
   async exchange(external: string): Promise<AnsweredToken> {
-    const { identityPoolId, lifetime } = this.credentials.oauth;
+    const { oauth, source } = this.credentials;
     const form = {
       grant_type: "urn:ietf:params:oauth:grant-type:token-exchange",
       subject_token: external,
       subject_token_type: "urn:ietf:params:oauth:token-type:jwt",
-      identity_pool_id: identityPoolId,
+      identity_pool_id: oauth.identityPoolId,
       requested_token_type: "urn:ietf:params:oauth:token-type:access_token",
-      expires_in: String(lifetime),
+      expires_in: String(oauth.lifetime),
     };
     const answer = await this.api.send(postOf(TOKEN_EXCHANGE_PATH, form, EXCHANGE));
-    return tokenIn(EXCHANGE, answer, this.remedyForExchange());
-  }
-
-  private remedyForExchange(): string[] {
-    const { oauth, source } = this.credentials;
-    return [
+    const givenToken =
+      `The external token is the one given as ${source.nameOf("oauthExternalAccessToken")}, which nobody renews: it ` +
+      "may have expired.";
+    return tokenIn(EXCHANGE, answer, [
       `Check that identity pool ${oauth.identityPoolId} (${describeSource(source, "oauthIdentityPoolId")}) exists, that its`,
       "identity provider is the one that the external token is of, and that its filter matches the token's claims.",
-      ...("accessToken" in oauth.external
-        ? [
-            `The external token is the one given as ${source.nameOf("oauthExternalAccessToken")}, which nobody renews: it ` +
-              "may have expired.",
-          ]
-        : []),
+      ...("accessToken" in oauth.external ? [givenToken] : []),
       ...staleConfigHint(source),
-    ];
+    ]);
   }
 }
 

@@ -13,10 +13,7 @@ const DECREASE = 0.5;
 
 const MIN_REQUESTS_PER_SECOND = 0.5;
 
-/**
- * Decides how fast requests may start if no header reports the limit: additive increase, multiplicative decrease. Times are
- * in milliseconds.
- */
+/** The pace if no header reports the limit: additive increase, multiplicative decrease. Times are in milliseconds. */
 export class AdaptivePacer {
   /** Maximum number of requests in flight: one until the first response. */
   concurrencyLimit = 1;
@@ -31,12 +28,12 @@ export class AdaptivePacer {
     this.initialLimit = Math.min(INITIAL_CONCURRENCY, max);
   }
 
-  /** A header has reported the limit, which replaces this one. */
+  /** A header has reported the limit. */
   liftConcurrencyLimit(): void {
     this.concurrencyLimit = this.max;
   }
 
-  /** There was no response: the other requests need not wait for one. */
+  /** The other requests need not wait for a response. */
   onNoResponse(): void {
     if (this.rate === undefined) {
       this.concurrencyLimit = Math.max(this.concurrencyLimit, this.initialLimit);

@@ -1,5 +1,5 @@
 export { AdaptivePacer } from "./adaptivePacer";
-export { decrementRemaining, mergeWindows, updateWindow, waitForWindow } from "./rateLimitWindow";
+export { decrementRemaining, updateWindow, waitForWindow } from "./rateLimitWindow";
 export {
   MaxWaitExceededError,
   type Observation,

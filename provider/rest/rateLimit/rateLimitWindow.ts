@@ -32,19 +32,15 @@ export function updateWindow(
   now: number,
 ): RateLimitWindow | undefined {
   if (remaining !== undefined) {
-    return mergeWindows(known, { remaining, resetAt: now + (reset ?? DEFAULT_WINDOW_MS), sentAt });
+    // Responses can arrive out of order: then the smaller remaining count is kept.
+    return known === undefined || sentAt > known.sentAt
+      ? { remaining, resetAt: now + (reset ?? DEFAULT_WINDOW_MS), sentAt }
+      : { ...known, remaining: Math.min(remaining, known.remaining) };
   }
   if (limit === undefined || reset === undefined) {
     return undefined;
   }
   return (known && decrementRemaining(known, now)) ?? { remaining: limit - 1, resetAt: now + reset, sentAt };
-}
-
-/** Responses can arrive out of order; keeps the smaller remaining count. */
-export function mergeWindows(known: RateLimitWindow | undefined, reported: RateLimitWindow): RateLimitWindow {
-  return known === undefined || reported.sentAt > known.sentAt
-    ? reported
-    : { ...known, remaining: Math.min(reported.remaining, known.remaining) };
 }
 
 /** Subtracts a request whose response did not report what remains. Returns undefined after the reset. */

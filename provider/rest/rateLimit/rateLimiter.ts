@@ -15,15 +15,14 @@ export interface Observation extends RateLimitHeaders {
 
 interface RateLimiterOptions {
   readonly clock: Clock;
-  /** Maximum number of requests in flight. @default 16 */
+  /** Maximum number of requests in flight. */
   readonly maxConcurrency?: number;
-  /** Maximum single wait, in milliseconds. @default 300_000 */
+  /** Maximum single wait, in milliseconds. */
   readonly maxWait?: number;
   /** Called if a wait is longer than 5 s, and every 30 s during the wait, with the milliseconds that are left. */
   readonly onWait?: (milliseconds: number) => void;
 }
 
-/** The right to send one request. */
 export interface Permit {
   readonly startedAt: number;
 }
@@ -45,13 +44,8 @@ interface Waiter {
 }
 
 /**
- * Starts requests no faster than the API allows. All requests with the same credentials to the same endpoint share one rate
- * limiter, because the API counts them together.
- *
- * - Until the first response, only one request is in flight.
- * - X-RateLimit-Remaining, or -Limit and -Reset: no faster than they allow.
- * - A 429, or a 503 with Retry-After, pauses all requests until the moment that it names.
- * - Without headers: additive increase, multiplicative decrease.
+ * Starts requests no faster than the headers allow, or without headers than {@link AdaptivePacer} does. A 429, or a 503 with
+ * Retry-After, pauses all requests. All with the same credentials and endpoint share one, because the API counts them together.
  */
 export class RateLimiter {
   private readonly options: Required<RateLimiterOptions>;
@@ -75,18 +69,14 @@ export class RateLimiter {
    * Resolves once a request may start, first come, first served.
    *
    * @param again whether the request was sent before: it goes first
-   * @param since when the request first waited. Default: now
+   * @param since when the request first waited
    * @throws {MaxWaitExceededError} If the API asks for a longer wait than `maxWait`.
    * @throws {QueueRejectedError} If {@link rejectQueued} ends the wait.
    */
   acquire({ again = false, since = this.options.clock.now() } = {}): Promise<Permit> {
     return new Promise((resolve, reject) => {
       const waiter = { resolve, reject, since };
-      if (again) {
-        this.waiting.unshift(waiter);
-      } else {
-        this.waiting.push(waiter);
-      }
+      this.waiting = again ? [waiter, ...this.waiting] : [...this.waiting, waiter];
       this.admit();
     });
   }
@@ -181,14 +171,11 @@ export class RateLimiter {
       return Number.POSITIVE_INFINITY;
     }
     const lastStart = this.starts.at(-1) ?? Number.NEGATIVE_INFINITY;
-    return this.window === undefined
-      ? this.pacer.wait(now, lastStart)
-      : waitForWindow(this.window, {
-          now,
-          lastStart,
-          inFlight: this.inFlight,
-          waiting: this.waiting.length,
-        });
+    if (this.window === undefined) {
+      return this.pacer.wait(now, lastStart);
+    }
+    const waiting = this.waiting.length;
+    return waitForWindow(this.window, { now, lastStart, inFlight: this.inFlight, waiting });
   }
 
   private wakeAfter(wait: number, now: number): void {
