@@ -1,6 +1,5 @@
 import {
   ApiError,
-  ConflictError,
   ConnectionError,
   ForbiddenError,
   type HttpResponse,
@@ -26,7 +25,7 @@ test.each<[string, ProviderError]>([
     Class.name,
     new Class("Cannot do it: no."),
   ]),
-  ...[ApiError, UnauthenticatedError, ForbiddenError, NotFoundError, ConflictError, QuotaExceededError].map(
+  ...[ApiError, UnauthenticatedError, ForbiddenError, NotFoundError, QuotaExceededError].map(
     (Class): [string, ProviderError] => [Class.name, new Class(action, answer)],
   ),
   ["ConnectionError", new ConnectionError(action, "DELETE", "https://x.example", "ECONNRESET", "no")],

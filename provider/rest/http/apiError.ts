@@ -9,22 +9,11 @@ import {
   responderName,
   secrets,
 } from "../../errors";
-import {
-  retryAfterNote,
-  MAX_REQUEST_ID_LENGTH,
-  describeResponse,
-  requestIdIn,
-  statusLine,
-} from "./describeResponse";
+import { describeResponse, requestIdIn, retryAfterNote, statusLine } from "./describeResponse";
 import type { HttpResponse } from "./transport";
 import { idInLocation } from "./urls";
 
-/**
- * The API answered, but not with what was asked for. `status`, `requestId` and the raw `body` are kept.
- *
- * The message says what could not be done to which mapping, the status with its reason, the request id, and every
- * detail of the body with its pointer.
- */
+/** The API answered, but not with what was asked for. The message has the status, the request id, and every detail. */
 export class ApiError extends ProviderError {
   readonly status: number;
   readonly requestId: string | undefined;
@@ -35,13 +24,15 @@ export class ApiError extends ProviderError {
     // Before anything is cut: half a secret would not be recognised any more.
     const body = secrets.redact(answer.body);
     const failure = parseErrorBody(body, (text) => secrets.redact(text));
-    const requestId = requestIdIn(answer) ?? bodyRequestId(failure.requestId);
+    const requestId = requestIdIn(answer, failure.requestId);
     super(
       [
         `${failurePrefix(action)}: ${responderName(action)} answered ${statusLine(answer)}${requestId === undefined ? "" : ` (request id ${requestId})`}.`,
         ...failure.details.map((detail) => `  - ${detail}`),
         ...(answer.history === undefined ? [] : [answer.history]),
         ...retryAfterNote(answer),
+        ...challenge(answer),
+        ...redirect(answer),
         ...hints,
       ].join("\n"),
     );
@@ -49,10 +40,6 @@ export class ApiError extends ProviderError {
     this.requestId = requestId;
     this.body = body;
   }
-}
-
-function bodyRequestId(id: string | undefined): string | undefined {
-  return id === undefined ? undefined : excerpt(id, MAX_REQUEST_ID_LENGTH);
 }
 
 /** 401: the credentials were refused. */
@@ -64,16 +51,10 @@ export class ForbiddenError extends ApiError {}
 /** 404: gone. */
 export class NotFoundError extends ApiError {}
 
-/** 409: in conflict with an existing mapping. */
-export class ConflictError extends ApiError {}
-
 /** 402, or a 400 that speaks of a quota: the organisation has as many mappings as it may have. */
 export class QuotaExceededError extends ApiError {}
 
-/**
- * A POST of which nobody knows whether it was carried out: its answer was lost, or says nothing about that. Whoever sent
- * it has to look; where that is not possible, `failure` is what to tell the user.
- */
+/** A POST whose outcome is unknown: the caller has to look. If that is not possible, `failure` is what the user sees. */
 export class UnknownOutcomeError extends ProviderError {
   constructor(
     readonly failure: ProviderError,
@@ -86,7 +67,6 @@ export class UnknownOutcomeError extends ProviderError {
 
 /** The API answered with success, but what it answered cannot be read. */
 export class InvalidResponseError extends ProviderError {
-  /** What is wrong with the answer. */
   readonly problem: string;
   readonly requestId: string | undefined;
 
@@ -102,7 +82,6 @@ export class InvalidResponseError extends ProviderError {
 
 /** A list ended before it had as many items as its `total_size` says. */
 export class IncompleteListError extends InvalidResponseError {
-  /** @param listed how many items the pages had together */
   constructor(action: RequestContext, listed: number, totalSize: number, answer: HttpResponse) {
     super(
       action,
@@ -113,7 +92,7 @@ export class IncompleteListError extends InvalidResponseError {
   }
 }
 
-/** The one way from an answer that is no success to an error. */
+/** The only way from a response that is not a success to an error. */
 export function apiErrorFrom(
   action: RequestContext,
   answer: HttpResponse,
@@ -121,13 +100,14 @@ export function apiErrorFrom(
 ): ApiError {
   switch (answer.status) {
     case 401:
-      return new UnauthenticatedError(action, answer, [...challenge(answer), ...remedy]);
+      return new UnauthenticatedError(action, answer, remedy);
     case 403:
-      return new ForbiddenError(action, answer, isAboutKey(answer) ? remedy : []);
+      // Any other 403 is not about the key, but about what it may do.
+      return new ForbiddenError(action, answer, /invalid api key/i.test(answer.body) ? remedy : []);
     case 404:
       return new NotFoundError(action, answer);
     case 409:
-      return new ConflictError(action, answer, conflicting(action, answer));
+      return new ApiError(action, answer, conflictHints(action, answer));
     case 402:
       return new QuotaExceededError(action, answer, QUOTA_HINT);
     case 400:
@@ -135,55 +115,46 @@ export function apiErrorFrom(
         ? new QuotaExceededError(action, answer, QUOTA_HINT)
         : new ApiError(action, answer);
     default:
-      return new ApiError(action, answer, redirect(answer));
+      return new ApiError(action, answer);
   }
 }
 
-/** Of a 403: whether it is the one that is about the key, and not about what it may do. */
-function isAboutKey({ body }: Pick<HttpResponse, "body">): boolean {
-  return /invalid api key/i.test(body);
-}
-
 /** The reason of a 401, which stands in a header: `Basic error="invalid_key", error_description="…"`. */
-export function challenge(answer: HttpResponse): string[] {
+function challenge(answer: HttpResponse): string[] {
   // Redacted before and after: a secret may hold a quotation mark, and it may come with a backslash at any character.
   const header = secrets.redact(answer.header("www-authenticate") ?? "");
-  const found = /error_description\s{0,9}=\s{0,9}(?:"((?:[^"\\]|\\.)*)"|([^\s,]+))/i.exec(header);
-  const reason = found?.[1]?.replace(/\\(.)/g, "$1") ?? found?.[2];
-  const description = reason === undefined ? undefined : excerpt(reason, 1_000);
-  return description === undefined || answer.body.includes(description) ? [] : [`  - ${description}`];
+  const quoted = /error_description\s{0,9}=\s{0,9}"((?:[^"\\]|\\.)*)"/i.exec(header)?.[1] ?? "";
+  const description = excerpt(quoted.replace(/\\(.)/g, "$1"), 1_000);
+  // Every body includes the empty description.
+  return answer.body.includes(description) ? [] : [`  - ${description}`];
 }
 
-/** What to say of an answer that is a redirect; nothing of any other. */
-export function redirect(answer: HttpResponse): string[] {
-  return REDIRECTS.has(answer.status)
-    ? [
-        `The answer is a redirect to ${redactUrl(answer.header("location") ?? "nowhere")}, which is not followed: ` +
-          "credentials go to the configured endpoint only. Check the endpoint.",
-      ]
-    : [];
+function redirect(answer: HttpResponse): string[] {
+  const location = answer.header("location");
+  if (location === undefined || answer.status < 300 || answer.status > 399) {
+    return [];
+  }
+  return [
+    `The answer is a redirect to ${redactUrl(location)}, which is not followed: ` +
+      "credentials go to the configured endpoint only. Check the endpoint.",
+  ];
 }
 
 /** "Your organization is currently limited to 10 environments", "quota_exceeded", "would exceed the quota". */
 const QUOTA_WORDING =
   /\b(?:organi[sz]ation|group mappings?)\b.{0,100}\b(?:limited to|reached (?:the )?limit)\b|quota_exceeded|\bexceed\w{0,3}\b.{0,100}\bquota|\bquota\b.{0,100}\bexceed/i;
 
-const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
-
 const QUOTA_HINT = [
   "The organization has as many group mappings as its quota iam.max_group_mappings.per_org allows (12 by default;",
   "Confluent Support can raise it). One filter can name many groups: fewer mappings may do.",
 ];
 
-function conflicting({ verb }: RequestContext, answer: HttpResponse): string[] {
-  const location = answer.header("location");
-  if (location === undefined) {
+function conflictHints({ verb }: RequestContext, answer: HttpResponse): string[] {
+  const location = secrets.redact(answer.header("location") ?? "");
+  const id = idInLocation(location);
+  if (id === undefined) {
     return [];
   }
-  const id = idInLocation(secrets.redact(location));
-  const shown = redactUrl(location);
-  return [
-    `It is in conflict with ${id === undefined ? shown : `${id} (${shown})`}.`,
-    ...(verb === "create" && id !== undefined ? [adoptHint([id])] : []),
-  ];
+  const conflict = `It is in conflict with ${id} (${redactUrl(location)}).`;
+  return verb === "create" ? [conflict, adoptHint([id])] : [conflict];
 }

@@ -1,21 +1,21 @@
 import { Agent as HttpAgent, ClientRequest } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import { TLSSocket } from "node:tls";
-import { TextDecoder } from "node:util";
 import { gunzipSync } from "node:zlib";
 import axios, {
   type AxiosAdapter,
   type AxiosBasicCredentials,
   type AxiosInstance,
+  type AxiosResponseHeaders,
   isAxiosError,
 } from "axios";
 import { InvalidResponseError } from "./apiError";
 import { ConnectionError } from "./connectionError";
 import { type KeyCredentials, type Settings, VERSION } from "../../config";
-import { type HttpResponse, type HttpRequest, retryMethod, type Transport } from "./transport";
-import { ConnectionFailure, parseTlsFailure, wasNeverSent, NOT_CONNECTED } from "./errorCodes";
+import { type HttpRequest, type HttpResponse, retryMethod, type Transport } from "./transport";
+import { ConnectionFailure, NOT_CONNECTED, parseTlsFailure, wasNeverSent } from "./errorCodes";
 import { proxyFor } from "./proxy";
-import { secrets } from "../../errors";
+import { messageOf, secrets } from "../../errors";
 import { TunnelAgent } from "./tunnelAgent";
 
 const PRODUCT =
@@ -27,20 +27,18 @@ const MAX_RESPONSE_BYTES = 10 * 1024 * 1024;
 
 const AGENT_OPTIONS = { keepAlive: true, minVersion: "TLSv1.2" } as const;
 
-/**
- * Sends requests to one endpoint, over connections that are kept open. A key of the settings goes with each of them; a
- * token stands in the request that it is for.
- */
+/** Sends requests to one endpoint, over connections that are kept open, with the key of the settings if there is one. */
 export class Client implements Transport {
   private readonly http: AxiosInstance;
-  /** Of one request, in milliseconds, from the connection's start to the last byte of the answer. */
+  private readonly endpoint: string;
+  /** Of one request, in milliseconds, to the last byte of the answer. */
   private readonly timeout: number;
-  /** By which a connection is made, for the error about one that was not. */
+  /** For the error about a connection that could not be made. */
   private readonly way: string;
 
   /**
-   * @param adapter for tests: answers without a socket
-   * @throws ConfigurationError where the environment names a proxy that cannot be used
+   * @param adapter for tests: responds without a socket
+   * @throws {ConfigurationError} If the environment names a proxy that cannot be used.
    */
   constructor(
     {
@@ -53,12 +51,16 @@ export class Client implements Transport {
   ) {
     const proxy = proxyFor(endpoint);
     this.way = proxy === undefined ? "" : ` through the proxy ${proxy.url.origin}`;
+    this.endpoint = endpoint;
     this.timeout = limits.requestTimeout;
     this.http = axios.create({
       adapter,
       baseURL: endpoint,
       ...("apiKey" in credentials && { auth: basic(credentials) }),
-      headers: { Accept: "application/json", "User-Agent": userAgentWith(userAgentSuffix) },
+      headers: {
+        Accept: "application/json",
+        "User-Agent": userAgentSuffix === undefined ? PRODUCT : `${PRODUCT} ${userAgentSuffix}`,
+      },
       httpAgent: new HttpAgent({ keepAlive: true }),
       httpsAgent:
         proxy === undefined
@@ -75,42 +77,35 @@ export class Client implements Transport {
     });
   }
 
-  /**
-   * @returns the answer, of any status
-   * @throws ConnectionError where there was none
-   * @throws InvalidResponseError where it is longer than 10 MB
-   */
+  /** @throws {InvalidResponseError} If the response is longer than 10 MB. */
   async send(request: HttpRequest): Promise<HttpResponse> {
-    const { method, path, query, action } = request;
+    const { method, path, query, body, form, bearer, action } = request;
     // axios's own limit ends with the headers of the answer; this one with its last byte.
     const signal = AbortSignal.timeout(this.timeout);
     try {
-      const response = await this.http.request<unknown>({
+      const { status, statusText, headers, data } = await this.http.request<Buffer | string>({
         method,
         url: path,
         signal,
-        ...(query !== undefined && { params: query }),
-        ...contentOf(request),
+        params: query,
+        data: form === undefined ? body : new URLSearchParams(form).toString(),
+        headers: {
+          ...(bearer !== undefined && { Authorization: `Bearer ${bearer}` }),
+          ...(form !== undefined && { "Content-Type": "application/x-www-form-urlencoded" }),
+        },
       });
       return {
-        status: response.status,
-        statusText: response.statusText,
-        header: (name) => headerText(response.headers[name.toLowerCase()]),
-        body: textOf(response.data, headerText(response.headers["content-type"])),
+        status,
+        statusText,
+        header: (name) => (headers as AxiosResponseHeaders).get(name)?.toString(),
+        body: textOf(data),
       };
     } catch (error) {
-      const tooLong = isAxiosError(error) && error.message.includes("maxContentLength");
-      if (tooLong || codeOf(error) === "ERR_BUFFER_TOO_LARGE") {
+      if (messageOf(error).includes("maxContentLength") || codeOf(error) === "ERR_BUFFER_TOO_LARGE") {
         throw new InvalidResponseError(action, "it is longer than 10 MB");
       }
-      const { code, message } = signal.aborted ? this.timedOut(error) : faultIn(error);
-      throw new ConnectionError(
-        action,
-        retryMethod(request),
-        this.http.defaults.baseURL ?? "",
-        code,
-        message,
-      );
+      const { code, message } = signal.aborted ? this.timedOut(error) : failureIn(error);
+      throw new ConnectionError(action, retryMethod(request), this.endpoint, code, message);
     }
   }
 
@@ -122,12 +117,12 @@ export class Client implements Transport {
   }
 }
 
-/** What leaves open whether a request was carried out does not where none can have been sent. */
-function faultIn(error: unknown): { code: string | undefined; message: string } {
+/** If nothing can have been sent, the code says so: otherwise it would be unknown whether a POST was carried out. */
+function failureIn(error: unknown): ConnectionFailure {
   const code = codeOf(error);
   const message = causeOf(error);
   if (hadConnection(error)) {
-    return { code, message };
+    return new ConnectionFailure(code, message);
   }
   const surely = code !== undefined && wasNeverSent(code) ? code : NOT_CONNECTED;
   return parseTlsFailure(surely, message) ?? new ConnectionFailure(surely, message);
@@ -141,7 +136,7 @@ function hadConnection(error: unknown): boolean {
   }
   const { socket } = request;
   if (socket instanceof TLSSocket) {
-    // The second where the user has switched the check of certificates off.
+    // The second if the user has switched the check of certificates off.
     return socket.authorized || (socket.authorizationError as Error | null) !== null;
   }
   return socket !== null && !socket.connecting;
@@ -153,61 +148,22 @@ function basic({ apiKey, apiSecret }: KeyCredentials): AxiosBasicCredentials {
   return { username: apiKey, password: apiSecret };
 }
 
-/** Body and headers: JSON or a form, and a token. */
-function contentOf({ body, form, bearer }: HttpRequest): { data?: string; headers: Record<string, string> } {
-  const authorization = bearer === undefined ? {} : { Authorization: `Bearer ${bearer}` };
-  if (form !== undefined) {
-    const headers = { ...authorization, "Content-Type": "application/x-www-form-urlencoded" };
-    return { data: new URLSearchParams(form).toString(), headers };
-  }
-  return body === undefined
-    ? { headers: authorization }
-    : { data: JSON.stringify(body), headers: { ...authorization, "Content-Type": "application/json" } };
+/** The body as UTF-8 without a byte order mark. Some gateways compress it and do not say so: gzip begins with 1f 8b. */
+function textOf(body: Buffer | string): string {
+  const bytes = Buffer.from(body);
+  const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  return new TextDecoder().decode(
+    isGzip ? gunzipSync(bytes, { maxOutputLength: MAX_RESPONSE_BYTES }) : bytes,
+  );
 }
 
-/**
- * The body as text, without a byte order mark. Some gateways compress it and do not say so: gzip begins with 1f 8b.
- */
-function textOf(body: unknown, contentType = ""): string {
-  if (!Buffer.isBuffer(body)) {
-    return typeof body === "string" ? body : "";
-  }
-  const isGzip = body[0] === 0x1f && body[1] === 0x8b;
-  const charset = /;\s{0,9}charset\s{0,9}=\s{0,9}"?([\w.:-]{1,40})/i.exec(contentType)?.[1];
-  return decoderOf(charset).decode(isGzip ? gunzipSync(body, { maxOutputLength: MAX_RESPONSE_BYTES }) : body);
-}
-
-/** JSON is UTF-8 (RFC 8259, section 8.1), whatever some servers think; a charset that they name is right, or unknown. */
-function decoderOf(charset: string | undefined): TextDecoder {
-  try {
-    return new TextDecoder(charset);
-  } catch {
-    return new TextDecoder();
-  }
-}
-
-function headerText(value: unknown): string | undefined {
-  return Array.isArray(value) ? value.join(", ") : typeof value === "string" ? value : undefined;
-}
-
-/** `ECONNRESET`, `ENOTFOUND`, …: Node's code for what went wrong, where there is one. */
 function codeOf(error: unknown): string | undefined {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  return typeof code === "string" ? code : undefined;
+  return error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
 }
 
-/** The message of the innermost error: that of a failed connection to several addresses is empty. */
+/** The message of the error: after failed connections to several addresses, that of the first one. */
 function causeOf(error: unknown): string {
-  const inner = error instanceof AggregateError ? (error.errors[0] as unknown) : error;
-  const cause = inner instanceof Error ? inner.cause : undefined;
-  if (cause instanceof Error && inner instanceof Error && inner.message === "") {
-    return causeOf(cause);
-  }
-  const message = inner instanceof Error ? inner.message : String(inner);
+  const cause = error instanceof Error ? error.cause : undefined;
+  const message = messageOf(cause instanceof AggregateError ? cause.errors[0] : error);
   return message === "stream has been aborted" ? "the answer broke off in the middle" : message;
-}
-
-/** The header User-Agent: who this is, and behind it what tells one user's runs from another's. */
-export function userAgentWith(suffix: string | undefined): string {
-  return suffix === undefined ? PRODUCT : `${PRODUCT} ${suffix}`;
 }

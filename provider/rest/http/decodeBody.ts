@@ -3,11 +3,7 @@ import { DecodeError } from "../../wire";
 import { InvalidResponseError } from "./apiError";
 import type { HttpResponse } from "./transport";
 
-/**
- * Returns the body as JSON of the shape that `decode` reads.
- *
- * @throws {InvalidResponseError} If the body is not JSON of this shape.
- */
+/** @throws {InvalidResponseError} If the body is not JSON of the shape that `decode` reads. */
 export function decodeBody<Shape>(
   action: RequestContext,
   answer: HttpResponse,

@@ -1,6 +1,6 @@
 import type { HttpResponse } from "./transport";
 import { excerpt, secrets } from "../../errors";
-import { parseRetryAfter } from "./retryAfter";
+import { parseRetryAfter } from "./rateLimitHeaders";
 
 /** `429 Too Many Requests, request id abc`: which answer is meant. */
 export function describeResponse(answer: HttpResponse): string {
@@ -8,21 +8,16 @@ export function describeResponse(answer: HttpResponse): string {
   return `${statusLine(answer)}${requestId === undefined ? "" : `, request id ${requestId}`}`;
 }
 
-/** The longest request id that is shown, in characters. */
-export const MAX_REQUEST_ID_LENGTH = 200;
-
-/** X-Request-Id, by which support finds the request. */
-export function requestIdIn(answer: HttpResponse): string | undefined {
-  const id = secrets.redact(answer.header("x-request-id") ?? "").trim();
-  return id === "" ? undefined : excerpt(id, MAX_REQUEST_ID_LENGTH);
+/** X-Request-Id, or else the id in the body, by which support finds the request. */
+export function requestIdIn(answer: HttpResponse, idInBody = ""): string | undefined {
+  const id = secrets.redact(answer.header("x-request-id") ?? idInBody).trim();
+  return id === "" ? undefined : excerpt(id, 200);
 }
 
-/** `429 Too Many Requests` */
 export function statusLine({ status, statusText }: HttpResponse): string {
   return statusText === "" ? String(status) : `${status} ${excerpt(statusText, 100)}`;
 }
 
-/** How long an answer asks its client to wait, where it does; whoever reads this was not made to wait so long. */
 export function retryAfterNote(answer: HttpResponse): string[] {
   const wait = parseRetryAfter(answer.header("retry-after"), answer.header("date")) ?? 0;
   return wait > 0 ? [`The answer asks to come again in ${Math.ceil(wait / 1_000)} s.`] : [];

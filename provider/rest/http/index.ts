@@ -1,24 +1,19 @@
 export {
   ApiError,
   apiErrorFrom,
-  challenge,
-  ConflictError,
   ForbiddenError,
   IncompleteListError,
   InvalidResponseError,
   NotFoundError,
   QuotaExceededError,
-  redirect,
   UnauthenticatedError,
   UnknownOutcomeError,
 } from "./apiError";
-export { Client, userAgentWith } from "./client";
+export { Client } from "./client";
 export { ConnectionError } from "./connectionError";
 export { decodeBody } from "./decodeBody";
 export { describeResponse, requestIdIn } from "./describeResponse";
 export {
-  adviceFor,
-  isNodeErrorCode,
   isPermanent,
   NO_COMMON_TLS,
   NOT_CONNECTED,
@@ -29,8 +24,12 @@ export {
   wasNeverSent,
 } from "./errorCodes";
 export { proxyFor } from "./proxy";
-export { parseRateLimitHeaders, type RateLimitHeaders } from "./rateLimitHeaders";
-export { isThrottled, parseRetryAfter } from "./retryAfter";
+export {
+  isThrottled,
+  parseRateLimitHeaders,
+  parseRetryAfter,
+  type RateLimitHeaders,
+} from "./rateLimitHeaders";
 export { type HttpRequest, type HttpResponse, retryMethod, type Transport } from "./transport";
 export { TunnelAgent } from "./tunnelAgent";
 export { idInLocation, mappingPath, parsePageToken } from "./urls";

@@ -2,25 +2,21 @@ import { getProxyForUrl } from "proxy-from-env";
 import { decoded } from "./urls";
 import { ConfigurationError, secrets } from "../../errors";
 
-/** A proxy that connections are asked of by CONNECT. */
 export interface Proxy {
   /** http or https, host and port; nothing else is of use. */
   readonly url: URL;
-  /** The value of Proxy-Authorization, where the proxy has credentials. */
+  /** The value of Proxy-Authorization. */
   readonly authorization: string | undefined;
 }
 
-/** Where the proxy of an https endpoint stands, in the order in which proxy-from-env looks. */
+/** In the order in which proxy-from-env looks. */
 const VARIABLES = ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];
 
 /**
- * The proxy that the environment names for the endpoint: HTTPS_PROXY, or else ALL_PROXY, unless NO_PROXY names the
- * endpoint's host; in small letters, too.
+ * The proxy that the environment names for the endpoint. An endpoint over http has none: it is on this machine, and the
+ * proxy would hear the credentials.
  *
- * An endpoint over http has none: it is on this machine, and the proxy would hear the credentials.
- *
- * @returns undefined where the connection is direct
- * @throws ConfigurationError where it is no http or https proxy; the value is not shown, for it may hold a password
+ * @throws {ConfigurationError} If it is no http or https proxy.
  */
 export function proxyFor(endpoint: string): Proxy | undefined {
   if (endpoint.startsWith("http:") || getProxyForUrl(endpoint) === "") {

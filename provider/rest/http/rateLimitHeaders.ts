@@ -1,13 +1,11 @@
 import type { HttpResponse } from "./transport";
-import { parseRetryAfter } from "./retryAfter";
 
 /** What the headers of a response say about the rate limit. Durations are in milliseconds. */
 export interface RateLimitHeaders {
-  /** X-RateLimit-Limit: requests per window. */
+  /** Requests per window. */
   readonly limit?: number | undefined;
-  /** X-RateLimit-Remaining: requests that are left in the window. */
   readonly remaining?: number | undefined;
-  /** X-RateLimit-Reset: until the next window. The API sends relative seconds, unlike others that use this name. */
+  /** Until the next window. The API sends relative seconds, unlike others that use this header. */
   readonly reset?: number | undefined;
   readonly retryAfter?: number | undefined;
 }
@@ -22,7 +20,33 @@ export function parseRateLimitHeaders({ header }: Pick<HttpResponse, "header">):
   };
 }
 
-/** Returns undefined for longer numbers, which are times of day and not counts. */
+/** Longer numbers are times of day, not counts. */
 function parseCount(header: string | undefined): number | undefined {
   return header !== undefined && /^\d{1,8}(\.\d{1,9})?$/.test(header.trim()) ? Number(header) : undefined;
+}
+
+/** Whether the API carried nothing out and says when to send it again. The rate limiter makes all requests wait. */
+export function isThrottled(it: { status?: number | undefined; retryAfter?: number | undefined }): boolean {
+  return it.status === 429 || (it.status === 503 && it.retryAfter !== undefined);
+}
+
+/** One of the three forms begins every HTTP date: `Sun, 06`, `Sunday, 06-`, `Sun Nov`. */
+const HTTP_DATE = /^[A-Z][a-z]{2,8},? /;
+
+/**
+ * Milliseconds that a Retry-After header asks for: seconds of up to ten digits, or an HTTP date (RFC 9110, section 10.2.3).
+ *
+ * @param date the answer's own Date, which the HTTP date is compared with: the clocks of both ends may differ
+ */
+export function parseRetryAfter(header: string | undefined, date: string | undefined): number | undefined {
+  const text = header?.trim() ?? "";
+  if (/^\d{1,10}(\.\d+)?$/.test(text)) {
+    return Number(text) * 1_000;
+  }
+  const until = HTTP_DATE.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(until)) {
+    return undefined;
+  }
+  const serverNow = Date.parse(date ?? "");
+  return Math.max(0, until - (Number.isNaN(serverNow) ? Date.now() : serverNow));
 }

@@ -1,6 +1,5 @@
 import type { RequestContext } from "../../errors";
 
-/** One request to the API. */
 export interface HttpRequest {
   readonly method: "GET" | "POST" | "PATCH" | "DELETE";
   /** Path under the endpoint, every part of it encoded. */
@@ -12,36 +11,33 @@ export interface HttpRequest {
   readonly form?: Readonly<Record<string, string>>;
   /** An access token to send it with. */
   readonly bearer?: string;
-  /** Whether it may be sent again whatever became of it, though its method says otherwise. Default: false. */
+  /** Whether it may be sent again whatever its method. @default false */
   readonly isSafeToRepeat?: boolean;
-  /** What it is for, in the words of an error. */
   readonly action: RequestContext;
-  /** How often it is sent again at most, where that is less than the limits say: something else can be done instead. */
+  /** Maximum number of retries, if that is less than the limits say. */
   readonly retries?: number | undefined;
 }
 
-/** The method that says what may be done after a failure: a request that is safe to repeat is as good as a GET. */
+/** The method that decides about retries: a request that is safe to repeat is as good as a GET. */
 export function retryMethod({ method, isSafeToRepeat = false }: HttpRequest): HttpRequest["method"] {
   return isSafeToRepeat ? "GET" : method;
 }
 
-/** What the API answered, whatever its status. */
 export interface HttpResponse {
   readonly status: number;
   readonly statusText: string;
-  /** Of a header that came several times, all values joined by a comma. */
   header(name: string): string | undefined;
   /** The body as text, not yet read. */
   readonly body: string;
-  /** How often and how long it took to get this answer, where it took more than one try. */
+  /** How often the request was sent and how long it took, if more than once. */
   readonly history?: string;
 }
 
-/** What requests are sent by: the client, or what stands before it. */
 export interface Transport {
   /**
-   * @returns the answer, of any status
-   * @throws ConnectionError, UnreadableAnswerError
+   * Returns the response, of any status.
+   *
+   * @throws {ConnectionError} If there is no response.
    */
   send(request: HttpRequest): Promise<HttpResponse>;
 }

@@ -5,21 +5,20 @@ import { connect } from "node:tls";
 import {
   ConnectionFailure,
   isCertificateError,
+  PROXY_AUTH_REQUIRED,
   PROXY_FAILED,
   PROXY_REFUSED,
-  PROXY_AUTH_REQUIRED,
 } from "./errorCodes";
 import type { Proxy } from "./proxy";
 
-/** Answers of a proxy that it may not give a moment later. */
+/** Statuses of a proxy that it may not answer with a moment later. */
 const TRANSIENT_STATUSES: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
 
 /**
- * Makes each connection through a proxy: CONNECT (RFC 9110, section 9.3.6), then TLS with the API itself, of which the
- * proxy hears nothing. Connections are kept open as any other agent's are.
+ * Makes each connection through a proxy: CONNECT (RFC 9110, section 9.3.6), then TLS with the API itself.
  *
- * axios's own way through a proxy, and the library that it uses for it, make a new connection for every request, and hand
- * on a refusal of the proxy's as if the API had answered it.
+ * https-proxy-agent, which axios uses, hands a refusal of the proxy on as if the API had answered. hpagent drops the
+ * proxy's reason. Neither tells an unreachable proxy from an unreachable API.
  */
 export class TunnelAgent extends Agent {
   /** @param timeout how long the proxy may take to answer, in milliseconds */
@@ -35,7 +34,7 @@ export class TunnelAgent extends Agent {
     options: RequestOptions,
     callback?: (error: Error | null, stream: Duplex) => void,
   ): undefined {
-    // Node's types forget that there is no stream where there is an error.
+    // Node's types forget that there is no stream if there is an error.
     const done = callback as ((error: Error | null, stream?: Duplex) => void) | undefined;
     this.tunnelTo(`${options.host ?? ""}:${options.port ?? ""}`)
       .then((socket) => connect({ ...(options as object), socket }))
@@ -47,12 +46,12 @@ export class TunnelAgent extends Agent {
 
   private tunnelTo(authority: string): Promise<Duplex> {
     const { url, authorization } = this.proxy;
-    const request = url.protocol === "https:" ? requestOverHttps : requestOverHttp;
+    const isOverTls = url.protocol === "https:";
     return new Promise((resolve, reject) => {
-      const connecting = request({
+      (isOverTls ? requestOverHttps : requestOverHttp)({
         method: "CONNECT",
         hostname: url.hostname.replace(/^\[|\]$/g, ""),
-        port: url.port === "" ? undefined : url.port,
+        port: url.port,
         path: authority,
         headers: {
           Host: authority,
@@ -60,51 +59,29 @@ export class TunnelAgent extends Agent {
         },
         agent: false,
         signal: AbortSignal.timeout(this.timeout),
-        ...(url.protocol === "https:" && { minVersion: this.options.minVersion }),
-      });
-      connecting.once("connect", (answer: IncomingMessage, socket: Duplex) => {
-        const fault = refusalIn(answer, url);
-        if (fault === undefined) {
-          resolve(socket);
-        } else {
+        ...(isOverTls && { minVersion: this.options.minVersion }),
+      })
+        .once("connect", ({ statusCode = 0, statusMessage = "" }: IncomingMessage, socket: Duplex) => {
+          if (statusCode >= 200 && statusCode < 300) {
+            resolve(socket);
+            return;
+          }
           socket.destroy();
-          reject(fault);
-        }
-      });
-      connecting.once("error", (error: NodeJS.ErrnoException) => {
-        reject(unreachable(error, url));
-      });
-      connecting.end();
+          const status = `${statusCode} ${statusMessage}`.trim();
+          reject(new ConnectionFailure(codeOf(statusCode), `the proxy ${url.origin} answered ${status}`));
+        })
+        .once("error", ({ code = "", message }: NodeJS.ErrnoException) => {
+          const cause = `the proxy ${url.origin} cannot be used: ${message === "" ? code : message}`;
+          reject(new ConnectionFailure(isCertificateError(code) ? code : PROXY_FAILED, cause));
+        })
+        .end();
     });
   }
 }
 
-/** Any 2xx opens the tunnel. */
-function refusalIn(
-  { statusCode = 0, statusMessage = "" }: IncomingMessage,
-  url: URL,
-): ConnectionFailure | undefined {
-  if (statusCode >= 200 && statusCode < 300) {
-    return undefined;
+function codeOf(status: number): string {
+  if (status === 407) {
+    return PROXY_AUTH_REQUIRED;
   }
-  const code =
-    statusCode === 407
-      ? PROXY_AUTH_REQUIRED
-      : TRANSIENT_STATUSES.has(statusCode)
-        ? PROXY_FAILED
-        : PROXY_REFUSED;
-  return new ConnectionFailure(
-    code,
-    `the proxy ${url.origin} answered ${`${statusCode} ${statusMessage}`.trim()}`,
-  );
-}
-
-function unreachable(error: NodeJS.ErrnoException, url: URL): ConnectionFailure {
-  const { code = "", name, message } = error;
-  return new ConnectionFailure(
-    isCertificateError(code) ? code : PROXY_FAILED,
-    name === "AbortError"
-      ? `the proxy ${url.origin} did not answer in time`
-      : `the proxy ${url.origin} cannot be used: ${message === "" ? code : message}`,
-  );
+  return TRANSIENT_STATUSES.has(status) ? PROXY_FAILED : PROXY_REFUSED;
 }

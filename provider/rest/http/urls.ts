@@ -16,22 +16,15 @@ export function mappingPath(id: string): string {
 }
 
 /**
- * The page token in `metadata.next`.
- *
- * The URL may be full or relative, malformed, or name another host and path than the endpoint (the live API's names the
+ * The page token in `metadata.next`, which may be relative or malformed, or name another host (the live API's names the
  * Console's): nothing but its page_token is ever used.
- *
- * @returns undefined where the text holds none
  */
 export function parsePageToken(next: string): string | undefined {
-  const token = /[?&]page_token=([^&#]*)/.exec(next)?.[1];
-  if (token === undefined || token === "") {
-    return undefined;
-  }
-  return decoded(token);
+  const token = /[?&]page_token=([^&#]+)/.exec(next)?.[1];
+  return token === undefined ? undefined : decoded(token);
 }
 
-/** The id in a Location that lies in the collection of group mappings; undefined where it names nothing there. */
+/** The id in a Location that names a group mapping. */
 export function idInLocation(location: string | undefined): string | undefined {
   const id = /\/group-mappings\/([^/?#]+)\/?(?:[?#]|$)/.exec(location ?? "")?.[1];
   return id === undefined ? undefined : decoded(id);

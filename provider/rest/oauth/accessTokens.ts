@@ -1,32 +1,39 @@
 import type { AnsweredToken } from "../../wire";
-import { ProviderError, type RequestContext, secrets } from "../../errors";
+import { failurePrefix, ProviderError, type RequestContext, secrets } from "../../errors";
 import { ApiError } from "../http";
 import type { Clock } from "../clock";
 import { isTokenRefused } from "../send";
-import { cacheToken, type CachedToken } from "./cachedToken";
-import type { ClientCredentials, OAuthOptions } from "../../config";
-import { TokenError } from "./tokenError";
+import type { OAuthOptions } from "../../config";
+import type { TokenRequests } from "./tokenRequests";
 
-/** What tokens are had by. */
-interface TokenSource {
-  obtain(credentials: ClientCredentials): Promise<AnsweredToken>;
-  exchange(external: string): Promise<AnsweredToken>;
+/** A token, and when to renew it. Times are in milliseconds of the clock. */
+interface CachedToken {
+  readonly token: string;
+  readonly obtainedAt: number;
+  readonly dueAt: number;
 }
 
 /** How long before its end a token is renewed, in seconds. */
 const ACCESS_TOKEN_BUFFER_SECONDS = 60;
 const EXTERNAL_TOKEN_BUFFER_SECONDS = 180;
 
-/** The life of an external token whose answer tells none, in seconds: short, for nothing but an error comes of too long. */
+/** The life of an external token whose answer names none, in seconds: short, because too long means an error. */
 const DEFAULT_EXTERNAL_LIFETIME_SECONDS = 300;
 
 /** Once an access token is refused, an external token older than this is not trusted either, in milliseconds. */
 const MAX_TRUSTED_AGE_MS = 60_000;
 
 /**
- * The access token that requests are sent with: obtained when the first one wants it, kept while it is good, and renewed
- * in time. However many requests wait for a new one, it is asked for once.
+ * There is no access token, so the request is not sent. The message says which of the two steps failed, and why. It is no
+ * ApiError: a mapping that cannot be asked for is not gone, and a request that was never sent is not lost.
  */
+export class TokenError extends ProviderError {
+  constructor(action: RequestContext, cause: Error) {
+    super(`${failurePrefix(action)}: there is no access token to send the request with.\n${cause.message}`);
+  }
+}
+
+/** The access token that requests are sent with, renewed in time. All requests that wait share one renewal. */
 export class AccessTokens {
   private access: CachedToken | undefined;
   private external: CachedToken | undefined;
@@ -34,7 +41,7 @@ export class AccessTokens {
 
   constructor(
     private readonly options: OAuthOptions,
-    private readonly requests: TokenSource,
+    private readonly requests: Pick<TokenRequests, "obtain" | "exchange">,
     private readonly clock: Clock,
   ) {
     const { external } = options;
@@ -46,12 +53,7 @@ export class AccessTokens {
     }
   }
 
-  /**
-   * An access token that is good for a while yet.
-   *
-   * @param action what it is wanted for
-   * @throws TokenError: then nothing must be sent
-   */
+  /** @throws {TokenError} Then nothing must be sent. */
   async get(action: RequestContext): Promise<string> {
     if (this.access !== undefined && !this.isDue(this.access)) {
       return this.access.token;
@@ -91,11 +93,11 @@ export class AccessTokens {
       if (external !== kept) {
         throw error;
       }
-      // One that was kept may have been revoked. A new one shows whether it was that.
+      // The kept one may have been revoked. A new one shows that.
       answer = await this.requests.exchange((await this.externalToken()).token);
     }
     const { accessToken, expiresIn = this.options.lifetime } = answer;
-    this.access = cacheToken(accessToken, this.clock.now(), expiresIn, ACCESS_TOKEN_BUFFER_SECONDS);
+    this.access = this.cached(accessToken, expiresIn, ACCESS_TOKEN_BUFFER_SECONDS);
     return this.access;
   }
 
@@ -107,9 +109,16 @@ export class AccessTokens {
     if (this.external === undefined || this.isDue(this.external)) {
       const { accessToken, expiresIn = DEFAULT_EXTERNAL_LIFETIME_SECONDS } =
         await this.requests.obtain(external);
-      this.external = cacheToken(accessToken, this.clock.now(), expiresIn, EXTERNAL_TOKEN_BUFFER_SECONDS);
+      this.external = this.cached(accessToken, expiresIn, EXTERNAL_TOKEN_BUFFER_SECONDS);
     }
     return this.external;
+  }
+
+  /** Due some time before its end, for a request takes time; if it does not live that long, after half its life. */
+  private cached(token: string, lifetimeSeconds: number, bufferSeconds: number): CachedToken {
+    const useful = lifetimeSeconds > bufferSeconds ? lifetimeSeconds - bufferSeconds : lifetimeSeconds / 2;
+    const obtainedAt = this.clock.now();
+    return { token, obtainedAt, dueAt: obtainedAt + useful * 1_000 };
   }
 
   private isDue({ dueAt }: CachedToken): boolean {

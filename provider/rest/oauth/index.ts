@@ -1,4 +1,2 @@
-export { AccessTokens } from "./accessTokens";
-export { AuthorizedTransport } from "./authorizedTransport";
-export { senderWithTokens } from "./senderWithTokens";
-export { TokenError } from "./tokenError";
+export { AccessTokens, TokenError } from "./accessTokens";
+export { authorized, senderWithTokens } from "./senderWithTokens";

@@ -1,18 +1,17 @@
 import { Client, type Transport } from "../http";
 import type { OAuthCredentials } from "../../config";
 import type { RateLimiter } from "../rateLimit";
-import { createRateLimiter, createSender, type SenderSettings } from "../send";
+import { createRateLimiter, createSender, isRepeatedWithNewToken, type SenderSettings } from "../send";
 import { AccessTokens } from "./accessTokens";
-import { AuthorizedTransport } from "./authorizedTransport";
 import { TokenRequests } from "./tokenRequests";
 
 /**
- * Sends requests with access tokens, through one rate gate. What gets the tokens has gates of its own, one for each
- * host: a request holds its place at its gate while it waits for a token.
+ * Sends requests with access tokens. The token requests have rate limiters of their own: a request keeps its permit while
+ * it waits for a token.
  *
- * @param api one try of a request to the API
- * @param gate of the requests to the API
- * @param identityProvider one try of a request to the token URL; not used where a token is given
+ * @param api one attempt of a request to the API
+ * @param rateLimiter of the requests to the API
+ * @param identityProvider one attempt of a request to the token URL; not used if a token is given
  */
 export function senderWithTokens(
   api: Transport,
@@ -21,27 +20,44 @@ export function senderWithTokens(
   settings: SenderSettings,
   identityProvider: Transport = clientFor(credentials, settings),
 ): Transport {
-  const transports = {
-    identityProvider: createSender(
-      identityProvider,
-      createRateLimiter("the identity provider", settings),
-      settings,
-    ),
-    api: createSender(api, createRateLimiter("the API", settings), settings),
-  };
-  const requests = new TokenRequests(transports, credentials.oauth, credentials.source);
+  const requests = new TokenRequests(
+    createSender(identityProvider, createRateLimiter("the identity provider", settings), settings),
+    createSender(api, createRateLimiter("the API", settings), settings),
+    credentials,
+  );
   const tokens = new AccessTokens(credentials.oauth, requests, settings.clock);
-  const sender = createSender(new AuthorizedTransport(api, tokens), rateLimiter, settings);
+  const sender = createSender(authorized(api, tokens), rateLimiter, settings);
   return {
     send: async (request) => {
-      // Before it queues: those who wait for their turn would else ask one after the other where no token can be had.
+      // Before it queues: without a token the requests in the queue would ask for one, one after the other.
       await tokens.get(request.action);
       return sender.send(request);
     },
   };
 }
 
-/** A client of the identity provider. Where a token is given there is none, and nothing is sent. */
+/**
+ * Sends each request with an access token. A 401 was not carried out, whatever the request: it is sent once more with a new
+ * token. A second 401 is the answer.
+ */
+export function authorized(
+  transport: Transport,
+  tokens: Pick<AccessTokens, "get" | "invalidate">,
+): Transport {
+  return {
+    send: async (request) => {
+      const token = await tokens.get(request.action);
+      const answer = await transport.send({ ...request, bearer: token });
+      if (!isRepeatedWithNewToken(answer.status)) {
+        return answer;
+      }
+      tokens.invalidate(token);
+      return transport.send({ ...request, bearer: await tokens.get(request.action) });
+    },
+  };
+}
+
+/** A client of the identity provider. If a token is given there is none, and nothing is sent. */
 function clientFor(credentials: OAuthCredentials, { limits }: SenderSettings): Transport {
   const { external } = credentials.oauth;
   const endpoint = "tokenUrl" in external ? external.tokenUrl : "";

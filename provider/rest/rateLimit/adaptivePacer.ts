@@ -11,48 +11,44 @@ const FURTHER_SUCCESSES_PER_SLOT = 8;
 const FIRST_DECREASE = 0.4;
 const DECREASE = 0.5;
 
-/** Minimum rate, whatever is throttled. */
 const MIN_REQUESTS_PER_SECOND = 0.5;
 
-/**
- * Decides how fast requests may start if no header reports the limit: additive increase, multiplicative decrease. Times are
- * in milliseconds.
- */
+/** The pace if no header reports the limit: additive increase, multiplicative decrease. Times are in milliseconds. */
 export class AdaptivePacer {
-  private atOnce = 1;
+  /** Maximum number of requests in flight: one until the first response. */
+  concurrencyLimit = 1;
   /** Requests per second; undefined until a response was throttled. */
   private rate: number | undefined;
   private successesSinceGrowth = 0;
   private successes: readonly number[] = [];
+  private readonly initialLimit: number;
 
   /** @param max maximum number of requests in flight */
-  constructor(private readonly max: number) {}
-
-  /** Maximum number of requests in flight: one until the first response. */
-  get concurrencyLimit(): number {
-    return this.atOnce;
+  constructor(private readonly max: number) {
+    this.initialLimit = Math.min(INITIAL_CONCURRENCY, max);
   }
 
-  /** A header has reported the limit, which replaces this one. */
+  /** A header has reported the limit. */
   liftConcurrencyLimit(): void {
-    this.atOnce = this.max;
+    this.concurrencyLimit = this.max;
   }
 
-  /** There was no response: the other requests need not wait for one. */
+  /** The other requests need not wait for a response. */
   onNoResponse(): void {
     if (this.rate === undefined) {
-      this.atOnce = Math.max(this.atOnce, this.initial());
+      this.concurrencyLimit = Math.max(this.concurrencyLimit, this.initialLimit);
     }
   }
 
   onSuccess(now: number): void {
     this.successes = [...this.successes.filter((at) => at > now - 1_000), now];
     this.successesSinceGrowth += 1;
-    if (this.atOnce < this.initial() && this.rate === undefined) {
-      this.atOnce = this.initial();
-    } else if (this.successesSinceGrowth >= this.successesPerSlot()) {
+    const isFar = this.rate === undefined && this.concurrencyLimit > INITIAL_CONCURRENCY;
+    if (this.concurrencyLimit < this.initialLimit && this.rate === undefined) {
+      this.concurrencyLimit = this.initialLimit;
+    } else if (this.successesSinceGrowth >= (isFar ? FURTHER_SUCCESSES_PER_SLOT : SUCCESSES_PER_SLOT)) {
       this.successesSinceGrowth = 0;
-      this.atOnce = Math.min(this.max, this.atOnce + 1);
+      this.concurrencyLimit = Math.min(this.max, this.concurrencyLimit + 1);
     }
     if (this.rate !== undefined) {
       this.rate += 0.5 / this.rate;
@@ -63,21 +59,11 @@ export class AdaptivePacer {
     const seen = this.successes.filter((at) => at > now - 1_000).length;
     const rate = this.rate === undefined ? Math.max(1, seen) * FIRST_DECREASE : this.rate * DECREASE;
     this.rate = Math.max(MIN_REQUESTS_PER_SECOND, rate);
-    this.atOnce = Math.max(1, Math.floor(this.atOnce / 2));
+    this.concurrencyLimit = Math.max(1, Math.floor(this.concurrencyLimit / 2));
   }
 
   /** Milliseconds until the next request may start. */
   wait(now: number, lastStart: number): number {
     return this.rate === undefined ? 0 : Math.max(0, lastStart + 1_000 / this.rate - now);
-  }
-
-  private initial(): number {
-    return Math.min(INITIAL_CONCURRENCY, this.max);
-  }
-
-  private successesPerSlot(): number {
-    return this.rate === undefined && this.atOnce > INITIAL_CONCURRENCY
-      ? FURTHER_SUCCESSES_PER_SLOT
-      : SUCCESSES_PER_SLOT;
   }
 }

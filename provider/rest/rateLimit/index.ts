@@ -1,5 +1,5 @@
 export { AdaptivePacer } from "./adaptivePacer";
-export { decrementRemaining, mergeWindows, updateWindow, waitForWindow } from "./rateLimitWindow";
+export { decrementRemaining, updateWindow, waitForWindow } from "./rateLimitWindow";
 export {
   MaxWaitExceededError,
   type Observation,
@@ -7,5 +7,4 @@ export {
   QueueRejectedError,
   RateLimiter,
 } from "./rateLimiter";
-export { RecentStarts } from "./recentStarts";
 export { MAX_JITTER_MS, ThrottlePause } from "./throttlePause";

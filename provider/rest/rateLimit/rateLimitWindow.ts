@@ -14,7 +14,6 @@ export interface RateLimitWindow {
   readonly sentAt: number;
 }
 
-/** The requests that wait, and those in flight. */
 interface Queue {
   readonly now: number;
   readonly inFlight: number;
@@ -24,9 +23,7 @@ interface Queue {
 
 /**
  * Returns the window after the response to a request that was sent at `sentAt`; undefined if its headers do not report one.
- *
- * If the response reports a limit but not what remains, our own requests are subtracted. Requests of other clients show in
- * a throttled response.
+ * If the response reports a limit but not what remains, our own requests are subtracted.
  */
 export function updateWindow(
   known: RateLimitWindow | undefined,
@@ -35,19 +32,15 @@ export function updateWindow(
   now: number,
 ): RateLimitWindow | undefined {
   if (remaining !== undefined) {
-    return mergeWindows(known, { remaining, resetAt: now + (reset ?? DEFAULT_WINDOW_MS), sentAt });
+    // Responses can arrive out of order: then the smaller remaining count is kept.
+    return known === undefined || sentAt > known.sentAt
+      ? { remaining, resetAt: now + (reset ?? DEFAULT_WINDOW_MS), sentAt }
+      : { ...known, remaining: Math.min(remaining, known.remaining) };
   }
   if (limit === undefined || reset === undefined) {
     return undefined;
   }
   return (known && decrementRemaining(known, now)) ?? { remaining: limit - 1, resetAt: now + reset, sentAt };
-}
-
-/** Responses can arrive out of order; keeps the smaller remaining count. */
-export function mergeWindows(known: RateLimitWindow | undefined, reported: RateLimitWindow): RateLimitWindow {
-  return known === undefined || reported.sentAt > known.sentAt
-    ? reported
-    : { ...known, remaining: Math.min(reported.remaining, known.remaining) };
 }
 
 /** Subtracts a request whose response did not report what remains. Returns undefined after the reset. */

@@ -1,9 +1,11 @@
 import { type Clock, LONG_WAIT_MS, PROGRESS_INTERVAL_MS } from "../clock";
 import { isThrottled, type RateLimitHeaders } from "../http";
 import { AdaptivePacer } from "./adaptivePacer";
-import { type RateLimitWindow, updateWindow, decrementRemaining, waitForWindow } from "./rateLimitWindow";
+import { decrementRemaining, type RateLimitWindow, updateWindow, waitForWindow } from "./rateLimitWindow";
 import { ThrottlePause } from "./throttlePause";
-import { RecentStarts } from "./recentStarts";
+
+/** How many starts the pace of the queue is computed from. */
+const MAX_REMEMBERED_STARTS = 16;
 
 /** What one response says about the rate limit. */
 export interface Observation extends RateLimitHeaders {
@@ -13,22 +15,20 @@ export interface Observation extends RateLimitHeaders {
 
 interface RateLimiterOptions {
   readonly clock: Clock;
-  /** Maximum number of requests in flight. @default 16 */
+  /** Maximum number of requests in flight. */
   readonly maxConcurrency?: number;
-  /** Maximum single wait, in milliseconds. @default 300_000 */
+  /** Maximum single wait, in milliseconds. */
   readonly maxWait?: number;
   /** Called if a wait is longer than 5 s, and every 30 s during the wait, with the milliseconds that are left. */
   readonly onWait?: (milliseconds: number) => void;
 }
 
-/** The right to send one request. */
 export interface Permit {
   readonly startedAt: number;
 }
 
-/** The API asks for a longer wait than `maxWait`. */
+/** The API asks for a longer wait than `maxWait`, in milliseconds. */
 export class MaxWaitExceededError extends Error {
-  /** @param milliseconds what the API asks for */
   constructor(readonly milliseconds: number) {
     super(`the API asks to wait ${Math.ceil(milliseconds / 1_000)} s`);
   }
@@ -44,57 +44,39 @@ interface Waiter {
 }
 
 /**
- * Starts requests no faster than the API allows. All requests with the same credentials to the same endpoint share one rate
- * limiter, because the API counts them together.
- *
- * - Until the first response, only one request is in flight.
- * - X-RateLimit-Remaining, or -Limit and -Reset: no faster than they allow.
- * - A 429, or a 503 with Retry-After, pauses all requests until the moment that it names.
- * - Without headers: additive increase, multiplicative decrease.
+ * Starts requests no faster than the headers allow, or without headers than {@link AdaptivePacer} does. A 429, or a 503 with
+ * Retry-After, pauses all requests. All with the same credentials and endpoint share one, because the API counts them together.
  */
 export class RateLimiter {
-  private waiting: Waiter[] = [];
-  private readonly starts = new RecentStarts();
+  private readonly options: Required<RateLimiterOptions>;
   private readonly throttlePause: ThrottlePause;
   private readonly pacer: AdaptivePacer;
+  private waiting: Waiter[] = [];
+  /** When the last requests started. */
+  private starts: readonly number[] = [];
   private window: RateLimitWindow | undefined;
   private inFlight = 0;
   private lastReported = Number.NEGATIVE_INFINITY;
   private wakesAt = Number.POSITIVE_INFINITY;
 
-  private readonly clock: Clock;
-  private readonly maxWait: number;
-  private readonly onWait: (milliseconds: number) => void;
-
-  constructor({
-    clock,
-    maxConcurrency = 16,
-    maxWait = 300_000,
-    onWait = () => undefined,
-  }: RateLimiterOptions) {
-    this.clock = clock;
-    this.maxWait = maxWait;
-    this.onWait = onWait;
-    this.throttlePause = new ThrottlePause(() => clock.random());
-    this.pacer = new AdaptivePacer(maxConcurrency);
+  constructor(options: RateLimiterOptions) {
+    this.options = { maxConcurrency: 16, maxWait: 300_000, onWait: () => undefined, ...options };
+    this.throttlePause = new ThrottlePause(() => options.clock.random());
+    this.pacer = new AdaptivePacer(this.options.maxConcurrency);
   }
 
   /**
    * Resolves once a request may start, first come, first served.
    *
    * @param again whether the request was sent before: it goes first
-   * @param since when the request first waited. Default: now
+   * @param since when the request first waited
    * @throws {MaxWaitExceededError} If the API asks for a longer wait than `maxWait`.
    * @throws {QueueRejectedError} If {@link rejectQueued} ends the wait.
    */
-  acquire({ again = false, since = this.clock.now() } = {}): Promise<Permit> {
+  acquire({ again = false, since = this.options.clock.now() } = {}): Promise<Permit> {
     return new Promise((resolve, reject) => {
       const waiter = { resolve, reject, since };
-      if (again) {
-        this.waiting.unshift(waiter);
-      } else {
-        this.waiting.push(waiter);
-      }
+      this.waiting = again ? [waiter, ...this.waiting] : [...this.waiting, waiter];
       this.admit();
     });
   }
@@ -110,14 +92,14 @@ export class RateLimiter {
 
   /** Milliseconds that all requests wait after a throttled one; 0 if that is longer than `maxWait`. */
   get pause(): number {
-    const pause = this.throttlePause.left(this.clock.now());
-    return pause > this.maxWait ? 0 : pause;
+    const pause = this.throttlePause.left(this.options.clock.now());
+    return pause > this.options.maxWait ? 0 : pause;
   }
 
   /** Call once an acquired request has ended, with what its response said. */
   release(permit: Permit, observation: Observation): void {
     this.inFlight -= 1;
-    const now = this.clock.now();
+    const now = this.options.clock.now();
     const { status } = observation;
     const reported = updateWindow(this.window, observation, permit.startedAt, now);
     if (isThrottled(observation)) {
@@ -158,9 +140,12 @@ export class RateLimiter {
       if (next === undefined) {
         return;
       }
-      const now = this.clock.now();
+      const now = this.options.clock.now();
       const wait = this.delayUntilNext(now);
-      if (wait > this.maxWait && wait !== Number.POSITIVE_INFINITY) {
+      if (wait === Number.POSITIVE_INFINITY) {
+        return;
+      }
+      if (wait > this.options.maxWait) {
         this.waiting.shift();
         next.reject(new MaxWaitExceededError(wait));
         continue;
@@ -171,7 +156,7 @@ export class RateLimiter {
       }
       this.waiting.shift();
       this.inFlight += 1;
-      this.starts.add(now);
+      this.starts = [...this.starts, now].slice(-MAX_REMEMBERED_STARTS);
       next.resolve({ startedAt: now });
     }
   }
@@ -185,29 +170,23 @@ export class RateLimiter {
     if (this.inFlight >= this.pacer.concurrencyLimit) {
       return Number.POSITIVE_INFINITY;
     }
-    const lastStart = this.starts.last;
-    return this.window === undefined
-      ? this.pacer.wait(now, lastStart)
-      : waitForWindow(this.window, {
-          now,
-          lastStart,
-          inFlight: this.inFlight,
-          waiting: this.waiting.length,
-        });
+    const lastStart = this.starts.at(-1) ?? Number.NEGATIVE_INFINITY;
+    if (this.window === undefined) {
+      return this.pacer.wait(now, lastStart);
+    }
+    const waiting = this.waiting.length;
+    return waitForWindow(this.window, { now, lastStart, inFlight: this.inFlight, waiting });
   }
 
   private wakeAfter(wait: number, now: number): void {
-    if (wait === Number.POSITIVE_INFINITY) {
-      return;
-    }
-    this.reportWait(wait + this.starts.estimateDurationMs(this.waiting.length - 1, now), now);
+    this.reportWait(wait, now);
     const nap = Math.min(wait, PROGRESS_INTERVAL_MS);
-    if (now + nap >= this.wakesAt) {
+    const wakesAt = now + nap;
+    if (wakesAt >= this.wakesAt) {
       return;
     }
-    const wakesAt = now + nap;
     this.wakesAt = wakesAt;
-    void this.clock.sleep(nap).then(() => {
+    void this.options.clock.sleep(nap).then(() => {
       // An earlier wake-up may have replaced this one.
       if (this.wakesAt === wakesAt) {
         this.wakesAt = Number.POSITIVE_INFINITY;
@@ -216,10 +195,14 @@ export class RateLimiter {
     });
   }
 
-  private reportWait(wait: number, now: number): void {
+  /** Reports how long the whole queue waits, at the pace of the recent starts. */
+  private reportWait(waitOfFirst: number, now: number): void {
+    const [since = now] = this.starts;
+    const others = this.waiting.length - 1;
+    const wait = waitOfFirst + (others * (now - since)) / Math.max(1, this.starts.length);
     if (wait > LONG_WAIT_MS && now >= this.lastReported + PROGRESS_INTERVAL_MS) {
       this.lastReported = now;
-      this.onWait(wait);
+      this.options.onWait(wait);
     }
   }
 }

@@ -11,7 +11,6 @@ export class ThrottlePause {
   private throttledInARow = 0;
   private lastThrottle = Number.NEGATIVE_INFINITY;
 
-  /** @param random a number from 0 to 1 */
   constructor(private readonly random: () => number) {}
 
   left(now: number): number {

@@ -2,8 +2,6 @@ import { type RequestContext, secrets } from "../../../provider/errors";
 import {
   type ApiError,
   apiErrorFrom,
-  challenge,
-  ConflictError,
   ConnectionError,
   ForbiddenError,
   type HttpResponse,
@@ -11,7 +9,6 @@ import {
   NOT_CONNECTED,
   NotFoundError,
   QuotaExceededError,
-  redirect,
   UnauthenticatedError,
 } from "../../../provider/rest/http";
 import { RateLimitError } from "../../../provider/rest/send";
@@ -54,7 +51,7 @@ describe("an answer that is no success becomes the error that a caller can tell 
     [402, "", QuotaExceededError.name],
     [403, "", ForbiddenError.name],
     [404, "", NotFoundError.name],
-    [409, "", ConflictError.name],
+    [409, "", "ApiError"],
     [400, detail("Your organization is currently limited to 10 group mappings"), QuotaExceededError.name],
     [400, { errors: [{ code: "quota_exceeded", detail: "no more" }] }, QuotaExceededError.name],
     [400, detail("The request would exceed the quota: 12"), QuotaExceededError.name],
@@ -146,13 +143,6 @@ describe("the message of an error", () => {
     expect(message).not.toContain("adoptId");
   });
 
-  test("of a conflict with something that has no id is in conflict with its Location", () => {
-    const location = "https://api.confluent.cloud/elsewhere";
-    const { message } = errorFor(answer(409, detail("exists"), { location }));
-    expect(message).toContain(`It is in conflict with ${location}.`);
-    expect(message).not.toContain("adoptId");
-  });
-
   test("of a used-up quota names the quota and a way out", () => {
     for (const status of [402, 400]) {
       const { message } = errorFor(answer(status, detail("Your organization is currently limited to 12")));
@@ -164,7 +154,8 @@ describe("the message of an error", () => {
   test("of a redirect names its goal and says that it was not followed", () => {
     const { message } = errorFor(answer(307, "", { location: "https://elsewhere.example/" }));
     expect(message).toContain("a redirect to https://elsewhere.example/, which is not followed");
-    expect(errorFor(answer(302)).message).not.toContain("undefined");
+    expect(errorFor(answer(302)).message).not.toContain("redirect");
+    expect(errorFor(answer(200, "", { location: "/x" })).message).not.toContain("redirect");
   });
 });
 
@@ -293,28 +284,23 @@ describe("the text of an answer that is no success", () => {
 });
 
 describe("the reason in the header of a 401", () => {
+  const reasonsIn = (body: string, header?: string) =>
+    errorFor(answer(401, body, header === undefined ? {} : { "www-authenticate": header }))
+      .message.split("\n")
+      .slice(2);
+
   test.each<[string, string[]]>([
     ['Basic error="invalid_key", error_description="The \\"key\\" is gone"', ['  - The "key" is gone']],
-    ["Bearer error_description = expired_token, realm=x", ["  - expired_token"]],
-    ["Bearer ERROR_DESCRIPTION=expired", ["  - expired"]],
+    ['Bearer ERROR_DESCRIPTION = "expired"', ["  - expired"]],
     ['Basic realm="x"', []],
   ])("%j is %j", (header, reasons) => {
-    expect(challenge(answer(401, "", { "www-authenticate": header }))).toEqual(reasons);
+    expect(reasonsIn("", header)).toEqual(reasons);
   });
 
   test("is not told twice, and not where there is none", () => {
-    const header = { "www-authenticate": 'Basic error_description="gone"' };
-    expect(challenge(answer(401, "it is gone", header))).toEqual([]);
-    expect(challenge(answer(401))).toEqual([]);
+    expect(reasonsIn("it is gone", 'Basic error_description="gone"')).toEqual([]);
+    expect(reasonsIn("")).toEqual([]);
   });
-});
-
-test("a redirect says where to, and what is to be done; no other answer does", () => {
-  expect(redirect(answer(302))).toEqual([
-    "The answer is a redirect to nowhere, which is not followed: credentials go to the configured endpoint only. " +
-      "Check the endpoint.",
-  ]);
-  expect(redirect(answer(304))).toEqual([]);
 });
 
 describe("what is a quota", () => {
@@ -403,10 +389,6 @@ describe("no part of a secret is shown that is at the place where a text is cut"
       "challenge",
       (before) =>
         answer(401, "", { "www-authenticate": `Basic error_description="${before}${quoted(apiSecret)}"` }),
-    ],
-    [
-      "challenge without quotation marks",
-      (before) => answer(401, "", { "www-authenticate": `Basic error_description=${before}${apiSecret}` }),
     ],
     [
       "challenge with a backslash at every character",

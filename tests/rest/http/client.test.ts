@@ -139,16 +139,6 @@ describe("the client where no request can have been sent", () => {
 });
 
 describe("the client over a socket", () => {
-  test("joins a header that comes several times", async () => {
-    const { client } = await serve((_request, response) => {
-      response.setHeader("set-cookie", ["a=1", "b=2"]);
-      response.end("{}");
-    });
-    const answer = await client.send(GET);
-    expect(answer.header("Set-Cookie")).toBe("a=1, b=2");
-    expect(answer.header("x-none")).toBeUndefined();
-  });
-
   test("says who it is, authenticates itself and wants JSON", async () => {
     const received: IncomingMessage[] = [];
     const { client } = await serve((request, response) => {
@@ -156,6 +146,11 @@ describe("the client over a socket", () => {
       response.end("{}");
     });
     await client.send(GET);
+    const { url } = await serve((request, response) => {
+      received.push(request);
+      response.end("{}");
+    });
+    await new Client({ ...SETTINGS, endpoint: url, userAgentSuffix: "team-sso/1.4 (nightly)" }).send(GET);
     const { apiKey, apiSecret } = SETTINGS.credentials;
     expect(received[0]?.headers).toMatchObject({
       "user-agent": expect.stringMatching(
@@ -165,6 +160,9 @@ describe("the client over a socket", () => {
       accept: "application/json",
     });
     expect(received[0]?.headers).not.toHaveProperty("content-type");
+    expect(received[1]?.headers["user-agent"]).toBe(
+      `${received[0]?.headers["user-agent"] ?? ""} team-sso/1.4 (nightly)`,
+    );
   });
 
   test("sends a body as JSON, and gives back the answer as it came", async () => {

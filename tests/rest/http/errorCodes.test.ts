@@ -1,6 +1,5 @@
 import {
-  adviceFor,
-  isNodeErrorCode,
+  ConnectionError,
   NO_COMMON_TLS,
   NOT_CONNECTED,
   parseTlsFailure,
@@ -8,6 +7,9 @@ import {
   PROXY_FAILED,
   PROXY_REFUSED,
 } from "../../../provider/rest/http";
+
+const messageFor = (code: string) =>
+  new ConnectionError({ verb: "list" }, "POST", "https://api.example", code, "it broke").message;
 
 test.each([
   ["an issuer that Node.js does not know", "SELF_SIGNED_CERT_IN_CHAIN", "NODE_EXTRA_CA_CERTS"],
@@ -17,18 +19,20 @@ test.each([
   ["a proxy that failed", PROXY_FAILED, "Check the environment variable HTTPS_PROXY"],
   ["anything else", "ECONNREFUSED", "Check the endpoint, the network and the proxy settings"],
 ])("%s has its remedy", (_what, code, remedy) => {
-  expect(adviceFor(code).join("\n")).toContain(remedy);
+  expect(messageFor(code)).toContain(remedy);
 });
 
 test("a fault after which nothing was carried out at the proxy says so", () => {
   for (const code of [PROXY_AUTH_REQUIRED, PROXY_REFUSED, PROXY_FAILED]) {
-    expect(adviceFor(code).join("\n")).toContain("nothing was carried out");
+    expect(messageFor(code)).toContain("nothing was carried out");
   }
 });
 
 test("codes of ours are not shown to a user, Node's are", () => {
-  const ours = [PROXY_AUTH_REQUIRED, PROXY_REFUSED, PROXY_FAILED, NOT_CONNECTED, NO_COMMON_TLS];
-  expect([...ours, "ECONNRESET"].filter(isNodeErrorCode)).toEqual(["ECONNRESET"]);
+  for (const ours of [PROXY_AUTH_REQUIRED, PROXY_REFUSED, PROXY_FAILED, NOT_CONNECTED, NO_COMMON_TLS]) {
+    expect(messageFor(ours)).toContain("(it broke)");
+  }
+  expect(messageFor("ECONNRESET")).toContain("(ECONNRESET: it broke)");
 });
 
 test("a message that is not OpenSSL's tells of no handshake", () => {

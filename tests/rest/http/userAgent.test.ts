@@ -1,6 +1,5 @@
 import { ConfigurationError } from "../../../provider/errors";
-import { userAgentWith } from "../../../provider/rest/http";
-import { findUserAgentSuffix, VERSION } from "../../../provider/config";
+import { findUserAgentSuffix } from "../../../provider/config";
 import { failureIn } from "../../support/failureOf";
 import { explicitProvider, sourcesFrom } from "../../support/sources";
 
@@ -8,14 +7,6 @@ const inEnvironment = (suffix: string) =>
   sourcesFrom({ environment: { CONFLUENT_SSO_USER_AGENT_SUFFIX: suffix } });
 
 describe("the User-Agent", () => {
-  test("is the product, and the suffix behind a space", () => {
-    expect(userAgentWith(undefined)).toMatch(/^pulumi-confluent-sso\/\S+ \([^()]+\)$/);
-    expect(userAgentWith("team-sso/1.4 (nightly)")).toBe(
-      `${userAgentWith(undefined)} team-sso/1.4 (nightly)`,
-    );
-    expect(userAgentWith(undefined)).toContain(`/${VERSION} `);
-  });
-
   test.each<[string, Parameters<typeof sourcesFrom>[0], string | undefined]>([
     ["nothing", {}, undefined],
     ["the environment", { environment: { CONFLUENT_SSO_USER_AGENT_SUFFIX: "env/1" } }, "env/1"],

@@ -1,9 +1,4 @@
-import {
-  decrementRemaining,
-  mergeWindows,
-  updateWindow,
-  waitForWindow,
-} from "../../../provider/rest/rateLimit";
+import { decrementRemaining, updateWindow, waitForWindow } from "../../../provider/rest/rateLimit";
 
 const queue = { now: 1_000, inFlight: 0, waiting: 1, lastStart: 1_000 };
 const budget = { remaining: 4, resetAt: 11_000, sentAt: 900 };
@@ -75,24 +70,26 @@ describe("learnt", () => {
   });
 });
 
-describe("newer", () => {
-  test("the first budget that is told is taken", () => {
-    expect(mergeWindows(undefined, budget)).toBe(budget);
+describe("updateWindow with responses out of order", () => {
+  const now = 2_000;
+
+  test("takes the first window that is reported", () => {
+    expect(updateWindow(undefined, { remaining: 4, reset: 9_000 }, 900, now)).toEqual(budget);
   });
 
-  test("the answer to a later request counts, whatever it tells", () => {
+  test("takes the response to a later request, whatever it reports", () => {
     const later = { remaining: 9, resetAt: 20_000, sentAt: 901 };
-    expect(mergeWindows(budget, later)).toBe(later);
+    expect(updateWindow(budget, { remaining: 9, reset: 18_000 }, 901, now)).toEqual(later);
   });
 
   test.each([900, 899])(
     "of requests sent together or before (at %i ms) the smaller number counts",
     (sentAt) => {
-      expect(mergeWindows(budget, { remaining: 3, resetAt: 20_000, sentAt })).toEqual({
+      expect(updateWindow(budget, { remaining: 3, reset: 18_000 }, sentAt, now)).toEqual({
         ...budget,
         remaining: 3,
       });
-      expect(mergeWindows(budget, { remaining: 5, resetAt: 20_000, sentAt })).toEqual(budget);
+      expect(updateWindow(budget, { remaining: 5, reset: 18_000 }, sentAt, now)).toEqual(budget);
     },
   );
 });

@@ -1,5 +1,5 @@
 import { type HttpRequest, type HttpResponse, UnauthenticatedError } from "../../../provider/rest/http";
-import { AuthorizedTransport, TokenError } from "../../../provider/rest/oauth";
+import { authorized, TokenError } from "../../../provider/rest/oauth";
 import { COLLECTION_PATH } from "../../../provider/wire";
 import { failureOf } from "../../support/failureOf";
 
@@ -14,7 +14,7 @@ const POST: HttpRequest = {
 function api(statuses: readonly number[], tokens: readonly (string | Error)[] = ["one", "two"]) {
   const sent: string[] = [];
   const left = [...statuses];
-  const transport = new AuthorizedTransport(
+  const transport = authorized(
     {
       send: ({ method, body, bearer = "none" }: HttpRequest): Promise<HttpResponse> => {
         sent.push(`${method} ${JSON.stringify(body)} ${bearer}`);
