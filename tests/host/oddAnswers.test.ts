@@ -62,6 +62,14 @@ describe("an answer that is odd, and can be read", () => {
       answer("200 OK", gzipSync(gzipSync(JSON_TEXT)), "Content-Encoding: gzip"),
     ],
     ["begun by a byte order mark", answer("200 OK", `\ufeff${JSON_TEXT}`)],
+    [
+      "in Latin-1, as it says",
+      answer(
+        "200 OK",
+        Buffer.from(JSON_TEXT, "latin1"),
+        "Content-Type: application/json; charset=ISO-8859-1",
+      ),
+    ],
     ["in a charset that nobody knows", answer("200 OK", JSON_TEXT, "Content-Type: text/x; charset=klingon")],
     ["of HTTP/1.0", (socket) => socket.end(`HTTP/1.0 200 OK\r\n\r\n${JSON_TEXT}`)],
     [

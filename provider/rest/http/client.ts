@@ -98,7 +98,7 @@ export class Client implements Transport {
         status,
         statusText,
         header: (name) => (headers as AxiosResponseHeaders).get(name)?.toString(),
-        body: textOf(data),
+        body: textOf(data, (headers as AxiosResponseHeaders).get("content-type")?.toString()),
       };
     } catch (error) {
       if (messageOf(error).includes("maxContentLength") || codeOf(error) === "ERR_BUFFER_TOO_LARGE") {
@@ -148,13 +148,23 @@ function basic({ apiKey, apiSecret }: KeyCredentials): AxiosBasicCredentials {
   return { username: apiKey, password: apiSecret };
 }
 
-/** The body as UTF-8 without a byte order mark. Some gateways compress it and do not say so: gzip begins with 1f 8b. */
-function textOf(body: Buffer | string): string {
+/** The body without a byte order mark. Some gateways compress it and do not say so: gzip begins with 1f 8b. */
+function textOf(body: Buffer | string, contentType = ""): string {
   const bytes = Buffer.from(body);
   const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
-  return new TextDecoder().decode(
+  const charset = /;\s{0,9}charset\s{0,9}=\s{0,9}"?([\w.:-]{1,40})/i.exec(contentType)?.[1];
+  return decoderOf(charset).decode(
     isGzip ? gunzipSync(bytes, { maxOutputLength: MAX_RESPONSE_BYTES }) : bytes,
   );
+}
+
+/** JSON is UTF-8 (RFC 8259, section 8.1), but a gateway's answer may name another charset. One that is unknown is ignored. */
+function decoderOf(charset: string | undefined): InstanceType<typeof TextDecoder> {
+  try {
+    return new TextDecoder(charset);
+  } catch {
+    return new TextDecoder();
+  }
 }
 
 function codeOf(error: unknown): string | undefined {
