@@ -3,7 +3,7 @@ import { problemOfUrl } from "./endpoint";
 import { describeSource, type Source } from "./sources";
 import { type OAuthFields, readOAuthFields } from "./readOAuthFields";
 import { OAUTH_FIELDS, type OAuthField, type OAuthFieldRow } from "./settingsTable";
-import { validateCredentialText, problemOfQuantity, refusal } from "./values";
+import { refusal, validateCredentialText, validateValue } from "./values";
 
 /** How an access token of Confluent Cloud is come by. */
 export interface OAuthOptions {
@@ -53,7 +53,10 @@ export function readOAuth(source: Source): OAuthOptions | undefined {
   for (const [field, value] of Object.entries(fields) as [OAuthField, string][]) {
     validateCredentialText(value, describeSource(source, field));
   }
-  return { ...required, lifetime: lifetimeIn(source, fields.oauthStsTokenExpiredInSeconds) };
+  const row = OAUTH_FIELDS.oauthStsTokenExpiredInSeconds;
+  const lifetime = fields.oauthStsTokenExpiredInSeconds ?? String(row.default);
+  validateValue(row, lifetime, describeSource(source, "oauthStsTokenExpiredInSeconds"));
+  return { ...required, lifetime: Number(lifetime) };
 }
 
 function requiredIn(source: Source, fields: OAuthFields): Pick<OAuthOptions, "external" | "identityPoolId"> {
@@ -102,19 +105,6 @@ function requiredIn(source: Source, fields: OAuthFields): Pick<OAuthOptions, "ex
     );
   }
   return { external: { tokenUrl, clientId, clientSecret, scope }, identityPoolId };
-}
-
-function lifetimeIn(source: Source, text: string | undefined): number {
-  const row = OAUTH_FIELDS.oauthStsTokenExpiredInSeconds;
-  if (text === undefined) {
-    return row.default;
-  }
-  const seconds = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
-  const problem = problemOfQuantity(row, text, seconds);
-  if (problem !== undefined) {
-    throw refusal(source, `${describeSource(source, "oauthStsTokenExpiredInSeconds")} ${problem}`);
-  }
-  return seconds;
 }
 
 function missing(source: Source, fields: OAuthFields, required: readonly OAuthField[]): never {
