@@ -6,23 +6,21 @@ import { refusal, validateCredentialText } from "./values";
 /** What requests are authenticated by, and where it came from: the remedy of a refusal depends on that. */
 export type Credentials = KeyCredentials | OAuthCredentials;
 
-/** A Cloud API key. */
 export interface KeyCredentials {
   readonly apiKey: string;
   readonly apiSecret: string;
   readonly source: Source;
 }
 
-/** How tokens are come by. */
 export interface OAuthCredentials {
   readonly oauth: OAuthOptions;
   readonly source: Source;
 }
 
 /**
- * The credentials of the first source that has any.
+ * Returns the credentials of the first source that has any.
  *
- * @throws ConfigurationError where no source has any, one has half of them or two kinds, or a value cannot be a credential
+ * @throws {ConfigurationError} If there are none, half of them, two kinds, or a value cannot be a credential.
  */
 export function findCredentials(sources: readonly Source[]): Credentials {
   for (const source of sources) {
@@ -38,7 +36,7 @@ export function findCredentials(sources: readonly Source[]): Credentials {
   throw new ConfigurationError(missingCredentials(sources));
 }
 
-/** What to do about a 401, where the refused credentials came from their source. Only what works for that source. */
+/** What to do about a 401: only what works for the source of the credentials. */
 export function remedyFor(credentials: Credentials): string[] {
   const { source } = credentials;
   const remedy = "oauth" in credentials ? remedyForToken(credentials.oauth, source) : remedyForKey(source);

@@ -4,13 +4,12 @@ import { OAUTH_FIELD_NAMES, OAUTH_FIELDS, type OAuthField, type OAuthFieldRow } 
 import { describeSource, isOAuthField, type Source, textOf } from "./sources";
 import { refusal, validateCredentialText, validateValue } from "./values";
 
-/** How an access token of Confluent Cloud is come by. */
 export interface OAuthOptions {
   /** What it is exchanged for: a token of one's own identity provider. */
   readonly external: ClientCredentials | StaticToken;
   /** `pool-…`: whose identity the access token is of. */
   readonly identityPoolId: string;
-  /** How long an access token is asked to live, in seconds. */
+  /** The life to request for an access token, in seconds. */
   readonly lifetime: number;
 }
 
@@ -38,10 +37,9 @@ const CLIENT_FIELDS: readonly OAuthField[] = [
 ];
 
 /**
- * The setting `oauth` of one source.
+ * Returns the setting `oauth` of one source, or undefined if it has none or an empty one.
  *
- * @returns undefined where the source has none, or an empty one
- * @throws ConfigurationError that names the field, the source and the remedy; never a value that may be a secret
+ * @throws {ConfigurationError} It never shows a value that may be a secret.
  */
 export function readOAuth(source: Source): OAuthOptions | undefined {
   const fields = readFields(source);

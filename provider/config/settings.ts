@@ -55,11 +55,7 @@ export interface FilterPolicy {
   readonly everyone: ChoiceOf<"everyone">;
 }
 
-/**
- * The settings in force. Each comes from the first source that has it; the two halves of a credential from the same.
- *
- * @throws ConfigurationError
- */
+/** Each comes from the first source that has it, the credentials as a whole. @throws {ConfigurationError} */
 export function resolveSettings(sources: readonly Source[]): Settings {
   const endpoint = firstOf(sources, "endpoint");
   return {

@@ -11,10 +11,8 @@ import {
 /** Every setting that is one text in each source. */
 export type TextSetting = Exclude<SettingName, "oauth">;
 
-/** Where a setting may come from. */
 export type SourceKind = "explicit provider" | "pulumi-nodejs" | "stack configuration" | "environment";
 
-/** One place that settings come from. */
 export interface Source {
   readonly kind: SourceKind;
   /** Set where it is read anew in every operation, though others of its kind are not: in a program. */
@@ -100,10 +98,7 @@ export function describeSource(source: Source, setting: SettingName | OAuthField
   }
 }
 
-/**
- * What to know about settings that a refresh, a destroy and the refresh phase of other commands take from the state.
- * Empty for a source that every operation reads anew.
- */
+/** What to know about settings that a refresh takes from the state; empty if every operation reads the source anew. */
 export function staleConfigHint({ kind, current }: Source): string[] {
   if (current === true || kind === "environment" || kind === "pulumi-nodejs") {
     return [];

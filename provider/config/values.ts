@@ -17,11 +17,7 @@ type ValueOf<Name extends TextSetting> =
       ? number
       : string | undefined;
 
-/**
- * Returns a setting from the first source that has it, or else its default.
- *
- * @throws {ConfigurationError} If its row does not allow the value.
- */
+/** Returns a setting from the first source that has it, or else its default. @throws {ConfigurationError} */
 export function readSetting<Name extends TextSetting>(sources: readonly Source[], name: Name): ValueOf<Name> {
   const row: SettingRow = SETTINGS[name];
   const given = firstOf(sources, name);
@@ -32,10 +28,7 @@ export function readSetting<Name extends TextSetting>(sources: readonly Source[]
   return ("min" in row.type ? Number(given.value) : given.value) as ValueOf<Name>;
 }
 
-/**
- * @param source where the text was configured, for the error
- * @throws {ConfigurationError} If the row does not allow the text.
- */
+/** @throws {ConfigurationError} If the row does not allow the text, which was configured in `source`. */
 export function validateValue(row: SettingRow | OAuthFieldRow, text: string, source: string): void {
   const rule = brokenRule(row.type, text);
   if (rule !== undefined) {
@@ -73,12 +66,7 @@ const NOUNS = {
   "whole seconds": "whole number of seconds",
 };
 
-/**
- * Checks a text that is sent as a credential.
- *
- * @param source where it was configured, for the error. The value itself is not shown.
- * @throws {ConfigurationError} If it has white space around it, or a control character in it.
- */
+/** @throws {ConfigurationError} If the value cannot be a credential. The error names `source`, but not the value. */
 export function validateCredentialText(value: string, source: string): void {
   if (/^\s|\s$|\p{Cc}/u.test(value)) {
     throw new ConfigurationError(

@@ -1,4 +1,3 @@
-/** A part of a text. */
 export interface Span {
   readonly start: number;
   readonly end: number;
@@ -40,11 +39,8 @@ export class SecretPattern {
   }
 
   /**
-   * The secret in base64, alone or inside a longer text.
-   *
-   * The characters at both ends may share their bits with what is beside the secret. They match by the bits of the
-   * secret alone, so at each alignment all bits of the secret count: even a short secret is no more likely to match by
-   * chance than it is raw, and no minimum length is needed beyond that of any secret.
+   * The secret in base64, alone or inside a longer text. The characters at both ends may share their bits with what is
+   * beside the secret, and match by the bits of the secret alone.
    *
    * @param offset bytes before the secret, modulo 3
    */
@@ -132,10 +128,7 @@ function chunkPatterns(tokens: readonly string[], end: string): string[] {
   return patterns;
 }
 
-/**
- * Returns the end of the chunk of tokens that starts at `start`. A chunk ends only after a character whose end is certain,
- * because a chunk that has matched is not matched in another way if the next one does not match.
- */
+/** A chunk ends only after a character whose end is certain, because a chunk that has matched is not matched otherwise. */
 function chunkEnd(tokens: readonly string[], start: number): number {
   for (let end = start + MIN_CHUNK_LENGTH; end < tokens.length; end += 1) {
     const last = tokens[end - 1];
@@ -176,10 +169,7 @@ function hasCertainEnd(token: string): boolean {
  */
 const MAX_BACKSLASHES = 8;
 
-/**
- * The backslashes of a secret from `start` on. They match together with those in front of the
- * character that follows, because the end of each one is not known.
- */
+/** The backslashes of a secret from `start` on, with those in front of what follows: the end of each is not known. */
 function backslashesPattern(tokens: readonly string[], start: number): string {
   const end = tokens.findIndex((token, index) => index > start && !isBackslash(token));
   const count = (end < 0 ? tokens.length : end) - start;

@@ -5,10 +5,8 @@ import { INPUTS, OUTPUTS, type WirePath } from "./properties";
 /** A group mapping as answered, where any property may be missing: the API's rules allow it. */
 export type PartialGroupMapping = Partial<Omit<GroupMapping, "api_version" | "kind">>;
 
-/** A mapping whose id is known. */
 export type IdentifiedMapping = PartialGroupMapping & { readonly id: string };
 
-/** What the pages of all lists have in common. */
 interface Page {
   /** `metadata.next` as received; undefined on the last page. */
   readonly next: string | undefined;
@@ -30,7 +28,6 @@ interface OrganizationPage extends Page {
   readonly organizations: readonly { readonly id: string; readonly resourceName: string | undefined }[];
 }
 
-/** All pages of the list together. */
 export type MappingList = Pick<AnsweredPage, "mappings" | "oddItems">;
 
 /** An item of the list that breaks the contract. */
@@ -93,12 +90,7 @@ export function decodePage(json: unknown): AnsweredPage {
   };
 }
 
-/**
- * Decodes one page of the list of organizations. Ignores unknown properties and treats null as missing; `data` may be
- * null, which is an empty page.
- *
- * @throws {DecodeError} If a property has the wrong type, or an item has no id.
- */
+/** @throws {DecodeError} If a property has the wrong type, or an item has no id. */
 export function decodeOrganizationPage(json: unknown): OrganizationPage {
   const { items, ...rest } = decodeList(json, decodeOrganization);
   return { organizations: items, ...rest };
@@ -115,7 +107,6 @@ function decodeOrganization(json: unknown, at: string): OrganizationPage["organi
   return { id, resourceName: text(metadata, metadataAt, "resource_name") };
 }
 
-/** `decodeItem` receives an item and its place in the response. */
 function decodeList<Item>(
   json: unknown,
   decodeItem: (item: unknown, at: string) => Item,

@@ -1,17 +1,13 @@
 import { isObject, type JsonObject } from "./json";
 
-/** What the body of a failed request says, whatever its shape was. */
 interface Failure {
   /** One text for each thing the API complains of, with its pointer or parameter in front and its code behind. */
   readonly details: readonly string[];
-  /** The request id, where the body names one. */
   readonly requestId?: string;
 }
 
-/** Longest piece of a body of unknown shape that is shown, in characters. */
+/** The most that is shown, in characters: of a body of unknown shape, and of one detail. */
 const MAX_EXCERPT_LENGTH = 500;
-
-/** Longest text of one detail, in characters, and how many are shown. A message that is too long is no message. */
 const MAX_DETAIL_LENGTH = 1_000;
 const MAX_DETAILS = 15;
 
