@@ -1,7 +1,7 @@
 import { closestName, ConfigurationError, excerpt, secrets } from "../errors";
 import { problemOfUrl } from "./endpoint";
 import { OAUTH_FIELD_NAMES, OAUTH_FIELDS, type OAuthField, type OAuthFieldRow } from "./settingsTable";
-import { describeSource, isOAuthField, type Source, textOf } from "./sources";
+import { describeSource, isOAuthField, parseJson, type Source, textOf } from "./sources";
 import { refusal, validateCredentialText, validateValue } from "./values";
 
 export interface OAuthOptions {
@@ -134,7 +134,7 @@ function readFields(source: Source): OAuthFields {
 
 function objectIn(source: Source): object {
   const given = source.get("oauth") ?? "";
-  const object = given === "" ? {} : typeof given === "string" ? parse(given) : given;
+  const object = given === "" ? {} : typeof given === "string" ? parseJson(given) : given;
   if (typeof object !== "object" || object === null || Array.isArray(object)) {
     throw new ConfigurationError(
       `${describeSource(source, "oauth")} is not an object with fields, nor the JSON of one. ` +
@@ -145,15 +145,6 @@ function objectIn(source: Source): object {
     );
   }
   return object;
-}
-
-/** undefined where the text is no JSON: what an error of JSON.parse quotes of it may be a secret. */
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function readField(source: Source, field: OAuthField, value: unknown): string {

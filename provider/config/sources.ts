@@ -40,7 +40,8 @@ export function sourcesOf(configuration: StackConfiguration, environment: NodeJS
   if (textOf(configuration.get(EXPLICIT_PROVIDER_MARK)) !== undefined) {
     return [{ kind: "explicit provider", nameOf: pathOf, get }];
   }
-  const hostConfiguration = parseHostConfiguration(environment["PULUMI_CONFIG"]);
+  // The keys of the namespace `pulumi-nodejs`, without it, as JSON.
+  const hostConfiguration = (parseJson(environment["PULUMI_CONFIG"] ?? "") ?? {}) as Record<string, unknown>;
   return [
     {
       kind: "pulumi-nodejs",
@@ -125,11 +126,11 @@ function pathOf(name: SettingName | OAuthField): string {
   return isOAuthField(name) ? `oauth.${name}` : name;
 }
 
-/** PULUMI_CONFIG of the host: the keys of the namespace `pulumi-nodejs`, without it, as JSON. */
-function parseHostConfiguration(json = "{}"): Readonly<Record<string, unknown>> {
+/** undefined where the text is no JSON: what an error of JSON.parse quotes of it may be a secret. */
+export function parseJson(text: string): unknown {
   try {
-    return (JSON.parse(json) ?? {}) as Record<string, unknown>;
+    return JSON.parse(text);
   } catch {
-    return {};
+    return undefined;
   }
 }
