@@ -1,28 +1,26 @@
 import { type OAuthOptions, readOAuth } from "./oauthOptions";
 import { ConfigurationError, secrets } from "../errors";
-import { describeSource, type Source, staleConfigHint } from "./sources";
-import { validateCredentialText, refusal } from "./values";
+import { describeSource, type Source, staleConfigHint, textOf } from "./sources";
+import { refusal, validateCredentialText } from "./values";
 
 /** What requests are authenticated by, and where it came from: the remedy of a refusal depends on that. */
 export type Credentials = KeyCredentials | OAuthCredentials;
 
-/** A Cloud API key. */
 export interface KeyCredentials {
   readonly apiKey: string;
   readonly apiSecret: string;
   readonly source: Source;
 }
 
-/** How tokens are come by. */
 export interface OAuthCredentials {
   readonly oauth: OAuthOptions;
   readonly source: Source;
 }
 
 /**
- * The credentials of the first source that has any.
+ * Returns the credentials of the first source that has any.
  *
- * @throws ConfigurationError where no source has any, one has half of them or two kinds, or a value cannot be a credential
+ * @throws {ConfigurationError} If there are none, half of them, two kinds, or a value cannot be a credential.
  */
 export function findCredentials(sources: readonly Source[]): Credentials {
   for (const source of sources) {
@@ -38,36 +36,38 @@ export function findCredentials(sources: readonly Source[]): Credentials {
   throw new ConfigurationError(missingCredentials(sources));
 }
 
-/** What to do about a 401, where the refused credentials came from their source. Only what works for that source. */
+/** What to do about a 401: only what works for the source of the credentials. */
 export function remedyFor(credentials: Credentials): string[] {
-  return "oauth" in credentials ? remedyForToken(credentials) : remedyForKey(credentials);
+  const { source } = credentials;
+  const remedy = "oauth" in credentials ? remedyForToken(credentials.oauth, source) : remedyForKey(source);
+  return [...remedy, ...staleConfigHint(source)];
 }
 
 /** The key of one source, which must not have `oauth` too. */
 function readKey(source: Source, oauth: OAuthOptions | undefined): KeyCredentials | undefined {
-  const apiKey = source.get("cloudApiKey");
-  const apiSecret = source.get("cloudApiSecret");
+  const apiKey = textOf(source.get("cloudApiKey"));
+  const apiSecret = textOf(source.get("cloudApiSecret"));
   if (apiKey === undefined && apiSecret === undefined) {
     return undefined;
   }
   // Before any error that says something about the settings.
   secrets.add(apiSecret ?? "");
+  const [given, other] =
+    apiKey === undefined
+      ? (["cloudApiSecret", "cloudApiKey"] as const)
+      : (["cloudApiKey", "cloudApiSecret"] as const);
   if (oauth !== undefined) {
     throw refusal(
       source,
-      `Two kinds of credentials in one place: ${describeSource(source, apiKey === undefined ? "cloudApiSecret" : "cloudApiKey")} ` +
+      `Two kinds of credentials in one place: ${describeSource(source, given)} ` +
         `and ${source.nameOf("oauth")} are both set. Remove the one that is not to be used.`,
     );
   }
   if (apiKey === undefined || apiSecret === undefined) {
-    const [given, missing] =
-      apiKey === undefined
-        ? (["cloudApiSecret", "cloudApiKey"] as const)
-        : (["cloudApiKey", "cloudApiSecret"] as const);
     throw refusal(
       source,
       `Half a pair of credentials: ${describeSource(source, given)} is set, ` +
-        `${source.nameOf(missing)} is not. Set both in the same place, or neither.`,
+        `${source.nameOf(other)} is not. Set both in the same place, or neither.`,
     );
   }
   validateCredentialText(apiKey, describeSource(source, "cloudApiKey"));
@@ -81,9 +81,9 @@ function readKey(source: Source, oauth: OAuthOptions | undefined): KeyCredential
   return { apiKey, apiSecret, source };
 }
 
-function remedyForKey({ source }: KeyCredentials): string[] {
-  const key = source.nameOf("cloudApiKey");
-  const secret = source.nameOf("cloudApiSecret");
+function remedyForKey(source: Source): string[] {
+  const [key, secret] = [source.nameOf("cloudApiKey"), source.nameOf("cloudApiSecret")];
+  const commands = `pulumi config set ${key} <key>, pulumi config set --secret ${secret}`;
   switch (source.kind) {
     case "environment":
       return [
@@ -93,32 +93,28 @@ function remedyForKey({ source }: KeyCredentials): string[] {
     case "pulumi-nodejs":
       return [
         `The refused key came from the stack configuration ${key} and ${secret}.`,
-        `Set them to a valid Cloud API key (pulumi config set ${key} <key>, ` +
-          `pulumi config set --secret ${secret}) and run the command again: they are read anew in every operation.`,
+        `Set them to a valid Cloud API key (${commands}) and run the command again: they are read anew in every operation.`,
       ];
     case "stack configuration":
       return [
         `The refused key came from the stack configuration ${key} and ${secret}.`,
-        `Set them to a valid Cloud API key: pulumi config set ${key} <key>, pulumi config set --secret ${secret}.`,
-        ...staleConfigHint(source),
+        `Set them to a valid Cloud API key: ${commands}.`,
       ];
     case "explicit provider":
       return [
         "The refused key came from the arguments cloudApiKey and cloudApiSecret of a Provider in the program.",
         "Give that Provider a valid Cloud API key.",
-        ...staleConfigHint(source),
       ];
   }
 }
 
 /** The exchange had succeeded, so the identity provider and the pool are there: what is left is what the pool may do. */
-function remedyForToken({ oauth, source }: OAuthCredentials): string[] {
+function remedyForToken({ identityPoolId }: OAuthOptions, source: Source): string[] {
   return [
-    `The access token that identity pool ${oauth.identityPoolId} was given was refused, and so was a new one ` +
+    `The access token that identity pool ${identityPoolId} was given was refused, and so was a new one ` +
       `(${describeSource(source, "oauthIdentityPoolId")}).`,
     "Check that the endpoint is the one that the pool belongs to, that the pool is enabled, and that it has the role",
     "OrganizationAdmin.",
-    ...staleConfigHint(source),
   ];
 }
 

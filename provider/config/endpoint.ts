@@ -9,27 +9,20 @@ import { SETTINGS } from "./settingsTable";
  * @throws {ConfigurationError} If it cannot be used. A password in it is not shown.
  */
 export function parseEndpoint(text: string, source: string): string {
-  const problem = problemOfUrl(text) ?? problemOfQuery(text);
+  const { origin, pathname } = new URL(URL.canParse(text) ? text : SETTINGS.endpoint.default);
+  const hasQuery = /[?#]/.test(text);
+  const problem =
+    problemOfUrl(text) ??
+    (hasQuery ? `has a query or a fragment: ${origin}${pathname} is all that it may hold` : undefined);
   if (problem !== undefined) {
     throw new ConfigurationError(
       `The endpoint ${problem} (${source}). The API's own is ${SETTINGS.endpoint.default}.`,
     );
   }
-  const { origin, pathname } = new URL(text);
   return (origin + pathname).replace(/\/+$/, "");
 }
 
-function problemOfQuery(text: string): string | undefined {
-  const { origin, pathname } = new URL(text);
-  return /[?#]/.test(text)
-    ? `has a query or a fragment: ${origin}${pathname} is all that it may hold`
-    : undefined;
-}
-
-/**
- * Says why credentials cannot be sent to a URL, or returns undefined if they can: they must go to https, except to this
- * machine itself. A password in it is not shown.
- */
+/** Says why credentials cannot be sent to a URL, or returns undefined if they can. A password in it is not shown. */
 export function problemOfUrl(text: string): string | undefined {
   if (/[\s\\]/.test(text)) {
     return "holds white space or a backslash";
@@ -41,12 +34,8 @@ export function problemOfUrl(text: string): string | undefined {
   if (url.username !== "" || url.password !== "") {
     return "holds a user name or a password; credentials have settings of their own";
   }
-  if (url.protocol === "http:" && !isLoopback(url.hostname)) {
+  if (url.protocol === "http:" && !/^(?:localhost|\[::1\]|127\.\d+\.\d+\.\d+)$/.test(url.hostname)) {
     return `is not https (${url.origin}): the credentials would travel in the clear`;
   }
   return undefined;
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }

@@ -5,12 +5,21 @@ export {
   type OAuthCredentials,
   remedyFor,
 } from "./credentials";
-export { type DuplicatesSetting, resolveDuplicates } from "./duplicatesSetting";
 export { parseEndpoint } from "./endpoint";
-export { FILTER_CHECKS, type FilterPolicy, resolveFilterPolicy } from "./filterPolicy";
-export { type Limits, MAX_WAIT_MS, resolveLimits } from "./limits";
 export { type ClientCredentials, type OAuthOptions, readOAuth } from "./oauthOptions";
-export { resolveSettings, type Settings } from "./settings";
+export {
+  type DuplicatesSetting,
+  FILTER_CHECKS,
+  type FilterPolicy,
+  type Limits,
+  MAX_WAIT_MS,
+  resolveDuplicates,
+  resolveFilterPolicy,
+  resolveLimits,
+  resolveSettings,
+  type Settings,
+  VERSION,
+} from "./settings";
 export {
   type ChoiceOf,
   configurationKey,
@@ -34,4 +43,4 @@ export {
   staleConfigHint,
   type TextSetting,
 } from "./sources";
-export { findUserAgentSuffix, VERSION } from "./userAgentSuffix";
+export { readSetting } from "./values";

@@ -1,17 +1,15 @@
-import { secrets } from "../errors";
+import { closestName, ConfigurationError, excerpt, secrets } from "../errors";
 import { problemOfUrl } from "./endpoint";
-import { describeSource, type Source } from "./sources";
-import { type OAuthFields, readOAuthFields } from "./readOAuthFields";
-import { OAUTH_FIELDS, type OAuthField, type OAuthFieldRow } from "./settingsTable";
-import { validateCredentialText, problemOfQuantity, refusal } from "./values";
+import { OAUTH_FIELD_NAMES, OAUTH_FIELDS, type OAuthField, type OAuthFieldRow } from "./settingsTable";
+import { describeSource, isOAuthField, parseJson, type Source, textOf } from "./sources";
+import { refusal, validateCredentialText, validateValue } from "./values";
 
-/** How an access token of Confluent Cloud is come by. */
 export interface OAuthOptions {
   /** What it is exchanged for: a token of one's own identity provider. */
   readonly external: ClientCredentials | StaticToken;
   /** `pool-…`: whose identity the access token is of. */
   readonly identityPoolId: string;
-  /** How long an access token is asked to live, in seconds from 1 to 900. Default 900. */
+  /** The life to request for an access token, in seconds. */
   readonly lifetime: number;
 }
 
@@ -28,106 +26,75 @@ export interface StaticToken {
   readonly accessToken: string;
 }
 
-/** What belongs to a token URL, and to nothing else. */
-const CLIENT_FIELDS = [
+/** The fields that are set, each as a text that is not empty. */
+type OAuthFields = Readonly<Partial<Record<OAuthField, string>>>;
+
+/** What is needed to fetch an external token. */
+const CLIENT_FIELDS: readonly OAuthField[] = [
+  "oauthExternalTokenUrl",
   "oauthExternalClientId",
   "oauthExternalClientSecret",
-  "oauthExternalTokenScope",
-] as const satisfies readonly OAuthField[];
+];
 
 /**
- * The setting `oauth` of one source.
+ * Returns the setting `oauth` of one source, or undefined if it has none or an empty one.
  *
- * @returns undefined where the source has none, or an empty one
- * @throws ConfigurationError that names the field, the source and the remedy; never a value that may be a secret
+ * @throws {ConfigurationError} It never shows a value that may be a secret.
  */
 export function readOAuth(source: Source): OAuthOptions | undefined {
-  const fields = readOAuthFields(source);
+  const fields = readFields(source);
   if (Object.keys(fields).length === 0) {
     return undefined;
   }
+  const {
+    oauthExternalTokenUrl: tokenUrl = "",
+    oauthExternalClientId: clientId = "",
+    oauthExternalClientSecret: clientSecret = "",
+    oauthExternalAccessToken: accessToken = "",
+    oauthExternalTokenScope: scope,
+    oauthIdentityPoolId: identityPoolId = "",
+    oauthStsTokenExpiredInSeconds: lifetime = OAUTH_FIELDS.oauthStsTokenExpiredInSeconds.default,
+  } = fields;
   // Before any error that says something about the settings.
-  secrets.add(fields.oauthExternalClientSecret ?? "");
-  secrets.add(fields.oauthExternalAccessToken ?? "");
-  const required = requiredIn(source, fields);
-  for (const [field, value] of Object.entries(fields) as [OAuthField, string][]) {
-    validateCredentialText(value, describeSource(source, field));
+  secrets.add(clientSecret);
+  secrets.add(accessToken);
+  requireWhole(source, fields);
+  if (accessToken === "") {
+    validateTokenUrl(source, tokenUrl);
   }
-  return { ...required, lifetime: lifetimeIn(source, fields.oauthStsTokenExpiredInSeconds) };
+  for (const [field, text] of Object.entries(fields) as [OAuthField, string][]) {
+    validateCredentialText(text, describeSource(source, field));
+    validateValue(OAUTH_FIELDS[field], text, describeSource(source, field));
+  }
+  const external = accessToken === "" ? { tokenUrl, clientId, clientSecret, scope } : { accessToken };
+  return { external, identityPoolId, lifetime: Number(lifetime) };
 }
 
-function requiredIn(source: Source, fields: OAuthFields): Pick<OAuthOptions, "external" | "identityPoolId"> {
-  const {
-    oauthExternalTokenUrl: tokenUrl,
-    oauthExternalAccessToken: accessToken,
-    oauthExternalClientId: clientId,
-    oauthExternalClientSecret: clientSecret,
-    oauthExternalTokenScope: scope,
-    oauthIdentityPoolId: identityPoolId,
-  } = fields;
-  if (accessToken !== undefined) {
-    const besides = (["oauthExternalTokenUrl", ...CLIENT_FIELDS] as const).find(
-      (field) => fields[field] !== undefined,
-    );
-    if (besides !== undefined) {
-      throw refusal(
-        source,
-        `${describeSource(source, "oauthExternalAccessToken")} is set, and so is ${source.nameOf(besides)}: either a ` +
-          "token is given, or a token URL with a client that fetches one. Remove one of the two.",
-      );
-    }
-    return identityPoolId === undefined
-      ? missing(source, fields, ["oauthIdentityPoolId"])
-      : { external: { accessToken }, identityPoolId };
-  }
-  if (
-    tokenUrl === undefined ||
-    clientId === undefined ||
-    clientSecret === undefined ||
-    identityPoolId === undefined
-  ) {
-    return missing(source, fields, [
-      "oauthExternalTokenUrl",
-      "oauthExternalClientId",
-      "oauthExternalClientSecret",
-      "oauthIdentityPoolId",
-    ]);
-  }
-  const problem = problemOfUrl(tokenUrl) ?? (tokenUrl.includes("#") ? "has a fragment" : undefined);
-  if (problem !== undefined) {
+/** Requires an external token or what fetches one, but not both, and an identity pool. */
+function requireWhole(source: Source, fields: OAuthFields): void {
+  const isSet = (field: OAuthField) => fields[field] !== undefined;
+  const hasToken = isSet("oauthExternalAccessToken");
+  const besides = [...CLIENT_FIELDS, "oauthExternalTokenScope" as const].find(isSet);
+  if (hasToken && besides !== undefined) {
     throw refusal(
       source,
-      `The token URL ${problem} (${describeSource(source, "oauthExternalTokenUrl")}). It is the address at which your ` +
-        "identity provider hands out tokens, such as https://login.example.com/oauth2/token.",
+      `${describeSource(source, "oauthExternalAccessToken")} is set, and so is ${source.nameOf(besides)}: either a ` +
+        "token is given, or a token URL with a client that fetches one. Remove one of the two.",
     );
   }
-  return { external: { tokenUrl, clientId, clientSecret, scope }, identityPoolId };
-}
-
-function lifetimeIn(source: Source, text: string | undefined): number {
-  const row = OAUTH_FIELDS.oauthStsTokenExpiredInSeconds;
-  if (text === undefined) {
-    return row.default;
+  const required = [...(hasToken ? [] : CLIENT_FIELDS), "oauthIdentityPoolId" as const];
+  const missing = required.filter((field) => !isSet(field));
+  if (missing.length > 0) {
+    const [given = "oauth"] = Object.keys(fields) as OAuthField[];
+    throw refusal(
+      source,
+      `Half of an OAuth setting: ${describeSource(source, given)} is set, ` +
+        `${missing.map((field) => source.nameOf(field)).join(", ")} ${missing.length === 1 ? "is" : "are"} not. ` +
+        "Set all of it in the same place, or nothing.",
+      "An identity pool is needed, and either a token URL with client id and client secret, or an external access token.",
+      ...missing.flatMap((field) => commandFor(source, field)),
+    );
   }
-  const seconds = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
-  const problem = problemOfQuantity(row, text, seconds);
-  if (problem !== undefined) {
-    throw refusal(source, `${describeSource(source, "oauthStsTokenExpiredInSeconds")} ${problem}`);
-  }
-  return seconds;
-}
-
-function missing(source: Source, fields: OAuthFields, required: readonly OAuthField[]): never {
-  const [given] = Object.keys(fields) as OAuthField[];
-  const lacking = required.filter((field) => fields[field] === undefined);
-  throw refusal(
-    source,
-    `Half of an OAuth setting: ${describeSource(source, given ?? "oauth")} is set, ` +
-      `${lacking.map((field) => source.nameOf(field)).join(", ")} ${lacking.length === 1 ? "is" : "are"} not. ` +
-      "Set all of it in the same place, or nothing.",
-    "An identity pool is needed, and either a token URL with client id and client secret, or an external access token.",
-    ...lacking.flatMap((field) => commandFor(source, field)),
-  );
 }
 
 function commandFor(source: Source, field: OAuthField): string[] {
@@ -137,4 +104,73 @@ function commandFor(source: Source, field: OAuthField): string[] {
   return source.kind === "stack configuration" || source.kind === "pulumi-nodejs"
     ? [`  pulumi config set ${flags} ${source.nameOf(field)} …`]
     : [];
+}
+
+function validateTokenUrl(source: Source, url: string): void {
+  const problem = problemOfUrl(url) ?? (url.includes("#") ? "has a fragment" : undefined);
+  if (problem !== undefined) {
+    throw refusal(
+      source,
+      `The token URL ${problem} (${describeSource(source, "oauthExternalTokenUrl")}). It is the address at which your ` +
+        "identity provider hands out tokens, such as https://login.example.com/oauth2/token.",
+    );
+  }
+}
+
+/** Pulumi hands `oauth` over as JSON, in which `pulumi config set --path` has made numbers of what looks like one. */
+function readFields(source: Source): OAuthFields {
+  const fields: Partial<Record<OAuthField, string>> = {};
+  for (const [name, value] of Object.entries(objectIn(source))) {
+    if (value === undefined || value === null || value === "") {
+      continue;
+    }
+    if (!isOAuthField(name)) {
+      throw unknownField(source, name);
+    }
+    fields[name] = readField(source, name, value);
+  }
+  return fields;
+}
+
+function objectIn(source: Source): object {
+  const given = source.get("oauth") ?? "";
+  const object = given === "" ? {} : typeof given === "string" ? parseJson(given) : given;
+  if (typeof object !== "object" || object === null || Array.isArray(object)) {
+    throw new ConfigurationError(
+      `${describeSource(source, "oauth")} is not an object with fields, nor the JSON of one. ` +
+        (source.kind === "explicit provider"
+          ? `Its fields are ${FIELD_NAMES}.`
+          : `Remove it (pulumi config rm ${source.nameOf("oauth")}), then set it field by field: ` +
+            `pulumi config set --path ${source.nameOf("oauthIdentityPoolId")} pool-…`),
+    );
+  }
+  return object;
+}
+
+function readField(source: Source, field: OAuthField, value: unknown): string {
+  if (typeof value === "number" && !Number.isSafeInteger(value)) {
+    throw new ConfigurationError(
+      `${describeSource(source, field)} stands there as a number, which cannot hold all of its digits. Store it as a ` +
+        `text: pulumi config set --path --type string ${source.nameOf(field)} …`,
+    );
+  }
+  const text = textOf(value);
+  if (text === undefined) {
+    throw new ConfigurationError(
+      `${describeSource(source, field)} must be a text, not ${Array.isArray(value) ? "a list" : "an object"}.`,
+    );
+  }
+  return text;
+}
+
+const FIELD_NAMES = OAUTH_FIELD_NAMES.join(", ");
+
+function unknownField(source: Source, name: string): ConfigurationError {
+  // `oauth_identity_pool_id` and `identityPoolID` are oauthIdentityPoolId.
+  const bare = (one: string) => one.toLowerCase().replace(/[^a-z]|oauth|external/g, "");
+  const near = closestName(name, OAUTH_FIELD_NAMES, bare);
+  return new ConfigurationError(
+    `${JSON.stringify(excerpt(name, 100))} is not a field of ${describeSource(source, "oauth")}. ` +
+      (near === undefined ? `Its fields are ${FIELD_NAMES}.` : `Did you mean ${near}?`),
+  );
 }

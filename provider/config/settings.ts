@@ -1,30 +1,61 @@
-import { findCredentials, type Credentials } from "./credentials";
-import { type DuplicatesSetting, resolveDuplicates } from "./duplicatesSetting";
+import { type Credentials, findCredentials } from "./credentials";
 import { parseEndpoint } from "./endpoint";
-import { type Limits, resolveLimits } from "./limits";
-import { SETTINGS } from "./settingsTable";
-import { describeSource, firstOf, type Source } from "./sources";
-import { findUserAgentSuffix } from "./userAgentSuffix";
+import { type ChoiceOf, type SettingOfKind, SETTINGS } from "./settingsTable";
+import { describeSource, firstOf, type Source, type SourceKind } from "./sources";
+import { readSetting } from "./values";
+
+/** The package's version: part of the User-Agent. A test holds it equal to package.json. */
+export const VERSION = "0.1.0";
+
+/** From the loosest to the strictest. */
+export const FILTER_CHECKS = SETTINGS.filterCheck.type.values;
+
+/** The longest wait that a user may allow, in milliseconds. */
+export const MAX_WAIT_MS = SETTINGS.maxWaitSeconds.type.max * 1_000;
 
 /** All that the client needs to know. */
 export interface Settings {
-  /** Where the API is: https, or http on this machine; without a trailing slash. Default `https://api.confluent.cloud`. */
+  /** Where the API is: https, or http on this machine; without a trailing slash. */
   readonly endpoint: string;
   readonly credentials: Credentials;
-  /** The organisation that the credentials must belong to; undefined: any. */
+  /** The organization that the credentials must belong to; undefined: any. */
   readonly organizationId: string | undefined;
-  /** Default: refuse. */
   readonly duplicates: DuplicatesSetting;
   readonly limits: Limits;
   /** Added to the User-Agent, after a space; undefined: nothing. */
   readonly userAgentSuffix: string | undefined;
 }
 
-/**
- * The settings in force. Each comes from the first source that has it; the two halves of a credential from the same.
- *
- * @throws ConfigurationError
- */
+/** Whether to create a mapping if an identical one exists that this process did not create. */
+export interface DuplicatesSetting {
+  readonly policy: ChoiceOf<"duplicates">;
+  /** Where a user of this configuration would allow duplicates. */
+  readonly source: SourceKind;
+}
+
+/** The limits among the settings; settingsTable.ts says what each is. Durations in milliseconds. */
+export interface Limits {
+  readonly maxRetries: number;
+  /**
+   * Maximum retries of a request that is throttled (429, 503 with Retry-After). That is not a failure, so only the deadline
+   * ends them, unless the user sets maxRetries.
+   */
+  readonly maxRefusals: number;
+  readonly retryBase: number;
+  readonly retryCap: number;
+  readonly requestTimeout: number;
+  readonly deadline: number;
+  readonly maxConcurrency: number;
+  readonly maxWait: number;
+}
+
+/** How strictly filters are judged before anything is sent. */
+export interface FilterPolicy {
+  readonly filterCheck: ChoiceOf<"filterCheck">;
+  readonly everyone: ChoiceOf<"everyone">;
+}
+
+/** Each comes from the first source that has it, the credentials as a whole. @throws {ConfigurationError} */
 export function resolveSettings(sources: readonly Source[]): Settings {
   const endpoint = firstOf(sources, "endpoint");
   return {
@@ -33,9 +64,37 @@ export function resolveSettings(sources: readonly Source[]): Settings {
         ? SETTINGS.endpoint.default
         : parseEndpoint(endpoint.value, describeSource(endpoint.source, "endpoint")),
     credentials: findCredentials(sources),
-    organizationId: firstOf(sources, "organizationId")?.value,
+    organizationId: readSetting(sources, "organizationId"),
     duplicates: resolveDuplicates(sources),
     limits: resolveLimits(sources),
-    userAgentSuffix: findUserAgentSuffix(sources),
+    userAgentSuffix: readSetting(sources, "userAgentSuffix"),
   };
+}
+
+/** @throws {ConfigurationError} */
+export function resolveDuplicates(sources: readonly Source[]): DuplicatesSetting {
+  // If no source has it, it can be set in the last one: the environment, or the Provider.
+  const source = firstOf(sources, "duplicates")?.source ?? sources.at(-1);
+  return { policy: readSetting(sources, "duplicates"), source: source?.kind ?? "environment" };
+}
+
+/** @throws {ConfigurationError} */
+export function resolveLimits(sources: readonly Source[]): Limits {
+  const milliseconds = (name: SettingOfKind<"seconds">) => readSetting(sources, name) * 1_000;
+  const maxRetries = readSetting(sources, "maxRetries");
+  return {
+    maxRetries,
+    maxRefusals: firstOf(sources, "maxRetries") === undefined ? Number.POSITIVE_INFINITY : maxRetries,
+    retryBase: milliseconds("retryBaseSeconds"),
+    retryCap: milliseconds("retryCapSeconds"),
+    requestTimeout: milliseconds("requestTimeoutSeconds"),
+    deadline: milliseconds("deadlineSeconds"),
+    maxConcurrency: readSetting(sources, "maxConcurrency"),
+    maxWait: milliseconds("maxWaitSeconds"),
+  };
+}
+
+/** @throws {ConfigurationError} */
+export function resolveFilterPolicy(sources: readonly Source[]): FilterPolicy {
+  return { filterCheck: readSetting(sources, "filterCheck"), everyone: readSetting(sources, "everyone") };
 }

@@ -11,20 +11,16 @@ import {
 /** Every setting that is one text in each source. */
 export type TextSetting = Exclude<SettingName, "oauth">;
 
-/** Where a setting may come from. */
 export type SourceKind = "explicit provider" | "pulumi-nodejs" | "stack configuration" | "environment";
 
-/** One place that settings come from. */
 export interface Source {
   readonly kind: SourceKind;
   /** Set where it is read anew in every operation, though others of its kind are not: in a program. */
   readonly current?: true;
   /** The name that a user knows `setting` by in this source: `confluentcloud:cloudApiKey`, `CONFLUENT_CLOUD_API_KEY`. */
   nameOf(setting: SettingName | OAuthField): string;
-  /** The value, or undefined where this source has none or an empty one. */
-  get(setting: TextSetting): string | undefined;
-  /** The setting `oauth` as it stands here, not yet read: an object, or the JSON text of one; undefined for none. */
-  oauth(): unknown;
+  /** The setting as it stands here, not yet read; `oauth` is an object, or the JSON text of one. */
+  get(setting: SettingName): unknown;
 }
 
 /** The part of Pulumi's configuration that the host hands to `configure`. */
@@ -40,25 +36,23 @@ export interface StackConfiguration {
  * every operation, while refresh and destroy get the other namespaces from the state, as the last `up` stored them.
  */
 export function sourcesOf(configuration: StackConfiguration, environment: NodeJS.ProcessEnv): Source[] {
-  const get = (setting: TextSetting) => filled(configuration.get(configurationKey(setting)));
-  const oauth = () => configuration.get(configurationKey("oauth"));
-  if (filled(configuration.get(EXPLICIT_PROVIDER_MARK)) !== undefined) {
-    return [{ kind: "explicit provider", nameOf: pathOf, get, oauth }];
+  const get = (setting: SettingName) => configuration.get(configurationKey(setting));
+  if (textOf(configuration.get(EXPLICIT_PROVIDER_MARK)) !== undefined) {
+    return [{ kind: "explicit provider", nameOf: pathOf, get }];
   }
-  const hostConfiguration = parseHostConfiguration(environment["PULUMI_CONFIG"]);
+  // The keys of the namespace `pulumi-nodejs`, without it, as JSON.
+  const hostConfiguration = (parseJson(environment["PULUMI_CONFIG"] ?? "") ?? {}) as Record<string, unknown>;
   return [
     {
       kind: "pulumi-nodejs",
       nameOf: (setting) => `pulumi-nodejs:${pathOf(setting)}`,
-      get: (setting) => filled(hostConfiguration[setting]),
-      oauth: () => hostConfiguration["oauth"],
+      get: (setting) => hostConfiguration[setting],
     },
     {
       kind: "stack configuration",
       nameOf: (setting) =>
         isOAuthField(setting) ? `${configurationKey("oauth")}.${setting}` : configurationKey(setting),
       get,
-      oauth,
     },
     environmentSource(environment),
   ];
@@ -66,13 +60,14 @@ export function sourcesOf(configuration: StackConfiguration, environment: NodeJS
 
 /** The environment alone: all that a command line has, for it knows of no stack. */
 export function environmentSource(environment: NodeJS.ProcessEnv): Source {
-  const rows = { ...SETTINGS, ...OAUTH_FIELDS };
+  const nameOf = (setting: SettingName | OAuthField) => ({ ...SETTINGS, ...OAUTH_FIELDS })[setting].variable;
   return {
     kind: "environment",
-    nameOf: (setting) => rows[setting].variable,
-    get: (setting) => filled(environment[rows[setting].variable]),
-    oauth: () =>
-      Object.fromEntries(OAUTH_FIELD_NAMES.map((field) => [field, environment[rows[field].variable]])),
+    nameOf,
+    get: (setting) =>
+      setting === "oauth"
+        ? Object.fromEntries(OAUTH_FIELD_NAMES.map((field) => [field, environment[nameOf(field)]]))
+        : environment[nameOf(setting)],
   };
 }
 
@@ -82,7 +77,7 @@ export function firstOf(
   setting: TextSetting,
 ): { value: string; source: Source } | undefined {
   for (const source of sources) {
-    const value = source.get(setting);
+    const value = textOf(source.get(setting));
     if (value !== undefined) {
       return { value, source };
     }
@@ -104,27 +99,26 @@ export function describeSource(source: Source, setting: SettingName | OAuthField
   }
 }
 
-/**
- * What to know about settings that a refresh, a destroy and the refresh phase of other commands take from the state.
- * Empty for a source that every operation reads anew.
- */
-export function staleConfigHint({ kind, current }: Pick<Source, "kind" | "current">): string[] {
-  const what = current === true ? undefined : STORED_IN_STATE[kind];
-  return what === undefined
-    ? []
-    : [
-        `If you have done so already: a refresh, a destroy and a preview that refreshes use ${what} that the last`,
-        "`pulumi up` stored in the state. Add --run-program to the command, or run `pulumi up --refresh=false` once.",
-      ];
+/** What to know about settings that a refresh takes from the state; empty if every operation reads the source anew. */
+export function staleConfigHint({ kind, current }: Source): string[] {
+  if (current === true || kind === "environment" || kind === "pulumi-nodejs") {
+    return [];
+  }
+  const what = kind === "explicit provider" ? "the Provider's arguments" : "the configuration";
+  return [
+    `If you have done so already: a refresh, a destroy and a preview that refreshes use ${what} that the last`,
+    "`pulumi up` stored in the state. Add --run-program to the command, or run `pulumi up --refresh=false` once.",
+  ];
 }
-
-const STORED_IN_STATE: Readonly<Partial<Record<SourceKind, string>>> = {
-  "stack configuration": "the configuration",
-  "explicit provider": "the Provider's arguments",
-};
 
 export function isOAuthField(name: string): name is OAuthField {
   return Object.hasOwn(OAUTH_FIELDS, name);
+}
+
+/** The text of a value, which may be a number or a truth value in a Provider's arguments; undefined for an empty one. */
+export function textOf(value: unknown): string | undefined {
+  const text = typeof value === "number" || typeof value === "boolean" ? String(value) : value;
+  return typeof text === "string" && text !== "" ? text : undefined;
 }
 
 /** A field of `oauth` stands in that setting: `oauth.oauthIdentityPoolId`. */
@@ -132,18 +126,11 @@ function pathOf(name: SettingName | OAuthField): string {
   return isOAuthField(name) ? `oauth.${name}` : name;
 }
 
-/** PULUMI_CONFIG of the host: the keys of the namespace `pulumi-nodejs`, without it, as JSON. */
-function parseHostConfiguration(json: string | undefined): Record<string, unknown> {
+/** undefined where the text is no JSON: what an error of JSON.parse quotes of it may be a secret. */
+export function parseJson(text: string): unknown {
   try {
-    const parsed: unknown = JSON.parse(json ?? "{}");
-    return typeof parsed === "object" && parsed !== null ? (parsed as Record<string, unknown>) : {};
+    return JSON.parse(text);
   } catch {
-    return {};
+    return undefined;
   }
-}
-
-/** A text; numbers and truth values too, which a Provider's arguments may be. */
-function filled(value: unknown): string | undefined {
-  const text = typeof value === "number" || typeof value === "boolean" ? String(value) : value;
-  return typeof text === "string" && text !== "" ? text : undefined;
 }

@@ -1,54 +1,72 @@
 import { ConfigurationError } from "../errors";
-import { type ChoiceOf, type SettingOfKind, SETTINGS, type SettingType } from "./settingsTable";
-import { describeSource, firstOf, type Source, staleConfigHint } from "./sources";
+import {
+  type ChoiceOf,
+  type OAuthFieldRow,
+  type SettingOfKind,
+  type SettingRow,
+  SETTINGS,
+  type SettingType,
+} from "./settingsTable";
+import { describeSource, firstOf, type Source, staleConfigHint, type TextSetting } from "./sources";
 
-/** @throws {ConfigurationError} If the value is not one of those that the setting may have. */
-export function readChoice<Name extends SettingOfKind<"choice">>(
-  sources: readonly Source[],
-  name: Name,
-): ChoiceOf<Name> {
-  const { type, default: standard } = SETTINGS[name];
-  const values: readonly string[] = type.values;
-  const given = firstOf(sources, name);
-  if (given !== undefined && !values.includes(given.value)) {
-    throw new ConfigurationError(
-      `${describeSource(given.source, name)} is ${JSON.stringify(given.value)}; it must be ` +
-        `${values.slice(0, -1).join(", ")} or ${values.at(-1) ?? ""}. The default is ${standard}.`,
-    );
-  }
-  return (given?.value ?? standard) as ChoiceOf<Name>;
-}
+/** What a setting is once it is read, by the type in its row. */
+type ValueOf<Name extends TextSetting> =
+  Name extends SettingOfKind<"choice">
+    ? ChoiceOf<Name>
+    : Name extends SettingOfKind<"count" | "seconds">
+      ? number
+      : string | undefined;
 
-/** @throws {ConfigurationError} If the value is not a number, or is out of range. */
-export function readQuantity(sources: readonly Source[], name: SettingOfKind<Quantity["kind"]>): number {
-  const row = SETTINGS[name];
+/** Returns a setting from the first source that has it, or else its default. @throws {ConfigurationError} */
+export function readSetting<Name extends TextSetting>(sources: readonly Source[], name: Name): ValueOf<Name> {
+  const row: SettingRow = SETTINGS[name];
   const given = firstOf(sources, name);
   if (given === undefined) {
-    return row.default;
+    return row.default as ValueOf<Name>;
   }
-  // A blank text would be the number 0.
-  const number = Number(given.value.trim() || "none");
-  const problem = problemOfQuantity(row, given.value, number);
-  if (problem !== undefined) {
-    throw new ConfigurationError(`${describeSource(given.source, name)} ${problem}`);
-  }
-  return number;
+  validateValue(row, given.value, describeSource(given.source, name));
+  return ("min" in row.type ? Number(given.value) : given.value) as ValueOf<Name>;
 }
 
-/** Says what a number must be, or returns undefined if it is that. */
-export function problemOfQuantity(row: QuantityRow, text: string, number: number): string | undefined {
-  const { kind, min, max } = row.type;
-  return number >= min && number <= max && (kind === "seconds" || Number.isInteger(number))
-    ? undefined
-    : `is ${JSON.stringify(text)}; it must be a ${NOUNS[kind]} from ${min} to ${max}. The default is ${row.default}.`;
+/** @throws {ConfigurationError} If the row does not allow the text, which was configured in `source`. */
+export function validateValue(row: SettingRow | OAuthFieldRow, text: string, source: string): void {
+  const rule = brokenRule(row.type, text);
+  if (rule !== undefined) {
+    throw new ConfigurationError(
+      `${source} is ${JSON.stringify(text)}; it must be ${rule}. The default is ${row.default ?? "nothing"}.`,
+    );
+  }
 }
 
-/**
- * Checks a text that is sent as a credential.
- *
- * @param source where it was configured, for the error. The value itself is not shown.
- * @throws {ConfigurationError} If it has white space around it, or a control character in it.
- */
+/** Says what a value must be, or returns undefined if the text is that. */
+function brokenRule(type: SettingType, text: string): string | undefined {
+  if (type.kind === "choice") {
+    const { values } = type;
+    return values.includes(text) ? undefined : `${values.slice(0, -1).join(", ")} or ${values.at(-1) ?? ""}`;
+  }
+  if ("min" in type) {
+    const { kind, min, max } = type;
+    // A blank text would be the number 0.
+    const number = Number(text.trim() || "none");
+    return number >= min && number <= max && (kind === "seconds" || Number.isInteger(number))
+      ? undefined
+      : `a ${NOUNS[kind]} from ${min} to ${max}`;
+  }
+  if (type.kind === "text" && type.maxLength !== undefined) {
+    return /^[\x20-\x7e]*$/.test(text) && text.trim() === text && text.length <= type.maxLength
+      ? undefined
+      : `up to ${type.maxLength} visible characters of ASCII, without a space at either end`;
+  }
+  return undefined;
+}
+
+const NOUNS = {
+  count: "whole number",
+  seconds: "number of seconds",
+  "whole seconds": "whole number of seconds",
+};
+
+/** @throws {ConfigurationError} If the value cannot be a credential. The error names `source`, but not the value. */
 export function validateCredentialText(value: string, source: string): void {
   if (/^\s|\s$|\p{Cc}/u.test(value)) {
     throw new ConfigurationError(
@@ -62,16 +80,3 @@ export function validateCredentialText(value: string, source: string): void {
 export function refusal(source: Source, ...lines: readonly string[]): ConfigurationError {
   return new ConfigurationError([...lines, ...staleConfigHint(source)].join("\n"));
 }
-
-type Quantity = Extract<SettingType, { min: number }>;
-
-interface QuantityRow {
-  readonly type: Quantity;
-  readonly default: number;
-}
-
-const NOUNS: Readonly<Record<Quantity["kind"], string>> = {
-  count: "whole number",
-  seconds: "number of seconds",
-  "whole seconds": "whole number of seconds",
-};

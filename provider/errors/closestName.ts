@@ -1,10 +1,6 @@
 import { closest, distance } from "fastest-levenshtein";
 
-/**
- * Returns the name that a misspelled one is closest to, or undefined if none is close.
- *
- * @param normalize removes what does not matter, such as case and underscores
- */
+/** Returns the name that a misspelled one is closest to. `normalize` removes what does not matter, such as case. */
 export function closestName<Name extends string>(
   misspelled: string,
   names: readonly Name[],

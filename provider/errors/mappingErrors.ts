@@ -1,4 +1,4 @@
-import { type RequestContext, subject } from "./requestContext";
+import { subject } from "./requestContext";
 import { ProviderError } from "./providerError";
 
 /** How a resource takes over a mapping that exists already, as a sentence of an error. `ids` are the candidates. */
@@ -10,9 +10,8 @@ export function adoptHint(ids: readonly string[]): string {
 
 /** The error about an id that the organization does not have. */
 export function noSuchMapping(id: string): ProviderError {
-  const action: RequestContext = { verb: "read", mappingId: id };
   return new ProviderError(
-    `Cannot get ${subject(action)}: the organization of these credentials has no group mapping with this id. ` +
+    `Cannot get ${subject({ verb: "read", mappingId: id })}: the organization of these credentials has no group mapping with this id. ` +
       "Check the id (the Console shows it, as `confluent iam group-mapping list` does) and the organization.",
   );
 }

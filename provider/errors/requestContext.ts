@@ -15,34 +15,27 @@ export function failurePrefix(action: RequestContext): string {
 
 /** `group mapping "Admins" (group-abc)`, with what is known of it. */
 export function subject({ verb, displayName, mappingId }: RequestContext): string {
-  switch (verb) {
-    case "list":
-      return "the group mappings of the organization";
-    case "identify":
-      return "the organization of these credentials";
-    case "obtain":
-      return "an external token (step 1 of 2 of OAuth)";
-    case "exchange":
-      return "the external token for an access token (step 2 of 2 of OAuth)";
-    case "create":
-    case "adopt":
-    case "read":
-    case "update":
-    case "delete":
-      return mapping(displayName, mappingId);
+  const other = OTHER_SUBJECTS[verb];
+  if (other !== undefined) {
+    return other;
   }
-}
-
-/** Who answers the request. */
-export function responderName({ verb }: RequestContext): string {
-  return verb === "obtain" ? "the identity provider" : "the API";
-}
-
-function mapping(displayName: string | undefined, mappingId: string | undefined): string {
   const name = displayName === undefined ? "" : ` ${JSON.stringify(displayName)}`;
   if (mappingId === undefined) {
     return `group mapping${name}`;
   }
   const id = /^[\w.-]+$/.test(mappingId) ? mappingId : JSON.stringify(mappingId);
   return name === "" ? `group mapping ${id}` : `group mapping${name} (${id})`;
+}
+
+/** What a request is about that is not about one mapping. */
+const OTHER_SUBJECTS: Readonly<Partial<Record<RequestContext["verb"], string>>> = {
+  list: "the group mappings of the organization",
+  identify: "the organization of these credentials",
+  obtain: "an external token (step 1 of 2 of OAuth)",
+  exchange: "the external token for an access token (step 2 of 2 of OAuth)",
+};
+
+/** Who answers the request. */
+export function responderName({ verb }: RequestContext): string {
+  return verb === "obtain" ? "the identity provider" : "the API";
 }

@@ -1,14 +1,11 @@
-/** A part of a text. */
 export interface Span {
   readonly start: number;
   readonly end: number;
 }
 
-/** One character of a secret, or all the characters that it may be if only some of its bits are known. */
-type Token = string;
-
 /**
- * Tokens per regular expression, at least. One expression for a secret of 4,000 characters would overflow the stack of
+ * Tokens per regular expression, at least. A token is one character of a secret, or all the characters that it may be if
+ * only some of its bits are known. One expression for a secret of 4,000 characters would overflow the stack of
  * the compiler of regular expressions.
  */
 const MIN_CHUNK_LENGTH = 16;
@@ -26,21 +23,14 @@ export class SecretPattern {
   /** Shorter texts do not contain the secret, because no form of a character is shorter than one character. */
   readonly minLength: number;
   private readonly head: RegExp;
-  private readonly tailTokens: readonly Token[];
-  private tail: readonly RegExp[] | undefined;
+  private readonly tail: readonly RegExp[];
 
   /** @param end a pattern of what may follow the secret and goes with it */
-  private constructor(
-    tokens: readonly Token[],
-    private readonly end = "",
-  ) {
+  private constructor(tokens: readonly string[], end = "") {
     this.minLength = tokens.length;
-    const cut = chunkEnd(tokens, 0);
-    this.head = new RegExp(
-      chunkPattern(tokens.slice(0, cut), ONE_BACKSLASH) + (cut === tokens.length ? end : ""),
-      "g",
-    );
-    this.tailTokens = tokens.slice(cut);
+    const [head = "", ...tail] = chunkPatterns(tokens, end);
+    this.head = new RegExp(head, "g");
+    this.tail = tail.map((chunk) => new RegExp(chunk, "y"));
   }
 
   /** The secret as it is. */
@@ -49,11 +39,8 @@ export class SecretPattern {
   }
 
   /**
-   * The secret in base64, alone or inside a longer text.
-   *
-   * The characters at both ends may share their bits with what is beside the secret. They match by the bits of the
-   * secret alone, so at each alignment all bits of the secret count: even a short secret is no more likely to match by
-   * chance than it is raw, and no minimum length is needed beyond that of any secret.
+   * The secret in base64, alone or inside a longer text. The characters at both ends may share their bits with what is
+   * beside the secret, and match by the bits of the secret alone.
    *
    * @param offset bytes before the secret, modulo 3
    */
@@ -94,7 +81,6 @@ export class SecretPattern {
 
   /** Returns the end of the secret whose first chunk ends at `at`, or undefined if the text goes on differently. */
   private endOf(text: string, at: number): number | undefined {
-    this.tail ??= this.compileTail();
     let end = at;
     for (const chunk of this.tail) {
       chunk.lastIndex = end;
@@ -104,17 +90,6 @@ export class SecretPattern {
       end = chunk.lastIndex;
     }
     return end;
-  }
-
-  private compileTail(): RegExp[] {
-    const tail: RegExp[] = [];
-    for (let start = 0; start < this.tailTokens.length;) {
-      const cut = chunkEnd(this.tailTokens, start);
-      const end = cut === this.tailTokens.length ? this.end : "";
-      tail.push(new RegExp(chunkPattern(this.tailTokens.slice(start, cut), BACKSLASHES) + end, "y"));
-      start = cut;
-    }
-    return tail;
   }
 }
 
@@ -127,31 +102,34 @@ function withBackslashes(text: string, start: number): number {
   return first;
 }
 
-const base64Tokens = new Map<string, Token>();
-
 /** Returns the characters of base64 that `low` and `high` may stand for: those with all bits that both have. */
-function base64Token(low: string, high: string): Token {
-  const key = low + high;
-  const token = base64Tokens.get(key) ?? makeBase64Token(low, high);
-  base64Tokens.set(key, token);
-  return token;
-}
-
-function makeBase64Token(low: string, high: string): Token {
+function base64Token(low: string, high: string): string {
   const value = BASE64.indexOf(low);
   const knownBits = ~(value ^ BASE64.indexOf(high));
-  return Array.from(BASE64)
-    .filter((_, other) => (other & knownBits) === (value & knownBits))
-    .join("")
-    .replace("+", "+-")
-    .replace("/", "/_");
+  const fits = (other: number) => (other & knownBits) === (value & knownBits);
+  const token =
+    low === high
+      ? low
+      : Array.from(BASE64)
+          .filter((_, other) => fits(other))
+          .join("");
+  return token.replace("+", "+-").replace("/", "/_");
 }
 
-/**
- * Returns the end of the chunk of tokens that starts at `start`. A chunk ends only after a character whose end is certain,
- * because a chunk that has matched is not matched in another way if the next one does not match.
- */
-function chunkEnd(tokens: readonly Token[], start: number): number {
+/** Returns the patterns of the chunks, one after the other; `end` follows the last. */
+function chunkPatterns(tokens: readonly string[], end: string): string[] {
+  const patterns: string[] = [];
+  for (let start = 0; start < tokens.length;) {
+    const cut = chunkEnd(tokens, start);
+    const pattern = chunkPattern(tokens.slice(start, cut), start === 0 ? ONE_BACKSLASH : BACKSLASHES);
+    patterns.push(cut === tokens.length ? pattern + end : pattern);
+    start = cut;
+  }
+  return patterns;
+}
+
+/** A chunk ends only after a character whose end is certain, because a chunk that has matched is not matched otherwise. */
+function chunkEnd(tokens: readonly string[], start: number): number {
   for (let end = start + MIN_CHUNK_LENGTH; end < tokens.length; end += 1) {
     const last = tokens[end - 1];
     if (last !== undefined && hasCertainEnd(last) && !isBackslash(tokens[end - 2])) {
@@ -162,7 +140,7 @@ function chunkEnd(tokens: readonly Token[], start: number): number {
 }
 
 /** @param inFront the pattern of the backslashes in front of the first token */
-function chunkPattern(tokens: readonly Token[], inFront: string): string {
+function chunkPattern(tokens: readonly string[], inFront: string): string {
   return tokens
     .map((token, index) => {
       const afterBackslash = isBackslash(tokens[index - 1]);
@@ -174,12 +152,12 @@ function chunkPattern(tokens: readonly Token[], inFront: string): string {
     .join("");
 }
 
-function isBackslash(token: Token | undefined): boolean {
+function isBackslash(token: string | undefined): boolean {
   return token === "\\";
 }
 
 /** Whether no form of the character begins with another form of it, as %25 begins with %. */
-function hasCertainEnd(token: Token): boolean {
+function hasCertainEnd(token: string): boolean {
   return !/[\\%&\u0080-\uffff]/.test(token);
 }
 
@@ -191,11 +169,8 @@ function hasCertainEnd(token: Token): boolean {
  */
 const MAX_BACKSLASHES = 8;
 
-/**
- * The backslashes of a secret from `start` on. They match together with those in front of the
- * character that follows, because the end of each one is not known.
- */
-function backslashesPattern(tokens: readonly Token[], start: number): string {
+/** The backslashes of a secret from `start` on, with those in front of what follows: the end of each is not known. */
+function backslashesPattern(tokens: readonly string[], start: number): string {
   const end = tokens.findIndex((token, index) => index > start && !isBackslash(token));
   const count = (end < 0 ? tokens.length : end) - start;
   const forms = String.raw`\\(?:u005[cC])?|%(?:25){0,3}5[cC]|&(?:amp;){0,3}#(?:0{0,4}92|[xX]0{0,4}5[cC]);`;
@@ -209,7 +184,7 @@ const BACKSLASHES = String.raw`\\{1,${MAX_BACKSLASHES}}`;
 const characterPatterns = new Map<string, string>();
 
 /** @param backslashes the pattern of those in front of an escape; empty if they have matched already */
-function characterPattern(token: Token, backslashes: string): string {
+function characterPattern(token: string, backslashes: string): string {
   const key = `${backslashes} ${token}`;
   const pattern = characterPatterns.get(key) ?? makePattern(Array.from(token), backslashes);
   characterPatterns.set(key, pattern);

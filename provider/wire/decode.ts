@@ -5,10 +5,8 @@ import { INPUTS, OUTPUTS, type WirePath } from "./properties";
 /** A group mapping as answered, where any property may be missing: the API's rules allow it. */
 export type PartialGroupMapping = Partial<Omit<GroupMapping, "api_version" | "kind">>;
 
-/** A mapping whose id is known. */
 export type IdentifiedMapping = PartialGroupMapping & { readonly id: string };
 
-/** What the pages of all lists have in common. */
 interface Page {
   /** `metadata.next` as received; undefined on the last page. */
   readonly next: string | undefined;
@@ -27,10 +25,9 @@ export interface AnsweredPage extends Page {
 /** One page of the list of organizations. Every item has an id. */
 interface OrganizationPage extends Page {
   /** `resourceName` is the CRN. */
-  readonly organizations: readonly { readonly id: string; readonly resourceName?: string }[];
+  readonly organizations: readonly { readonly id: string; readonly resourceName: string | undefined }[];
 }
 
-/** All pages of the list together. */
 export type MappingList = Pick<AnsweredPage, "mappings" | "oddItems">;
 
 /** An item of the list that breaks the contract. */
@@ -93,12 +90,7 @@ export function decodePage(json: unknown): AnsweredPage {
   };
 }
 
-/**
- * Decodes one page of the list of organizations. Ignores unknown properties and treats null as missing; `data` may be
- * null, which is an empty page.
- *
- * @throws {DecodeError} If a property has the wrong type, or an item has no id.
- */
+/** @throws {DecodeError} If a property has the wrong type, or an item has no id. */
 export function decodeOrganizationPage(json: unknown): OrganizationPage {
   const { items, ...rest } = decodeList(json, decodeOrganization);
   return { organizations: items, ...rest };
@@ -106,50 +98,44 @@ export function decodeOrganizationPage(json: unknown): OrganizationPage {
 
 function decodeOrganization(json: unknown, at: string): OrganizationPage["organizations"][number] {
   const body = object(json, at);
-  const { id = "" } = text(body, at, "id");
-  if (id === "") {
+  const id = nonEmpty(text(body, at, "id"));
+  if (id === undefined) {
     throw new DecodeError(`${at}.id is missing or empty`);
   }
-  const metadata = object(body["metadata"] ?? {}, `${at}.metadata`);
-  const { resource_name: resourceName } = text(metadata, `${at}.metadata`, "resource_name");
-  return { id, ...(resourceName !== undefined && { resourceName }) };
+  const metadataAt = `${at}.metadata`;
+  const metadata = object(body["metadata"] ?? {}, metadataAt);
+  return { id, resourceName: text(metadata, metadataAt, "resource_name") };
 }
 
-/** `decodeItem` receives an item and its place in the response. */
 function decodeList<Item>(
   json: unknown,
   decodeItem: (item: unknown, at: string) => Item,
 ): Page & { readonly items: readonly Item[] } {
   const { data, metadata: given } = object(json, "the answer");
   if (data !== null && !Array.isArray(data)) {
-    throw new DecodeError(`data is ${data === undefined ? "missing" : kindOf(data)}, wanted a list`);
+    throw new DecodeError(mismatch(data, "data", "a list"));
   }
   const metadata = object(given ?? {}, "metadata");
   return {
     items: (data ?? []).map((item: unknown, index) => decodeItem(item, `data[${index}]`)),
-    next: nonEmpty(text(metadata, "metadata", "next").next),
+    next: nonEmpty(text(metadata, "metadata", "next")),
     ...count(metadata["total_size"]),
   };
 }
 
-function decodeListItem(
-  json: unknown,
-  at: string,
-): { readonly mapping: IdentifiedMapping | undefined; readonly odd: OddItem | undefined } {
+function decodeListItem(json: unknown, at: string): { mapping?: IdentifiedMapping; odd?: OddItem } {
   const { mapping, problems } = decodeItem(json, at);
-  const { id } = mapping;
-  const isIdentified = id !== undefined && isId(id);
-  if (!isIdentified && !problems.some(({ property }) => property === "" || property === "id")) {
-    problems.unshift({ property: "id", problem: `${at}.id is ${id ? "malformed" : "missing or empty"}` });
+  const id = isId(mapping.id ?? "") ? mapping.id : undefined;
+  if (id === undefined && !problems.some(({ property }) => property === "" || property === "id")) {
+    const problem = `${at}.id is ${mapping.id ? "malformed" : "missing or empty"}`;
+    problems.unshift({ property: "id", problem });
   }
   const [first] = problems;
   return {
-    mapping: isIdentified ? { ...mapping, id } : undefined,
-    odd: first && {
-      id: isIdentified ? id : undefined,
-      properties: problems.map(({ property }) => property),
-      problem: first.problem,
-    },
+    ...(id !== undefined && { mapping: { ...mapping, id } }),
+    ...(first && {
+      odd: { id, properties: problems.map(({ property }) => property), problem: first.problem },
+    }),
   };
 }
 
@@ -165,6 +151,7 @@ const FIELDS = PATHS.flatMap((path) => (path.length === 1 ? path[0] : []));
 const METADATA_FIELDS = PATHS.flatMap((path) => (path.length === 1 ? [] : path[1]));
 
 interface PropertyProblem {
+  /** Empty if the item as a whole cannot be read. */
   readonly property: string;
   readonly problem: string;
 }
@@ -174,31 +161,31 @@ function decodeItem(
   json: unknown,
   at: string,
 ): { mapping: PartialGroupMapping; problems: PropertyProblem[] } {
+  if (!isObject(json)) {
+    return { mapping: {}, problems: [{ property: "", problem: mismatch(json, at, "an object") }] };
+  }
   const problems: PropertyProblem[] = [];
-  const attempt = <Value>(property: string, decode: () => Value): Value | undefined => {
-    try {
-      return decode();
-    } catch (error) {
-      if (!(error instanceof DecodeError)) {
-        throw error;
+  const readTexts = (from: JsonObject, path: string, keys: readonly string[]) => {
+    const texts: Record<string, string> = {};
+    for (const key of keys) {
+      const value = from[key] ?? undefined;
+      if (typeof value === "string") {
+        texts[key] = value;
+      } else if (value !== undefined) {
+        problems.push({ property: key, problem: mismatch(value, `${path}.${key}`, "a text") });
       }
-      problems.push({ property, problem: error.message });
-      return undefined;
     }
+    return texts;
   };
-  const body = attempt("", () => object(json, at)) ?? {};
+  const metadata = json["metadata"] ?? undefined;
   const metadataAt = `${at}.metadata`;
-  const metadata = present(body["metadata"])
-    ? attempt("metadata", () => object(body["metadata"], metadataAt))
-    : undefined;
-  const texts = <Key extends string>(from: JsonObject, path: string, keys: readonly Key[]) =>
-    Object.assign({}, ...keys.map((key) => attempt(key, () => text(from, path, key)))) as Partial<
-      Record<Key, string>
-    >;
+  if (metadata !== undefined && !isObject(metadata)) {
+    problems.push({ property: "metadata", problem: mismatch(metadata, metadataAt, "an object") });
+  }
   return {
     mapping: {
-      ...texts(body, at, FIELDS),
-      ...(metadata !== undefined && { metadata: texts(metadata, metadataAt, METADATA_FIELDS) }),
+      ...readTexts(json, at, FIELDS),
+      ...(isObject(metadata) && { metadata: readTexts(metadata, metadataAt, METADATA_FIELDS) }),
     },
     problems,
   };
@@ -206,21 +193,18 @@ function decodeItem(
 
 function object(json: unknown, at: string): JsonObject {
   if (!isObject(json)) {
-    throw new DecodeError(`${at} is ${kindOf(json)}, wanted an object`);
+    throw new DecodeError(mismatch(json, at, "an object"));
   }
   return json;
 }
 
-/** `{ [key]: value }`, or nothing where the property is missing: so that exact optional properties stay absent. */
-function text<Key extends string>(from: JsonObject, at: string, key: Key): Partial<Record<Key, string>> {
-  const value = from[key];
-  if (!present(value)) {
-    return {};
+/** A property that is a text; undefined if it is missing or null. */
+function text(from: JsonObject, at: string, key: string): string | undefined {
+  const value = from[key] ?? undefined;
+  if (value !== undefined && typeof value !== "string") {
+    throw new DecodeError(mismatch(value, `${at}.${key}`, "a text"));
   }
-  if (typeof value !== "string") {
-    throw new DecodeError(`${at}.${key} is ${kindOf(value)}, wanted a text`);
-  }
-  return { [key]: value } as Record<Key, string>;
+  return value;
 }
 
 /** A number of things, also as a text, which is how protocol buffers write 64-bit numbers; nothing for all else. */
@@ -231,13 +215,8 @@ function count(value: unknown): { totalSize?: number } {
     : {};
 }
 
-function present(value: unknown): boolean {
-  return value !== undefined && value !== null;
-}
-
-function kindOf(value: unknown): string {
-  if (value === null) {
-    return "null";
-  }
-  return Array.isArray(value) ? "a list" : `of type ${typeof value}`;
+function mismatch(value: unknown, at: string, wanted: string): string {
+  const kind = Array.isArray(value) ? "a list" : `of type ${typeof value}`;
+  const found = value === undefined ? "missing" : kind;
+  return `${at} is ${value === null ? "null" : found}, wanted ${wanted}`;
 }

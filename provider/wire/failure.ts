@@ -1,17 +1,13 @@
 import { isObject, type JsonObject } from "./json";
 
-/** What the body of a failed request says, whatever its shape was. */
 interface Failure {
   /** One text for each thing the API complains of, with its pointer or parameter in front and its code behind. */
   readonly details: readonly string[];
-  /** The request id, where the body names one. */
   readonly requestId?: string;
 }
 
-/** Longest piece of a body of unknown shape that is shown, in characters. */
+/** The most that is shown, in characters: of a body of unknown shape, and of one detail. */
 const MAX_EXCERPT_LENGTH = 500;
-
-/** Longest text of one detail, in characters, and how many are shown. A message that is too long is no message. */
 const MAX_DETAIL_LENGTH = 1_000;
 const MAX_DETAILS = 15;
 
@@ -32,74 +28,96 @@ export function parseErrorBody(body: string, clean: Clean = (text) => text): Fai
   if (trimmed === "") {
     return { details: ["the answer has no body"] };
   }
-  const json = parse(trimmed, clean);
-  if (json === undefined) {
-    return { details: [trimmed.startsWith("<") ? describePage(trimmed, clean) : excerpt(trimmed, clean)] };
+  if (trimmed.startsWith("<")) {
+    return { details: [describePage(trimmed, clean)] };
   }
-  const details = [...fromErrors(json, clean), ...fromError(json, clean), ...fromMessage(json)];
-  const requestId = showValue(json["requestId"]);
+  try {
+    return readJson(trimmed, clean);
+  } catch {
+    // It is not JSON, or nested too deeply.
+    return { details: [excerpt(trimmed, clean)] };
+  }
+}
+
+function readJson(body: string, clean: Clean): Failure {
+  // The texts are cleaned once more: escaped, a secret looks different.
+  const json: unknown = JSON.parse(body, (_key, value: unknown) =>
+    typeof value === "string" ? clean(value) : value,
+  );
+  if (!isObject(json)) {
+    return { details: [excerpt(body, clean)] };
+  }
+  const { errors, requestId } = json;
+  const details = [
+    ...(Array.isArray(errors) ? errors.map(describeEntry) : []),
+    describeError(json),
+    describeMessage(json),
+  ].filter((detail) => detail !== "");
+  const more = details.length - MAX_DETAILS;
   return {
-    details: details.length > 0 ? shortened(details, clean) : [excerpt(showValue(json) ?? "", clean)],
-    ...(requestId !== undefined && { requestId }),
+    details:
+      details.length === 0
+        ? [excerpt(JSON.stringify(json), clean)]
+        : [
+            ...details.slice(0, MAX_DETAILS).map((detail) => cut(detail, MAX_DETAIL_LENGTH, clean)),
+            ...(more > 0 ? [`and ${more} more`] : []),
+          ],
+    ...(textOf(requestId) !== "" && { requestId: textOf(requestId) }),
   };
 }
 
-/** `{"errors": [{detail, code, source: {pointer}}]}`; newer services say `message` for `detail`. */
-function fromErrors(json: JsonObject, clean: Clean): string[] {
-  const entries = Array.isArray(json["errors"]) ? json["errors"] : [];
-  return entries.map((entry: unknown) => {
-    if (!isObject(entry)) {
-      return showValue(entry) ?? "null";
-    }
-    const source = isObject(entry["source"]) ? entry["source"] : {};
-    const place = showValue(source["pointer"]) ?? prefixed("parameter ", showValue(source["parameter"]));
-    const what = firstText(entry, "detail", "message", "title");
-    return (place === undefined ? "" : `${place}: `) + describe(entry, what, showValue(entry["code"]), clean);
-  });
+/** `{detail, code, source: {pointer}}`; newer services say `message` for `detail`. */
+function describeEntry(entry: unknown): string {
+  if (!isObject(entry)) {
+    return textOf(entry) || "null";
+  }
+  const { pointer, parameter }: JsonObject = isObject(entry["source"]) ? entry["source"] : {};
+  const place = around("", pointer, ": ") || around("parameter ", parameter, ": ");
+  return place + describe(entry, first(entry, "detail", "message", "title"), entry["code"]);
 }
 
 /** `{"error": {code, message, details, suggestion}}`, or `{"error": "invalid API key"}`, as OAuth says it. */
-function fromError(json: JsonObject, clean: Clean): string[] {
-  const error = json["error"];
-  if (!isObject(error)) {
-    const text = showValue(error);
-    return text === undefined ? [] : [text + (prefixed(": ", showValue(json["error_description"])) ?? "")];
-  }
-  const code = firstText(error, "status", "code");
-  return [
-    describe(error, firstText(error, "message"), code, clean) +
-      (prefixed("; see ", showValue(json["doc_url"])) ?? ""),
-  ];
+function describeError({ error, error_description, doc_url }: JsonObject): string {
+  return isObject(error)
+    ? describe(error, first(error, "message"), first(error, "status", "code")) + around("; see ", doc_url)
+    : around("", error, around(": ", error_description));
 }
 
 /** `{"error_code": 40301, "message": …}`, or a lone `message`. */
-function fromMessage(json: JsonObject): string[] {
-  const message = showValue(json["message"]);
-  const code = showValue(json["error_code"]);
-  if (message === undefined) {
-    return code === undefined ? [] : [`error_code ${code}`];
-  }
-  return [code === undefined ? message : `${message} [${code}]`];
+function describeMessage({ message, error_code: code }: JsonObject): string {
+  return around("", message, around(" [", code, "]")) || around("error_code ", code);
 }
 
 /** `what [code] (details); suggestion`. */
-function describe(
-  entry: JsonObject,
-  what: string | undefined,
-  code: string | undefined,
-  clean: Clean,
-): string {
+function describe(entry: JsonObject, what: unknown, code: unknown): string {
+  const details = [entry["details"]]
+    .flat()
+    .map(textOf)
+    .filter((text) => text !== "");
   return [
-    what ?? code ?? showValue(entry) ?? "",
-    what === undefined || code === undefined ? "" : ` [${code}]`,
-    more(entry["details"], clean),
-    prefixed("; ", firstText(entry, "suggestion", "resolution")) ?? "",
+    around("", what, around(" [", code, "]")) || textOf(code) || JSON.stringify(entry),
+    around(" (", folded(details.join("; ")), ")"),
+    around("; ", first(entry, "suggestion", "resolution")),
   ].join("");
 }
 
-function more(details: unknown, clean: Clean): string {
-  const texts = [details].flat().flatMap((detail) => showValue(detail) ?? []);
-  return texts.length === 0 ? "" : ` (${excerpt(texts.join("; "), clean)})`;
+/** The text of the first of these properties that has one. */
+function first(from: JsonObject, ...names: string[]): string {
+  return names.map((name) => textOf(from[name])).find((text) => text !== "") ?? "";
+}
+
+/** What a value says, between two texts; "" if it says nothing. */
+function around(before: string, value: unknown, after = ""): string {
+  const text = textOf(value);
+  return text === "" ? "" : before + text + after;
+}
+
+/** What a value says: a text as it is, anything else as JSON. Blank texts and null say nothing, which is "". */
+function textOf(value: unknown): string {
+  if (typeof value === "string") {
+    return value.trim() === "" ? "" : value;
+  }
+  return value === undefined || value === null ? "" : JSON.stringify(value);
 }
 
 function describePage(html: string, clean: Clean): string {
@@ -107,38 +125,8 @@ function describePage(html: string, clean: Clean): string {
   const title = /<title[^>]{0,200}>([^<]{1,200})/i.exec(head)?.[1]?.trim();
   const words = head.replace(/<(script|style)[^]{0,10000}?<\/\1>/gi, " ").replace(/<[^<>]{0,2000}>?/g, " ");
   const text = title === undefined || title === "" ? words.trim() : title;
-  return text === ""
-    ? "the answer is an HTML page, not the API's JSON"
-    : `the answer is an HTML page, not the API's JSON: ${JSON.stringify(excerpt(text, clean))}`;
-}
-
-function firstText(from: JsonObject, ...names: string[]): string | undefined {
-  return names.map((name) => showValue(from[name])).find((text) => text !== undefined);
-}
-
-/** What a value says: a text as it is, anything else as JSON. Blank texts and null say nothing. */
-function showValue(value: unknown): string | undefined {
-  if (value === undefined || value === null) {
-    return undefined;
-  }
-  if (typeof value === "string") {
-    return value.trim() === "" ? undefined : value;
-  }
-  try {
-    return JSON.stringify(value);
-  } catch {
-    return "(nested too deeply to be shown)";
-  }
-}
-
-function prefixed(prefix: string, value: string | undefined): string | undefined {
-  return value === undefined ? undefined : prefix + value;
-}
-
-function shortened(details: readonly string[], clean: Clean): string[] {
-  const shown = details.slice(0, MAX_DETAILS).map((detail) => cut(detail, MAX_DETAIL_LENGTH, clean));
-  const left = details.length - shown.length;
-  return left === 0 ? shown : [...shown, `and ${left} more`];
+  const kind = "the answer is an HTML page, not the API's JSON";
+  return text === "" ? kind : `${kind}: ${JSON.stringify(excerpt(text, clean))}`;
 }
 
 function excerpt(text: string, clean: Clean): string {
@@ -153,16 +141,4 @@ function folded(text: string): string {
 function cut(text: string, length: number, clean: Clean): string {
   const whole = clean(text);
   return whole.length > length ? `${whole.slice(0, length)}…` : whole;
-}
-
-/** Its texts are cleaned once more: escaped, a secret looks different. */
-function parse(text: string, clean: Clean): JsonObject | undefined {
-  try {
-    const json: unknown = JSON.parse(text, (_key, value: unknown) =>
-      typeof value === "string" ? clean(value) : value,
-    );
-    return isObject(json) ? json : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,8 +1,6 @@
-/**
- * The JSON of `/iam/v2/sso/group-mappings` as it travels, in the API's own words.
- *
- * Source: the API's published OpenAPI description. `api_version` and `kind` are never validated: the documents say
- * `iam.v2/sso`, answers seen say `iam/v2`.
+/*
+ * The JSON of the API as it travels. Source: the API's published OpenAPI description. `api_version` and `kind` are never
+ * validated: the documents say `iam.v2/sso`, answers seen say `iam/v2`.
  */
 
 /** The path of the collection, under the endpoint. */
@@ -14,11 +12,10 @@ export interface ObjectMeta {
   readonly self?: string;
   /** The CRN: `crn://confluent.cloud/organization=…/group-mapping=…`. */
   readonly resource_name?: string;
-  /** RFC 3339. */
+  /** RFC 3339, as the two below. */
   readonly created_at?: string;
-  /** RFC 3339. */
   readonly updated_at?: string;
-  /** RFC 3339. Where it is set the mapping is gone, though the API may still answer it for a while. */
+  /** Where it is set the mapping is gone, though the API may still answer it for a while. */
   readonly deleted_at?: string;
 }
 
@@ -26,7 +23,7 @@ export interface ObjectMeta {
 export interface GroupMapping {
   readonly api_version?: string;
   readonly kind?: string;
-  /** Opaque, at most 255 characters. `group-…`; mappings of old organisations begin with `pool-`. */
+  /** Opaque, at most 255 characters. `group-…`; mappings of old organizations begin with `pool-`. */
   readonly id: string;
   readonly metadata?: ObjectMeta;
   readonly display_name: string;

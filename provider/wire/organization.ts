@@ -1,16 +1,9 @@
 import type { GroupMappingList, ObjectMeta } from "./groupMapping";
 
-/**
- * The JSON of `/org/v2/organizations` as it travels, in the API's own words. Credentials belong to one organization, so
- * the list has one item.
- *
- * Source: the API's published OpenAPI description. `api_version` and `kind` are never validated.
- */
-
-/** The path of the list, under the endpoint. */
+/** The path of the list, under the endpoint. Credentials belong to one organization, so it has one item. */
 export const ORGANIZATIONS_PATH = "/org/v2/organizations";
 
-/** An organization as the API returns it. */
+/** An organization as the API returns it. Source: the API's published OpenAPI description. */
 export interface Organization {
   readonly api_version?: string;
   readonly kind?: string;
@@ -24,23 +17,16 @@ export interface Organization {
 }
 
 /** One page of the list. */
-export interface OrganizationList {
-  readonly api_version?: string;
-  readonly kind?: string;
-  readonly metadata: GroupMappingList["metadata"];
+export interface OrganizationList extends Omit<GroupMappingList, "data"> {
   readonly data: readonly Organization[] | null;
 }
 
-/**
- * The organisation that a Confluent resource name belongs to, or undefined where the text names none.
- *
- * Form: `crn://confluent.cloud/organization=<organisation>/group-mapping=<id>`.
- */
+/** Returns the organization in a name such as `crn://confluent.cloud/organization=<id>/group-mapping=<id>`. */
 export function organizationOf(resourceName: string | undefined): string | undefined {
   return resourceName === undefined ? undefined : /\/organization=([^/]+)/.exec(resourceName)?.[1];
 }
 
-/** Organisation ids are UUIDs: case says nothing. */
+/** Organization ids are UUIDs: case says nothing. */
 export function isSameOrganization(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }

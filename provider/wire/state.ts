@@ -37,7 +37,10 @@ export function toWire(inputs: Inputs): CreateGroupMapping {
 
 /** The inputs that differ between the state and the wish. A state without a description holds an empty one. */
 export function changedInputs(olds: Properties, news: Properties): (keyof Inputs)[] {
-  return INPUT_NAMES.filter((name) => (olds[name] ?? defaultOf(name)) !== (news[name] ?? defaultOf(name)));
+  return INPUT_NAMES.filter((name) => {
+    const standard = name === "description" ? "" : undefined;
+    return (olds[name] ?? standard) !== (news[name] ?? standard);
+  });
 }
 
 /** The body of a PATCH: what differs and nothing else. */
@@ -48,9 +51,7 @@ export function toPatch(olds: Properties, news: Properties): UpdateGroupMapping 
 
 /**
  * The state after the answer to a write. What the answer leaves out or leaves empty never overwrites what is known.
- *
- * The result is a new object of JSON values only: the host writes into what it is given, and a single `undefined` in it
- * would fail the call after the request was carried out.
+ * It is a new object without undefined: the host writes into it, and undefined would fail the call after the request.
  */
 export function stateAfterWrite(answer: PartialGroupMapping, inputs: Inputs, known: Properties = {}): State {
   return {
@@ -72,16 +73,10 @@ export function isLookup(properties: Properties): boolean {
 }
 
 function outputsAfter(answer: PartialGroupMapping, known: Properties): Partial<Outputs> {
-  const outputs = OUTPUT_NAMES.map(
-    (name) => [name, nonEmpty(textAt(answer, OUTPUTS[name])) ?? textOf(known[name])] as const,
-  );
+  const outputs = OUTPUT_NAMES.map((name) => {
+    const path: WirePath = OUTPUTS[name];
+    const answered = path.length === 1 ? answer[path[0]] : answer.metadata?.[path[1]];
+    return [name, nonEmpty(answered) ?? textOf(known[name])] as const;
+  });
   return Object.fromEntries(outputs.filter(([, value]) => value !== undefined));
-}
-
-function textAt(answer: PartialGroupMapping, path: WirePath): string | undefined {
-  return path.length === 1 ? answer[path[0]] : answer.metadata?.[path[1]];
-}
-
-function defaultOf(name: keyof Inputs): string | undefined {
-  return name === "description" ? "" : undefined;
 }

@@ -1,9 +1,7 @@
 import { DecodeError } from "./decode";
 import { isObject } from "./json";
 
-/**
- * The path of the token exchange, under the endpoint. Source: the API's documentation of OAuth, which follows RFC 8693.
- */
+/** The path of the token exchange, under the endpoint. Source: the API's documentation of OAuth (RFC 8693). */
 export const TOKEN_EXCHANGE_PATH = "/sts/v1/oauth2/token";
 
 /** What a token service answers (RFC 6749, section 5.1), as far as it matters here. */
@@ -13,12 +11,7 @@ export interface AnsweredToken {
   readonly expiresIn: number | undefined;
 }
 
-/**
- * Reads the answer of a token service.
- *
- * @throws DecodeError where it holds no token, one that cannot travel in a header, or one of another type than Bearer; the
- *   token itself is not shown
- */
+/** @throws {DecodeError} If there is no token, or it cannot travel in a header or is no Bearer token. It is not shown. */
 export function decodeToken(json: unknown): AnsweredToken {
   if (!isObject(json)) {
     throw new DecodeError("the answer is no object");
@@ -36,7 +29,6 @@ export function decodeToken(json: unknown): AnsweredToken {
   return { accessToken: access_token, expiresIn: lifetimeIn(expires_in) };
 }
 
-/** The most tokens of one answer that are looked for. */
 const MAX_TOKENS = 20;
 
 /** The tokens in the answer of a token service, whatever its status is and though its JSON is broken. */

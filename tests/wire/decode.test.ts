@@ -166,7 +166,7 @@ describe("decodeOrganizationPage", () => {
         { id: "b" },
       ],
     };
-    expect(decodeOrganizationPage(json)).toStrictEqual({
+    expect(decodeOrganizationPage(json)).toEqual({
       organizations: [{ id: "a", resourceName: "crn://confluent.cloud/organization=a" }, { id: "b" }],
       next: "/x?page_token=t",
       totalSize: 2,
@@ -188,7 +188,7 @@ describe("decodeOrganizationPage", () => {
     ["an unknown property", { id: "a", new_property: [1], jit_enabled: "no" }, { id: "a" }],
     ["a display name that is no text", { id: "a", display_name: {} }, { id: "a" }],
   ])("accepts an organization with %s", (_what, item, expected) => {
-    expect(decodeOrganizationPage({ data: [item] }).organizations).toStrictEqual([expected]);
+    expect(decodeOrganizationPage({ data: [item] }).organizations).toEqual([expected]);
   });
 
   test.each<[unknown, string]>([
