@@ -24,22 +24,21 @@ export function elementOf(node: Index, operand: Value, index: Value): Result {
   if (node.optional) {
     return mayBeMissing(node);
   }
-  const number = numberIn(index);
   const found =
     operand instanceof MapValue
       ? operand.get(index)
-      : isList(operand) && number !== undefined
-        ? operand[Number(number)]
+      : isList(operand)
+        ? operand[Number(numberIn(index))]
         : undefined;
   return found === undefined ? new CelError(node, "asks for an element that is not there") : found;
 }
 
 /** `{key: value}` */
-export function mapOf(node: Node, entries: readonly (readonly [key: Value, value: Value])[]): Result {
+export function mapOf(node: Node, entries: MapValue["entries"]): Result {
   const map = new MapValue(entries);
-  return entries.some(([key, value]) => !isKey(key) || map.get(key) !== value)
-    ? new CelError(node, "holds a map with a key that is twice there, or can be none")
-    : map;
+  return entries.every(([key, value]) => isKey(key) && map.get(key) === value)
+    ? map
+    : new CelError(node, "holds a map with a key that is twice there, or can be none");
 }
 
 function mayBeMissing(node: Node): CelUnknown {

@@ -1,5 +1,5 @@
 import { type Formula, formulaOf } from "./formula";
-import { ERROR, FALSE, type Outcomes, TRUE } from "../evaluation";
+import { ERROR, FALSE, joined, negated, type Outcomes, TRUE } from "../evaluation";
 import type { Node } from "../syntax";
 
 /** What a condition's logic alone tells, whatever its atoms come to. */
@@ -134,9 +134,8 @@ class Search {
       case "!":
         return negated(first);
       case "&&":
-        return conjunction(parts);
       case "||":
-        return negated(conjunction(parts.map(negated)));
+        return joined(formula.kind, parts);
       case "equality":
         return equality(first, second);
       case "conditional":
@@ -145,24 +144,9 @@ class Search {
   }
 }
 
-function negated(outcomes: Outcomes): Outcomes {
-  return (outcomes & ERROR) | ((outcomes & TRUE) === 0 ? 0 : FALSE) | ((outcomes & FALSE) === 0 ? 0 : TRUE);
-}
-
 /** True where both are, or neither is; an error where one is. */
 function equality(left: Outcomes, right: Outcomes): Outcomes {
   const same = left & right & (TRUE | FALSE);
   const other = left & negated(right) & (TRUE | FALSE);
   return (same === 0 ? 0 : TRUE) | (other === 0 ? 0 : FALSE) | ((left | right) & ERROR);
-}
-
-/** True where all are, false where one is, an error where one is and none is false. Of no operands: true. */
-function conjunction(operands: readonly Outcomes[]): Outcomes {
-  const mayAll = (outcome: Outcomes) => operands.every((operand) => (operand & outcome) !== 0);
-  const mayOne = (outcome: Outcomes) => operands.some((operand) => (operand & outcome) !== 0);
-  return (
-    (mayAll(TRUE) ? TRUE : 0) |
-    (mayOne(FALSE) ? FALSE : 0) |
-    (mayOne(ERROR) && mayAll(TRUE | ERROR) ? ERROR : 0)
-  );
 }
