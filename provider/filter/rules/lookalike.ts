@@ -1,4 +1,4 @@
-import type { Tokens } from "../lexer";
+import { tokensOf } from "../lexer";
 import { type Range, rangeOf } from "../report";
 import { childrenOf, isGroups, type Node, readExpression } from "../syntax";
 
@@ -9,7 +9,8 @@ export interface Lookalike extends Range {
 }
 
 /** What a group's identifier has of an expression; undefined if it has nothing that is rare in names. */
-export function lookalikeOf(name: string, tokens: Tokens): Lookalike | undefined {
+export function lookalikeOf(name: string): Lookalike | undefined {
+  const tokens = tokensOf(name);
   const sign = SIGNS.map((pattern) => pattern.exec(name)).find((match) => match !== null);
   const isReadable =
     sign !== undefined || tokens.tokens.some(({ kind, text }) => kind === "string" || text === "groups");
