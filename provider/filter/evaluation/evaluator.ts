@@ -1,15 +1,13 @@
 import type { Literal } from "../lexer";
 import { boundName, type Call, childrenOf, type Node } from "../syntax";
-import { elementOf, fieldOf, hasField, mapOf } from "./access";
-import { callFunction } from "./functions";
+import { callFunction, callMacro } from "./functions";
 import { type Condition, conditionOf, join, not } from "./logic";
-import { callMacro } from "./macros";
-import { negate, operate } from "./operators";
+import { elementOf, fieldOf, hasField, mapOf, negate, operate } from "./operators";
 import { CelUnknown, collect, type Result } from "./result";
 import { isList, MapValue, Uint, type Value } from "./value";
 
 /** What a filter is asked about: a user's groups and claims, where they are known. */
-export interface User {
+interface User {
   readonly groups: readonly string[] | undefined;
   readonly claims: MapValue | undefined;
 }
@@ -18,24 +16,20 @@ export interface User {
 export class Evaluator {
   private readonly variables = new Map<string, Value | undefined>();
   private maxSteps = 0;
-  private steps = 0;
-
   /** How many steps the last run took. */
-  get taken(): number {
-    return this.steps;
-  }
+  taken = 0;
 
   /** What the tree comes to; open, where that takes too many steps, or it is too deep. Never throws. */
   run(tree: Node, { groups, claims }: User, maxSteps: number): Result {
     this.variables.clear();
     this.variables.set("groups", groups).set("claims", claims);
     this.maxSteps = maxSteps;
-    this.steps = 0;
+    this.taken = 0;
     try {
       return this.evaluate(tree);
     } catch {
       // There is one other error: the stack's end.
-      const isOutOfSteps = this.steps > maxSteps;
+      const isOutOfSteps = this.taken > maxSteps;
       return new CelUnknown(
         tree,
         isOutOfSteps ? `takes more than ${maxSteps} steps` : "is nested too deep to be evaluated here",
@@ -45,8 +39,8 @@ export class Evaluator {
 
   /** Macros within macros take a time that grows without bound, so work is counted. */
   private spend(steps: number): void {
-    this.steps += steps;
-    if (this.steps > this.maxSteps) {
+    this.taken += steps;
+    if (this.taken > this.maxSteps) {
       throw new Error("out of steps");
     }
   }
