@@ -64,11 +64,8 @@ const stringFunctionOnList = defineRule({
 export const functionRules = [hasWithoutField, unknownFunction, stringFunctionOnList] as const;
 
 function callsIn(node: Node | undefined): readonly Call[] {
-  if (node === undefined) {
-    return [];
-  }
-  const below = childrenOf(node).flatMap(callsIn);
-  return node.kind === "call" ? [node, ...below] : below;
+  const below = node === undefined ? [] : childrenOf(node).flatMap(callsIn);
+  return node?.kind === "call" ? [node, ...below] : below;
 }
 
 function nameRange({ name, nameStart: start }: Call): Range {

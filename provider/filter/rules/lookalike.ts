@@ -27,13 +27,10 @@ function isTelling(tree: Node): boolean {
   const isText = (node: Node): boolean =>
     (node.kind === "literal" && (node.type === "string" || node.type === "bytes")) ||
     childrenOf(node).some(isText);
-  const asks = ["binary", "conditional", "not", "index"].includes(tree.kind) && !isArithmetic(tree);
+  // Not `groups-all` or `groups/all`, though.
+  const isRelation = tree.kind === "binary" && !"+-*/%".includes(tree.operator);
+  const asks = isRelation || ["conditional", "not", "index"].includes(tree.kind);
   return isText(tree) || (asks && childrenOf(tree).some(isGroups));
-}
-
-/** `groups-all`, `groups/all` */
-function isArithmetic(node: Node): boolean {
-  return node.kind === "binary" && "+-*/%".includes(node.operator);
 }
 
 /** What a condition has and the name of a group hardly ever. */
