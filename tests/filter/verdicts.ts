@@ -189,8 +189,10 @@ export const WARNED: readonly (readonly [text: string, ...rules: RuleId[]])[] = 
   ['"a" == "a" || "b" in groups', "matches-everyone"],
   ['"a" in ["a", "b"]', "matches-everyone"],
   ['"a" in groups ? true : !("a" in groups)', "matches-everyone"],
+  ["groups == groups || false", "matches-everyone"],
   ['1 < 2 || "a" in groups', "matches-everyone"],
   ['"kafka".startsWith("k")  || "a" in groups', "matches-everyone"],
+  ['("a" in groups) == true || ("a" in groups) == false', "matches-everyone"],
   ['("a" in groups) != ("b" in groups) || ("a" in groups) == ("b" in groups)', "matches-everyone"],
   ["groups != [] || groups == []", "matches-everyone"],
   // A user without that claim is not let in, nor one without groups.

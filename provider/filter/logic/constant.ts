@@ -1,5 +1,5 @@
 import { CelError, ERROR, Evaluator, FALSE, type Outcomes, TRUE } from "../evaluation";
-import { isGroups, type Node } from "../syntax";
+import { isGroups, keyOf, type Node } from "../syntax";
 
 /** Steps that a condition without a variable may take; one that anybody writes takes some ten. */
 const MAX_STEPS = 1_000;
@@ -15,7 +15,10 @@ export function constantOf(node: Node): Outcomes | undefined {
   if (typeof result === "boolean") {
     return result ? TRUE : FALSE;
   }
-  return result instanceof CelError ? ERROR : undefined;
+  if (result instanceof CelError) {
+    return ERROR;
+  }
+  return isTautology(node) ? TRUE : undefined;
 }
 
 /** Whether evaluating the node ends with a value for every user: a user's groups are always known. */
@@ -33,3 +36,15 @@ export function neverErrs(node: Node): boolean {
 }
 
 const NEVER_ERRING: ReadonlySet<string> = new Set(["in", "==", "!="]);
+
+/** `groups == groups`, `groups in [groups]`: the same value, whatever it is. */
+function isTautology(node: Node): boolean {
+  if (node.kind !== "binary" || !neverErrs(node)) {
+    return false;
+  }
+  const { operator, left, right } = node;
+  const isLeft = (other: Node) => keyOf(other) === keyOf(left);
+  return operator === "=="
+    ? isLeft(right)
+    : operator === "in" && right.kind === "list" && right.elements.some(isLeft);
+}

@@ -1,6 +1,6 @@
 import { constantOf, neverErrs } from "./constant";
 import { ERROR, FALSE, joined, negated, type Outcomes, TRUE } from "../evaluation";
-import { childrenOf, keyOf, type Node } from "../syntax";
+import { type Binary, childrenOf, keyOf, type Node, RELATIONS } from "../syntax";
 
 /** What a condition's logic alone tells, whatever its atoms come to. */
 export interface Truth {
@@ -139,26 +139,25 @@ class Search {
   }
 
   private addLeaves(node: Node, atoms: Map<string, Atom>): void {
-    if (node.kind === "chain" || node.kind === "not" || node.kind === "conditional") {
-      for (const part of childrenOf(node)) {
-        this.addLeaves(part, atoms);
-      }
-      return;
-    }
-    const isNegated = node.kind === "binary" && node.operator === "!=";
+    const isJoined = node.kind === "chain" || node.kind === "not" || node.kind === "conditional";
+    const isNegated = isUnequal(node);
     const leaf: Node = isNegated ? { ...node, operator: "==" } : node;
-    const constant = constantOf(leaf);
+    const constant = isJoined ? undefined : constantOf(leaf);
     if (constant !== undefined) {
       this.hasDependentAtoms = true;
       this.leaves.set(node, { atom: { possible: constant, assumed: constant }, isNegated });
-      return;
+    } else if (isJoined || isEquality(node)) {
+      for (const part of childrenOf(node)) {
+        this.addLeaves(part, atoms);
+      }
+    } else {
+      const key = keyOf(leaf);
+      const possible = TRUE | FALSE | (neverErrs(leaf) ? 0 : ERROR);
+      this.hasDependentAtoms ||= atoms.has(key);
+      const atom = atoms.get(key) ?? { possible, assumed: possible };
+      atoms.set(key, atom);
+      this.leaves.set(node, { atom, isNegated });
     }
-    const key = keyOf(leaf);
-    const possible = TRUE | FALSE | (neverErrs(leaf) ? 0 : ERROR);
-    this.hasDependentAtoms ||= atoms.has(key);
-    const atom = atoms.get(key) ?? { possible, assumed: possible };
-    atoms.set(key, atom);
-    this.leaves.set(node, { atom, isNegated });
   }
 
   private outcomes(node: Node, without: ReadonlySet<Node> | undefined): Outcomes {
@@ -170,12 +169,48 @@ class Search {
     const parts = childrenOf(node)
       .filter((part) => without?.has(part) !== true)
       .map((part) => this.outcomes(part, without));
+    const [first = ERROR, second = ERROR, third = ERROR] = parts;
     if (node.kind === "chain") {
       return joined(node.operator, parts);
     }
-    const [first = ERROR, second = ERROR, third = ERROR] = parts;
-    return node.kind === "not"
-      ? negated(first)
-      : (first & ERROR) | ((first & TRUE) === 0 ? 0 : second) | ((first & FALSE) === 0 ? 0 : third);
+    if (node.kind === "not") {
+      return negated(first);
+    }
+    if (node.kind === "conditional") {
+      return (first & ERROR) | ((first & TRUE) === 0 ? 0 : second) | ((first & FALSE) === 0 ? 0 : third);
+    }
+    return isUnequal(node) ? negated(equality(first, second)) : equality(first, second);
   }
+}
+
+function isUnequal(node: Node): node is Binary {
+  return node.kind === "binary" && node.operator === "!=";
+}
+
+/** Whether a node is `==` or `!=` between two conditions. */
+function isEquality(node: Node): boolean {
+  return (
+    node.kind === "binary" &&
+    (node.operator === "==" || node.operator === "!=") &&
+    isCondition(node.left) &&
+    isCondition(node.right)
+  );
+}
+
+/** Whether a node is true, false or an error, and no other value. */
+function isCondition(node: Node): boolean {
+  return (
+    node.kind === "chain" ||
+    node.kind === "not" ||
+    (node.kind === "binary" && RELATIONS.has(node.operator)) ||
+    (node.kind === "literal" && node.type === "bool") ||
+    (node.kind === "conditional" && isCondition(node.then) && isCondition(node.otherwise))
+  );
+}
+
+/** True where both are, or neither is; an error where one is. */
+function equality(left: Outcomes, right: Outcomes): Outcomes {
+  const same = left & right & (TRUE | FALSE);
+  const other = left & negated(right) & (TRUE | FALSE);
+  return (same === 0 ? 0 : TRUE) | (other === 0 ? 0 : FALSE) | ((left | right) & ERROR);
 }

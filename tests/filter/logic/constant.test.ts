@@ -15,6 +15,10 @@ describe("a condition comes to the same for every user", () => {
     ["[1].exists(x, x == 1 || x in groups)", TRUE],
     ["[].exists(x, x in groups)", FALSE],
     ["size(groups) == 1 / 0", ERROR],
+    ["groups == groups", TRUE],
+    ['groups == ["a"] == (groups == ["a"])', TRUE],
+    ["groups in [groups]", TRUE],
+    ['groups in [["a"], groups]', TRUE],
   ])("%s", (text, outcome) => {
     expect(constantOf(partOf(text))).toBe(outcome);
   });

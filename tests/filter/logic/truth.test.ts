@@ -25,7 +25,15 @@ function evaluate(node: Node, outcomeOf: (atom: string) => Outcome, dropped: Rea
     }
     case "literal":
       return node.value === true;
-    case "binary":
+    case "binary": {
+      if (node.operator !== "==" && node.operator !== "!=") {
+        return outcomeOf(keyOf(node));
+      }
+      const [left, right] = [of(node.left), of(node.right)];
+      return left === undefined || right === undefined
+        ? undefined
+        : (left === right) === (node.operator === "==");
+    }
     case "variable":
     case "select":
     case "index":
@@ -59,6 +67,13 @@ const conditions = fc.letrec<{ condition: string }>((tie) => ({
     { weight: 3, arbitrary: joined(tie("condition"), " && ") },
     { weight: 3, arbitrary: joined(tie("condition"), " || ") },
     { weight: 2, arbitrary: tie("condition").map((operand) => `!(${operand})`) },
+    // A negation or a chain is a condition for sure, and a claim by itself is not.
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(tie("condition"), fc.constantFrom("==", "!="), tie("condition"))
+        .map(([left, operator, right]) => `(!(${left}) ${operator} (${right} || false))`),
+    },
     {
       weight: 1,
       arbitrary: fc
@@ -99,8 +114,10 @@ describe("what lets everybody in, or nobody", () => {
     expect(truthOf(treeOf(text))).toEqual({ always, redundant: [] });
   });
 
-  test("what compares conditions is an atom", () => {
-    const text = '("a" in groups) == ("b" in groups) || ("a" in groups) != ("b" in groups)';
+  test.each([
+    ['("c" in groups ? "a" in groups : "b" in groups) == ("c" in groups ? "a" in groups : "b" in groups)'],
+    ['("c" in groups ? true : false) == ("c" in groups)'],
+  ])("a choice between conditions is a condition: %s", (text) => {
     expect(truthOf(treeOf(text)).always).toBe("everyone");
   });
 
