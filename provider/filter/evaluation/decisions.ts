@@ -1,5 +1,5 @@
 import type { Node } from "../syntax";
-import { CelError, isValue, type Result } from "./result";
+import { CelError, CelUnknown, type Result } from "./result";
 
 /** What a part of a filter came to, and so decided the whole. */
 export interface Decision {
@@ -18,43 +18,35 @@ export interface Decision {
  */
 export function decisionsOf(node: Node, evaluate: (node: Node) => Result): readonly Decision[] {
   const decide = (part: Node) => decisionsOf(part, evaluate);
-  switch (node.kind) {
-    case "chain": {
-      const deciding = node.operator === "||";
-      const operands = node.operands.map((operand) => ({ operand, result: evaluate(operand) }));
-      const first = operands.find(({ result }) => result === deciding);
-      const undecided = operands.filter(({ result }) => typeof result !== "boolean");
-      const parts = first === undefined ? (undecided.length > 0 ? undecided : operands) : [first];
-      return parts.flatMap(({ operand }) => decide(operand));
-    }
-    case "not":
-      return decide(node.operand);
-    case "conditional": {
-      const condition = evaluate(node.condition);
-      return typeof condition === "boolean"
-        ? [...decide(node.condition), ...decide(condition ? node.then : node.otherwise)]
-        : decide(node.condition);
-    }
-    case "literal":
-    case "variable":
-    case "select":
-    case "index":
-    case "call":
-    case "list":
-    case "map":
-    case "negation":
-    case "binary":
-      return [decisionOn(node, evaluate(node))];
+  if (node.kind === "chain") {
+    const operands = node.operands.map((operand) => ({ operand, result: evaluate(operand) }));
+    const deciding = operands.find(({ result }) => result === (node.operator === "||"));
+    const undecided = operands.filter(({ result }) => typeof result !== "boolean");
+    const all = undecided.length > 0 ? undecided : operands;
+    return (deciding === undefined ? all : [deciding]).flatMap(({ operand }) => decide(operand));
   }
+  if (node.kind === "not") {
+    return decide(node.operand);
+  }
+  if (node.kind === "conditional") {
+    const condition = evaluate(node.condition);
+    return typeof condition === "boolean"
+      ? [...decide(node.condition), ...decide(condition ? node.then : node.otherwise)]
+      : decide(node.condition);
+  }
+  return [decisionOn(node, evaluate(node))];
 }
 
-function decisionOn(node: Node, result: Result): Decision {
-  if (isValue(result)) {
-    const { start, end } = node;
-    return typeof result === "boolean"
-      ? { start, end, outcome: result ? "true" : "false" }
-      : { start, end, outcome: "open", why: "is no condition" };
+function decisionOn({ start, end }: Node, result: Result): Decision {
+  if (typeof result === "boolean") {
+    return { start, end, outcome: result ? "true" : "false" };
   }
-  const { start, end } = result.node;
-  return { start, end, outcome: result instanceof CelError ? "error" : "open", why: result.why };
+  return result instanceof CelError || result instanceof CelUnknown
+    ? {
+        start: result.node.start,
+        end: result.node.end,
+        outcome: result instanceof CelError ? "error" : "open",
+        why: result.why,
+      }
+    : { start, end, outcome: "open", why: "is no condition" };
 }

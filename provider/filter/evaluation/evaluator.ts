@@ -1,68 +1,70 @@
 import type { Literal } from "../lexer";
-import { bindsFirst, type Call, type Node } from "../syntax";
-import { elementOf, fieldOf, hasField, mapOf } from "./access";
-import { collect } from "./collect";
-import { callFunction } from "./functions";
-import { conditionOf, join, negated } from "./logic";
-import { callMacro } from "./macros";
-import { negate, operate } from "./operators";
-import { CelUnknown, type Result } from "./result";
-import { OutOfSteps, Steps } from "./steps";
-import { isList, type MapValue, Uint, type Value } from "./value";
+import { boundName, type Call, childrenOf, type Node } from "../syntax";
+import { callFunction, callMacro } from "./functions";
+import { type Condition, conditionOf, join, not } from "./logic";
+import { elementOf, fieldOf, hasField, mapOf, negate, operate } from "./operators";
+import { CelUnknown, collect, type Result } from "./result";
+import { isList, MapValue, Uint, type Value } from "./value";
 
-/** What a filter is asked about: a user's groups, and the user's claims where they are known. */
-export interface User {
-  readonly groups: readonly string[];
+/** What a filter is asked about: a user's groups and claims, where they are known. */
+interface User {
+  readonly groups: readonly string[] | undefined;
   readonly claims: MapValue | undefined;
 }
 
 /** Evaluates trees as CEL does, for one user: every error is a value, and so is what cannot be told. */
 export class Evaluator {
-  private readonly bound = new Map<string, Result>();
-  private user: User = { groups: [], claims: undefined };
-  private steps = new Steps(0);
-
+  private readonly variables = new Map<string, Value | undefined>();
+  private maxSteps = 0;
   /** How many steps the last run took. */
-  get taken(): number {
-    return this.steps.taken;
-  }
+  taken = 0;
 
   /** What the tree comes to; open, where that takes too many steps, or it is too deep. Never throws. */
-  run(tree: Node, user: User, maxSteps: number): Result {
-    this.user = user;
-    this.steps = new Steps(maxSteps);
-    this.bound.clear();
+  run(tree: Node, { groups, claims }: User, maxSteps: number): Result {
+    this.variables.clear();
+    this.variables.set("groups", groups).set("claims", claims);
+    this.maxSteps = maxSteps;
+    this.taken = 0;
     try {
       return this.evaluate(tree);
-    } catch (error) {
-      if (error instanceof OutOfSteps) {
-        return new CelUnknown(tree, `takes more than ${maxSteps} steps`);
-      }
-      // The one other error that there can be: the stack's end.
-      return new CelUnknown(tree, "is nested too deep to be evaluated here");
+    } catch {
+      // There is one other error: the stack's end.
+      const isOutOfSteps = this.taken > maxSteps;
+      return new CelUnknown(
+        tree,
+        isOutOfSteps ? `takes more than ${maxSteps} steps` : "is nested too deep to be evaluated here",
+      );
+    }
+  }
+
+  /** Macros within macros take a time that grows without bound, so work is counted. */
+  private spend(steps: number): void {
+    this.taken += steps;
+    if (this.taken > this.maxSteps) {
+      throw new Error("out of steps");
     }
   }
 
   private evaluate(node: Node): Result {
-    this.steps.spend(1);
+    this.spend(1);
     switch (node.kind) {
       case "literal":
         return valueOf(node);
       case "variable":
-        return this.variable(node.name, node);
+        return this.variable(node, node.name);
       case "chain":
-        return join(node.operator, node.operands, (operand) => [this.evaluate(operand), operand]);
+        return join(node.operator, node.operands, (operand) => this.condition(operand));
       case "not":
-        return negated(this.evaluate(node.operand), node.operand);
+        return not(this.condition(node.operand));
       case "conditional": {
-        const condition = conditionOf(this.evaluate(node.condition), node.condition);
+        const condition = this.condition(node.condition);
         return typeof condition === "boolean"
           ? this.evaluate(condition ? node.then : node.otherwise)
           : condition;
       }
       case "binary":
         return this.strictly([node.left, node.right], ([left = null, right = null]) => {
-          this.steps.spendOn(left, right);
+          this.spend(costOf(left) + costOf(right));
           return operate(node, left, right);
         });
       case "negation":
@@ -72,7 +74,7 @@ export class Evaluator {
       case "map":
         return this.strictly(node.entries.flat(), (values) => {
           const entries = inPairs(values);
-          this.steps.spend(entries.length ** 2);
+          this.spend(entries.length ** 2);
           return mapOf(node, entries);
         });
       case "select":
@@ -86,17 +88,20 @@ export class Evaluator {
     }
   }
 
-  private variable(name: string, node: Node): Result {
-    const bound = this.bound.get(name);
-    if (bound !== undefined) {
-      return bound;
+  private variable(node: Node, name: string): Result {
+    const value = this.variables.get(name);
+    if (value !== undefined) {
+      return value;
     }
-    if (name === "groups") {
-      return this.user.groups;
-    }
-    return name === "claims"
-      ? (this.user.claims ?? new CelUnknown(node, "asks for claims, which are not known here"))
-      : new CelUnknown(node, `names ${name}, which is no variable of group mappings`);
+    const why =
+      name === "groups" || name === "claims"
+        ? `asks for ${name}, which are not known here`
+        : `names ${name}, which is no variable of group mappings`;
+    return new CelUnknown(node, why);
+  }
+
+  private condition(node: Node): Condition {
+    return conditionOf(this.evaluate(node), node);
   }
 
   /** What `combine` makes of the values; where one is an error, that is the result, and otherwise what is open. */
@@ -106,44 +111,28 @@ export class Evaluator {
   }
 
   private call(node: Call): Result {
-    if (bindsFirst(node)) {
-      return this.macro(node);
-    }
     const { name, target, args } = node;
+    const variable = boundName(node);
+    if (variable !== undefined && target !== undefined) {
+      return this.strictly([target], ([range = null]) =>
+        callMacro(node, range, (expression, element) => this.evaluateWith(variable, element, expression)),
+      );
+    }
     const [argument] = args;
     if (name === "has" && target === undefined && argument?.kind === "select") {
       return this.strictly([argument.operand], ([operand = null]) => hasField(node, argument.field, operand));
     }
-    return this.strictly(target === undefined ? args : [target, ...args], (values) => {
-      this.steps.spendOn(...values);
-      return target === undefined
-        ? callFunction(node, undefined, values)
-        : callFunction(node, values[0], values.slice(1));
+    return this.strictly(childrenOf(node), (values) => {
+      this.spend(values.reduce((sum: number, value) => sum + costOf(value), 0));
+      return callFunction(node, values);
     });
   }
 
-  private macro(node: Call): Result {
-    const { target, args } = node;
-    const [variable, ...expressions] = args;
-    if (target === undefined || variable?.kind !== "variable") {
-      return new CelUnknown(node, `calls ${node.name}, which is not evaluated here`);
-    }
-    return this.strictly([target], ([range = null]) =>
-      callMacro(node, range, expressions, (expression, element) =>
-        this.evaluateWith(variable.name, element, expression),
-      ),
-    );
-  }
-
-  private evaluateWith(name: string, value: Value, expression: Node): Result {
-    const before = this.bound.get(name);
-    this.bound.set(name, value);
+  private evaluateWith(variable: string, value: Value, expression: Node): Result {
+    const before = this.variables.get(variable);
+    this.variables.set(variable, value);
     const result = this.evaluate(expression);
-    if (before === undefined) {
-      this.bound.delete(name);
-    } else {
-      this.bound.set(name, before);
-    }
+    this.variables.set(variable, before);
     return result;
   }
 }
@@ -152,6 +141,14 @@ function valueOf(literal: Literal): Value {
   return literal.type === "uint" ? new Uint(literal.value) : literal.value;
 }
 
-function inPairs(values: readonly Value[]): readonly (readonly [Value, Value])[] {
+function inPairs(values: readonly Value[]): MapValue["entries"] {
   return values.flatMap((value, index) => (index % 2 === 0 ? [[value, values[index + 1] ?? null]] : []));
+}
+
+/** Roughly what it costs to look at a value, in steps. */
+function costOf(value: Value): number {
+  if (typeof value === "string" || isList(value) || value instanceof Uint8Array) {
+    return value.length >> 3;
+  }
+  return value instanceof MapValue ? value.entries.length : 0;
 }

@@ -1,53 +1,48 @@
-import type { Call } from "../syntax";
+import type { Call, Node } from "../syntax";
+import { conditionOf, join } from "./logic";
 import { patternOf } from "./pattern";
-import { CelError, CelUnknown, type Result } from "./result";
+import { CelError, CelUnknown, collect, type Result } from "./result";
 import { isList, MapValue, type Value } from "./value";
 
+/** CEL's functions of texts. What each comes to; undefined where that cannot be told. */
+const TEXT_FUNCTIONS: ReadonlyMap<string, (text: string, argument: string) => boolean | undefined> = new Map([
+  ["startsWith", (text: string, argument: string) => text.startsWith(argument)],
+  ["endsWith", (text: string, argument: string) => text.endsWith(argument)],
+  ["contains", (text: string, argument: string) => text.includes(argument)],
+  ["matches", (text: string, regex: string) => patternOf(regex)?.(text)],
+]);
+
 /**
- * The functions that are evaluated here, all of CEL's own: `size`, and the four of texts. (Macros are no functions.)
+ * The functions that are evaluated here, all of CEL's own: `size`, `dyn`, and the four of texts. (Macros are no functions.)
  *
  * A call of any other is open, for it may be one that Confluent has; so is a function of texts on a list: Confluent's notes
  * name startsWith and endsWith, and do not say how they are written for `groups`.
+ *
+ * @param values what it is called on, where there is something, and the arguments
  */
-export function callFunction(call: Call, target: Value | undefined, args: readonly Value[]): Result {
-  const { name } = call;
-  const values = target === undefined ? args : [target, ...args];
+export function callFunction(call: Call, values: readonly Value[]): Result {
+  const { name, target } = call;
+  const [first = null, second] = values;
   if (name === "size" && values.length === 1) {
-    return sizeOf(call, values[0] ?? null);
+    return sizeOf(call, first);
   }
-  if (name === "dyn" && target === undefined && args.length === 1) {
-    return args[0] ?? null;
+  if (name === "dyn" && values.length === 1 && target === undefined) {
+    return first;
   }
-  const isMethod = target !== undefined && args.length === 1;
-  if (!isMethod || !TEXT_FUNCTIONS.has(name)) {
+  const textFunction = TEXT_FUNCTIONS.get(name);
+  if (textFunction === undefined || target === undefined || values.length !== 2) {
     return new CelUnknown(call, `calls ${name}, which is not evaluated here`);
   }
-  const [argument] = args;
-  if (isList(target)) {
+  if (isList(first)) {
     return new CelUnknown(call, `calls ${name} on a list, and how Confluent does that is not published`);
   }
-  if (typeof target !== "string" || typeof argument !== "string") {
+  if (typeof first !== "string" || typeof second !== "string") {
     return new CelError(call, `calls ${name}, which is for texts`);
   }
-  return callTextFunction(call, target, argument);
-}
-
-const TEXT_FUNCTIONS: ReadonlySet<string> = new Set(["startsWith", "endsWith", "contains", "matches"]);
-
-function callTextFunction(call: Call, text: string, argument: string): Result {
-  switch (call.name) {
-    case "startsWith":
-      return text.startsWith(argument);
-    case "endsWith":
-      return text.endsWith(argument);
-    case "contains":
-      return text.includes(argument);
-    default:
-      return (
-        patternOf(argument)?.(text) ??
-        new CelUnknown(call, "holds a regular expression of a kind that is not evaluated here")
-      );
-  }
+  return (
+    textFunction(first, second) ??
+    new CelUnknown(call, "holds a regular expression of a kind that is not evaluated here")
+  );
 }
 
 function sizeOf(call: Call, value: Value): Result {
@@ -55,9 +50,43 @@ function sizeOf(call: Call, value: Value): Result {
     // Of code points: half of a pair is none.
     return BigInt(Array.from(value).length);
   }
+  if (value instanceof MapValue) {
+    return BigInt(value.entries.length);
+  }
   return isList(value) || value instanceof Uint8Array
     ? BigInt(value.length)
-    : value instanceof MapValue
-      ? BigInt(value.entries.length)
-      : new CelError(call, "asks for the size of what has none");
+    : new CelError(call, "asks for the size of what has none");
+}
+
+/**
+ * `groups.exists(g, …)` and its kind.
+ *
+ * @param range what the macro is called on
+ * @param evaluate evaluates what follows the variable, for one element
+ */
+export function callMacro(
+  node: Call,
+  range: Value,
+  evaluate: (expression: Node, element: Value) => Result,
+): Result {
+  const elements = range instanceof MapValue ? range.entries.map(([key]) => key) : range;
+  if (!isList(elements)) {
+    return new CelError(node, `calls ${node.name} on what is no list`);
+  }
+  const [, first = node, second] = node.args;
+  const conditionFor = (element: Value) => conditionOf(evaluate(first, element), first);
+  if (node.name === "exists" || node.name === "all") {
+    return join(node.name === "exists" ? "||" : "&&", elements, conditionFor);
+  }
+  if (node.name === "map" && second === undefined) {
+    return collect(elements, (element) => [evaluate(first, element)]);
+  }
+  const found = collect(elements, (element) => {
+    const condition = conditionFor(element);
+    if (condition === true) {
+      return [second === undefined ? element : evaluate(second, element)];
+    }
+    return condition === false ? [] : [condition];
+  });
+  return node.name === "exists_one" && isList(found) ? found.length === 1 : found;
 }

@@ -1,7 +1,6 @@
-export { type Claims, claimsOf } from "./claims";
 export { type Decision, decisionsOf } from "./decisions";
 export { Evaluator } from "./evaluator";
-export { ERROR, FALSE, type Outcomes, TRUE } from "./result";
+export { joined, negated } from "./logic";
 export { patternOf } from "./pattern";
-export { CelError, CelUnknown, type Result } from "./result";
-export { areEqual, MapValue, Uint, type Value } from "./value";
+export { CelError, CelUnknown, ERROR, FALSE, type Outcomes, type Result, TRUE } from "./result";
+export { areEqual, type Claims, claimsOf, MapValue, Uint, type Value } from "./value";

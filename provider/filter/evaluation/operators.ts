@@ -1,134 +1,173 @@
-import type { Binary, Negation } from "../syntax";
-import { CelError, type Result } from "./result";
-import { areEqual, isList, MapValue, order, Uint, type Value } from "./value";
+import type { Binary, Index, Negation, Node, Select } from "../syntax";
+import { CelError, CelUnknown, type Result } from "./result";
+import { areEqual, isList, MapValue, numberIn, type SortKey, sortKeysOf, Uint, type Value } from "./value";
 
 /** Every operator but `&&`, `||`, `!` and `?:`. */
 export function operate(node: Binary, left: Value, right: Value): Result {
-  switch (node.operator) {
+  const { operator } = node;
+  switch (operator) {
     case "==":
       return areEqual(left, right);
     case "!=":
       return !areEqual(left, right);
     case "in":
-      return isList(right)
-        ? typeof left === "string"
-          ? right.includes(left)
-          : right.some((element) => areEqual(left, element))
-        : right instanceof MapValue
-          ? right.get(left) !== undefined
-          : new CelError(node, "looks with in into what is no list");
+      return isIn(node, left, right);
     case "<":
     case "<=":
     case ">":
-    case ">=":
-      return compare(node, node.operator, left, right);
+    case ">=": {
+      const keys = sortKeysOf(left, right);
+      return keys === undefined
+        ? new CelError(node, `compares with ${operator} what has no order`)
+        : ORDERS[operator](...keys);
+    }
     case "+":
     case "-":
     case "*":
     case "/":
     case "%":
-      return calculate(node, node.operator, left, right);
+      return (
+        calculate(node, operator, left, right) ??
+        (operator === "+" ? concatenate(left, right) : undefined) ??
+        new CelError(node, `calculates with ${operator} what cannot be`)
+      );
   }
 }
 
 /** `-` before what is no literal. */
 export function negate(node: Negation, value: Value): Result {
   return typeof value === "bigint"
-    ? inRange(node, -value, asInt)
+    ? integerOf(node, -value, false)
     : typeof value === "number"
       ? -value
       : new CelError(node, "has a minus before what is no number");
 }
 
-type Relation = "<" | "<=" | ">" | ">=";
-type Arithmetic = "+" | "-" | "*" | "/" | "%";
-
-function compare(node: Binary, operator: Relation, left: Value, right: Value): Result {
-  const ordered = order(left, right);
-  if (ordered === undefined) {
-    return new CelError(node, `compares with ${operator} what has no order`);
+function isIn(node: Binary, wanted: Value, container: Value): Result {
+  if (isList(container)) {
+    return typeof wanted === "string"
+      ? container.includes(wanted)
+      : container.some((element) => areEqual(wanted, element));
   }
-  switch (operator) {
-    case "<":
-      return ordered < 0;
-    case "<=":
-      return ordered <= 0;
-    case ">":
-      return ordered > 0;
-    case ">=":
-      return ordered >= 0;
-  }
+  return container instanceof MapValue
+    ? container.get(wanted) !== undefined
+    : new CelError(node, "looks with in into what is no list");
 }
 
-function calculate(node: Binary, operator: Arithmetic, left: Value, right: Value): Result {
-  if (typeof left === "bigint" && typeof right === "bigint") {
-    return calculateInteger(node, operator, left, right, asInt);
-  }
-  if (left instanceof Uint && right instanceof Uint) {
-    const result = calculateInteger(node, operator, left.value, right.value, asUint);
-    return typeof result === "bigint" ? new Uint(result) : result;
-  }
-  if (typeof left === "number" && typeof right === "number") {
-    return calculateDouble(node, operator, left, right);
-  }
-  if (operator === "+") {
-    if (typeof left === "string" && typeof right === "string") {
-      return left + right;
-    }
-    if (isList(left) && isList(right)) {
-      return [...left, ...right];
-    }
-    if (left instanceof Uint8Array && right instanceof Uint8Array) {
-      return Uint8Array.from([...left, ...right]);
-    }
-  }
-  return new CelError(node, `calculates with ${operator} what cannot be`);
-}
+type Operation<Operand, Outcome> = (left: Operand, right: Operand) => Outcome;
 
-function calculateInteger(
+const ORDERS: Readonly<Record<"<" | "<=" | ">" | ">=", Operation<SortKey, boolean>>> = {
+  "<": (left, right) => left < right,
+  "<=": (left, right) => left <= right,
+  ">": (left, right) => left > right,
+  ">=": (left, right) => left >= right,
+};
+
+const INTEGERS: Readonly<Record<"+" | "-" | "*" | "/" | "%", Operation<bigint, bigint>>> = {
+  "+": (left, right) => left + right,
+  "-": (left, right) => left - right,
+  "*": (left, right) => left * right,
+  "/": (left, right) => left / right,
+  "%": (left, right) => left % right,
+};
+
+const DOUBLES: Readonly<Record<"+" | "-" | "*" | "/", Operation<number, number>>> = {
+  "+": (left, right) => left + right,
+  "-": (left, right) => left - right,
+  "*": (left, right) => left * right,
+  "/": (left, right) => left / right,
+};
+
+/** @returns undefined where the values are not numbers of one type */
+function calculate(
   node: Binary,
-  operator: Arithmetic,
-  left: bigint,
-  right: bigint,
-  wrap: Wrap,
-): Result {
-  switch (operator) {
-    case "+":
-      return inRange(node, left + right, wrap);
-    case "-":
-      return inRange(node, left - right, wrap);
-    case "*":
-      return inRange(node, left * right, wrap);
-    case "/":
-    case "%":
-      return right === 0n
-        ? new CelError(node, "divides by zero")
-        : inRange(node, operator === "/" ? left / right : left % right, wrap);
+  operator: keyof typeof INTEGERS,
+  left: Value,
+  right: Value,
+): Result | undefined {
+  if (typeof left === "number" && typeof right === "number") {
+    return operator === "%"
+      ? new CelError(node, "takes the remainder of numbers that are not whole")
+      : DOUBLES[operator](left, right);
   }
-}
-
-function calculateDouble(node: Binary, operator: Arithmetic, left: number, right: number): Result {
-  switch (operator) {
-    case "+":
-      return left + right;
-    case "-":
-      return left - right;
-    case "*":
-      return left * right;
-    case "/":
-      return left / right;
-    case "%":
-      return new CelError(node, "takes the remainder of numbers that are not whole");
+  const isUint = left instanceof Uint;
+  const [first, second] = [numberIn(left), numberIn(right)];
+  if (typeof first !== "bigint" || typeof second !== "bigint" || isUint !== right instanceof Uint) {
+    return undefined;
   }
+  return second === 0n && (operator === "/" || operator === "%")
+    ? new CelError(node, "divides by zero")
+    : integerOf(node, INTEGERS[operator](first, second), isUint);
 }
-
-/** What is left of a number in 64 bits. */
-type Wrap = (number: bigint) => bigint;
-
-const asInt: Wrap = (number) => BigInt.asIntN(64, number);
-const asUint: Wrap = (number) => BigInt.asUintN(64, number);
 
 /** Integers of CEL have 64 bits, and more is an error. */
-function inRange(node: Binary | Negation, result: bigint, wrap: Wrap): Result {
-  return wrap(result) === result ? result : new CelError(node, "calculates a number that is too large");
+function integerOf(node: Binary | Negation, result: bigint, isUint: boolean): Result {
+  const wrapped = isUint ? BigInt.asUintN(64, result) : BigInt.asIntN(64, result);
+  if (wrapped !== result) {
+    return new CelError(node, "calculates a number that is too large");
+  }
+  return isUint ? new Uint(result) : result;
+}
+
+function concatenate(left: Value, right: Value): Value | undefined {
+  if (typeof left === "string" && typeof right === "string") {
+    return left + right;
+  }
+  if (isList(left) && isList(right)) {
+    return [...left, ...right];
+  }
+  return left instanceof Uint8Array && right instanceof Uint8Array
+    ? Uint8Array.from([...left, ...right])
+    : undefined;
+}
+
+/** `operand.field` */
+export function fieldOf(node: Select, operand: Value): Result {
+  if (node.optional) {
+    return mayBeMissing(node);
+  }
+  if (!(operand instanceof MapValue)) {
+    return noMap(node, node.field);
+  }
+  const found = operand.get(node.field);
+  return found === undefined ? new CelError(node, `asks for ${node.field}, which is not there`) : found;
+}
+
+/** `has(operand.field)` */
+export function hasField(node: Node, field: string, operand: Value): Result {
+  return operand instanceof MapValue ? operand.get(field) !== undefined : noMap(node, field);
+}
+
+/** `operand[index]` */
+export function elementOf(node: Index, operand: Value, index: Value): Result {
+  if (node.optional) {
+    return mayBeMissing(node);
+  }
+  const found =
+    operand instanceof MapValue
+      ? operand.get(index)
+      : isList(operand)
+        ? operand[Number(numberIn(index))]
+        : undefined;
+  return found === undefined ? new CelError(node, "asks for an element that is not there") : found;
+}
+
+/** `{key: value}` */
+export function mapOf(node: Node, entries: MapValue["entries"]): Result {
+  const map = new MapValue(entries);
+  return entries.every(([key, value]) => isKey(key) && map.get(key) === value)
+    ? map
+    : new CelError(node, "holds a map with a key that is twice there, or can be none");
+}
+
+function mayBeMissing(node: Node): CelUnknown {
+  return new CelUnknown(node, "asks for a value that may be missing, which is not evaluated here");
+}
+
+function noMap(node: Node, field: string): CelError {
+  return new CelError(node, `asks for ${field} of what is no map`);
+}
+
+function isKey(value: Value): boolean {
+  return ["string", "bigint", "boolean"].includes(typeof value) || value instanceof Uint;
 }

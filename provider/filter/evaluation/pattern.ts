@@ -10,28 +10,31 @@ type Pattern = (text: string) => boolean | undefined;
  * @returns undefined where it is another
  */
 export function patternOf(regex: string): Pattern | undefined {
-  const isAnchoredAtStart = regex.startsWith("^");
-  const pieces: string[] = [""];
-  let isAnchoredAtEnd = false;
-  for (const [token] of regex.slice(isAnchoredAtStart ? 1 : 0).matchAll(TOKEN)) {
-    if (isAnchoredAtEnd) {
+  const isAnchored = regex.startsWith("^");
+  // Without an anchor, anything may stand before the first piece, and behind the last.
+  const pieces = isAnchored ? [""] : ["", ""];
+  let hasDot = false;
+  let isAtEnd = false;
+  for (const [token] of regex.slice(isAnchored ? 1 : 0).matchAll(TOKEN)) {
+    if (isAtEnd) {
       return undefined;
     }
     if (token === ".*") {
+      hasDot = true;
       pieces.push("");
     } else if (token === "$") {
-      isAnchoredAtEnd = true;
+      isAtEnd = true;
     } else if (token.length === 1 ? SPECIAL.test(token) : !ESCAPED.test(token)) {
       return undefined;
     } else {
       pieces.push(`${pieces.pop() ?? ""}${token.at(-1) ?? ""}`);
     }
   }
-  return (text) =>
-    // A dot is any character but a line break.
-    pieces.length > 1 && text.includes("\n")
-      ? undefined
-      : find(text, pieces, isAnchoredAtStart, isAnchoredAtEnd);
+  if (!isAtEnd) {
+    pieces.push("");
+  }
+  // A dot is any character but a line break.
+  return (text) => (hasDot && text.includes("\n") ? undefined : hasPieces(text, pieces));
 }
 
 const TOKEN = /\.\*|\\[^]?|[^]/g;
@@ -42,29 +45,18 @@ const SPECIAL = /[.*+?()[\]{}|\\^]/;
 /** A punctuation mark that stands for itself. */
 const ESCAPED = /^\\[!-/:-@[-`{-~]$/;
 
-function find(text: string, pieces: readonly string[], atStart: boolean, atEnd: boolean): boolean {
-  const last = pieces.length - 1;
-  if (last === 0) {
-    const [piece = ""] = pieces;
-    return atStart && atEnd
-      ? text === piece
-      : atStart
-        ? text.startsWith(piece)
-        : atEnd
-          ? text.endsWith(piece)
-          : text.includes(piece);
+/** Whether a text begins with the first piece, ends with the last, and holds the others between them in their order. */
+function hasPieces(text: string, pieces: readonly string[]): boolean {
+  const [first = "", ...others] = pieces;
+  const last = others.pop();
+  if (last === undefined) {
+    return text === first;
   }
-  let at = 0;
-  for (const [index, piece] of pieces.entries()) {
-    if (index === last && atEnd) {
-      // The leftmost places of the others leave the most for the last.
-      return text.length - piece.length >= at && text.endsWith(piece);
-    }
-    const found = index === 0 && atStart ? (text.startsWith(piece) ? 0 : -1) : text.indexOf(piece, at);
-    if (found === -1) {
-      return false;
-    }
-    at = found + piece.length;
+  let at = text.startsWith(first) ? first.length : -1;
+  for (const piece of others) {
+    // The leftmost places leave the most for the last piece.
+    const found = at === -1 ? -1 : text.indexOf(piece, at);
+    at = found === -1 ? -1 : found + piece.length;
   }
-  return true;
+  return at !== -1 && text.endsWith(last) && at + last.length <= text.length;
 }

@@ -25,7 +25,7 @@ export class CelError {
 export class CelUnknown {
   /**
    * @param why in words that fit after "it "
-   * @param outcomes as what it may turn out, if it is a condition
+   * @param outcomes as what it may turn out, if it is a condition: two at least
    */
   constructor(
     readonly node: Node,
@@ -34,6 +34,28 @@ export class CelUnknown {
   ) {}
 }
 
-export function isValue(result: Result): result is Value {
-  return !(result instanceof CelError || result instanceof CelUnknown);
+/**
+ * The values that all items give, in their order. The first error takes their place, where there is one, and no further
+ * item is asked; otherwise the first that cannot be told does.
+ */
+export function collect<Item>(
+  items: readonly Item[],
+  resultsOf: (item: Item) => readonly Result[],
+): readonly Value[] | CelError | CelUnknown {
+  const values: Value[] = [];
+  let open: CelUnknown | undefined;
+  for (const item of items) {
+    for (const result of resultsOf(item)) {
+      if (result instanceof CelError) {
+        return result;
+      }
+      if (result instanceof CelUnknown) {
+        // It may be a condition; what is made of it is something else.
+        open ??= new CelUnknown(result.node, result.why);
+      } else {
+        values.push(result);
+      }
+    }
+  }
+  return open ?? values;
 }

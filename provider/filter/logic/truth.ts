@@ -1,6 +1,6 @@
-import { type Formula, formulaOf } from "./formula";
-import { ERROR, FALSE, type Outcomes, TRUE } from "../evaluation";
-import type { Node } from "../syntax";
+import { constantOf, neverErrs } from "./constant";
+import { ERROR, FALSE, joined, negated, type Outcomes, TRUE } from "../evaluation";
+import { type Binary, childrenOf, keyOf, type Node, RELATIONS } from "../syntax";
 
 /** What a condition's logic alone tells, whatever its atoms come to. */
 export interface Truth {
@@ -21,37 +21,36 @@ const MAX_STEPS = 50_000;
  * by a true one, and an atom that may err proves nothing: `claims.a == "b" || claims.a != "b"` lets nobody in who has no `a`.
  */
 export function truthOf(tree: Node): Truth {
-  const { formula, atoms, hasDependentAtoms } = formulaOf(tree);
-  if (!hasDependentAtoms) {
+  const search = new Search(tree);
+  if (!search.hasDependentAtoms) {
     return { always: undefined, redundant: [] };
   }
-  const search = new Search(atoms, atoms.length > MAX_ATOMS ? 1 : MAX_STEPS);
-  const mayMatch = search.isPossible((outcomes) => decided(outcomes(formula), TRUE));
+  const mayMatch = search.isPossible((outcomes) => decided(outcomes(), TRUE));
   if (mayMatch === false) {
     return { always: "nobody", redundant: [] };
   }
-  const mayNot = search.isPossible((outcomes) => decided(outcomes(formula), FALSE | ERROR));
+  const mayNot = search.isPossible((outcomes) => decided(outcomes(), FALSE | ERROR));
   if (mayNot === false) {
     return { always: "everyone", redundant: [] };
   }
   // Where the steps did not last for the first question, they do not for the second.
   return mayNot === undefined
     ? { always: "undetermined", redundant: [] }
-    : { always: undefined, redundant: redundantIn(formula, search) };
+    : { always: undefined, redundant: redundantIn(tree, search) };
 }
 
 /** From the last to the first, so that of two equal ones the second is dropped; and none inside one that is dropped. */
-function redundantIn(formula: Formula, search: Search): readonly Node[] {
-  const redundant = new Set<Formula>();
-  const visit = (part: Formula): void => {
-    for (const operand of ("parts" in part ? part.parts : []).toReversed()) {
+function redundantIn(tree: Node, search: Search): readonly Node[] {
+  const redundant = new Set<Node>();
+  const visit = (node: Node): void => {
+    for (const operand of search.partsOf(node).toReversed()) {
       if (search.isSpent) {
         return;
       }
       const without = new Set([...redundant, operand]);
       if (
-        (part.kind === "&&" || part.kind === "||") &&
-        search.isPossible((outcomes) => differ(outcomes(formula), outcomes(formula, without))) === false
+        node.kind === "chain" &&
+        search.isPossible((outcomes) => differ(outcomes(), outcomes(without))) === false
       ) {
         redundant.add(operand);
       } else {
@@ -59,8 +58,8 @@ function redundantIn(formula: Formula, search: Search): readonly Node[] {
       }
     }
   };
-  visit(formula);
-  return [...redundant].map(({ node }) => node).sort((one, other) => one.start - other.start);
+  visit(tree);
+  return [...redundant].sort((one, other) => one.start - other.start);
 }
 
 /** Whether the outcome is one of `wanted`: yes, no, or open as yet. */
@@ -74,22 +73,43 @@ function differ(one: Outcomes, other: Outcomes): boolean | undefined {
   return first === undefined || second === undefined ? undefined : first !== second;
 }
 
-/** The outcomes that a formula may still have, without the operands in `without`. */
-type Evaluate = (formula: Formula, without?: ReadonlySet<Formula>) => Outcomes;
+/** The outcomes that the condition may still have, without the operands in `without`. */
+type Evaluate = (without?: ReadonlySet<Node>) => Outcomes;
+
+/** A condition that is not looked into. Equal ones are one atom. */
+interface Atom {
+  /** True or false, or an error too, where the atom is not one that never errs. */
+  readonly possible: Outcomes;
+  /** Those that the search has not excluded for now. */
+  assumed: Outcomes;
+}
+
+/** Where an atom stands, or a constant: an atom with one outcome. `a != b` is the opposite of the atom `a == b`. */
+interface Leaf {
+  readonly atom: Atom;
+  readonly isNegated: boolean;
+}
 
 class Search {
+  /** Whether an atom occurs more than once, or a constant at all: otherwise no part of the condition decides another. */
+  hasDependentAtoms = false;
   private steps = 0;
-  private readonly assigned: Outcomes[];
+  private readonly leaves = new Map<Node, Leaf>();
+  private readonly atoms: readonly Atom[];
 
-  constructor(
-    private readonly atoms: readonly Outcomes[],
-    private readonly maxSteps: number,
-  ) {
-    this.assigned = [...atoms];
+  constructor(private readonly tree: Node) {
+    const atoms = new Map<string, Atom>();
+    this.addLeaves(tree, atoms);
+    this.atoms = [...atoms.values()];
   }
 
   get isSpent(): boolean {
-    return this.steps > this.maxSteps;
+    return this.steps > (this.atoms.length > MAX_ATOMS ? 1 : MAX_STEPS);
+  }
+
+  /** The conditions that a condition joins; an atom joins none. */
+  partsOf(node: Node): readonly Node[] {
+    return this.leaves.has(node) ? [] : childrenOf(node);
   }
 
   /**
@@ -98,17 +118,17 @@ class Search {
    * @param test asked while more and more atoms are given one outcome; undefined: it depends on the others
    */
   isPossible(test: (outcomes: Evaluate) => boolean | undefined, from = 0): boolean | undefined {
-    const answer = test((formula, without) => this.outcomes(formula, without));
-    if (answer !== undefined) {
+    const answer = test((without) => this.outcomes(this.tree, without));
+    const atom = this.atoms[from];
+    if (answer !== undefined || atom === undefined) {
       return answer;
     }
-    const all = this.atoms[from] ?? 0;
     let isOpen = this.isSpent;
     for (const outcome of [FALSE, TRUE, ERROR]) {
-      if ((all & outcome) !== 0 && !isOpen) {
-        this.assigned[from] = outcome;
+      if ((atom.possible & outcome) !== 0 && !isOpen) {
+        atom.assumed = outcome;
         const found = this.isPossible(test, from + 1);
-        this.assigned[from] = all;
+        atom.assumed = atom.possible;
         if (found === true) {
           return true;
         }
@@ -118,35 +138,74 @@ class Search {
     return isOpen ? undefined : false;
   }
 
-  private outcomes(formula: Formula, without?: ReadonlySet<Formula>): Outcomes {
+  private addLeaves(node: Node, atoms: Map<string, Atom>): void {
+    const isJoined = node.kind === "chain" || node.kind === "not" || node.kind === "conditional";
+    const isNegated = isUnequal(node);
+    const leaf: Node = isNegated ? { ...node, operator: "==" } : node;
+    const constant = isJoined ? undefined : constantOf(leaf);
+    if (constant !== undefined) {
+      this.hasDependentAtoms = true;
+      this.leaves.set(node, { atom: { possible: constant, assumed: constant }, isNegated });
+    } else if (isJoined || isEquality(node)) {
+      for (const part of childrenOf(node)) {
+        this.addLeaves(part, atoms);
+      }
+    } else {
+      const key = keyOf(leaf);
+      const possible = TRUE | FALSE | (neverErrs(leaf) ? 0 : ERROR);
+      this.hasDependentAtoms ||= atoms.has(key);
+      const atom = atoms.get(key) ?? { possible, assumed: possible };
+      atoms.set(key, atom);
+      this.leaves.set(node, { atom, isNegated });
+    }
+  }
+
+  private outcomes(node: Node, without: ReadonlySet<Node> | undefined): Outcomes {
     this.steps += 1;
-    if (formula.kind === "constant") {
-      return formula.outcome;
+    const leaf = this.leaves.get(node);
+    if (leaf !== undefined) {
+      return leaf.isNegated ? negated(leaf.atom.assumed) : leaf.atom.assumed;
     }
-    if (formula.kind === "atom") {
-      return this.assigned[formula.atom] ?? ERROR;
-    }
-    const parts = formula.parts
+    const parts = childrenOf(node)
       .filter((part) => without?.has(part) !== true)
       .map((part) => this.outcomes(part, without));
     const [first = ERROR, second = ERROR, third = ERROR] = parts;
-    switch (formula.kind) {
-      case "!":
-        return negated(first);
-      case "&&":
-        return conjunction(parts);
-      case "||":
-        return negated(conjunction(parts.map(negated)));
-      case "equality":
-        return equality(first, second);
-      case "conditional":
-        return (first & ERROR) | ((first & TRUE) === 0 ? 0 : second) | ((first & FALSE) === 0 ? 0 : third);
+    if (node.kind === "chain") {
+      return joined(node.operator, parts);
     }
+    if (node.kind === "not") {
+      return negated(first);
+    }
+    if (node.kind === "conditional") {
+      return (first & ERROR) | ((first & TRUE) === 0 ? 0 : second) | ((first & FALSE) === 0 ? 0 : third);
+    }
+    return isUnequal(node) ? negated(equality(first, second)) : equality(first, second);
   }
 }
 
-function negated(outcomes: Outcomes): Outcomes {
-  return (outcomes & ERROR) | ((outcomes & TRUE) === 0 ? 0 : FALSE) | ((outcomes & FALSE) === 0 ? 0 : TRUE);
+function isUnequal(node: Node): node is Binary {
+  return node.kind === "binary" && node.operator === "!=";
+}
+
+/** Whether a node is `==` or `!=` between two conditions. */
+function isEquality(node: Node): boolean {
+  return (
+    node.kind === "binary" &&
+    (node.operator === "==" || node.operator === "!=") &&
+    isCondition(node.left) &&
+    isCondition(node.right)
+  );
+}
+
+/** Whether a node is true, false or an error, and no other value. */
+function isCondition(node: Node): boolean {
+  return (
+    node.kind === "chain" ||
+    node.kind === "not" ||
+    (node.kind === "binary" && RELATIONS.has(node.operator)) ||
+    (node.kind === "literal" && node.type === "bool") ||
+    (node.kind === "conditional" && isCondition(node.then) && isCondition(node.otherwise))
+  );
 }
 
 /** True where both are, or neither is; an error where one is. */
@@ -154,15 +213,4 @@ function equality(left: Outcomes, right: Outcomes): Outcomes {
   const same = left & right & (TRUE | FALSE);
   const other = left & negated(right) & (TRUE | FALSE);
   return (same === 0 ? 0 : TRUE) | (other === 0 ? 0 : FALSE) | ((left | right) & ERROR);
-}
-
-/** True where all are, false where one is, an error where one is and none is false. Of no operands: true. */
-function conjunction(operands: readonly Outcomes[]): Outcomes {
-  const mayAll = (outcome: Outcomes) => operands.every((operand) => (operand & outcome) !== 0);
-  const mayOne = (outcome: Outcomes) => operands.some((operand) => (operand & outcome) !== 0);
-  return (
-    (mayAll(TRUE) ? TRUE : 0) |
-    (mayOne(FALSE) ? FALSE : 0) |
-    (mayOne(ERROR) && mayAll(TRUE | ERROR) ? ERROR : 0)
-  );
 }

@@ -1,7 +1,7 @@
 import { closest, distance } from "fastest-levenshtein";
-import { excerpt, type Range, rangeOf } from "../report";
-import { type Call, childrenOf, type Node } from "../syntax";
-import { defineRule } from "./rule";
+import { excerpt, type Range } from "../report";
+import { type Call, childrenOf, isGroups, type Node } from "../syntax";
+import { defineRule, issueAt } from "./rule";
 
 /** `has(groups)`: CEL's `has` asks whether a field is there, and for nothing else. */
 const hasWithoutField = defineRule({
@@ -10,18 +10,17 @@ const hasWithoutField = defineRule({
   summary: "The argument of `has` is not a field.",
   example: 'has(groups) && "kafka" in groups',
   check: (context) =>
-    callsIn(context.tree).flatMap(({ name, target, args: [argument] }) => {
-      if (name !== "has" || target !== undefined || argument === undefined || argument.kind === "select") {
-        return [];
-      }
-      return [
-        {
-          message: `has asks for a field, as in has(claims.department), and ${context.shown(argument)} is none`,
-          suggestion: "Remove it, or ask whether there are any groups: groups != []",
-          ...rangeOf(argument),
-        },
-      ];
-    }),
+    callsIn(context.tree)
+      .filter(({ name, target }) => name === "has" && target === undefined)
+      .flatMap(({ args }) => args.slice(0, 1))
+      .filter(({ kind }) => kind !== "select")
+      .map((argument) =>
+        issueAt(
+          argument,
+          `has asks for a field, as in has(claims.department), and ${context.shown(argument)} is none`,
+          "Remove it, or ask whether there are any groups: groups != []",
+        ),
+      ),
 });
 
 /** Which functions Confluent has beyond CEL's own is not published, so this is a warning. */
@@ -33,11 +32,9 @@ const unknownFunction = defineRule({
   check: ({ tree }) =>
     callsIn(tree)
       .filter(({ name }) => !FUNCTIONS.includes(name))
-      .map((call) => ({
-        message: `${excerpt(call.name)} is not a function of CEL`,
-        suggestion: functionMeant(call.name),
-        ...placeOfName(call),
-      })),
+      .map((call) =>
+        issueAt(nameRange(call), `${excerpt(call.name)} is not a function of CEL`, functionMeant(call.name)),
+      ),
 });
 
 /** `groups.contains("kafka")`. (`startsWith` and `endsWith` Confluent's notes name.) */
@@ -48,39 +45,31 @@ const stringFunctionOnList = defineRule({
   example: 'groups.contains("kafka")',
   check: (context) =>
     callsIn(context.tree)
-      .filter(
-        ({ name, target }) => isOfTexts(name) && target?.kind === "variable" && target.name === "groups",
-      )
+      .filter(({ name }) => name === "contains" || name === "matches")
+      .filter(({ target }) => target !== undefined && isGroups(target))
       .map((call) => {
         const [argument] = call.args;
         const shown = argument === undefined ? '"kafka"' : context.shown(argument);
-        return {
-          message: `${call.name} is a function of texts in CEL, and groups is a list`,
-          suggestion:
-            call.name === "contains"
-              ? `Write ${shown} in groups, or groups.exists(g, g.contains(${shown})) for a part of a name`
-              : `Write groups.exists(g, g.matches(${shown}))`,
-          ...placeOfName(call),
-        };
+        const exists = `groups.exists(g, g.${call.name}(${shown}))`;
+        return issueAt(
+          nameRange(call),
+          `${call.name} is a function of texts in CEL, and groups is a list`,
+          call.name === "contains"
+            ? `Write ${shown} in groups, or ${exists} for a part of a name`
+            : `Write ${exists}`,
+        );
       }),
 });
 
 export const functionRules = [hasWithoutField, unknownFunction, stringFunctionOnList] as const;
 
 function callsIn(node: Node | undefined): readonly Call[] {
-  if (node === undefined) {
-    return [];
-  }
-  const below = childrenOf(node).flatMap(callsIn);
-  return node.kind === "call" ? [node, ...below] : below;
+  const below = node === undefined ? [] : childrenOf(node).flatMap(callsIn);
+  return node?.kind === "call" ? [node, ...below] : below;
 }
 
-function placeOfName({ name, nameStart: start }: Call): Range {
+function nameRange({ name, nameStart: start }: Call): Range {
   return { start, end: start + name.length };
-}
-
-function isOfTexts(name: string): boolean {
-  return name === "contains" || name === "matches";
 }
 
 /** CEL's own functions and macros (https://github.com/google/cel-spec/blob/master/doc/langdef.md#list-of-standard-definitions). */
@@ -99,16 +88,17 @@ const OPERATORS: ReadonlyMap<string, string> = new Map([
   ["includes", 'Write in: "kafka" in groups'],
 ]);
 
-function functionMeant(name: string): string {
-  const near = closest(
-    name.toLowerCase(),
-    FUNCTIONS.map((known) => known.toLowerCase()),
-  );
-  const meant = FUNCTIONS.find((known) => known.toLowerCase() === near) ?? "";
+const FUNCTIONS_BY_LOWER_CASE = new Map(FUNCTIONS.map((name) => [name.toLowerCase(), name]));
+
+function functionMeant(misspelled: string): string {
+  const name = misspelled.toLowerCase();
+  const near = closest(name, [...FUNCTIONS_BY_LOWER_CASE.keys()]);
+  const isNear = distance(name, near) <= Math.min(2, Math.floor(name.length / 3));
+  const meant = isNear ? FUNCTIONS_BY_LOWER_CASE.get(near) : undefined;
   return (
-    OPERATORS.get(name.toLowerCase()) ??
-    (distance(name.toLowerCase(), near) <= Math.min(2, Math.floor(name.length / 3))
-      ? `Did you mean ${meant}?`
-      : "Ask Confluent whether there is such a function, or write it otherwise")
+    OPERATORS.get(name) ??
+    (meant === undefined
+      ? "Ask Confluent whether there is such a function, or write it otherwise"
+      : `Did you mean ${meant}?`)
   );
 }

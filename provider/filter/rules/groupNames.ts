@@ -1,26 +1,24 @@
-import { excerpt, rangeOf } from "../report";
-import { defineRule } from "./rule";
+import { excerpt } from "../report";
+import { defineRule, issueAt } from "./rule";
 
 export const surroundingWhitespace = defineRule({
   id: "surrounding-whitespace",
   severity: "warning",
   summary: "A group's identifier begins or ends with white space, which is part of the name.",
   example: " kafka-admins",
-  check: ({ reading }) => {
-    if (reading.kind !== "group" || reading.name.trim() === reading.name) {
+  check: ({ reading, text }) => {
+    const start = text.length - text.trimStart().length;
+    const end = text.trimEnd().length;
+    if (reading.kind !== "group" || (start === 0 && end === text.length)) {
       return [];
     }
-    const { name } = reading;
-    const trimmed = name.trim();
-    const start = name.indexOf(trimmed);
-    const end = start + trimmed.length;
+    const places = [...(start > 0 ? ["begins"] : []), ...(end < text.length ? ["ends"] : [])];
     return [
-      {
-        message: `the group's identifier ${start > 0 ? (end < name.length ? "begins and ends" : "begins") : "ends"} with white space, which counts`,
-        suggestion: `Write ${excerpt(trimmed)}, unless the identity provider sends it so`,
-        start: start > 0 ? 0 : end,
-        end: start > 0 ? start : name.length,
-      },
+      issueAt(
+        start > 0 ? { start: 0, end: start } : { start: end, end: text.length },
+        `the group's identifier ${places.join(" and ")} with white space, which counts`,
+        `Write ${excerpt(text.trim())}, unless the identity provider sends it so`,
+      ),
     ];
   },
 });
@@ -35,11 +33,10 @@ export const looksLikeExpression = defineRule({
     lookalike === undefined || truth?.always === "everyone"
       ? []
       : [
-          {
-            message: "this is taken for the identifier of one group, and looks nearly like a condition",
-            suggestion:
-              'Write a condition as "kafka" in groups, && and || between several, and true for everybody',
-            ...rangeOf(lookalike),
-          },
+          issueAt(
+            lookalike,
+            "this is taken for the identifier of one group, and looks nearly like a condition",
+            'Write a condition as "kafka" in groups, && and || between several, and true for everybody',
+          ),
         ],
 });

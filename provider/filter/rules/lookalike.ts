@@ -1,4 +1,4 @@
-import type { Tokens } from "../lexer";
+import { tokensOf } from "../lexer";
 import { type Range, rangeOf } from "../report";
 import { childrenOf, isGroups, type Node, readExpression } from "../syntax";
 
@@ -9,7 +9,8 @@ export interface Lookalike extends Range {
 }
 
 /** What a group's identifier has of an expression; undefined if it has nothing that is rare in names. */
-export function lookalikeOf(name: string, tokens: Tokens): Lookalike | undefined {
+export function lookalikeOf(name: string): Lookalike | undefined {
+  const tokens = tokensOf(name);
   const sign = SIGNS.map((pattern) => pattern.exec(name)).find((match) => match !== null);
   const isReadable =
     sign !== undefined || tokens.tokens.some(({ kind, text }) => kind === "string" || text === "groups");
@@ -26,13 +27,10 @@ function isTelling(tree: Node): boolean {
   const isText = (node: Node): boolean =>
     (node.kind === "literal" && (node.type === "string" || node.type === "bytes")) ||
     childrenOf(node).some(isText);
-  const asks = ["binary", "conditional", "not", "index"].includes(tree.kind) && !isArithmetic(tree);
+  // Not `groups-all` or `groups/all`, though.
+  const isRelation = tree.kind === "binary" && !"+-*/%".includes(tree.operator);
+  const asks = isRelation || ["conditional", "not", "index"].includes(tree.kind);
   return isText(tree) || (asks && childrenOf(tree).some(isGroups));
-}
-
-/** `groups-all`, `groups/all` */
-function isArithmetic(node: Node): boolean {
-  return node.kind === "binary" && "+-*/%".includes(node.operator);
 }
 
 /** What a condition has and the name of a group hardly ever. */

@@ -1,4 +1,4 @@
-import type { Issue } from "../report";
+import type { Issue, Range } from "../report";
 import type { LintContext } from "./context";
 
 export type Severity = "error" | "warning";
@@ -19,4 +19,8 @@ export interface Rule<Id extends string = string> {
 /** Keeps the id's own type, from which `RuleId` is made. */
 export function defineRule<const Id extends string>(rule: Rule<Id>): Rule<Id> {
   return rule;
+}
+
+export function issueAt({ start, end }: Range, message: string, suggestion: string): Issue {
+  return { message, suggestion, start, end };
 }

@@ -1,7 +1,7 @@
-import type { Token } from "../lexer";
-import { type Issue, rangeOf, visible } from "../report";
+import { type Token, tokensOf } from "../lexer";
+import { type Issue, visible } from "../report";
 import { isText } from "../syntax";
-import { defineRule } from "./rule";
+import { defineRule, issueAt } from "./rule";
 
 /** `"kafka"` and nothing else. */
 export const quotedName = defineRule({
@@ -16,11 +16,11 @@ export const quotedName = defineRule({
     }
     const shown = context.shown(tree);
     return [
-      {
-        message: `${shown} is a text and no condition, and the quotes may count as part of a group's name`,
-        suggestion: `Write ${shown} in groups, or the name without quotes`,
-        ...rangeOf(tree),
-      },
+      issueAt(
+        tree,
+        `${shown} is a text and no condition, and the quotes may count as part of a group's name`,
+        `Write ${shown} in groups, or the name without quotes`,
+      ),
     ];
   },
 });
@@ -38,12 +38,11 @@ export const tooLong = defineRule({
     return reading.kind === "skipped" || length <= DEFAULT_MAX_CHARACTERS
       ? []
       : [
-          {
-            message: `the filter has ${length} characters, and the API takes ${DEFAULT_MAX_CHARACTERS} unless Confluent has raised that limit for the organization`,
-            suggestion: "Shorten it, or split it into two mappings",
-            start: 0,
-            end: text.length,
-          },
+          issueAt(
+            { start: 0, end: text.length },
+            `the filter has ${length} characters, and the API takes ${DEFAULT_MAX_CHARACTERS} unless Confluent has raised that limit for the organization`,
+            "Shorten it, or split it into two mappings",
+          ),
         ];
   },
 });
@@ -54,7 +53,7 @@ export const accidentalEscape = defineRule({
   severity: "warning",
   summary: "A backslash in quotes begins an escape sequence, such as `\\a` in `CORP\\admins`.",
   example: '"CORP\\admins" in groups',
-  check: ({ tree, tokens }) => (tree === undefined ? [] : tokens.tokens.flatMap(accidentalEscapesIn)),
+  check: ({ tree, text }) => (tree === undefined ? [] : tokensOf(text).tokens.flatMap(accidentalEscapesIn)),
 });
 
 function accidentalEscapesIn({ kind, text, start }: Token): readonly Issue[] {
@@ -63,12 +62,13 @@ function accidentalEscapesIn({ kind, text, start }: Token): readonly Issue[] {
   }
   return [...text.matchAll(ESCAPE)]
     .filter(([escape]) => ACCIDENTAL.test(escape))
-    .map(({ 0: escape, index }) => ({
-      message: `${escape} in quotes is ${meaningOf(escape)}, not a backslash and what follows it`,
-      suggestion: `For a backslash write two: \\${escape}`,
-      start: start + index,
-      end: start + index + escape.length,
-    }));
+    .map(({ 0: escape, index }) =>
+      issueAt(
+        { start: start + index, end: start + index + escape.length },
+        `${escape} in quotes is ${meaningOf(escape)}, not a backslash and what follows it`,
+        `For a backslash write two: \\${escape}`,
+      ),
+    );
 }
 
 const ESCAPE = /\\(?:[xX][0-9a-fA-F]{2}|[0-7]{3}|[^])/gu;

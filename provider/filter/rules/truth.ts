@@ -1,6 +1,5 @@
-import { rangeOf } from "../report";
 import { childrenOf, type Node } from "../syntax";
-import { defineRule } from "./rule";
+import { defineRule, issueAt } from "./rule";
 
 /** The rule of a filter that lets everybody in. */
 export const EVERYONE = "matches-everyone";
@@ -11,18 +10,16 @@ const everyone = defineRule({
   summary: "The filter lets every SSO user in.",
   example: "true",
   // `(true)` is a group's identifier; if it were an expression after all, everybody would be in.
-  check: ({ truth, tree, lookalike }) => {
-    const whole = tree ?? lookalike?.tree;
-    return whole !== undefined && truth?.always === "everyone"
+  check: ({ truth, readable }) =>
+    readable !== undefined && truth?.always === "everyone"
       ? [
-          {
-            message: "every SSO user matches, whatever their groups",
-            suggestion: 'To let only some in, name their group: "kafka" in groups',
-            ...rangeOf(whole),
-          },
+          issueAt(
+            readable,
+            "every SSO user matches, whatever their groups",
+            'To let only some in, name their group: "kafka" in groups',
+          ),
         ]
-      : [];
-  },
+      : [],
 });
 
 const nobody = defineRule({
@@ -33,13 +30,13 @@ const nobody = defineRule({
   check: ({ truth, tree }) =>
     tree !== undefined && truth?.always === "nobody"
       ? [
-          {
-            message: "nobody can match, whatever their groups",
-            suggestion: hasAnd(tree)
+          issueAt(
+            tree,
+            "nobody can match, whatever their groups",
+            hasAnd(tree)
               ? "A user is in several groups at once: join groups with || where one of them is enough"
               : 'To let some in, name their group: "kafka" in groups',
-            ...rangeOf(tree),
-          },
+          ),
         ]
       : [],
 });
@@ -52,12 +49,11 @@ const undetermined = defineRule({
   check: ({ truth, tree }) =>
     tree !== undefined && truth?.always === "undetermined"
       ? [
-          {
-            message: "whom it lets in was not worked out, for too many conditions are joined here",
-            suggestion:
-              "Look for yourself whether it lets everybody in, or nobody; or split it into two mappings",
-            ...rangeOf(tree),
-          },
+          issueAt(
+            tree,
+            "whom it lets in was not worked out, for too many conditions are joined here",
+            "Look for yourself whether it lets everybody in, or nobody; or split it into two mappings",
+          ),
         ]
       : [],
 });
@@ -68,13 +64,13 @@ const redundantOperand = defineRule({
   summary: "An operand of `&&` or `||` makes no difference to who matches.",
   example: '"kafka" in groups || "kafka" in groups && "sre" in groups',
   check: (context) =>
-    context.tree === undefined
-      ? []
-      : (context.truth?.redundant ?? []).map((node) => ({
-          message: `${context.shown(node)} makes no difference`,
-          suggestion: "Remove it: the same users match without it",
-          ...rangeOf(node),
-        })),
+    (context.tree === undefined ? [] : (context.truth?.redundant ?? [])).map((node) =>
+      issueAt(
+        node,
+        `${context.shown(node)} makes no difference`,
+        "Remove it: the same users match without it",
+      ),
+    ),
 });
 
 export const truthRules = [everyone, nobody, undetermined, redundantOperand] as const;

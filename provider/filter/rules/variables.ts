@@ -1,7 +1,7 @@
 import { distance } from "fastest-levenshtein";
 import { excerpt, type Issue } from "../report";
 import { boundName, childrenOf, type Node, type Variable } from "../syntax";
-import { defineRule } from "./rule";
+import { defineRule, issueAt } from "./rule";
 
 export const unknownVariable = defineRule({
   id: "unknown-variable",
@@ -11,23 +11,19 @@ export const unknownVariable = defineRule({
   check: ({ text, tree }) => (tree === undefined ? [] : unknownVariablesIn(text, tree)),
 });
 
-/** Each is reported once. */
+/** Each is reported once, where it stands first. */
 function unknownVariablesIn(text: string, tree: Node): readonly Issue[] {
   const issues = new Map<string, Issue>();
-  const report = (name: string, issue: () => Issue) => {
-    if (!issues.has(name)) {
-      issues.set(name, issue());
-    }
-  };
   const visit = (node: Node, bound: ReadonlySet<string>): void => {
     const word = joinedWord(text, node);
     if (word !== undefined) {
-      report(word, () => unknownWord(word, node));
+      issues.set(word, issues.get(word) ?? unknownWord(word, node));
       return;
     }
     const [variable, isOwner] = node.kind === "select" ? [node.operand, true] : [node, false];
     if (variable.kind === "variable" && !bound.has(variable.name) && !KNOWN_VARIABLES.has(variable.name)) {
-      report(variable.name, () => unknownName(variable, isOwner));
+      const { name } = variable;
+      issues.set(name, issues.get(name) ?? unknownName(variable, isOwner));
     }
     const name = node.kind === "call" ? boundName(node) : undefined;
     const inner = name === undefined ? bound : new Set([...bound, name]);
@@ -54,31 +50,29 @@ function isKnown(word: string): boolean {
   return word.split("-").every((name) => KNOWN_VARIABLES.has(name) || /^\d/.test(name));
 }
 
-function unknownWord(word: string, { start, end }: Node): Issue {
-  return {
-    message: `${excerpt(word)} is not a variable of group mappings`,
-    suggestion: `The only variable known is groups; the name of a group stands in quotes: "${excerpt(word)}"`,
-    start,
-    end,
-  };
+function unknownWord(word: string, node: Node): Issue {
+  return issueAt(
+    node,
+    `${excerpt(word)} is not a variable of group mappings`,
+    `The only variable known is groups; the name of a group stands in quotes: "${excerpt(word)}"`,
+  );
 }
 
 /** @param isOwner whether something of it is asked for, as in `user.groups` */
 function unknownName(variable: Variable, isOwner: boolean): Issue {
-  const { name, start, end } = variable;
+  const { name } = variable;
   if (name === "claims") {
-    const message =
-      "claims is not documented for group mappings: it was their older form, and is that of identity pools";
-    return { message, suggestion: 'Write groups: "kafka" in groups', start, end };
+    return issueAt(
+      variable,
+      "claims is not documented for group mappings: it was their older form, and is that of identity pools",
+      'Write groups: "kafka" in groups',
+    );
   }
   const message = `${excerpt(name)} is not a variable of group mappings`;
-  if (name.toLowerCase() === "not") {
-    return { message, suggestion: 'Write !("kafka" in groups)', start, end };
-  }
   if (distance(name.toLowerCase(), "groups") <= 2) {
-    return { message, suggestion: "Did you mean groups?", start, end };
+    return issueAt(variable, message, "Did you mean groups?");
   }
   return isOwner
-    ? { message, suggestion: 'The only variable known is groups: "kafka" in groups', start, end }
+    ? issueAt(variable, message, 'The only variable known is groups: "kafka" in groups')
     : unknownWord(name, variable);
 }

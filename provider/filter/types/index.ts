@@ -1,3 +1,3 @@
-export { branchProblems } from "./conditionProblems";
-export { DescribedTypes } from "./describedTypes";
+export { branchProblems } from "./conditions";
 export { typeProblems } from "./typeProblems";
+export { DescribedTypes } from "./types";
