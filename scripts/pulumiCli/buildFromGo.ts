@@ -2,21 +2,23 @@ import { execFile } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
-import { findExecutable, foldersOnPath, PULUMI_CLI_VERSION } from "./pulumiCli";
+import { findExecutable, foldersOnPath, PROJECT, PULUMI_CLI_VERSION } from "./pulumiCli";
 
-interface BuildOptions {
+export interface BuildOptions {
   readonly env: NodeJS.ProcessEnv;
   readonly log: (line: string) => void;
   /** Ends the build if it is aborted. */
   readonly signal: AbortSignal | undefined;
   readonly progressIntervalMs: number;
-  /** Where the CLI is kept when it is built, to be printed. */
-  readonly keptIn: string;
 }
 
-/** Builds the three executables into the folder bin of `root`. */
-export async function buildFromGo(root: string, options: BuildOptions): Promise<void> {
-  const { env, log, signal, progressIntervalMs, keptIn } = options;
+/**
+ * Builds the three executables into the folder bin of `root`.
+ *
+ * @param keptIn where the CLI will be kept, to be printed
+ */
+export async function buildFromGo(root: string, keptIn: string, options: BuildOptions): Promise<void> {
+  const { env, log, signal, progressIntervalMs } = options;
   const go = findExecutable("go", foldersOnPath(env));
   if (go === undefined) {
     throw new Error("go is not on PATH");
@@ -37,7 +39,7 @@ export async function buildFromGo(root: string, options: BuildOptions): Promise<
     for (const { name, module, source, flags } of PROGRAMS) {
       const args = ["build", "-mod=readonly", "-trimpath", "-buildvcs=false", ...flags];
       await promisify(execFile)(go, [...args, "-o", path.join(bin, name), source], {
-        cwd: path.join(GO_MODULES, module),
+        cwd: path.join(PROJECT, "scripts/pulumiCli/go", module),
         // A workspace file in a folder above this checkout is none of ours.
         env: { ...env, GOWORK: "off" },
         signal,
@@ -54,12 +56,6 @@ export async function buildFromGo(root: string, options: BuildOptions): Promise<
   }
   writeFileSync(path.join(bin, "pulumi-resource-pulumi-nodejs"), DYNAMIC_PROVIDER_SCRIPT, { mode: 0o755 });
 }
-
-/** In the sources, also when this runs compiled, in bin/: Go's files are not copied there. */
-const GO_MODULES = path.join(
-  path.dirname(require.resolve("pulumi-confluent-sso/package.json")),
-  "scripts/pulumiCli/go",
-);
 
 const PROGRAMS = [
   {

@@ -1,9 +1,9 @@
 import { renameSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { buildFromGo } from "./buildFromGo";
+import { buildFromGo, type BuildOptions } from "./buildFromGo";
 import { download as downloadOfficial } from "./download";
-import { foldersOnPath, lookIn, type PulumiCli, PULUMI_CLI_VERSION } from "./pulumiCli";
+import { foldersOnPath, lookIn, PROJECT, type PulumiCli, PULUMI_CLI_VERSION } from "./pulumiCli";
 
 export interface EnsurePulumiCliOptions {
   /** For PATH, PULUMI_HOME, HOME and all that Go reads. Default: the environment of this process. */
@@ -30,7 +30,7 @@ interface Lock {
  * @throws {Error} If every way fails; the message says why, and what to install.
  */
 export async function ensurePulumiCli(options: EnsurePulumiCliOptions = {}): Promise<PulumiCli> {
-  const { env = process.env, log = console.error, signal } = options;
+  const { env = process.env, log = console.error, signal, progressIntervalMs = 30_000 } = options;
   const onPath = await lookIn(foldersOnPath(env), env);
   if ("command" in onPath) {
     return onPath;
@@ -44,32 +44,35 @@ export async function ensurePulumiCli(options: EnsurePulumiCliOptions = {}): Pro
     return cached;
   }
 
-  const { acquireLock, releaseLock } = loadLock();
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- it is JavaScript, which is not copied to bin/
+  const { acquireLock, releaseLock } = require(path.join(PROJECT, "scripts/lock.cjs")) as Lock;
   const lock = path.join(versions, `.${PULUMI_CLI_VERSION}.locks`);
   await acquireLock(lock, "prepare the Pulumi CLI", { log, signal });
   try {
     // Looked at again, because the previous holder of the lock may have done the work.
     const meanwhile = await lookInCache();
-    return "command" in meanwhile ? meanwhile : await fillCache(root, onPath.why, { ...options, env, log });
+    return "command" in meanwhile
+      ? meanwhile
+      : await fillCache(root, onPath.why, options.download, { env, log, signal, progressIntervalMs });
   } finally {
     releaseLock(lock);
   }
 }
 
-interface FillOptions extends EnsurePulumiCliOptions {
-  readonly env: NodeJS.ProcessEnv;
-  readonly log: (line: string) => void;
-}
-
 /** All or nothing. The caller holds the lock, so that an unfinished folder was left by a process that was killed. */
-async function fillCache(root: string, whyNotOnPath: string, options: FillOptions): Promise<PulumiCli> {
-  const { env, log, signal, download = downloadOfficial, progressIntervalMs = 30_000 } = options;
+async function fillCache(
+  root: string,
+  whyNotOnPath: string,
+  download = downloadOfficial,
+  options: BuildOptions,
+): Promise<PulumiCli> {
+  const { env, log, signal } = options;
   const ways = {
     download: async (folder: string) => {
       log(`Downloading the Pulumi CLI ${PULUMI_CLI_VERSION}, once, to ${root} …`);
       await download(folder);
     },
-    build: (folder: string) => buildFromGo(folder, { env, log, signal, progressIntervalMs, keptIn: root }),
+    build: (folder: string) => buildFromGo(folder, root, options),
   };
   const unfinished = path.join(path.dirname(root), `.${PULUMI_CLI_VERSION}.unfinished`);
   const whys = [["PATH", whyNotOnPath]];
@@ -99,11 +102,4 @@ async function fillCache(root: string, whyNotOnPath: string, options: FillOption
       `or Go, 1.26 or newer, from which it is built here (https://go.dev/dl/); then run the command again.`,
     ].join("\n"),
   );
-}
-
-/** It is JavaScript, which is not copied to bin/. */
-function loadLock(): Lock {
-  const project = path.dirname(require.resolve("pulumi-confluent-sso/package.json"));
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- see above
-  return require(path.join(project, "scripts/lock.cjs")) as Lock;
 }

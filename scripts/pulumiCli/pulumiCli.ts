@@ -7,6 +7,9 @@ import * as semver from "semver";
 /** The version that is downloaded or built, and the oldest one that is used. */
 export const PULUMI_CLI_VERSION = "3.254.0";
 
+/** The root of this checkout, also when this runs compiled, in bin/. */
+export const PROJECT = path.dirname(require.resolve("pulumi-confluent-sso/package.json"));
+
 /** The CLI itself, what it starts for `runtime: nodejs`, and what it starts for dynamic providers. */
 const EXECUTABLES = ["pulumi", "pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"];
 
