@@ -6,8 +6,6 @@ const PROPERTIES = ["display_name", "description", "filter"] satisfies (keyof Cr
 /**
  * Reads the body of POST. Unknown properties are ignored, as the API's description promises; the length of a filter is
  * not limited, because the vendor raises the published 300 for single organizations.
- *
- * @throws {RejectedRequest} If the body is wrong.
  */
 export function readCreateBody(text: string): CreateGroupMapping {
   const given = Object.entries(parseObject(text)).filter(([, value]) => value !== null);
@@ -20,11 +18,7 @@ export function readCreateBody(text: string): CreateGroupMapping {
   return { ...empty, ...readFields({ ...empty, description, ...others }) };
 }
 
-/**
- * Reads the body of PATCH: a merge of the properties that it contains.
- *
- * @throws {RejectedRequest} If the body is wrong.
- */
+/** Reads the body of PATCH: a merge of the properties that it contains. */
 export function readUpdateBody(text: string): UpdateGroupMapping {
   return readFields(parseObject(text));
 }

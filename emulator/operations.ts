@@ -24,15 +24,9 @@ interface OperationContext extends Pick<ResolvedOptions, "quota" | "missing"> {
   readonly url: string;
 }
 
-/** @throws {RejectedRequest} If the request cannot be executed. */
 type Operation = (context: OperationContext) => HttpResponse;
 
-interface Route {
-  readonly path: RegExp;
-  readonly methods: Readonly<Record<string, Operation>>;
-}
-
-const ROUTES: readonly Route[] = [
+const ROUTES: readonly { path: RegExp; methods: Readonly<Record<string, Operation>> }[] = [
   { path: new RegExp(`^${ORGANIZATIONS_PATH}$`), methods: { GET: listOrganizations } },
   { path: new RegExp(`^${COLLECTION_PATH}$`), methods: { GET: listMappings, POST: createMapping } },
   {
@@ -41,11 +35,7 @@ const ROUTES: readonly Route[] = [
   },
 ];
 
-/**
- * Returns the operation of a request and the id in its path.
- *
- * @throws {RejectedRequest} If the API has no such operation: with a 404 or 405.
- */
+/** Returns the operation of a request and the id in its path; rejects with 404 or 405 if there is none. */
 export function findRoute(method: string, path: string): { operation: Operation; id: string } {
   const route = ROUTES.find((one) => one.path.test(path));
   if (route === undefined) {

@@ -27,7 +27,6 @@ export interface Page<Item> {
  * between two pages moves no other item. It contains the page size too, which counts only on the first request.
  *
  * @param items with `sequence`, their position in the order of creation, from 1
- * @throws {RejectedRequest} If the query is wrong.
  */
 export function takePage<Item extends { readonly sequence: number }>(
   items: readonly Item[],

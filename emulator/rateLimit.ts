@@ -46,7 +46,6 @@ export class RateLimitSimulator {
   private rateLimit: RateLimit | undefined;
   private readonly counters = new Map<unknown, Counter>();
 
-  /** @throws {RangeError} If a number is out of its limits; the message names it. */
   constructor(
     rateLimit: RateLimit | undefined,
     private readonly now: () => number,

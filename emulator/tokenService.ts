@@ -37,11 +37,7 @@ export class TokenService {
     private readonly now: () => number,
   ) {}
 
-  /**
-   * Returns undefined if the request is not for a token.
-   *
-   * @throws {RejectedRequest} If the request is wrong.
-   */
+  /** Returns undefined if the request is not for a token. */
   respond({ method, path, headers, body }: ReceivedRequest): HttpResponse | undefined {
     if (!isTokenPath(path)) {
       return undefined;
