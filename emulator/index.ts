@@ -9,28 +9,15 @@ export {
 export {
   DEFAULT_CREDENTIALS,
   DEFAULT_ORGANIZATION_ID,
-  IDENTITY_PROVIDER_PATH,
-  TOKEN_SERVICE_PATH,
   type ApiKeyCredentials,
-  type ApiOptions,
   type BearerCredentials,
-  type Clock,
   type CredentialsInUse,
   type EmulatorCredentials,
-  type Fault,
-  type FaultAction,
-  type FaultAnswer,
-  type FaultCondition,
-  type FaultDelay,
-  type FixedWindowLimit,
-  type HttpResponse as Answer,
-  type MissingStatus,
-  type OAuthInUse,
-  type OAuthOptions,
-  type RateLimit,
-  type RecordedExchange,
-  type RecordedResponse,
-  type Sleep,
-  type TokenBucketLimit,
-} from "./core";
+} from "./authentication";
+export type { Fault, FaultAction, FaultAnswer, FaultCondition, FaultDelay } from "./faults";
+export type { HttpResponse as Answer } from "./httpResponse";
+export type { ApiOptions, Clock, MissingStatus, OAuthInUse, OAuthOptions, Sleep } from "./options";
+export type { FixedWindowLimit, RateLimit, TokenBucketLimit } from "./rateLimit";
+export type { RecordedExchange, RecordedResponse } from "./recording";
 export { startEmulator, type Emulator, type EmulatorOptions } from "./startEmulator";
+export { IDENTITY_PROVIDER_PATH, TOKEN_SERVICE_PATH } from "./tokenService";

@@ -1,10 +1,9 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Duplex } from "node:stream";
 import { promisify } from "node:util";
-import { BoundedBody, createApi, type EmulatorApi, type EmulatorResponse, MAX_BODY_BYTES } from "./api";
-import { type ApiOptions, createRequestId } from "./core";
+import { createApi, type EmulatorApi, type EmulatorResponse, MAX_BODY_BYTES } from "./api";
+import type { ApiOptions } from "./options";
 
 export interface EmulatorOptions extends ApiOptions {
   /** TCP port on 127.0.0.1. Default 0: a free one. */
@@ -32,23 +31,19 @@ export interface Emulator extends Omit<EmulatorApi, "handle" | "settled" | "clos
  * @throws {Error} If the data file or the port cannot be used, for example because another emulator uses it.
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const { port = 0, ...rest } = options;
   let url = "";
-  const api = createApi(() => url, rest);
-  const server = createServer({ keepAliveTimeout: 0, requireHostHeader: false });
-  const listener = (request: IncomingMessage, response: ServerResponse): void => {
-    receive(request, response, api.handle);
-  };
-  server.on("request", listener).on("checkExpectation", listener).on("clientError", rejectMalformed);
+  const { handle, ...api } = createApi(() => url, options);
+  const server = createServer({ keepAliveTimeout: 0 }, (request, response) => {
+    receive(request, response, handle);
+  });
   try {
-    await once(server.listen(port, "127.0.0.1"), "listening");
+    await once(server.listen(options.port ?? 0, "127.0.0.1"), "listening");
   } catch (error) {
     await api.close();
     throw error;
   }
-  const { address, port: actualPort } = server.address() as AddressInfo;
-  url = `http://${address}:${actualPort}`;
-  const { credentials, oauth, mappings, requests, addFault, setRateLimit, reset } = api;
+  const { address, port } = server.address() as AddressInfo;
+  url = `http://${address}:${port}`;
   let closed: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     const stopped = promisify(server.close.bind(server))();
@@ -56,17 +51,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     await stopped;
     await api.close();
   };
-  return {
-    credentials,
-    oauth,
-    mappings,
-    requests,
-    addFault,
-    setRateLimit,
-    reset,
-    url,
-    close: () => (closed ??= close()),
-  };
+  return { ...api, url, close: () => (closed ??= close()) };
 }
 
 /**
@@ -76,21 +61,19 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 function receive(request: IncomingMessage, response: ServerResponse, handle: EmulatorApi["handle"]): void {
   const gone = new AbortController();
   response.on("close", () => {
-    if (!response.writableFinished) {
-      gone.abort();
-    }
+    gone.abort();
   });
-  // One byte more than the limit, so that a body over the limit can be recognized.
-  const body = new BoundedBody(MAX_BODY_BYTES + 1);
-  request.on("data", (chunk: Buffer) => {
-    body.append(chunk);
+  let body = "";
+  request.setEncoding("utf8").on("data", (chunk: string) => {
+    // One character more than the limit, so that a body over the limit can be recognized.
+    body += chunk.slice(0, MAX_BODY_BYTES + 1 - body.length);
   });
   request.on("end", () => {
     const { method = "", url = "" } = request;
     const headers = Object.fromEntries(
       Object.entries(request.headers).map(([name, value = ""]) => [name, [value].flat().join(", ")]),
     );
-    handle({ method, url, headers, body: body.take(), signal: gone.signal }).then(
+    handle({ method, url, headers, body, signal: gone.signal }).then(
       (outcome) => {
         send(outcome, request, response);
       },
@@ -110,13 +93,4 @@ function send(outcome: EmulatorResponse, { socket }: IncomingMessage, response: 
     case "answer":
       response.writeHead(outcome.status, outcome.headers).end(outcome.body === "" ? undefined : outcome.body);
   }
-}
-
-/** What is not HTTP does not become a request; its response has a request id too. */
-function rejectMalformed(_error: Error, socket: Duplex): void {
-  if (!socket.writable) {
-    socket.destroy();
-    return;
-  }
-  socket.end(`HTTP/1.1 400 Bad Request\r\nConnection: close\r\nX-Request-Id: ${createRequestId()}\r\n\r\n`);
 }

@@ -13,8 +13,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { constants } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { acquireLock, releaseLock, shareLock } from "./prepared/lock.mjs";
+import { acquireLock, releaseLock, shareLock } from "./lock.cjs";
 
+const LOCK = ".prepared.locks";
 const INSTALLED = "node_modules/.package-lock.json"; // npm's list of what it installed
 const STAMP = "bin/.stamp"; // the hash of the sources that bin/ was built from
 
@@ -47,7 +48,7 @@ if (major < minMajor || (major === minMajor && minor < minMinor)) {
   stop(`This project needs Node.js ${minMajor}.${minMinor} or newer. This is ${process.versions.node}.`);
 }
 if (!isInstalled() || (needsBuild && !isBuilt())) {
-  await acquireLock();
+  await acquireLock(LOCK, "prepare this checkout");
   // Checked again, because the previous holder of the lock may have done the work.
   if (!isInstalled()) {
     await install();
@@ -55,7 +56,7 @@ if (!isInstalled() || (needsBuild && !isBuilt())) {
   if (needsBuild && !isBuilt()) {
     await build();
   }
-  releaseLock();
+  releaseLock(LOCK);
 }
 if (command) {
   process.exitCode = await run(command, args);
@@ -85,15 +86,13 @@ async function install() {
 }
 
 function isBuilt() {
-  const sources = listSources();
-  const outputs = sources.map((source) => `bin/${source.replace(/ts$/, "js")}`);
-  return existsSync(STAMP) && readFileSync(STAMP, "utf8") === hashOf(sources) && outputs.every(existsSync);
+  return existsSync(STAMP) && readFileSync(STAMP, "utf8") === hashSources();
 }
 
 /** Builds beside bin/, so that a failed build changes nothing there and the output of a deleted source disappears. */
 async function build() {
   console.error("Building bin/ from the sources.");
-  const hash = hashOf(listSources()); // before the build: if a file is saved meanwhile, the next command builds again
+  const hash = hashSources(); // before the build: if a file is saved meanwhile, the next command builds again
   rmSync("bin.next", { recursive: true, force: true });
   const advice = "Fix the errors above, and run the command again.";
   await run("tsc", ["--outDir", "bin.next/bin"], `Cannot build: the sources do not compile. ${advice}`);
@@ -104,27 +103,16 @@ async function build() {
   rmSync("bin.next", { recursive: true });
 }
 
-function hashOf(sources) {
+function hashSources() {
+  const [, folders] = /"include": (\[.*?\])/s.exec(readFileSync("tsconfig.json", "utf8"));
+  const sources = JSON.parse(folders)
+    .flatMap((folder) => readdirSync(folder, { recursive: true }).map((file) => `${folder}/${file}`))
+    .filter((file) => /(?<!\.d)\.ts$/.test(file) && !file.includes("/node_modules/"));
   const hash = createHash("sha256");
-  for (const file of ["tsconfig.json", "package-lock.json", ...sources]) {
+  for (const file of ["tsconfig.json", "package-lock.json", ...sources.sort()]) {
     hash.update(`\0${file}\0`).update(readFileSync(file));
   }
   return hash.digest("hex");
-}
-
-function listSources() {
-  const [, folders] = /"include": (\[.*?\])/s.exec(readFileSync("tsconfig.json", "utf8"));
-  return JSON.parse(folders).flatMap(listTypeScript).sort();
-}
-
-function listTypeScript(folder) {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    const file = `${folder}/${entry.name}`;
-    if (entry.isDirectory()) {
-      return entry.name === "node_modules" ? [] : listTypeScript(file);
-    }
-    return /(?<!\.d)\.ts$/.test(file) ? [file] : [];
-  });
 }
 
 /**
@@ -134,7 +122,7 @@ function listTypeScript(folder) {
 function run(name, options, advice) {
   child = spawn(name, options, { stdio: advice ? ["ignore", 2, 2] : "inherit" });
   if (advice && child.pid) {
-    shareLock(child);
+    shareLock(LOCK, child);
   }
   return new Promise((resolve) => {
     child.on("error", ({ code }) =>

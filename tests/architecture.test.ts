@@ -85,7 +85,7 @@ const OTHERS: Forbidden[] = [
   ["provider/config/endpoint.ts", "@pulumi/pulumi", "-pulumi-in-one-place"],
   ["provider/filter/syntax/parse.ts", "@marcbachmann/cel-js", "-marcbachmann-in-one-place"],
   ["provider/lifecycle/read.ts", "commander", "commander-in-one-place"],
-  ["emulator/core/clock.ts", "./no-such-file", "resolvable"],
+  ["emulator/checks.ts", "./no-such-file", "resolvable"],
   ["tests/version.test.ts", "../provider/rest/http/client", "tests-import-faces"],
 ];
 

@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import { close, constants, openSync } from "node:fs";
 import { createServer } from "node:net";
 import { promisify } from "node:util";
-import { hasErrorCode } from "../core";
 
 /** A lock that the operating system releases when the process ends, however it ends. */
 export interface DataFileLock {
@@ -29,7 +28,7 @@ export function lockAddress(file: string, platform: NodeJS.Platform): string | u
   // On Windows, paths that differ only in case name the same file.
   const path = platform === "win32" ? file.toLowerCase() : file;
   const name = `pulumi-confluent-sso-emulator-${createHash("sha256").update(path).digest("hex")}`;
-  if (platform === "linux" || platform === "android") {
+  if (platform === "linux") {
     // The zero byte makes it a socket without a file. Node.js 20 pads a shorter address with zero bytes and later versions
     // do not, so only at full length (the size of `sun_path`) do all versions use the same address.
     return `\0${name}`.padEnd(108, "-");
@@ -41,8 +40,7 @@ function listenExclusively(address: string): DataFileLock | undefined {
   const server = createServer((socket) => socket.destroy());
   // A failure is emitted in the next tick, but `listening` is false at once.
   server.on("error", () => undefined);
-  // In a worker of node:cluster, `exclusive` keeps the primary process from sharing the socket.
-  server.listen({ path: address, exclusive: true }).unref();
+  server.listen(address).unref();
   return server.listening ? { release: promisify(server.close.bind(server)) } : undefined;
 }
 
@@ -56,7 +54,7 @@ function openExclusively(lockFile: string): DataFileLock | undefined {
     const descriptor = openSync(lockFile, flags);
     return { release: () => promisify(close)(descriptor) };
   } catch (error) {
-    if (hasErrorCode(error, "EAGAIN")) {
+    if ((error as NodeJS.ErrnoException).code === "EAGAIN") {
       return undefined;
     }
     throw error;

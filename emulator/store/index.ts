@@ -1,3 +1,3 @@
+export { describeError } from "./dataFile";
 export { lockAddress, lockDataFile } from "./dataFileLock";
-export type { StoredMapping } from "./state";
-export { Store } from "./store";
+export { Store, type StoredMapping } from "./store";

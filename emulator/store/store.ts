@@ -1,24 +1,41 @@
-import { randomInt } from "node:crypto";
+import { randomBytes, randomInt } from "node:crypto";
 import type { CreateGroupMapping, UpdateGroupMapping } from "../../provider/wire";
-import type { ResolvedOptions } from "../core";
-import { DataFile } from "./persistence";
-import { createEmptyState, type StoredMapping, type StoreState } from "./state";
+import { DataFile } from "./dataFile";
 
-/**
- * The mappings of all organizations.
- *
- * Reads see only what is committed. Writes run one after the other, and each is in the data file before its promise is
- * fulfilled. A write that fails there is rejected and changes nothing.
- */
+/** A mapping without what follows from its id, its organization and the emulator's address. */
+export interface StoredMapping extends CreateGroupMapping {
+  /** Position in the order of creation, from 1, never assigned twice. */
+  readonly sequence: number;
+  readonly organizationId: string;
+  readonly id: string;
+  /** RFC 3339, like the other two. */
+  readonly created_at: string;
+  readonly updated_at: string;
+  /** Set from the DELETE until the deletion lag is over. */
+  readonly deleted_at?: string;
+}
+
+/** The content of a data file. */
+interface StoreState {
+  /** Signs page tokens; kept, so that they stay valid after a restart. */
+  readonly pageTokenKey: string;
+  /** The last sequence number assigned. */
+  readonly sequence: number;
+  readonly mappings: readonly StoredMapping[];
+}
+
+/** The mappings of all organizations. A write that fails in the data file throws and changes nothing. */
 export class Store {
   private state: StoreState;
-  private lastWrite: Promise<unknown> = Promise.resolve();
-  private readonly file: DataFile | undefined;
+  private readonly file: DataFile<StoreState> | undefined;
 
+  /** @param deletionLag milliseconds during which a deleted mapping is visible */
   constructor(
-    private readonly options: Pick<ResolvedOptions, "clock" | "deletionLag" | "quota" | "dataFile">,
+    private readonly now: () => number,
+    private readonly deletionLag: number,
+    dataFile: string | undefined,
   ) {
-    this.file = options.dataFile === undefined ? undefined : new DataFile(options.dataFile);
+    this.file = dataFile === undefined ? undefined : new DataFile(dataFile);
     this.state = this.file?.state ?? createEmptyState();
   }
 
@@ -38,102 +55,69 @@ export class Store {
     );
   }
 
-  /** Returns undefined if the organization's quota is used up. */
-  create(organizationId: string, fields: CreateGroupMapping): Promise<StoredMapping | undefined> {
-    return this.inTurn(async () => {
-      const { mappings } = this.state;
-      if (this.live(organizationId).length >= (this.options.quota ?? Infinity)) {
-        return undefined;
-      }
-      const sequence = this.state.sequence + 1;
-      const id = createMappingId((taken) => mappings.some((one) => one.id === taken));
-      const time = new Date(this.now()).toISOString();
-      const created = { sequence, organizationId, id, ...fields, created_at: time, updated_at: time };
-      await this.commit({ ...this.state, sequence, mappings: [...mappings, created] });
-      return created;
-    });
+  create(organizationId: string, fields: CreateGroupMapping): StoredMapping {
+    const sequence = this.state.sequence + 1;
+    const time = new Date(this.now()).toISOString();
+    const created = {
+      sequence,
+      organizationId,
+      id: this.createId(),
+      ...fields,
+      created_at: time,
+      updated_at: time,
+    };
+    this.commit({ ...this.state, sequence, mappings: [...this.state.mappings, created] });
+    return created;
   }
 
-  /** Returns undefined if there is no such live mapping. */
-  update(
-    organizationId: string,
-    id: string,
-    changes: UpdateGroupMapping,
-  ): Promise<StoredMapping | undefined> {
-    return this.replace(organizationId, id, (found) => {
-      if (Object.keys(changes).length === 0) {
-        return found;
-      }
-      // At least a millisecond after the last update, so that the two differ.
-      const time = Math.max(this.now(), Date.parse(found.updated_at) + 1);
-      return { ...found, ...changes, updated_at: new Date(time).toISOString() };
-    });
+  update(found: StoredMapping, changes: UpdateGroupMapping): StoredMapping {
+    if (Object.keys(changes).length === 0) {
+      return found;
+    }
+    // At least a millisecond after the last update, so that the two differ.
+    const time = Math.max(this.now(), Date.parse(found.updated_at) + 1);
+    return this.replace(found, { ...found, ...changes, updated_at: new Date(time).toISOString() });
   }
 
-  /** Returns undefined if there is no such live mapping. */
-  remove(organizationId: string, id: string): Promise<StoredMapping | undefined> {
-    return this.replace(organizationId, id, (found) => ({
-      ...found,
-      deleted_at: new Date(this.now()).toISOString(),
-    }));
+  remove(found: StoredMapping): void {
+    this.replace(found, { ...found, deleted_at: new Date(this.now()).toISOString() });
   }
 
-  clear(): Promise<void> {
-    return this.inTurn(() => this.commit(createEmptyState()));
+  clear(): void {
+    this.commit(createEmptyState());
   }
 
-  async settled(): Promise<void> {
-    await this.lastWrite;
+  /** Releases the data file. Later writes fail. */
+  async close(): Promise<void> {
+    await this.file?.close();
   }
 
-  /** Finishes the writes requested so far and releases the data file. Later writes fail. */
-  close(): Promise<void> {
-    return this.inTurn(async () => this.file?.close());
+  private replace(found: StoredMapping, changed: StoredMapping): StoredMapping {
+    const mappings = this.state.mappings.map((one) => (one === found ? changed : one));
+    this.commit({ ...this.state, mappings });
+    return changed;
   }
 
-  private replace(
-    organizationId: string,
-    id: string,
-    change: (found: StoredMapping) => StoredMapping,
-  ): Promise<StoredMapping | undefined> {
-    return this.inTurn(async () => {
-      const found = this.live(organizationId).find((one) => one.id === id);
-      const changed = found && change(found);
-      if (changed !== found) {
-        const mappings = this.state.mappings.map((one) => (one === found && changed ? changed : one));
-        await this.commit({ ...this.state, mappings });
-      }
-      return changed;
-    });
-  }
-
-  /** Runs the task after all earlier ones, even if those failed. */
-  private inTurn<Result>(task: () => Promise<Result>): Promise<Result> {
-    const result = this.lastWrite.then(task);
-    this.lastWrite = result.catch(() => undefined);
-    return result;
-  }
-
-  private async commit(next: StoreState): Promise<void> {
+  private commit(next: StoreState): void {
     const state = { ...next, mappings: next.mappings.filter((one) => this.isVisible(one)) };
-    await this.file?.write(state);
+    this.file?.write(state);
     this.state = state;
   }
 
   private isVisible({ deleted_at }: StoredMapping): boolean {
-    return deleted_at === undefined || this.now() < Date.parse(deleted_at) + this.options.deletionLag;
+    return deleted_at === undefined || this.now() < Date.parse(deleted_at) + this.deletionLag;
   }
 
-  private now(): number {
-    return Number(this.options.clock());
+  /** Creates an id such as `group-x7k2m9` that is not taken. */
+  private createId(): string {
+    const characters = Array.from({ length: 6 }, () => ALPHABET.charAt(randomInt(ALPHABET.length)));
+    const id = `group-${characters.join("")}`;
+    return this.state.mappings.some((one) => one.id === id) ? this.createId() : id;
   }
 }
 
 const ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
 
-/** Creates an id such as `group-x7k2m9` that is not taken. */
-function createMappingId(isTaken: (id: string) => boolean): string {
-  const characters = Array.from({ length: 6 }, () => ALPHABET.charAt(randomInt(ALPHABET.length)));
-  const id = `group-${characters.join("")}`;
-  return isTaken(id) ? createMappingId(isTaken) : id;
+function createEmptyState(): StoreState {
+  return { pageTokenKey: randomBytes(32).toString("hex"), sequence: 0, mappings: [] };
 }

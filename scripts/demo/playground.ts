@@ -3,50 +3,40 @@ import { once } from "node:events";
 import { copyFile, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
-import { type Emulator, startEmulator } from "../../emulator/index";
+import { DEFAULT_CREDENTIALS, type Emulator, startEmulator } from "../../emulator/index";
 import type { PulumiCli } from "../pulumiCli/index";
-import { interruption } from "../interruption";
-import { banner, command, say } from "./screen";
+import { banner, command } from "./screen";
 
 const PROJECT = dirname(require.resolve("pulumi-confluent-sso/package.json"));
 const STACK = "demo";
 
 /** The emulator, a stack of its own in a temporary folder, and the CLI. Nothing outside that folder is touched. */
 export class Playground {
-  private readonly interrupted = interruption();
-
   private constructor(
     readonly emulator: Emulator,
     private readonly cli: PulumiCli,
     private readonly folder: string,
+    private readonly interrupted: AbortSignal,
   ) {}
 
-  static async open(cli: PulumiCli): Promise<Playground> {
+  static async open(cli: PulumiCli, interrupted: AbortSignal): Promise<Playground> {
     const folder = await mkdtemp(join(tmpdir(), "pulumi-confluent-sso-demo-"));
     await mkdir(join(folder, "state"));
     await copyFile(join(PROJECT, "Pulumi.yaml"), join(folder, "Pulumi.yaml"));
-    return new Playground(await startEmulator(), cli, folder);
+    return new Playground(await startEmulator(), cli, folder, interrupted);
   }
 
-  get backendUrl(): string {
-    return `file://${join(this.folder, "state")}`;
-  }
-
-  /** What the CLI is told by its environment; the same variables let a user go on by hand. */
-  get variables(): Record<string, string> {
-    const [credentials] = this.emulator.credentials;
-    if (credentials === undefined || !("apiKey" in credentials)) {
-      throw new Error("the emulator has no API key");
-    }
+  /** The environment of the CLI; the same variables let a user go on by hand. */
+  get variables() {
     return {
-      PULUMI_BACKEND_URL: this.backendUrl,
+      PULUMI_BACKEND_URL: `file://${join(this.folder, "state")}`,
       PULUMI_HOME: join(this.folder, "home"),
       PULUMI_STACK: STACK,
       PULUMI_CONFIG_PASSPHRASE: "",
       PULUMI_OPTION_CONFIG_FILE: join(this.folder, `Pulumi.${STACK}.yaml`),
       CONFLUENT_CLOUD_ENDPOINT: this.emulator.url,
-      CONFLUENT_CLOUD_API_KEY: credentials.apiKey,
-      CONFLUENT_CLOUD_API_SECRET: credentials.apiSecret,
+      CONFLUENT_CLOUD_API_KEY: DEFAULT_CREDENTIALS.apiKey,
+      CONFLUENT_CLOUD_API_SECRET: DEFAULT_CREDENTIALS.apiSecret,
     };
   }
 
@@ -82,12 +72,10 @@ export class Playground {
   /** Calls the API as somebody else would, past Pulumi. */
   async callApi(method: "PATCH" | "DELETE", id: string, body?: Record<string, string>): Promise<void> {
     this.interrupted.throwIfAborted();
-    const { CONFLUENT_CLOUD_API_KEY, CONFLUENT_CLOUD_API_SECRET } = this.variables;
     const path = `/iam/v2/sso/group-mappings/${id}`;
     command(`curl -X ${method} …${path}${body === undefined ? "" : ` -d '${JSON.stringify(body)}'`}`);
-    const basic = Buffer.from(
-      `${CONFLUENT_CLOUD_API_KEY ?? ""}:${CONFLUENT_CLOUD_API_SECRET ?? ""}`,
-    ).toString("base64");
+    const { apiKey, apiSecret } = DEFAULT_CREDENTIALS;
+    const basic = Buffer.from(`${apiKey}:${apiSecret}`).toString("base64");
     const response = await fetch(this.emulator.url + path, {
       method,
       headers: { authorization: `Basic ${basic}`, "content-type": "application/json" },
@@ -98,23 +86,19 @@ export class Playground {
     }
   }
 
-  /** Waits for Ctrl-C, after saying how to go on by hand. */
+  /** Waits for Ctrl-C, after printing how to go on by hand. */
   async keepOpen(): Promise<void> {
     banner("Left running: go on by hand in another terminal");
-    say(`cd ${PROJECT}`);
-    say(`export PATH=${this.cli.directory}:$PATH`);
+    console.log(`cd ${PROJECT}`);
+    console.log(`export PATH=${this.cli.directory}:$PATH`);
     for (const [name, value] of Object.entries(this.variables)) {
-      say(`export ${name}=${value === "" ? '""' : value}`);
+      console.log(`export ${name}=${value === "" ? '""' : value}`);
     }
-    say("pulumi preview    # or: up, destroy, stack export, …");
-    say();
-    say("Ctrl-C here stops the emulator and removes the stack.");
-    await new Promise((resolve) => {
-      this.interrupted.addEventListener("abort", resolve);
-      if (this.interrupted.aborted) {
-        resolve(undefined);
-      }
-    });
+    console.log("pulumi preview    # or: up, destroy, stack export, …");
+    console.log("\nCtrl-C here stops the emulator and removes the stack.");
+    if (!this.interrupted.aborted) {
+      await once(this.interrupted, "abort");
+    }
   }
 
   async close(): Promise<void> {

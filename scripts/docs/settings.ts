@@ -22,45 +22,29 @@ export function withSettings(readme: string): string {
 }
 
 const TABLES: Readonly<Record<string, () => string>> = {
-  "settings table": () => {
-    const rows = SETTING_NAMES.filter((name) => !isLimit(name)).map((name) => [
-      summaryOf(SETTINGS[name]),
-      code(name),
-      code(configArgument(name)),
-      code(SETTINGS[name].variable),
-      defaultOf(SETTINGS[name]),
-    ]);
-    const header = [
-      "setting",
-      "argument of `Provider`",
-      "`pulumi config set …`",
-      "environment variable",
-      "default",
-    ];
-    return aligned([header, ...rows]);
-  },
-  "limits table": () => {
-    const rows = SETTING_NAMES.filter(isLimit).map((name) => [
-      summaryOf(SETTINGS[name]),
-      code(configArgument(name)),
-      code(SETTINGS[name].variable),
-      defaultOf(SETTINGS[name]),
-    ]);
-    return aligned([["setting", "`pulumi config set …`", "environment variable", "default"], ...rows]);
-  },
+  "settings table": () => aligned(settingRows((name) => !isLimit(name))),
+  // A limit is no argument of Provider.
+  "limits table": () => aligned(settingRows(isLimit).map((row) => row.toSpliced(1, 1))),
   "oauth table": () => {
-    const isRequired = (row: OAuthFieldRow) => row.isRequired === true;
-    const names = OAUTH_FIELD_NAMES.toSorted(
-      (one, other) => Number(isRequired(OAUTH_FIELDS[other])) - Number(isRequired(OAUTH_FIELDS[one])),
-    );
-    const rows = names.map((name) => [
-      code(name),
-      code(OAUTH_FIELDS[name].variable),
-      summaryOf(OAUTH_FIELDS[name]),
-    ]);
+    const isOptional = (row: OAuthFieldRow) => Number(row.isRequired !== true);
+    const rows = OAUTH_FIELD_NAMES.toSorted(
+      (one, other) => isOptional(OAUTH_FIELDS[one]) - isOptional(OAUTH_FIELDS[other]),
+    ).map((name) => [code(name), code(OAUTH_FIELDS[name].variable), summaryOf(OAUTH_FIELDS[name])]);
     return aligned([["field of `oauth`", "environment variable", ""], ...rows]);
   },
 };
+
+function settingRows(isWanted: (name: SettingName) => boolean): string[][] {
+  const rows = SETTING_NAMES.filter(isWanted).map((name) => [
+    summaryOf(SETTINGS[name]),
+    code(name),
+    code(configArgument(name)),
+    code(SETTINGS[name].variable),
+    defaultOf(SETTINGS[name]),
+  ]);
+  const argument = "argument of `Provider`";
+  return [["setting", argument, "`pulumi config set …`", "environment variable", "default"], ...rows];
+}
 
 function isLimit(name: SettingName): boolean {
   const { kind } = SETTINGS[name].type;
@@ -99,12 +83,12 @@ function defaultOf({ default: standard, whenUnset = "" }: SettingRow): string {
       : String(standard);
 }
 
-function code(text: string): string {
+export function code(text: string): string {
   return `\`${text}\``;
 }
 
 /** The table in Markdown, as Prettier writes it. */
-function aligned(rows: readonly (readonly string[])[]): string {
+export function aligned(rows: readonly (readonly string[])[]): string {
   const [header = []] = rows;
   const widths = header.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const line = (cells: readonly string[]) =>

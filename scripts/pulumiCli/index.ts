@@ -1,3 +1,2 @@
 export { ensurePulumiCli, type EnsurePulumiCliOptions } from "./ensurePulumiCli";
-export { type PulumiCli, PULUMI_CLI_VERSION } from "./pulumiCli";
-export { PulumiCliUnavailableError } from "./unavailable";
+export type { PulumiCli } from "./pulumiCli";

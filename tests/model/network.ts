@@ -1,5 +1,5 @@
 import type { EmulatorApi, EmulatorRequest, EmulatorResponse, RecordedExchange } from "../../emulator/index";
-import { createFaultResponse, type FaultAction } from "../../emulator/core";
+import { createFaultResponse, type FaultAction } from "../../emulator/faults";
 import { COLLECTION_PATH } from "../../provider/wire";
 import { checkExchange } from "../contract/contract";
 import type { TestClock } from "../support/testClock";

@@ -1,0 +1,189 @@
+import type { GroupMapping } from "../provider/wire";
+import { authenticate, type CredentialsInUse, readBearerToken, unauthenticated } from "./authentication";
+import { createFaultResponse, type Fault, FaultQueue } from "./faults";
+import {
+  createErrorResponse,
+  createRequestId,
+  type HttpResponse,
+  lowerCaseNames,
+  type ReceivedRequest,
+  RejectedRequest,
+} from "./httpResponse";
+import { findRoute } from "./operations";
+import { type ApiOptions, type OAuthInUse, resolveOptions } from "./options";
+import { type RateLimit, RateLimitSimulator } from "./rateLimit";
+import { type RecordedExchange, Recorder } from "./recording";
+import { representMapping } from "./representation";
+import { describeError, Store } from "./store/index";
+import { TokenService } from "./tokenService";
+
+/** The largest body in bytes, 1 MiB. The response to a larger one is a 413. */
+export const MAX_BODY_BYTES = 1_048_576;
+
+/** A request without a socket. */
+export interface EmulatorRequest {
+  readonly method: string;
+  /** Path and query as they are sent; scheme and host before them are ignored. */
+  readonly url: string;
+  /** Names in any case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Default: none. */
+  readonly body?: string;
+  /** Aborted when the client is gone: ends a fault's delay, and no response is recorded. */
+  readonly signal?: AbortSignal;
+}
+
+/** The outcome of a request: an answer, or a connection to break before or after the request is executed. */
+export type EmulatorResponse =
+  | ({ readonly kind: "answer" } & HttpResponse)
+  | { readonly kind: "reset" }
+  | { readonly kind: "lost answer" };
+
+/** The emulated API without a socket: {@link startEmulator} puts it on a port, a test may put it behind an HTTP client's adapter. */
+export interface EmulatorApi {
+  /** An internal error is a 500. Rejected only if an injected sleep is. */
+  readonly handle: (request: EmulatorRequest) => Promise<EmulatorResponse>;
+  /** The accepted credentials, each with its organization. */
+  readonly credentials: readonly CredentialsInUse[];
+  /** How to get tokens; undefined without the option `oauth`. */
+  readonly oauth: OAuthInUse | undefined;
+  /** Copies of the live mappings of one organization, or of all, in the order of creation. */
+  readonly mappings: (organizationId?: string) => GroupMapping[];
+  /** Copies of the requests and their responses, in the order of arrival. */
+  readonly requests: () => RecordedExchange[];
+  /** @throws {RangeError} If a number of the fault is out of its limits. */
+  readonly addFault: (fault: Fault) => void;
+  /**
+   * Sets another rate limit, or none, and forgets what was used of the last one. A smaller limit has the effect of other
+   * clients that use the same one.
+   *
+   * @throws {RangeError} If a number is out of its limits.
+   */
+  readonly setRateLimit: (rateLimit: RateLimit | undefined) => void;
+  /** Forgets mappings, requests, faults and what was used of the rate limit, and empties the data file. */
+  readonly reset: () => Promise<void>;
+  /** Fulfilled when every write requested so far has ended: at once. */
+  readonly settled: () => Promise<void>;
+  /**
+   * Releases the data file, so that another emulator can use it. Later writes to the file fail. Does nothing if there is
+   * no data file. Can be called again.
+   */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Creates the emulated API.
+ *
+ * @param url the address for `metadata.self` and Location, without a slash at its end.
+ * @throws {RangeError} If an option is out of its limits.
+ * @throws {Error} If the data file cannot be used, for example because another emulator uses it.
+ */
+export function createApi(url: () => string, options: ApiOptions = {}): EmulatorApi {
+  const { credentials, oauth, quota, missing, now, latencyMs, sleep } = resolveOptions(options);
+  const queue = new FaultQueue(options.faults ?? []);
+  const limiter = new RateLimitSimulator(options.rateLimit, now);
+  const store = new Store(now, options.deletionLag ?? 0, options.dataFile);
+  const recorder = new Recorder();
+  const tokens = oauth && new TokenService(oauth, now);
+
+  function respond(request: ReceivedRequest): HttpResponse {
+    const tokenResponse = tokens?.respond(request);
+    if (tokenResponse !== undefined) {
+      return tokenResponse;
+    }
+    const { operation, id } = findRoute(request.method, request.path);
+    const { authorization } = request.headers;
+    const known = authenticate(authorization, credentials);
+    const organizationId = known?.organizationId ?? tokens?.organizationOf(authorization);
+    if (organizationId === undefined) {
+      const isToken = tokens !== undefined && readBearerToken(authorization) !== "";
+      throw unauthenticated(isToken ? "Bearer" : "Basic");
+    }
+    // The access tokens of one organization share a limit.
+    const limit = limiter.count(known ?? organizationId);
+    const execute = (): HttpResponse => {
+      if (!limit.isAccepted) {
+        return createErrorResponse(429, { code: "too_many_requests", detail: "Too Many Requests" });
+      }
+      if (Buffer.byteLength(request.body) > MAX_BODY_BYTES) {
+        const detail = `The body has more than ${MAX_BODY_BYTES} bytes`;
+        return createErrorResponse(413, { code: "payload_too_large", detail });
+      }
+      return operation({ ...request, organizationId, id, store, quota, missing, url: url() });
+    };
+    const response = attempt(execute);
+    return { ...response, headers: { ...response.headers, ...limit.headers } };
+  }
+
+  return {
+    credentials,
+    oauth,
+    handle: async (given) => {
+      const request = receive(given);
+      const fault = queue.next(request);
+      const record = recorder.begin(request, fault !== undefined);
+      if (fault === "reset") {
+        return { kind: "reset" };
+      }
+      const isResponse = typeof fault === "object" && "status" in fault;
+      const { status, headers, body } = isResponse
+        ? createFaultResponse(fault)
+        : attempt(() => respond(request));
+      if (fault === "lost answer") {
+        return { kind: "lost answer" };
+      }
+      if (latencyMs > 0) {
+        await sleep(latencyMs, given.signal);
+      }
+      if (typeof fault === "object" && "delayMs" in fault) {
+        await sleep(fault.delayMs, given.signal);
+      }
+      const response = { status, headers: { "x-request-id": createRequestId(), ...headers }, body };
+      if (given.signal?.aborted !== true) {
+        record(response);
+      }
+      return { kind: "answer", ...response };
+    },
+    mappings: (organizationId) =>
+      store.live(organizationId).map((mapping) => representMapping(mapping, url())),
+    requests: () => recorder.exchanges(),
+    addFault: (fault) => {
+      queue.add(fault);
+    },
+    setRateLimit: (rateLimit) => {
+      limiter.set(rateLimit);
+    },
+    reset: () =>
+      new Promise((resolve) => {
+        queue.clear();
+        limiter.clear();
+        store.clear();
+        recorder.clear();
+        resolve();
+      }),
+    settled: () => Promise.resolve(),
+    close: () => store.close(),
+  };
+}
+
+/** Returns the response, or the one of the error: that of a rejected request, or a 500. */
+function attempt(respond: () => HttpResponse): HttpResponse {
+  try {
+    return respond();
+  } catch (error) {
+    return error instanceof RejectedRequest
+      ? error.response
+      : createErrorResponse(500, { code: "internal_server_error", detail: describeError(error) });
+  }
+}
+
+function receive({ method, url, headers, body = "" }: EmulatorRequest): ReceivedRequest {
+  const [path = "", query = ""] = url.replace(/^[a-z]+:\/\/[^/?]*/i, "").split(/\?(.*)/s);
+  return {
+    method: method.toUpperCase(),
+    path,
+    query: Object.fromEntries(new URLSearchParams(query)),
+    headers: lowerCaseNames(headers),
+    body,
+  };
+}

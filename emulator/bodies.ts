@@ -1,0 +1,61 @@
+import { type CreateGroupMapping, isObject, type UpdateGroupMapping } from "../provider/wire";
+import { badRequest, createErrorResponse, RejectedRequest } from "./httpResponse";
+
+const PROPERTIES = ["display_name", "description", "filter"] satisfies (keyof CreateGroupMapping)[];
+
+/**
+ * Reads the body of POST. Unknown properties are ignored, as the API's description promises; the length of a filter is
+ * not limited, because the vendor raises the published 300 for single organizations.
+ */
+export function readCreateBody(text: string): CreateGroupMapping {
+  const given = Object.entries(parseObject(text)).filter(([, value]) => value !== null);
+  const { description, ...others } = Object.fromEntries(given);
+  if (description === undefined) {
+    // The live API's words if description is missing or null.
+    throw badRequest("Cannot construct instance of CreateGroupMappingsRequest, problem: Null description");
+  }
+  const empty = { display_name: "", description: "", filter: "" };
+  return { ...empty, ...readFields({ ...empty, description, ...others }) };
+}
+
+/** Reads the body of PATCH: a merge of the properties that it contains. */
+export function readUpdateBody(text: string): UpdateGroupMapping {
+  return readFields(parseObject(text));
+}
+
+function parseObject(text: string): Record<string, unknown> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw badRequest("The body is not valid JSON");
+  }
+  if (!isObject(value)) {
+    throw badRequest("The body must be a JSON object");
+  }
+  return value;
+}
+
+function readFields(object: Readonly<Record<string, unknown>>): UpdateGroupMapping {
+  const fields: Record<string, string> = {};
+  for (const property of PROPERTIES) {
+    const value = object[property];
+    if (typeof value === "string") {
+      fields[property] = value;
+    } else if (value !== undefined) {
+      throw badRequest(`${property} must be a string`, { pointer: `/${property}` });
+    }
+  }
+  // A description may be blank.
+  const errors = ["display_name", "filter"]
+    .filter((property) => fields[property]?.trim() === "")
+    .map((property) => ({
+      code: "invalid_value",
+      detail: `${property} must not be empty`,
+      source: { pointer: `/${property}` },
+    }));
+  if (errors.length > 0) {
+    throw new RejectedRequest(createErrorResponse(422, errors));
+  }
+  return fields;
+}

@@ -1,0 +1,140 @@
+import { setTimeout as delay } from "node:timers/promises";
+import {
+  type CredentialsInUse,
+  DEFAULT_CREDENTIALS,
+  DEFAULT_ORGANIZATION_ID,
+  type EmulatorCredentials,
+} from "./authentication";
+import { requireNumber, requireTimer } from "./checks";
+import type { Fault } from "./faults";
+import type { RateLimit } from "./rateLimit";
+
+/** The time: a Date, or milliseconds since 1970-01-01T00:00:00Z. */
+export type Clock = () => Date | number;
+
+/** Waits so many milliseconds; ends early, without an error, if the signal is aborted. */
+export type Sleep = (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+
+/** The status that the emulator returns for an id that does not exist. */
+export type MissingStatus = 403 | 404;
+
+/** How the emulated API behaves. */
+export interface ApiOptions {
+  /** The accepted credentials. Default: {@link DEFAULT_CREDENTIALS}. */
+  readonly credentials?: EmulatorCredentials | readonly EmulatorCredentials[];
+  /**
+   * An identity provider at `/idp/token` and the API's token service at `/sts/v1/oauth2/token`, whose tokens are
+   * accepted until they expire; `{}` for the defaults. Default: neither.
+   */
+  readonly oauth?: OAuthOptions;
+  /** The organization of credentials that name none. Default: {@link DEFAULT_ORGANIZATION_ID}. */
+  readonly organizationId?: string;
+  /**
+   * A file that keeps the mappings from one start to the next; created with the first write, its folder must exist.
+   * Every write is on disk before its response is sent. Default: none, everything is in memory.
+   *
+   * One emulator at a time: while one uses the file, the start of another one on the same machine is an error. Closing
+   * the emulator releases the file, and so does the end of its process, a `kill -9` too. On Linux, emulators in separate
+   * network namespaces, such as two containers, do not notice each other. On macOS, an empty file whose name ends with
+   * `.lock` remains beside the data file.
+   */
+  readonly dataFile?: string;
+  /** Default: none. */
+  readonly faults?: readonly Fault[];
+  /** How many requests each of the credentials may make. Default: no limit, and no headers that report one. */
+  readonly rateLimit?: RateLimit;
+  /** How long every response takes, a fault's too, in milliseconds from 0 to 2147483647. Default 0. */
+  readonly latencyMs?: number;
+  /** Mappings that one organization may have, 0 or more. Default: no limit; the vendor's own default seems to be 12. */
+  readonly quota?: number;
+  /** The status for an id that does not exist. Default 403, as the live API; its description says 404. */
+  readonly missing?: MissingStatus;
+  /** Default: the system's clock. */
+  readonly clock?: Clock;
+  /**
+   * Milliseconds by the clock during which GET and LIST still return a deleted mapping, with `metadata.deleted_at`; the
+   * API's description says of 204 that the mapping "is being deleted". Default 0.
+   */
+  readonly deletionLag?: number;
+  /** Waits for the latency and a fault's delay. Default: real time. */
+  readonly sleep?: Sleep;
+}
+
+/** A stand-in identity provider, and the token service that exchanges its tokens for access tokens of the API. */
+export interface OAuthOptions {
+  /** The client that the identity provider accepts. Default `emulator-client`. */
+  readonly clientId?: string;
+  /** Its secret. Default `emulator-client-secret`. */
+  readonly clientSecret?: string;
+  /** The scope that the identity provider requires. Default: any, or none. */
+  readonly scope?: string;
+  /** The identity pool that the token service accepts. Default `pool-emulator`. */
+  readonly identityPoolId?: string;
+  /** The organization whose mappings the pool sees. Default: the emulator's `organizationId`. */
+  readonly organizationId?: string;
+  /** A token that the token service accepts although the identity provider did not issue it; never expires. Default: none. */
+  readonly externalAccessToken?: string;
+  /** Lifetime of an external token in seconds by the clock, above 0. Default 3600. */
+  readonly externalTokenSeconds?: number;
+  /** Maximum lifetime of an access token in seconds by the clock, above 0, at most 900. Default 900. */
+  readonly accessTokenSeconds?: number;
+}
+
+/** The options with their defaults. */
+export interface OAuthInUse extends Required<Omit<OAuthOptions, "scope" | "externalAccessToken">> {
+  readonly scope: string | undefined;
+  readonly externalAccessToken: string | undefined;
+}
+
+/** The API's own limit. */
+export const MAX_ACCESS_TOKEN_SECONDS = 900;
+
+export type ResolvedOptions = ReturnType<typeof resolveOptions>;
+
+/**
+ * Returns the options with their defaults.
+ *
+ * @throws {RangeError} If an option is out of its limits; the message names it.
+ */
+export function resolveOptions(options: ApiOptions) {
+  const { organizationId = DEFAULT_ORGANIZATION_ID } = options;
+  const credentials: EmulatorCredentials[] = [options.credentials ?? DEFAULT_CREDENTIALS].flat();
+  const { clock = () => Date.now(), latencyMs = 0, missing = 403, sleep = systemSleep } = options;
+  requireTimer("The emulator's latencyMs", latencyMs);
+  return {
+    quota: options.quota,
+    now: () => Number(clock()),
+    latencyMs,
+    missing,
+    sleep,
+    credentials: credentials.map((one): CredentialsInUse => ({
+      ...one,
+      organizationId: one.organizationId ?? organizationId,
+    })),
+    oauth: options.oauth && resolveOAuthOptions(options.oauth, organizationId),
+  };
+}
+
+function resolveOAuthOptions(options: OAuthOptions, organizationId: string): OAuthInUse {
+  const { externalTokenSeconds = 3_600, accessTokenSeconds = MAX_ACCESS_TOKEN_SECONDS } = options;
+  const prefix = "The emulator's oauth.";
+  requireNumber(`${prefix}externalTokenSeconds`, externalTokenSeconds, externalTokenSeconds > 0, "above 0");
+  const isValid = accessTokenSeconds > 0 && accessTokenSeconds <= MAX_ACCESS_TOKEN_SECONDS;
+  const limits = `above 0 and at most ${MAX_ACCESS_TOKEN_SECONDS}`;
+  requireNumber(`${prefix}accessTokenSeconds`, accessTokenSeconds, isValid, limits);
+  return {
+    clientId: options.clientId ?? "emulator-client",
+    clientSecret: options.clientSecret ?? "emulator-client-secret",
+    scope: options.scope,
+    identityPoolId: options.identityPoolId ?? "pool-emulator",
+    organizationId: options.organizationId ?? organizationId,
+    externalAccessToken: options.externalAccessToken,
+    externalTokenSeconds,
+    accessTokenSeconds,
+  };
+}
+
+async function systemSleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  // The only error is that of an abort.
+  await delay(milliseconds, undefined, signal && { signal }).catch(() => undefined);
+}

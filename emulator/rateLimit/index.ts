@@ -1,1 +1,0 @@
-export { RateLimitSimulator } from "./rateLimitSimulator";

@@ -1,0 +1,156 @@
+import { randomBytes } from "node:crypto";
+import { readBearerToken } from "./authentication";
+import {
+  createJsonResponse,
+  type HttpResponse,
+  methodNotAllowed,
+  type ReceivedRequest,
+  RejectedRequest,
+} from "./httpResponse";
+import { MAX_ACCESS_TOKEN_SECONDS, type OAuthInUse } from "./options";
+
+/** The token endpoint of the stand-in identity provider, under the emulator's address. */
+export const IDENTITY_PROVIDER_PATH = "/idp/token";
+
+/** The API's own path of the token service, which exchanges the identity provider's tokens. */
+export const TOKEN_SERVICE_PATH = "/sts/v1/oauth2/token";
+
+const ACCESS_TOKEN_TYPE = "urn:ietf:params:oauth:token-type:access_token";
+
+/** RFC 6749 (5.1): a response with a token must not be cached. */
+const NO_STORE = { "cache-control": "no-store" };
+
+type Form = Readonly<Record<string, string>>;
+
+/**
+ * The identity provider's token endpoint and the API's token service.
+ *
+ * Sources: the API's documentation of OAuth for the exchange; RFC 6749 (5.2) and RFC 8693 (2.2.2) for errors, because the
+ * live API's errors are not published.
+ */
+export class TokenService {
+  /** When each issued token expires; an external token begins with `external.`, an access token with `access.`. */
+  private readonly expiresAt = new Map<string, number>();
+
+  constructor(
+    private readonly oauth: OAuthInUse,
+    private readonly now: () => number,
+  ) {}
+
+  /** Returns undefined if the request is not for a token. */
+  respond({ method, path, headers, body }: ReceivedRequest): HttpResponse | undefined {
+    if (!isTokenPath(path)) {
+      return undefined;
+    }
+    if (method !== "POST") {
+      throw methodNotAllowed(method, ["POST"]);
+    }
+    const form = readForm(headers, body);
+    if (form === undefined) {
+      throw reject("invalid_request", "The body is not a form with each parameter once");
+    }
+    return path === IDENTITY_PROVIDER_PATH ? this.issueExternalToken(form) : this.exchange(form);
+  }
+
+  /** Returns the organization of the access token in the value of Authorization, or undefined if it is not valid. */
+  organizationOf(authorization: string | undefined): string | undefined {
+    const token = readBearerToken(authorization);
+    return token.startsWith("access.") && this.isValid(token) ? this.oauth.organizationId : undefined;
+  }
+
+  private issueExternalToken(form: Form): HttpResponse {
+    const { clientId, clientSecret, scope, externalTokenSeconds } = this.oauth;
+    if (form["grant_type"] !== "client_credentials") {
+      throw reject("unsupported_grant_type", "The grant_type is not client_credentials");
+    }
+    if (form["client_id"] !== clientId || form["client_secret"] !== clientSecret) {
+      throw reject("invalid_client", "The client or its secret is not known", 401);
+    }
+    if (scope !== undefined && form["scope"] !== scope) {
+      throw reject("invalid_scope", `The scope is not ${scope}`);
+    }
+    return this.issue("external", externalTokenSeconds);
+  }
+
+  private exchange(form: Form): HttpResponse {
+    const { externalAccessToken, identityPoolId, accessTokenSeconds } = this.oauth;
+    if (form["grant_type"] !== "urn:ietf:params:oauth:grant-type:token-exchange") {
+      throw reject("unsupported_grant_type", "The grant_type is not that of a token exchange");
+    }
+    if (form["subject_token_type"] !== "urn:ietf:params:oauth:token-type:jwt") {
+      throw reject("invalid_request", "The subject_token_type is not that of a JWT");
+    }
+    if (form["requested_token_type"] !== ACCESS_TOKEN_TYPE) {
+      throw reject("invalid_request", "The requested_token_type is not that of an access token");
+    }
+    const { expires_in = String(MAX_ACCESS_TOKEN_SECONDS), subject_token = "", identity_pool_id } = form;
+    const seconds = /^\d{1,9}$/.test(expires_in) ? Number(expires_in) : 0;
+    if (seconds < 1 || seconds > MAX_ACCESS_TOKEN_SECONDS) {
+      throw reject("invalid_request", `The expires_in is not from 1 to ${MAX_ACCESS_TOKEN_SECONDS}`);
+    }
+    const isIssued = subject_token.startsWith("external.") && this.isValid(subject_token);
+    if (subject_token !== externalAccessToken && !isIssued) {
+      throw reject("invalid_request", "The subject_token is not known, or has expired", 401);
+    }
+    if (identity_pool_id !== identityPoolId) {
+      throw reject("invalid_request", "The identity pool is not known to this identity provider");
+    }
+    const issued_token_type = ACCESS_TOKEN_TYPE;
+    return this.issue("access", Math.min(seconds, accessTokenSeconds), { issued_token_type });
+  }
+
+  private issue(kind: "external" | "access", expires_in: number, details: Form = {}): HttpResponse {
+    const access_token = `${kind}.${randomBytes(24).toString("base64url")}`;
+    this.expiresAt.set(access_token, this.now() + expires_in * 1_000);
+    return createJsonResponse(200, { access_token, token_type: "Bearer", expires_in, ...details }, NO_STORE);
+  }
+
+  private isValid(token: string): boolean {
+    return this.now() < (this.expiresAt.get(token) ?? Number.NEGATIVE_INFINITY);
+  }
+}
+
+function reject(error: string, error_description: string, status = 400): RejectedRequest {
+  return new RejectedRequest(createJsonResponse(status, { error, error_description }, NO_STORE));
+}
+
+/** Returns undefined if the body is no form: of another content type, or with a parameter twice (RFC 6749, 3.2). */
+function readForm(headers: Form, body: string): Form | undefined {
+  if (!/^application\/x-www-form-urlencoded\s*(;|$)/i.test(headers["content-type"] ?? "")) {
+    return undefined;
+  }
+  const parameters = [...new URLSearchParams(body)];
+  const form = Object.fromEntries(parameters);
+  return Object.keys(form).length === parameters.length ? form : undefined;
+}
+
+/** Returns whether request bodies of the path contain secrets, and its responses tokens. */
+export function isTokenPath(path: string): boolean {
+  return path === IDENTITY_PROVIDER_PATH || path === TOKEN_SERVICE_PATH;
+}
+
+const PUBLIC_PARAMETERS: ReadonlySet<string> = new Set([
+  "grant_type",
+  "client_id",
+  "scope",
+  "subject_token_type",
+  "identity_pool_id",
+  "requested_token_type",
+  "expires_in",
+]);
+
+/** Returns the form with only its public values. A body that is no form is redacted as a whole. */
+export function redactTokenRequest(headers: Form, body: string): unknown {
+  const form = readForm(headers, body);
+  return form === undefined ? "[redacted]" : redact(form, (name) => !PUBLIC_PARAMETERS.has(name));
+}
+
+export function redactTokenResponse(body: unknown): unknown {
+  return typeof body === "object" && body !== null ? redact(body, (name) => name.endsWith("_token")) : body;
+}
+
+function redact(values: object, isSecret: (name: string) => boolean): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, isSecret(name) ? "[redacted]" : (value as unknown)]),
+  );
+}

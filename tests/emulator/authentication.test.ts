@@ -1,0 +1,88 @@
+import { DEFAULT_CREDENTIALS, DEFAULT_ORGANIZATION_ID } from "../../emulator/index";
+import { COLLECTION_PATH } from "../../provider/wire";
+import { authorizationOf, call, create, failure, itemPath, names } from "./client";
+import { OTHER_KEY, OTHER_ORGANIZATION, OTHER_TOKEN, useEmulators } from "./setUp";
+
+const start = useEmulators();
+
+test("the default credentials are let in, and are the list in use", async () => {
+  const emulator = await start();
+  const { url } = emulator;
+  expect(emulator.credentials).toEqual([{ ...DEFAULT_CREDENTIALS, organizationId: DEFAULT_ORGANIZATION_ID }]);
+  expect(await names(url)).toEqual([]);
+});
+
+test.each([
+  ["no credentials", ""],
+  ["a wrong secret", authorizationOf({ ...DEFAULT_CREDENTIALS, apiSecret: "wrong" })],
+  ["a wrong key", authorizationOf({ ...DEFAULT_CREDENTIALS, apiKey: "WRONG" })],
+  ["a token that is unknown", "Bearer unknown"],
+  ["the key as a token", `Bearer ${DEFAULT_CREDENTIALS.apiKey}`],
+  ["another scheme", "Digest abc"],
+  ["only a scheme", "Basic"],
+])("%s is answered 401 with the header that the API gives", async (_what, authorization) => {
+  const { url } = await start();
+  const answer = await call(url, "GET", COLLECTION_PATH, { authorization });
+  expect(answer).toEqual(failure(401, "user_unauthenticated"));
+  expect(answer.headers["www-authenticate"]).toBe(
+    'Basic error="invalid_key", error_description="The API Key is invalid"',
+  );
+});
+
+test("the scheme is read in any case, and a secret may hold a colon", async () => {
+  const { url } = await start({ credentials: OTHER_KEY });
+  const authorization = authorizationOf(OTHER_KEY).replace("Basic", "bASIC");
+  expect(await call(url, "GET", COLLECTION_PATH, { authorization })).toMatchObject({ status: 200 });
+});
+
+test("credentials without an organisation get the emulator's", async () => {
+  const emulator = await start({ credentials: { bearerToken: "t" }, organizationId: OTHER_ORGANIZATION });
+  expect(emulator.credentials).toEqual([{ bearerToken: "t", organizationId: OTHER_ORGANIZATION }]);
+});
+
+test("a key and a token of one organisation see the same mappings, another organisation none of them", async () => {
+  const emulator = await start({ credentials: [DEFAULT_CREDENTIALS, OTHER_KEY, OTHER_TOKEN] });
+  const { url } = emulator;
+  const mine = await create(url, { display_name: "mine" });
+  const theirs = await create(url, { display_name: "theirs" }, OTHER_KEY);
+  expect(await names(url)).toEqual(["mine"]);
+  expect(await names(url, "", OTHER_TOKEN)).toEqual(["theirs"]);
+  expect(emulator.mappings(OTHER_ORGANIZATION)).toEqual([theirs]);
+  expect(emulator.mappings()).toEqual([mine, theirs]);
+  expect(theirs.metadata?.resource_name).toContain(`organization=${OTHER_ORGANIZATION}/`);
+});
+
+test("an id of another organisation is answered as missing, and stays", async () => {
+  const emulator = await start({ credentials: [DEFAULT_CREDENTIALS, OTHER_KEY] });
+  const { url } = emulator;
+  const theirs = await create(url, {}, OTHER_KEY);
+  for (const method of ["GET", "PATCH", "DELETE"]) {
+    const answer = await call(
+      url,
+      method,
+      itemPath(theirs),
+      method === "PATCH" ? { body: { filter: "x" } } : {},
+    );
+    expect(answer).toEqual(failure(403, "forbidden_access"));
+  }
+  expect(emulator.mappings()).toEqual([theirs]);
+});
+
+test("the quota counts each organisation by itself", async () => {
+  const emulator = await start({ credentials: [DEFAULT_CREDENTIALS, OTHER_KEY], quota: 1 });
+  const { url } = emulator;
+  await create(url);
+  await create(url, {}, OTHER_KEY);
+  expect(emulator.mappings()).toHaveLength(2);
+});
+
+test("a page token of another organisation is refused", async () => {
+  const { url } = await start({ credentials: [DEFAULT_CREDENTIALS, OTHER_KEY] });
+  await create(url);
+  await create(url);
+  const listed = await call(url, "GET", `${COLLECTION_PATH}?page_size=1`);
+  const { next } = (listed.body as { metadata: { next: string } }).metadata;
+  const path = `${COLLECTION_PATH}${new URL(next).search}`;
+  expect(await call(url, "GET", path)).toMatchObject({ status: 200 });
+  expect(await call(url, "GET", path, { as: OTHER_KEY })).toEqual(failure(400, "bad_request"));
+});

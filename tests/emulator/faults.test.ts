@@ -1,0 +1,174 @@
+import type { Emulator, Fault } from "../../emulator/index";
+import { FaultQueue } from "../../emulator/faults";
+import { COLLECTION_PATH } from "../../provider/wire";
+import { startCheckedEmulator } from "../contract/checkedEmulator";
+import { call, create, DEVELOPERS } from "./client";
+
+let emulator: Emulator;
+let url: string;
+
+async function start(...faults: Fault[]): Promise<void> {
+  emulator = await startCheckedEmulator({ faults, sleep: (milliseconds) => slept(milliseconds) });
+  ({ url } = emulator);
+}
+
+const slept = jest.fn<Promise<void>, [number]>(() => Promise.resolve());
+
+beforeEach(() => {
+  slept.mockClear();
+});
+
+describe("over HTTP", () => {
+  afterEach(() => emulator.close());
+
+  test("a status is answered in place of executing the request, whoever asks", async () => {
+    await start({
+      on: { method: "post" },
+      do: { status: 429, headers: { "Retry-After": "3" }, body: { message: "slow down" } },
+    });
+    const answer = await call(url, "POST", COLLECTION_PATH, { body: DEVELOPERS, authorization: "" });
+    expect(answer).toMatchObject({
+      status: 429,
+      headers: { "retry-after": "3" },
+      body: { message: "slow down" },
+    });
+    expect(answer.headers["x-request-id"]).toMatch(/^[0-9a-f]{32}$/);
+    expect(emulator.mappings()).toEqual([]);
+    await create(url);
+  });
+
+  test.each([
+    ["HTML", "<html>Bad Gateway</html>", {}, "text/html"],
+    ["text", "upstream timed out", {}, "text/plain"],
+    [
+      "text with a type of its own",
+      "{ broken",
+      { "Content-Type": "application/problem+json" },
+      "application/problem+json",
+    ],
+    ["JSON", ["a"], {}, "application/json"],
+    ["JSON null", null, {}, "application/json"],
+  ])("a body of %s travels as it is", async (_what, body, headers, type) => {
+    await start({ on: {}, do: { status: 502, headers, body } });
+    const answer = await call(url, "GET");
+    expect(answer).toMatchObject({ status: 502, body });
+    expect(answer.headers["content-type"]).toBe(type);
+  });
+
+  test("an answer without a body is empty, and keeps a request id of its own", async () => {
+    await start({ on: {}, do: { status: 503, headers: { "X-Request-Id": "mine" } } });
+    expect(await call(url, "GET")).toMatchObject({
+      status: 503,
+      body: "",
+      headers: { "x-request-id": "mine" },
+    });
+  });
+
+  test("a reset breaks the connection and executes nothing", async () => {
+    await start({ on: { method: "POST" }, do: "reset" });
+    await expect(create(url)).rejects.toThrow("fetch failed");
+    expect(emulator.mappings()).toEqual([]);
+    expect(emulator.requests()).toMatchObject([{ method: "POST", body: DEVELOPERS, faulted: true }]);
+    expect(emulator.requests()[0]).not.toHaveProperty("response");
+  });
+
+  test("a lost answer executes the request and breaks the connection", async () => {
+    await start({ on: { method: "POST" }, do: "lost answer" });
+    await expect(create(url)).rejects.toThrow("fetch failed");
+    expect(emulator.mappings()).toMatchObject([DEVELOPERS]);
+    expect(emulator.requests()[0]).not.toHaveProperty("response");
+  });
+
+  test("a delay executes the request first and answers later", async () => {
+    await start({ on: { method: "POST" }, do: { delayMs: 30_000 } });
+    slept.mockImplementationOnce(() => {
+      expect(emulator.mappings()).toHaveLength(1);
+      expect(emulator.requests()[0]).not.toHaveProperty("response");
+      return Promise.resolve();
+    });
+    await create(url);
+    expect(slept).toHaveBeenCalledWith(30_000);
+    expect(emulator.requests()).toMatchObject([{ faulted: true, response: { status: 201 } }]);
+  });
+
+  test("a fault that is added later counts from then on", async () => {
+    await start();
+    await create(url);
+    emulator.addFault({ on: { method: "POST", nth: 2 }, do: { status: 500 } });
+    await create(url);
+    await expect(create(url)).rejects.toThrow("500");
+    await create(url);
+  });
+});
+
+describe("the queue", () => {
+  const get = { method: "GET", path: COLLECTION_PATH };
+  const item = { method: "GET", path: `${COLLECTION_PATH}/group-a` };
+  const answer = (status: number): Fault["do"] => ({ status });
+
+  function statuses(faults: Fault[], requests: { method: string; path: string }[]): (number | undefined)[] {
+    const queue = new FaultQueue(faults);
+    return requests.map((request) => {
+      const action = queue.next(request);
+      return typeof action === "object" && "status" in action ? action.status : undefined;
+    });
+  }
+
+  test("meets the first matching request once where nothing else is said", () => {
+    expect(statuses([{ on: {}, do: answer(500) }], [get, get])).toEqual([500, undefined]);
+  });
+
+  test("begins with the nth and goes on so many times", () => {
+    const faults = [{ on: { nth: 2, times: 2 }, do: answer(500) }];
+    expect(statuses(faults, [get, get, get, get])).toEqual([undefined, 500, 500, undefined]);
+  });
+
+  test("goes on for ever with Infinity", () => {
+    expect(statuses([{ on: { times: Infinity }, do: answer(500) }], [get, get, get])).toEqual([
+      500, 500, 500,
+    ]);
+  });
+
+  test("counts only requests that match", () => {
+    const faults = [{ on: { method: "POST", nth: 2 }, do: answer(500) }];
+    const post = { ...get, method: "POST" };
+    expect(statuses(faults, [post, get, post])).toEqual([undefined, undefined, 500]);
+  });
+
+  test("reads a path as exact, or as a beginning where it ends with a star", () => {
+    expect(statuses([{ on: { path: COLLECTION_PATH }, do: answer(500) }], [item, get])).toEqual([
+      undefined,
+      500,
+    ]);
+    expect(statuses([{ on: { path: `${COLLECTION_PATH}/*` }, do: answer(500) }], [get, item])).toEqual([
+      undefined,
+      500,
+    ]);
+  });
+
+  test("lets the fault that was added first happen, and counts for all", () => {
+    const faults = [
+      { on: {}, do: answer(500) },
+      { on: { times: 2 }, do: answer(503) },
+    ];
+    expect(statuses(faults, [get, get, get])).toEqual([500, 503, undefined]);
+  });
+
+  test.each([
+    ["nth", { on: { nth: 0 }, do: "reset" }],
+    ["nth", { on: { nth: 1.5 }, do: "reset" }],
+    ["times", { on: { times: 0 }, do: "reset" }],
+    ["delayMs", { on: {}, do: { delayMs: -1 } }],
+    ["delayMs", { on: {}, do: { delayMs: Infinity } }],
+    ["status", { on: {}, do: { status: 101 } }],
+    ["status", { on: {}, do: { status: 600 } }],
+  ] satisfies [string, Fault][])("refuses a wrong %s: %j", (name, fault) => {
+    expect(() => new FaultQueue([fault])).toThrow(`A fault's ${name} is`);
+  });
+
+  test("refuses headers that cannot travel", () => {
+    expect(() => new FaultQueue([{ on: {}, do: { status: 500, headers: { "a b": "c" } } }])).toThrow(
+      "Header name must be a valid HTTP token",
+    );
+  });
+});

@@ -1,0 +1,44 @@
+import { startEmulator, type Emulator } from "../../emulator/index";
+import { COLLECTION_PATH } from "../../provider/wire";
+import { startCheckedEmulator } from "../contract/checkedEmulator";
+import { call, create, DEVELOPERS } from "./client";
+
+const slept = jest.fn<Promise<void>, [number]>(() => Promise.resolve());
+
+let emulator: Emulator;
+
+beforeEach(async () => {
+  slept.mockReset();
+  slept.mockResolvedValue();
+  emulator = await startCheckedEmulator({ latencyMs: 80, sleep: (milliseconds) => slept(milliseconds) });
+});
+
+afterEach(() => emulator.close());
+
+test("every answer is held back so long, after the request was executed", async () => {
+  slept.mockImplementationOnce(() => {
+    expect(emulator.mappings()).toMatchObject([DEVELOPERS]);
+    expect(emulator.requests()[0]).not.toHaveProperty("response");
+    return Promise.resolve();
+  });
+  await create(emulator.url);
+  expect(slept.mock.calls).toEqual([[80]]);
+});
+
+test("a refusal and a fault's answer are held back too, a fault's delay comes on top", async () => {
+  emulator.setRateLimit({ requests: 1, windowSeconds: 3_600 });
+  emulator.addFault({ on: { nth: 1 }, do: { status: 503 } });
+  emulator.addFault({ on: { nth: 2 }, do: { delayMs: 1_000 } });
+  const answers = [];
+  for (let count = 0; count < 3; count += 1) {
+    answers.push((await call(emulator.url, "GET", COLLECTION_PATH)).status);
+  }
+  expect(answers).toEqual([503, 200, 429]);
+  expect(slept.mock.calls).toEqual([[80], [80], [1_000], [80]]);
+});
+
+test.each([-1, Number.NaN, Number.POSITIVE_INFINITY])("a latency of %d is refused", async (latencyMs) => {
+  await expect(startEmulator({ latencyMs })).rejects.toThrow(
+    `The emulator's latencyMs is ${latencyMs}; it must be from 0 to 2147483647`,
+  );
+});

@@ -1,0 +1,301 @@
+import { DEFAULT_ORGANIZATION_ID, type Emulator, type EmulatorOptions } from "../../emulator/index";
+import { COLLECTION_PATH, type GroupMapping } from "../../provider/wire";
+import { startCheckedEmulator } from "../contract/checkedEmulator";
+import { anyExchange, call, create, DEVELOPERS, failure, itemPath, names, refused } from "./client";
+
+const START = Date.parse("2024-05-06T07:08:09.123Z");
+
+let time: number;
+let emulator: Emulator;
+let url: string;
+
+async function start(options: EmulatorOptions & { expectViolations?: typeof refused } = {}): Promise<void> {
+  time = START;
+  emulator = await startCheckedEmulator({ clock: () => new Date(time), ...options });
+  ({ url } = emulator);
+}
+
+afterEach(() => emulator.close());
+
+describe("POST", () => {
+  test("answers 201, the mapping, and where it is", async () => {
+    await start();
+    const { status, headers, body } = await call(url, "POST", COLLECTION_PATH, { body: DEVELOPERS });
+    const { id } = body as GroupMapping;
+    expect(status).toBe(201);
+    expect(headers["location"]).toBe(`${url}${COLLECTION_PATH}/${id}`);
+    expect(id).toMatch(/^group-[a-z0-9]{6}$/);
+    expect(body).toEqual({
+      api_version: "iam/v2",
+      kind: "GroupMapping",
+      id,
+      metadata: {
+        self: `${url}${COLLECTION_PATH}/${id}`,
+        resource_name: `crn://confluent.cloud/organization=${DEFAULT_ORGANIZATION_ID}/group-mapping=${id}`,
+        created_at: "2024-05-06T07:08:09.123Z",
+        updated_at: "2024-05-06T07:08:09.123Z",
+      },
+      ...DEVELOPERS,
+      principal: id,
+      state: "ENABLED",
+    });
+  });
+
+  test("takes the same display name twice, an empty description, and ignores what it does not know", async () => {
+    await start({ expectViolations: anyExchange });
+    const first = await create(url, { description: "" });
+    const second = await call(url, "POST", COLLECTION_PATH, {
+      body: { ...DEVELOPERS, id: "group-mine", colour: 1 },
+    });
+    expect(second.status).toBe(201);
+    expect(second.body).not.toHaveProperty("colour");
+    expect((second.body as GroupMapping).id).not.toBe("group-mine");
+    expect(emulator.mappings().map(({ description }) => description)).toEqual(["", DEVELOPERS.description]);
+    expect(first.description).toBe("");
+  });
+
+  test.each([
+    ["missing", { display_name: "a", filter: "b" }],
+    ["null", { display_name: "a", filter: "b", description: null }],
+    ["missing, as all others", {}],
+  ])("refuses a description that is %s in the words of the live API", async (_how, body) => {
+    await start({ expectViolations: refused });
+    const words = "Cannot construct instance of CreateGroupMappingsRequest, problem: Null description";
+    expect(await call(url, "POST", COLLECTION_PATH, { body })).toEqual(failure(400, "bad_request", words));
+  });
+
+  test.each([
+    ["an empty display_name", { display_name: "" }, ["/display_name"]],
+    ["a missing display_name", { display_name: undefined }, ["/display_name"]],
+    ["a blank filter", { filter: " \t" }, ["/filter"]],
+    ["a null filter", { filter: null }, ["/filter"]],
+    ["both", { display_name: " ", filter: "" }, ["/display_name", "/filter"]],
+  ])("answers 422 with one entry a property for %s", async (_what, wrong, pointers) => {
+    await start({ expectViolations: refused });
+    const { status, body } = await call(url, "POST", COLLECTION_PATH, { body: { ...DEVELOPERS, ...wrong } });
+    expect(status).toBe(422);
+    expect(
+      (body as { errors: { source: { pointer: string } }[] }).errors.map(({ source }) => source.pointer),
+    ).toEqual(pointers);
+    expect(emulator.mappings()).toEqual([]);
+  });
+
+  test.each([
+    ["no body", undefined],
+    ["what is not JSON", "{"],
+    ["an array", "[]"],
+    ["a null", "null"],
+    ["a number as display_name", JSON.stringify({ ...DEVELOPERS, display_name: 7 })],
+    ["an object as description", JSON.stringify({ ...DEVELOPERS, description: {} })],
+    ["a list as filter", JSON.stringify({ ...DEVELOPERS, filter: ["a"] })],
+  ])("answers 400 to %s", async (_what, body) => {
+    await start({ expectViolations: refused });
+    expect(await call(url, "POST", COLLECTION_PATH, { body })).toEqual(failure(400, "bad_request"));
+  });
+
+  test("answers 402 at the quota, which deleting makes room under", async () => {
+    await start({ quota: 2 });
+    const first = await create(url);
+    await create(url);
+    const answer = await call(url, "POST", COLLECTION_PATH, { body: DEVELOPERS });
+    const words = /^The request would exceed the quota: .*iam\.max_group_mappings\.per_org.*\b2\b/;
+    expect(answer).toEqual(failure(402, "quota_exceeded", expect.stringMatching(words)));
+    await call(url, "DELETE", itemPath(first));
+    await create(url);
+    expect(emulator.mappings()).toHaveLength(2);
+  });
+
+  test("never lets requests at the same time through the quota", async () => {
+    await start({ quota: 3 });
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () => call(url, "POST", COLLECTION_PATH, { body: DEVELOPERS })),
+    );
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(3);
+    expect(emulator.mappings()).toHaveLength(3);
+  });
+});
+
+describe("GET", () => {
+  test("answers what POST answered", async () => {
+    await start();
+    const created = await create(url);
+    expect(await call(url, "GET", itemPath(created))).toMatchObject({ status: 200, body: created });
+  });
+});
+
+describe("PATCH", () => {
+  test("merges, keeps what is left out, and moves updated_at", async () => {
+    await start();
+    const created = await create(url);
+    time += 60_000;
+    const { status, body } = await call(url, "PATCH", itemPath(created), { body: { description: "" } });
+    expect(status).toBe(200);
+    expect(body).toEqual({
+      ...created,
+      description: "",
+      metadata: { ...created.metadata, updated_at: "2024-05-06T07:09:09.123Z" },
+    });
+    expect(emulator.mappings()).toEqual([body]);
+  });
+
+  test("moves updated_at although the clock stands", async () => {
+    await start();
+    const created = await create(url);
+    const { body } = await call(url, "PATCH", itemPath(created), { body: { filter: "true" } });
+    expect((body as GroupMapping).metadata?.updated_at).toBe("2024-05-06T07:08:09.124Z");
+  });
+
+  test.each([
+    ["nothing", {}],
+    ["only what it does not know", { principal: "group-other", colour: "red" }],
+  ])("changes nothing for %s", async (_what, body) => {
+    await start();
+    const created = await create(url);
+    time += 1;
+    expect(await call(url, "PATCH", itemPath(created), { body })).toMatchObject({
+      status: 200,
+      body: created,
+    });
+  });
+
+  test.each([
+    ["an empty display_name", { display_name: "" }, "/display_name"],
+    ["a blank filter", { filter: " " }, "/filter"],
+  ])("answers 422 to %s", async (_what, body, pointer) => {
+    await start();
+    const created = await create(url);
+    const answer = await call(url, "PATCH", itemPath(created), { body });
+    expect(answer).toMatchObject({ status: 422, body: { errors: [{ source: { pointer } }] } });
+    expect(emulator.mappings()).toEqual([created]);
+  });
+
+  test.each([
+    ["a null description", '{"description":null}'],
+    ["a null filter", '{"filter":null}'],
+    ["a number", '{"display_name":1}'],
+    ["what is not JSON", "description=x"],
+    ["a string", '"x"'],
+  ])("answers 400 to %s", async (_what, body) => {
+    await start({ expectViolations: refused });
+    const created = await create(url);
+    expect(await call(url, "PATCH", itemPath(created), { body })).toEqual(failure(400, "bad_request"));
+    expect(emulator.mappings()).toEqual([created]);
+  });
+
+  test("loses no change of many at the same time", async () => {
+    await start();
+    const created = await create(url);
+    const changes = [{ display_name: "n" }, { description: "d" }, { filter: "f" }];
+    await Promise.all(changes.map((body) => call(url, "PATCH", itemPath(created), { body })));
+    expect(emulator.mappings()).toMatchObject([{ display_name: "n", description: "d", filter: "f" }]);
+  });
+});
+
+describe("DELETE", () => {
+  test("answers 204 without a body, and then the mapping is gone", async () => {
+    await start();
+    const created = await create(url);
+    await create(url, { display_name: "stays" });
+    const { status, body } = await call(url, "DELETE", itemPath(created));
+    expect({ status, body }).toEqual({ status: 204, body: "" });
+    expect(await names(url)).toEqual(["stays"]);
+    expect(emulator.mappings()).toMatchObject([{ display_name: "stays" }]);
+  });
+
+  test("of several at the same time happens once", async () => {
+    await start();
+    const created = await create(url);
+    const answers = await Promise.all([1, 2, 3].map(() => call(url, "DELETE", itemPath(created))));
+    expect(answers.map(({ status }) => status).sort()).toEqual([204, 403, 403]);
+  });
+});
+
+describe("an id that is gone", () => {
+  const methods = [["GET"], ["PATCH"], ["DELETE"]];
+
+  test.each(methods)("is answered 403 to %s, as by the live API", async (method) => {
+    await start();
+    const created = await create(url);
+    await call(url, "DELETE", itemPath(created));
+    const answer = await call(url, method, itemPath(created), method === "PATCH" ? { body: {} } : {});
+    expect(answer).toEqual(failure(403, "forbidden_access", "Forbidden Access"));
+  });
+
+  test.each(methods)("is answered 404 to %s where that is wanted", async (method) => {
+    await start({ missing: 404 });
+    const answer = await call(
+      url,
+      method,
+      `${COLLECTION_PATH}/group-never`,
+      method === "PATCH" ? { body: {} } : {},
+    );
+    expect(answer).toEqual(failure(404, "group_mapping_not_found"));
+  });
+});
+
+describe("a deletion lag", () => {
+  const deletionLag = 5_000;
+
+  test("leaves the mapping in GET and LIST with deleted_at until it is over", async () => {
+    await start({ deletionLag });
+    const created = await create(url);
+    time += 1_000;
+    await call(url, "DELETE", itemPath(created));
+    const deleted = { ...created, metadata: { ...created.metadata, deleted_at: "2024-05-06T07:08:10.123Z" } };
+    time += deletionLag - 1;
+    expect(await call(url, "GET", itemPath(created))).toMatchObject({ status: 200, body: deleted });
+    expect(await call(url, "GET")).toMatchObject({ body: { data: [deleted], metadata: { total_size: 1 } } });
+    expect(emulator.mappings()).toEqual([]);
+    time += 1;
+    expect(await call(url, "GET", itemPath(created))).toMatchObject({ status: 403 });
+    expect(await names(url)).toEqual([]);
+  });
+
+  test("does not make it possible to change or delete the mapping again, nor count for the quota", async () => {
+    await start({ deletionLag, quota: 1 });
+    const created = await create(url);
+    await call(url, "DELETE", itemPath(created));
+    expect(await call(url, "PATCH", itemPath(created), { body: { filter: "true" } })).toMatchObject({
+      status: 403,
+    });
+    expect(await call(url, "DELETE", itemPath(created))).toMatchObject({ status: 403 });
+    await create(url);
+  });
+});
+
+describe("routes", () => {
+  test.each([
+    ["PUT", COLLECTION_PATH, "GET, POST"],
+    ["HEAD", COLLECTION_PATH, "GET, POST"],
+    ["DELETE", COLLECTION_PATH, "GET, POST"],
+    ["PUT", `${COLLECTION_PATH}/group-a1b2`, "GET, PATCH, DELETE"],
+    ["POST", `${COLLECTION_PATH}/group-a1b2`, "GET, PATCH, DELETE"],
+  ])("%s %s is answered 405 with what is allowed", async (method, path, allow) => {
+    await start({ expectViolations: anyExchange });
+    const { status, headers } = await call(url, method, path);
+    expect({ status, allow: headers["allow"] }).toEqual({ status: 405, allow });
+    expect(headers["x-request-id"]).toMatch(/^[0-9a-f]{32}$/);
+  });
+
+  test.each(["/", "/iam/v2/sso", `${COLLECTION_PATH}/`, `${COLLECTION_PATH}/a/b`])(
+    "the unknown path %s is answered 404",
+    async (path) => {
+      await start({ expectViolations: anyExchange });
+      expect(await call(url, "GET", path)).toEqual(failure(404, "resource_not_found"));
+    },
+  );
+
+  test("a body over 1 MiB is answered 413 and not kept", async () => {
+    await start({ expectViolations: anyExchange });
+    const body = { ...DEVELOPERS, description: "x".repeat(2 * 1_048_576) };
+    expect(await call(url, "POST", COLLECTION_PATH, { body })).toEqual(failure(413, "payload_too_large"));
+    expect(emulator.mappings()).toEqual([]);
+    expect(emulator.requests()[0]?.body).toHaveLength(1_048_577);
+  });
+
+  test("a body just under 1 MiB is taken", async () => {
+    await start();
+    const { description } = await create(url, { description: "x".repeat(1_048_000) });
+    expect(description).toHaveLength(1_048_000);
+  });
+});

@@ -1,0 +1,199 @@
+import { DEFAULT_CREDENTIALS, startEmulator, type Emulator, type RateLimit } from "../../emulator/index";
+import { COLLECTION_PATH } from "../../provider/wire";
+import { startCheckedEmulator } from "../contract/checkedEmulator";
+import { authorizationOf, call, create, DEVELOPERS, failure, names, type Received } from "./client";
+
+const ANOTHER = { apiKey: "EMULATORKEY00002", apiSecret: "another-secret" };
+
+let emulator: Emulator;
+let url: string;
+let now: number;
+
+async function start(rateLimit?: RateLimit): Promise<void> {
+  now = Date.UTC(2024, 0, 1);
+  emulator = await startCheckedEmulator({
+    credentials: [DEFAULT_CREDENTIALS, ANOTHER],
+    clock: () => now,
+    ...(rateLimit && { rateLimit }),
+    expectViolations: ({ response }) => response?.status === 401 || response?.status === 413,
+  });
+  ({ url } = emulator);
+}
+
+function pass(milliseconds: number): void {
+  now += milliseconds;
+}
+
+async function statuses(count: number): Promise<number[]> {
+  const all: number[] = [];
+  while (all.length < count) {
+    all.push((await call(url, "GET")).status);
+  }
+  return all;
+}
+
+/** What an answer tells of the limit: limit, remaining, reset, retry-after. */
+function told({ headers }: Received): (string | undefined)[] {
+  return ["x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset", "retry-after"].map(
+    (name) => headers[name],
+  );
+}
+
+afterEach(() => emulator.close());
+
+describe("a token bucket", () => {
+  test("lets its burst pass, and then as many as have come back", async () => {
+    await start({ requestsPerSecond: 2, burst: 3 });
+    expect(await statuses(4)).toEqual([200, 200, 200, 429]);
+    pass(499);
+    expect(await statuses(1)).toEqual([429]);
+    pass(1);
+    expect(await statuses(2)).toEqual([200, 429]);
+    pass(3_600_000);
+    expect(await statuses(4)).toEqual([200, 200, 200, 429]);
+  });
+
+  test("tells what is left, and when the next request comes back", async () => {
+    await start({ requestsPerSecond: 0.25, burst: 2 });
+    expect(told(await call(url, "GET"))).toEqual(["2", "1", "4", undefined]);
+    pass(1_000);
+    expect(told(await call(url, "GET"))).toEqual(["2", "0", "3", undefined]);
+    expect(told(await call(url, "GET"))).toEqual(["2", "0", "3", "3"]);
+  });
+
+  test.each([0.1, 0.3, 0.7, 3, 7, 10])(
+    "of %d a second refuses nobody who has waited as long as it was told",
+    async (requestsPerSecond) => {
+      await start({ requestsPerSecond, burst: 1 });
+      await call(url, "GET");
+      for (const early of [100, 300, 700]) {
+        pass(early);
+        const refused = await call(url, "GET");
+        if (refused.status === 429) {
+          pass(Number(refused.headers["retry-after"]) * 1_000);
+          expect(await statuses(1)).toEqual([200]);
+        }
+      }
+      expect(emulator.requests().filter(({ response }) => response?.status === 200).length).toBeGreaterThan(
+        1,
+      );
+    },
+  );
+});
+
+describe("a fixed window", () => {
+  test("begins with the first request, and gives everything back at its end", async () => {
+    await start({ requests: 2, windowSeconds: 10 });
+    pass(3_000);
+    expect(await statuses(3)).toEqual([200, 200, 429]);
+    pass(9_999);
+    expect(await statuses(1)).toEqual([429]);
+    pass(1);
+    expect(await statuses(3)).toEqual([200, 200, 429]);
+  });
+
+  test("tells what is left, and when it ends, rounded up", async () => {
+    await start({ requests: 2, windowSeconds: 10 });
+    expect(told(await call(url, "GET"))).toEqual(["2", "1", "10", undefined]);
+    pass(2_500);
+    expect(told(await call(url, "GET"))).toEqual(["2", "0", "8", undefined]);
+    expect(told(await call(url, "GET"))).toEqual(["2", "0", "8", "8"]);
+    pass(7_499);
+    expect(told(await call(url, "GET"))).toEqual(["2", "0", "1", "1"]);
+  });
+});
+
+describe("a refusal", () => {
+  test("is a 429 in the API's documented shape, seen among the exchanges, and executes nothing", async () => {
+    await start({ requests: 1, windowSeconds: 1 });
+    await create(url);
+    const refused = await call(url, "POST", COLLECTION_PATH, { body: DEVELOPERS });
+    expect(refused).toEqual(failure(429, "too_many_requests", "Too Many Requests"));
+    expect(emulator.mappings()).toHaveLength(1);
+    expect(emulator.requests().map(({ faulted, response }) => [faulted, response?.status])).toEqual([
+      [false, 201],
+      [false, 429],
+    ]);
+  });
+
+  test.each([
+    ["all", ["1", "0", "1"], "1"],
+    ["retry-after", [undefined, undefined, undefined], "1"],
+    ["none", [undefined, undefined, undefined], undefined],
+  ] as const)("with headers: %s tells no more than that", async (headers, limit, retryAfter) => {
+    await start({ requests: 1, windowSeconds: 1, headers });
+    expect(told(await call(url, "GET"))).toEqual([...limit, undefined]);
+    expect(told(await call(url, "GET"))).toEqual([...limit, retryAfter]);
+  });
+});
+
+describe("what is counted", () => {
+  test("each of the credentials by itself", async () => {
+    await start({ requests: 1, windowSeconds: 1 });
+    expect(await statuses(2)).toEqual([200, 429]);
+    expect(await names(url, "", ANOTHER)).toEqual([]);
+  });
+
+  test("every answer of the API, a failure and an answer that is lost too", async () => {
+    await start({ requests: 3, windowSeconds: 1 });
+    await call(url, "GET", `${COLLECTION_PATH}/group-unknown`);
+    await call(url, "POST", COLLECTION_PATH, { body: `"${"x".repeat(1_048_576)}"` });
+    emulator.addFault({ on: {}, do: "lost answer" });
+    await expect(call(url, "GET")).rejects.toThrow("fetch failed");
+    expect(await statuses(1)).toEqual([429]);
+  });
+
+  test("nothing that the API has not answered: an unknown caller, a fault's answer", async () => {
+    await start({ requests: 1, windowSeconds: 1 });
+    emulator.addFault({ on: {}, do: { status: 503 } });
+    expect(told(await call(url, "GET"))).toEqual([undefined, undefined, undefined, undefined]);
+    const authorization = authorizationOf({ apiKey: "UNKNOWN", apiSecret: "unknown" });
+    expect(await call(url, "GET", COLLECTION_PATH, { authorization })).toMatchObject({ status: 401 });
+    expect(await statuses(2)).toEqual([200, 429]);
+  });
+});
+
+describe("while it runs", () => {
+  test("a limit shrinks, and is lifted", async () => {
+    await start({ requests: 100, windowSeconds: 60 });
+    expect(told(await call(url, "GET")).slice(0, 2)).toEqual(["100", "99"]);
+    emulator.setRateLimit({ requests: 2, windowSeconds: 60 });
+    expect(await statuses(3)).toEqual([200, 200, 429]);
+    emulator.setRateLimit(undefined);
+    expect(told(await call(url, "GET"))).toEqual([undefined, undefined, undefined, undefined]);
+  });
+
+  test("a limit that is set later holds, whatever becomes of the object that it was set by", async () => {
+    await start();
+    const limit = { requests: 1, windowSeconds: 60 };
+    emulator.setRateLimit(limit);
+    limit.requests = 1_000;
+    expect(await statuses(2)).toEqual([200, 429]);
+  });
+
+  test("reset keeps the limit, and forgets what has been used of it", async () => {
+    await start({ requests: 1, windowSeconds: 60 });
+    expect(await statuses(2)).toEqual([200, 429]);
+    await emulator.reset();
+    expect(await statuses(2)).toEqual([200, 429]);
+  });
+
+  test("a limit that cannot be is refused, and the one before stays", async () => {
+    await start({ requests: 1, windowSeconds: 60 });
+    expect(() => {
+      emulator.setRateLimit({ requestsPerSecond: 0, burst: 1 });
+    }).toThrow("The emulator's rateLimit.requestsPerSecond is 0; it must be a number, more than 0");
+    expect(await statuses(2)).toEqual([200, 429]);
+  });
+});
+
+test.each([
+  ["requestsPerSecond", { requestsPerSecond: Infinity, burst: 1 }],
+  ["burst", { requestsPerSecond: 1, burst: 0 }],
+  ["burst", { requestsPerSecond: 1, burst: 1.5 }],
+  ["requests", { requests: 0, windowSeconds: 1 }],
+  ["windowSeconds", { requests: 1, windowSeconds: -1 }],
+] satisfies [string, RateLimit][])("no emulator starts with a wrong %s: %j", async (name, rateLimit) => {
+  await start();
+  await expect(startEmulator({ rateLimit })).rejects.toThrow(`The emulator's rateLimit.${name} is `);
+});
