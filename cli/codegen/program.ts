@@ -1,5 +1,6 @@
 import type { Inputs } from "../../provider/wire";
 import { identifiersFor } from "./identifiers";
+import { stringLiteral } from "./literals";
 
 /** A group mapping as a program declares it. */
 interface DeclaredMapping {
@@ -35,18 +36,4 @@ export function programOf(
     ...declarations.map((declaration) => `\n${declaration}`),
     "",
   ].join("\n");
-}
-
-/** Characters that a reader cannot see, or that show the rest in another order. A filter is space-sensitive. */
-const UNCLEAR = /(?! )[\p{Cc}\p{Z}\p{Bidi_Control}\u00AD\u200B\u2060\uFEFF]/gu;
-
-function stringLiteral(text: string): string {
-  const literal = JSON.stringify(text).replace(
-    UNCLEAR,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
-  // Single quotes make the usual filter readable: '"admins" in groups'.
-  return text.includes('"') && !text.includes("'")
-    ? `'${literal.slice(1, -1).replaceAll('\\"', '"')}'`
-    : literal;
 }

@@ -1,7 +1,6 @@
 import { INPUT_NAMES } from "../../provider/wire";
 import { linesIf, type NewFile } from "../io";
-import { hclText } from "../terraform";
-import { uniqueNames, wordsIn } from "../codegen";
+import { hclText, uniqueNames, wordsIn } from "../codegen";
 import type { ExportedMapping } from "./readExportPlan";
 
 /**

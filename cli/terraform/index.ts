@@ -1,2 +1,1 @@
-export { hclText } from "./hclText";
 export { readTerraformState } from "./readTerraformState";

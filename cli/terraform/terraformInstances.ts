@@ -1,4 +1,4 @@
-import { hclText } from "./hclText";
+import { hclText } from "../codegen";
 import { isObject } from "../../provider/wire";
 import { filledText, type Json, objectsIn, textsIn } from "../io";
 
