@@ -1,4 +1,5 @@
 import type { Inputs } from "../../provider/wire";
+import type { NewFile } from "../io";
 import { identifiersFor } from "./identifiers";
 import { stringLiteral } from "./literals";
 
@@ -13,11 +14,11 @@ interface DeclaredMapping {
 }
 
 /** Returns a TypeScript module that declares these mappings and exports each resource. */
-export function programOf(
+export function programFile(
   command: "import" | "export",
   packageName: string,
   mappings: readonly DeclaredMapping[],
-): string {
+): NewFile {
   const identifiers = identifiersFor(mappings.map(({ name }) => name));
   const declarations = mappings.map(({ name, inputs, adoptId, options = [] }) => {
     // An empty description is the default.
@@ -30,10 +31,16 @@ export function programOf(
       options.length === 0 ? "});" : `}, { ${options.map((option) => `${option}: true`).join(", ")} });`,
     ].join("\n");
   });
-  return [
+  const content = [
     `// Written by \`pulumi-confluent-sso ${command}\`, and yours from here on.`,
     `import { GroupMapping } from "${packageName}";`,
     ...declarations.map((declaration) => `\n${declaration}`),
     "",
   ].join("\n");
+  return { name: "mappings.ts", content };
+}
+
+/** Returns the file for `pulumi import -f`. */
+export function importFile(resources: readonly object[]): NewFile {
+  return { name: "import.json", content: `${JSON.stringify({ resources }, undefined, 2)}\n` };
 }

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { type Impact, impactOf, summaryOf } from "../../provider/directory/index";
 import { sanitizeForDisplay } from "../../provider/errors";
-import { colors, EXIT_CODES, listed, oneLine, readPeople, readText, say } from "../io";
+import { EXIT_CODES, listed, oneLine, paint, readPeople, readText, say } from "../io";
 import { assertNoneBad, explainInvalid } from "../filters";
 import { type PlannedChange, plannedChanges } from "../stack";
 
@@ -51,15 +51,14 @@ function textOf(impacts: Impacts): string {
   if (impacts.length === 0) {
     return "The plan changes no filter of a group mapping.";
   }
-  const { bold, green, red, yellow } = colors();
   return impacts
     .map(({ change: { name, operation, after }, impact }) =>
       [
-        `${bold(oneLine(name))} (${operation}): ${summaryOf(impact)}`,
+        `${paint("bold", oneLine(name))} (${operation}): ${summaryOf(impact)}`,
         ...(after === undefined ? [] : explainInvalid(after)).map((why) => `  ${sanitizeForDisplay(why)}`),
-        ...userLine(green("gain"), impact.gain),
-        ...userLine(red("lose"), impact.lose),
-        ...userLine(yellow("?   "), impact.open),
+        ...userLine(paint("green", "gain"), impact.gain),
+        ...userLine(paint("red", "lose"), impact.lose),
+        ...userLine(paint("yellow", "?   "), impact.open),
       ].join("\n"),
     )
     .join("\n");

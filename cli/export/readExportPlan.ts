@@ -2,7 +2,7 @@ import { RESOURCE_TYPE } from "../../sdk/dynamicProvider";
 import { INPUT_NAMES, type Inputs, inputsOf } from "../../provider/wire";
 import { uniqueNames } from "../codegen";
 import { type TextFile, UsageError } from "../io";
-import { BRIDGE_TYPE, type ManagedMapping, readStackMappings, storedText } from "../stack";
+import { type ManagedMapping, readStackMappings, storedText } from "../stack";
 
 /** A group mapping that another tool is to manage. */
 export interface ExportedMapping {
@@ -15,42 +15,26 @@ export interface ExportedMapping {
 }
 
 /** What an export starts from. */
-export interface ExportPlan {
-  readonly stack: string;
-  readonly project: string;
-  readonly mappings: readonly ExportedMapping[];
-  /** Commands by which the stack stops managing the mappings without deleting them. */
-  readonly detachCommands: readonly string[];
-  /** Further facts for the user, a line each. */
-  readonly remarks: readonly string[];
-}
+export type ExportPlan = ReturnType<typeof readExportPlan>;
 
 /**
  * Reads the group mappings in the export of a stack of this package.
  *
  * @throws {UsageError} If it is not such a file, has no such resource, or encrypts what is needed.
  */
-export function readExportPlan(file: TextFile): ExportPlan {
-  const { stack, mappings, detachCommands, remarks } = readStackMappings(file, {
+export function readExportPlan(file: TextFile) {
+  const { mappings, ...plan } = readStackMappings(file, {
     type: RESOURCE_TYPE,
-    otherType: BRIDGE_TYPE,
     otherAdvice: "Those are @pulumi/confluentcloud's already; the command import moves them here.",
     terraformAdvice: "An export starts from a Pulumi stack of this package.",
   });
   const names = uniqueNames(mappings);
-  return {
-    stack: stack.stack,
-    project: stack.project,
-    mappings: mappings.map((mapping) => ({
-      name: names.get(mapping.id) ?? mapping.name,
-      id: mapping.id,
-      inputs: storedInputs(mapping, file.name),
-      protect: mapping.protect,
-      retainOnDelete: mapping.retainOnDelete,
-    })),
-    detachCommands,
-    remarks,
-  };
+  const exported = mappings.map((mapping): ExportedMapping => {
+    const { id, protect, retainOnDelete } = mapping;
+    const name = names.get(id) ?? mapping.name;
+    return { name, id, inputs: storedInputs(mapping, file.name), protect, retainOnDelete };
+  });
+  return { ...plan, mappings: exported };
 }
 
 /** Returns the inputs in the API's last response, because that is what the other tool finds. */

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import type { NamedFilter } from "./namedFilter";
 import { linesIf, listOrganization, readText, say, UsageError } from "../io";
+import type { NamedFilter } from "./namedFilter";
 import { stackFilters } from "./stackFilters";
 
 /** The options that say where a command reads its filters from. */
@@ -45,17 +45,16 @@ export async function readFilterArgument(
   if (live === true) {
     const organization = await listOrganization();
     linesIf(organization.size === 0, "The organization has no group mapping.").forEach(say);
-    return [...organization].map(([id, { display_name: name = id, filter: text = "" }]) => ({
-      name,
+    return [...organization].map(([id, { display_name = id, filter = "" }]) => ({
+      name: display_name,
       id,
-      text,
+      text: filter,
     }));
   }
-  const source = file ?? argument ?? "";
-  if (file === undefined && source !== "-") {
-    return [{ name: "the filter", text: source }];
+  if (argument !== undefined && argument !== "-") {
+    return [{ name: "the filter", text: argument }];
   }
-  const { name, text } = await readText(source);
+  const { name, text } = await readText(file ?? "-");
   // An editor ends the last line; everything else in the file belongs to the filter.
   return [{ name, text: text.replace(/\r?\n$/, "") }];
 }

@@ -1,7 +1,8 @@
 import { ProviderError } from "../../provider/errors";
 import type { PartialGroupMapping } from "../../provider/wire";
 import { resourceNameOf } from "../codegen";
-import { type ImportSource, listMappings, type MappingsById } from "../io";
+import { listMappings, type MappingsById } from "../io";
+import type { ImportSource } from "./compareWithOrganization";
 
 /** Which mappings of the organization to import: by id, by name, or all. */
 export interface Selection {

@@ -1,8 +1,15 @@
 import { readFile } from "node:fs/promises";
 import { buffer } from "node:stream/consumers";
-import { decodeText } from "../../provider/directory/index";
+import {
+  decodeText,
+  type Directory,
+  DirectoryError,
+  readDirectory,
+  remarksOn,
+} from "../../provider/directory/index";
 import { messageOf } from "../../provider/errors";
 import { UsageError } from "./exitCodes";
+import { say } from "./terminal";
 
 /** The content of a file that the user named. */
 export interface TextFile {
@@ -18,15 +25,25 @@ export interface TextFile {
  */
 export async function readText(path: string): Promise<TextFile> {
   const name = path === "-" ? "the standard input" : path;
-  let bytes: Buffer;
-  try {
-    bytes = path === "-" ? await buffer(process.stdin) : await readFile(path);
-  } catch (error) {
+  const bytes = await (path === "-" ? buffer(process.stdin) : readFile(path)).catch((error: unknown) => {
     throw new UsageError(`Cannot read ${name}: ${messageOf(error)}.`);
-  }
+  });
   const text = decodeText(bytes);
   if (text === undefined) {
     throw new UsageError(`Cannot read ${name}: it is no text in UTF-8. Save it as UTF-8.`);
   }
   return { name, text };
+}
+
+/**
+ * Reads a directory file and prints the remarks on it.
+ *
+ * @throws {UsageError} If it cannot be read.
+ */
+export async function readPeople(path: string): Promise<Directory> {
+  const people = await readDirectory(path).catch((error: unknown) => {
+    throw error instanceof DirectoryError ? new UsageError(error.message) : error;
+  });
+  remarksOn(people).forEach(say);
+  return people;
 }

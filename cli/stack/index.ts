@@ -1,5 +1,4 @@
 export { type PlannedChange, plannedChanges } from "./plannedChanges";
-export { readStackExport } from "./readStackExport";
 export { BRIDGE_TYPE, type ManagedMapping, readStackFile, type StackResource } from "./readStackFile";
 export { readStackMappings } from "./readStackMappings";
 export { storedText } from "./storedText";

@@ -1,40 +1,11 @@
-import { isObject } from "../../provider/wire";
-import {
-  filledText,
-  type Json,
-  objectOf,
-  objectsIn,
-  readJsonFile,
-  type TextFile,
-  textsIn,
-  UsageError,
-} from "../io";
+import { isObject, textOf } from "../../provider/wire";
+import { type Json, objectOf, objectsIn, readJsonFile, type TextFile, textsIn, UsageError } from "../io";
+
 /** The type of a group mapping of @pulumi/confluentcloud, the bridged provider. */
 export const BRIDGE_TYPE = "confluentcloud:index/groupMapping:GroupMapping";
 
 /** A resource in the state of a stack. */
-export interface StackResource {
-  readonly urn: string;
-  readonly type: string;
-  /** The last part of the URN; it may contain `::`. */
-  readonly name: string;
-  readonly id: string | undefined;
-  readonly inputs: Json;
-  readonly outputs: Json;
-  readonly protect: boolean;
-  readonly retainOnDelete: boolean;
-  /** Only read (`get`), not managed. */
-  readonly external: boolean;
-  /** Replaced; the next update deletes it. */
-  readonly pendingDeletion: boolean;
-  /** The URNs of everything that it depends on; its parent, too. */
-  readonly dependencies: readonly string[];
-  /** The URNs that each property depends on. */
-  readonly byProperty: readonly { readonly property: string; readonly urns: readonly string[] }[];
-  readonly parent: string | undefined;
-  /** `<urn>::<id>` of its provider. */
-  readonly provider: string | undefined;
-}
+export type StackResource = ReturnType<typeof resourceOf>;
 
 /** A group mapping that a stack manages. */
 export type ManagedMapping = StackResource & { readonly id: string };
@@ -74,7 +45,7 @@ export function readStackFile(file: TextFile, terraform: string): Stack {
     project,
     resources,
     pending: objectsIn(deployment["pending_operations"]).map(({ type, resource }) =>
-      [filledText(type), filledText(objectOf(resource)["urn"])].join(" ").trim(),
+      textsIn([type, objectOf(resource)["urn"]]).join(" "),
     ),
   };
 }
@@ -85,7 +56,6 @@ export function nameIn(urn: string): string {
 }
 
 function problemWith(file: Json, terraform: string): string | undefined {
-  const { version } = file;
   if ("terraform_version" in file || "encrypted_data" in file || "lineage" in file) {
     return `it is a state of Terraform. ${terraform}`;
   }
@@ -95,39 +65,43 @@ function problemWith(file: Json, terraform: string): string | undefined {
   if (!isObject(file["deployment"])) {
     return `it is no export of a Pulumi stack, for it has no deployment. ${EXPORT}`;
   }
-  return FORMATS.includes(version)
+  return FORMATS.includes(file["version"])
     ? undefined
-    : `its format is ${version === undefined ? "not said" : JSON.stringify(version)}; this package knows ${FORMATS.join(" and ")}. ` +
+    : `its format is ${JSON.stringify(file["version"])}; this package knows ${FORMATS.join(" and ")}. ` +
         "A current Pulumi CLI writes them, and a newer package may know more.";
 }
 
-function resourceOf(resource: Json): StackResource {
-  const text = (key: string) => filledText(resource[key]);
+function resourceOf(resource: Json) {
+  const text = (key: string) => textOf(resource[key]);
   const flag = (key: string) => resource[key] === true;
-  const [urn, parent, provider] = [text("urn") ?? "", text("parent"), text("provider")];
-  const byProperty = Object.entries(objectOf(resource["propertyDependencies"])).map(([property, urns]) => ({
-    property,
-    urns: textsIn(urns),
-  }));
+  const [urn = "", parent, provider] = [text("urn"), text("parent"), text("provider")];
   return {
     urn,
     type: text("type") ?? "",
+    /** The last part of the URN; it may contain `::`. */
     name: nameIn(urn),
     id: text("id"),
     inputs: objectOf(resource["inputs"]),
     outputs: objectOf(resource["outputs"]),
     protect: flag("protect"),
     retainOnDelete: flag("retainOnDelete"),
+    /** Only read (`get`), not managed. */
     external: flag("external"),
+    /** Replaced; the next update deletes it. */
     pendingDeletion: flag("delete"),
-    dependencies: [
-      ...textsIn(resource["dependencies"]),
-      ...byProperty.flatMap(({ urns }) => urns),
-      ...textsIn([resource["deletedWith"], parent, provider?.slice(0, provider.lastIndexOf("::"))]),
-      ...textsIn(resource["replaceWith"]),
-    ],
-    byProperty,
+    /** The URNs of everything that it depends on; its parent, too. */
+    dependencies: textsIn(
+      [
+        resource["dependencies"],
+        Object.values(objectOf(resource["propertyDependencies"])),
+        resource["deletedWith"],
+        resource["replaceWith"],
+        parent,
+        provider?.slice(0, provider.lastIndexOf("::")),
+      ].flat(2),
+    ),
     parent,
+    /** `<urn>::<id>` of its provider. */
     provider,
   };
 }

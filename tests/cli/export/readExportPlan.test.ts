@@ -13,7 +13,10 @@ const SECRET = {
 const read = (...resources: Kept[]) => readExportPlan({ name: "export.json", text: stackFile(resources) });
 
 test("the mappings that a stack manages leave with their names, texts and what keeps them alive", () => {
-  const { mappings, stack, project } = read(
+  const {
+    mappings,
+    stack: { stack, project },
+  } = read(
     { name: "admins", id: "group-adm1", inputs: INPUTS, protect: true },
     { name: "a::b", id: "group-ab01", inputs: { ...INPUTS, description: "" }, retainOnDelete: true },
     { name: "seen", id: "group-see1", inputs: INPUTS, external: true },

@@ -1,9 +1,7 @@
-import { RESOURCE_TYPE } from "../../sdk/dynamicProvider";
 import { INPUT_NAMES } from "../../provider/wire";
-import { type ImportSource, linesIf, type TextFile } from "../io";
-import { BRIDGE_TYPE, type ManagedMapping } from "./readStackFile";
-import { readStackMappings } from "./readStackMappings";
-import { storedText } from "./storedText";
+import { linesIf, type TextFile } from "../io";
+import { BRIDGE_TYPE, type ManagedMapping, readStackMappings, storedText } from "../stack";
+import type { ImportSource } from "./compareWithOrganization";
 
 /**
  * Reads the group mappings in the export of a stack that uses @pulumi/confluentcloud, with their names.
@@ -13,7 +11,6 @@ import { storedText } from "./storedText";
 export function readStackExport(file: TextFile): ImportSource {
   const { mappings, detachCommands, remarks } = readStackMappings(file, {
     type: BRIDGE_TYPE,
-    otherType: RESOURCE_TYPE,
     otherAdvice: "That is this package's own: there is nothing to import.",
     terraformAdvice: "Give it by --from-terraform.",
     remarksOn: remarksOnSecrets,

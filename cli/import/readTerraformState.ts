@@ -1,0 +1,165 @@
+import { textOf } from "../../provider/wire";
+import { hclText, resourceNameOf, shellWord } from "../codegen";
+import {
+  type Json,
+  linesIf,
+  objectOf,
+  objectsIn,
+  readJsonFile,
+  referencesIn,
+  type TextFile,
+  textsIn,
+  uniqueById,
+  UsageError,
+} from "../io";
+import type { ImportSource } from "./compareWithOrganization";
+
+const TYPE = "confluent_group_mapping";
+const PULL = "`terraform state pull > terraform.tfstate`";
+
+/** One object that a Terraform state keeps for a resource block. */
+type Instance = ReturnType<typeof instanceOf>;
+type ManagedInstance = Instance & { readonly id: string };
+
+/**
+ * Reads the resources `confluent_group_mapping` in a state of Terraform or OpenTofu, also those with count or for_each
+ * and in modules. Their names come from their addresses.
+ *
+ * Source: "State Snapshot Storage" of Terraform, format 4.
+ *
+ * @throws {UsageError} If it is not such a file, or has no such resource.
+ */
+export function readTerraformState(file: TextFile): ImportSource {
+  const state = readJsonFile(file, `${PULL} writes one.`);
+  const instances = objectsIn(state["resources"])
+    .filter(({ mode }) => mode === "managed")
+    .flatMap((resource) => objectsIn(resource["instances"]).map((each) => instanceOf(resource, each)));
+  const ours = instances.filter(({ type }) => type === TYPE);
+  const others = instances.filter(({ type }) => type !== TYPE);
+  const managed = ours.filter(isManaged);
+  const blocks = [...new Set(managed.map(({ block }) => block))];
+  const problem =
+    problemWith(state) ??
+    (managed.length === 0
+      ? `it has no resource ${TYPE} that exists (and ${others.length} others). Is it the state of the right workspace?`
+      : undefined);
+  if (problem !== undefined) {
+    throw new UsageError(`Cannot import from ${file.name}: ${problem}`);
+  }
+  const mappings = uniqueById(managed);
+  const addresses = new Map(mappings.map(({ id, address }) => [id, address]));
+  return {
+    file: file.name,
+    mappings: mappings.map(({ name, id, attributes }) => ({
+      name: resourceNameOf(name, id),
+      id,
+      displayName: textOf(attributes["display_name"]),
+      description: textOf(attributes["description"]),
+      filter: textOf(attributes["filter"]),
+    })),
+    // One command for each block, because each costs Terraform a lock and a write of the whole state.
+    detachCommands: blocks.map((block) => stateRm(managed.filter((instance) => instance.block === block))),
+    remarks: [
+      ...ours.flatMap(remarksOn),
+      ...others.flatMap((other) => referenceRemarks(other, addresses, blocks)),
+      "Remove from the Terraform configuration, together with its state, or the next apply creates the mappings again: " +
+        `${blocks.join(", ")}.`,
+    ],
+  };
+}
+
+/** What files without resources of ours are, by a property that only they have. */
+const OTHER_FILES = {
+  deployment: "it is the export of a Pulumi stack. Give it by --from-stack.",
+  encrypted_data:
+    "the state is encrypted by OpenTofu. `tofu state pull > decrypted.tfstate`, in the folder of its configuration, " +
+    "writes it decrypted; delete that file when the import is done.",
+  format_version: `it is what \`terraform show -json\` prints, not the state itself: ${PULL} writes that.`,
+  backend:
+    "it is where Terraform notes its backend (.terraform/terraform.tfstate); the state is kept there: " +
+    `${PULL} fetches it.`,
+};
+
+function problemWith(state: Json): string | undefined {
+  const other = Object.entries(OTHER_FILES).find(([property]) => property in state);
+  if (other !== undefined) {
+    return other[1];
+  }
+  const { version } = state;
+  if (version === undefined) {
+    return `it is no Terraform state, for it has no version. ${PULL} writes one.`;
+  }
+  return version === 4
+    ? undefined
+    : `the state has format ${JSON.stringify(version)}; this package knows format 4, which ${PULL} writes.`;
+}
+
+function instanceOf(resource: Json, instance: Json) {
+  const text = (key: string) => textOf(resource[key]) ?? "";
+  const [type, name, modules] = [text("type"), text("name"), text("module")];
+  const path = modules === "" ? "" : `${modules}.`;
+  const keys = [instance["index_key"]].filter((key) => key !== undefined).map(String);
+  const index = keys.map((key) => `[${typeof instance["index_key"] === "string" ? hclText(key) : key}]`);
+  const attributes = objectOf(instance["attributes"]);
+  // Paths to attributes, of which the first step is the name: `[[{"type": "get_attr", "value": "filter"}]]`.
+  const sensitiveSteps = objectsIn([instance["sensitive_attributes"]].flat(2));
+  return {
+    type,
+    /** As `terraform state list` writes it: `module.iam["eu"].confluent_group_mapping.teams[0]`. */
+    address: `${path}${type}.${name}${index.join("")}`,
+    /** The address of the block in the configuration, without keys: `module.iam.confluent_group_mapping.teams`. */
+    block: `${path.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/gu, "")}${type}.${name}`,
+    /** The words of the address, outermost first: `iam["eu"] teams 0`. */
+    name: [modules.replace(/\bmodule\./g, ""), name, ...keys].join(" "),
+    id: textOf(attributes["id"]),
+    attributes,
+    /** The attributes that the configuration marks as sensitive. */
+    sensitive: textsIn(sensitiveSteps.map(({ value }) => value)),
+    /** Terraform has replaced it, and is going to destroy it. */
+    deposed: instance["deposed"] !== undefined,
+    /** The blocks that it depends on. */
+    dependencies: textsIn(instance["dependencies"]),
+    program: text("provider").includes("registry.opentofu.org") ? "tofu" : "terraform",
+  };
+}
+
+function isManaged(instance: Instance): instance is ManagedInstance {
+  return !instance.deposed && instance.id !== undefined;
+}
+
+function remarksOn({ address, id, deposed, sensitive }: Instance): string[] {
+  return [
+    ...linesIf(
+      deposed,
+      `${address} has a deposed object, ${id ?? "without an id"}: Terraform has replaced it and means to destroy it. ` +
+        "It is not imported, and `terraform state rm` would forget it: let Terraform destroy it first.",
+    ),
+    ...linesIf(
+      sensitive.length > 0,
+      `${address}: ${sensitive.join(", ")} is marked as sensitive in Terraform; the program written here holds it in ` +
+        "plain text.",
+    ),
+  ];
+}
+
+function stateRm(instances: readonly ManagedInstance[]): string {
+  const addresses = instances.map(({ address }) => shellWord(address)).join(" ");
+  return `${instances[0]?.program ?? "terraform"} state rm ${addresses}`;
+}
+
+function referenceRemarks(
+  { address, attributes, dependencies }: Instance,
+  addresses: ReadonlyMap<string, string>,
+  blocks: readonly string[],
+): string[] {
+  const references = referencesIn(attributes, addresses);
+  return references.length > 0
+    ? references.map(
+        ({ property, id }) =>
+          `${address} refers to ${addresses.get(id) ?? id} by its ${property}: let it hold the text, with ${id}, ` +
+          "or a data source, before the block is removed.",
+      )
+    : dependencies
+        .filter((block) => blocks.includes(block))
+        .map((block) => `${address} depends on ${block}.`);
+}

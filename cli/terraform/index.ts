@@ -1,1 +1,0 @@
-export { readTerraformState } from "./readTerraformState";
