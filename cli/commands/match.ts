@@ -54,12 +54,17 @@ async function run(argument: string | undefined, options: MatchOptions): Promise
   const filters = await readFilterArgument(argument, options);
   const all = [...(groups ?? "").split(",").filter((name) => name !== ""), ...group];
   const matched = directory === undefined ? undefined : matchUsers(await readPeople(directory), filters);
-  const asText = () =>
-    matched === undefined
-      ? explainedFilters(filters, all)
-      : [userTable(matched), ...filters.flatMap(invalidLines)].join("\n");
-  const asJson = () => JSON.stringify(matched ?? matchedFilters(filters, all), undefined, 2);
-  process.stdout.write(`${json === true ? asJson() : asText()}\n`);
+  let text: string;
+  if (json === true) {
+    text = JSON.stringify(matched ?? matchedFilters(filters, all), undefined, 2);
+  } else {
+    const lines =
+      matched === undefined
+        ? explained(filters, all)
+        : [userTable(matched), ...filters.flatMap(invalidLines)];
+    text = lines.join("\n");
+  }
+  process.stdout.write(`${text}\n`);
   assertNoneBad(filters);
 }
 
@@ -69,14 +74,12 @@ function invalidLines({ name, text }: NamedFilter): readonly string[] {
 
 const COLORS = { matches: "green", "does not match": "red", "cannot tell": "yellow" } as const;
 
-function explainedFilters(filters: readonly NamedFilter[], groups: readonly string[]): string {
-  return filters
-    .map(({ name, text }) => {
-      const { verdict, decisions } = match(text, groups);
-      const lines = explain(text, decisions, groups).map((line) => `\n  ${sanitizeForDisplay(line)}`);
-      return `${paint("bold", oneLine(name))}: ${paint(COLORS[verdict], verdict)}${lines.join("")}`;
-    })
-    .join("\n");
+function explained(filters: readonly NamedFilter[], groups: readonly string[]): string[] {
+  return filters.map(({ name, text }) => {
+    const { verdict, decisions } = match(text, groups);
+    const lines = explain(text, decisions, groups).map((line) => `\n  ${sanitizeForDisplay(line)}`);
+    return `${paint("bold", oneLine(name))}: ${paint(COLORS[verdict], verdict)}${lines.join("")}`;
+  });
 }
 
 function matchedFilters(filters: readonly NamedFilter[], groups: readonly string[]): unknown {

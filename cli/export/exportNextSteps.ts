@@ -31,7 +31,7 @@ export function terraformNextSteps(plan: ExportPlan, folder: string): string {
   ]);
 }
 
-function detachStep({ stack: { stack, project }, detachCommands }: ExportPlan): string[] {
+function detachStep({ stack, project, detachCommands }: ExportPlan): string[] {
   return [
     `Let go of them in the folder of the project ${project}, with the stack ${stack} selected. None is deleted:`,
     ...detachCommands,

@@ -9,12 +9,7 @@ import type { ImportSource } from "./compareWithOrganization";
  * @throws {UsageError} If it is not such a file, or has no such resource.
  */
 export function readStackExport(file: TextFile): ImportSource {
-  const { mappings, detachCommands, remarks } = readStackMappings(file, {
-    type: BRIDGE_TYPE,
-    otherAdvice: "That is this package's own: there is nothing to import.",
-    terraformAdvice: "Give it by --from-terraform.",
-    remarksOn: remarksOnSecrets,
-  });
+  const { mappings, detachCommands, remarks } = readStackMappings(file, BRIDGE_TYPE);
   return {
     file: file.name,
     mappings: mappings.map(({ name, id, outputs }) => ({
@@ -23,7 +18,7 @@ export function readStackExport(file: TextFile): ImportSource {
       ...Object.fromEntries(INPUT_NAMES.map((property) => [property, storedText(outputs, property).text])),
     })),
     detachCommands,
-    remarks,
+    remarks: [...mappings.flatMap(remarksOnSecrets), ...remarks],
   };
 }
 

@@ -19,7 +19,6 @@ const PULL = "`terraform state pull > terraform.tfstate`";
 
 /** One object that a Terraform state keeps for a resource block. */
 type Instance = ReturnType<typeof instanceOf>;
-type ManagedInstance = Instance & { readonly id: string };
 
 /**
  * Reads the resources `confluent_group_mapping` in a state of Terraform or OpenTofu, also those with count or for_each
@@ -36,18 +35,16 @@ export function readTerraformState(file: TextFile): ImportSource {
     .flatMap((resource) => objectsIn(resource["instances"]).map((each) => instanceOf(resource, each)));
   const ours = instances.filter(({ type }) => type === TYPE);
   const others = instances.filter(({ type }) => type !== TYPE);
-  const managed = ours.filter(isManaged);
-  const blocks = [...new Set(managed.map(({ block }) => block))];
-  const problem =
-    problemWith(state) ??
-    (managed.length === 0
-      ? `it has no resource ${TYPE} that exists (and ${others.length} others). Is it the state of the right workspace?`
-      : undefined);
+  const managed = ours.flatMap(({ id, ...more }) =>
+    more.deposed || id === undefined ? [] : [{ id, ...more }],
+  );
+  const problem = problemWith(state, managed.length, others.length);
   if (problem !== undefined) {
     throw new UsageError(`Cannot import from ${file.name}: ${problem}`);
   }
   const mappings = uniqueById(managed);
   const addresses = new Map(mappings.map(({ id, address }) => [id, address]));
+  const blocks = [...new Set(managed.map(({ block }) => block))];
   return {
     file: file.name,
     mappings: mappings.map(({ name, id, attributes }) => ({
@@ -58,7 +55,11 @@ export function readTerraformState(file: TextFile): ImportSource {
       filter: textOf(attributes["filter"]),
     })),
     // One command for each block, because each costs Terraform a lock and a write of the whole state.
-    detachCommands: blocks.map((block) => stateRm(managed.filter((instance) => instance.block === block))),
+    detachCommands: blocks.map((block) => {
+      const inBlock = managed.filter((instance) => instance.block === block);
+      const program = inBlock[0]?.program ?? "terraform";
+      return `${program} state rm ${inBlock.map(({ address }) => shellWord(address)).join(" ")}`;
+    }),
     remarks: [
       ...ours.flatMap(remarksOn),
       ...others.flatMap((other) => referenceRemarks(other, addresses, blocks)),
@@ -80,37 +81,40 @@ const OTHER_FILES = {
     `${PULL} fetches it.`,
 };
 
-function problemWith(state: Json): string | undefined {
+function problemWith(state: Json, mappings: number, others: number): string | undefined {
+  const { version } = state;
   const other = Object.entries(OTHER_FILES).find(([property]) => property in state);
   if (other !== undefined) {
     return other[1];
   }
-  const { version } = state;
   if (version === undefined) {
     return `it is no Terraform state, for it has no version. ${PULL} writes one.`;
   }
-  return version === 4
+  if (version !== 4) {
+    return `the state has format ${JSON.stringify(version)}; this package knows format 4, which ${PULL} writes.`;
+  }
+  return mappings > 0
     ? undefined
-    : `the state has format ${JSON.stringify(version)}; this package knows format 4, which ${PULL} writes.`;
+    : `it has no resource ${TYPE} that exists (and ${others} others). Is it the state of the right workspace?`;
 }
 
 function instanceOf(resource: Json, instance: Json) {
   const text = (key: string) => textOf(resource[key]) ?? "";
   const [type, name, modules] = [text("type"), text("name"), text("module")];
   const path = modules === "" ? "" : `${modules}.`;
-  const keys = [instance["index_key"]].filter((key) => key !== undefined).map(String);
-  const index = keys.map((key) => `[${typeof instance["index_key"] === "string" ? hclText(key) : key}]`);
+  const key = instance["index_key"];
+  const index = typeof key === "string" ? hclText(key) : JSON.stringify(key ?? "");
   const attributes = objectOf(instance["attributes"]);
   // Paths to attributes, of which the first step is the name: `[[{"type": "get_attr", "value": "filter"}]]`.
   const sensitiveSteps = objectsIn([instance["sensitive_attributes"]].flat(2));
   return {
     type,
     /** As `terraform state list` writes it: `module.iam["eu"].confluent_group_mapping.teams[0]`. */
-    address: `${path}${type}.${name}${index.join("")}`,
+    address: `${path}${type}.${name}${key === undefined ? "" : `[${index}]`}`,
     /** The address of the block in the configuration, without keys: `module.iam.confluent_group_mapping.teams`. */
     block: `${path.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/gu, "")}${type}.${name}`,
     /** The words of the address, outermost first: `iam["eu"] teams 0`. */
-    name: [modules.replace(/\bmodule\./g, ""), name, ...keys].join(" "),
+    name: [modules.replace(/\bmodule\./g, ""), name, typeof key === "string" ? key : index].join(" "),
     id: textOf(attributes["id"]),
     attributes,
     /** The attributes that the configuration marks as sensitive. */
@@ -121,10 +125,6 @@ function instanceOf(resource: Json, instance: Json) {
     dependencies: textsIn(instance["dependencies"]),
     program: text("provider").includes("registry.opentofu.org") ? "tofu" : "terraform",
   };
-}
-
-function isManaged(instance: Instance): instance is ManagedInstance {
-  return !instance.deposed && instance.id !== undefined;
 }
 
 function remarksOn({ address, id, deposed, sensitive }: Instance): string[] {
@@ -140,11 +140,6 @@ function remarksOn({ address, id, deposed, sensitive }: Instance): string[] {
         "plain text.",
     ),
   ];
-}
-
-function stateRm(instances: readonly ManagedInstance[]): string {
-  const addresses = instances.map(({ address }) => shellWord(address)).join(" ");
-  return `${instances[0]?.program ?? "terraform"} state rm ${addresses}`;
 }
 
 function referenceRemarks(

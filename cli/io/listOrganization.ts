@@ -40,23 +40,25 @@ export async function listOrganization(
 }
 
 /** A list that ended too early has changed while it was read, so it is read again. */
-async function readAll(api: GroupMappings): Promise<{ organization: MappingsById; pages: number }> {
-  for (let lists = 1; ; lists += 1) {
-    const organization = new Map<string, PartialGroupMapping>();
-    let pages = 0;
-    try {
-      for await (const page of api.pages()) {
-        requireNoOddItem(page);
-        pages += 1;
-        page.mappings.forEach((mapping) => organization.set(mapping.id, mapping));
-      }
-      return { organization, pages };
-    } catch (error) {
-      if (!(error instanceof IncompleteListError) || lists === MAX_LISTS) {
-        throw error;
-      }
+async function readAll(
+  api: GroupMappings,
+  lists = 1,
+): Promise<{ organization: MappingsById; pages: number }> {
+  const organization = new Map<string, PartialGroupMapping>();
+  let pages = 0;
+  try {
+    for await (const page of api.pages()) {
+      requireNoOddItem(page);
+      pages += 1;
+      page.mappings.forEach((mapping) => organization.set(mapping.id, mapping));
     }
+  } catch (error) {
+    if (error instanceof IncompleteListError && lists < MAX_LISTS) {
+      return readAll(api, lists + 1);
+    }
+    throw error;
   }
+  return { organization, pages };
 }
 
 function changesBetween(before: MappingsById, now: MappingsById): string[] {
@@ -76,20 +78,20 @@ function changesBetween(before: MappingsById, now: MappingsById): string[] {
 /** Leaves out mappings that are being deleted, and reads each mapping that is incomplete in the list by itself. */
 async function completeMappings(
   api: GroupMappings,
-  listed: MappingsById,
+  organization: MappingsById,
   warn: (remark: string) => void,
 ): Promise<MappingsById> {
-  const organization = new Map<string, PartialGroupMapping>();
-  for (const [id, item] of listed) {
+  const complete = new Map<string, PartialGroupMapping>();
+  for (const [id, item] of organization) {
     const isComplete = item.display_name !== undefined && item.filter !== undefined;
     const mapping = isComplete || isDeleted(item) ? item : await api.get(id, item.display_name);
     if (isDeleted(mapping)) {
       warn(`Left out: ${mappingName(id, mapping.display_name)} is being deleted.`);
     } else {
-      organization.set(id, mapping);
+      complete.set(id, mapping);
     }
   }
-  return organization;
+  return complete;
 }
 
 /** Returns `group mapping "Admins" (group-abc)`, with what is known of it. */
@@ -99,10 +101,6 @@ export function mappingName(mappingId: string, displayName: string | undefined):
 
 /** Returns the first mappings by name, and how many more there are. */
 export function listMappings(mappings: readonly (readonly [id: string, PartialGroupMapping])[]): string {
-  return listed(
-    mappings.map(([id, { display_name = "" }]) => `${JSON.stringify(display_name)} (${id})`),
-    MAX_NAMES,
-  );
+  const names = mappings.map(([id, { display_name = "" }]) => `${JSON.stringify(display_name)} (${id})`);
+  return listed(names, 20);
 }
-
-const MAX_NAMES = 20;

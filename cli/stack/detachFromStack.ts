@@ -2,29 +2,27 @@ import { shellWord } from "../codegen";
 import { linesIf, referencesIn } from "../io";
 import type { ManagedMapping, Stack, StackResource } from "./readStackFile";
 
-interface Detachment {
-  readonly commands: readonly string[];
-  /** What refers to the mappings, and what must be changed in the program, a line each. */
-  readonly remarks: readonly string[];
-}
+/** Names no resource, because a name may contain what ends a comment. */
+const USERS_FIRST =
+  "# (When, in the program, what this command names refers to the new resources, or to the ids as texts:)";
 
 /**
- * Returns how a stack stops managing mappings without deleting them: `pulumi state delete` for each, the last first.
+ * Returns how a stack stops managing mappings without deleting them, and what refers to them, a line each.
  *
  * The engine refuses to drop a resource if another one in the state depends on it. A mapping that depends on a mapping
  * goes first. Any other resource must first refer to the new resource: `pulumi up --target` changes just that.
  *
  * Source: `DeleteResource` of Pulumi's `pkg/resource/edit`.
  */
-export function detachFromStack(stack: Stack, mappings: readonly ManagedMapping[]): Detachment {
+export function detachFromStack({ stack, project, resources }: Stack, mappings: readonly ManagedMapping[]) {
   const lastFirst = mappings.toReversed();
   const ids = new Map(mappings.map(({ urn, id }) => [urn, id]));
   const names = new Map(lastFirst.map(({ id, name }) => [id, name]));
-  const staying = stack.resources.filter(({ urn }) => !ids.has(urn));
+  const staying = resources.filter(({ urn }) => !ids.has(urn));
   const users = staying.filter(({ dependencies }) => dependencies.some((urn) => ids.has(urn)));
   // What staying resources depend on, directly or not.
   const needed = new Set<string>();
-  for (const { urn, dependencies } of stack.resources.toReversed()) {
+  for (const { urn, dependencies } of resources.toReversed()) {
     if (needed.has(urn) || !ids.has(urn)) {
       dependencies.forEach((dependency) => needed.add(dependency));
     }
@@ -44,15 +42,11 @@ export function detachFromStack(stack: Stack, mappings: readonly ManagedMapping[
           `${users.map(labelOf).join(", ")} refer to the new resources, or to the ids as texts; the command ` +
           "`pulumi up --target` then changes just that, before the last mappings go.",
       ),
-      `Remove the mappings from the program of the stack ${stack.stack} (project ${stack.project}) before its next full ` +
+      `Remove the mappings from the program of the stack ${stack} (project ${project}) before its next full ` +
         "`pulumi up`, or it creates them again.",
     ],
   };
 }
-
-/** Names no resource, because a name may contain what ends a comment. */
-const USERS_FIRST =
-  "# (When, in the program, what this command names refers to the new resources, or to the ids as texts:)";
 
 function stateDelete({ urn, protect }: ManagedMapping): string {
   return `pulumi state delete --yes ${protect ? "--force " : ""}${shellWord(urn)}`;
@@ -65,7 +59,7 @@ function referenceRemarks(
   names: ReadonlyMap<string, string>,
 ): string[] {
   const references = referencesIn({ ...resource.outputs, ...resource.inputs }, names);
-  const needed = resource.dependencies.map((urn) => ids.get(urn)).filter((id) => id !== undefined);
+  const needed = resource.dependencies.flatMap((urn) => ids.get(urn) ?? []);
   return [...new Set([...references.map(({ id }) => id), ...needed])].map((id) => {
     const by = references.filter((reference) => reference.id === id).map(({ property }) => property);
     const mapping = `${names.get(id) ?? ""} (${id})`;

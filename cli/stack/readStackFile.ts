@@ -4,36 +4,26 @@ import { type Json, objectOf, objectsIn, readJsonFile, type TextFile, textsIn, U
 /** The type of a group mapping of @pulumi/confluentcloud, the bridged provider. */
 export const BRIDGE_TYPE = "confluentcloud:index/groupMapping:GroupMapping";
 
+/** A stack, as `pulumi stack export` writes it. */
+export type Stack = ReturnType<typeof readStackFile>;
+
 /** A resource in the state of a stack. */
 export type StackResource = ReturnType<typeof resourceOf>;
 
 /** A group mapping that a stack manages. */
 export type ManagedMapping = StackResource & { readonly id: string };
 
-/** A stack, as `pulumi stack export` writes it. */
-export interface Stack {
-  readonly stack: string;
-  readonly project: string;
-  /** In the engine's order: each after its dependencies. */
-  readonly resources: readonly StackResource[];
-  /** What an interrupted update was about to do: `creating urn:…`. */
-  readonly pending: readonly string[];
-}
-
 const EXPORT = "`pulumi stack export --file export.json` writes one.";
-
-/** The formats of an export. 4 is 3 with a list of features, none of which changes what is read here. */
-const FORMATS: readonly unknown[] = [3, 4];
 
 /**
  * Reads the export of a stack. Source: `DeploymentV3` and `ResourceV3` of Pulumi's `apitype`.
  *
- * @param terraform what to do if it is a Terraform state instead, a sentence
+ * @param terraformAdvice what to do if it is a Terraform state instead, a sentence
  * @throws {UsageError} If it is not such a file.
  */
-export function readStackFile(file: TextFile, terraform: string): Stack {
+export function readStackFile(file: TextFile, terraformAdvice: string) {
   const exported = readJsonFile(file, EXPORT);
-  const problem = problemWith(exported, terraform);
+  const problem = problemWith(exported, terraformAdvice);
   if (problem !== undefined) {
     throw new UsageError(`Cannot use ${file.name}: ${problem}`);
   }
@@ -43,7 +33,9 @@ export function readStackFile(file: TextFile, terraform: string): Stack {
   return {
     stack: start.replace(/^urn:pulumi:/, ""),
     project,
+    /** In the engine's order: each after its dependencies. */
     resources,
+    /** What an interrupted update was about to do: `creating urn:…`. */
     pending: objectsIn(deployment["pending_operations"]).map(({ type, resource }) =>
       textsIn([type, objectOf(resource)["urn"]]).join(" "),
     ),
@@ -55,9 +47,9 @@ export function nameIn(urn: string): string {
   return urn.split("::").slice(3).join("::");
 }
 
-function problemWith(file: Json, terraform: string): string | undefined {
+function problemWith(file: Json, terraformAdvice: string): string | undefined {
   if ("terraform_version" in file || "encrypted_data" in file || "lineage" in file) {
-    return `it is a state of Terraform. ${terraform}`;
+    return `it is a state of Terraform. ${terraformAdvice}`;
   }
   if ("checkpoint" in file) {
     return `it is the file of a backend, not an export. ${EXPORT}`;
@@ -65,16 +57,17 @@ function problemWith(file: Json, terraform: string): string | undefined {
   if (!isObject(file["deployment"])) {
     return `it is no export of a Pulumi stack, for it has no deployment. ${EXPORT}`;
   }
-  return FORMATS.includes(file["version"])
+  // 4 is 3 with a list of features, none of which changes what is read here.
+  return file["version"] === 3 || file["version"] === 4
     ? undefined
-    : `its format is ${JSON.stringify(file["version"])}; this package knows ${FORMATS.join(" and ")}. ` +
+    : `its format is ${JSON.stringify(file["version"])}; this package knows 3 and 4. ` +
         "A current Pulumi CLI writes them, and a newer package may know more.";
 }
 
 function resourceOf(resource: Json) {
   const text = (key: string) => textOf(resource[key]);
   const flag = (key: string) => resource[key] === true;
-  const [urn = "", parent, provider] = [text("urn"), text("parent"), text("provider")];
+  const [urn = "", provider] = [text("urn"), text("provider")];
   return {
     urn,
     type: text("type") ?? "",
@@ -89,6 +82,8 @@ function resourceOf(resource: Json) {
     external: flag("external"),
     /** Replaced; the next update deletes it. */
     pendingDeletion: flag("delete"),
+    /** `<urn>::<id>` of its provider. */
+    provider,
     /** The URNs of everything that it depends on; its parent, too. */
     dependencies: textsIn(
       [
@@ -96,12 +91,9 @@ function resourceOf(resource: Json) {
         Object.values(objectOf(resource["propertyDependencies"])),
         resource["deletedWith"],
         resource["replaceWith"],
-        parent,
+        resource["parent"],
         provider?.slice(0, provider.lastIndexOf("::")),
       ].flat(2),
     ),
-    parent,
-    /** `<urn>::<id>` of its provider. */
-    provider,
   };
 }

@@ -77,15 +77,14 @@ describe("the export of a stack of @pulumi/confluentcloud", () => {
 
   test("remarks what is left out, what is not as it seems, and who refers to the mappings", () => {
     expect(source.remarks).toEqual([
+      "hidden: filter is a secret there. The API shows it to every administrator; the program written here holds it in plain text.",
       `The stack has pending operations, left by an update that was interrupted: creating ${URN}${TYPE}::newest. What they ` +
         "made may be missing here: run `pulumi refresh` on that stack, and export it again.",
       "looked-up is left out: that stack only reads it (get), group-loo1.",
       "after is left out, group-old1: it was replaced, and the next `pulumi up` of that stack deletes it. Run that before " +
         "all else: until then `pulumi state delete` cannot tell it from its successor.",
-      "inner has the parent sso there, and none in what is written here.",
       "Of the explicit provider europe there, so perhaps of another organization: europeans. What is written here names no " +
         "provider.",
-      "hidden: filter is a secret there. The API shows it to every administrator; the program written here holds it in plain text.",
       "Stack iam-dev refers to admins (group-adm1) by its principal.",
       "RoleBinding read refers to admins (group-adm1) by its principal.",
       "RoleBinding typed refers to everyone (group-all1) by its principal.",
