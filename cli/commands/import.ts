@@ -86,6 +86,5 @@ async function run(options: ImportOptions): Promise<void> {
   const leftOut = source.mappings.map(({ id }) => id).filter((id) => !imported.has(id));
   writeFiles(out, importFiles(mappings, adopt), force);
   say(`Wrote ${paths.join(" and ")}: ${groupMappings(mappings.length)}.`);
-  const { detachCommands } = source;
-  process.stdout.write(importNextSteps({ folder: out, adopt, detachCommands, leftOut }));
+  process.stdout.write(importNextSteps(out, adopt, source.detachCommands, leftOut));
 }

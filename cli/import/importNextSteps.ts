@@ -2,18 +2,18 @@ import { join } from "node:path";
 import { moduleSpecifier, numberedSteps, shellWord } from "../codegen";
 import { linesIf } from "../io";
 
-interface FinishedImport {
-  /** Where the files are, as the user gave it. */
-  readonly folder: string;
-  readonly adopt: boolean;
-  /** Commands by which the source stops managing the mappings. */
-  readonly detachCommands: readonly string[];
-  /** Ids of mappings that these commands include, although they were not imported. */
-  readonly leftOut: readonly string[];
-}
-
-/** Returns the commands after an import, for the folder of the Pulumi program, with comments for a shell. */
-export function importNextSteps({ folder, adopt, detachCommands, leftOut }: FinishedImport): string {
+/**
+ * Returns the commands after an import, for the folder of the Pulumi program, with comments for a shell.
+ *
+ * @param folder where the files are, as the user gave it
+ * @param leftOut ids of mappings that the source lets go of, although they were not imported
+ */
+export function importNextSteps(
+  folder: string,
+  adopt: boolean,
+  detachCommands: readonly string[],
+  leftOut: readonly string[],
+): string {
   const file = shellWord(join(folder, "import.json"));
   const importSteps = [
     [

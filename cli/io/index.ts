@@ -1,7 +1,14 @@
 export { EXIT_CODES, reportError, UsageError } from "./exitCodes";
 export { listMappings, listOrganization, mappingName, type MappingsById } from "./listOrganization";
-export { type Json, objectOf, objectsIn, readJsonFile, textsIn, uniqueById } from "./readJsonFile";
+export {
+  type Json,
+  objectOf,
+  objectsIn,
+  readJsonFile,
+  referencesIn,
+  textsIn,
+  uniqueById,
+} from "./readJsonFile";
 export { readPeople, readText, type TextFile } from "./readText";
-export { referencesIn } from "./referencesIn";
 export { groupMappings, linesIf, listed, oneLine, paint, say } from "./terminal";
 export { assertFilesDoNotExist, type NewFile, writeFiles } from "./writeFiles";

@@ -50,6 +50,18 @@ export function uniqueById<Item extends { readonly id: string }>(items: readonly
   return items.filter(({ id }) => !seen.has(id) && seen.add(id));
 }
 
+/**
+ * Returns which properties of a resource name one of the mappings by its id: alone, in `User:group-…`, or in a CRN. Each
+ * property once for each mapping.
+ */
+export function referencesIn(properties: Json, ids: { has(id: string): boolean }) {
+  return Object.entries(properties).flatMap(([property, value]) => {
+    const json = JSON.stringify(value).replace(/\\[nrt]/g, " ");
+    const words = json.match(/[\w-]+/g) ?? [];
+    return [...new Set(words)].filter((word) => ids.has(word)).map((id) => ({ property, id }));
+  });
+}
+
 /** Not in the words of Node.js, which differ by version and quote the file. */
 function placeOfError(json: string): string {
   const errors: ParseError[] = [];

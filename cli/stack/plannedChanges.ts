@@ -44,8 +44,10 @@ function changeIn(step: Json, warn: (remark: string) => void): readonly PlannedC
   if (operation === undefined || ![oldState["type"], newState["type"]].includes(RESOURCE_TYPE)) {
     return [];
   }
-  const before = operation === "create" ? undefined : knownProperties(oldState, "outputs");
-  const after = operation === "delete" ? undefined : knownProperties(newState, "inputs");
+  // The outputs have what the API has, the inputs what is declared.
+  const before =
+    operation === "create" ? undefined : knownProperties(oldState["inputs"], oldState["outputs"]);
+  const after = operation === "delete" ? undefined : knownProperties(newState["outputs"], newState["inputs"]);
   const name = after?.displayName ?? before?.displayName ?? textOf(step["urn"])?.split("::").at(-1) ?? "";
   if (operation === "delete" && oldState["retainOnDelete"] === true) {
     warn(`Left out: ${JSON.stringify(name)}: its resource has retainOnDelete, so that the mapping stays.`);
@@ -67,15 +69,11 @@ function changeIn(step: Json, warn: (remark: string) => void): readonly PlannedC
     : [{ name, operation, before: before?.filter, after: after?.filter }];
 }
 
-/** The outputs have what the API has, the inputs what is declared. */
-function knownProperties(state: Json, first: "inputs" | "outputs") {
-  const properties = [first, "inputs", "outputs"].map((key) => objectOf(state[key]));
+/** Later properties replace earlier ones. Pulumi prints `[secret]` for a secret. */
+function knownProperties(...properties: unknown[]) {
   const known = (name: string) => {
-    const value = properties.map((one) => textOf(one[name])).find((text) => text !== undefined);
-    return value === UNKNOWN || value === SECRET ? undefined : value;
+    const value = properties.map((one) => textOf(objectOf(one)[name])).findLast((text) => text !== undefined);
+    return value === UNKNOWN || value === "[secret]" ? undefined : value;
   };
   return { displayName: known("displayName"), filter: known("filter"), adoptId: known("adoptId") };
 }
-
-/** What Pulumi prints for a secret. */
-const SECRET = "[secret]";
