@@ -3,7 +3,6 @@ import type { NewFile } from "../io";
 import { identifiersFor } from "./identifiers";
 import { stringLiteral } from "./literals";
 
-/** A group mapping as a program declares it. */
 interface DeclaredMapping {
   /** The name of its resource, unique. */
   readonly name: string;

@@ -1,4 +1,3 @@
-/** In characters. */
 const MAX_NAME_LENGTH = 50;
 
 /**
@@ -16,7 +15,6 @@ export function resourceNameOf(displayName: string, id: string): string {
   return name === "" ? id : name;
 }
 
-/** A mapping that needs a unique name. */
 interface Named {
   readonly name: string;
   readonly id: string;

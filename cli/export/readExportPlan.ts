@@ -9,14 +9,9 @@ export interface ExportedMapping extends Pick<ManagedMapping, "name" | "id" | "p
   readonly inputs: Inputs;
 }
 
-/** What an export starts from. */
 export type ExportPlan = ReturnType<typeof readExportPlan>;
 
-/**
- * Reads the group mappings in the export of a stack of this package.
- *
- * @throws {UsageError} If it is not such a file, has no such resource, or encrypts what is needed.
- */
+/** Reads the group mappings in the export of a stack of this package. */
 export function readExportPlan(file: TextFile) {
   const plan = readStackMappings(file, RESOURCE_TYPE);
   const names = uniqueNames(plan.mappings);

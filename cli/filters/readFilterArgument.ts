@@ -3,14 +3,12 @@ import { linesIf, listOrganization, readText, say, UsageError } from "../io";
 import type { NamedFilter } from "./namedFilter";
 import { stackFilters } from "./stackFilters";
 
-/** The options that say where a command reads its filters from. */
 export interface FilterOptions {
   readonly file?: string;
   readonly stack?: string;
   readonly live?: true;
 }
 
-/** Adds the argument and the options that `readFilterArgument` reads. */
 export function addFilterArgument(command: Command): Command {
   return command
     .argument("[filter]", "the filter itself, or - for the standard input")
@@ -24,8 +22,6 @@ export function addFilterArgument(command: Command): Command {
 
 /**
  * Reads the filters from the source that the user named.
- *
- * @throws {UsageError} If there is no source or more than one, or a file cannot be read.
  * @throws {ProviderError} If the API cannot be read.
  */
 export async function readFilterArgument(

@@ -3,7 +3,6 @@ import { positionOf, type Problem, showProblem } from "../../provider/filter/ind
 import { linesIf, paint } from "../io";
 import type { NamedFilter } from "./namedFilter";
 
-/** A filter with its errors and warnings. */
 export interface Validated extends NamedFilter {
   readonly findings: readonly { readonly severity: "error" | "warning"; readonly problem: Problem }[];
 }

@@ -4,7 +4,6 @@ import { INPUT_NAMES, type Inputs, type State, stateAfterRead } from "../../prov
 import { uniqueNames } from "../codegen";
 import { linesIf, listMappings, mappingName, type MappingsById } from "../io";
 
-/** A group mapping as the source of an import names it. */
 export interface SourceMapping extends Partial<Record<keyof Inputs, string | undefined>> {
   /** The resource name that it should have, not yet unique. */
   readonly name: string;
@@ -23,7 +22,6 @@ export interface ImportSource {
   readonly remarks: readonly string[];
 }
 
-/** A mapping that is imported, as the organization has it. */
 export interface ImportedMapping {
   /** The name of its resource, unique. */
   readonly name: string;
@@ -34,7 +32,6 @@ export interface ImportedMapping {
 
 /**
  * Returns the mappings of a source as the organization has them, by resource name.
- *
  * @param warn receives differences, and mappings that are missing or that this provider cannot manage: a line each
  * @throws {ProviderError} If no mapping is left.
  */

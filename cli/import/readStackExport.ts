@@ -3,11 +3,7 @@ import { linesIf, type TextFile } from "../io";
 import { BRIDGE_TYPE, type ManagedMapping, readStackMappings, storedText } from "../stack";
 import type { ImportSource } from "./compareWithOrganization";
 
-/**
- * Reads the group mappings in the export of a stack that uses @pulumi/confluentcloud, with their names.
- *
- * @throws {UsageError} If it is not such a file, or has no such resource.
- */
+/** Reads the group mappings in the export of a stack that uses @pulumi/confluentcloud, with their names. */
 export function readStackExport(file: TextFile): ImportSource {
   const { mappings, detachCommands, remarks } = readStackMappings(file, BRIDGE_TYPE);
   return {

@@ -17,7 +17,6 @@ import type { ImportSource } from "./compareWithOrganization";
 const TYPE = "confluent_group_mapping";
 const PULL = "`terraform state pull > terraform.tfstate`";
 
-/** One object that a Terraform state keeps for a resource block. */
 type Instance = ReturnType<typeof instanceOf>;
 
 /**
@@ -25,18 +24,20 @@ type Instance = ReturnType<typeof instanceOf>;
  * and in modules. Their names come from their addresses.
  *
  * Source: "State Snapshot Storage" of Terraform, format 4.
- *
- * @throws {UsageError} If it is not such a file, or has no such resource.
  */
 export function readTerraformState(file: TextFile): ImportSource {
   const state = readJsonFile(file, `${PULL} writes one.`);
   const instances = objectsIn(state["resources"])
     .filter(({ mode }) => mode === "managed")
-    .flatMap((resource) => objectsIn(resource["instances"]).map((each) => instanceOf(resource, each)));
-  const ours = instances.filter(({ type }) => type === TYPE);
+    .flatMap((resource) =>
+      objectsIn(resource["instances"])
+        // Terraform has replaced a deposed object, and is going to destroy it.
+        .filter(({ deposed }) => deposed === undefined)
+        .map((instance) => instanceOf(resource, instance)),
+    );
   const others = instances.filter(({ type }) => type !== TYPE);
-  const managed = ours.flatMap(({ id, ...more }) =>
-    more.deposed || id === undefined ? [] : [{ id, ...more }],
+  const managed = instances.flatMap(({ id, ...more }) =>
+    id === undefined || more.type !== TYPE ? [] : [{ id, ...more }],
   );
   const problem = problemWith(state, managed.length, others.length);
   if (problem !== undefined) {
@@ -61,7 +62,7 @@ export function readTerraformState(file: TextFile): ImportSource {
       return `${program} state rm ${inBlock.map(({ address }) => shellWord(address)).join(" ")}`;
     }),
     remarks: [
-      ...ours.flatMap(remarksOn),
+      ...managed.flatMap(sensitiveRemark),
       ...others.flatMap((other) => referenceRemarks(other, addresses, blocks)),
       "Remove from the Terraform configuration, together with its state, or the next apply creates the mappings again: " +
         `${blocks.join(", ")}.`,
@@ -117,29 +118,18 @@ function instanceOf(resource: Json, instance: Json) {
     name: [modules.replace(/\bmodule\./g, ""), name, typeof key === "string" ? key : index].join(" "),
     id: textOf(attributes["id"]),
     attributes,
-    /** The attributes that the configuration marks as sensitive. */
     sensitive: textsIn(sensitiveSteps.map(({ value }) => value)),
-    /** Terraform has replaced it, and is going to destroy it. */
-    deposed: instance["deposed"] !== undefined,
-    /** The blocks that it depends on. */
     dependencies: textsIn(instance["dependencies"]),
     program: text("provider").includes("registry.opentofu.org") ? "tofu" : "terraform",
   };
 }
 
-function remarksOn({ address, id, deposed, sensitive }: Instance): string[] {
-  return [
-    ...linesIf(
-      deposed,
-      `${address} has a deposed object, ${id ?? "without an id"}: Terraform has replaced it and means to destroy it. ` +
-        "It is not imported, and `terraform state rm` would forget it: let Terraform destroy it first.",
-    ),
-    ...linesIf(
-      sensitive.length > 0,
-      `${address}: ${sensitive.join(", ")} is marked as sensitive in Terraform; the program written here holds it in ` +
-        "plain text.",
-    ),
-  ];
+function sensitiveRemark({ address, sensitive }: Pick<Instance, "address" | "sensitive">): string[] {
+  return linesIf(
+    sensitive.length > 0,
+    `${address}: ${sensitive.join(", ")} is marked as sensitive in Terraform; the program written here holds it in ` +
+      "plain text.",
+  );
 }
 
 function referenceRemarks(

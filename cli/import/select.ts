@@ -3,7 +3,6 @@ import { resourceNameOf } from "../codegen";
 import { listMappings, type MappingsById } from "../io";
 import type { ImportSource } from "./compareWithOrganization";
 
-/** Which mappings of the organization to import: by id, by name, or all. */
 export interface Selection {
   readonly id?: readonly string[];
   /** A pattern of display names: `*` is any text, `?` one character; case does not matter. */
@@ -12,7 +11,6 @@ export interface Selection {
 
 /**
  * Returns the selected mappings of the organization as the source of an import.
- *
  * @throws {ProviderError} If an id or a name is not found.
  */
 export function select(organization: MappingsById, { id: ids, name: pattern }: Selection): ImportSource {

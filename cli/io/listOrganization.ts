@@ -15,7 +15,6 @@ const MAX_LISTS = 5;
  *
  * A list of several pages may never have been true at once: a change between two pages may be missing, or appear twice.
  * So it is read until two readings are the same.
- *
  * @param warn receives each mapping that changed meanwhile, and each that is left out
  * @throws {ProviderError} If the mappings keep changing, or cannot be read.
  */

@@ -3,12 +3,10 @@ import { isObject } from "../../provider/wire";
 import { UsageError } from "./exitCodes";
 import type { TextFile } from "./readText";
 
-/** A JSON object of unknown shape. */
 export type Json = Readonly<Record<string, unknown>>;
 
 /**
  * Reads a file that must contain a JSON object.
- *
  * @param advice how to make the right file, a sentence
  * @throws {UsageError} If it does not. The message has the place, and never quotes the file: a state may contain secrets.
  */
@@ -29,7 +27,6 @@ export function readJsonFile({ name, text }: TextFile, advice: string): Json {
   return value;
 }
 
-/** Returns the value, or an empty object if it is not an object. */
 export function objectOf(value: unknown): Json {
   return isObject(value) ? value : {};
 }

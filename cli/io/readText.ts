@@ -11,18 +11,13 @@ import { messageOf } from "../../provider/errors";
 import { UsageError } from "./exitCodes";
 import { say } from "./terminal";
 
-/** The content of a file that the user named. */
 export interface TextFile {
   /** For messages. */
   readonly name: string;
   readonly text: string;
 }
 
-/**
- * Reads a file that the user named, or the standard input for `-`, without a byte order mark.
- *
- * @throws {UsageError} If it cannot be read, or is not text.
- */
+/** Reads a file that the user named, or the standard input for `-`, without a byte order mark. */
 export async function readText(path: string): Promise<TextFile> {
   const name = path === "-" ? "the standard input" : path;
   const bytes = await (path === "-" ? buffer(process.stdin) : readFile(path)).catch((error: unknown) => {
@@ -35,11 +30,7 @@ export async function readText(path: string): Promise<TextFile> {
   return { name, text };
 }
 
-/**
- * Reads a directory file and prints the remarks on it.
- *
- * @throws {UsageError} If it cannot be read.
- */
+/** Reads a directory file and prints the remarks on it. */
 export async function readPeople(path: string): Promise<Directory> {
   const people = await readDirectory(path).catch((error: unknown) => {
     throw error instanceof DirectoryError ? new UsageError(error.message) : error;

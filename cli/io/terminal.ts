@@ -22,7 +22,6 @@ export function groupMappings(count: number): string {
   return `${count} group mapping${count === 1 ? "" : "s"}`;
 }
 
-/** Returns the lines if the condition holds, and otherwise none. */
 export function linesIf(condition: boolean, ...lines: string[]): string[] {
   return condition ? lines : [];
 }

@@ -11,7 +11,6 @@ export interface NewFile {
  * Writes files into a folder, and creates it if necessary: all of them or none, and none partly.
  *
  * Each has a temporary name until all are on the disk. There is no turn of the event loop, so that no signal interrupts it.
- *
  * @throws {ProviderError} If a file exists and `overwrite` is false, or the folder cannot be written to.
  */
 export function writeFiles(folder: string, files: readonly NewFile[], overwrite: boolean): void {

@@ -69,7 +69,6 @@ function referenceRemarks(
   });
 }
 
-/** `RoleBinding read` */
 function labelOf({ type, name }: StackResource): string {
   return `${type.split(":").at(-1) ?? type} ${name}`;
 }

@@ -3,7 +3,6 @@ import { textOf, UNKNOWN } from "../../provider/wire";
 import { RESOURCE_TYPE } from "../../sdk/dynamicProvider";
 import { type Json, objectOf, objectsIn, readJsonFile, type TextFile, UsageError } from "../io";
 
-/** What a plan does to the filter of one mapping. */
 export interface PlannedChange extends Change {
   /** The mapping's display name, after the change if it has one then. */
   readonly name: string;
@@ -12,9 +11,7 @@ export interface PlannedChange extends Change {
 
 /**
  * Returns the changes of filters that `pulumi preview --json` plans, sorted by name.
- *
  * @param warn receives each mapping that the plan says too little about
- * @throws {UsageError} If the file is not such a plan.
  */
 export function plannedChanges(file: TextFile, warn: (remark: string) => void): readonly PlannedChange[] {
   const { steps } = readJsonFile(file, PLAN);

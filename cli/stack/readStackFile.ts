@@ -4,22 +4,17 @@ import { type Json, objectOf, objectsIn, readJsonFile, type TextFile, textsIn, U
 /** The type of a group mapping of @pulumi/confluentcloud, the bridged provider. */
 export const BRIDGE_TYPE = "confluentcloud:index/groupMapping:GroupMapping";
 
-/** A stack, as `pulumi stack export` writes it. */
 export type Stack = ReturnType<typeof readStackFile>;
 
-/** A resource in the state of a stack. */
 export type StackResource = ReturnType<typeof resourceOf>;
 
-/** A group mapping that a stack manages. */
 export type ManagedMapping = StackResource & { readonly id: string };
 
 const EXPORT = "`pulumi stack export --file export.json` writes one.";
 
 /**
  * Reads the export of a stack. Source: `DeploymentV3` and `ResourceV3` of Pulumi's `apitype`.
- *
  * @param terraformAdvice what to do if it is a Terraform state instead, a sentence
- * @throws {UsageError} If it is not such a file.
  */
 export function readStackFile(file: TextFile, terraformAdvice: string) {
   const exported = readJsonFile(file, EXPORT);

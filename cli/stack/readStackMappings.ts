@@ -20,8 +20,6 @@ const WRONG_FILE = {
 /**
  * Returns the group mappings of one type that a stack manages, each id once; the commands by which it stops managing them
  * without deleting them; and remarks for the user, a line each.
- *
- * @throws {UsageError} If the file is not the export of a stack, or the stack manages no such mapping.
  */
 export function readStackMappings(file: TextFile, type: keyof typeof WRONG_FILE) {
   const { otherType, otherAdvice, terraformAdvice } = WRONG_FILE[type];
@@ -35,7 +33,7 @@ export function readStackMappings(file: TextFile, type: keyof typeof WRONG_FILE)
       `The stack has pending operations, left by an update that was interrupted: ${pending.join(", ")}. What they made ` +
         "may be missing here: run `pulumi refresh` on that stack, and export it again.",
     ),
-    ...all.flatMap(leftOut),
+    ...all.flatMap(onlyRead),
   ];
   if (managed.length === 0) {
     const problem = resources.some((resource) => resource.type === otherType)
@@ -57,15 +55,8 @@ function isManaged(resource: StackResource): resource is ManagedMapping {
   return !resource.external && !resource.pendingDeletion && resource.id !== undefined;
 }
 
-function leftOut({ name, id = "without an id", external, pendingDeletion }: StackResource): string[] {
-  return [
-    ...linesIf(external, `${name} is left out: that stack only reads it (get), ${id}.`),
-    ...linesIf(
-      pendingDeletion,
-      `${name} is left out, ${id}: it was replaced, and the next \`pulumi up\` of that stack deletes it. Run that ` +
-        "before all else: until then `pulumi state delete` cannot tell it from its successor.",
-    ),
-  ];
+function onlyRead({ name, id = "without an id", external }: StackResource): string[] {
+  return linesIf(external, `${name} is left out: that stack only reads it (get), ${id}.`);
 }
 
 /** Another provider may be another organization. */

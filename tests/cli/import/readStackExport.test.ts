@@ -81,8 +81,6 @@ describe("the export of a stack of @pulumi/confluentcloud", () => {
       `The stack has pending operations, left by an update that was interrupted: creating ${URN}${TYPE}::newest. What they ` +
         "made may be missing here: run `pulumi refresh` on that stack, and export it again.",
       "looked-up is left out: that stack only reads it (get), group-loo1.",
-      "after is left out, group-old1: it was replaced, and the next `pulumi up` of that stack deletes it. Run that before " +
-        "all else: until then `pulumi state delete` cannot tell it from its successor.",
       "Of the explicit provider europe there, so perhaps of another organization: europeans. What is written here names no " +
         "provider.",
       "Stack iam-dev refers to admins (group-adm1) by its principal.",

@@ -70,8 +70,6 @@ describe("a Terraform state", () => {
 
   test("remarks what is not as it seems, and what refers to the mappings", () => {
     expect(source.remarks).toEqual([
-      "confluent_group_mapping.replaced has a deposed object, group-rep1: Terraform has replaced it and means to destroy " +
-        "it. It is not imported, and `terraform state rm` would forget it: let Terraform destroy it first.",
       "confluent_group_mapping.secretive: filter is marked as sensitive in Terraform; the program written here holds it " +
         "in plain text.",
       "confluent_role_binding.read refers to confluent_group_mapping.admins by its principal: let it hold the text, with " +
