@@ -21,7 +21,6 @@ function identifierOf(name: string): string {
   return /^\p{ID_Start}/u.test(identifier) ? identifier : `mapping${identifier}`;
 }
 
-/** Returns the words of a name, of letters that an identifier may contain. */
 export function wordsIn(name: string): string[] {
   return name.match(LETTERS) ?? [];
 }

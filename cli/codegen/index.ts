@@ -1,5 +1,6 @@
 export { wordsIn } from "./identifiers";
-export { hasEsModules, moduleSpecifier } from "./moduleSpecifier";
-export { programOf } from "./program";
+export { hclText } from "./literals";
+export { moduleSpecifier } from "./moduleSpecifier";
+export { importFile, programFile } from "./program";
 export { resourceNameOf, uniqueNames } from "./resourceNames";
 export { numberedSteps, shellWord } from "./shellCommands";

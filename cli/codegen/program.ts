@@ -1,7 +1,8 @@
 import type { Inputs } from "../../provider/wire";
+import type { NewFile } from "../io";
 import { identifiersFor } from "./identifiers";
+import { stringLiteral } from "./literals";
 
-/** A group mapping as a program declares it. */
 interface DeclaredMapping {
   /** The name of its resource, unique. */
   readonly name: string;
@@ -12,11 +13,11 @@ interface DeclaredMapping {
 }
 
 /** Returns a TypeScript module that declares these mappings and exports each resource. */
-export function programOf(
+export function programFile(
   command: "import" | "export",
   packageName: string,
   mappings: readonly DeclaredMapping[],
-): string {
+): NewFile {
   const identifiers = identifiersFor(mappings.map(({ name }) => name));
   const declarations = mappings.map(({ name, inputs, adoptId, options = [] }) => {
     // An empty description is the default.
@@ -29,24 +30,16 @@ export function programOf(
       options.length === 0 ? "});" : `}, { ${options.map((option) => `${option}: true`).join(", ")} });`,
     ].join("\n");
   });
-  return [
+  const content = [
     `// Written by \`pulumi-confluent-sso ${command}\`, and yours from here on.`,
     `import { GroupMapping } from "${packageName}";`,
     ...declarations.map((declaration) => `\n${declaration}`),
     "",
   ].join("\n");
+  return { name: "mappings.ts", content };
 }
 
-/** Characters that a reader cannot see, or that show the rest in another order. A filter is space-sensitive. */
-const UNCLEAR = /(?! )[\p{Cc}\p{Z}\p{Bidi_Control}\u00AD\u200B\u2060\uFEFF]/gu;
-
-function stringLiteral(text: string): string {
-  const literal = JSON.stringify(text).replace(
-    UNCLEAR,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
-  // Single quotes make the usual filter readable: '"admins" in groups'.
-  return text.includes('"') && !text.includes("'")
-    ? `'${literal.slice(1, -1).replaceAll('\\"', '"')}'`
-    : literal;
+/** Returns the file for `pulumi import -f`. */
+export function importFile(resources: readonly object[]): NewFile {
+  return { name: "import.json", content: `${JSON.stringify({ resources }, undefined, 2)}\n` };
 }

@@ -1,4 +1,3 @@
-/** In characters. */
 const MAX_NAME_LENGTH = 50;
 
 /**
@@ -16,7 +15,6 @@ export function resourceNameOf(displayName: string, id: string): string {
   return name === "" ? id : name;
 }
 
-/** A mapping that needs a unique name. */
 interface Named {
   readonly name: string;
   readonly id: string;
@@ -29,9 +27,13 @@ interface Named {
  * neither a mapping that is created later nor the order of a list changes a name.
  */
 export function uniqueNames(named: readonly Named[]): ReadonlyMap<string, string> {
+  // Numbers, because only some texts have fractions of a second.
+  const createdMs = ({ createdAt = "" }: Named) => Date.parse(createdAt) || 0;
   const taken = new Set<string>();
   const names = new Map<string, string>();
-  for (const { name, id } of [...named].sort(olderFirst)) {
+  for (const { name, id } of named.toSorted(
+    (a, b) => createdMs(a) - createdMs(b) || (a.id < b.id ? -1 : 1),
+  )) {
     let unique = taken.has(name) ? `${name}-${id}` : name;
     for (let count = 2; taken.has(unique); count += 1) {
       unique = `${name}-${id}-${count}`;
@@ -40,13 +42,4 @@ export function uniqueNames(named: readonly Named[]): ReadonlyMap<string, string
     names.set(id, unique);
   }
   return names;
-}
-
-function olderFirst(one: Named, other: Named): number {
-  return creationOf(one) - creationOf(other) || (one.id < other.id ? -1 : 1);
-}
-
-/** A number, because only some texts have fractions of a second. */
-function creationOf({ createdAt = "" }: Named): number {
-  return Date.parse(createdAt) || 0;
 }

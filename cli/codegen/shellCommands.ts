@@ -10,19 +10,13 @@ export function numberedSteps(steps: readonly (readonly string[])[]): string {
  * quotes are `$'…'` of bash and zsh, so that a command stays one line and shows what it does.
  */
 export function shellWord(text: string): string {
-  if (OBEYED.test(text)) {
-    return `$'${Array.from(text, escaped).join("")}'`;
+  if (/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u.test(text)) {
+    return `$'${text.replace(/['\\\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu, octalBytes)}'`;
   }
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 
-const OBEYED = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u;
-
-function escaped(character: string): string {
-  if (character === "'" || character === "\\") {
-    return `\\${character}`;
-  }
-  // Bytes work in any locale. All three digits, so that a digit that follows is not read as part of the escape.
-  const octal = (byte: number) => `\\${byte.toString(8).padStart(3, "0")}`;
-  return OBEYED.test(character) ? Array.from(Buffer.from(character), octal).join("") : character;
+/** Bytes work in any locale. All three digits, so that a digit that follows is not read as part of the escape. */
+function octalBytes(character: string): string {
+  return Array.from(Buffer.from(character), (byte) => `\\${byte.toString(8).padStart(3, "0")}`).join("");
 }

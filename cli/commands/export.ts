@@ -1,14 +1,6 @@
 import { join } from "node:path";
 import type { Command } from "commander";
-import {
-  bridgeFiles,
-  bridgeNextSteps,
-  changedByTerraform,
-  readExportPlan,
-  terraformFiles,
-  terraformNextSteps,
-} from "../export";
-import { hasEsModules } from "../codegen";
+import { bridgeFiles, bridgeNextSteps, readExportPlan, terraformFiles, terraformNextSteps } from "../export";
 import { EXIT_CODES, groupMappings, readText, say, UsageError, writeFiles } from "../io";
 
 interface ExportOptions {
@@ -51,10 +43,8 @@ async function run(options: ExportOptions): Promise<void> {
   const plan = readExportPlan(await readText(stack));
   const files = toBridge ? bridgeFiles(plan.mappings) : terraformFiles(plan.mappings);
   writeFiles(out, files, force);
-  [...plan.remarks, ...(toBridge ? [] : changedByTerraform(plan.mappings))].forEach(say);
+  plan.remarks.forEach(say);
   const paths = files.map(({ name }) => join(out, name)).join(", ");
   say(`Wrote ${paths}: ${groupMappings(plan.mappings.length)}.`);
-  process.stdout.write(
-    toBridge ? bridgeNextSteps(plan, out, hasEsModules(".")) : terraformNextSteps(plan, out),
-  );
+  process.stdout.write(toBridge ? bridgeNextSteps(plan, out) : terraformNextSteps(plan, out));
 }

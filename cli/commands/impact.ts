@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { type Impact, impactOf, summaryOf } from "../../provider/directory/index";
 import { sanitizeForDisplay } from "../../provider/errors";
-import { colors, EXIT_CODES, listed, oneLine, readPeople, readText, say } from "../io";
+import { EXIT_CODES, linesIf, listed, oneLine, paint, readPeople, readText, say } from "../io";
 import { assertNoneBad, explainInvalid } from "../filters";
 import { type PlannedChange, plannedChanges } from "../stack";
 
@@ -30,39 +30,36 @@ async function run({ plan, directory, json }: ImpactOptions): Promise<void> {
   const changes = plannedChanges(await readText(plan), say);
   const people = await readPeople(directory);
   const impacts = changes.map((change) => ({ change, impact: impactOf(people, change) }));
-  process.stdout.write(`${json === true ? jsonOf(impacts) : textOf(impacts)}\n`);
+  const lines =
+    impacts.length === 0 ? ["The plan changes no filter of a group mapping."] : impacts.flatMap(linesOf);
+  const text = json === true ? JSON.stringify(impacts.map(jsonOf), undefined, 2) : lines.join("\n");
+  process.stdout.write(`${text}\n`);
   assertNoneBad(changes.flatMap(({ name, after }) => (after === undefined ? [] : [{ name, text: after }])));
 }
 
-type Impacts = readonly { readonly change: PlannedChange; readonly impact: Impact }[];
+interface ChangeWithImpact {
+  readonly change: PlannedChange;
+  readonly impact: Impact;
+}
 
-function jsonOf(impacts: Impacts): string {
-  const all = impacts.map(({ change: { name, operation }, impact: { gain, lose, open } }) => ({
+function jsonOf({ change: { name, operation }, impact: { gain, lose, open } }: ChangeWithImpact) {
+  return {
     name,
     operation,
     gain: gain.toSorted(),
     lose: lose.toSorted(),
     cannotTell: open.toSorted(),
-  }));
-  return JSON.stringify(all, undefined, 2);
+  };
 }
 
-function textOf(impacts: Impacts): string {
-  if (impacts.length === 0) {
-    return "The plan changes no filter of a group mapping.";
-  }
-  const { bold, green, red, yellow } = colors();
-  return impacts
-    .map(({ change: { name, operation, after }, impact }) =>
-      [
-        `${bold(oneLine(name))} (${operation}): ${summaryOf(impact)}`,
-        ...(after === undefined ? [] : explainInvalid(after)).map((why) => `  ${sanitizeForDisplay(why)}`),
-        ...userLine(green("gain"), impact.gain),
-        ...userLine(red("lose"), impact.lose),
-        ...userLine(yellow("?   "), impact.open),
-      ].join("\n"),
-    )
-    .join("\n");
+function linesOf({ change: { name, operation, after }, impact }: ChangeWithImpact): string[] {
+  return [
+    `${paint("bold", oneLine(name))} (${operation}): ${summaryOf(impact)}`,
+    ...(after === undefined ? [] : explainInvalid(after)).map((why) => `  ${sanitizeForDisplay(why)}`),
+    ...userLine(paint("green", "gain"), impact.gain),
+    ...userLine(paint("red", "lose"), impact.lose),
+    ...userLine(paint("yellow", "?   "), impact.open),
+  ];
 }
 
 const MAX_USERS = 50;
@@ -72,5 +69,5 @@ function userLine(title: string, users: readonly string[]): readonly string[] {
   const names = users
     .toSorted()
     .map((name) => (name.includes(",") ? JSON.stringify(oneLine(name)) : oneLine(name)));
-  return names.length === 0 ? [] : [`  ${title}  ${listed(names, MAX_USERS, " (--json tells all)")}`];
+  return linesIf(names.length > 0, `  ${title}  ${listed(names, MAX_USERS, " (--json tells all)")}`);
 }

@@ -1,7 +1,14 @@
 import { join } from "node:path";
 import { type Command, Option } from "commander";
-import { hasEsModules } from "../codegen";
-import { compareWithOrganization, importFiles, importNextSteps, select, type Selection } from "../import";
+import {
+  compareWithOrganization,
+  importFiles,
+  importNextSteps,
+  readStackExport,
+  readTerraformState,
+  select,
+  type Selection,
+} from "../import";
 import {
   assertFilesDoNotExist,
   EXIT_CODES,
@@ -11,8 +18,6 @@ import {
   say,
   writeFiles,
 } from "../io";
-import { readStackExport } from "../stack";
-import { readTerraformState } from "../terraform";
 
 interface ImportOptions extends Selection {
   readonly fromTerraform?: string;
@@ -76,11 +81,10 @@ async function run(options: ImportOptions): Promise<void> {
       : fromStack !== undefined && readStackExport(await readText(fromStack));
   const organization = await listOrganization();
   const source = fileSource || select(organization, options);
-  const { mappings, leftOut } = compareWithOrganization(source, organization, say);
+  const mappings = compareWithOrganization(source, organization, say);
+  const imported = new Set(mappings.map(({ id }) => id));
+  const leftOut = source.mappings.map(({ id }) => id).filter((id) => !imported.has(id));
   writeFiles(out, importFiles(mappings, adopt), force);
   say(`Wrote ${paths.join(" and ")}: ${groupMappings(mappings.length)}.`);
-  const { detachCommands } = source;
-  process.stdout.write(
-    importNextSteps({ folder: out, adopt, esModules: hasEsModules("."), detachCommands, leftOut }),
-  );
+  process.stdout.write(importNextSteps(out, adopt, source.detachCommands, leftOut));
 }

@@ -1,16 +1,17 @@
 import type { Command } from "commander";
 import { match } from "../../provider/filter/index";
 import { sanitizeForDisplay } from "../../provider/errors";
-import { colors, EXIT_CODES, oneLine, readPeople, UsageError } from "../io";
-import { explain, userTable } from "../report";
+import { EXIT_CODES, oneLine, paint, readPeople, UsageError } from "../io";
 import {
   addFilterArgument,
   assertNoneBad,
+  explain,
   explainInvalid,
   type FilterOptions,
   matchUsers,
   type NamedFilter,
   readFilterArgument,
+  userTable,
 } from "../filters";
 
 interface MatchOptions extends FilterOptions {
@@ -53,12 +54,17 @@ async function run(argument: string | undefined, options: MatchOptions): Promise
   const filters = await readFilterArgument(argument, options);
   const all = [...(groups ?? "").split(",").filter((name) => name !== ""), ...group];
   const matched = directory === undefined ? undefined : matchUsers(await readPeople(directory), filters);
-  const asText = () =>
-    matched === undefined
-      ? explainedFilters(filters, all)
-      : [userTable(matched), ...filters.flatMap(invalidLines)].join("\n");
-  const asJson = () => JSON.stringify(matched ?? matchedFilters(filters, all), undefined, 2);
-  process.stdout.write(`${json === true ? asJson() : asText()}\n`);
+  let text: string;
+  if (json === true) {
+    text = JSON.stringify(matched ?? matchedFilters(filters, all), undefined, 2);
+  } else {
+    const lines =
+      matched === undefined
+        ? explained(filters, all)
+        : [userTable(matched), ...filters.flatMap(invalidLines)];
+    text = lines.join("\n");
+  }
+  process.stdout.write(`${text}\n`);
   assertNoneBad(filters);
 }
 
@@ -66,25 +72,20 @@ function invalidLines({ name, text }: NamedFilter): readonly string[] {
   return explainInvalid(text).map((why) => `${oneLine(name)}: ${sanitizeForDisplay(why)}`);
 }
 
-function explainedFilters(filters: readonly NamedFilter[], groups: readonly string[]): string {
-  const { bold, green, red, yellow } = colors();
-  const paint = { matches: green, "does not match": red, "cannot tell": yellow };
-  return filters
-    .map(({ name, text }) => {
-      const { verdict, decisions } = match(text, groups);
-      const lines = explain(text, decisions, groups).map((line) => `\n  ${sanitizeForDisplay(line)}`);
-      return `${bold(oneLine(name))}: ${paint[verdict](verdict)}${lines.join("")}`;
-    })
-    .join("\n");
+const COLORS = { matches: "green", "does not match": "red", "cannot tell": "yellow" } as const;
+
+function explained(filters: readonly NamedFilter[], groups: readonly string[]): string[] {
+  return filters.map(({ name, text }) => {
+    const { verdict, decisions } = match(text, groups);
+    const lines = explain(text, decisions, groups).map((line) => `\n  ${sanitizeForDisplay(line)}`);
+    return `${paint("bold", oneLine(name))}: ${paint(COLORS[verdict], verdict)}${lines.join("")}`;
+  });
 }
 
 function matchedFilters(filters: readonly NamedFilter[], groups: readonly string[]): unknown {
-  return filters.map(({ name, id, text }) => {
-    const { verdict, decisions } = match(text, groups);
-    const shown = decisions.map((decision) => ({
-      text: text.slice(decision.start, decision.end),
-      ...decision,
-    }));
-    return { name, id, filter: text, verdict, decisions: shown };
+  return filters.map(({ name, id, text: filter }) => {
+    const { verdict, decisions } = match(filter, groups);
+    const shown = decisions.map((each) => ({ text: filter.slice(each.start, each.end), ...each }));
+    return { name, id, filter, verdict, decisions: shown };
   });
 }

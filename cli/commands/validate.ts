@@ -1,13 +1,16 @@
 import { type Command, Option } from "commander";
 import { lint } from "../../provider/filter/index";
 import { EXIT_CODES, UsageError } from "../io";
-import { asAnnotations, asJson, asText, type Validated } from "../report";
 import {
   addFilterArgument,
+  asAnnotations,
+  asJson,
   assertNoneBad,
+  asText,
   type FilterOptions,
   type NamedFilter,
   readFilterArgument,
+  type Validated,
 } from "../filters";
 
 interface ValidateOptions extends FilterOptions {

@@ -1,4 +1,4 @@
-import { programOf } from "../codegen";
+import { importFile, programFile } from "../codegen";
 import type { ExportedMapping } from "./readExportPlan";
 import { BRIDGE_TYPE } from "../stack";
 import { linesIf, type NewFile } from "../io";
@@ -12,8 +12,5 @@ export function bridgeFiles(mappings: readonly ExportedMapping[]): NewFile[] {
   }));
   // For `pulumi import -f`: that provider reads the rest itself.
   const resources = mappings.map(({ name, id }) => ({ type: BRIDGE_TYPE, name, id }));
-  return [
-    { name: "mappings.ts", content: programOf("export", "@pulumi/confluentcloud", declared) },
-    { name: "import.json", content: `${JSON.stringify({ resources }, undefined, 2)}\n` },
-  ];
+  return [programFile("export", "@pulumi/confluentcloud", declared), importFile(resources)];
 }

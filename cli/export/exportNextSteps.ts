@@ -3,14 +3,11 @@ import { moduleSpecifier, numberedSteps, shellWord } from "../codegen";
 import type { ExportPlan } from "./readExportPlan";
 
 /** Returns the commands after an export to @pulumi/confluentcloud, with comments for a shell. */
-export function bridgeNextSteps(plan: ExportPlan, folder: string, esModules: boolean): string {
+export function bridgeNextSteps(plan: ExportPlan, folder: string): string {
   const file = shellWord(join(folder, "import.json"));
   return numberedSteps([
     ["Give the program that is to manage them the package:", "npm install @pulumi/confluentcloud"],
-    [
-      "Let it declare them, by this line in its index.ts:",
-      `#   import ${moduleSpecifier(folder, esModules)};`,
-    ],
+    ["Let it declare them, by this line in its index.ts:", `#   import ${moduleSpecifier(folder)};`],
     ["Take them into its state:", `pulumi import -f ${file} --generate-code=false --protect=false`],
     detachStep(plan),
     ["See, where they are managed now, that nothing is left to change:", "pulumi preview"],

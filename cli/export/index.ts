@@ -1,4 +1,4 @@
 export { bridgeFiles } from "./bridgeFiles";
 export { bridgeNextSteps, terraformNextSteps } from "./exportNextSteps";
 export { type ExportedMapping, readExportPlan } from "./readExportPlan";
-export { changedByTerraform, terraformFiles } from "./terraformFiles";
+export { terraformFiles } from "./terraformFiles";

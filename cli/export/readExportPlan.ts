@@ -1,56 +1,26 @@
-import { RESOURCE_TYPE } from "../../sdk/dynamicProvider";
 import { INPUT_NAMES, type Inputs, inputsOf } from "../../provider/wire";
+import { RESOURCE_TYPE } from "../../sdk/dynamicProvider";
 import { uniqueNames } from "../codegen";
 import { type TextFile, UsageError } from "../io";
-import { BRIDGE_TYPE, type ManagedMapping, readStackMappings, storedText } from "../stack";
+import { type ManagedMapping, readStackMappings, storedText } from "../stack";
 
-/** A group mapping that another tool is to manage. */
-export interface ExportedMapping {
-  /** The name of its resource, unique. */
-  readonly name: string;
-  readonly id: string;
+/** A group mapping that another tool is to manage. Its name is unique. */
+export interface ExportedMapping extends Pick<ManagedMapping, "name" | "id" | "protect" | "retainOnDelete"> {
   readonly inputs: Inputs;
-  readonly protect: boolean;
-  readonly retainOnDelete: boolean;
 }
 
-/** What an export starts from. */
-export interface ExportPlan {
-  readonly stack: string;
-  readonly project: string;
-  readonly mappings: readonly ExportedMapping[];
-  /** Commands by which the stack stops managing the mappings without deleting them. */
-  readonly detachCommands: readonly string[];
-  /** Further facts for the user, a line each. */
-  readonly remarks: readonly string[];
-}
+export type ExportPlan = ReturnType<typeof readExportPlan>;
 
-/**
- * Reads the group mappings in the export of a stack of this package.
- *
- * @throws {UsageError} If it is not such a file, has no such resource, or encrypts what is needed.
- */
-export function readExportPlan(file: TextFile): ExportPlan {
-  const { stack, mappings, detachCommands, remarks } = readStackMappings(file, {
-    type: RESOURCE_TYPE,
-    otherType: BRIDGE_TYPE,
-    otherAdvice: "Those are @pulumi/confluentcloud's already; the command import moves them here.",
-    terraformAdvice: "An export starts from a Pulumi stack of this package.",
+/** Reads the group mappings in the export of a stack of this package. */
+export function readExportPlan(file: TextFile) {
+  const plan = readStackMappings(file, RESOURCE_TYPE);
+  const names = uniqueNames(plan.mappings);
+  const mappings = plan.mappings.map((mapping): ExportedMapping => {
+    const { id, protect, retainOnDelete } = mapping;
+    const name = names.get(id) ?? mapping.name;
+    return { name, id, inputs: storedInputs(mapping, file.name), protect, retainOnDelete };
   });
-  const names = uniqueNames(mappings);
-  return {
-    stack: stack.stack,
-    project: stack.project,
-    mappings: mappings.map((mapping) => ({
-      name: names.get(mapping.id) ?? mapping.name,
-      id: mapping.id,
-      inputs: storedInputs(mapping, file.name),
-      protect: mapping.protect,
-      retainOnDelete: mapping.retainOnDelete,
-    })),
-    detachCommands,
-    remarks,
-  };
+  return { ...plan, mappings };
 }
 
 /** Returns the inputs in the API's last response, because that is what the other tool finds. */
@@ -61,11 +31,6 @@ function storedInputs({ name, outputs }: ManagedMapping, fileName: string): Inpu
       throw new UsageError(
         `Cannot use ${fileName}: ${property} of ${name} is encrypted in it. ` +
           `\`pulumi stack export --show-secrets --file export.json\` writes it readable; delete that file afterwards.`,
-      );
-    }
-    if (text === undefined && property !== "description") {
-      throw new UsageError(
-        `Cannot use ${fileName}: ${name} has no ${property} in it. Run \`pulumi refresh\` and export it again.`,
       );
     }
     return [property, text] as const;

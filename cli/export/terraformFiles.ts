@@ -1,7 +1,5 @@
-import { INPUT_NAMES } from "../../provider/wire";
+import { hclText, uniqueNames, wordsIn } from "../codegen";
 import { linesIf, type NewFile } from "../io";
-import { hclText } from "../terraform";
-import { uniqueNames, wordsIn } from "../codegen";
 import type { ExportedMapping } from "./readExportPlan";
 
 /**
@@ -12,27 +10,12 @@ import type { ExportedMapping } from "./readExportPlan";
  */
 export function terraformFiles(mappings: readonly ExportedMapping[]): NewFile[] {
   const names = uniqueNames(mappings.map(({ name, id }) => ({ name: terraformName(name, id), id })));
-  const named = mappings.map((mapping) => ({ mapping, name: names.get(mapping.id) ?? mapping.id }));
+  const named = mappings.map((mapping) => ({ ...mapping, name: names.get(mapping.id) ?? mapping.id }));
   return [
     { name: "group-mappings.tf", content: named.map(resourceOf).join("\n") },
     { name: "imports.tf", content: named.map(importOf).join("\n") },
     { name: "versions.tf", content: VERSIONS },
   ];
-}
-
-/**
- * Returns what Terraform would change, a line each. It keeps every text in Unicode's form NFC and sends it in that form
- * with the next change, but a filter compares the exact characters.
- */
-export function changedByTerraform(mappings: readonly ExportedMapping[]): string[] {
-  return mappings.flatMap(({ name, inputs }) => {
-    const changed = INPUT_NAMES.filter((property) => inputs[property] !== inputs[property].normalize("NFC"));
-    return linesIf(
-      changed.length > 0,
-      `${name}: Terraform will rewrite its ${changed.join(", ")} in Unicode's form NFC with the next change. A group ` +
-        "whose name is written in another form is then no longer meant.",
-    );
-  });
 }
 
 /** Letters, digits, `_` and `-`, and no digit at the beginning. Source: "Identifiers" of Terraform's syntax. */
@@ -42,22 +25,25 @@ function terraformName(name: string, id: string): string {
   return /^\p{ID_Start}/u.test(joined) ? joined : `mapping_${joined}`;
 }
 
-function resourceOf({ mapping, name }: { mapping: ExportedMapping; name: string }): string {
-  const { displayName, description, filter } = mapping.inputs;
+function resourceOf({
+  name,
+  inputs: { displayName, description, filter },
+  protect,
+}: ExportedMapping): string {
   return [
     `resource "confluent_group_mapping" "${name}" {`,
     `  display_name = ${hclText(displayName)}`,
     // For that provider an empty description is no description.
     ...linesIf(description !== "", `  description  = ${hclText(description)}`),
     `  filter       = ${hclText(filter)}`,
-    ...linesIf(mapping.protect, "", "  lifecycle {", "    prevent_destroy = true", "  }"),
+    ...linesIf(protect, "", "  lifecycle {", "    prevent_destroy = true", "  }"),
     "}",
     "",
   ].join("\n");
 }
 
-function importOf({ mapping, name }: { mapping: ExportedMapping; name: string }): string {
-  return `import {\n  to = confluent_group_mapping.${name}\n  id = ${hclText(mapping.id)}\n}\n`;
+function importOf({ name, id }: ExportedMapping): string {
+  return `import {\n  to = confluent_group_mapping.${name}\n  id = ${hclText(id)}\n}\n`;
 }
 
 const VERSIONS = `terraform {

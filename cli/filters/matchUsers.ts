@@ -2,31 +2,15 @@ import type { Directory } from "../../provider/directory/index";
 import { matcherOf, type Verdict } from "../../provider/filter/index";
 import type { NamedFilter } from "./namedFilter";
 
-/** The users of a directory, and which filters let each of them in. */
-export interface MatchedUsers {
-  readonly mappings: readonly MatchedFilter[];
-  /** Sorted by name. */
-  readonly users: readonly MatchedUser[];
-}
+export type MatchedUsers = ReturnType<typeof matchUsers>;
 
-interface MatchedFilter {
-  /** Unique: with the id if several mappings have the same. */
-  readonly name: string;
-  readonly filter: string;
-  /** How many users it lets in. */
-  readonly matches: number;
-}
-
-interface MatchedUser {
-  readonly user: string;
-  /** The names of the mappings whose filter lets the user in. */
-  readonly matches: readonly string[];
-  /** The names of the mappings whose filter cannot be evaluated for the user. */
-  readonly cannotTell: readonly string[];
-}
-
-/** Matches every user with every filter. Users of the same groups are matched once. */
-export function matchUsers({ sets }: Directory, filters: readonly NamedFilter[]): MatchedUsers {
+/**
+ * Returns which filters let each user of a directory in. Users of the same groups are matched once.
+ *
+ * @returns the mappings, each with a unique name and how many users it lets in; and the users, sorted, each with the names
+ *   of the mappings that let it in and of those that cannot be evaluated for it
+ */
+export function matchUsers({ sets }: Directory, filters: readonly NamedFilter[]) {
   const isTwice = (name: string) => filters.filter((other) => other.name === name).length > 1;
   const matchers = filters.map(({ name, id, text: filter }, index) => ({
     name: isTwice(name) ? `${name} (${id ?? index + 1})` : name,

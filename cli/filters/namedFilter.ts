@@ -1,11 +1,9 @@
 import { ProviderError } from "../../provider/errors";
 import { lint, showProblem } from "../../provider/filter/index";
 
-/** A filter from the input of a command. */
 export interface NamedFilter {
   /** A mapping's display name, or a file's name. */
   readonly name: string;
-  /** The id of its mapping, if it has one. */
   readonly id?: string | undefined;
   readonly text: string;
 }

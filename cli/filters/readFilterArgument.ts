@@ -1,16 +1,14 @@
 import type { Command } from "commander";
-import type { NamedFilter } from "./namedFilter";
 import { linesIf, listOrganization, readText, say, UsageError } from "../io";
+import type { NamedFilter } from "./namedFilter";
 import { stackFilters } from "./stackFilters";
 
-/** The options that say where a command reads its filters from. */
 export interface FilterOptions {
   readonly file?: string;
   readonly stack?: string;
   readonly live?: true;
 }
 
-/** Adds the argument and the options that `readFilterArgument` reads. */
 export function addFilterArgument(command: Command): Command {
   return command
     .argument("[filter]", "the filter itself, or - for the standard input")
@@ -24,8 +22,6 @@ export function addFilterArgument(command: Command): Command {
 
 /**
  * Reads the filters from the source that the user named.
- *
- * @throws {UsageError} If there is no source or more than one, or a file cannot be read.
  * @throws {ProviderError} If the API cannot be read.
  */
 export async function readFilterArgument(
@@ -45,17 +41,16 @@ export async function readFilterArgument(
   if (live === true) {
     const organization = await listOrganization();
     linesIf(organization.size === 0, "The organization has no group mapping.").forEach(say);
-    return [...organization].map(([id, { display_name: name = id, filter: text = "" }]) => ({
-      name,
+    return [...organization].map(([id, { display_name = id, filter = "" }]) => ({
+      name: display_name,
       id,
-      text,
+      text: filter,
     }));
   }
-  const source = file ?? argument ?? "";
-  if (file === undefined && source !== "-") {
-    return [{ name: "the filter", text: source }];
+  if (argument !== undefined && argument !== "-") {
+    return [{ name: "the filter", text: argument }];
   }
-  const { name, text } = await readText(source);
+  const { name, text } = await readText(file ?? "-");
   // An editor ends the last line; everything else in the file belongs to the filter.
   return [{ name, text: text.replace(/\r?\n$/, "") }];
 }

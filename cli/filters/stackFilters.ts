@@ -6,9 +6,7 @@ import { BRIDGE_TYPE, readStackFile, type StackResource, storedText } from "../s
 /**
  * Returns the filters of all group mappings in the export of a stack, as the API had them at the last operation: those of
  * this package, and of the bridged provider.
- *
  * @param warn receives each mapping whose filter is not in the file
- * @throws {UsageError} If the file is not such an export.
  */
 export function stackFilters(file: TextFile, warn: (remark: string) => void): readonly NamedFilter[] {
   const { resources } = readStackFile(file, "Filters are read from the export of a Pulumi stack.");

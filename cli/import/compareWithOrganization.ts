@@ -2,16 +2,26 @@ import { ProviderError } from "../../provider/errors";
 import { inputsFromResponse } from "../../provider/rest";
 import { INPUT_NAMES, type Inputs, type State, stateAfterRead } from "../../provider/wire";
 import { uniqueNames } from "../codegen";
-import {
-  type ImportSource,
-  linesIf,
-  listMappings,
-  mappingName,
-  type MappingsById,
-  type SourceMapping,
-} from "../io";
+import { linesIf, listMappings, mappingName, type MappingsById } from "../io";
 
-/** A mapping that is imported, as the organization has it. */
+export interface SourceMapping extends Partial<Record<keyof Inputs, string | undefined>> {
+  /** The resource name that it should have, not yet unique. */
+  readonly name: string;
+  readonly id: string;
+}
+
+/** What an import starts from. */
+export interface ImportSource {
+  /** The name of the file; undefined if the source is the organization itself. */
+  readonly file?: string;
+  /** Each id once. */
+  readonly mappings: readonly SourceMapping[];
+  /** Commands by which the source stops managing the mappings without deleting them, to be run after the import. */
+  readonly detachCommands: readonly string[];
+  /** Further facts for the user, a line each. */
+  readonly remarks: readonly string[];
+}
+
 export interface ImportedMapping {
   /** The name of its resource, unique. */
   readonly name: string;
@@ -20,26 +30,17 @@ export interface ImportedMapping {
   readonly state: State;
 }
 
-interface Comparison {
-  /** By resource name. */
-  readonly mappings: readonly ImportedMapping[];
-  /** Ids that the source names, but which are not imported. */
-  readonly leftOut: readonly string[];
-}
-
 /**
- * Returns the mappings of a source as the organization has them.
- *
+ * Returns the mappings of a source as the organization has them, by resource name.
  * @param warn receives differences, and mappings that are missing or that this provider cannot manage: a line each
  * @throws {ProviderError} If no mapping is left.
  */
 export function compareWithOrganization(
-  source: ImportSource,
+  { mappings, file, remarks }: ImportSource,
   organization: MappingsById,
   warn: (remark: string) => void,
-): Comparison {
-  const { mappings, file } = source;
-  source.remarks.forEach(warn);
+): ImportedMapping[] {
+  remarks.forEach(warn);
   const found = mappings.flatMap((believed) => {
     const { name, id } = believed;
     const answer = organization.get(id);
@@ -51,15 +52,24 @@ export function compareWithOrganization(
       return [];
     }
     const inputs = inputsFromResponse(id, answer);
+    const called = mappingName(id, inputs.displayName);
     const blank = (["displayName", "filter"] as const).find((property) => inputs[property].trim() === "");
     if (blank !== undefined) {
       warn(
-        `Left out: ${mappingName(id, inputs.displayName)}: its ${blank} is blank, which this provider does not allow. ` +
+        `Left out: ${called}: its ${blank} is blank, which this provider does not allow. ` +
           "Give it one in the Console and import it then.",
       );
       return [];
     }
-    differencesBetween(believed, inputs, file ?? "").forEach(warn);
+    for (const property of INPUT_NAMES) {
+      const [value, actual] = [believed[property], inputs[property]];
+      if (value !== undefined && value !== actual) {
+        warn(
+          `Differs: ${called}: ${property} is ${JSON.stringify(value)} in ${file ?? ""}, ` +
+            `${JSON.stringify(actual)} in the organization, which counts.`,
+        );
+      }
+    }
     return [{ name, id, inputs, state: stateAfterRead(inputs, answer, {}) }];
   });
   if (file !== undefined) {
@@ -68,37 +78,16 @@ export function compareWithOrganization(
     linesIf(others.length > 0, `Not in ${file}, and so not imported: ${listMappings(others)}.`).forEach(warn);
   }
   if (found.length === 0) {
-    throw new ProviderError(nothingLeft(source));
-  }
-  const ids = new Set(found.map(({ id }) => id));
-  return {
-    mappings: withUniqueNames(found),
-    leftOut: mappings.map(({ id }) => id).filter((id) => !ids.has(id)),
-  };
-}
-
-/** A source that is the organization itself has no values to compare. */
-function differencesBetween(believed: SourceMapping, inputs: Inputs, file: string): string[] {
-  return INPUT_NAMES.flatMap((property) => {
-    const [value, actual] = [believed[property], inputs[property]];
-    return linesIf(
-      value !== undefined && value !== actual,
-      `Differs: ${mappingName(believed.id, inputs.displayName)}: ${property} is ${JSON.stringify(value)} in ${file}, ` +
-        `${JSON.stringify(actual)} in the organization, which counts.`,
+    const where = file ?? "the organization";
+    throw new ProviderError(
+      mappings.length === 0
+        ? `Nothing to import: ${where} has no group mapping. Nothing was written.`
+        : `Nothing to import: of the group mappings of ${where} none is left. Nothing was written. ` +
+            "Are the credentials of the right organization?",
     );
-  });
-}
-
-function nothingLeft({ mappings, file = "the organization" }: ImportSource): string {
-  return mappings.length === 0
-    ? `Nothing to import: ${file} has no group mapping. Nothing was written.`
-    : `Nothing to import: of the group mappings of ${file} none is left. Nothing was written. ` +
-        "Are the credentials of the right organization?";
-}
-
-function withUniqueNames(mappings: readonly ImportedMapping[]): ImportedMapping[] {
-  const names = uniqueNames(mappings.map(({ name, id, state: { createdAt } }) => ({ name, id, createdAt })));
-  return mappings
+  }
+  const names = uniqueNames(found.map((mapping) => ({ ...mapping, createdAt: mapping.state.createdAt })));
+  return found
     .map((mapping) => ({ ...mapping, name: names.get(mapping.id) ?? mapping.name }))
     .sort((one, other) => (one.name < other.name ? -1 : 1));
 }

@@ -1,5 +1,5 @@
 import { PROVIDER_REFERENCE, RESOURCE_TYPE } from "../../sdk/dynamicProvider";
-import { programOf } from "../codegen";
+import { importFile, programFile } from "../codegen";
 import type { NewFile } from "../io";
 import type { ImportedMapping } from "./compareWithOrganization";
 
@@ -12,8 +12,8 @@ import type { ImportedMapping } from "./compareWithOrganization";
  * Source: `pulumi import` of the Pulumi CLI from 3.254 on.
  */
 export function importFiles(mappings: readonly ImportedMapping[], adopt: boolean): NewFile[] {
-  const declared = mappings.map(({ name, id, inputs }) => ({ name, inputs, ...(adopt && { adoptId: id }) }));
-  const program = { name: "mappings.ts", content: programOf("import", "pulumi-confluent-sso", declared) };
+  const declared = mappings.map((mapping) => ({ ...mapping, adoptId: adopt ? mapping.id : undefined }));
+  const program = programFile("import", "pulumi-confluent-sso", declared);
   const resources = mappings.map(({ name, id, inputs, state }) => ({
     type: RESOURCE_TYPE,
     name,
@@ -21,6 +21,5 @@ export function importFiles(mappings: readonly ImportedMapping[], adopt: boolean
     inputs: { __provider: PROVIDER_REFERENCE, ...inputs },
     outputs: { __provider: PROVIDER_REFERENCE, ...state },
   }));
-  const file = { name: "import.json", content: `${JSON.stringify({ resources }, undefined, 2)}\n` };
-  return adopt ? [program] : [program, file];
+  return adopt ? [program] : [program, importFile(resources)];
 }

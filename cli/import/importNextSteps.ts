@@ -2,21 +2,18 @@ import { join } from "node:path";
 import { moduleSpecifier, numberedSteps, shellWord } from "../codegen";
 import { linesIf } from "../io";
 
-interface FinishedImport {
-  /** Where the files are, as the user gave it. */
-  readonly folder: string;
-  readonly adopt: boolean;
-  /** Whether the program consists of ES modules. */
-  readonly esModules: boolean;
-  /** Commands by which the source stops managing the mappings. */
-  readonly detachCommands: readonly string[];
-  /** Ids of mappings that these commands include, although they were not imported. */
-  readonly leftOut: readonly string[];
-}
-
-/** Returns the commands after an import, for the folder of the Pulumi program, with comments for a shell. */
-export function importNextSteps(finished: FinishedImport): string {
-  const { folder, adopt, esModules, detachCommands, leftOut } = finished;
+/**
+ * Returns the commands after an import, for the folder of the Pulumi program, with comments for a shell.
+ *
+ * @param folder where the files are, as the user gave it
+ * @param leftOut ids of mappings that the source lets go of, although they were not imported
+ */
+export function importNextSteps(
+  folder: string,
+  adopt: boolean,
+  detachCommands: readonly string[],
+  leftOut: readonly string[],
+): string {
   const file = shellWord(join(folder, "import.json"));
   const importSteps = [
     [
@@ -24,6 +21,10 @@ export function importNextSteps(finished: FinishedImport): string {
       `pulumi import -f ${file} --generate-code=false --protect=false`,
     ],
     ["See that nothing is left to change:", "pulumi preview"],
+  ];
+  const adoptionSteps = [
+    ["See which mappings are taken over, and that nothing is changed:", "pulumi preview"],
+    ["Take them over. After that adoptId may stay in the program or go:", "pulumi up"],
   ];
   const detachStep = [
     "Let go of the mappings where they were managed before, in the folder of that project. None is deleted:",
@@ -34,17 +35,9 @@ export function importNextSteps(finished: FinishedImport): string {
     ...detachCommands,
   ];
   return numberedSteps([
-    [
-      "Let the program declare them, by this line in its index.ts:",
-      `#   import ${moduleSpecifier(folder, esModules)};`,
-    ],
-    ...(adopt ? ADOPTION_STEPS : importSteps),
+    ["Let the program declare them, by this line in its index.ts:", `#   import ${moduleSpecifier(folder)};`],
+    ...(adopt ? adoptionSteps : importSteps),
     ...(detachCommands.length === 0 ? [] : [detachStep]),
     ...(adopt ? [] : [["The import file has served its purpose:", `rm ${file}`]]),
   ]);
 }
-
-const ADOPTION_STEPS = [
-  ["See which mappings are taken over, and that nothing is changed:", "pulumi preview"],
-  ["Take them over. After that adoptId may stay in the program or go:", "pulumi up"],
-];

@@ -1,9 +1,8 @@
 import { ProviderError } from "../../provider/errors";
-import type { PartialGroupMapping } from "../../provider/wire";
 import { resourceNameOf } from "../codegen";
-import { type ImportSource, listMappings, type MappingsById } from "../io";
+import { listMappings, type MappingsById } from "../io";
+import type { ImportSource } from "./compareWithOrganization";
 
-/** Which mappings of the organization to import: by id, by name, or all. */
 export interface Selection {
   readonly id?: readonly string[];
   /** A pattern of display names: `*` is any text, `?` one character; case does not matter. */
@@ -12,34 +11,28 @@ export interface Selection {
 
 /**
  * Returns the selected mappings of the organization as the source of an import.
- *
  * @throws {ProviderError} If an id or a name is not found.
  */
 export function select(organization: MappingsById, { id: ids, name: pattern }: Selection): ImportSource {
-  const selected = ids === undefined ? byName(organization, pattern) : byId(organization, ids);
-  return {
-    mappings: selected.map(([id, { display_name = "" }]) => ({ name: resourceNameOf(display_name, id), id })),
-    detachCommands: [],
-    remarks: [],
-  };
+  const selected = ids === undefined ? idsByName(organization, pattern) : [...new Set(ids)];
+  const missing = selected.find((id) => !organization.has(id));
+  if (missing !== undefined) {
+    throw new ProviderError(
+      `Cannot import group mapping ${JSON.stringify(missing)}: the organization has none of this id. ${whatThereIs(organization)}`,
+    );
+  }
+  const mappings = selected.map((id) => ({
+    name: resourceNameOf(organization.get(id)?.display_name ?? "", id),
+    id,
+  }));
+  return { mappings, detachCommands: [], remarks: [] };
 }
 
-function byId(organization: MappingsById, ids: readonly string[]): [string, PartialGroupMapping][] {
-  return [...new Set(ids)].map((id) => {
-    const mapping = organization.get(id);
-    if (mapping === undefined) {
-      throw new ProviderError(
-        `Cannot import group mapping ${JSON.stringify(id)}: the organization has none of this id. ${whatThereIs(organization)}`,
-      );
-    }
-    return [id, mapping];
-  });
-}
-
-function byName(organization: MappingsById, pattern = "*"): [string, PartialGroupMapping][] {
-  const source = pattern.replace(/[\\^$.*+?()[\]{}|/-]/g, (character) =>
-    character === "*" ? ".*" : character === "?" ? "." : `\\${character}`,
-  );
+function idsByName(organization: MappingsById, pattern = "*"): string[] {
+  const source = pattern
+    .replace(/[\\^$.+()[\]{}|/]/g, String.raw`\$&`)
+    .replaceAll("*", ".*")
+    .replaceAll("?", ".");
   const expression = new RegExp(`^${source}$`, "isu");
   const wanted = [...organization].filter(([, { display_name: name = "" }]) => expression.test(name));
   if (wanted.length === 0 && organization.size > 0) {
@@ -47,7 +40,7 @@ function byName(organization: MappingsById, pattern = "*"): [string, PartialGrou
       `Cannot import group mappings named ${JSON.stringify(pattern)}: no display name is like that. ${whatThereIs(organization)}`,
     );
   }
-  return wanted;
+  return wanted.map(([id]) => id);
 }
 
 function whatThereIs(organization: MappingsById): string {

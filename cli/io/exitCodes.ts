@@ -13,7 +13,6 @@ Exit code:
 /** Wrong options, or an input file that cannot be read or is of the wrong kind. The message says what to do. */
 export class UsageError extends Error {}
 
-/** Prints an error and returns the exit code for it. */
 export function reportError(error: unknown): number {
   if (error instanceof CommanderError) {
     // Commander has printed it. --help and --version end this way, too.

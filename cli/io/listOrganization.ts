@@ -2,12 +2,12 @@ import { environmentSource } from "../../provider/config";
 import { ProviderError, subject } from "../../provider/errors";
 import { connect, type GroupMappings, IncompleteListError, requireNoOddItem } from "../../provider/rest";
 import { isDeleted, type PartialGroupMapping } from "../../provider/wire";
-import { listed, say } from "./terminal";
+import { linesIf, listed, say } from "./terminal";
 
 /** The mappings of an organization, in the order in which the API lists them. */
 export type MappingsById = ReadonlyMap<string, PartialGroupMapping>;
 
-/** How often a list that is never the same twice is read. */
+/** How often the list is read if it changes or ends too early each time. */
 const MAX_LISTS = 5;
 
 /**
@@ -15,7 +15,6 @@ const MAX_LISTS = 5;
  *
  * A list of several pages may never have been true at once: a change between two pages may be missing, or appear twice.
  * So it is read until two readings are the same.
- *
  * @param warn receives each mapping that changed meanwhile, and each that is left out
  * @throws {ProviderError} If the mappings keep changing, or cannot be read.
  */
@@ -23,76 +22,75 @@ export async function listOrganization(
   api: GroupMappings = connect([environmentSource(process.env)], say).mappings,
   warn: (remark: string) => void = say,
 ): Promise<MappingsById> {
-  let { organization, pages } = await readAll(api);
-  for (let lists = 1; pages > 1; lists += 1) {
-    if (lists === MAX_LISTS) {
-      throw new ProviderError(
-        `Cannot read the group mappings of the organization: they were read ${MAX_LISTS} times and changed each time ` +
-          "meanwhile. Run the command again once nobody else changes them.",
-      );
+  let before: MappingsById | undefined;
+  for (let lists = 1; lists <= MAX_LISTS; lists += 1) {
+    const { organization, pages } = await readAll(api);
+    const changes = before === undefined ? undefined : changesBetween(before, organization);
+    changes?.forEach(warn);
+    if (pages <= 1 || changes?.length === 0) {
+      return completeMappings(api, organization, warn);
     }
-    const before = organization;
-    ({ organization, pages } = await readAll(api));
-    const changes = changesBetween(before, organization);
-    if (changes.length === 0) {
-      break;
-    }
-    changes.forEach(warn);
+    before = organization;
   }
-  return completeMappings(api, organization, warn);
+  throw new ProviderError(
+    `Cannot read the group mappings of the organization: they were read ${MAX_LISTS} times and changed each time ` +
+      "meanwhile. Run the command again once nobody else changes them.",
+  );
 }
 
 /** A list that ended too early has changed while it was read, so it is read again. */
-async function readAll(api: GroupMappings): Promise<{ organization: MappingsById; pages: number }> {
-  for (let lists = 1; ; lists += 1) {
-    const organization = new Map<string, PartialGroupMapping>();
-    let pages = 0;
-    try {
-      for await (const page of api.pages()) {
-        requireNoOddItem(page);
-        pages += 1;
-        page.mappings.forEach((mapping) => organization.set(mapping.id, mapping));
-      }
-      return { organization, pages };
-    } catch (error) {
-      if (!(error instanceof IncompleteListError) || lists === MAX_LISTS) {
-        throw error;
-      }
+async function readAll(
+  api: GroupMappings,
+  lists = 1,
+): Promise<{ organization: MappingsById; pages: number }> {
+  const organization = new Map<string, PartialGroupMapping>();
+  let pages = 0;
+  try {
+    for await (const page of api.pages()) {
+      requireNoOddItem(page);
+      pages += 1;
+      page.mappings.forEach((mapping) => organization.set(mapping.id, mapping));
     }
+  } catch (error) {
+    if (error instanceof IncompleteListError && lists < MAX_LISTS) {
+      return readAll(api, lists + 1);
+    }
+    throw error;
   }
+  return { organization, pages };
 }
 
 function changesBetween(before: MappingsById, now: MappingsById): string[] {
-  return [...new Set([...before.keys(), ...now.keys()])].flatMap((id) => {
+  return [...new Map([...before, ...now])].flatMap(([id, { display_name }]) => {
     const [old, current] = [before.get(id), now.get(id)];
-    if (JSON.stringify(old) === JSON.stringify(current)) {
-      return [];
-    }
-    const what = mappingName(id, (current ?? old)?.display_name);
+    let change = "was changed: it is taken as it is now";
     if (old === undefined || current === undefined) {
-      return [`While the list was read, ${what} ${old === undefined ? "was created" : "was deleted"}.`];
+      change = old === undefined ? "was created" : "was deleted";
     }
-    return [`While the list was read, ${what} was changed: it is taken as it is now.`];
+    return linesIf(
+      JSON.stringify(old) !== JSON.stringify(current),
+      `While the list was read, ${mappingName(id, display_name)} ${change}.`,
+    );
   });
 }
 
 /** Leaves out mappings that are being deleted, and reads each mapping that is incomplete in the list by itself. */
 async function completeMappings(
   api: GroupMappings,
-  listed: MappingsById,
+  organization: MappingsById,
   warn: (remark: string) => void,
 ): Promise<MappingsById> {
-  const organization = new Map<string, PartialGroupMapping>();
-  for (const [id, item] of listed) {
-    const isWhole = item.display_name !== undefined && item.filter !== undefined;
-    const mapping = isWhole || isDeleted(item) ? item : await api.get(id, item.display_name);
+  const complete = new Map<string, PartialGroupMapping>();
+  for (const [id, item] of organization) {
+    const isComplete = item.display_name !== undefined && item.filter !== undefined;
+    const mapping = isComplete || isDeleted(item) ? item : await api.get(id, item.display_name);
     if (isDeleted(mapping)) {
       warn(`Left out: ${mappingName(id, mapping.display_name)} is being deleted.`);
     } else {
-      organization.set(id, mapping);
+      complete.set(id, mapping);
     }
   }
-  return organization;
+  return complete;
 }
 
 /** Returns `group mapping "Admins" (group-abc)`, with what is known of it. */
@@ -102,10 +100,6 @@ export function mappingName(mappingId: string, displayName: string | undefined):
 
 /** Returns the first mappings by name, and how many more there are. */
 export function listMappings(mappings: readonly (readonly [id: string, PartialGroupMapping])[]): string {
-  return listed(
-    mappings.map(([id, { display_name = "" }]) => `${JSON.stringify(display_name)} (${id})`),
-    MAX_NAMES,
-  );
+  const names = mappings.map(([id, { display_name = "" }]) => `${JSON.stringify(display_name)} (${id})`);
+  return listed(names, 20);
 }
-
-const MAX_NAMES = 20;

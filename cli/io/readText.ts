@@ -1,32 +1,40 @@
 import { readFile } from "node:fs/promises";
 import { buffer } from "node:stream/consumers";
-import { decodeText } from "../../provider/directory/index";
+import {
+  decodeText,
+  type Directory,
+  DirectoryError,
+  readDirectory,
+  remarksOn,
+} from "../../provider/directory/index";
 import { messageOf } from "../../provider/errors";
 import { UsageError } from "./exitCodes";
+import { say } from "./terminal";
 
-/** The content of a file that the user named. */
 export interface TextFile {
   /** For messages. */
   readonly name: string;
   readonly text: string;
 }
 
-/**
- * Reads a file that the user named, or the standard input for `-`, without a byte order mark.
- *
- * @throws {UsageError} If it cannot be read, or is not text.
- */
+/** Reads a file that the user named, or the standard input for `-`, without a byte order mark. */
 export async function readText(path: string): Promise<TextFile> {
   const name = path === "-" ? "the standard input" : path;
-  let bytes: Buffer;
-  try {
-    bytes = path === "-" ? await buffer(process.stdin) : await readFile(path);
-  } catch (error) {
+  const bytes = await (path === "-" ? buffer(process.stdin) : readFile(path)).catch((error: unknown) => {
     throw new UsageError(`Cannot read ${name}: ${messageOf(error)}.`);
-  }
+  });
   const text = decodeText(bytes);
   if (text === undefined) {
     throw new UsageError(`Cannot read ${name}: it is no text in UTF-8. Save it as UTF-8.`);
   }
   return { name, text };
+}
+
+/** Reads a directory file and prints the remarks on it. */
+export async function readPeople(path: string): Promise<Directory> {
+  const people = await readDirectory(path).catch((error: unknown) => {
+    throw error instanceof DirectoryError ? new UsageError(error.message) : error;
+  });
+  remarksOn(people).forEach(say);
+  return people;
 }

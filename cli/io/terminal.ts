@@ -1,4 +1,4 @@
-import picocolors from "picocolors";
+import { styleText } from "node:util";
 import { sanitizeForDisplay } from "../../provider/errors";
 
 /** Prints a line for a user on stderr, without secrets or anything that a terminal would obey. */
@@ -22,23 +22,11 @@ export function groupMappings(count: number): string {
   return `${count} group mapping${count === 1 ? "" : "s"}`;
 }
 
-/** Returns the lines if the condition holds, and otherwise none. */
 export function linesIf(condition: boolean, ...lines: string[]): string[] {
   return condition ? lines : [];
 }
 
-type Colors = ReturnType<typeof picocolors.createColors>;
-
-/** A stream that may be a terminal. Node.js leaves `isTTY` out if it is not. */
-interface Output {
-  readonly isTTY?: boolean | undefined;
-}
-
-/** Returns colors for stdout: none if it is not a terminal, or if NO_COLOR is set (https://no-color.org). */
-export function colors({
-  stdout,
-  env,
-}: { readonly stdout: Output; readonly env: NodeJS.ProcessEnv } = process): Colors {
-  // Never undefined: the library would then decide by the environment, and CI makes it paint.
-  return picocolors.createColors(stdout.isTTY === true && (env["NO_COLOR"] ?? "") === "");
+/** Returns a text in a color if stdout is a terminal and NO_COLOR is not set (https://no-color.org). */
+export function paint(style: "bold" | "green" | "red" | "yellow", text: string): string {
+  return styleText(style, text, { stream: process.stdout });
 }

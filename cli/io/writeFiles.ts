@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync, renameSync, rmSync, type Stats, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { messageOf, ProviderError } from "../../provider/errors";
 
@@ -11,7 +11,6 @@ export interface NewFile {
  * Writes files into a folder, and creates it if necessary: all of them or none, and none partly.
  *
  * Each has a temporary name until all are on the disk. There is no turn of the event loop, so that no signal interrupts it.
- *
  * @throws {ProviderError} If a file exists and `overwrite` is false, or the folder cannot be written to.
  */
 export function writeFiles(folder: string, files: readonly NewFile[], overwrite: boolean): void {
@@ -20,49 +19,33 @@ export function writeFiles(folder: string, files: readonly NewFile[], overwrite:
     temporary: join(folder, `.${name}.${process.pid}.tmp`),
     path: join(folder, name),
   }));
-  const written: string[] = [];
+  assertFilesDoNotExist(
+    moves.map(({ path }) => path),
+    overwrite,
+  );
   try {
     mkdirSync(folder, { recursive: true });
     for (const { temporary, content } of moves) {
-      written.push(temporary);
       writeFileSync(temporary, content, { flush: true });
     }
-    const paths = moves.map(({ path }) => path);
-    assertFilesDoNotExist(paths, overwrite);
     for (const { temporary, path } of moves) {
       renameSync(temporary, path);
     }
   } catch (error) {
-    for (const temporary of written) {
-      rmSync(temporary, { force: true });
+    for (const { temporary } of moves.filter((move) => existsSync(move.temporary))) {
+      rmSync(temporary);
     }
-    throw error instanceof ProviderError
-      ? error
-      : new ProviderError(`Cannot write to ${folder}: ${messageOf(error)}. Nothing was written.`);
+    throw new ProviderError(`Cannot write to ${folder}: ${messageOf(error)}. Nothing was written.`);
   }
 }
 
-/** @throws {ProviderError} If a path is a folder, or exists and `overwrite` is false. */
+/** @throws {ProviderError} If a path exists and `overwrite` is false. */
 export function assertFilesDoNotExist(paths: readonly string[], overwrite: boolean): void {
-  for (const path of paths) {
-    const found = entryAt(path);
-    if (found?.isDirectory() === true) {
-      throw new ProviderError(`Cannot write ${path}: it is a folder. Nothing was written.`);
-    }
-    if (found !== undefined && !overwrite) {
-      throw new ProviderError(
-        `Cannot write ${path}: it exists. Nothing was written. ` +
-          "Give another folder (--out), or let it be overwritten (--force).",
-      );
-    }
-  }
-}
-
-function entryAt(path: string): Stats | undefined {
-  try {
-    return lstatSync(path);
-  } catch {
-    // Nothing is there. Any other problem will also prevent writing, and is reported then.
-    return undefined;
+  const taken = overwrite ? undefined : paths.find((path) => existsSync(path));
+  if (taken !== undefined) {
+    throw new ProviderError(
+      `Cannot write ${taken}: it exists. Nothing was written. ` +
+        "Give another folder (--out), or let it be overwritten (--force).",
+    );
   }
 }

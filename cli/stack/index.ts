@@ -1,5 +1,9 @@
 export { type PlannedChange, plannedChanges } from "./plannedChanges";
-export { readStackExport } from "./readStackExport";
-export { BRIDGE_TYPE, type ManagedMapping, readStackFile, type StackResource } from "./readStackFile";
+export {
+  BRIDGE_TYPE,
+  type ManagedMapping,
+  readStackFile,
+  type StackResource,
+  storedText,
+} from "./readStackFile";
 export { readStackMappings } from "./readStackMappings";
-export { storedText } from "./storedText";

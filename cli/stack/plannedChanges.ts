@@ -3,7 +3,6 @@ import { textOf, UNKNOWN } from "../../provider/wire";
 import { RESOURCE_TYPE } from "../../sdk/dynamicProvider";
 import { type Json, objectOf, objectsIn, readJsonFile, type TextFile, UsageError } from "../io";
 
-/** What a plan does to the filter of one mapping. */
 export interface PlannedChange extends Change {
   /** The mapping's display name, after the change if it has one then. */
   readonly name: string;
@@ -12,9 +11,7 @@ export interface PlannedChange extends Change {
 
 /**
  * Returns the changes of filters that `pulumi preview --json` plans, sorted by name.
- *
  * @param warn receives each mapping that the plan says too little about
- * @throws {UsageError} If the file is not such a plan.
  */
 export function plannedChanges(file: TextFile, warn: (remark: string) => void): readonly PlannedChange[] {
   const { steps } = readJsonFile(file, PLAN);
@@ -44,8 +41,10 @@ function changeIn(step: Json, warn: (remark: string) => void): readonly PlannedC
   if (operation === undefined || ![oldState["type"], newState["type"]].includes(RESOURCE_TYPE)) {
     return [];
   }
-  const before = operation === "create" ? undefined : knownProperties(oldState, "outputs");
-  const after = operation === "delete" ? undefined : knownProperties(newState, "inputs");
+  // The outputs have what the API has, the inputs what is declared.
+  const before =
+    operation === "create" ? undefined : knownProperties(oldState["inputs"], oldState["outputs"]);
+  const after = operation === "delete" ? undefined : knownProperties(newState["outputs"], newState["inputs"]);
   const name = after?.displayName ?? before?.displayName ?? textOf(step["urn"])?.split("::").at(-1) ?? "";
   if (operation === "delete" && oldState["retainOnDelete"] === true) {
     warn(`Left out: ${JSON.stringify(name)}: its resource has retainOnDelete, so that the mapping stays.`);
@@ -67,15 +66,11 @@ function changeIn(step: Json, warn: (remark: string) => void): readonly PlannedC
     : [{ name, operation, before: before?.filter, after: after?.filter }];
 }
 
-/** The outputs have what the API has, the inputs what is declared. */
-function knownProperties(state: Json, first: "inputs" | "outputs") {
-  const properties = [first, "inputs", "outputs"].map((key) => objectOf(state[key]));
+/** Later properties replace earlier ones. Pulumi prints `[secret]` for a secret. */
+function knownProperties(...properties: unknown[]) {
   const known = (name: string) => {
-    const value = properties.map((one) => textOf(one[name])).find((text) => text !== undefined);
-    return value === UNKNOWN || value === SECRET ? undefined : value;
+    const value = properties.map((one) => textOf(objectOf(one)[name])).findLast((text) => text !== undefined);
+    return value === UNKNOWN || value === "[secret]" ? undefined : value;
   };
   return { displayName: known("displayName"), filter: known("filter"), adoptId: known("adoptId") };
 }
-
-/** What Pulumi prints for a secret. */
-const SECRET = "[secret]";

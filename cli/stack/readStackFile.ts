@@ -1,68 +1,24 @@
-import { isObject } from "../../provider/wire";
-import {
-  filledText,
-  type Json,
-  objectOf,
-  objectsIn,
-  readJsonFile,
-  type TextFile,
-  textsIn,
-  UsageError,
-} from "../io";
+import { isObject, textOf } from "../../provider/wire";
+import { type Json, objectOf, objectsIn, readJsonFile, type TextFile, textsIn, UsageError } from "../io";
+
 /** The type of a group mapping of @pulumi/confluentcloud, the bridged provider. */
 export const BRIDGE_TYPE = "confluentcloud:index/groupMapping:GroupMapping";
 
-/** A resource in the state of a stack. */
-export interface StackResource {
-  readonly urn: string;
-  readonly type: string;
-  /** The last part of the URN; it may contain `::`. */
-  readonly name: string;
-  readonly id: string | undefined;
-  readonly inputs: Json;
-  readonly outputs: Json;
-  readonly protect: boolean;
-  readonly retainOnDelete: boolean;
-  /** Only read (`get`), not managed. */
-  readonly external: boolean;
-  /** Replaced; the next update deletes it. */
-  readonly pendingDeletion: boolean;
-  /** The URNs of everything that it depends on; its parent, too. */
-  readonly dependencies: readonly string[];
-  /** The URNs that each property depends on. */
-  readonly byProperty: readonly { readonly property: string; readonly urns: readonly string[] }[];
-  readonly parent: string | undefined;
-  /** `<urn>::<id>` of its provider. */
-  readonly provider: string | undefined;
-}
+export type Stack = ReturnType<typeof readStackFile>;
 
-/** A group mapping that a stack manages. */
+export type StackResource = ReturnType<typeof resourceOf>;
+
 export type ManagedMapping = StackResource & { readonly id: string };
-
-/** A stack, as `pulumi stack export` writes it. */
-export interface Stack {
-  readonly stack: string;
-  readonly project: string;
-  /** In the engine's order: each after its dependencies. */
-  readonly resources: readonly StackResource[];
-  /** What an interrupted update was about to do: `creating urn:…`. */
-  readonly pending: readonly string[];
-}
 
 const EXPORT = "`pulumi stack export --file export.json` writes one.";
 
-/** The formats of an export. 4 is 3 with a list of features, none of which changes what is read here. */
-const FORMATS: readonly unknown[] = [3, 4];
-
 /**
  * Reads the export of a stack. Source: `DeploymentV3` and `ResourceV3` of Pulumi's `apitype`.
- *
- * @param terraform what to do if it is a Terraform state instead, a sentence
- * @throws {UsageError} If it is not such a file.
+ * @param terraformAdvice what to do if it is a Terraform state instead, a sentence
  */
-export function readStackFile(file: TextFile, terraform: string): Stack {
+export function readStackFile(file: TextFile, terraformAdvice: string) {
   const exported = readJsonFile(file, EXPORT);
-  const problem = problemWith(exported, terraform);
+  const problem = problemWith(exported, terraformAdvice);
   if (problem !== undefined) {
     throw new UsageError(`Cannot use ${file.name}: ${problem}`);
   }
@@ -72,9 +28,11 @@ export function readStackFile(file: TextFile, terraform: string): Stack {
   return {
     stack: start.replace(/^urn:pulumi:/, ""),
     project,
+    /** In the engine's order: each after its dependencies. */
     resources,
+    /** What an interrupted update was about to do: `creating urn:…`. */
     pending: objectsIn(deployment["pending_operations"]).map(({ type, resource }) =>
-      [filledText(type), filledText(objectOf(resource)["urn"])].join(" ").trim(),
+      textsIn([type, objectOf(resource)["urn"]]).join(" "),
     ),
   };
 }
@@ -84,10 +42,9 @@ export function nameIn(urn: string): string {
   return urn.split("::").slice(3).join("::");
 }
 
-function problemWith(file: Json, terraform: string): string | undefined {
-  const { version } = file;
+function problemWith(file: Json, terraformAdvice: string): string | undefined {
   if ("terraform_version" in file || "encrypted_data" in file || "lineage" in file) {
-    return `it is a state of Terraform. ${terraform}`;
+    return `it is a state of Terraform. ${terraformAdvice}`;
   }
   if ("checkpoint" in file) {
     return `it is the file of a backend, not an export. ${EXPORT}`;
@@ -95,39 +52,63 @@ function problemWith(file: Json, terraform: string): string | undefined {
   if (!isObject(file["deployment"])) {
     return `it is no export of a Pulumi stack, for it has no deployment. ${EXPORT}`;
   }
-  return FORMATS.includes(version)
+  // 4 is 3 with a list of features, none of which changes what is read here.
+  return file["version"] === 3 || file["version"] === 4
     ? undefined
-    : `its format is ${version === undefined ? "not said" : JSON.stringify(version)}; this package knows ${FORMATS.join(" and ")}. ` +
+    : `its format is ${JSON.stringify(file["version"])}; this package knows 3 and 4. ` +
         "A current Pulumi CLI writes them, and a newer package may know more.";
 }
 
-function resourceOf(resource: Json): StackResource {
-  const text = (key: string) => filledText(resource[key]);
+function resourceOf(resource: Json) {
+  const text = (key: string) => textOf(resource[key]);
   const flag = (key: string) => resource[key] === true;
-  const [urn, parent, provider] = [text("urn") ?? "", text("parent"), text("provider")];
-  const byProperty = Object.entries(objectOf(resource["propertyDependencies"])).map(([property, urns]) => ({
-    property,
-    urns: textsIn(urns),
-  }));
+  const [urn = "", provider] = [text("urn"), text("provider")];
   return {
     urn,
     type: text("type") ?? "",
+    /** The last part of the URN; it may contain `::`. */
     name: nameIn(urn),
     id: text("id"),
     inputs: objectOf(resource["inputs"]),
     outputs: objectOf(resource["outputs"]),
     protect: flag("protect"),
     retainOnDelete: flag("retainOnDelete"),
+    /** Only read (`get`), not managed. */
     external: flag("external"),
+    /** Replaced; the next update deletes it. */
     pendingDeletion: flag("delete"),
-    dependencies: [
-      ...textsIn(resource["dependencies"]),
-      ...byProperty.flatMap(({ urns }) => urns),
-      ...textsIn([resource["deletedWith"], parent, provider?.slice(0, provider.lastIndexOf("::"))]),
-      ...textsIn(resource["replaceWith"]),
-    ],
-    byProperty,
-    parent,
+    /** `<urn>::<id>` of its provider. */
     provider,
+    /** The URNs of everything that it depends on; its parent, too. */
+    dependencies: textsIn(
+      [
+        resource["dependencies"],
+        Object.values(objectOf(resource["propertyDependencies"])),
+        resource["deletedWith"],
+        resource["replaceWith"],
+        resource["parent"],
+        provider?.slice(0, provider.lastIndexOf("::")),
+      ].flat(2),
+    ),
   };
+}
+
+/** What marks a secret in an export. Source: `resource.SigKey` and `resource.SecretSig` of Pulumi. */
+const SIGNATURE_KEY = "4dabf18193072939515e22adb298388d";
+const SECRET = "1b47061264138c4ac30d75fd1eb44270";
+
+/**
+ * Reads a text of an exported resource, also a secret that was exported by `--show-secrets`. The text is undefined if it is
+ * missing, not a text, or encrypted.
+ */
+export function storedText(properties: Json, name: string): { text: string | undefined; secret: boolean } {
+  const value = properties[name];
+  if (!isObject(value) || value[SIGNATURE_KEY] !== SECRET) {
+    return { text: textOf(value), secret: false };
+  }
+  try {
+    return { text: textOf(JSON.parse(textOf(value["plaintext"]) ?? "")), secret: true };
+  } catch {
+    return { text: undefined, secret: true };
+  }
 }

@@ -135,7 +135,7 @@ test.each([
     "encrypted by OpenTofu",
   ],
   ["--from-terraform", '{"version":3,"terraform_version":"0.11.14","modules":[]}', "the state has format 3"],
-  ["--from-terraform", "{", "its JSON breaks off at line 1, column 2"],
+  ["--from-terraform", "{", "it is no JSON from line 1, column 2 on"],
   [
     "--from-stack",
     '{"version":4,"terraform_version":"1.11.4","resources":[]}',

@@ -152,7 +152,7 @@ test("from the export of a stack: by its names, with the commands that let go", 
 describe("a file that cannot be started from ends with 2, says why, and asks nobody", () => {
   const state = { version: 4, resources: [] };
   test.each([
-    ["--from-terraform", "broken JSON", '{"version": 4,', /breaks off/],
+    ["--from-terraform", "broken JSON", '{"version": 4,', /no JSON from line 1, column 15/],
     ["--from-terraform", "format 3", JSON.stringify({ version: 3, modules: [] }), /format 3/],
     [
       "--from-terraform",

@@ -39,7 +39,7 @@ test.each([
   ["urn:pulumi:dev::p::a$b::x", "'urn:pulumi:dev::p::a$b::x'"],
   [`r["it's"]`, `'r["it'\\''s"]'`],
   ["two\nlines", "$'two\\012lines'"],
-  ["it's\u001B[2J\\", "$'it\\'s\\033[2J\\\\'"],
+  ["it's\u001B[2J\\", "$'it\\047s\\033[2J\\134'"],
   ["\u202E1", "$'\\342\\200\\2561'"],
 ])("a shell's word for %j is %s", (text, word) => {
   expect(shellWord(text)).toBe(word);

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { bridgeFiles, readExportPlan } from "../../../cli/export";
-import { compareWithOrganization, importFiles } from "../../../cli/import";
-import { BRIDGE_TYPE, readStackExport } from "../../../cli/stack";
+import { compareWithOrganization, importFiles, readStackExport } from "../../../cli/import";
+import { BRIDGE_TYPE } from "../../../cli/stack";
 import { ODD_MAPPINGS } from "../../support/oddMappings";
 import { runModule } from "../../support/runModule";
 import { type Kept, stackFile } from "../../support/stackFiles";
@@ -23,7 +23,7 @@ function roundTrip(stack: string): Bridged[] {
     ]),
   );
   const told: string[] = [];
-  const { mappings } = compareWithOrganization({ ...source, remarks: [] }, organization, (remark) =>
+  const mappings = compareWithOrganization({ ...source, remarks: [] }, organization, (remark) =>
     told.push(remark),
   );
   expect(told).toEqual([]);

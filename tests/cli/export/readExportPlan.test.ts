@@ -111,11 +111,6 @@ describe("a file that cannot be exported from is refused", () => {
       stackFile([{ name: "admins", id: "group-adm1", inputs: secret }]),
       "filter of admins is encrypted in it. `pulumi stack export --show-secrets --file export.json` writes it readable",
     ],
-    [
-      "a mapping without a filter",
-      stackFile([{ name: "admins", id: "group-adm1", inputs: { displayName: "Admins" } }]),
-      "admins has no filter in it. Run `pulumi refresh` and export it again.",
-    ],
   ])("%s", (_what, text, message) => {
     expect(() => readExportPlan({ name: "export.json", text })).toThrow(UsageError);
     expect(() => readExportPlan({ name: "export.json", text })).toThrow("Cannot use export.json: ");

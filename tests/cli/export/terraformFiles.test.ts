@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { changedByTerraform, type ExportedMapping, terraformFiles } from "../../../cli/export";
+import { type ExportedMapping, terraformFiles } from "../../../cli/export";
 import { type HclBlock, readHcl } from "../../support/hcl";
 import { leaving, ODD_LEAVING } from "../../support/leaving";
 
@@ -119,12 +119,4 @@ test("versions.tf says where the provider comes from, once", () => {
       },
     ],
   });
-});
-
-test("a text that Terraform would rewrite is told, for a filter goes by the exact characters", () => {
-  const inputs = { displayName: "Größe", description: "", filter: '"Gro\u0308ße" in groups' };
-  expect(changedByTerraform([leaving("admins"), leaving("größe", { inputs })])).toEqual([
-    "größe: Terraform will rewrite its filter in Unicode's form NFC with the next change. A group whose name is written in " +
-      "another form is then no longer meant.",
-  ]);
 });

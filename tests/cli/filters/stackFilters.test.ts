@@ -60,7 +60,7 @@ test.each([
   ['{"version": 9, "deployment": {}}', "Cannot use x.json: its format is 9"],
   ['{"terraform_version": "1.9"}', "Cannot use x.json: it is a state of Terraform. Filters are read from"],
   ["[]", "Cannot read x.json: it holds no object of JSON"],
-  ["{", "Cannot read x.json: its JSON breaks off at line 1, column 2"],
+  ["{", "Cannot read x.json: it is no JSON from line 1, column 2 on"],
 ])("%s is refused as a wrong use: %s", (text, message) => {
   const read = () => stackFilters({ name: "x.json", text }, () => undefined);
   expect(read).toThrow(UsageError);

@@ -1,5 +1,4 @@
-import { compareWithOrganization } from "../../../cli/import";
-import type { SourceMapping } from "../../../cli/io";
+import { compareWithOrganization, type SourceMapping } from "../../../cli/import";
 import type { PartialGroupMapping } from "../../../provider/wire";
 import { failureIn } from "../../support/failureOf";
 import { body, INPUTS, stateOf } from "../../support/mappings";
@@ -22,8 +21,7 @@ function matched(...mappings: SourceMapping[]) {
     }
   };
   const source = { file: "terraform.tfstate", mappings, detachCommands: [], remarks: [] };
-  const { mappings: imported, leftOut } = compareWithOrganization(source, ORGANIZATION, tell);
-  return { imported, leftOut, told };
+  return { imported: compareWithOrganization(source, ORGANIZATION, tell), told };
 }
 
 test("what the organization has as the source says is imported without a word", () => {

@@ -3,7 +3,7 @@ import { importNextSteps } from "../../../cli/import";
 
 test("of an import: declare, import, see that nothing changes, let go", () => {
   const detachCommands = ["terraform state rm 'confluent_group_mapping.admins'"];
-  expect(importNextSteps({ folder: ".", adopt: false, esModules: false, detachCommands, leftOut: [] })).toBe(
+  expect(importNextSteps(".", false, detachCommands, [])).toBe(
     `# 1. Let the program declare them, by this line in its index.ts:
 #   import "./mappings";
 # 2. Take them into the state, with Pulumi CLI 3.254 or newer (an older one: run this again with --adopt):
@@ -20,20 +20,12 @@ rm import.json
 
 test("what is let go of without having been imported is named, for the user to decide", () => {
   const detachCommands = ["terraform state rm a b"];
-  const commands = importNextSteps({
-    folder: ".",
-    adopt: true,
-    esModules: false,
-    detachCommands,
-    leftOut: ["group-x", "group-y"],
-  });
+  const commands = importNextSteps(".", true, detachCommands, ["group-x", "group-y"]);
   expect(commands).toContain("unless you take it out: group-x, group-y.)\nterraform state rm a b\n");
 });
 
 test("with adoptId: declare, see what is taken over, up", () => {
-  expect(
-    importNextSteps({ folder: "sso", adopt: true, esModules: false, detachCommands: [], leftOut: [] }),
-  ).toBe(
+  expect(importNextSteps("sso", true, [], [])).toBe(
     `# 1. Let the program declare them, by this line in its index.ts:
 #   import "./sso/mappings";
 # 2. See which mappings are taken over, and that nothing is changed:
@@ -49,24 +41,7 @@ test.each([
   ["..", `"../mappings"`, "../import.json"],
   [process.cwd(), `"./mappings"`, join(process.cwd(), "import.json")],
 ])("a folder called %p is named so that module and shell find it", (folder, module, file) => {
-  const commands = importNextSteps({
-    folder,
-    adopt: false,
-    esModules: false,
-    detachCommands: [],
-    leftOut: [],
-  });
+  const commands = importNextSteps(folder, false, [], []);
   expect(commands).toContain(`import ${module};`);
   expect(commands).toContain(`pulumi import -f ${file} `);
-});
-
-test("a program of ECMAScript's modules names the file, as the compiler writes it", () => {
-  const commands = importNextSteps({
-    folder: "sso",
-    adopt: true,
-    esModules: true,
-    detachCommands: [],
-    leftOut: [],
-  });
-  expect(commands).toContain('import "./sso/mappings.js";');
 });

@@ -1,12 +1,4 @@
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { assertFilesDoNotExist, writeFiles } from "../../../cli/io";
@@ -51,16 +43,6 @@ describe("files are written all or none", () => {
     writeFileSync(join(folder, "one.ts"), "mine, and longer than what replaces it");
     writeFiles(folder, FILES, true);
     expect(contents()).toEqual(written);
-  });
-
-  test("none where a folder stands in the place of one, even if it may be overwritten", () => {
-    mkdirSync(join(folder, "two.json"));
-    expect(
-      failureIn(() => {
-        writeFiles(folder, FILES, true);
-      }).message,
-    ).toContain("two.json: it is a folder");
-    expect(readdirSync(folder)).toEqual(["two.json"]);
   });
 
   test("none where the folder is a file: the error says so", () => {

@@ -1,5 +1,5 @@
 import { type Decision, readFilter } from "../../provider/filter/index";
-import { explainInvalid } from "../filters";
+import { explainInvalid } from "./namedFilter";
 
 const MAX_PARTS = 5;
 
@@ -25,7 +25,7 @@ function explainDecision(
   groups: readonly string[],
 ): string {
   const part = filter.slice(start, end);
-  const isGroup = readFilter(part).kind === "group" && part === filter;
+  const isGroup = part === filter && readFilter(part).kind === "group";
   switch (outcome) {
     case "true":
       return isGroup ? `the user is in the group ${JSON.stringify(part)}` : `${part} is true`;

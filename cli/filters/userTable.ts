@@ -1,23 +1,24 @@
 import Table from "cli-table3";
-import type { MatchedUsers } from "../filters";
-import { colors, linesIf, oneLine } from "../io";
+import { linesIf, oneLine, paint } from "../io";
+import type { MatchedUsers } from "./matchUsers";
 
 const MAX_USERS = 200;
 
 /** Returns a table of users by mappings, with how many users each mapping lets in. */
 export function userTable({ mappings, users }: MatchedUsers): string {
-  const { bold, green, yellow } = colors();
   const table = new Table({
     head: ["User", ...mappings.map(({ name }) => oneLine(name))],
     style: { head: [], border: [], compact: true },
     wordWrap: true,
   });
+  const [yes, unknown] = [paint("green", "yes"), paint("yellow", "?")];
   for (const { user, matches, cannotTell } of users.slice(0, MAX_USERS)) {
     const cell = (name: string) =>
-      matches.includes(name) ? green("yes") : cannotTell.includes(name) ? yellow("?") : "";
+      matches.includes(name) ? yes : linesIf(cannotTell.includes(name), unknown).join("");
     table.push([oneLine(user), ...mappings.map(({ name }) => cell(name))]);
   }
-  table.push([bold("Users let in"), ...mappings.map(({ matches }) => bold(String(matches)))]);
+  const counts = mappings.map(({ matches }) => paint("bold", String(matches)));
+  table.push([paint("bold", "Users let in"), ...counts]);
   const rest = users.length - MAX_USERS;
   return [
     table.toString(),

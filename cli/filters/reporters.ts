@@ -1,26 +1,19 @@
-import { type Position, positionOf, type Problem, showProblem } from "../../provider/filter/index";
 import { sanitizeForDisplay } from "../../provider/errors";
-import { colors, linesIf } from "../io";
-import type { NamedFilter } from "../filters";
+import { positionOf, type Problem, showProblem } from "../../provider/filter/index";
+import { linesIf, paint } from "../io";
+import type { NamedFilter } from "./namedFilter";
 
-interface Finding {
-  readonly severity: "error" | "warning";
-  readonly problem: Problem;
-}
-
-/** A filter with its errors and warnings. */
 export interface Validated extends NamedFilter {
-  readonly findings: readonly Finding[];
+  readonly findings: readonly { readonly severity: "error" | "warning"; readonly problem: Problem }[];
 }
 
 /** For people: each finding with its line, and a caret under the error. */
 export function asText(filters: readonly Validated[]): string {
-  const { green, red, yellow } = colors();
   return filters
     .flatMap(({ name, text, findings }) => [
-      ...linesIf(findings.length === 0, `${sanitizeForDisplay(name)}: ${green("ok")}\n`),
+      ...linesIf(findings.length === 0, `${sanitizeForDisplay(name)}: ${paint("green", "ok")}\n`),
       ...findings.map(({ severity, problem }) => {
-        const painted = severity === "error" ? red(severity) : yellow(severity);
+        const painted = paint(severity === "error" ? "red" : "yellow", severity);
         return `${sanitizeForDisplay(name)}: ${painted}: ${sanitizeForDisplay(showProblem(text, problem))}\n`;
       }),
     ])
@@ -34,7 +27,11 @@ export function asJson(filters: readonly Validated[]): string {
     id,
     filter: text,
     valid: findings.every(({ severity }) => severity !== "error"),
-    findings: findings.map((finding) => jsonOf(text, finding)),
+    findings: findings.map(({ severity, problem }) => {
+      const { rule, message, suggestion, start, end } = problem;
+      const range = { start: positionOf(text, start), end: positionOf(text, end), offsets: [start, end] };
+      return { severity, rule, message, suggestion, range };
+    }),
   }));
   return `${JSON.stringify(items, undefined, 2)}\n`;
 }
@@ -44,34 +41,18 @@ export function asAnnotations(filters: readonly Validated[], file: string | unde
   return filters
     .flatMap(({ name, text, findings }) =>
       findings.map(({ severity, problem }) => {
-        const { start, end } = spanOf(text, problem);
+        const [start, end] = [positionOf(text, problem.start), positionOf(text, problem.end)];
         const lines = { file, line: start.line, endLine: end.line };
         // A range of columns must be on one line.
         const columns = start.line === end.line && { col: start.column, endColumn: end.column };
         const properties = Object.entries<string | number | undefined>({
           ...(file !== undefined && { ...lines, ...columns }),
           title: `${name}: ${problem.rule}`,
-        }).map(([key, value]) => `${key}=${escapeProperty(String(value))}`);
-        return `::${severity} ${properties.join(",")}::${escapeMessage(showProblem(text, problem))}\n`;
+        }).map(([key, value]) => `${key}=${String(value).replace(/[%\r\n:,]/g, encodeURIComponent)}`);
+        // A workflow command ends with its line.
+        const message = showProblem(text, problem).replace(/[%\r\n]/g, encodeURIComponent);
+        return `::${severity} ${properties.join(",")}::${message}\n`;
       }),
     )
     .join("");
-}
-
-function jsonOf(text: string, { severity, problem }: Finding): Readonly<Record<string, unknown>> {
-  const { rule, message, suggestion, start, end } = problem;
-  return { severity, rule, message, suggestion, range: { ...spanOf(text, problem), offsets: [start, end] } };
-}
-
-function spanOf(text: string, { start, end }: Problem): { start: Position; end: Position } {
-  return { start: positionOf(text, start), end: positionOf(text, end) };
-}
-
-/** A workflow command ends with its line. */
-function escapeMessage(text: string): string {
-  return text.replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
-}
-
-function escapeProperty(text: string): string {
-  return escapeMessage(text).replace(/:/g, "%3A").replace(/,/g, "%2C");
 }

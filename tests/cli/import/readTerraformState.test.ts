@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { UsageError } from "../../../cli/io";
-import { readTerraformState } from "../../../cli/terraform";
+import { readTerraformState } from "../../../cli/import";
 
 const FILE = readFileSync(join(__dirname, "../files/terraform.tfstate"), "utf8");
 
@@ -70,13 +70,8 @@ describe("a Terraform state", () => {
 
   test("remarks what is not as it seems, and what refers to the mappings", () => {
     expect(source.remarks).toEqual([
-      "confluent_group_mapping.numbered[1] is tainted: Terraform means to replace it. It is imported as it is, group-num1.",
-      "confluent_group_mapping.replaced has a deposed object, group-rep1: Terraform has replaced it and means to destroy " +
-        "it. It is not imported, and `terraform state rm` would forget it: let Terraform destroy it first.",
       "confluent_group_mapping.secretive: filter is marked as sensitive in Terraform; the program written here holds it " +
         "in plain text.",
-      "confluent_group_mapping.failed has no id: it was never created. It is not imported.",
-      "confluent_group_mapping.twin is the same mapping as confluent_group_mapping.admins, group-adm1. It is imported once.",
       "confluent_role_binding.read refers to confluent_group_mapping.admins by its principal: let it hold the text, with " +
         "group-adm1, or a data source, before the block is removed.",
       "confluent_service_account.later depends on module.iam.module.sso.confluent_group_mapping.teams.",
@@ -92,14 +87,6 @@ describe("a Terraform state", () => {
     expect(readTerraformState({ name: "terraform.tfstate", text: tofu }).detachCommands[0]).toBe(
       "tofu state rm confluent_group_mapping.admins",
     );
-  });
-
-  test("that came over from format 3 is read by its flat attributes", () => {
-    const flat = changed(({ resources }) => {
-      const [instance] = resources[1]?.instances ?? [];
-      Object.assign(instance ?? {}, { attributes_flat: instance?.["attributes"], attributes: undefined });
-    });
-    expect(readTerraformState({ name: "terraform.tfstate", text: flat }).mappings).toEqual(source.mappings);
   });
 
   test("that leaves a property out leaves it open", () => {
@@ -128,9 +115,9 @@ describe("a file that is no such state is refused", () => {
     [
       "format 3",
       '{"version":3,"terraform_version":"0.11.14","serial":1,"lineage":"3f2b","modules":[{"path":["root"],"resources":{}}]}',
-      "the state has format 3, which Terraform 0.11 and older wrote.",
+      "the state has format 3; this package knows format 4, which `terraform state pull > terraform.tfstate` writes.",
     ],
-    ["format 5", '{"version":5,"resources":[]}', "the state has format 5, which is newer than this package"],
+    ["format 5", '{"version":5,"resources":[]}', "the state has format 5; this package knows format 4"],
     [
       "the note of a backend",
       '{"version":3,"serial":1,"lineage":"3f2b","backend":{"type":"s3","config":{},"hash":1},"modules":[]}',
@@ -142,7 +129,7 @@ describe("a file that is no such state is refused", () => {
       "it is what `terraform show -json` prints",
     ],
     ["something else", '{"resources":[]}', "it is no Terraform state, for it has no version."],
-    ["a state without a list", '{"version":4}', "the state has no list of resources."],
+    ["a state without a list", '{"version":4}', "it has no resource confluent_group_mapping that exists"],
     [
       "a state without mappings",
       '{"version":4,"resources":[{"mode":"managed","type":"confluent_environment","name":"e","instances":[{"attributes":{"id":"env-1"}}]}]}',
@@ -150,14 +137,5 @@ describe("a file that is no such state is refused", () => {
     ],
   ])("%s", (_what, text, message) => {
     expect(messageFor(text)).toContain(`Cannot import from terraform.tfstate: ${message}`);
-  });
-
-  test("one whose mappings were all replaced or never created, with what became of them", () => {
-    const gone = changed((state) => {
-      state.resources = state.resources.filter(({ instances }) =>
-        instances.some(({ status, index_key: key }) => status === "tainted" && key === undefined),
-      );
-    });
-    expect(messageFor(gone)).toContain("confluent_group_mapping.failed has no id: it was never created.");
   });
 });

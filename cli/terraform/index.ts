@@ -1,2 +1,0 @@
-export { hclText } from "./hclText";
-export { readTerraformState } from "./readTerraformState";
