@@ -69,10 +69,14 @@ const STRING_START = /([bB]?[rR]?)("""|'''|"|')/y;
 const PATTERNS: readonly (readonly [TokenKind, RegExp])[] = [
   ["name", /[A-Za-z_][A-Za-z0-9_]*/y],
   ["quoted name", /`[A-Za-z0-9_.\-/ ]+`/y],
-  ["number", /0[xX][0-9a-fA-F]+[uU]?|(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?[uU]?/y],
+  // `9efcf0ab-9227-…` is no number but a GUID, and `2fa` a name; `1in` is two tokens to CEL.
+  [
+    "number",
+    /(?:0[xX][0-9a-fA-F]+|(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)[uU]?(?!(?!in\b)\w)/y,
+  ],
   // Whole runs, so that `===` and `&&&` are one mistake each.
   ["symbol", /(?:[!=]=|&&|\|\|)(?![=&|])|[<>]=(?!=)|<(?![=>])|[!>](?!=)|[+\-*/%()[\]{}.,:?]/y],
-  ["stray", /[!<>]=+|=[<>]|=+|<>|&+|\|+|[\p{L}\p{M}\p{N}]+/uy],
+  ["stray", /[!<>]=+|=[<>]|=+|<>|&+|\|+|[\p{L}\p{M}\p{N}_]+/uy],
 ];
 
 /** By the quote that was looked for: up to where in vain. */

@@ -1,4 +1,5 @@
-import { beginsOperand, endsOperand, isInfix, type Token } from "../lexer";
+import type { Token } from "../lexer";
+import { beginsOperand, endsOperand, isInfix } from "./operands";
 import { excerpt, type ReadingProblem, rangeOf } from "../report";
 
 /** An operator with nothing on one of its sides, or two operands with nothing between them. */

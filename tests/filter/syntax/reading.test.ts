@@ -156,7 +156,7 @@ describe("beyond a bound a text is not read", () => {
   test.each([
     ["length", `"a" in groups${" ".repeat(10_000)}`, "is longer than 10000 characters"],
     ["depth of brackets", `${"(".repeat(101)}"a" in groups${")".repeat(101)}`, "is nested deeper than 100"],
-    ["a run of prefixes", `${"!".repeat(9_000)}("a" in groups)`, "is nested deeper than 100"],
+    ["a run of prefixes", `${"!".repeat(1_000)}("a" in groups)`, "is nested deeper than 100"],
     ["nested conditions", `${'"a" in groups ? true : '.repeat(200)}false`, "is nested deeper than 100"],
     ["parts", `a in groups${"||a".repeat(2_000)}`, "has more than 2000 parts"],
     ["a message", 'Foo{a: 1} == "a" in groups', "holds a message of Protocol Buffers"],

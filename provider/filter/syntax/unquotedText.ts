@@ -1,5 +1,5 @@
 import { excerpt, type ReadingProblem } from "../report";
-import type { Token } from "./tokens";
+import type { Token } from "../lexer";
 
 /** A word that is no name of CEL's, such as `Domänen-Admins` or a GUID: all of it, not just the piece that does not fit. */
 export function unquotedText(tokens: readonly Token[], index: number): ReadingProblem {

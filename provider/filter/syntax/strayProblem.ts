@@ -1,5 +1,5 @@
 import { excerpt, type ReadingProblem, type ReadingRuleId } from "../report";
-import type { Token } from "./tokens";
+import type { Token } from "../lexer";
 import { unquotedText } from "./unquotedText";
 
 /** Why CEL has no use for the stray token at `index`. */
