@@ -26,7 +26,7 @@ export function readFilter(text: string): Reading {
     return { kind: "invalid", problem };
   }
   const tokens = tokensOf(text);
-  if (!isClearlyExpression(text, tokens.tokens)) {
+  if (!isClearlyExpression(tokens.tokens)) {
     return { kind: "group", name: text };
   }
   return readExpression(tokens);
