@@ -86,7 +86,6 @@ module.exports = {
       to: { path: OURS, pathNot: "^provider/errors/index\\.ts$" },
     },
     library("axios", "^provider/rest/http/", "one HTTP client"),
-    library("@marcbachmann", "^$", "one file loads it when it is needed; an import would load it at once"),
     library("proxy-from-env", "^provider/rest/http/", "one HTTP client"),
     library("csv-parse", "^$", "one file loads it when it is needed; an import would load it at once"),
     library("commander", "^cli/", "the engine loads no command line"),

@@ -1,17 +1,10 @@
-const COMMONJS = { allowJs: true, module: "commonjs", moduleResolution: "node10", isolatedModules: true };
-
 /** Three layers that stay apart: unit (no process), host (processes of ours: the dynamic provider host, the command), e2e (the Pulumi CLI). */
 const layer = (displayName, testMatch, more = {}) => ({
   displayName,
   testMatch,
   roots: ["<rootDir>/tests"],
   testEnvironment: "node",
-  transform: {
-    "\\.ts$": ["ts-jest", { diagnostics: false }],
-    // The CEL library is of ES modules only: Node.js can require it, jest cannot.
-    "/cel-js/lib/.+\\.js$": ["ts-jest", { diagnostics: false, tsconfig: COMMONJS }],
-  },
-  transformIgnorePatterns: ["/node_modules/(?!@marcbachmann/)"],
+  transform: { "\\.ts$": ["ts-jest", { diagnostics: false }] },
   ...more,
 });
 

@@ -83,7 +83,6 @@ const OTHERS: Forbidden[] = [
   ["sdk/groupMapping.ts", "axios", "axios-in-one-place"],
   ["provider/rest/send/sender.ts", "axios", "axios-in-one-place"],
   ["provider/config/endpoint.ts", "@pulumi/pulumi", "-pulumi-in-one-place"],
-  ["provider/filter/syntax/parse.ts", "@marcbachmann/cel-js", "-marcbachmann-in-one-place"],
   ["provider/lifecycle/read.ts", "commander", "commander-in-one-place"],
   ["emulator/checks.ts", "./no-such-file", "resolvable"],
   ["tests/version.test.ts", "../provider/rest/http/client", "tests-import-faces"],

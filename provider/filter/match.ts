@@ -9,7 +9,7 @@ import {
   type Result,
   TRUE,
 } from "./evaluation";
-import { type Node, readFilter, type Reading } from "./syntax";
+import { type Node, readFilter } from "./syntax";
 
 /** Whether a filter lets a user in. */
 export type Verdict = "matches" | "does not match" | "cannot tell";
@@ -32,60 +32,48 @@ const MAX_STEPS_FOR_ALL_USERS = 10_000_000;
  *
  * @param claims all that the user's token says; left out where that is not known
  */
-export function match(filter: string | Reading, groups: readonly string[], claims?: Claims): Match {
-  const reading = typeof filter === "string" ? readFilter(filter) : filter;
-  switch (reading.kind) {
-    case "group": {
-      const isMember = groups.includes(reading.name);
-      const { length: end } = reading.name;
-      return {
-        verdict: isMember ? "matches" : "does not match",
-        decisions: [{ start: 0, end, outcome: isMember ? "true" : "false" }],
-      };
-    }
-    case "invalid": {
-      const { start, end, message: why } = reading.problem;
-      return { verdict: "cannot tell", decisions: [{ start, end, outcome: "open", why }] };
-    }
-    case "skipped":
-      return {
-        verdict: "cannot tell",
-        decisions: [{ start: 0, end: 0, outcome: "open", why: reading.why }],
-      };
-    case "expression": {
-      const user = { groups, claims: claimsOf(claims) };
-      const evaluate = (node: Node) => new Evaluator().run(node, user, MAX_STEPS_PER_USER);
-      return {
-        verdict: verdictOn(evaluate(reading.tree)),
-        decisions: decisionsOf(reading.tree, evaluate),
-      };
-    }
+export function match(filter: string, groups: readonly string[], claims?: Claims): Match {
+  const reading = readFilter(filter);
+  if (reading.kind === "expression") {
+    const user = { groups, claims: claimsOf(claims) };
+    const evaluate = (node: Node) => new Evaluator().run(node, user, MAX_STEPS_PER_USER);
+    return { verdict: verdictOn(evaluate(reading.tree)), decisions: decisionsOf(reading.tree, evaluate) };
   }
+  if (reading.kind === "group") {
+    const isMember = groups.includes(reading.name);
+    return {
+      verdict: isMember ? "matches" : "does not match",
+      decisions: [{ start: 0, end: reading.name.length, outcome: isMember ? "true" : "false" }],
+    };
+  }
+  const {
+    start,
+    end,
+    message: why,
+  } = reading.kind === "invalid" ? reading.problem : { start: 0, end: 0, message: reading.why };
+  return { verdict: "cannot tell", decisions: [{ start, end, outcome: "open", why }] };
 }
 
 /**
  * The same for many users one after the other, without what decided. Where all of them together take too long, it cannot
  * be told for the rest.
  */
-export function matcherOf(filter: string | Reading): (groups: readonly string[]) => Verdict {
-  const reading = typeof filter === "string" ? readFilter(filter) : filter;
-  switch (reading.kind) {
-    case "group":
-      return (groups) => (groups.includes(reading.name) ? "matches" : "does not match");
-    case "invalid":
-    case "skipped":
-      return () => "cannot tell";
-    case "expression": {
-      let left = MAX_STEPS_FOR_ALL_USERS;
-      const evaluator = new Evaluator();
-      return (groups) => {
-        const user = { groups, claims: undefined };
-        const result = evaluator.run(reading.tree, user, Math.min(left, MAX_STEPS_PER_USER));
-        left -= evaluator.taken;
-        return verdictOn(result);
-      };
-    }
+export function matcherOf(filter: string): (groups: readonly string[]) => Verdict {
+  const reading = readFilter(filter);
+  if (reading.kind === "group") {
+    return (groups) => (groups.includes(reading.name) ? "matches" : "does not match");
   }
+  if (reading.kind !== "expression") {
+    return () => "cannot tell";
+  }
+  let left = MAX_STEPS_FOR_ALL_USERS;
+  const evaluator = new Evaluator();
+  return (groups) => {
+    const user = { groups, claims: undefined };
+    const result = evaluator.run(reading.tree, user, Math.min(left, MAX_STEPS_PER_USER));
+    left -= evaluator.taken;
+    return verdictOn(result);
+  };
 }
 
 function verdictOn(result: Result): Verdict {

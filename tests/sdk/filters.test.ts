@@ -169,7 +169,7 @@ const { filter: anyFilter } = fc.letrec<{ filter: Built }>((tie) => ({
     { maxDepth: 4, withCrossShrink: true },
     anyName.map((name) => ({ text: group(name), key: `(in ${JSON.stringify(["string", name])} groups)` })),
     fc.constant({ text: everyone, key: TRUE }),
-    tie("filter").map(({ text, key }) => ({ text: not(text), key: OPPOSITES.get(key) ?? `(! ${key})` })),
+    tie("filter").map(({ text, key }) => ({ text: not(text), key: OPPOSITES.get(key) ?? `(not ${key})` })),
     fc.array(tie("filter"), { minLength: 2, maxLength: 3 }).map((parts) => chained("||", anyOf, parts)),
     fc.array(tie("filter"), { minLength: 2, maxLength: 3 }).map((parts) => chained("&&", allOf, parts)),
   ),

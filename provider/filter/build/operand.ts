@@ -1,19 +1,8 @@
-import { groupExpression } from "./groupExpression";
-import type { Part } from "./groupExpression";
+import { groupExpression, type Part } from "./groupExpression";
 import { type Node, readFilter } from "../syntax";
 
 /** What an operand is joined by. */
 export type Joint = "||" | "&&" | "!";
-
-/** How tightly a node holds together; a larger number needs fewer brackets. */
-const ATOM = 5;
-const RELATION = 3;
-const AND = 2;
-const OR = 1;
-const CONDITIONAL = 0;
-
-/** How tightly an operand has to hold together to need no brackets. */
-const NEEDED: Readonly<Record<Joint, number>> = { "||": OR, "&&": AND, "!": ATOM };
 
 /**
  * A filter as an operand of another one, in round brackets where it needs them and nowhere else: an expression as it is
@@ -31,7 +20,7 @@ export function operandOf(text: string, joint: Joint): Part {
       // A comment goes to the end of its line: a bracket behind it would be a part of it.
       return comments.length > 0
         ? { text: `(${text}\n)` }
-        : bracketed(text.slice(tree.start, tree.end), tightness(tree) < NEEDED[joint]);
+        : bracketed(text.slice(tree.start, tree.end), needsBrackets(tree, joint));
     }
     case "invalid": {
       const { message, suggestion } = reading.problem;
@@ -58,13 +47,10 @@ function bracketed(text: string, isNeeded: boolean): Part {
   return { text: isNeeded ? `(${text})` : text };
 }
 
-function tightness(node: Node): number {
-  if (node.kind === "chain") {
-    return node.operator === "||" ? OR : AND;
-  }
-  return node.kind === "conditional"
-    ? CONDITIONAL
-    : node.kind === "binary" || node.kind === "negation"
-      ? RELATION
-      : ATOM;
+function needsBrackets(node: Node, joint: Joint): boolean {
+  return (
+    node.kind === "conditional" ||
+    (node.kind === "chain" && node.operator === "||" && joint === "&&") ||
+    (joint === "!" && ["chain", "binary", "negation"].includes(node.kind))
+  );
 }

@@ -38,96 +38,53 @@ export interface Comment {
 export function tokensOf(text: string): Tokens {
   const tokens: Token[] = [];
   const comments: Comment[] = [];
-  const unclosed: Unclosed = new Map();
   let significant = 0;
-  let at = 0;
-  while (at < text.length) {
-    const comment = lengthOf(COMMENT, text, at);
-    if (comment > 0) {
-      comments.push({ text: text.slice(at + 2, at + comment).trim(), after: significant });
+  let end = 0;
+  while (end < text.length) {
+    const start = end;
+    const [kind, piece] = pieceAt(text, start);
+    end += piece.length;
+    if (kind === "comment") {
+      comments.push({ text: piece.slice(2).trim(), after: significant });
+    } else if (kind !== "blank") {
+      tokens.push({ kind, start, end, text: piece });
+      significant += piece === "(" || piece === ")" ? 0 : 1;
     }
-    const skipped = comment + lengthOf(BLANK, text, at);
-    if (skipped > 0) {
-      at += skipped;
-      continue;
-    }
-    const { kind, length } = tokenAt(text, at, unclosed);
-    const token = { kind, start: at, end: at + length, text: text.slice(at, at + length) };
-    tokens.push(token);
-    significant += token.text === "(" || token.text === ")" ? 0 : 1;
-    at += length;
   }
   return { tokens, comments };
 }
 
-/** Form feed is white space to CEL, too; a filter that holds one is refused before. */
-const BLANK = /[ \t\r\n\f]+/y;
-const COMMENT = /\/\/[^\n]*/y;
+function pieceAt(text: string, at: number): [kind: PieceKind, piece: string] {
+  for (const [kind, pattern] of PATTERNS) {
+    pattern.lastIndex = at;
+    const piece = pattern.exec(text)?.[0];
+    if (piece !== undefined) {
+      return [kind, piece];
+    }
+  }
+  return ["stray", String.fromCodePoint(text.codePointAt(at) ?? 0)];
+}
 
-const STRING_START = /([bB]?[rR]?)("""|'''|"|')/y;
+type PieceKind = TokenKind | "blank" | "comment";
 
-const PATTERNS: readonly (readonly [TokenKind, RegExp])[] = [
+/** The first that fits counts. */
+const PATTERNS: readonly (readonly [PieceKind, RegExp])[] = [
+  // Form feed is white space to CEL, too; a filter that holds one is refused before.
+  ["blank", /[ \t\r\n\f]+/y],
+  ["comment", /\/\/[^\n]*/y],
+  // Raw texts, then those with escapes. Three quotes always begin a text of several lines.
+  ["string", /[bB]?[rR]("""|''')[^]*?\1/y],
+  ["string", /[bB]?[rR](["'])(?!\1\1)[^\r\n]*?\1/y],
+  ["string", /[bB]?("""|''')(?:\\[^]|[^\\])*?\1/y],
+  ["string", /[bB]?(["'])(?!\1\1)(?:\\[^]|[^\\\r\n])*?\1/y],
   ["name", /[A-Za-z_][A-Za-z0-9_]*/y],
   ["quoted name", /`[A-Za-z0-9_.\-/ ]+`/y],
-  ["number", /0[xX][0-9a-fA-F]+[uU]?|(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?[uU]?/y],
+  // `9efcf0ab-9227-…` is no number but a GUID, and `2fa` a name; `1in` is two tokens to CEL.
+  [
+    "number",
+    /(?:0[xX][0-9a-fA-F]+|(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)[uU]?(?!(?!in\b)\w)/y,
+  ],
   // Whole runs, so that `===` and `&&&` are one mistake each.
   ["symbol", /(?:[!=]=|&&|\|\|)(?![=&|])|[<>]=(?!=)|<(?![=>])|[!>](?!=)|[+\-*/%()[\]{}.,:?]/y],
-  ["stray", /[!<>]=+|=[<>]|=+|<>|&+|\|+|[\p{L}\p{M}\p{N}]+/uy],
+  ["stray", /[!<>]=+|=[<>]|=+|<>|&+|\|+|[\p{L}\p{M}\p{N}_]+/uy],
 ];
-
-/** By the quote that was looked for: up to where in vain. */
-type Unclosed = Map<string, number>;
-
-function tokenAt(text: string, at: number, unclosed: Unclosed): { kind: TokenKind; length: number } {
-  STRING_START.lastIndex = at;
-  const [opening, prefix = "", quote = ""] = STRING_START.exec(text) ?? [];
-  if (opening !== undefined) {
-    const isRaw = /r/i.test(prefix);
-    const end = endOfString(text, at + opening.length, quote, isRaw, unclosed);
-    if (end !== undefined) {
-      return { kind: "string", length: end - at };
-    }
-  }
-  for (const [kind, pattern] of PATTERNS) {
-    const length = lengthOf(pattern, text, at);
-    if (length > 0) {
-      return { kind, length };
-    }
-  }
-  return { kind: "stray", length: String.fromCodePoint(text.codePointAt(at) ?? 0).length };
-}
-
-/**
- * Where the string ends whose content begins at `from`; undefined where it is not closed.
- *
- * A text full of quotes that nothing closes is read once, not once for each: a quote within what was searched in vain is an
- * escaped one, and searching from it goes the same way.
- */
-function endOfString(
-  text: string,
-  from: number,
-  quote: string,
-  isRaw: boolean,
-  unclosed: Unclosed,
-): number | undefined {
-  const search = `${isRaw ? "r" : ""}${quote}`;
-  if (from <= (unclosed.get(search) ?? -1)) {
-    return undefined;
-  }
-  const mayBreak = quote.length === 3;
-  let at = from;
-  while (at < text.length && (mayBreak || !/[\r\n]/.test(text.charAt(at)))) {
-    if (text.startsWith(quote, at)) {
-      return at + quote.length;
-    }
-    at += text[at] === "\\" && !isRaw ? 2 : 1;
-  }
-  unclosed.set(search, at);
-  return undefined;
-}
-
-/** How many units of `text` the sticky `pattern` takes at `at`; 0 for none. */
-function lengthOf(pattern: RegExp, text: string, at: number): number {
-  pattern.lastIndex = at;
-  return pattern.test(text) ? pattern.lastIndex - at : 0;
-}

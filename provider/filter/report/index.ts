@@ -1,4 +1,11 @@
 export { displayWidth } from "./displayWidth";
-export { type Issue, type Range, rangeOf, type ReadingProblem, type ReadingRuleId } from "./problem";
+export {
+  type Issue,
+  type Range,
+  rangeOf,
+  readingProblem,
+  type ReadingProblem,
+  type ReadingRuleId,
+} from "./problem";
 export { type Position, positionOf, showProblem } from "./showProblem";
 export { codePoint, excerpt, visible } from "./visible";

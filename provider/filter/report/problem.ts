@@ -38,6 +38,16 @@ export type ReadingRuleId =
   | "macro-variable"
   | "syntax";
 
+/** A problem in this range. */
+export function readingProblem(
+  rule: ReadingRuleId,
+  { start, end }: Range,
+  message: string,
+  suggestion: string,
+): ReadingProblem {
+  return { rule, message, suggestion, start, end };
+}
+
 export function rangeOf({ start, end }: Range): Range {
   return { start, end };
 }

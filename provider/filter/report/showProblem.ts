@@ -34,33 +34,21 @@ export function showProblem(text: string, { message, suggestion, start, end }: I
 const MAX_CHARACTERS_AROUND = 60;
 
 function pointedOut(text: string, start: number, end: number): readonly string[] {
-  const from = lastBreak(text, start);
-  const to = nextBreak(text, start);
-  const before = text.slice(from, start);
-  const fault = text.slice(start, Math.min(end, to));
-  const after = text.slice(start + fault.length, to);
   if (text.trim() === "") {
     return [];
   }
-  const left = last(before, MAX_CHARACTERS_AROUND);
-  const middle = first(fault, MAX_CHARACTERS_AROUND);
-  const right = middle.endsWith("…") ? "" : first(after, MAX_CHARACTERS_AROUND);
-  const [shownLeft, shownMiddle] = [visible(left), visible(middle)];
-  const carets = "^".repeat(Math.max(1, displayWidth(shownMiddle)));
-  return [
-    `  ${shownLeft}${shownMiddle}${visible(right)}`,
-    `  ${" ".repeat(displayWidth(shownLeft))}${carets}`,
-  ];
-}
-
-function lastBreak(text: string, at: number): number {
-  const before = text.slice(0, at);
-  return Math.max(before.lastIndexOf("\n"), before.lastIndexOf("\r")) + 1;
-}
-
-function nextBreak(text: string, at: number): number {
-  const found = text.slice(at).search(/[\r\n]/);
-  return found < 0 ? text.length : at + found;
+  const before =
+    text
+      .slice(0, start)
+      .split(/[\r\n]/)
+      .at(-1) ?? "";
+  const [line = ""] = text.slice(start).split(/[\r\n]/);
+  const fault = line.slice(0, end - start);
+  const left = visible(last(before, MAX_CHARACTERS_AROUND));
+  const middle = visible(first(fault, MAX_CHARACTERS_AROUND));
+  const right = middle.endsWith("…") ? "" : visible(first(line.slice(fault.length), MAX_CHARACTERS_AROUND));
+  const carets = "^".repeat(Math.max(1, displayWidth(middle)));
+  return [`  ${left}${middle}${right}`, `  ${" ".repeat(displayWidth(left))}${carets}`];
 }
 
 function first(text: string, max: number): string {

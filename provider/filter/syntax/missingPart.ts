@@ -1,57 +1,38 @@
-import { beginsOperand, endsOperand, isInfix, type Token } from "../lexer";
-import { excerpt, type ReadingProblem, rangeOf } from "../report";
+import type { Token } from "../lexer";
+import { beginsOperand, endsOperand, isInfix } from "./operands";
+import { excerpt, readingProblem, type ReadingProblem } from "../report";
 
 /** An operator with nothing on one of its sides, or two operands with nothing between them. */
 export function missingPart(tokens: readonly Token[], index: number): ReadingProblem | undefined {
-  return withoutLeft(tokens, index) ?? withoutRight(tokens, index) ?? withoutOperator(tokens, index);
-}
-
-function withoutLeft(tokens: readonly Token[], index: number): ReadingProblem | undefined {
   const [before, here] = [tokens[index - 1], tokens[index]];
-  if (here === undefined || !isInfix(here) || (before !== undefined && endsOperand(before))) {
-    return undefined;
-  }
+  const isAfterOperator = before !== undefined && isOperator(before);
+  const isAfterOperand = before !== undefined && endsOperand(before);
   // Of two operators in a row the first is the one that lacks something; but `in` has to have a group before it.
-  if (here.text !== "in" && before !== undefined && isOperator(before)) {
-    return undefined;
+  if (here !== undefined && isInfix(here) && !isAfterOperand && (here.text === "in" || !isAfterOperator)) {
+    const suggestion =
+      here.text === "in" ? 'Write the group there, in quotes: "kafka" in groups' : writeThere(here);
+    return readingProblem("missing-operand", here, `nothing stands on the left of ${here.text}`, suggestion);
   }
-  return {
-    rule: "missing-operand",
-    message: `nothing stands on the left of ${here.text}`,
-    suggestion: here.text === "in" ? 'Write the group there, in quotes: "kafka" in groups' : writeThere(here),
-    ...rangeOf(here),
-  };
+  const isBeforeOperand = here !== undefined && beginsOperand(here);
+  if (isAfterOperator && !isBeforeOperand) {
+    const message = `nothing stands on the right of ${before.text}`;
+    const suggestion = before.text === "in" ? "Write groups there" : writeThere(before);
+    return readingProblem("missing-operand", before, message, suggestion);
+  }
+  if (isAfterOperand && isBeforeOperand) {
+    const message = `no operator stands between ${excerpt(before.text)} and ${excerpt(here.text)}`;
+    return readingProblem("missing-operator", here, message, operatorMeant(tokens, index, before, here));
+  }
+  return undefined;
 }
 
-function withoutRight(tokens: readonly Token[], index: number): ReadingProblem | undefined {
-  const [before, here] = [tokens[index - 1], tokens[index]];
-  if (before === undefined || !isOperator(before) || (here !== undefined && beginsOperand(here))) {
-    return undefined;
-  }
-  return {
-    rule: "missing-operand",
-    message: `nothing stands on the right of ${before.text}`,
-    suggestion: before.text === "in" ? "Write groups there" : writeThere(before),
-    ...rangeOf(before),
-  };
+function isOperator(token: Token): boolean {
+  return isInfix(token) || ["!", "-", ":"].includes(token.text);
 }
 
 function writeThere({ text }: Token): string {
   const isOfConditions = ["&&", "||", "!", "?", ":"].includes(text);
   return `Write a ${isOfConditions ? "condition" : "value"} there, or remove the operator`;
-}
-
-function withoutOperator(tokens: readonly Token[], index: number): ReadingProblem | undefined {
-  const [before, here] = [tokens[index - 1], tokens[index]];
-  if (before === undefined || here === undefined || !endsOperand(before) || !beginsOperand(here)) {
-    return undefined;
-  }
-  return {
-    rule: "missing-operator",
-    message: `no operator stands between ${excerpt(before.text)} and ${excerpt(here.text)}`,
-    suggestion: operatorMeant(tokens, index, before, here),
-    ...rangeOf(here),
-  };
 }
 
 function operatorMeant(tokens: readonly Token[], index: number, before: Token, here: Token): string {
@@ -79,23 +60,9 @@ const VARIABLES: ReadonlySet<string> = new Set(["groups", "claims", "true", "fal
 
 /** `Kafka Team Admins`, with a space between each two. */
 function wordsAround(tokens: readonly Token[], index: number): string {
-  const isWord = (place: number) => {
-    const token = tokens[place];
-    return token?.kind === "number" || (token?.kind === "name" && token.text !== "in");
-  };
-  let [first, last] = [index, index];
-  while (isWord(first - 1)) {
-    first -= 1;
-  }
-  while (isWord(last + 1)) {
-    last += 1;
-  }
-  return tokens
-    .slice(first, last + 1)
-    .map(({ text }) => text)
-    .join(" ");
-}
-
-function isOperator(token: Token): boolean {
-  return isInfix(token) || ["!", "-", ":"].includes(token.text);
+  const isNoWord = ({ kind, text }: Token) => !["name", "number"].includes(kind) || text === "in";
+  const first = tokens.slice(0, index).findLastIndex(isNoWord) + 1;
+  const length = tokens.slice(first).findIndex(isNoWord);
+  const words = length < 0 ? tokens.slice(first) : tokens.slice(first, first + length);
+  return words.map(({ text }) => text).join(" ");
 }

@@ -1,19 +1,24 @@
-import { type ReadingProblem, rangeOf } from "../report";
+import { readingProblem, type ReadingProblem } from "../report";
 import type { Token } from "../lexer";
+
+const MEMBERSHIP = 'A group is looked for with in: "kafka" in groups';
+const MEMBERSHIP_OR_EQUALITY = `${MEMBERSHIP}; equality is ==`;
 
 /** What people write for an operator, and what CEL has. */
 const OPERATOR_WORDS: ReadonlyMap<string, string> = new Map([
   ["and", "Write && instead"],
   ["or", "Write || instead"],
   ["not", 'Write ! and brackets: !("kafka" in groups)'],
+  ["not in", 'Write !("kafka" in groups) for "kafka" not in groups'],
   ["in", "Write in, in small letters"],
-  ["is", 'A group is looked for with in: "kafka" in groups; equality is =='],
-  ["eq", 'A group is looked for with in: "kafka" in groups; equality is =='],
-  ["equals", 'A group is looked for with in: "kafka" in groups; equality is =='],
+  ["is", MEMBERSHIP_OR_EQUALITY],
+  ["is in", "Remove it"],
+  ["eq", MEMBERSHIP_OR_EQUALITY],
+  ["equals", MEMBERSHIP_OR_EQUALITY],
   ["ne", 'Write !("kafka" in groups); inequality is !='],
   ["xor", 'Write != and brackets: ("a" in groups) != ("b" in groups)'],
-  ["contains", 'A group is looked for with in: "kafka" in groups'],
-  ["has", 'A group is looked for with in: "kafka" in groups'],
+  ["contains", MEMBERSHIP],
+  ["has", MEMBERSHIP],
   [
     "like",
     'CEL has no patterns of that kind; text functions are written with a dot: claims.a.startsWith("kafka")',
@@ -26,27 +31,14 @@ const OPERATOR_WORDS: ReadonlyMap<string, string> = new Map([
  * `not "a" in groups`, `"a"`.
  */
 export function operatorWord(tokens: readonly Token[], index: number): ReadingProblem | undefined {
-  const place = [index, index - 1].find((at) => isOperatorWord(tokens[at]));
-  const token = tokens[place ?? -1];
-  if (place === undefined || token === undefined) {
-    return undefined;
+  for (const place of [index, index - 1]) {
+    const token = tokens[place];
+    const word = token?.text.toLowerCase() ?? "";
+    const next = tokens[place + 1]?.text.toLowerCase();
+    const suggestion = OPERATOR_WORDS.get(`${word} ${next}`) ?? OPERATOR_WORDS.get(word);
+    if (token !== undefined && token.text !== "in" && suggestion !== undefined) {
+      return readingProblem("word-as-operator", token, `${token.text} is not an operator of CEL`, suggestion);
+    }
   }
-  return {
-    rule: "word-as-operator",
-    message: `${token.text} is not an operator of CEL`,
-    suggestion: adviceOn(token.text.toLowerCase(), tokens[place + 1]?.text.toLowerCase()),
-    ...rangeOf(token),
-  };
-}
-
-/** `not in` and `is in` are one operator to those who write them. */
-function adviceOn(word: string, next: string | undefined): string {
-  if (next === "in" && word === "not") {
-    return 'Write !("kafka" in groups) for "kafka" not in groups';
-  }
-  return next === "in" && word === "is" ? "Remove it" : (OPERATOR_WORDS.get(word) ?? "");
-}
-
-function isOperatorWord(token: Token | undefined): boolean {
-  return token?.kind === "name" && token.text !== "in" && OPERATOR_WORDS.has(token.text.toLowerCase());
+  return undefined;
 }

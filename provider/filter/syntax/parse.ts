@@ -1,74 +1,278 @@
-import { createRequire } from "node:module";
-import type * as Cel from "@marcbachmann/cel-js";
-import { BOUNDS, type OverBound, TOO_DEEP, TOO_LARGE, UNREADABLE } from "./bounds";
-import type { Pairs, Token } from "../lexer";
-import { maskOf } from "./mask";
-import { nodeOf } from "./nodeOf";
-import type { ReadingProblem } from "../report";
-import { syntaxProblem } from "./syntaxProblem";
-import type { Node } from "./tree";
+import { decodeLiteral, type Token } from "../lexer";
+import { RESERVED } from "./operands";
+import { type Range, readingProblem, type ReadingProblem } from "../report";
+import { isMessage, missingColon, syntaxProblem } from "./syntaxProblem";
+import { bindsFirst, type BinaryOperator, type Call, type Chain, type Node } from "./tree";
 
-/** A tree, what is wrong with the text, or which bound it is over. */
-type Parsed = { readonly node: Node } | { readonly problem: ReadingProblem } | { readonly over: OverBound };
+/** How deep brackets, `!`, `-`, calls and `?:` may stand in each other; no filter that the API takes comes near. */
+const MAX_DEPTH = 100;
+
+export type Unreadable =
+  /** Over a bound, or CEL of a kind that no reader here knows; `why` fits after "it". */
+  | { readonly kind: "skipped"; readonly why: string }
+  /** It cannot work: the text is empty, holds what no filter may, or clearly means an expression and is not CEL. */
+  | { readonly kind: "invalid"; readonly problem: ReadingProblem };
+
+export class ParseError extends Error {
+  constructor(readonly reading: Unreadable) {
+    super("the filter cannot be parsed");
+  }
+}
 
 /**
- * Reads the tokens as an expression. The grammar is the library's; of a text it sees only the structure (mask.ts), and of
- * its errors only the position counts.
+ * Reads the tokens as an expression, by CEL's grammar.
  *
- * @param tokens none of them stray
+ * @param tokens each of them one of CEL's
+ * @throws {ParseError} If they are no expression, or one that is not read here.
  */
-export function parse(tokens: readonly Token[], pairs: Pairs): Parsed {
-  try {
-    const { ast } = (environment ??= newEnvironment()).parse(maskOf(tokens));
-    return nodeOf(ast, tokens, pairs);
-  } catch (error) {
-    return faultIn(error, tokens);
+export function parse(tokens: readonly Token[]): Node {
+  return new Parser(tokens).parse();
+}
+
+/** From what binds least to what binds most. */
+const LEVELS: readonly (readonly (BinaryOperator | Chain["operator"])[])[] = [
+  ["||"],
+  ["&&"],
+  ["==", "!=", "<", "<=", ">", ">=", "in"],
+  ["+", "-"],
+  ["*", "/", "%"],
+];
+
+/** A node that does not have its place in the text yet. */
+type Unplaced<T = Node> = T extends Node ? Omit<T, "start" | "end"> : never;
+
+/** By recursive descent: each method reads what it is named after, from the current token on. */
+class Parser {
+  private index = 0;
+  /** The whole expression is no level. */
+  private depth = -1;
+
+  constructor(private readonly tokens: readonly Token[]) {}
+
+  parse(): Node {
+    const node = this.expression();
+    return this.index === this.tokens.length ? node : this.fail();
+  }
+
+  private expression(): Node {
+    this.descend();
+    const { start } = this.here;
+    let node = this.binary(0);
+    const question = this.here;
+    if (this.accept("?")) {
+      const { start: thenStart } = this.here;
+      const then = this.expression();
+      if (!this.accept(":")) {
+        this.fail(missingColon(question, this.here));
+      }
+      if (then.kind === "conditional" && then.start === thenStart) {
+        const message = "between ? and : another ?: needs brackets around it";
+        this.fail(readingProblem("syntax", then, message, "Put round brackets around it"));
+      }
+      node = this.place(start, { kind: "conditional", condition: node, then, otherwise: this.expression() });
+    }
+    this.depth -= 1;
+    return node;
+  }
+
+  /** Operands joined by operators of this level or a higher one. */
+  private binary(level: number): Node {
+    const operators = LEVELS[level];
+    if (operators === undefined) {
+      return this.unary();
+    }
+    const { start } = this.here;
+    let left = this.binary(level + 1);
+    for (;;) {
+      const operator = operators.find((name) => this.accept(name));
+      if (operator === undefined) {
+        return left;
+      }
+      const right = this.binary(level + 1);
+      left = this.place(
+        start,
+        operator === "&&" || operator === "||"
+          ? { kind: "chain", operator, operands: [left, right].flatMap((node) => operandsOf(operator, node)) }
+          : { kind: "binary", operator, left, right },
+      );
+    }
+  }
+
+  /** Several of the same prefix may follow each other, but not `!-`. */
+  private unary(): Node {
+    const { start, text } = this.here;
+    if (text !== "!" && (text !== "-" || this.isSignedNumber())) {
+      return this.member();
+    }
+    this.descend();
+    this.index += 1;
+    const operand = this.here.text === text ? this.unary() : this.member();
+    this.depth -= 1;
+    return this.place(start, { kind: text === "!" ? "not" : "negation", operand });
+  }
+
+  private member(): Node {
+    const { start } = this.here;
+    const depth = this.depth;
+    let operand = this.primary();
+    for (;;) {
+      if (this.accept(".")) {
+        const optional = this.accept("?");
+        const name = this.name();
+        operand =
+          !optional && this.here.text === "("
+            ? this.call(start, name, operand)
+            : this.place(start, { kind: "select", operand, field: nameIn(name), optional });
+      } else if (this.accept("[")) {
+        const optional = this.accept("?");
+        const index = this.expression();
+        this.expect("]");
+        operand = this.place(start, { kind: "index", operand, index, optional });
+      } else {
+        this.depth = depth;
+        return operand;
+      }
+      this.descend();
+    }
+  }
+
+  private primary(): Node {
+    const { start, kind, text } = this.here;
+    if (this.accept("(")) {
+      const node = this.expression();
+      this.expect(")");
+      return node;
+    }
+    if (this.accept("[")) {
+      return this.place(start, { kind: "list", elements: this.items("]", () => this.expression()) });
+    }
+    if (this.accept("{")) {
+      return this.place(start, { kind: "map", entries: this.items("}", () => this.entry()) });
+    }
+    if (this.isSignedNumber() || kind === "number" || kind === "string" || CONSTANTS.has(text)) {
+      return this.literal();
+    }
+    // The dot of `.groups`, which names the same.
+    this.accept(".");
+    if (RESERVED.has(this.here.text) || this.here.kind === "quoted name") {
+      this.fail();
+    }
+    const name = this.name();
+    return this.here.text === "("
+      ? this.call(start, name, undefined)
+      : this.place(start, { kind: "variable", name: name.text });
+  }
+
+  /** A number's sign belongs to it. */
+  private literal(): Node {
+    const { start } = this.here;
+    const isNegative = this.accept("-");
+    const decoded = decodeLiteral(this.here, isNegative);
+    if ("rule" in decoded) {
+      return this.fail(decoded);
+    }
+    this.index += 1;
+    return this.place(start, { kind: "literal", ...decoded });
+  }
+
+  private call(start: number, name: Token, target: Node | undefined): Call {
+    this.expect("(");
+    const args = this.items(")", () => this.expression());
+    const { start: nameStart } = name;
+    const call = this.place(start, { kind: "call", name: nameIn(name), nameStart, target, args });
+    const [first] = args;
+    if (bindsFirst(call) && first !== undefined && first.kind !== "variable") {
+      const message = "this must be a name, which stands for each value in turn";
+      const suggestion = 'Write it as in groups.exists(g, g == "kafka")';
+      this.fail(readingProblem("macro-variable", first, message, suggestion));
+    }
+    return call;
+  }
+
+  private entry(): readonly [key: Node, value: Node] {
+    const key = this.expression();
+    this.expect(":");
+    return [key, this.expression()];
+  }
+
+  /** What stands in brackets, with commas between. In a list or a map another comma may stand at the end, even alone. */
+  private items<T>(closing: ")" | "]" | "}", item: () => T): readonly T[] {
+    const items: T[] = [];
+    const isAtEnd = () =>
+      this.here.text === closing ||
+      (closing !== ")" && this.here.text === "," && this.tokens[this.index + 1]?.text === closing);
+    if (!isAtEnd()) {
+      do {
+        items.push(item());
+      } while (!isAtEnd() && this.accept(","));
+    }
+    if (closing !== ")") {
+      this.accept(",");
+    }
+    this.expect(closing);
+    return items;
+  }
+
+  private name(): Token {
+    const token = this.here;
+    if (!token.kind.endsWith("name") || token.text === "in" || CONSTANTS.has(token.text)) {
+      this.fail();
+    }
+    this.index += 1;
+    return token;
+  }
+
+  /** `-1`, but not `-1u`: an unsigned number has no sign. */
+  private isSignedNumber(): boolean {
+    const next = this.tokens[this.index + 1];
+    return this.here.text === "-" && next?.kind === "number" && !/u$/i.test(next.text);
+  }
+
+  /** The current token, an empty one at the end. */
+  private get here(): Token {
+    const end = this.tokens.at(-1)?.end ?? 0;
+    return this.tokens[this.index] ?? { kind: "symbol", text: "", start: end, end };
+  }
+
+  private accept(text: string): boolean {
+    const isHere = this.here.text === text;
+    this.index += isHere ? 1 : 0;
+    return isHere;
+  }
+
+  private expect(text: string): void {
+    if (!this.accept(text)) {
+      this.fail();
+    }
+  }
+
+  private place<T extends Unplaced>(start: number, node: T): T & Range {
+    return { ...node, start, end: this.tokens[this.index - 1]?.end ?? start };
+  }
+
+  private descend(): void {
+    this.depth += 1;
+    if (this.depth > MAX_DEPTH) {
+      throw new ParseError({ kind: "skipped", why: `is nested deeper than ${MAX_DEPTH}` });
+    }
+  }
+
+  private fail(problem?: ReadingProblem): never {
+    throw new ParseError(
+      problem === undefined && isMessage(this.tokens, this.index)
+        ? { kind: "skipped", why: "holds a message of Protocol Buffers" }
+        : { kind: "invalid", problem: problem ?? syntaxProblem(this.tokens, this.index) },
+    );
   }
 }
 
-let environment: Cel.Environment | undefined;
+const CONSTANTS: ReadonlySet<string> = new Set(["true", "false", "null"]);
 
-/** The library is loaded here and nowhere else, when the first filter is read: not at all where none is. */
-function newEnvironment(): Cel.Environment {
-  const { Environment } = createRequire(__filename)("@marcbachmann/cel-js") as typeof Cel;
-  return new Environment({
-    enableOptionalTypes: true,
-    limits: {
-      maxDepth: BOUNDS.depth,
-      maxAstNodes: BOUNDS.nodes,
-      maxListElements: BOUNDS.nodes,
-      maxMapEntries: BOUNDS.nodes,
-      maxCallArguments: BOUNDS.nodes,
-    },
-  });
+function operandsOf(operator: Chain["operator"], node: Node): readonly Node[] {
+  return node.kind === "chain" && node.operator === operator ? node.operands : [node];
 }
 
-function faultIn(error: unknown, tokens: readonly Token[]): Parsed {
-  const { code, range, summary } = error as Partial<Cel.ParseError>;
-  if (range === undefined) {
-    // None of the library's own: the stack is full, say. No bound above is meant to let such a text through, but none is
-    // proved to.
-    return { over: UNREADABLE };
-  }
-  if (code === "limit_exceeded") {
-    return { over: summary?.includes("maxDepth") === true ? TOO_DEEP : TOO_LARGE };
-  }
-  return {
-    problem:
-      code === "invalid_macro_argument"
-        ? macroProblem(tokens, range.start)
-        : syntaxProblem(tokens, range.start),
-  };
-}
-
-/** `exists("a", …)`: a macro that binds a variable, and is given something else. */
-function macroProblem(tokens: readonly Token[], at: number): ReadingProblem {
-  const { start, end } = tokens.find((token) => token.end > at) ?? { start: at, end: at };
-  return {
-    rule: "macro-variable",
-    message: "this must be a name, which stands for each value in turn",
-    suggestion: 'Write it as in groups.exists(g, g == "kafka")',
-    start,
-    end,
-  };
+/** The name, without the backticks that may stand around it. */
+function nameIn({ text }: Token): string {
+  return text.replace(/^`|`$/g, "");
 }

@@ -1,38 +1,32 @@
-import { BOUNDS, isTooDeep, type OverBound, TOO_DEEP, TOO_LONG } from "./bounds";
-import {
-  checkTokens,
-  type Comment,
-  isClearlyExpression,
-  textProblem,
-  type Token,
-  type Tokens,
-  tokensOf,
-} from "../lexer";
-import { parse } from "./parse";
-import type { ReadingProblem } from "../report";
+import { type Comment, isClearlyExpression, textProblem, type Tokens, tokensOf } from "../lexer";
+import { parse, ParseError, type Unreadable } from "./parse";
 import type { Node } from "./tree";
+
+/**
+ * Beyond these a filter is not read, so that none takes long, whatever it is. They are far beyond what the API takes: 300
+ * characters as a rule.
+ */
+const MAX_CHARACTERS = 10_000;
+const MAX_TOKENS = 2_000;
 
 /** What a filter text is. */
 export type Reading =
   /** One group's identifier, as it stands: case, spaces and all. */
   | { readonly kind: "group"; readonly name: string }
   | { readonly kind: "expression"; readonly tree: Node; readonly comments: readonly Comment[] }
-  /** Over a bound, or CEL of a kind that no reader here knows; `why` fits after "it". */
-  | { readonly kind: "skipped"; readonly why: string }
-  /** It cannot work: the text is empty, holds what no filter may, or clearly means an expression and is not CEL. */
-  | { readonly kind: "invalid"; readonly problem: ReadingProblem };
+  | Unreadable;
 
 /** Reads a filter text. Never throws, and takes a bounded time, whatever the text is. */
 export function readFilter(text: string): Reading {
-  if (text.length > BOUNDS.length) {
-    return skipped(TOO_LONG);
+  if (text.length > MAX_CHARACTERS) {
+    return { kind: "skipped", why: `is longer than ${MAX_CHARACTERS} characters` };
   }
   const problem = textProblem(text);
   if (problem !== undefined) {
     return { kind: "invalid", problem };
   }
   const tokens = tokensOf(text);
-  if (!isClearlyExpression(text, tokens.tokens)) {
+  if (!isClearlyExpression(tokens.tokens)) {
     return { kind: "group", name: text };
   }
   return readExpression(tokens);
@@ -40,35 +34,15 @@ export function readFilter(text: string): Reading {
 
 /** Reads the tokens as an expression, whether they clearly mean one or not. */
 export function readExpression({ tokens, comments }: Tokens): Reading {
-  if (isTooDeep(tokens)) {
-    return skipped(TOO_DEEP);
+  if (tokens.length > MAX_TOKENS) {
+    return { kind: "skipped", why: `has more than ${MAX_TOKENS} parts` };
   }
-  const checked = checkTokens(tokens);
-  if ("problem" in checked) {
-    return { kind: "invalid", problem: checked.problem };
+  try {
+    return { kind: "expression", tree: parse(tokens), comments };
+  } catch (error) {
+    if (error instanceof ParseError) {
+      return error.reading;
+    }
+    throw error;
   }
-  if (tokens.some((_token, index) => isMessage(tokens, index))) {
-    return skipped("holds a message of Protocol Buffers");
-  }
-  const parsed = parse(tokens, checked.pairs);
-  return "node" in parsed
-    ? { kind: "expression", tree: parsed.node, comments }
-    : "problem" in parsed
-      ? { kind: "invalid", problem: parsed.problem }
-      : skipped(parsed.over);
-}
-
-/** Whether `Foo{}`, `Foo{,}`, `Foo{a: 1}` or `Foo{?a: 1}` begins there: what begins so is no other CEL. */
-function isMessage(tokens: readonly Token[], index: number): boolean {
-  const [name, opening, ...fields] = tokens.slice(index, index + 5);
-  if (name?.kind !== "name" || name.text === "in" || opening?.text !== "{") {
-    return false;
-  }
-  const [first] = fields;
-  const [field, colon] = first?.text === "?" ? fields.slice(1) : fields;
-  return first?.text === "}" || first?.text === "," || (field?.kind === "name" && colon?.text === ":");
-}
-
-function skipped(why: OverBound): Reading {
-  return { kind: "skipped", why };
 }

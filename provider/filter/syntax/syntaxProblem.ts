@@ -1,93 +1,72 @@
 import { missingPart } from "./missingPart";
-import { CLOSING, PARTNERS, RESERVED, type Token } from "../lexer";
+import type { Token } from "../lexer";
+import { RESERVED } from "./operands";
 import { operatorWord } from "./operatorWord";
-import { excerpt, type ReadingProblem, rangeOf } from "../report";
+import { excerpt, readingProblem, type ReadingProblem } from "../report";
+import { strayProblem } from "./strayProblem";
+import { CLOSING, unmatchedBracket } from "./unmatchedBracket";
 
 /**
- * What is wrong where the parser cannot go on.
- *
- * @param at offset of the first token that does not fit; beyond the last where the text ends too early
+ * What is wrong with tokens if the parser cannot go on at this one, or at the end. The cause may be elsewhere: a quote that is
+ * never closed, a bracket without a partner.
  */
-export function syntaxProblem(tokens: readonly Token[], at: number): ReadingProblem {
-  const found = tokens.findIndex(({ end }) => end > at);
-  const index = found < 0 ? tokens.length : found;
+export function syntaxProblem(tokens: readonly Token[], index: number): ReadingProblem {
+  const stray = tokens.findIndex(({ kind }) => kind === "stray");
   return (
+    (stray >= 0 ? strayProblem(tokens, stray) : undefined) ??
+    unmatchedBracket(tokens) ??
     reservedWord(tokens, index) ??
     operatorWord(tokens, index) ??
     foreignComment(tokens, index) ??
     missingPart(tokens, index) ??
-    withoutName(tokens, index) ??
-    withoutColon(tokens, index) ??
-    (index < tokens.length ? misplaced(tokens, index) : brokenOff(tokens))
+    misplaced(tokens, index)
   );
 }
 
 function reservedWord(tokens: readonly Token[], index: number): ReadingProblem | undefined {
   const here = tokens[index];
-  return here?.kind === "name" && RESERVED.has(here.text)
-    ? {
-        rule: "reserved-word",
-        message: `${here.text} is a word that CEL reserves`,
-        suggestion:
-          tokens[index + 1]?.text === "in"
-            ? `Put quotes around the name of a group: "${here.text}"`
-            : "Remove it: a filter is the condition alone",
-        ...rangeOf(here),
-      }
-    : undefined;
+  if (here === undefined || !RESERVED.has(here.text)) {
+    return undefined;
+  }
+  const suggestion =
+    tokens[index + 1]?.text === "in"
+      ? `Put quotes around the name of a group: "${here.text}"`
+      : "Remove it: a filter is the condition alone";
+  return readingProblem("reserved-word", here, `${here.text} is a word that CEL reserves`, suggestion);
 }
 
 /** `/*`, which begins a comment elsewhere. */
 function foreignComment(tokens: readonly Token[], index: number): ReadingProblem | undefined {
   const [before, here] = [tokens[index - 1], tokens[index]];
-  return before?.text === "/" && here?.text === "*" && before.end === here.start
-    ? {
-        rule: "block-comment",
-        message: "/* begins no comment in CEL",
-        suggestion: "Write // before a comment, which then goes to the end of its line",
-        start: before.start,
-        end: here.end,
-      }
-    : undefined;
-}
-
-/** A dot, and no name that it could stand before. */
-function withoutName(tokens: readonly Token[], index: number): ReadingProblem | undefined {
-  const before = tokens[index - 1];
-  return before?.text === "."
-    ? {
-        rule: "syntax",
-        message: "no name stands behind this dot",
-        suggestion: "Remove the dot",
-        ...rangeOf(before),
-      }
-    : undefined;
-}
-
-/** The end of a text, or of what stands in brackets, where a `?` still needs its second half. */
-function withoutColon(tokens: readonly Token[], index: number): ReadingProblem | undefined {
-  const here = tokens[index];
-  const isEnd = here === undefined || CLOSING.has(here.text);
-  const question = isEnd ? lastQuestion(tokens.slice(0, index)) : undefined;
-  return question !== undefined
-    ? {
-        rule: "missing-colon",
-        message: "this ? has no : behind it",
-        suggestion: 'Write a second condition: "a" in groups ? "b" in groups : "c" in groups',
-        ...rangeOf(question),
-      }
-    : undefined;
+  if (before?.text !== "/" || here?.text !== "*" || before.end !== here.start) {
+    return undefined;
+  }
+  const suggestion = "Write // before a comment, which then goes to the end of its line";
+  const range = { start: before.start, end: here.end };
+  return readingProblem("block-comment", range, "/* begins no comment in CEL", suggestion);
 }
 
 function misplaced(tokens: readonly Token[], index: number): ReadingProblem {
-  const { text, start, end } = tokens[index] ?? { text: "", start: 0, end: 0 };
-  return {
-    rule: "syntax",
-    message: `${excerpt(text)} cannot stand here`,
-    suggestion: insteadOf(text, tokens[index - 1]),
-    start,
-    end,
-  };
+  const before = tokens[index - 1];
+  if (before?.text === ".") {
+    return readingProblem("syntax", before, "no name stands behind this dot", "Remove the dot");
+  }
+  const end = before?.end ?? 0;
+  const here = tokens[index] ?? { kind: "symbol", text: "", start: end, end };
+  if (here.kind === "quoted name") {
+    const message = `${excerpt(here.text)} is in backticks, which only a name after a dot may have`;
+    return readingProblem("syntax", here, message, 'Write straight double quotes: "kafka"');
+  }
+  if (before?.text === "," && here.text === ")") {
+    const message = "nothing stands between the comma and the bracket";
+    return readingProblem("syntax", { start: before.start, end: here.end }, message, "Remove the comma");
+  }
+  return readingProblem(
+    "syntax",
+    here,
+    `${excerpt(here.text)} cannot stand here`,
+    insteadOf(here.text, before),
+  );
 }
 
 function insteadOf(text: string, before: Token | undefined): string {
@@ -108,31 +87,18 @@ function insteadOf(text: string, before: Token | undefined): string {
   }
 }
 
-/** Nothing is too much, but something is missing at the end. */
-function brokenOff(tokens: readonly Token[]): ReadingProblem {
-  const end = tokens.at(-1)?.end ?? 0;
-  return {
-    rule: "syntax",
-    message: "the expression ends too early",
-    suggestion: 'Write a whole condition, such as "kafka" in groups',
-    start: end,
-    end,
-  };
+/** @param here what stands in place of the colon */
+export function missingColon(question: Token, here: Token): ReadingProblem | undefined {
+  const suggestion = 'Write a second condition: "a" in groups ? "b" in groups : "c" in groups';
+  return here.text === "" || CLOSING.has(here.text)
+    ? readingProblem("missing-colon", question, "this ? has no : behind it", suggestion)
+    : undefined;
 }
 
-/** The last `?` in the innermost open bracket that no `:` belongs to; those of `.?` and `[?` need none. */
-function lastQuestion(tokens: readonly Token[]): Token | undefined {
-  const open: Token[][] = [[]];
-  for (const [index, token] of tokens.entries()) {
-    if (PARTNERS.has(token.text)) {
-      open.push([]);
-    } else if (CLOSING.has(token.text)) {
-      open.pop();
-    } else if (token.text === ":") {
-      open.at(-1)?.pop();
-    } else if (token.text === "?" && !/^[.[]$/.test(tokens[index - 1]?.text ?? "")) {
-      open.at(-1)?.push(token);
-    }
-  }
-  return open.at(-1)?.at(-1);
+/** Whether `Foo{}`, `Foo{,}`, `Foo{a: 1}` or `Foo{?a: 1}` is at its brace there: what begins so is no other CEL. */
+export function isMessage(tokens: readonly Token[], index: number): boolean {
+  const following = tokens.slice(index, index + 4).map(({ text }) => text);
+  return (
+    tokens[index - 1]?.kind === "name" && /^\{ (?:[},]|(?:\? )?[A-Za-z_]\w* :)/.test(following.join(" "))
+  );
 }

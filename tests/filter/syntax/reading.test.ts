@@ -27,7 +27,7 @@ describe("an expression becomes a tree", () => {
     [
       "a sign belongs to its number",
       "-1 in groups && -(1) in groups",
-      '(&& (in ["int","-1"] groups) (in (- ["int","1"]) groups))',
+      '(&& (in ["int","-1"] groups) (in (negation ["int","1"]) groups))',
     ],
     ["the smallest int", "-9223372036854775808 in groups", '(in ["int","-9223372036854775808"] groups)'],
     [
@@ -60,23 +60,23 @@ describe("an expression becomes a tree", () => {
     [
       "selection and index, optional ones too",
       'claims.a.?b[0] == "x" && claims["c"][?1] != 2',
-      '(&& (== ([] (.? (. claims "a") "b") ["int","0"]) ["string","x"]) (!= ([?] ([] claims ["string","c"]) ["int","1"]) ["int","2"]))',
+      '(&& (== ([] (.? "b" (. "a" claims)) ["int","0"]) ["string","x"]) (!= ([?] ([] claims ["string","c"]) ["int","1"]) ["int","2"]))',
     ],
-    ["a field in backticks", "claims.`a-b` in ['x']", '(in (. claims "a-b") (list ["string","x"]))'],
+    ["a field in backticks", "claims.`a-b` in ['x']", '(in (. "a-b" claims) (list ["string","x"]))'],
     [
       "calls, methods and macros",
       "groups.exists(g, size(g) > 1) && has(claims.a)",
-      '(&& (call exists groups g (> (call size - g) ["int","1"])) (call has - (. claims "a")))',
+      '(&& (call .exists groups g (> (call size g) ["int","1"])) (call has (. "a" claims)))',
     ],
     [
       "names that the library refuses",
       "claims.__proto__ == 'x' || prototype in groups",
-      '(|| (== (. claims "__proto__") ["string","x"]) (in prototype groups))',
+      '(|| (== (. "__proto__" claims) ["string","x"]) (in prototype groups))',
     ],
     [
       "a map and a condition",
       '"a" in {"a": 1,} ? !true : null in groups',
-      '(? (in ["string","a"] (map ["string","a"] ["int","1"])) (! ["bool","true"]) (in ["null","null"] groups))',
+      '(conditional (in ["string","a"] (map ["string","a"] ["int","1"])) (not ["bool","true"]) (in ["null","null"] groups))',
     ],
   ])("%s", (_name, text, key) => {
     expect(keyOf(treeOf(text))).toBe(key);
@@ -156,7 +156,7 @@ describe("beyond a bound a text is not read", () => {
   test.each([
     ["length", `"a" in groups${" ".repeat(10_000)}`, "is longer than 10000 characters"],
     ["depth of brackets", `${"(".repeat(101)}"a" in groups${")".repeat(101)}`, "is nested deeper than 100"],
-    ["a run of prefixes", `${"!".repeat(9_000)}("a" in groups)`, "is nested deeper than 100"],
+    ["a run of prefixes", `${"!".repeat(1_000)}("a" in groups)`, "is nested deeper than 100"],
     ["nested conditions", `${'"a" in groups ? true : '.repeat(200)}false`, "is nested deeper than 100"],
     ["parts", `a in groups${"||a".repeat(2_000)}`, "has more than 2000 parts"],
     ["a message", 'Foo{a: 1} == "a" in groups', "holds a message of Protocol Buffers"],

@@ -1,10 +1,4 @@
-import type { Token } from "./tokens";
-
-/** Whether an operand may begin at this token: nothing stands before it, an operator, an opening bracket or a separator. */
-export function isOperandPlace(tokens: readonly Token[], index: number): boolean {
-  const before = tokens[index - 1];
-  return before === undefined || !endsOperand(before);
-}
+import type { Token } from "../lexer";
 
 /** Whether an operand may end with this token. */
 export function endsOperand({ kind, text }: Token): boolean {
