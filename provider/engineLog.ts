@@ -18,43 +18,36 @@ const told = new Set<string>();
  * has to name the mapping. The same text is told once a process. Never fails: without an engine it goes to stderr.
  */
 export async function warn(text: string): Promise<void> {
-  await tellOnce(text, { severity: LogSeverity.WARNING, prefix: "warning: " });
+  await tellOnce(text, LogSeverity.WARNING, "warning: ");
 }
 
 /** The same of what is no reason to worry, and stays in the diagnostics all the same. */
 export async function inform(text: string): Promise<void> {
-  await tellOnce(text, { severity: LogSeverity.INFO, prefix: "" });
+  await tellOnce(text, LogSeverity.INFO, "");
 }
 
 /** A line that stands in the engine's display for a moment, and in no diagnostics. Never fails. */
 export function status(text: string): void {
-  const address = process.argv[2] ?? "";
-  if (ENGINE_ADDRESS.test(address)) {
-    void tell(address, sanitizeForDisplay(text), { severity: LogSeverity.INFO, ephemeral: true });
-  }
+  void tell(sanitizeForDisplay(text), LogSeverity.INFO, true);
 }
 
-async function tellOnce(
-  text: string,
-  { severity, prefix }: { readonly severity: LogSeverity; readonly prefix: string },
-): Promise<void> {
+async function tellOnce(text: string, severity: LogSeverity, prefix: string): Promise<void> {
   const message = sanitizeForDisplay(text);
   if (told.has(message)) {
     return;
   }
   told.add(message);
-  const address = process.argv[2] ?? "";
-  if (!ENGINE_ADDRESS.test(address) || !(await tell(address, message, { severity }))) {
+  if (!(await tell(message, severity, false))) {
     console.error(`${prefix}${message}`);
   }
 }
 
 /** @returns whether the engine took the message */
-async function tell(
-  address: string,
-  message: string,
-  { severity, ephemeral = false }: { readonly severity: LogSeverity; readonly ephemeral?: boolean },
-): Promise<boolean> {
+async function tell(message: string, severity: LogSeverity, ephemeral: boolean): Promise<boolean> {
+  const address = process.argv[2] ?? "";
+  if (!ENGINE_ADDRESS.test(address)) {
+    return false;
+  }
   const request = new LogRequest().setSeverity(severity).setMessage(message).setEphemeral(ephemeral);
   const client = (engine ??= new EngineClient(address, grpc().credentials.createInsecure()));
   return new Promise((resolve) => {

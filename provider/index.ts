@@ -22,9 +22,12 @@ import type { Properties, State } from "./wire";
 
 class GroupMappingProvider implements dynamic.ResourceProvider {
   private configuration: StackConfiguration = { get: () => undefined };
-  private readonly adoptions = new Adoptions();
-  private readonly filterPolicy = () => resolveFilterPolicy(this.sources());
-  private readonly impact = new ImpactPreview(() => firstOf(this.sources(), "directory"), { inform, warn });
+  private readonly shared = {
+    adoptions: new Adoptions(),
+    filterPolicy: () => resolveFilterPolicy(this.sources()),
+    impact: new ImpactPreview(() => firstOf(this.sources(), "directory"), { inform, warn }),
+    warn,
+  };
 
   /** Only stores: the host serves other calls before this has ended, and forgets what it throws. */
   async configure({ config }: dynamic.ConfigureRequest): Promise<void> {
@@ -33,20 +36,19 @@ class GroupMappingProvider implements dynamic.ResourceProvider {
   }
 
   async check(olds: Properties, news: Properties): Promise<dynamic.CheckResult<Record<string, unknown>>> {
-    const { adoptions, filterPolicy, impact } = this;
-    return withProviderErrors(() =>
-      check({ adoptions, filterPolicy, impact, warn, connect: () => this.context() }, olds, news),
-    );
+    return withProviderErrors(() => check({ ...this.shared, connect: () => this.context() }, olds, news));
   }
 
   async diff(id: string, olds: Properties, news: Properties): Promise<dynamic.DiffResult> {
-    const { adoptions, filterPolicy, impact } = this;
     return withProviderErrors(async () => {
       let told = Promise.resolve();
       const planned = () => {
-        told = impact.tell(news["displayName"], { before: olds["filter"], after: news["filter"] });
+        told = this.shared.impact.tell(news["displayName"], {
+          before: olds["filter"],
+          after: news["filter"],
+        });
       };
-      const result = diff({ adoptions, filterPolicy, planned }, id, olds, news);
+      const result = diff({ ...this.shared, planned }, id, olds, news);
       await told;
       return result;
     });
@@ -69,8 +71,7 @@ class GroupMappingProvider implements dynamic.ResourceProvider {
   }
 
   private context(): Context {
-    const { adoptions, filterPolicy, impact } = this;
-    return { ...connect(this.sources(), status), adoptions, filterPolicy, impact, warn, status };
+    return { ...connect(this.sources(), status), ...this.shared, status };
   }
 
   private sources(): Source[] {

@@ -2,31 +2,23 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { GetGroupMappingResult } from "../provider/lookups";
 import { runError } from "./runError";
 
-/** Which mapping to look up: by its id or by its display name, one of them. */
-export type GetGroupMappingArgs =
+type LookupKey<Text> =
   | {
       /** The mapping's id, `group-…` as a rule. */
-      readonly id: string;
+      readonly id: Text;
       readonly displayName?: undefined;
     }
   | {
       /** The name that the Console shows, letter by letter. Exactly one mapping must have it. */
-      readonly displayName: string;
+      readonly displayName: Text;
       readonly id?: undefined;
     };
 
+/** Which mapping to look up: by its id or by its display name, one of them. */
+export type GetGroupMappingArgs = LookupKey<string>;
+
 /** The same with Inputs. */
-export type GetGroupMappingOutputArgs =
-  | {
-      /** The mapping's id, `group-…` as a rule. */
-      readonly id: pulumi.Input<string>;
-      readonly displayName?: undefined;
-    }
-  | {
-      /** The name that the Console shows, letter by letter. Exactly one mapping must have it. */
-      readonly displayName: pulumi.Input<string>;
-      readonly id?: undefined;
-    };
+export type GetGroupMappingOutputArgs = LookupKey<pulumi.Input<string>>;
 
 /** Which mappings to look up. Default: all. */
 export interface GetGroupMappingsArgs {
@@ -37,11 +29,9 @@ export interface GetGroupMappingsArgs {
 }
 
 /** The same with Inputs. */
-export interface GetGroupMappingsOutputArgs {
+export interface GetGroupMappingsOutputArgs extends Omit<GetGroupMappingsArgs, "displayName"> {
   /** Only those with this display name, letter by letter. */
   readonly displayName?: pulumi.Input<string> | undefined;
-  /** Only those that it answers `true` for. */
-  readonly filter?: ((mapping: GetGroupMappingResult) => boolean) | undefined;
 }
 
 /**
@@ -62,16 +52,10 @@ export function parseLookupKey(args: GetGroupMappingArgs): { id: string } | { di
 
 /** @throws pulumi.RunError where `args` would restrict the result to something that nobody meant */
 export function validateListArgs(args: GetGroupMappingsArgs): void {
-  const { displayName, filter } = givenIn("getGroupMappings", args, ["displayName", "filter"]);
+  const { displayName } = givenIn("getGroupMappings", args, ["displayName", "filter"]);
   if (displayName !== undefined && !isFilled(displayName)) {
     throw runError(
       "displayName of getGroupMappings is empty or no text. Leave it out to get all group mappings.",
-    );
-  }
-  if (filter !== undefined && typeof filter !== "function") {
-    throw runError(
-      "filter of getGroupMappings is a function that is given a group mapping and answers whether it is wanted: " +
-        '({ filter }) => filter === "true", say. What a display name must be is the argument displayName.',
     );
   }
 }

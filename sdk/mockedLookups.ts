@@ -4,10 +4,6 @@ import type { GetGroupMappingResult } from "../provider/lookups";
 import { roleBindingPrincipalOf } from "../provider/wire/properties";
 import { type LookupOptions, providerFor } from "./programLookups";
 
-/** By these the `call` of a user's mocks knows look-ups. */
-const ONE = "confluent-sso:index:getGroupMapping";
-const MANY = "confluent-sso:index:getGroupMappings";
-
 /** Whether this is a unit test, with `pulumi.runtime.setMocks`: then nothing may go to the network. */
 export function isMocked(): boolean {
   return pulumi.runtime.getMonitor() instanceof MockMonitor;
@@ -18,7 +14,7 @@ export async function mockedMapping(
   wanted: { id: string } | { displayName: string },
   opts: LookupOptions,
 ): Promise<GetGroupMappingResult> {
-  return complete({ ...wanted, ...(await call(ONE, wanted, opts)) });
+  return complete({ ...wanted, ...(await call("getGroupMapping", wanted, opts)) });
 }
 
 /** What the mocks answer as `mappings`; where they answer nothing, none. */
@@ -26,23 +22,18 @@ export async function mockedMappings(
   displayName: string | undefined,
   opts: LookupOptions,
 ): Promise<readonly GetGroupMappingResult[]> {
-  const { mappings = [] } = await call(MANY, { displayName }, opts);
+  const { mappings = [] } = await call("getGroupMappings", { displayName }, opts);
   return (mappings as Partial<GetGroupMappingResult>[]).map(complete);
 }
 
-async function call(token: string, args: pulumi.Inputs, opts: LookupOptions): Promise<pulumi.Inputs> {
+async function call(name: string, args: pulumi.Inputs, opts: LookupOptions): Promise<pulumi.Inputs> {
   const provider = providerFor(opts);
-  return (await pulumi.runtime.invoke(
-    token,
-    args,
-    provider === undefined ? {} : { provider },
-  )) as pulumi.Inputs;
+  const options = provider === undefined ? {} : { provider };
+  return (await pulumi.runtime.invoke(`confluent-sso:index:${name}`, args, options)) as pulumi.Inputs;
 }
 
 function complete(mapping: Partial<GetGroupMappingResult>): GetGroupMappingResult {
   const { id } = mapping;
-  return Object.freeze({
-    ...(id !== undefined && { roleBindingPrincipal: roleBindingPrincipalOf(id) }),
-    ...mapping,
-  }) as GetGroupMappingResult;
+  const follows = id === undefined ? {} : { roleBindingPrincipal: roleBindingPrincipalOf(id) };
+  return Object.freeze({ ...follows, ...mapping }) as GetGroupMappingResult;
 }

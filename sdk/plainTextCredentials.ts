@@ -19,14 +19,12 @@ export function warnOfPlainTextCredentials(): void {
   warned = true;
   for (const namespace of NAMESPACES) {
     const [key, oauth] = [`${namespace}:cloudApiSecret`, `${namespace}:oauth`];
-    if (isInPlainText(key)) {
+    if (plainTextAt(key) !== undefined) {
       warn(key, `pulumi config set --secret ${key}`, "change the key");
     }
-    // One encrypted field makes a secret of the whole: then nobody can tell what the others are.
-    if (isInPlainText(oauth)) {
-      for (const field of OAUTH_SECRETS.filter((name) => hasField(pulumi.runtime.getConfig(oauth), name))) {
-        warn(`${oauth}.${field}`, `pulumi config set --secret --path ${oauth}.${field}`, "replace it");
-      }
+    const fields = fieldsIn(plainTextAt(oauth));
+    for (const field of OAUTH_SECRETS.filter((name) => (fields[name] ?? "") !== "")) {
+      warn(`${oauth}.${field}`, `pulumi config set --secret --path ${oauth}.${field}`, "replace it");
     }
   }
 }
@@ -38,22 +36,20 @@ function warn(name: string, command: string, remedy: string): void {
   );
 }
 
-function isInPlainText(key: string): boolean {
-  return pulumi.runtime.getConfig(key) !== undefined && !isEncrypted(key);
-}
-
-/** Whether a setting, which is JSON, has a field that is not empty. What is no JSON is the provider's to complain of. */
-function hasField(json: string | undefined, name: string): boolean {
-  try {
-    const value = (JSON.parse(json ?? "") as Readonly<Record<string, unknown>> | null)?.[name];
-    return value !== undefined && value !== "";
-  } catch {
-    return false;
-  }
-}
-
-/** The SDK knows which keys are encrypted but does not declare it; where it does not know, nobody is warned. */
-function isEncrypted(key: string): boolean {
+/**
+ * A value of the stack configuration that is not encrypted. One encrypted field of `oauth` makes a secret of the whole. The
+ * SDK knows which keys are encrypted but does not declare it; where it does not know, nobody is warned.
+ */
+function plainTextAt(key: string): string | undefined {
   const { isConfigSecret } = pulumi.runtime as { isConfigSecret?: (key: string) => boolean };
-  return isConfigSecret === undefined || isConfigSecret(key);
+  return isConfigSecret?.(key) === false ? pulumi.runtime.getConfig(key) : undefined;
+}
+
+/** The fields of a setting that is JSON. What is no JSON is the provider's to complain of. */
+function fieldsIn(json = "{}"): Readonly<Record<string, unknown>> {
+  try {
+    return (JSON.parse(json) ?? {}) as Readonly<Record<string, unknown>>;
+  } catch {
+    return {};
+  }
 }

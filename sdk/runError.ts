@@ -7,13 +7,12 @@ const errors = new Map<string, pulumi.RunError>();
  * many look-ups end with it.
  */
 export function runError(text: string): pulumi.RunError {
-  const error = errors.get(text) ?? plainError(text);
-  errors.set(text, error);
-  return error;
-}
-
-function plainError(text: string): pulumi.RunError {
+  const known = errors.get(text);
+  if (known !== undefined) {
+    return known;
+  }
   const error = new pulumi.RunError(text);
+  errors.set(text, error);
   // Of what fails after the program's last line Pulumi shows the stack, where there is one.
   error.stack = "";
   // Pulumi writes into the message each property that is given the failed result: again and again, for it is one object.

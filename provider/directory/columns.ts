@@ -1,3 +1,5 @@
+import { DirectoryError } from "./directory";
+
 /** What a column of a directory file may be called: in any case, with any punctuation, the better name first. */
 const USERS =
   "user username userprincipalname upn oktausername login userlogin profilelogin email useremail mail emailaddress member memberupn userid memberid".split(
@@ -11,13 +13,16 @@ const GROUPS =
   );
 
 /** Columns that hold several groups, with ; or | between them. */
-const OF_MANY: ReadonlySet<string> = new Set(["groups", "groupnames", "memberof", "memberships", "groupids"]);
+const OF_MANY: readonly string[] = ["groups", "groupnames", "memberof", "memberships", "groupids"];
 
-/** Columns in which Entra ID tells whether a member is a user, and what then stands there. */
-const KINDS: ReadonlyMap<string, string> = new Map([
-  ["objecttype", "user"],
-  ["isuser", "true"],
-]);
+/** What to do about a column that is missing. */
+export const ADVICE = {
+  users:
+    "Call the column of the users user (userPrincipalName, Okta username, login and email are known, too).",
+  groups:
+    "Call the column of the groups group, with one of them in each line, or groups, with ; or | between them " +
+    "(groupName, memberOf and groupId are known, too). A file of one group's members alone needs such a column.",
+} as const;
 
 /** Where among the columns the user and the groups stand. */
 interface Columns {
@@ -25,36 +30,22 @@ interface Columns {
   readonly groups: number;
   /** Whether a field holds several groups. */
   readonly isMultiValued: boolean;
-  /** Whether the fields of a member say that it is no user. */
-  readonly isOther: (record: readonly string[]) => boolean;
 }
 
-/** The columns by their names, or which one there is not. */
-export function columnsIn(names: readonly string[]): Columns | { readonly missing: "users" | "groups" } {
+/**
+ * Finds the columns by their names.
+ *
+ * @param missing how the error about a missing column begins
+ * @throws DirectoryError
+ */
+export function columnsIn(names: readonly string[], missing: string): Columns {
   const bare = names.map((name) => name.toLowerCase().replace(/[^a-z0-9]/g, ""));
   const [user, groups] = [USERS, GROUPS].map((known) => known.find((name) => bare.includes(name)));
   if (user === undefined || groups === undefined) {
-    return { missing: user === undefined ? "users" : "groups" };
+    const what = user === undefined ? "users" : "groups";
+    throw new DirectoryError(`${missing} ${what}. ${ADVICE[what]}`);
   }
-  const isOther = (record: readonly string[]) =>
-    bare.some((name, index) => {
-      const kind = (record[index] ?? "").toLowerCase();
-      return kind !== "" && KINDS.has(name) && KINDS.get(name) !== kind;
-    });
-  return {
-    user: bare.indexOf(user),
-    groups: bare.indexOf(groups),
-    isMultiValued: OF_MANY.has(groups),
-    isOther,
-  };
-}
-
-/** What to do about a column that there is not. */
-export function adviceOn(missing: "users" | "groups"): string {
-  return missing === "users"
-    ? "Call the column of the users user (userPrincipalName, Okta username, login and email are known, too)."
-    : "Call the column of the groups group, with one of them in each line, or groups, with ; or | between them " +
-        "(groupName, memberOf and groupId are known, too). A file of one group's members alone needs such a column.";
+  return { user: bare.indexOf(user), groups: bare.indexOf(groups), isMultiValued: OF_MANY.includes(groups) };
 }
 
 /** The groups in a field. */

@@ -25,28 +25,10 @@ export function impactOf({ sets }: Directory, { before, after }: Change): Impact
   for (const { groups, users } of sets) {
     const fate = fateOf(matchedBefore(groups), matchesAfter(groups));
     if (fate !== undefined) {
-      const list = impact[fate];
-      users.forEach((user) => list.push(user));
+      users.forEach((user) => impact[fate].push(user));
     }
   }
   return impact;
-}
-
-/** In words, with counts and without names: `3 users gain, 1 loses`. */
-export function summaryOf({ gain, lose, open }: Impact): string {
-  const counts = [
-    { count: gain.length, one: "gains", many: "gain" },
-    { count: lose.length, one: "loses", many: "lose" },
-  ].filter(({ count }) => count > 0);
-  const parts = counts.map(
-    ({ count, one, many }, index) => `${index === 0 ? numberOf(count) : count} ${count === 1 ? one : many}`,
-  );
-  const remark = open.length > 0 ? [`of ${numberOf(open.length)} it cannot be told`] : [];
-  return [...(parts.length + remark.length === 0 ? ["no user gains or loses"] : parts), ...remark].join(", ");
-}
-
-function numberOf(users: number): string {
-  return `${users} ${users === 1 ? "user" : "users"}`;
 }
 
 function matcherOrNobody(filter: string | undefined): (groups: readonly string[]) => Verdict {
@@ -58,4 +40,23 @@ function fateOf(before: Verdict, after: Verdict): keyof Impact | undefined {
     return "open";
   }
   return before === after ? undefined : after === "matches" ? "gain" : "lose";
+}
+
+/** In words, with counts and without names: `3 users gain, 1 loses`. */
+export function summaryOf({ gain, lose, open }: Impact): string {
+  const parts: string[] = [];
+  if (gain.length > 0) {
+    parts.push(`${numberOf(gain)} ${gain.length === 1 ? "gains" : "gain"}`);
+  }
+  if (lose.length > 0) {
+    parts.push(`${gain.length > 0 ? lose.length : numberOf(lose)} ${lose.length === 1 ? "loses" : "lose"}`);
+  }
+  if (open.length > 0) {
+    parts.push(`of ${numberOf(open)} it cannot be told`);
+  }
+  return parts.length === 0 ? "no user gains or loses" : parts.join(", ");
+}
+
+function numberOf({ length }: readonly string[]): string {
+  return `${length} ${length === 1 ? "user" : "users"}`;
 }

@@ -1,3 +1,4 @@
+import { isObject } from "../wire";
 import type { Directory } from "./directory";
 
 /** Groups beyond which Microsoft Entra ID leaves all of a user's groups out of a SAML assertion. */
@@ -10,26 +11,27 @@ const MAX_EXPANDED_GROUPS = 20;
 export function remarksOn({ sets, cutOff, others }: Directory): readonly string[] {
   const inTooMany = sets.filter(({ groups }) => groups.length > MAX_GROUPS_IN_SAML);
   const overage = inTooMany.reduce((sum, { users }) => sum + users.length, 0);
-  return [
+  const remarks: readonly [count: number, remark: string][] = [
     // https://learn.microsoft.com/entra/identity/hybrid/connect/how-to-connect-fed-group-claims
     [
       overage,
       `${overage} ${overage === 1 ? "user is" : "users are"} in more than ${MAX_GROUPS_IN_SAML} groups. Microsoft Entra ID sends none of a user's ` +
         `groups in SAML then (in a JWT from 201 on), as if the user were in none. If that is your identity ` +
         `provider, let it send only the groups assigned to the application.`,
-    ] as const,
+    ],
     // https://developer.microsoft.com/graph/known-issues/?search=13635
     [
       cutOff,
       `${cutOff} ${cutOff === 1 ? "user has" : "users have"} ${MAX_EXPANDED_GROUPS} groups in memberOf, and may be in more: Microsoft Graph expands ` +
         `no more than ${MAX_EXPANDED_GROUPS}, and does not say so. Ask it for the groups of each user instead (users/{id}/memberOf).`,
-    ] as const,
+    ],
     [
       others,
       `${others} ${others === 1 ? "member is no user and is" : "members are no users and are"} left out: groups in groups, devices. Entra ID ` +
         `counts the users of a group in a group as its members, too: let the file hold them.`,
-    ] as const,
-  ].flatMap(([count, remark]) => (count === 0 ? [] : remark));
+    ],
+  ];
+  return remarks.filter(([count]) => count > 0).map(([, remark]) => remark);
 }
 
 /** Whether this is what Microsoft Graph answers for a user of so many groups, or of more. */
@@ -38,6 +40,6 @@ export function isCutOff(property: string, groups: unknown): boolean {
     property === "memberOf" &&
     Array.isArray(groups) &&
     groups.length === MAX_EXPANDED_GROUPS &&
-    groups.every((group) => typeof group === "object")
+    groups.every(isObject)
   );
 }

@@ -1,7 +1,6 @@
 import { failurePrefix, messageOf, ProviderError, type RequestContext } from "../errors";
 import {
   type Inputs,
-  isDeleted,
   type PartialGroupMapping,
   type State,
   stateAfterRead,
@@ -11,7 +10,7 @@ import {
   type UpdateGroupMapping,
 } from "../wire";
 import type { Context } from "./context";
-import { type DeletionCheck, undefinedIfDeleted } from "./deletionCheck";
+import { undefinedIfDeleted } from "./deletionCheck";
 import { keepEquivalentFilter } from "./keepEquivalentFilter";
 
 /** Takes over a mapping that exists: one GET, and one PATCH of what differs, where anything does. */
@@ -21,26 +20,23 @@ export async function adopt(
   adoptId: string,
 ): Promise<{ id: string; outs: State }> {
   const action: RequestContext = { verb: "adopt", displayName: inputs.displayName, mappingId: adoptId };
-  const { adoptions, mappings } = context;
-  if (adoptions.adopted.has(adoptId)) {
+  const { adopted } = context.adoptions;
+  if (adopted.has(adoptId)) {
     throw new ProviderError(
       `${failurePrefix(action)}: another resource has adopted it in this run. ${ONE_OWNER}`,
     );
   }
-  adoptions.adopted.add(adoptId);
+  adopted.add(adoptId);
   try {
-    requireUnmanaged(context, action, adoptId);
-    const found = await findToAdopt(context, action, adoptId);
-    const olds = stateAfterRead(inputsOrEmpty(found), found, {});
-    const patch = patchOf(context, olds, inputs);
+    const { found, patch } = await findToAdopt(context, action, inputs, adoptId);
     const answer =
-      Object.keys(patch).length === 0 ? {} : await mappings.update(adoptId, patch, inputs.displayName);
-    if (isDeleted(answer)) {
-      throw missing(action);
-    }
+      Object.keys(patch).length === 0
+        ? {}
+        : await context.mappings.update(adoptId, patch, inputs.displayName);
+    const olds = stateAfterRead(inputsOrEmpty(found), found, {});
     return { id: adoptId, outs: stateAfterWrite(answer, inputs, { ...olds }) };
   } catch (error) {
-    adoptions.adopted.delete(adoptId);
+    adopted.delete(adoptId);
     throw error;
   }
 }
@@ -56,12 +52,11 @@ export async function previewAdoption(
   adoptId: string,
 ): Promise<string | undefined> {
   const displayName = inputs.displayName === UNKNOWN ? undefined : inputs.displayName;
-  const action: RequestContext = { verb: "adopt", displayName, mappingId: adoptId };
   try {
     const context = connect();
-    requireUnmanaged(context, action, adoptId);
-    const found = await findToAdopt(context, action, adoptId);
-    const changed = Object.keys(patchOf(context, inputsOrEmpty(found), inputs));
+    const action: RequestContext = { verb: "adopt", displayName, mappingId: adoptId };
+    const { found, patch } = await findToAdopt(context, action, inputs, adoptId);
+    const changed = Object.keys(patch);
     context.status(
       `${JSON.stringify(displayName ?? adoptId)}: adopts ${adoptId}` +
         (changed.length === 0 ? ", which is as declared" : `, and changes its ${changed.join(", ")}`),
@@ -73,43 +68,36 @@ export async function previewAdoption(
   }
 }
 
-/** What differs; not how a filter is written. */
-function patchOf({ filterPolicy }: Context, olds: Inputs, inputs: Inputs): UpdateGroupMapping {
-  return toPatch(keepEquivalentFilter(filterPolicy, { ...olds }, { ...inputs }), { ...inputs });
-}
-
 const ONE_OWNER = "Two resources cannot manage one mapping: remove adoptId from one of them.";
 
-function requireUnmanaged({ adoptions }: Context, action: RequestContext, adoptId: string): void {
-  if (adoptions.managed.has(adoptId)) {
+/**
+ * Returns the mapping, and what differs from the wish; not how a filter is written.
+ *
+ * @throws ProviderError where another resource manages it, or the organization has no such mapping, …
+ */
+async function findToAdopt(
+  context: Context,
+  action: RequestContext,
+  inputs: Inputs,
+  adoptId: string,
+): Promise<{ readonly found: PartialGroupMapping; readonly patch: UpdateGroupMapping }> {
+  if (context.adoptions.managed.has(adoptId)) {
     throw new ProviderError(
       `${failurePrefix(action)}: another resource of this program manages it. ${ONE_OWNER}`,
     );
   }
-}
-
-/** @throws ProviderError where the organisation has no such mapping, WrongOrganizationError, … */
-async function findToAdopt(
-  context: Context,
-  action: RequestContext,
-  adoptId: string,
-): Promise<PartialGroupMapping> {
   // Nothing is known of the mapping yet: as for a look-up, what the list lacks is not there.
-  const check: DeletionCheck = { verb: "adopt", id: adoptId, properties: {} };
-  const found = await undefinedIfDeleted(context, check, () =>
+  const found = await undefinedIfDeleted(context, { verb: "adopt", id: adoptId, properties: {} }, () =>
     context.mappings.reads.get(adoptId, action.displayName),
   );
-  if (found === undefined || isDeleted(found)) {
-    throw missing(action);
+  if (found === undefined) {
+    throw new ProviderError(
+      `${failurePrefix(action)}: the organization of these credentials has no group mapping with this id. Check adoptId (the ` +
+        "Console shows the id, as `confluent iam group-mapping list` does) and the organization, or remove adoptId to create one.",
+    );
   }
-  return found;
-}
-
-function missing(action: RequestContext): ProviderError {
-  return new ProviderError(
-    `${failurePrefix(action)}: the organization of these credentials has no group mapping with this id. Check adoptId (the ` +
-      "Console shows the id, as `confluent iam group-mapping list` does) and the organization, or remove adoptId to create one.",
-  );
+  const olds = keepEquivalentFilter(context.filterPolicy, { ...inputsOrEmpty(found) }, { ...inputs });
+  return { found, patch: toPatch(olds, { ...inputs }) };
 }
 
 /** What is missing in the answer differs from any wish, and so is sent. */

@@ -45,9 +45,9 @@ async function failuresOfFilter(
   inputs: Properties,
   { filterCheck, allowEveryone }: Properties,
 ): Promise<Failure[]> {
+  const { displayName, filter } = inputs;
   const own = { filterCheck, allowEveryone };
-  const { failures, warnings } = checkFilter(inputs["filter"], own, context.filterPolicy());
-  const { displayName } = inputs;
+  const { failures, warnings } = checkFilter(filter, own, context.filterPolicy());
   const mapping = displayName === UNKNOWN ? "A group mapping" : JSON.stringify(displayName);
   for (const warning of failures.length > 0 ? [] : warnings) {
     await context.warn(`${mapping}: ${warning}`);

@@ -27,7 +27,8 @@ const MAX_SHOWN_PROBLEMS = 5;
  */
 export function checkFilter(filter: unknown, own: FilterArguments, policy: FilterPolicy): FilterFindings {
   const filterCheck = stricter(own.filterCheck, policy.filterCheck);
-  const everyone = isAllowed(own.allowEveryone) ? "allow" : policy.everyone;
+  // What a preview does not know yet is no reason to stop it: the update asks again.
+  const everyone = own.allowEveryone === true || own.allowEveryone === UNKNOWN ? "allow" : policy.everyone;
   if (typeof filter !== "string" || filter === UNKNOWN || (filterCheck === "off" && everyone !== "deny")) {
     return { failures: [], warnings: [] };
   }
@@ -50,9 +51,8 @@ export function checkFilter(filter: unknown, own: FilterArguments, policy: Filte
 
 /** The first warnings, and how many there are besides. */
 function told(filter: string, warnings: readonly Problem[]): readonly string[] {
-  const shown = warnings
-    .slice(0, MAX_SHOWN_PROBLEMS)
-    .map((problem) => `filter, ${showProblem(filter, problem)}`);
+  const first = warnings.slice(0, MAX_SHOWN_PROBLEMS);
+  const shown = first.map((problem) => `filter, ${showProblem(filter, problem)}`);
   const more = warnings.length - shown.length;
   const rest = `filter: ${more} more ${more === 1 ? "warning" : "warnings"}. \`pulumi-confluent-sso validate\` shows all.`;
   return more > 0 ? [...shown, rest] : shown;
@@ -64,9 +64,4 @@ const HOW_TO_ALLOW =
 function stricter(own: unknown, policy: FilterPolicy["filterCheck"]): FilterPolicy["filterCheck"] {
   const asked = FILTER_CHECKS.findIndex((check) => check === own);
   return FILTER_CHECKS[Math.max(asked, FILTER_CHECKS.indexOf(policy))] ?? policy;
-}
-
-/** What a preview does not know yet is no reason to stop it: the update asks again. */
-function isAllowed(allowEveryone: unknown): boolean {
-  return allowEveryone === true || allowEveryone === UNKNOWN;
 }

@@ -1,5 +1,5 @@
 import { closestName } from "../errors";
-import { INPUT_NAMES, isId, OUTPUT_NAMES, type Properties, UNKNOWN } from "../wire";
+import { INPUT_NAMES, isId, OUTPUT_NAMES, type Properties, textOf, UNKNOWN } from "../wire";
 
 /** A property of the inputs that cannot be right, and why. */
 export interface Failure {
@@ -18,14 +18,10 @@ const ARGUMENT_NAMES = [...INPUT_NAMES, "adoptId", "filterCheck", "allowEveryone
 /** What a user may have meant by a name that is spelt quite differently. */
 const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
   ["name", "displayName"],
-  ["display", "displayName"],
-  ["title", "displayName"],
   ["desc", "description"],
   ["group", "filter"],
   ["groups", "filter"],
   ["expression", "filter"],
-  ["import", "adoptId"],
-  ["importid", "adoptId"],
 ]);
 
 /**
@@ -85,26 +81,19 @@ function adoption(olds: Properties, adoptId: unknown): Failure[] {
       "is not the id of a group mapping: an id looks like group-abc123. Remove it to create a mapping.";
     return [{ property, reason: `${property} ${why}` }];
   }
-  const adopted = olds[property];
-  return typeof adopted === "string" && adopted !== adoptId
-    ? [{ property, reason: adoptIdMismatch(adoptId, adopted) }]
-    : [];
+  const adopted = textOf(olds[property]) ?? adoptId;
+  return adopted === adoptId ? [] : [{ property, reason: adoptIdMismatch(adoptId, adopted) }];
 }
 
 function filterArguments(filterCheck: unknown, allowEveryone: unknown): Failure[] {
   const failures: Failure[] = [];
-  if (isGiven(filterCheck) && ![UNKNOWN, "warn", "error"].some((value) => value === filterCheck)) {
-    const given = typeof filterCheck === "string" ? JSON.stringify(filterCheck) : kindOf(filterCheck);
-    failures.push({
-      property: "filterCheck",
-      reason: `filterCheck must be "warn" or "error", not ${given}: a resource can only be stricter than confluent-sso:filterCheck.`,
-    });
+  if (![UNKNOWN, "warn", "error", undefined, null].some((value) => value === filterCheck)) {
+    const reason = `filterCheck must be "warn" or "error", not ${JSON.stringify(filterCheck)}: a resource can only be stricter than confluent-sso:filterCheck.`;
+    failures.push({ property: "filterCheck", reason });
   }
-  if (isGiven(allowEveryone) && typeof allowEveryone !== "boolean" && allowEveryone !== UNKNOWN) {
-    failures.push({
-      property: "allowEveryone",
-      reason: `allowEveryone must be true or false, not ${kindOf(allowEveryone)}.`,
-    });
+  if (![UNKNOWN, true, false, undefined, null].some((value) => value === allowEveryone)) {
+    const reason = `allowEveryone must be true or false, not ${kindOf(allowEveryone)}.`;
+    failures.push({ property: "allowEveryone", reason });
   }
   return failures;
 }
@@ -136,29 +125,20 @@ function text(property: string, inputs: Properties): Failure[] {
 }
 
 function unknownProperty(property: string): Failure[] {
-  const known: readonly string[] = ARGUMENT_NAMES;
-  if (known.includes(property)) {
+  if (ARGUMENT_NAMES.some((name) => name === property)) {
     return [];
   }
-  if (OUTPUT_NAMES.some((name) => name === property) || property === "id") {
+  if (["id", ...OUTPUT_NAMES].includes(property)) {
     return [{ property, reason: `${property} is an output: the API sets it. Remove it from the arguments.` }];
   }
-  const near = nearest(property);
+  const bare = (name: string) => name.toLowerCase().replace(/[^a-z]/g, "");
+  const maxDistance = Math.min(3, Math.floor(property.length / 3));
+  const near = OTHER_NAMES.get(bare(property)) ?? closestName(property, ARGUMENT_NAMES, bare, maxDistance);
   const advice =
     near === undefined ? `Its properties are ${ARGUMENT_NAMES.join(", ")}.` : `Did you mean ${near}?`;
   // The engine prints the value of a property that it is told the name of.
   const shown = /secret|password|token|key/i.test(property) ? "" : property;
   return [{ property: shown, reason: `${property} is not a property of a GroupMapping. ${advice}` }];
-}
-
-/** The property that a misspelt name is near to: `display_name` and `DisplayName` are displayName. */
-function nearest(property: string): string | undefined {
-  const bare = (name: string) => name.toLowerCase().replace(/[^a-z]/g, "");
-  const other = OTHER_NAMES.get(bare(property));
-  if (other !== undefined) {
-    return other;
-  }
-  return closestName(property, ARGUMENT_NAMES, bare, Math.min(3, Math.floor(property.length / 3)));
 }
 
 function kindOf(value: unknown): string {

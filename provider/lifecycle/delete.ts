@@ -1,7 +1,6 @@
-import { InvalidResponseError } from "../rest";
-import { isDeleted, type Properties, textOf } from "../wire";
+import { type Properties, textOf } from "../wire";
 import type { Context } from "./context";
-import { type DeletionCheck, undefinedIfDeleted } from "./deletionCheck";
+import { undefinedIfDeleted } from "./deletionCheck";
 
 /**
  * One DELETE. A mapping that is gone already is done, once the list confirms that it is gone.
@@ -10,7 +9,6 @@ import { type DeletionCheck, undefinedIfDeleted } from "./deletionCheck";
  * nothing is sent, and the mapping lives on.
  */
 export async function remove(context: Context, id: string, properties: Properties): Promise<void> {
-  const check: DeletionCheck = { verb: "delete", id, properties };
   const displayName = textOf(properties["displayName"]);
   if (context.adoptions.adopted.has(id)) {
     context.status(
@@ -18,21 +16,8 @@ export async function remove(context: Context, id: string, properties: Propertie
     );
     return;
   }
-  try {
-    await undefinedIfDeleted(context, check, () => context.mappings.delete(id, displayName));
-  } catch (error) {
-    // The answer does not say that it was done; whether it was can be seen.
-    if (!(error instanceof InvalidResponseError) || !(await isGone(context, check))) {
-      throw error;
-    }
-  }
-}
-
-async function isGone(context: Context, check: DeletionCheck): Promise<boolean> {
-  try {
-    const answer = await undefinedIfDeleted(context, check, () => context.mappings.get(check.id));
-    return answer === undefined || isDeleted(answer);
-  } catch {
-    return false;
-  }
+  await undefinedIfDeleted(context, { verb: "delete", id, properties }, async () => {
+    await context.mappings.delete(id, displayName);
+    return {};
+  });
 }

@@ -26,18 +26,21 @@ export interface DeletionCheck {
 }
 
 /**
- * Returns what `call` returns, or undefined if the API says that the mapping is gone and the list confirms it.
+ * Returns what `call` returns, or undefined if the mapping is gone: the API refuses it and the list confirms that it is gone,
+ * or the response says that it is deleted.
  *
  * @throws {ProviderError} If it is not proven that the mapping is gone: the state must be kept.
  * @throws {WrongOrganizationError} If the credentials belong to another organization than the mapping.
  */
-export async function undefinedIfDeleted<Answer>(
+export async function undefinedIfDeleted(
   context: Context,
   check: DeletionCheck,
-  call: () => Promise<Answer>,
-): Promise<Answer | undefined> {
+  call: () => Promise<PartialGroupMapping>,
+): Promise<PartialGroupMapping | undefined> {
   try {
-    return await call();
+    const answer = await call();
+    requireSameOrganization(check, answer);
+    return isDeleted(answer) ? undefined : answer;
   } catch (error) {
     if (!(error instanceof NotFoundError || error instanceof ForbiddenError)) {
       throw error;
@@ -131,7 +134,7 @@ function isRefusal(error: Error): boolean {
 }
 
 /** @throws {WrongOrganizationError} If the answer is of another organization than the state. */
-export function requireSameOrganization(check: DeletionCheck, answer: PartialGroupMapping): void {
+function requireSameOrganization(check: DeletionCheck, answer: PartialGroupMapping): void {
   const ours = organizationIn(textOf(check.properties["resourceName"]));
   const theirs = organizationIn(answer.metadata?.resource_name);
   if (ours !== undefined && theirs !== undefined) {

@@ -27,8 +27,9 @@ export interface DiffResult {
  * @throws ProviderError where `adoptId` names another mapping than this one, or another resource is to adopt this one
  */
 export function diff(context: DiffContext, id: string, olds: Properties, news: Properties): DiffResult {
-  const isPlanned = requireOneOwner(context.adoptions, id, news);
-  if (isPlanned) {
+  const checked = context.adoptions.take(news, id);
+  if (checked !== undefined) {
+    requireOneOwner(context.adoptions, id, news, checked.adoptId);
     context.planned?.();
   }
   const { displayName, description, filter } = news;
@@ -41,13 +42,7 @@ export function diff(context: DiffContext, id: string, olds: Properties, news: P
   };
 }
 
-/** @returns whether a check came before, without which nothing is required */
-function requireOneOwner(adoptions: Adoptions, id: string, news: Properties): boolean {
-  const checked = adoptions.take(news, id);
-  if (checked === undefined) {
-    return false;
-  }
-  const { adoptId = id } = checked;
+function requireOneOwner(adoptions: Adoptions, id: string, news: Properties, adoptId = id): void {
   const action = { verb: "update", displayName: textOf(news["displayName"]), mappingId: id } as const;
   if (adoptId !== id) {
     throw new ProviderError(`${failurePrefix(action)}: ${adoptIdMismatch(adoptId, id)}`);
@@ -58,5 +53,4 @@ function requireOneOwner(adoptions: Adoptions, id: string, news: Properties): bo
         "has one resource. Remove one of the two, or adoptId there.",
     );
   }
-  return true;
 }

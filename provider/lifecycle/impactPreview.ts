@@ -1,14 +1,8 @@
 import { type Directory, impactOf, readDirectory, remarksOn, summaryOf } from "../directory";
 import { sameFilter } from "../filter";
 import { messageOf } from "../errors";
-import { describeSource, type Source } from "../config";
+import { describeSource, type firstOf } from "../config";
 import { textOf, UNKNOWN } from "../wire";
-
-/** The file that the setting `directory` names, and where it is set. */
-interface DirectorySetting {
-  readonly value: string;
-  readonly source: Source;
-}
 
 /**
  * How many users gain and lose an identity by what is to be done, where a directory file is configured: counts and no
@@ -19,7 +13,7 @@ export class ImpactPreview {
 
   /** @param setting of the directory; undefined where there is none, and nothing is told */
   constructor(
-    private readonly setting: () => DirectorySetting | undefined,
+    private readonly setting: () => ReturnType<typeof firstOf>,
     private readonly teller: Record<"inform" | "warn", (text: string) => Promise<void>>,
   ) {}
 
@@ -30,7 +24,7 @@ export class ImpactPreview {
       return undefined;
     }
     try {
-      for (const remark of remarksOn(await this.directory(setting))) {
+      for (const remark of remarksOn(await this.directory(setting.value))) {
         await this.teller.warn(`Of the directory, ${remark}`);
       }
       return undefined;
@@ -49,12 +43,12 @@ export class ImpactPreview {
     }
     if (known === undefined || !sameFilter(known, after)) {
       const name = displayName === UNKNOWN ? undefined : textOf(displayName);
-      const impact = impactOf(await this.directory(setting), { before: known, after });
+      const impact = impactOf(await this.directory(setting.value), { before: known, after });
       await this.teller.inform(`${name ?? "A group mapping"}: ${summaryOf(impact)}`);
     }
   }
 
-  private directory({ value: path }: DirectorySetting): Promise<Directory> {
+  private directory(path: string): Promise<Directory> {
     if (this.read?.path !== path) {
       this.read = { path, directory: readDirectory(path) };
     }

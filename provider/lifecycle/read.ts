@@ -1,16 +1,8 @@
 import { inputsFromResponse } from "../rest";
 import { noSuchMapping } from "../errors";
-import {
-  type Inputs,
-  isDeleted,
-  isLookup,
-  type Properties,
-  type State,
-  stateAfterRead,
-  textOf,
-} from "../wire";
+import { type Inputs, isLookup, type Properties, type State, stateAfterRead, textOf } from "../wire";
 import type { Context } from "./context";
-import { type DeletionCheck, requireSameOrganization, undefinedIfDeleted } from "./deletionCheck";
+import { undefinedIfDeleted } from "./deletionCheck";
 
 /** `{}` says that the mapping is gone: the engine takes the resource out of the state. */
 type ReadResult = { id: string; props: State; inputs: Inputs } | Record<string, never>;
@@ -22,13 +14,10 @@ type ReadResult = { id: string; props: State; inputs: Inputs } | Record<string, 
  * the error says why.
  */
 export async function read(context: Context, id: string, properties: Properties): Promise<ReadResult> {
-  const check: DeletionCheck = { verb: "read", id, properties };
-  const displayName = textOf(properties["displayName"]);
-  const answer = await undefinedIfDeleted(context, check, () => context.mappings.reads.get(id, displayName));
+  const answer = await undefinedIfDeleted(context, { verb: "read", id, properties }, () =>
+    context.mappings.reads.get(id, textOf(properties["displayName"])),
+  );
   if (answer !== undefined) {
-    requireSameOrganization(check, answer);
-  }
-  if (answer !== undefined && !isDeleted(answer)) {
     const inputs = inputsFromResponse(id, answer);
     return { id, props: stateAfterRead(inputs, answer, properties), inputs: { ...inputs } };
   }

@@ -1,7 +1,7 @@
 import { failurePrefix, ProviderError } from "../errors";
-import { inputsOf, isDeleted, type Properties, type State, stateAfterWrite, textOf, toPatch } from "../wire";
+import { inputsOf, type Properties, type State, stateAfterWrite, textOf, toPatch } from "../wire";
 import type { Context } from "./context";
-import { type DeletionCheck, requireSameOrganization, undefinedIfDeleted } from "./deletionCheck";
+import { undefinedIfDeleted } from "./deletionCheck";
 import { keepEquivalentFilter } from "./keepEquivalentFilter";
 
 /**
@@ -18,17 +18,15 @@ export async function update(
   if (Object.keys(patch).length === 0) {
     return { outs: stateAfterWrite({}, inputsOf(news), olds) };
   }
-  const check: DeletionCheck = { verb: "update", id, properties: olds };
   const displayName = textOf(olds["displayName"]);
-  const answer = await undefinedIfDeleted(context, check, () =>
+  const answer = await undefinedIfDeleted(context, { verb: "update", id, properties: olds }, () =>
     context.mappings.update(id, patch, displayName),
   );
-  if (answer === undefined || isDeleted(answer)) {
+  if (answer === undefined) {
     throw new ProviderError(
       `${failurePrefix({ verb: "update", displayName, mappingId: id })}: it was deleted outside Pulumi. ` +
         "Run `pulumi up --refresh`: it notices the deletion and creates the mapping again, with a new id.",
     );
   }
-  requireSameOrganization(check, answer);
   return { outs: stateAfterWrite(answer, inputsOf(news), olds) };
 }

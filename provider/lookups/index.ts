@@ -1,5 +1,4 @@
 export { Lookups } from "./lookups";
-export { lookupsOf } from "./lookupsOf";
-export { programSources } from "./programSources";
+export { lookupsOf, programSources } from "./lookupsOf";
 export { requireOneByDisplayName } from "./requireOneByDisplayName";
 export { type GetGroupMappingResult, resultOf } from "./result";

@@ -1,6 +1,6 @@
 import { ForbiddenError, type GroupMappings, isComplete, NotFoundError, requireNoOddItem } from "../rest";
 import { noSuchMapping, withProviderErrors } from "../errors";
-import { isDeleted, type MappingList } from "../wire";
+import { type IdentifiedMapping, isDeleted } from "../wire";
 import { requireOneByDisplayName } from "./requireOneByDisplayName";
 import { type GetGroupMappingResult, resultOf } from "./result";
 
@@ -39,9 +39,11 @@ export class Lookups {
       const list = this.current();
       const isOlder = list.begun;
       const listed = await list.mappings;
-      return isOlder && !listed.some((mapping) => mapping.displayName === displayName)
-        ? requireOneByDisplayName(displayName, await this.after(list).mappings)
-        : requireOneByDisplayName(displayName, listed);
+      const isFound = listed.some((mapping) => mapping.displayName === displayName);
+      return requireOneByDisplayName(
+        displayName,
+        isOlder && !isFound ? await this.after(list).mappings : listed,
+      );
     });
   }
 
@@ -64,7 +66,10 @@ export class Lookups {
       begun: false,
       mappings: clock.sleep(BATCH_WINDOW_MS).then(async () => {
         list.begun = true;
-        return this.results(await reads.fresh());
+        const answered = await reads.fresh();
+        requireNoOddItem(answered);
+        const alive = answered.mappings.filter((item) => !isDeleted(item));
+        return Object.freeze(await Promise.all(alive.map((item) => this.result(item))));
       }),
     };
     list.mappings.catch(() => {
@@ -75,16 +80,8 @@ export class Lookups {
   }
 
   /** An item that does not say everything is asked for by a GET. */
-  private async results(list: MappingList): Promise<readonly GetGroupMappingResult[]> {
-    requireNoOddItem(list);
-    const alive = list.mappings.filter((item) => !isDeleted(item));
-    return Object.freeze(
-      await Promise.all(
-        alive.map(async (item) =>
-          resultOf(item.id, isComplete(item) ? item : await this.mappings.get(item.id, item.display_name)),
-        ),
-      ),
-    );
+  private async result(item: IdentifiedMapping): Promise<GetGroupMappingResult> {
+    return resultOf(item.id, isComplete(item) ? item : await this.mappings.get(item.id, item.display_name));
   }
 
   /** The API answers 403 for what is gone, too; here a list that was read in full lacks it besides. */

@@ -1,7 +1,7 @@
-import { connect, type GroupMappings } from "../rest";
+import { type Source, sourcesOf } from "../config";
 import { providerErrorFrom } from "../errors";
+import { connect, type GroupMappings } from "../rest";
 import { Lookups } from "./lookups";
-import { programSources } from "./programSources";
 
 /** The program that looks something up. */
 interface Program {
@@ -32,4 +32,22 @@ export function lookupsOf({ run, configuration, status }: Program): Lookups {
   } catch (error) {
     throw providerErrorFrom(error);
   }
+}
+
+/** The namespace whose keys the engine hands to the provider's host by themselves. */
+const HOST_NAMESPACE = "pulumi-nodejs:";
+
+/** The sources of settings in a program, in the precedence that they have in the provider (config/sources.ts). */
+export function programSources(
+  configuration: Readonly<Record<string, unknown>>,
+  environment: NodeJS.ProcessEnv,
+): Source[] {
+  const ofHost = Object.entries(configuration)
+    .filter(([key]) => key.startsWith(HOST_NAMESPACE))
+    .map(([key, value]) => [key.slice(HOST_NAMESPACE.length), value] as const);
+  return sourcesOf(
+    { get: (key) => configuration[key] },
+    // In a program this variable holds all of the configuration, in the host these keys alone.
+    { ...environment, PULUMI_CONFIG: JSON.stringify(Object.fromEntries(ofHost)) },
+  ).map((source) => ({ ...source, current: true }));
 }

@@ -6,6 +6,7 @@ import {
   roleBindingPrincipalOf,
   stateAfterRead,
 } from "../wire";
+
 type LookedUpOutputs = { readonly [Name in keyof Outputs]: string | undefined };
 
 /** A group mapping that was looked up. The object is frozen. */

@@ -142,7 +142,7 @@ describe("what a resource says of the check of its filter", () => {
       "off",
       'filterCheck must be "warn" or "error", not "off": a resource can only be stricter',
     ],
-    ["filterCheck", true, 'filterCheck must be "warn" or "error", not a boolean'],
+    ["filterCheck", true, 'filterCheck must be "warn" or "error", not true'],
     ["allowEveryone", "true", "allowEveryone must be true or false, not a string."],
   ])("is refused where %s is %j", (property, value, reason) => {
     expect(failuresOf({ ...INPUTS, [property]: value })).toEqual({

@@ -46,10 +46,4 @@ describe("several of the name", () => {
         "Look up the one that is meant by its id, or all of them with getGroupMappings.",
     );
   });
-
-  test("are named up to twenty", () => {
-    const message = messageFor("Twins", ...Array<string>(25).fill("Twins"));
-    expect(message).toContain("25 group mappings have this display name: group-0, ");
-    expect(message).toContain(", group-19 and 5 more. Look up");
-  });
 });
