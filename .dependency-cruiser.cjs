@@ -89,7 +89,6 @@ module.exports = {
     library("proxy-from-env", "^provider/rest/http/", "one HTTP client"),
     library("csv-parse", "^$", "one file loads it when it is needed; an import would load it at once"),
     library("commander", "^cli/", "the engine loads no command line"),
-    library("picocolors", "^cli/", "the engine loads no command line"),
     library("cli-table3", "^cli/", "the engine loads no command line"),
     library("jsonc-parser", "^cli/io/", "the engine loads no command line"),
     library(

@@ -242,7 +242,7 @@ describe("configuration of the host", () => {
     );
     await withHost({ env: { ...env, CONFLUENT_SSO_USER_AGENT_SUFFIX: "a\nb" } }, async (host) => {
       await expect(host.create(INPUTS)).rejects.toThrow(
-        "the environment variable CONFLUENT_SSO_USER_AGENT_SUFFIX holds the character U+000A at position 2",
+        'the environment variable CONFLUENT_SSO_USER_AGENT_SUFFIX is "a\\nb"; it must be up to 200 visible characters of ASCII',
       );
     });
     expect([...new Set(emulator.requests().map(({ headers }) => headers["user-agent"]))]).toEqual([

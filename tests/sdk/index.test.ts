@@ -14,7 +14,7 @@ async function loadedBy(...modules: string[]): Promise<string[]> {
   return (JSON.parse(stdout) as string[]).map((path) => relative(ROOT, path));
 }
 
-test("importing the package loads its own few files besides Pulumi: no HTTP client, no CEL library, nothing of the provider but the table of settings and the list of outputs", async () => {
+test("importing the package loads its own few files besides Pulumi: no HTTP client, nothing of the provider but the table of settings and the list of outputs", async () => {
   const [withPulumi, withBoth] = await Promise.all([
     loadedBy("@pulumi/pulumi"),
     loadedBy("@pulumi/pulumi", "pulumi-confluent-sso"),
@@ -23,5 +23,5 @@ test("importing the package loads its own few files besides Pulumi: no HTTP clie
   expect(added).toContain("bin/sdk/index.js");
   const others = added.filter((path) => !/^bin\/sdk\/\w+\.js$/.test(path));
   expect(others.sort()).toEqual(["bin/provider/config/settingsTable.js", "bin/provider/wire/properties.js"]);
-  expect(withBoth.filter((path) => /node_modules\/(axios|@marcbachmann)\//.test(path))).toEqual([]);
+  expect(withBoth.filter((path) => /node_modules\/axios\//.test(path))).toEqual([]);
 });

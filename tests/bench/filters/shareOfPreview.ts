@@ -24,7 +24,7 @@ export async function shareOfPreview(filters: readonly string[]): Promise<ShareO
   return { read: median(read), unread: median(unread), share: median(read) - median(unread) };
 }
 
-/** A host of its own, as each preview has: so the loading of the CEL library counts too. */
+/** A host of its own, as each preview has: so the loading of its code counts too. */
 async function checkAll(filters: readonly string[], filterCheck: "warn" | "off"): Promise<number> {
   const host = await startHost({ config: { "confluent-sso:filterCheck": filterCheck } });
   try {
