@@ -7,10 +7,10 @@ export interface Limits {
   /** How often a request is sent again, at most. */
   readonly maxRetries: number;
   /**
-   * How often a request that the API refuses (429, 503 with Retry-After) is sent again, at most: a refusal is no failure,
-   * so by default only the deadline counts. Whoever sets maxRetries means these too.
+   * How often a request is sent again, at most, after the API throttled it or was unavailable (502 to 504, 520 to 529).
+   * Infinity, so that only the deadline counts, unless maxRetries is set.
    */
-  readonly maxRefusals: number;
+  readonly maxUnavailableRetries: number;
   /** Upper bound of the first delay before a retry; it doubles with each further one. */
   readonly retryBase: number;
   /** Upper bound of any delay before a retry. */
@@ -34,7 +34,7 @@ export function resolveLimits(sources: readonly Source[]): Limits {
   const isGiven = firstOf(sources, "maxRetries") !== undefined;
   return {
     maxRetries,
-    maxRefusals: isGiven ? maxRetries : Number.POSITIVE_INFINITY,
+    maxUnavailableRetries: isGiven ? maxRetries : Number.POSITIVE_INFINITY,
     retryBase: readQuantity(sources, "retryBaseSeconds") * 1_000,
     retryCap: readQuantity(sources, "retryCapSeconds") * 1_000,
     requestTimeout: readQuantity(sources, "requestTimeoutSeconds") * 1_000,
