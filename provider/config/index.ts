@@ -35,3 +35,4 @@ export {
   type TextSetting,
 } from "./sources";
 export { findUserAgentSuffix, VERSION } from "./userAgentSuffix";
+export { findUnknownKeys, findUnknownVariables, type UnknownSettings } from "./unknownSettings";
