@@ -59,7 +59,10 @@ describe("settings come from the first source that has them", () => {
     const limitsOf = (environment: Readonly<Record<string, string>>) =>
       resolveLimits(sourcesFrom({ environment }));
     expect(limitsOf({})).toMatchObject({ maxRetries: 8, maxUnavailableRetries: Infinity });
-    expect(limitsOf({ CONFLUENT_CLOUD_MAX_RETRIES: "3" })).toMatchObject({ maxRetries: 3, maxUnavailableRetries: 3 });
+    expect(limitsOf({ CONFLUENT_CLOUD_MAX_RETRIES: "3" })).toMatchObject({
+      maxRetries: 3,
+      maxUnavailableRetries: 3,
+    });
   });
 
   test.each([
