@@ -43,4 +43,5 @@ export {
   staleConfigHint,
   type TextSetting,
 } from "./sources";
+export { findUnknownKeys, findUnknownVariables, type UnknownSettings } from "./unknownSettings";
 export { readSetting } from "./values";

@@ -37,10 +37,10 @@ export interface DuplicatesSetting {
 export interface Limits {
   readonly maxRetries: number;
   /**
-   * Maximum retries of a request that is throttled (429, 503 with Retry-After). That is not a failure, so only the deadline
-   * ends them, unless the user sets maxRetries.
+   * Maximum retries of a request that is throttled (429, 503 with Retry-After) or finds the API unavailable (502 to 504,
+   * 520 to 529). Only the deadline ends them, unless the user sets maxRetries.
    */
-  readonly maxRefusals: number;
+  readonly maxUnavailableRetries: number;
   readonly retryBase: number;
   readonly retryCap: number;
   readonly requestTimeout: number;
@@ -84,7 +84,8 @@ export function resolveLimits(sources: readonly Source[]): Limits {
   const maxRetries = readSetting(sources, "maxRetries");
   return {
     maxRetries,
-    maxRefusals: firstOf(sources, "maxRetries") === undefined ? Number.POSITIVE_INFINITY : maxRetries,
+    maxUnavailableRetries:
+      firstOf(sources, "maxRetries") === undefined ? Number.POSITIVE_INFINITY : maxRetries,
     retryBase: milliseconds("retryBaseSeconds"),
     retryCap: milliseconds("retryCapSeconds"),
     requestTimeout: milliseconds("requestTimeoutSeconds"),

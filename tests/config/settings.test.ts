@@ -58,8 +58,11 @@ describe("settings come from the first source that has them", () => {
   test("who says how often a request is sent again means refusals too, which else only the deadline ends", () => {
     const limitsOf = (environment: Readonly<Record<string, string>>) =>
       resolveLimits(sourcesFrom({ environment }));
-    expect(limitsOf({})).toMatchObject({ maxRetries: 8, maxRefusals: Infinity });
-    expect(limitsOf({ CONFLUENT_CLOUD_MAX_RETRIES: "3" })).toMatchObject({ maxRetries: 3, maxRefusals: 3 });
+    expect(limitsOf({})).toMatchObject({ maxRetries: 8, maxUnavailableRetries: Infinity });
+    expect(limitsOf({ CONFLUENT_CLOUD_MAX_RETRIES: "3" })).toMatchObject({
+      maxRetries: 3,
+      maxUnavailableRetries: 3,
+    });
   });
 
   test.each([
@@ -159,7 +162,7 @@ describe.each(LIMITS)("the limit %s", (limit, variable, key, unit, standard) => 
       expect(limits).toEqual({
         ...standards,
         [limit]: 7 * unit,
-        ...(limit === "maxRetries" && { maxRefusals: 7 }),
+        ...(limit === "maxRetries" && { maxUnavailableRetries: 7 }),
       });
     }
   });

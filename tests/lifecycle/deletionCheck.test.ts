@@ -80,7 +80,14 @@ describe.each(VERBS)("%s of a mapping that is refused", (verb, run, gone) => {
     ["is refused with 403", [{ status: 403, body: { message: "LIST-REASON" } }], "OrganizationAdmin"],
     ["fails with 500", [{ status: 500, body: { message: "LIST-REASON" } }], "LIST-REASON"],
     ["has no answer", [new Error("LIST-REASON")], "LIST-REASON"],
-    ["cannot be read", [{ status: 200, body: "<html>" }], "it is not JSON"],
+    [
+      "cannot be read",
+      [
+        { status: 200, body: "<html>" },
+        { status: 200, body: "<html>" },
+      ],
+      "it is not JSON",
+    ],
     [
       "never ends",
       [

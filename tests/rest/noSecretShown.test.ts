@@ -16,7 +16,7 @@ import { VirtualClock } from "../support/virtualClock";
 const RUNS = caseCount({ quick: 300, thorough: 2_000 });
 
 const TOKEN_URL = "https://login.example/token";
-const LIMITS = { ...DEFAULT_LIMITS, maxRetries: 1, maxRefusals: 1 };
+const LIMITS = { ...DEFAULT_LIMITS, maxRetries: 1, maxUnavailableRetries: 1 };
 
 /** The lengths at which the provider cuts some text. A secret must not be shown in part at any of them. */
 const CUTS = [50, 100, 200, 500, 1_000, 2_000, 6_000, 20_000];

@@ -7,7 +7,7 @@ import {
 import type { Limits, Settings } from "../../provider/config";
 import { checkExchange } from "../contract/contract";
 import { emulatorAdapter } from "./emulatorAdapter";
-import { DEFAULT_LIMITS, SETTINGS } from "./settings";
+import { limitsWith, SETTINGS } from "./settings";
 import { VirtualClock } from "./virtualClock";
 import { virtualProcess, type VirtualProcess } from "./virtualProcess";
 
@@ -21,11 +21,16 @@ export interface FlakyApi extends VirtualProcess {
   sent(): string[];
 }
 
+interface FlakyApiOptions extends Partial<Pick<Settings, "duplicates">> {
+  /** A gateway before the API: the status that it answers at this moment, in milliseconds; undefined lets a request through. */
+  readonly gateway?: (now: number, method: string) => number | undefined;
+}
+
 /** The emulator's core behind one process's client, in virtual time and without a socket; every exchange keeps the contract. */
 export function flakyApi(
   options: EmulatorOptions = {},
   limits: Partial<Limits> = {},
-  { duplicates = SETTINGS.duplicates }: Partial<Pick<Settings, "duplicates">> = {},
+  { duplicates = SETTINGS.duplicates, gateway = () => undefined }: FlakyApiOptions = {},
 ): FlakyApi {
   const clock = new VirtualClock();
   const serverClock = () => new Date(BEGINNING + clock.now());
@@ -36,9 +41,14 @@ export function flakyApi(
     credentials: { apiKey, apiSecret },
     ...options,
   });
-  const settings = { ...SETTINGS, duplicates, limits: { ...DEFAULT_LIMITS, ...limits } };
+  const settings = { ...SETTINGS, duplicates, limits: limitsWith(limits) };
   const adapter = emulatorAdapter({
-    handle: emulator.handle,
+    handle: (request) => {
+      const status = gateway(clock.now(), request.method);
+      return status === undefined
+        ? emulator.handle(request)
+        : Promise.resolve({ kind: "answer", status, headers: {}, body: "" });
+    },
     clock,
     serverClock,
     timeout: settings.limits.requestTimeout,

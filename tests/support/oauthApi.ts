@@ -20,7 +20,7 @@ import { checkExchange } from "../contract/contract";
 import { ORGANIZATION } from "./mappings";
 import { SETTINGS } from "./scriptedApi";
 import { VirtualClock } from "./virtualClock";
-import { DEFAULT_LIMITS } from "./settings";
+import { limitsWith } from "./settings";
 
 /** Midnight of some day: what time it is for the server when the clock begins. */
 const BEGINNING = Date.UTC(2024, 0, 1);
@@ -53,7 +53,7 @@ export function oauthApi(options: EmulatorOptions = {}, limits: Partial<Limits> 
   const settings = {
     ...SETTINGS,
     credentials: credentialsOf(emulator.oauth),
-    limits: { ...DEFAULT_LIMITS, ...limits },
+    limits: limitsWith(limits),
   };
   const told: string[] = [];
   const transportTo = (path: string): Transport => ({

@@ -1,5 +1,6 @@
 import {
   type KeyCredentials,
+  type Limits,
   resolveFilterPolicy,
   resolveLimits,
   type Settings,
@@ -7,6 +8,16 @@ import {
 } from "../../provider/config";
 export const DEFAULT_FILTER_POLICY = resolveFilterPolicy([]);
 export const DEFAULT_LIMITS = resolveLimits([]);
+
+/** The limits if a user sets these: maxRetries then limits every kind of retry. */
+export function limitsWith(limits: Partial<Limits>): Limits {
+  const { maxRetries, maxUnavailableRetries = maxRetries } = limits;
+  return {
+    ...DEFAULT_LIMITS,
+    ...limits,
+    ...(maxUnavailableRetries !== undefined && { maxUnavailableRetries }),
+  };
+}
 
 /** Settings for tests that need no particular ones. */
 export const SETTINGS: Settings & { readonly credentials: KeyCredentials } = {

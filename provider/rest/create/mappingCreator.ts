@@ -1,12 +1,13 @@
 import { type CreateGroupMapping, type IdentifiedMapping, isDeleted } from "../../wire";
 import { ProviderError, type RequestContext } from "../../errors";
-import { ApiError, InvalidResponseError, QuotaExceededError, UnknownOutcomeError } from "../http";
+import { InvalidResponseError, QuotaExceededError, UnknownOutcomeError } from "../http";
 import { type GroupMappings, OtherMappingError, type SameFilter } from "../mappings";
-import { type Clock, systemClock } from "../clock";
+import { type Clock, sleepWithProgress, systemClock } from "../clock";
 import type { Settings } from "../../config";
-import { describeAttempts } from "../send";
+import { backoffDelay } from "../send";
 import { CreateRecovery } from "./createRecovery";
 import { DuplicateGuard, type Warn } from "./duplicates";
+import { isUnavailableFailure, LostAttempts } from "./lostAttempts";
 
 /** A mapping that was created, and identical mappings that lost requests created beside it. */
 interface CreatedMapping {
@@ -15,9 +16,6 @@ interface CreatedMapping {
   /** Whether a request that was given up may still be carried out and create a duplicate. */
   readonly duplicateMayAppear: boolean;
 }
-
-const MAY_STILL_COME =
-  "An earlier try got no answer and may still be carried out: look for the mapping before the next `pulumi up`.";
 
 /**
  * Creates each mapping exactly once, even if the response to the POST is lost, and not at all if the organization has an
@@ -31,11 +29,15 @@ const MAY_STILL_COME =
 export class MappingCreator {
   private readonly guard: DuplicateGuard;
   private readonly inFlight = new Map<string, Promise<unknown>>();
+  /** Since when the outcome of every creation is unknown. */
+  private failingSince: number | undefined;
 
   constructor(
     private readonly mappings: GroupMappings,
     private readonly settings: Pick<Settings, "duplicates" | "limits">,
     private readonly clock: Clock = systemClock,
+    /** Called before a wait of more than 5 s, with its milliseconds. */
+    private readonly onWait: (milliseconds: number) => void = () => undefined,
   ) {
     this.guard = new DuplicateGuard(mappings, settings.duplicates);
   }
@@ -61,48 +63,74 @@ export class MappingCreator {
 
   private async createOnce(wanted: CreateGroupMapping, sameFilter: SameFilter): Promise<CreatedMapping> {
     const { clock, mappings } = this;
-    const { limits, duplicates } = this.settings;
-    const begun = clock.now();
-    const recovery = new CreateRecovery({ mappings, duplicates, clock }, wanted, sameFilter, begun);
-    const requestIds: string[] = [];
-    let mayBeRunning = false;
-    for (let lost = 0; ; lost += 1) {
+    const { duplicates } = this.settings;
+    const lost = new LostAttempts(clock);
+    const recovery = new CreateRecovery({ mappings, duplicates, clock }, wanted, sameFilter, lost.begun);
+    for (;;) {
       try {
         const mapping = await mappings.create(wanted, sameFilter);
-        const duplicateIds = lost === 0 ? [] : await recovery.duplicatesOf(mapping.id);
-        return { mapping, duplicateIds, duplicateMayAppear: mayBeRunning && duplicateIds.length === 0 };
+        this.failingSince = undefined;
+        const duplicateIds = lost.count === 0 ? [] : await recovery.duplicatesOf(mapping.id);
+        return { mapping, duplicateIds, duplicateMayAppear: lost.mayBeRunning && duplicateIds.length === 0 };
       } catch (error) {
-        const failure = unknownOutcome(error);
-        if (failure === undefined && lost === 0) {
-          throw await this.withCount(error);
-        }
-        // Also after a clear refusal: an earlier request may have been carried out late, and be the reason for it.
-        const found = await recovery.find(failure ?? new UnknownOutcomeError(asProviderError(error), false));
+        const found = await this.recover(error, lost, recovery);
         if (found !== undefined) {
-          mappings.known.markOwned(found.id);
-          // It is the mapping of one of several requests; another one that was given up may still be carried out.
-          const oneMayRun = mayBeRunning || failure?.mayBeRunning === true;
-          return { mapping: found, duplicateIds: [], duplicateMayAppear: lost > 0 && oneMayRun };
-        }
-        if (error instanceof OtherMappingError) {
-          // The API may have rewritten what it created: another request could create a second mapping.
-          throw error.appendDetail(
-            "The list of group mappings does not contain the wanted mapping. Look for it before the next `pulumi up`.",
-          );
-        }
-        if (failure === undefined) {
-          throw asProviderError(await this.withCount(error)).appendDetail(
-            mayBeRunning ? MAY_STILL_COME : undefined,
-          );
-        }
-        mayBeRunning ||= failure.mayBeRunning;
-        requestIds.push(...requestIdsIn(failure));
-        const elapsed = clock.now() - begun;
-        if (lost >= limits.maxRetries || elapsed > limits.deadline) {
-          const searched = failure.failure.appendDetail(lookedForText(lost + 1, elapsed, requestIds));
-          throw searched.appendDetail(mayBeRunning ? MAY_STILL_COME : undefined);
+          return found;
         }
       }
+    }
+  }
+
+  /**
+   * Looks for the mapping after a POST has failed.
+   *
+   * @returns undefined if there is none and the POST may be sent again
+   * @throws {ProviderError} If there is none and the POST must not be sent again.
+   */
+  private async recover(
+    error: unknown,
+    lost: LostAttempts,
+    recovery: CreateRecovery,
+  ): Promise<CreatedMapping | undefined> {
+    const failure = unknownOutcome(error);
+    if (failure === undefined && lost.count === 0) {
+      this.failingSince = undefined;
+      throw await this.withCount(error);
+    }
+    // Also after a clear refusal: an earlier request may have been carried out late, and be the reason for it.
+    const mapping = await recovery.find(failure ?? new UnknownOutcomeError(asProviderError(error), false));
+    if (mapping !== undefined) {
+      this.failingSince = undefined;
+      this.mappings.known.markOwned(mapping.id);
+      // It is the mapping of one of several requests; another one that was given up may still be carried out.
+      const oneMayRun = lost.mayBeRunning || failure?.mayBeRunning === true;
+      return { mapping, duplicateIds: [], duplicateMayAppear: lost.count > 0 && oneMayRun };
+    }
+    if (error instanceof OtherMappingError) {
+      // The API may have rewritten what it created: another request could create a second mapping.
+      throw error.appendDetail(
+        "The list of group mappings does not contain the wanted mapping. Look for it before the next `pulumi up`.",
+      );
+    }
+    if (failure === undefined) {
+      this.failingSince = undefined;
+      throw lost.warnIn(asProviderError(await this.withCount(error)));
+    }
+    await this.prepareRetry(failure, lost);
+    return undefined;
+  }
+
+  /** @throws {ProviderError} If there were enough tries, or no creation has succeeded for as long as the deadline. */
+  private async prepareRetry(failure: UnknownOutcomeError, lost: LostAttempts): Promise<void> {
+    const { clock } = this;
+    const { limits } = this.settings;
+    lost.add(failure);
+    this.failingSince ??= lost.begun;
+    if (lost.isSpent(limits) || clock.now() - this.failingSince > limits.deadline) {
+      throw lost.describeIn(failure.failure);
+    }
+    if (isUnavailableFailure(failure.failure)) {
+      await sleepWithProgress(clock, backoffDelay(lost.count - 1, clock.random(), limits), this.onWait);
     }
   }
 
@@ -127,18 +155,6 @@ export class MappingCreator {
       ? error
       : error.appendDetail(`Group mappings in the organization now: ${count}.`);
   }
-}
-
-/** That it was looked for after each try. */
-function lookedForText(tries: number, milliseconds: number, requestIds: readonly string[]): string {
-  return tries === 1
-    ? "The list of group mappings did not hold it afterwards."
-    : `${describeAttempts(tries, milliseconds, requestIds)} Each time the list of group mappings did not hold it afterwards.`;
-}
-
-function requestIdsIn({ failure }: UnknownOutcomeError): string[] {
-  const answered = failure instanceof ApiError || failure instanceof InvalidResponseError;
-  return answered && failure.requestId !== undefined ? [failure.requestId] : [];
 }
 
 /** undefined where the error is not about a lost answer. */

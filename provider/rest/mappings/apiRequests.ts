@@ -1,5 +1,4 @@
 import { type Credentials, remedyFor } from "../../config";
-import type { PartialGroupMapping } from "../../wire";
 import type { Clock } from "../clock";
 import {
   apiErrorFrom,
@@ -9,7 +8,6 @@ import {
   type Transport,
 } from "../http";
 import { isRepeatedAfterUnreadableSuccess } from "../send";
-import { decodeIfAny } from "./responses";
 import { ServerClock } from "./serverClock";
 
 /** Statuses of a write that was carried out, or will be. */
@@ -44,11 +42,14 @@ export class ApiRequests {
     return answer;
   }
 
-  /** Sends a write and reads the mapping in the response, which may be empty. */
-  async write(request: HttpRequest): Promise<{ answer: HttpResponse; mapping: PartialGroupMapping }> {
+  /** Sends a request and decodes its response. One that cannot be decoded is requested once more, except after a POST. */
+  async exchange<Value>(
+    request: HttpRequest,
+    decode: (response: HttpResponse) => Value,
+  ): Promise<{ answer: HttpResponse; value: Value }> {
     const attempt = async () => {
       const answer = await this.send(request);
-      return { answer, mapping: decodeIfAny(request.action, answer) };
+      return { answer, value: decode(answer) };
     };
     return attempt().catch((error: unknown) => {
       if (error instanceof InvalidResponseError && isRepeatedAfterUnreadableSuccess(request.method)) {

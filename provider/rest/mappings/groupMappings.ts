@@ -11,7 +11,7 @@ import {
 } from "../../wire";
 import { type Clock, systemClock } from "../clock";
 import { decodeBody, mappingPath, type Transport } from "../http";
-import { readCreated, requireNoOddItem, requireSameId, type SameFilter } from "./responses";
+import { decodeIfAny, readCreated, requireNoOddItem, requireSameId, type SameFilter } from "./responses";
 import { ApiRequests } from "./apiRequests";
 import { KnownIds } from "./knownIds";
 import { listPages } from "./listPages";
@@ -34,13 +34,16 @@ export class GroupMappings {
   readonly reads: ReadBatcher;
   readonly organization: OrganizationGuard;
   readonly known = new KnownIds();
+  /** How long reading a whole list may take, in milliseconds. */
+  readonly listDeadline: number;
 
   constructor(
     transport: Transport,
-    { credentials, organizationId }: Pick<Settings, "credentials" | "organizationId">,
+    { credentials, organizationId, limits }: Pick<Settings, "credentials" | "organizationId" | "limits">,
     readonly clock: Clock = systemClock,
   ) {
     this.requests = new ApiRequests(transport, credentials, clock);
+    this.listDeadline = limits.deadline;
     this.reads = new ReadBatcher(this, clock);
     this.organization = new OrganizationGuard(organizationId, {
       pages: () => this.pages(),
@@ -74,8 +77,10 @@ export class GroupMappings {
   async get(id: string, displayName?: string): Promise<PartialGroupMapping> {
     const action: RequestContext = { verb: "read", displayName, mappingId: id };
     this.known.add([id]);
-    const answer = await this.requests.send({ method: "GET", path: mappingPath(id), action });
-    const mapping = decodeBody(action, answer, decodeMapping);
+    const { answer, value: mapping } = await this.requests.exchange(
+      { method: "GET", path: mappingPath(id), action },
+      (response) => decodeBody(action, response, decodeMapping),
+    );
     requireSameId(action, answer, mapping, id);
     this.organization.observe(mapping, action);
     return mapping;
@@ -123,7 +128,10 @@ export class GroupMappings {
   ): Promise<PartialGroupMapping> {
     this.known.add([id]);
     await this.organization.ensureVerified(action);
-    const { answer, mapping } = await this.requests.write({ method, path: mappingPath(id), body, action });
+    const { answer, value: mapping } = await this.requests.exchange(
+      { method, path: mappingPath(id), body, action },
+      (response) => decodeIfAny(action, response),
+    );
     requireSameId(action, answer, mapping, id);
     return mapping;
   }

@@ -1,5 +1,6 @@
 import type { RequestContext } from "../../errors";
 import { type AnsweredPage, COLLECTION_PATH, decodePage, itemsWithoutId } from "../../wire";
+import type { Clock } from "../clock";
 import { decodeBody } from "../http";
 import type { ApiRequests } from "./apiRequests";
 import type { KnownIds } from "./knownIds";
@@ -11,6 +12,8 @@ interface ListContext {
   readonly requests: ApiRequests;
   readonly known: KnownIds;
   readonly organization: OrganizationGuard;
+  readonly clock: Clock;
+  readonly listDeadline: number;
 }
 
 /**
@@ -19,14 +22,16 @@ interface ListContext {
  * @param retries how often a page is requested again at most, if that is less than the limits allow
  */
 export async function* listPages(
-  { requests, known, organization }: ListContext,
+  { requests, known, organization, clock, listDeadline }: ListContext,
   retries?: number,
 ): AsyncGenerator<AnsweredPage, void, undefined> {
   const action: RequestContext = { verb: "list" };
   let withoutId = 0;
-  const pages = paginate(action, async (query) => {
-    const answer = await requests.send({ method: "GET", path: COLLECTION_PATH, query, action, retries });
-    const page = decodeBody(action, answer, decodePage);
+  const pages = paginate(action, { clock, deadline: listDeadline }, async (query) => {
+    const { answer, value: page } = await requests.exchange(
+      { method: "GET", path: COLLECTION_PATH, query, action, retries },
+      (response) => decodeBody(action, response, decodePage),
+    );
     known.add(page.mappings.map(({ id }) => id));
     page.mappings.forEach((mapping) => {
       organization.observe(mapping, action);

@@ -10,17 +10,11 @@ import { organizationIn } from "./organizationGuard";
  * @throws {InvalidResponseError} If the response does not name exactly one organization.
  */
 export async function requestOrganization(requests: ApiRequests, action: RequestContext): Promise<string> {
-  const answer = await requests.send({
-    method: "GET",
-    path: ORGANIZATIONS_PATH,
-    query: { page_size: "100" },
-    action,
-  });
-  const {
-    organizations,
-    next,
-    totalSize = organizations.length,
-  } = decodeBody(action, answer, decodeOrganizationPage);
+  const { answer, value: page } = await requests.exchange(
+    { method: "GET", path: ORGANIZATIONS_PATH, query: { page_size: "100" }, action },
+    (response) => decodeBody(action, response, decodeOrganizationPage),
+  );
+  const { organizations, next, totalSize = organizations.length } = page;
   // Redacted before anything else: an id may be a secret that the server echoes.
   const ids = organizations.map((one) => organizationIn(one.resourceName) ?? secrets.redact(one.id));
   const [id] = ids;

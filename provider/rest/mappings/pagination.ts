@@ -1,5 +1,6 @@
 import { type AnsweredPage, itemsWithoutId } from "../../wire";
-import { excerpt, type RequestContext } from "../../errors";
+import { excerpt, failurePrefix, ProviderError, type RequestContext } from "../../errors";
+import type { Clock } from "../clock";
 import { type HttpResponse, IncompleteListError, InvalidResponseError, parsePageToken } from "../http";
 /** The most that the API gives on one page. */
 const PAGE_SIZE = "100";
@@ -9,6 +10,13 @@ const MAX_PAGES = 10_000;
 
 /** Pages in a row that bring nothing new: items may move from page to page while others are created and deleted. */
 const MAX_PAGES_WITHOUT_PROGRESS = 10;
+
+/** How long a list may take. */
+interface ListLimit {
+  readonly clock: Pick<Clock, "now">;
+  /** Time that all requests of one list may take together, in milliseconds. */
+  readonly deadline: number;
+}
 
 /** One page, and the answer that it came in. */
 interface Fetched {
@@ -21,9 +29,11 @@ interface Fetched {
  *
  * @throws InvalidResponseError if the pages would never end, or the next one cannot be found
  * @throws IncompleteListError in place of the last page, if there are fewer items than the latest `total_size` says
+ * @throws {ProviderError} If the requests take longer than the deadline.
  */
 export async function* paginate(
   action: RequestContext,
+  { clock, deadline }: ListLimit,
   fetch: (query: Record<string, string>) => Promise<Fetched>,
 ): AsyncGenerator<AnsweredPage, void, undefined> {
   const tokens = new Set<string>();
@@ -31,8 +41,11 @@ export async function* paginate(
   let withoutId = 0;
   let totalSize: number | undefined;
   let query: Record<string, string> = { page_size: PAGE_SIZE };
+  let duration = 0;
   for (let pagesWithoutProgress = 0; ;) {
+    const startedAt = clock.now();
     const { answer, page } = await fetch(query);
+    duration += clock.now() - startedAt;
     const before = ids.size;
     page.mappings.forEach(({ id }) => ids.add(id));
     withoutId += itemsWithoutId(page.oddItems).length;
@@ -66,6 +79,13 @@ export async function* paginate(
       throw new InvalidResponseError(action, "its pages bring nothing new and never end", answer);
     }
     tokens.add(token);
+    if (duration > deadline) {
+      const items = totalSize === undefined ? `${ids.size}` : `${ids.size} of ${totalSize}`;
+      throw new ProviderError(
+        `${failurePrefix(action)}: the list did not end within ${deadline / 1_000} s. ${tokens.size} pages with ${items} ` +
+          "items were read. Run the command again later, or raise confluent-sso:deadlineSeconds.",
+      );
+    }
     query = { page_size: PAGE_SIZE, page_token: token };
   }
 }

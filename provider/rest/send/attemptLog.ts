@@ -1,6 +1,6 @@
 import type { Clock } from "../clock";
 import { type ConnectionError, type HttpResponse, isThrottled, requestIdIn } from "../http";
-import type { Outcome } from "./retryPolicy";
+import { isUnavailable, type Outcome } from "./retryPolicy";
 
 /** One try of a request: what came back, or why nothing did. */
 export type Attempt =
@@ -13,10 +13,14 @@ export class AttemptLog {
   readonly queued: number;
   /** The try before the one that is under way. */
   last: Attempt | undefined;
-  /** How often the request was sent again after a failure, and after a throttled response. */
-  retries = 0;
+  /** How often the request was sent again after a throttled response. */
   throttled = 0;
-  private begun: number | undefined;
+  /** How often the request was sent again after anything else. */
+  retries = 0;
+  /** How many of `retries` count against the default of maxRetries: not those after an unavailable API. */
+  countedRetries = 0;
+  /** When the first try started. */
+  begun: number | undefined;
   private readonly requestIds: string[] = [];
   private tries = 0;
   private answers = 0;
@@ -50,6 +54,7 @@ export class AttemptLog {
       this.throttled += 1;
     } else {
       this.retries += 1;
+      this.countedRetries += isUnavailableAttempt(tried) ? 0 : 1;
     }
   }
 
@@ -73,8 +78,17 @@ export function isThrottledAttempt({ outcome }: Attempt): boolean {
   return outcome.kind === "answer" && isThrottled(outcome);
 }
 
+/** Whether a gateway said that the API is unavailable, and not when it will be back. */
+export function isUnavailableAttempt({ outcome }: Attempt): boolean {
+  return outcome.kind === "answer" && !isThrottled(outcome) && isUnavailable(outcome.status);
+}
+
+const MAX_SHOWN_IDS = 10;
+
 /** `It was tried 3 times in 9 s; request ids a, b.` */
 export function describeAttempts(tries: number, milliseconds: number, requestIds: readonly string[]): string {
-  const ids = requestIds.length === 0 ? "" : `; request ids ${requestIds.join(", ")}`;
+  const shown = requestIds.slice(-MAX_SHOWN_IDS).join(", ");
+  const which = requestIds.length > MAX_SHOWN_IDS ? `last ${MAX_SHOWN_IDS} request ids` : "request ids";
+  const ids = shown === "" ? "" : `; ${which} ${shown}`;
   return `It was tried ${tries} times in ${Math.round(milliseconds / 1_000)} s${ids}.`;
 }

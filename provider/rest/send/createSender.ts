@@ -22,10 +22,15 @@ export function createSender(
     rateLimiter,
     clock,
     limits,
-    onWait: (wait) => {
-      onStatus(`Waiting ${seconds(wait)} s before trying again`);
-    },
+    onWait: reportRetryWait(onStatus),
   });
+}
+
+/** Returns what reports that a retry waits. */
+export function reportRetryWait(onStatus: SenderSettings["onStatus"]): (milliseconds: number) => void {
+  return (milliseconds) => {
+    onStatus(`Waiting ${seconds(milliseconds)} s before trying again`);
+  };
 }
 
 /** @param whose owner of the rate limit in a status line: `the API` */

@@ -1,5 +1,5 @@
 export { describeAttempts } from "./attemptLog";
-export { createRateLimiter, createSender, type SenderSettings } from "./createSender";
+export { createRateLimiter, createSender, reportRetryWait, type SenderSettings } from "./createSender";
 export { RateLimitError, ThrottledBeforeSendError } from "./rateLimitError";
 export {
   backoffDelay,
@@ -7,6 +7,7 @@ export {
   isRepeatedAfterUnreadableSuccess,
   isRepeatedWithNewToken,
   isTokenRefused,
+  isUnavailable,
   type Outcome,
 } from "./retryPolicy";
 export { Sender } from "./sender";

@@ -1,33 +1,47 @@
 import type { Clock } from "../clock";
-import { isThrottledAttempt, type Attempt } from "./attemptLog";
+import { type AttemptLog, isThrottledAttempt, isUnavailableAttempt, type Attempt } from "./attemptLog";
 
 /**
- * Notices that the API does not respond, or throttles every request, so that requests fail together instead of each
- * repeating all attempts: the next thousand mappings must not take ten minutes each.
+ * Notices that the API does not respond, throttles every request, or is unavailable, so that requests fail together
+ * instead of each repeating all attempts: the next thousand mappings must not take ten minutes each.
  */
 export class OutageTracker {
-  private unreachable = false;
+  private isUnreachable = false;
+  private isUnavailable = false;
   private throttledSince: number | undefined;
+  private lastUsefulResponse = Number.NEGATIVE_INFINITY;
 
-  /** @param deadlineMs how long the API may throttle every request */
+  /** @param deadlineMs how long the API may fail every request */
   constructor(
     private readonly clock: Pick<Clock, "now">,
     private readonly deadlineMs: number,
   ) {}
 
-  /** Whether a request was given up without any response, and no response has arrived since. */
-  get isUnreachable(): boolean {
-    return this.unreachable;
+  /** Whether a request was given up because the API is down, and no response has shown the contrary since. */
+  get isDown(): boolean {
+    return this.isUnreachable || this.isUnavailable;
   }
 
-  markUnreachable(): void {
-    this.unreachable = true;
+  /**
+   * Call when a request is given up after all of its attempts.
+   *
+   * @param isLate whether the deadline has ended it, and not the number of its attempts
+   */
+  observeGivenUp(history: AttemptLog, isLate: boolean): void {
+    this.isUnreachable ||= history.unanswered;
+    this.isUnavailable ||= isLate && history.begun !== undefined && this.lastUsefulResponse < history.begun;
   }
 
   observe(tried: Attempt): void {
-    if ("answer" in tried) {
-      this.unreachable = false;
-      this.throttledSince = isThrottledAttempt(tried) ? (this.throttledSince ?? this.clock.now()) : undefined;
+    if (!("answer" in tried)) {
+      return;
+    }
+    this.isUnreachable = false;
+    const isThrottled = isThrottledAttempt(tried);
+    this.throttledSince = isThrottled ? (this.throttledSince ?? this.clock.now()) : undefined;
+    if (!isThrottled && !isUnavailableAttempt(tried)) {
+      this.isUnavailable = false;
+      this.lastUsefulResponse = this.clock.now();
     }
   }
 

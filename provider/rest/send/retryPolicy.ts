@@ -23,17 +23,19 @@ type RetryDecision = "stop" | "retry" | "unknown";
  * | after                                       | GET, PATCH, DELETE, token requests | POST               |
  * | ------------------------------------------- | ---------------------------------- | ------------------ |
  * | 429, or 503 with Retry-After                | yes                                | yes                |
- * | 408, 500, 502, 503, 504                     | yes                                | unknown outcome    |
+ * | 502, 503, 504, 520 to 529                   | yes, until the deadline            | unknown outcome    |
+ * | 408, 500                                    | yes                                | unknown outcome    |
  * | 425                                         | yes                                | no                 |
  * | 499 and any other 5xx but 501               | no                                 | unknown outcome    |
  * | 401, with OAuth                             | once, with a new access token      | the same           |
- * | a 2xx that cannot be read                   | PATCH, DELETE: once                | unknown outcome    |
+ * | a 2xx that cannot be read                   | once                               | unknown outcome    |
  * | no response, request surely not sent        | yes                                | yes                |
  * | no response, request perhaps sent           | yes                                | unknown outcome    |
  * | a failure that only a person can remove     | no                                 | no                 |
  *
  * A throttled request (first line) was not carried out. A POST of unknown outcome is never repeated blindly: create/ looks
- * for its mapping first.
+ * for its mapping first. The setting `maxRetries` limits the first two lines only if it is set; the others are limited by its
+ * default too.
  */
 export function classifyOutcome(method: HttpRequest["method"], outcome: Outcome): RetryDecision {
   if (outcome.kind === "fault") {
@@ -49,10 +51,15 @@ export function classifyOutcome(method: HttpRequest["method"], outcome: Outcome)
   if (method === "POST") {
     return isAmbiguousStatus(outcome.status) ? "unknown" : "stop";
   }
-  return TRANSIENT_STATUSES.has(outcome.status) ? "retry" : "stop";
+  return TRANSIENT_STATUSES.has(outcome.status) || isUnavailable(outcome.status) ? "retry" : "stop";
 }
 
-const TRANSIENT_STATUSES: ReadonlySet<number> = new Set([408, 425, 500, 502, 503, 504]);
+const TRANSIENT_STATUSES: ReadonlySet<number> = new Set([408, 425, 500]);
+
+/** Whether a gateway says by this status that it cannot reach the API for now. 520 to 529 are Cloudflare's. */
+export function isUnavailable(status: number): boolean {
+  return (status >= 502 && status <= 504) || (status >= 520 && status <= 529);
+}
 
 /** Whether a status leaves open if the request was carried out. 501 does not: it says "never". */
 function isAmbiguousStatus(status: number): boolean {
@@ -69,9 +76,9 @@ export function isRepeatedWithNewToken(status: number): boolean {
   return status === 401;
 }
 
-/** Whether a write is sent once more after a 2xx that cannot be read: it may be a gateway's page, or have lost its end. */
+/** Whether a request is sent once more after a 2xx that cannot be read: a gateway's page, or a body that was cut. */
 export function isRepeatedAfterUnreadableSuccess(method: HttpRequest["method"]): boolean {
-  return method === "PATCH" || method === "DELETE";
+  return method !== "POST";
 }
 
 /**
@@ -86,5 +93,6 @@ export function backoffDelay(
   random: number,
   { retryBase, retryCap }: Pick<Limits, "retryBase" | "retryCap">,
 ): number {
-  return random * Math.min(retryCap, retryBase * 2 ** retries);
+  // Without a bound 2 ** retries becomes infinite, and a retryBase of 0 then gives NaN.
+  return random * Math.min(retryCap, retryBase * 2 ** Math.min(retries, 30));
 }

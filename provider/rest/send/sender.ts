@@ -19,10 +19,10 @@ import {
   QueueRejectedError,
   type RateLimiter,
 } from "../rateLimit";
-import { AttemptLog, isThrottledAttempt, type Attempt } from "./attemptLog";
+import { AttemptLog, isThrottledAttempt, isUnavailableAttempt, type Attempt } from "./attemptLog";
 import { OutageTracker } from "./outage";
 import { ThrottledBeforeSendError, RateLimitError } from "./rateLimitError";
-import { backoffDelay, classifyOutcome, type Outcome } from "./retryPolicy";
+import { backoffDelay, classifyOutcome } from "./retryPolicy";
 
 interface SenderOptions {
   /** Makes one attempt. */
@@ -38,9 +38,14 @@ interface SenderOptions {
 interface Plan {
   readonly wait: number;
   readonly isAllowed: boolean;
-  /** Whether the request has used up its own attempts or its time. */
-  readonly isExhausted: boolean;
+  /** Whether the request has used up its own attempts. */
+  readonly isSpent: boolean;
+  /** Whether the next attempt would start after the deadline. */
+  readonly isLate: boolean;
 }
+
+/** Delay before a retry whose number is not limited, even if the setting retryBaseSeconds is 0. */
+const MIN_UNAVAILABLE_DELAY_MS = 250;
 
 /** Sends requests within the rate limit, and again if that can help and cannot do anything twice. */
 export class Sender implements Transport {
@@ -72,10 +77,10 @@ export class Sender implements Transport {
       if (decision === "unknown") {
         throw unknownOutcome(request.action, tried, history.text());
       }
-      const { wait, isAllowed, isExhausted } = this.plan(request, tried, history);
+      const { wait, isAllowed, isSpent, isLate } = this.plan(request, tried, history);
       if (decision === "stop" || !isAllowed) {
-        if (decision === "retry" && isExhausted && history.unanswered) {
-          this.outage.markUnreachable();
+        if (decision === "retry" && (isSpent || isLate)) {
+          this.outage.observeGivenUp(history, isLate);
         }
         return end(tried, history.text());
       }
@@ -131,19 +136,27 @@ export class Sender implements Transport {
 
   private plan(request: HttpRequest, tried: Attempt, history: AttemptLog): Plan {
     const { clock, rateLimiter, limits } = this.options;
-    const isThrottled = isThrottledAttempt(tried);
     // The rate limiter makes every request wait for a throttled one. Here they only get different delays.
-    const wait = isThrottled ? clock.random() * MAX_JITTER_MS : this.delay(tried.outcome, history.retries);
+    const wait = isThrottledAttempt(tried)
+      ? clock.random() * MAX_JITTER_MS
+      : this.delay(tried, history.retries);
     const next = clock.now() + Math.max(wait, rateLimiter.pause);
     if (this.outage.isThrottlingAll(next)) {
       rateLimiter.rejectQueued(next - limits.deadline);
     }
-    const isSpent = isThrottled
-      ? history.throttled >= limits.maxRefusals
-      : history.retries >= limits.maxRetries;
-    const isExhausted = isSpent || this.isLate(history, next);
-    const hasRetriesLeft = history.retries < (request.retries ?? limits.maxRetries);
-    return { wait, isExhausted, isAllowed: !isExhausted && !this.outage.isUnreachable && hasRetriesLeft };
+    const isSpent = this.isSpent(tried, history);
+    const isLate = this.isLate(history, next);
+    const hasRetriesLeft = history.retries < (request.retries ?? Number.POSITIVE_INFINITY);
+    return { wait, isSpent, isLate, isAllowed: !isSpent && !isLate && !this.outage.isDown && hasRetriesLeft };
+  }
+
+  private isSpent(tried: Attempt, history: AttemptLog): boolean {
+    const { maxRetries, maxUnavailableRetries } = this.options.limits;
+    if (isThrottledAttempt(tried)) {
+      return history.throttled >= maxUnavailableRetries;
+    }
+    const isCounted = !isUnavailableAttempt(tried);
+    return history.retries >= maxUnavailableRetries || (isCounted && history.countedRetries >= maxRetries);
   }
 
   /** Whether an attempt at `next` would come after the deadline. Queueing counts only if the API throttled every request. */
@@ -154,10 +167,12 @@ export class Sender implements Transport {
       : history.elapsed() + next - clock.now() > limits.deadline;
   }
 
-  private delay(outcome: Outcome, retries: number): number {
+  private delay(tried: Attempt, retries: number): number {
     const { clock, limits } = this.options;
+    const { outcome } = tried;
     const asked = outcome.kind === "answer" ? Math.min(outcome.retryAfter ?? 0, limits.maxWait) : 0;
-    return Math.max(asked, backoffDelay(retries, clock.random(), limits));
+    const least = isUnavailableAttempt(tried) ? MIN_UNAVAILABLE_DELAY_MS : 0;
+    return Math.max(asked, least, backoffDelay(retries, clock.random(), limits));
   }
 }
 

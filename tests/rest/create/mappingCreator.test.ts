@@ -488,7 +488,7 @@ describe("a request that is refused or fails for a moment", () => {
 
   test("429 without end: only the deadline ends it, unless the user says how often a request is sent again", async () => {
     const api = flakyApi({}, { deadline: 300_000 });
-    const impatient = flakyApi({}, { maxRetries: 2, maxRefusals: 2 });
+    const impatient = flakyApi({}, { maxRetries: 2, maxUnavailableRetries: 2 });
     for (const { emulator } of [api, impatient]) {
       emulator.addFault({ on: { times: Infinity }, do: { status: 429 } });
     }

@@ -76,7 +76,7 @@ describe("list", () => {
     ],
     [
       "a page that is no list",
-      [ok(page([], "?page_token=1")), ok([])],
+      [ok(page([], "?page_token=1")), ok([]), ok([])],
       "the answer is a list, wanted an object",
     ],
     ["an item without an id", [ok(page([body("")]))], "data[0].id is missing or empty"],

@@ -152,7 +152,8 @@ describe("get", () => {
     ["a body of blanks", " \n", "it has no body"],
   ])("answered with %s is an error that says so", async (_what, answered, problem) => {
     const answer = { status: 200, statusText: "OK", headers: { "x-request-id": "r-1" }, body: answered };
-    const { mappings } = scriptedApi([answer]);
+    const isRepeated = !problem.includes("another mapping");
+    const { mappings } = scriptedApi(isRepeated ? [answer, answer] : [answer]);
     const error = await failureOf(mappings.get("group-a", "Admins"));
     expect(error).toBeInstanceOf(InvalidResponseError);
     expect(error.message).toContain(
@@ -160,6 +161,15 @@ describe("get", () => {
     );
     expect(error.message).toContain(problem);
     expect(error.message).toContain("(200 OK, request id r-1)");
+  });
+
+  test("that cannot be read is sent once more", async () => {
+    const { mappings, sent } = scriptedApi([
+      { status: 200, body: "<html>busy</html>" },
+      { status: 200, body: body("group-a") },
+    ]);
+    await expect(mappings.get("group-a")).resolves.toMatchObject({ id: "group-a" });
+    expect(sent()).toHaveLength(2);
   });
 
   test("of a mapping without an id in the answer is the mapping asked for", async () => {

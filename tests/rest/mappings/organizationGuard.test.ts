@@ -121,26 +121,26 @@ describe.each(WRITES)("%s in an organization whose list does not name it", (verb
     expect(api.requests).toHaveLength(2);
   });
 
-  test.each<[string, Step, string]>([
+  test.each<[string, Step, string, tries?: number]>([
     ["is refused", { status: 403, body: { message: "ORG-REASON" } }, "ORG-REASON"],
     ["is unavailable", { status: 503, body: { message: "ORG-REASON" } }, "ORG-REASON"],
     ["does not exist", { status: 404, body: { message: "ORG-REASON" } }, "ORG-REASON"],
     ["has no answer", new Error("ORG-REASON"), "ORG-REASON"],
-    ["is not JSON", { status: 200, body: "<html>" }, "it is not JSON"],
+    ["is not JSON", { status: 200, body: "<html>" }, "it is not JSON", 2],
     ["names no organization", organizations(), "does not name exactly one organization"],
     [
       "names two organizations",
       organizations(ORGANIZATION, OTHER_ORGANIZATION),
       "does not name exactly one organization",
     ],
-  ])("writes nothing if the request for the organization %s", async (_what, step, reason) => {
-    const api = asserted([empty, step]);
+  ])("writes nothing if the request for the organization %s", async (_what, step, reason, tries = 1) => {
+    const api = asserted([empty, ...Array.from({ length: tries }, () => step)]);
     const { message } = await failureOf(write(api));
     expect(message).toContain(`Cannot ${verb} group mapping`);
     expect(message).toContain("organizationId could not be verified. Nothing was written.");
     expect(message).toContain("Cannot identify the organization of these credentials");
     expect(message).toContain(reason);
-    expect(api.requests).toHaveLength(2);
+    expect(api.requests).toHaveLength(1 + tries);
   });
 
   test("asks again after a failure, and reads the list once", async () => {

@@ -9,9 +9,13 @@ async function endOf(
   idsOf: (page: number) => string[],
   last = Number.POSITIVE_INFINITY,
   more: (page: number) => Partial<AnsweredPage> = () => ({}),
+  requestMs = 0,
 ) {
   const queries: Record<string, string>[] = [];
-  const pages = paginate({ verb: "list" }, (query) => {
+  let now = 0;
+  const limit = { clock: { now: () => now }, deadline: 60_000 };
+  const pages = paginate({ verb: "list" }, limit, (query) => {
+    now += requestMs;
     const number = queries.push(query) - 1;
     const mappings = idsOf(number).map((id) => ({ id })) as unknown as AnsweredPage["mappings"];
     const next = number < last ? `/x?page_token=t${number}` : undefined;
@@ -115,4 +119,19 @@ describe("a list with a total_size", () => {
     );
     expect((error as Error).message).toContain("the list ended after 0 of 251 items");
   });
+});
+
+test("requests that take longer than the deadline end the list, and the error says how far it came", async () => {
+  const { queries, error } = await endOf(
+    (page) => [`group-${page}`],
+    100,
+    () => ({ totalSize: 101 }),
+    1_500,
+  );
+  expect(queries).toHaveLength(41);
+  expect(error).toHaveProperty(
+    "message",
+    "Cannot list the group mappings of the organization: the list did not end within 60 s. 41 pages with 41 of 101 items were read. " +
+      "Run the command again later, or raise confluent-sso:deadlineSeconds.",
+  );
 });

@@ -25,7 +25,7 @@ describe("classifyOutcome", () => {
     expect(classifyOutcome(method, answer(503, 1_000))).toBe("retry");
   });
 
-  test.each([408, 500, 502, 503, 504])(
+  test.each([408, 500, 502, 503, 504, 520, 524, 529])(
     "a POST answered with %i may have been carried out; others are sent again",
     (status) => {
       expect(METHODS.map((method) => classifyOutcome(method, answer(status)))).toEqual([
@@ -44,7 +44,7 @@ describe("classifyOutcome", () => {
     },
   );
 
-  test.each([499, 520, 524, 599])("%i leaves a POST undecided, too", (status) => {
+  test.each([499, 505, 519, 530, 599])("%i leaves a POST undecided, too", (status) => {
     expect(classifyOutcome("POST", answer(status))).toBe("unknown");
   });
 
@@ -96,8 +96,8 @@ describe("classifyOutcome", () => {
   });
 });
 
-test("a PATCH and a DELETE are sent once more after a 2xx that cannot be read, a POST is not", () => {
-  expect(METHODS.filter(isRepeatedAfterUnreadableSuccess)).toEqual(["PATCH", "DELETE"]);
+test("anything but a POST is sent once more after a 2xx that cannot be read", () => {
+  expect(METHODS.filter(isRepeatedAfterUnreadableSuccess)).toEqual(["GET", "PATCH", "DELETE"]);
 });
 
 test("only a 401 is answered by a new access token", () => {
@@ -117,6 +117,8 @@ describe("backoffDelay", () => {
       1_000, 2_000, 4_000, 16_000, 30_000, 30_000,
     ]);
     expect(backoffDelay(3, 0, limits)).toBe(0);
+    expect(backoffDelay(5_000, 1, limits)).toBe(30_000);
+    expect(backoffDelay(5_000, 1, { ...limits, retryBase: 0 })).toBe(0);
     expect(backoffDelay(3, 0.25, limits)).toBe(2_000);
   });
 });

@@ -1,0 +1,120 @@
+import { closest, distance } from "fastest-levenshtein";
+import { configurationKey, SETTING_NAMES, SETTINGS } from "./settingsTable";
+
+/**
+ * Finds settings that nobody reads, because their names are misspelled. A misspelled `everyone: deny` switches a safety check
+ * off without a word. A stack's program loads this file, so it imports the table of settings and nothing else of the provider.
+ */
+export interface UnknownSettings {
+  /** Names that are close to that of a setting, each with what to do. */
+  readonly errors: readonly string[];
+  /** Names that are close to none, or may be the project's own. */
+  readonly warnings: readonly string[];
+}
+
+/** Pulumi's own keys of any package. */
+const PULUMI_KEYS = ["version", "pluginDownloadURL"];
+
+/** Keys of the bridged provider that are not settings here. Source: the configuration of @pulumi/confluentcloud. */
+const BRIDGE_KEYS = [
+  "catalogRestEndpoint",
+  "environmentId",
+  "flinkApiKey",
+  "flinkApiSecret",
+  "flinkComputePoolId",
+  "flinkPrincipalId",
+  "flinkRestEndpoint",
+  "kafkaApiKey",
+  "kafkaApiSecret",
+  "kafkaId",
+  "kafkaRestEndpoint",
+  "organizationId",
+  "schemaRegistryApiKey",
+  "schemaRegistryApiSecret",
+  "schemaRegistryId",
+  "schemaRegistryRestEndpoint",
+  "tableflowApiKey",
+  "tableflowApiSecret",
+];
+
+/**
+ * Checks the names of a stack's configuration. Values are neither read nor shown.
+ *
+ * @param keys with their namespace: `confluent-sso:everyone`
+ * @param project the name of the Pulumi project, whose own keys are in the namespace of that name
+ */
+export function findUnknownKeys(keys: readonly string[], project: string): UnknownSettings {
+  const errors: string[] = [];
+  const warnings: string[] = [];
+  for (const key of keys) {
+    const [namespace = "", ...rest] = key.split(":");
+    const name = rest.join(":");
+    if (!isNamespace(namespace) || isKnown(namespace, name)) {
+      continue;
+    }
+    const meant = suggestionFor(namespace, name);
+    if (meant !== undefined) {
+      const text =
+        `The stack configuration has ${key}, which is not a setting. Did you mean ${meant}? ` +
+        `Set ${meant}, and remove the other one with \`pulumi config rm ${key}\`.`;
+      (project === namespace ? warnings : errors).push(text);
+    } else if (namespace !== "pulumi-nodejs") {
+      warnings.push(`The stack configuration has ${key}, which is not a setting and has no effect here.`);
+    }
+  }
+  return { errors, warnings };
+}
+
+/** Checks the names of the environment variables that begin with `CONFLUENT_SSO_`. Values are neither read nor shown. */
+export function findUnknownVariables(names: readonly string[]): readonly string[] {
+  const known = SETTING_NAMES.map((name) => SETTINGS[name].variable as string);
+  return names
+    .filter((name) => name.startsWith("CONFLUENT_SSO_") && !known.includes(name))
+    .map((name) => {
+      const near = closestTo(name, known);
+      return (
+        `The environment variable ${name} is not a setting and has no effect.` +
+        (near === undefined ? "" : ` Did you mean ${near}?`)
+      );
+    });
+}
+
+type Namespace = "confluent-sso" | "confluentcloud" | "pulumi-nodejs";
+
+function isNamespace(text: string): text is Namespace {
+  return ["confluent-sso", "confluentcloud", "pulumi-nodejs"].includes(text);
+}
+
+function isKnown(namespace: Namespace, name: string): boolean {
+  return PULUMI_KEYS.includes(name) || knownIn(namespace).includes(name);
+}
+
+function knownIn(namespace: Namespace): readonly string[] {
+  const settings = SETTING_NAMES.filter(
+    (name) => namespace === "pulumi-nodejs" || SETTINGS[name].namespace === namespace,
+  );
+  return namespace === "confluentcloud" ? [...settings, ...BRIDGE_KEYS] : settings;
+}
+
+/** The whole key that was probably meant: a setting of this namespace, or one that is in another. */
+function suggestionFor(namespace: Namespace, name: string): string | undefined {
+  const here = closestTo(name, knownIn(namespace));
+  if (here !== undefined) {
+    return `${namespace}:${here}`;
+  }
+  const elsewhere = closestTo(name, SETTING_NAMES);
+  return elsewhere === undefined ? undefined : configurationKey(elsewhere);
+}
+
+function closestTo<Name extends string>(misspelled: string, names: readonly Name[]): Name | undefined {
+  const near = closest(bare(misspelled), names.map(bare));
+  const tolerated = Math.min(3, Math.floor(bare(misspelled).length / 3));
+  return distance(bare(misspelled), near) <= tolerated
+    ? names.find((name) => bare(name) === near)
+    : undefined;
+}
+
+/** Case, underscores and hyphens do not matter: `filter_check` is filterCheck. */
+function bare(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, "");
+}

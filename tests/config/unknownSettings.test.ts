@@ -1,0 +1,66 @@
+import { findUnknownKeys, findUnknownVariables, SETTING_NAMES, SETTINGS } from "../../provider/config";
+
+const find = (keys: readonly string[], project = "my-project") => findUnknownKeys(keys, project);
+
+test("every setting, Pulumi's own keys, those of the bridged provider and of other packages are known", () => {
+  const settings = SETTING_NAMES.flatMap((name) => [
+    `${SETTINGS[name].namespace}:${name}`,
+    `pulumi-nodejs:${name}`,
+  ]);
+  const others = [
+    "confluent-sso:version",
+    "confluent-sso:pluginDownloadURL",
+    "confluentcloud:version",
+    "confluentcloud:kafkaRestEndpoint",
+    "pulumi-nodejs:acmeToken",
+    "my-project:everyon",
+    "aws:region",
+  ];
+  expect(find([...settings, ...others])).toEqual({ errors: [], warnings: [] });
+});
+
+test.each([
+  ["confluent-sso:everyon", "confluent-sso:everyone"],
+  ["confluent-sso:filterChek", "confluent-sso:filterCheck"],
+  ["confluent-sso:filter_check", "confluent-sso:filterCheck"],
+  ["confluent-sso:OrganizationID", "confluent-sso:organizationId"],
+  ["confluent-sso:maxRetries", "confluentcloud:maxRetries"],
+  ["confluentcloud:cloudApiSecert", "confluentcloud:cloudApiSecret"],
+  ["confluent-sso:maxRetrie", "confluentcloud:maxRetries"],
+  ["confluentcloud:duplicates", "confluent-sso:duplicates"],
+  ["confluentcloud:kafkaRestEndpont", "confluentcloud:kafkaRestEndpoint"],
+  ["pulumi-nodejs:cloudApiKye", "pulumi-nodejs:cloudApiKey"],
+])("%s is an error that suggests %s", (key, meant) => {
+  expect(find([key])).toEqual({
+    errors: [
+      `The stack configuration has ${key}, which is not a setting. Did you mean ${meant}? ` +
+        `Set ${meant}, and remove the other one with \`pulumi config rm ${key}\`.`,
+    ],
+    warnings: [],
+  });
+});
+
+test("a key that is close to none is a warning, except among Pulumi's", () => {
+  expect(find(["confluent-sso:region", "confluentcloud:tier", "pulumi-nodejs:tier"])).toEqual({
+    errors: [],
+    warnings: [
+      "The stack configuration has confluent-sso:region, which is not a setting and has no effect here.",
+      "The stack configuration has confluentcloud:tier, which is not a setting and has no effect here.",
+    ],
+  });
+});
+
+test("a project named confluent-sso has keys of its own: nothing there is more than a warning", () => {
+  const { errors, warnings } = find(["confluent-sso:everyon", "confluent-sso:region"], "confluent-sso");
+  expect(errors).toEqual([]);
+  expect(warnings).toHaveLength(2);
+});
+
+test("unknown environment variables are warnings, and other programs' variables are not looked at", () => {
+  expect(
+    findUnknownVariables(["CONFLUENT_SSO_EVERYON", "CONFLUENT_SSO_X", "CONFLUENT_SSO_DIRECTORY", "PATH"]),
+  ).toEqual([
+    "The environment variable CONFLUENT_SSO_EVERYON is not a setting and has no effect. Did you mean CONFLUENT_SSO_EVERYONE?",
+    "The environment variable CONFLUENT_SSO_X is not a setting and has no effect.",
+  ]);
+});
