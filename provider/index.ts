@@ -16,7 +16,14 @@ import {
   update,
 } from "./lifecycle";
 import { connect } from "./rest";
-import { firstOf, resolveFilterPolicy, type Source, sourcesOf, type StackConfiguration } from "./config";
+import {
+  findUnknownVariables,
+  firstOf,
+  resolveFilterPolicy,
+  type Source,
+  sourcesOf,
+  type StackConfiguration,
+} from "./config";
 import { withProviderErrors } from "./errors";
 import type { Properties, State } from "./wire";
 
@@ -75,6 +82,7 @@ class GroupMappingProvider implements dynamic.ResourceProvider {
   }
 
   private sources(): Source[] {
+    findUnknownVariables(Object.keys(process.env)).forEach((text) => void warn(text));
     return sourcesOf(this.configuration, process.env);
   }
 }

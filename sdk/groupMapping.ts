@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { PROPERTY_NAMES, roleBindingPrincipalOf } from "../provider/wire/properties";
 import { PROVIDER_REFERENCE, RESOURCE_TYPE } from "./dynamicProvider";
+import { requireKnownSettings } from "./knownSettings";
 import { warnOfPlainTextCredentials } from "./plainTextCredentials";
 
 /** What a group mapping is declared with. */
@@ -79,6 +80,7 @@ export class GroupMapping extends pulumi.CustomResource {
    * @param opts as for any resource: dependsOn, protect, ignoreChanges, retainOnDelete, aliases, provider, …
    */
   constructor(name: string, args: GroupMappingArgs, opts?: pulumi.CustomResourceOptions) {
+    requireKnownSettings();
     warnOfPlainTextCredentials();
     super(RESOURCE_TYPE, name, { ...NO_OUTPUTS, ...args, __provider: PROVIDER_REFERENCE }, opts);
     this.roleBindingPrincipal = this.id.apply(roleBindingPrincipalOf);

@@ -1,6 +1,6 @@
 import { type OAuthOptions, readOAuth } from "./oauthOptions";
 import { ConfigurationError, secrets } from "../errors";
-import { describeSource, type Source, staleConfigHint, textOf } from "./sources";
+import { describeSource, type Source, staleConfigHint, textIn } from "./sources";
 import { refusal, validateCredentialText } from "./values";
 
 /** What requests are authenticated by, and where it came from: the remedy of a refusal depends on that. */
@@ -45,8 +45,8 @@ export function remedyFor(credentials: Credentials): string[] {
 
 /** The key of one source, which must not have `oauth` too. */
 function readKey(source: Source, oauth: OAuthOptions | undefined): KeyCredentials | undefined {
-  const apiKey = textOf(source.get("cloudApiKey"));
-  const apiSecret = textOf(source.get("cloudApiSecret"));
+  const apiKey = textIn(source, "cloudApiKey");
+  const apiSecret = textIn(source, "cloudApiSecret");
   if (apiKey === undefined && apiSecret === undefined) {
     return undefined;
   }

@@ -5,6 +5,7 @@
 
 export type SettingType =
   | { readonly kind: "text"; readonly maxLength?: number }
+  | { readonly kind: "uuid" }
   | { readonly kind: "choice"; readonly values: readonly string[] }
   | { readonly kind: "count" | "seconds" | "whole seconds"; readonly min: number; readonly max: number }
   | { readonly kind: "object" };
@@ -66,7 +67,7 @@ export const SETTINGS = {
     summary: "endpoint: https, or http on this machine",
   },
   organizationId: {
-    type: { kind: "text" },
+    type: { kind: "uuid" },
     namespace: "confluent-sso",
     variable: "CONFLUENT_SSO_ORGANIZATION_ID",
     summary:

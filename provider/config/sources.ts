@@ -7,6 +7,8 @@ import {
   type SettingName,
   SETTINGS,
 } from "./settingsTable";
+import { ConfigurationError } from "../errors";
+import { findUnknownKeys } from "./unknownSettings";
 
 /** Every setting that is one text in each source. */
 export type TextSetting = Exclude<SettingName, "oauth">;
@@ -23,9 +25,13 @@ export interface Source {
   get(setting: SettingName): unknown;
 }
 
-/** The part of Pulumi's configuration that the host hands to `configure`. */
+/** The part of Pulumi's configuration that the host hands to `configure`. The host has the last two but does not declare them. */
 export interface StackConfiguration {
   get(key: string): unknown;
+  /** All keys, each with its namespace. */
+  readonly rawConfig?: Readonly<Record<string, unknown>>;
+  /** The name of the Pulumi project. */
+  readonly projectName?: string;
 }
 
 /**
@@ -34,6 +40,8 @@ export interface StackConfiguration {
  *
  * `pulumi-nodejs:` comes first of these because the engine hands its keys to the host in PULUMI_CONFIG, current in
  * every operation, while refresh and destroy get the other namespaces from the state, as the last `up` stored them.
+ *
+ * @throws {ConfigurationError} If a key of the stack configuration is a misspelled setting.
  */
 export function sourcesOf(configuration: StackConfiguration, environment: NodeJS.ProcessEnv): Source[] {
   const get = (setting: SettingName) => configuration.get(configurationKey(setting));
@@ -42,6 +50,17 @@ export function sourcesOf(configuration: StackConfiguration, environment: NodeJS
   }
   // The keys of the namespace `pulumi-nodejs`, without it, as JSON.
   const hostConfiguration = (parseJson(environment["PULUMI_CONFIG"] ?? "") ?? {}) as Record<string, unknown>;
+  const project = environment["PULUMI_PROJECT"] ?? configuration.projectName ?? "";
+  requireKnownKeys(
+    Object.keys(configuration.rawConfig ?? {}),
+    project,
+    staleConfigHint({ kind: "stack configuration" }),
+  );
+  requireKnownKeys(
+    Object.keys(hostConfiguration).map((name) => `pulumi-nodejs:${name}`),
+    project,
+    [],
+  );
   return [
     {
       kind: "pulumi-nodejs",
@@ -56,6 +75,14 @@ export function sourcesOf(configuration: StackConfiguration, environment: NodeJS
     },
     environmentSource(environment),
   ];
+}
+
+/** @param hint added to the error */
+function requireKnownKeys(keys: readonly string[], project: string, hint: readonly string[]): void {
+  const { errors } = findUnknownKeys(keys, project);
+  if (errors.length > 0) {
+    throw new ConfigurationError([...errors, ...hint].join("\n"));
+  }
 }
 
 /** The environment alone: all that a command line has, for it knows of no stack. */
@@ -77,7 +104,7 @@ export function firstOf(
   setting: TextSetting,
 ): { value: string; source: Source } | undefined {
   for (const source of sources) {
-    const value = textOf(source.get(setting));
+    const value = textIn(source, setting);
     if (value !== undefined) {
       return { value, source };
     }
@@ -99,8 +126,29 @@ export function describeSource(source: Source, setting: SettingName | OAuthField
   }
 }
 
+/**
+ * The text of a setting in one source; undefined if it is not set there, or empty.
+ *
+ * @throws {ConfigurationError} If it is of another type. Only numbers may be given as numbers.
+ */
+export function textIn(source: Source, setting: TextSetting): string | undefined {
+  const value = source.get(setting) ?? "";
+  const isNumeric = "min" in SETTINGS[setting].type;
+  if (typeof value === "string" || (typeof value === "number" && isNumeric)) {
+    return textOf(value);
+  }
+  const given = Array.isArray(value)
+    ? "a list"
+    : typeof value === "object"
+      ? "an object"
+      : `a ${typeof value}`;
+  throw new ConfigurationError(
+    `${describeSource(source, setting)} must be a ${isNumeric ? "number" : "string"}, not ${given}.`,
+  );
+}
+
 /** What to know about settings that a refresh takes from the state; empty if every operation reads the source anew. */
-export function staleConfigHint({ kind, current }: Source): string[] {
+export function staleConfigHint({ kind, current }: Pick<Source, "kind" | "current">): string[] {
   if (current === true || kind === "environment" || kind === "pulumi-nodejs") {
     return [];
   }

@@ -46,11 +46,16 @@ function brokenRule(type: SettingType, text: string): string | undefined {
   }
   if ("min" in type) {
     const { kind, min, max } = type;
-    // A blank text would be the number 0.
-    const number = Number(text.trim() || "none");
+    // Not what else JavaScript reads as a number: 0x10, 1e1, +5, or a blank text.
+    const number = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
     return number >= min && number <= max && (kind === "seconds" || Number.isInteger(number))
       ? undefined
       : `a ${NOUNS[kind]} from ${min} to ${max}`;
+  }
+  if (type.kind === "uuid") {
+    return UUID.test(text)
+      ? undefined
+      : "the UUID of an organization, such as 5b1c4d1e-8f0a-4c55-9d0e-3f6a2b7c8d90";
   }
   if (type.kind === "text" && type.maxLength !== undefined) {
     return /^[\x20-\x7e]*$/.test(text) && text.trim() === text && text.length <= type.maxLength
@@ -59,6 +64,8 @@ function brokenRule(type: SettingType, text: string): string | undefined {
   }
   return undefined;
 }
+
+const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 const NOUNS = {
   count: "whole number",

@@ -1,4 +1,4 @@
-import { failurePrefix, messageOf, ProviderError, type RequestContext } from "../errors";
+import { ConfigurationError, failurePrefix, messageOf, ProviderError, type RequestContext } from "../errors";
 import {
   type Inputs,
   type PartialGroupMapping,
@@ -64,6 +64,9 @@ export async function previewAdoption(
     await context.impact.tell(inputs.displayName, { before: found.filter, after: inputs.filter });
     return undefined;
   } catch (error) {
+    if (error instanceof ConfigurationError) {
+      throw error;
+    }
     return messageOf(error);
   }
 }

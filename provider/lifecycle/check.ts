@@ -1,3 +1,4 @@
+import { ConfigurationError } from "../errors";
 import { inputsOf, type Properties, textOf, UNKNOWN } from "../wire";
 import { previewAdoption } from "./adopt";
 import { checkFilter } from "./checkFilter";
@@ -15,8 +16,25 @@ interface CheckContext extends Pick<Context, "adoptions" | "filterPolicy" | "imp
  * preview calls no create, so one GET tells here whether the adoption can be done, and what it will change.
  */
 export async function check(context: CheckContext, olds: Properties, news: Properties): Promise<CheckResult> {
+  const checked = checkInputs(olds, news);
+  try {
+    return await checkBeyondInputs(context, olds, news, checked);
+  } catch (error) {
+    if (error instanceof ConfigurationError) {
+      // Without a property: the engine would print its value, which has nothing to do with the configuration.
+      return { ...checked, failures: [{ property: "", reason: error.message }] };
+    }
+    throw error;
+  }
+}
+
+async function checkBeyondInputs(
+  context: CheckContext,
+  olds: Properties,
+  news: Properties,
+  { inputs, failures: wrong }: CheckResult,
+): Promise<CheckResult> {
   const { adoptions, connect, impact } = context;
-  const { inputs, failures: wrong } = checkInputs(olds, news);
   const failures = wrong.length > 0 ? wrong : await failuresOfFilter(context, inputs, news);
   const noDirectory = await impact.problem();
   if (noDirectory !== undefined) {

@@ -63,6 +63,7 @@ function summaryOf({ summary, type, default: standard }: SettingRow | OAuthField
         ? summary
         : `${summary}: up to ${type.maxLength} visible characters of ASCII`;
     case "seconds":
+    case "uuid":
     case "choice":
     case "object":
       return summary;

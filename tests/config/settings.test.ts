@@ -1,25 +1,36 @@
-import { resolveLimits, resolveSettings } from "../../provider/config";
+import {
+  firstOf,
+  resolveFilterPolicy,
+  resolveLimits,
+  resolveSettings,
+  sourcesOf,
+} from "../../provider/config";
 import { ConfigurationError } from "../../provider/errors";
 import { failureIn } from "../support/failureOf";
 import { explicitProvider, sourcesFrom } from "../support/sources";
 
+const ORGANIZATIONS = {
+  env: "e0000000-0000-4000-8000-000000000001",
+  stack: "a0000000-0000-4000-8000-000000000001",
+  host: "b0000000-0000-4000-8000-000000000001",
+};
 const ENVIRONMENT = {
   CONFLUENT_CLOUD_API_KEY: "env-key",
   CONFLUENT_CLOUD_API_SECRET: "env-secret",
   CONFLUENT_CLOUD_ENDPOINT: "https://env.example",
-  CONFLUENT_SSO_ORGANIZATION_ID: "env-organization",
+  CONFLUENT_SSO_ORGANIZATION_ID: ORGANIZATIONS.env,
 };
 const STACK = {
   "confluentcloud:cloudApiKey": "stack-key",
   "confluentcloud:cloudApiSecret": "stack-secret",
   "confluentcloud:endpoint": "https://stack.example",
-  "confluent-sso:organizationId": "stack-organization",
+  "confluent-sso:organizationId": ORGANIZATIONS.stack,
 };
 const HOST = {
   cloudApiKey: "host-key",
   cloudApiSecret: "host-secret",
   endpoint: "https://host.example",
-  organizationId: "host-organization",
+  organizationId: ORGANIZATIONS.host,
 };
 
 /** The settings in short, as `<source>` where all of them come from one. */
@@ -32,7 +43,7 @@ function settingsOf(given: Parameters<typeof sourcesFrom>[0]): string[] {
 }
 
 describe("settings come from the first source that has them", () => {
-  test.each<[string, Parameters<typeof sourcesFrom>[0], string]>([
+  test.each<[string, Parameters<typeof sourcesFrom>[0], keyof typeof ORGANIZATIONS]>([
     ["the environment, where there is nothing else", { environment: ENVIRONMENT }, "env"],
     ["the stack configuration before the environment", { environment: ENVIRONMENT, stack: STACK }, "stack"],
     ["pulumi-nodejs: before all", { environment: ENVIRONMENT, stack: STACK, host: HOST }, "host"],
@@ -41,7 +52,7 @@ describe("settings come from the first source that has them", () => {
       `${from}-key`,
       `${from}-secret`,
       `https://${from}.example`,
-      `${from}-organization`,
+      ORGANIZATIONS[from],
     ]);
   });
 
@@ -51,7 +62,7 @@ describe("settings come from the first source that has them", () => {
       "env-key",
       "env-secret",
       "https://host.example",
-      "host-organization",
+      ORGANIZATIONS.host,
     ]);
   });
 
@@ -69,7 +80,13 @@ describe("settings come from the first source that has them", () => {
     ["CONFLUENT_CLOUD_MAX_RETRIES", "many", "must be a whole number from 0 to 100. The default is 8."],
     ["CONFLUENT_CLOUD_MAX_RETRIES", "2.5", "must be a whole number from 0 to 100."],
     ["CONFLUENT_CLOUD_MAX_RETRIES", "-1", "must be a whole number from 0 to 100."],
-    ["CONFLUENT_CLOUD_MAX_RETRIES", " ", "must be a whole number from 0 to 100."],
+    ...["", "0x10", "1e1", "+5", " 5 ", "5.", ".5", "٥", "Infinity"].map(
+      (value): [string, string, string] => [
+        "CONFLUENT_CLOUD_MAX_RETRIES",
+        value === "" ? " " : value,
+        "must be a whole number from 0 to 100.",
+      ],
+    ),
     [
       "CONFLUENT_SSO_MAX_WAIT_SECONDS",
       "0.5",
@@ -107,7 +124,7 @@ describe("settings come from the first source that has them", () => {
     ["null", "null"],
     ["a list", '["cloudApiKey"]'],
     ["of other keys", { aws: "x" }],
-    ["of values that are no text", { cloudApiKey: [7], cloudApiSecret: { a: 1 }, endpoint: null }],
+    ["of null", { cloudApiKey: null, cloudApiSecret: null, endpoint: null }],
     ["of empty texts", { cloudApiKey: "", cloudApiSecret: "", endpoint: "", organizationId: "" }],
     ["about __proto__", '{"__proto__": {"cloudApiKey": "evil", "cloudApiSecret": "evil"}}'],
   ])("a PULUMI_CONFIG that is %s gives nothing and breaks nothing", (_what, host) => {
@@ -165,6 +182,83 @@ describe.each(LIMITS)("the limit %s", (limit, variable, key, unit, standard) => 
         ...(limit === "maxRetries" && { maxUnavailableRetries: 7 }),
       });
     }
+  });
+});
+
+describe("a value of the wrong type is refused by the name of its source", () => {
+  test.each<[string, Parameters<typeof sourcesFrom>[0], string]>([
+    [
+      "a list",
+      { host: { cloudApiKey: [7] } },
+      "the stack configuration pulumi-nodejs:cloudApiKey must be a string, not a list.",
+    ],
+    [
+      "an object",
+      { stack: { "confluent-sso:everyone": { a: 1 } } },
+      "the stack configuration confluent-sso:everyone must be a string, not an object.",
+    ],
+    [
+      "a boolean",
+      { stack: explicitProvider({ "confluent-sso:directory": true }) },
+      "the argument directory of the Provider must be a string, not a boolean.",
+    ],
+    [
+      "a number",
+      { stack: explicitProvider({ "confluentcloud:cloudApiSecret": 5 }) },
+      "the argument cloudApiSecret of the Provider must be a string, not a number.",
+    ],
+    [
+      "a boolean for a number",
+      { stack: explicitProvider({ "confluent-sso:maxConcurrency": false }) },
+      "the argument maxConcurrency of the Provider must be a number, not a boolean.",
+    ],
+  ])("%s", (_what, given, message) => {
+    const everything = () => [
+      resolveFilterPolicy(sourcesFrom(given)),
+      firstOf(sourcesFrom(given), "directory"),
+      resolveLimits(sourcesFrom(given)),
+      resolveSettings(sourcesFrom(given)),
+    ];
+    expect(failureIn(everything).message).toBe(message);
+  });
+
+  test.each([
+    "my-org",
+    "5b1c4d1e",
+    "5b1c4d1e-8f0a-4c55-9d0e-3f6a2b7c8d9",
+    "5b1c4d1e8f0a4c559d0e3f6a2b7c8d90",
+  ])("organizationId cannot be %s", (organizationId) => {
+    const { message } = failureIn(() =>
+      resolveSettings(sourcesFrom({ environment: ENVIRONMENT, host: { ...HOST, organizationId } })),
+    );
+    expect(message).toContain("the stack configuration pulumi-nodejs:organizationId is");
+    expect(message).toContain("it must be the UUID of an organization");
+  });
+});
+
+describe("a misspelled setting", () => {
+  const inStack =
+    (key: string, project = "app") =>
+    () =>
+      sourcesOf({ get: () => undefined, rawConfig: { [key]: "s3cret" }, projectName: project }, {});
+
+  test("is an error, which says what a refresh needs to see the corrected one, and shows no value", () => {
+    const { message } = failureIn(inStack("confluent-sso:everyon"));
+    expect(message).toContain("Did you mean confluent-sso:everyone?");
+    expect(message).toContain("--run-program");
+    expect(message).not.toContain("s3cret");
+  });
+
+  test("in pulumi-nodejs: is one too", () => {
+    const { message } = failureIn(() => sourcesFrom({ host: { filterChek: "error" } }));
+    expect(message).toContain(
+      "pulumi-nodejs:filterChek, which is not a setting. Did you mean pulumi-nodejs:filterCheck?",
+    );
+    expect(message).not.toContain("--run-program");
+  });
+
+  test("may be the project's own, if the project is named confluent-sso", () => {
+    expect(inStack("confluent-sso:everyon", "confluent-sso")).not.toThrow();
   });
 });
 

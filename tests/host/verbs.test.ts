@@ -232,6 +232,37 @@ describe("configuration of the host", () => {
     });
   });
 
+  test("a misspelled setting fails every operation, and shows no value", async () => {
+    const env = environmentOf(emulator);
+    await withHost({ env, config: { "confluent-sso:everyon": "s3cret-value" } }, async (host) => {
+      const state = { ...INPUTS, id: "group-a" };
+      const operations = [
+        () => host.check(INPUTS).then(({ failures }) => Promise.reject(new Error(failures[0]?.reason))),
+        () => host.create(INPUTS),
+        () => host.read("group-a", state),
+        () => host.update("group-a", state, { ...INPUTS, filter: "others" }),
+        () => host.delete("group-a", state),
+      ];
+      for (const operation of operations) {
+        const error = await operation().then(fail, String);
+        expect(error).toContain("Did you mean confluent-sso:everyone?");
+        expect(error).not.toContain("s3cret-value");
+      }
+    });
+    expect(emulator.requests()).toEqual([]);
+  });
+
+  test("an unknown environment variable is warned about once", async () => {
+    const env = { ...environmentOf(emulator), CONFLUENT_SSO_EVERYON: "deny" };
+    await withHost({ env }, async (host) => {
+      await host.create(INPUTS);
+      await host.check(INPUTS);
+      const warning =
+        "warning: The environment variable CONFLUENT_SSO_EVERYON is not a setting and has no effect.";
+      expect(host.output().split(warning)).toHaveLength(2);
+    });
+  });
+
   test("the User-Agent ends with the suffix that is configured, and a suffix that it cannot hold sends nothing", async () => {
     const env = environmentOf(emulator);
     await withHost(

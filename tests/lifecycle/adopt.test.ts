@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type { Emulator } from "../../emulator/index";
+import { ConfigurationError } from "../../provider/errors";
 import { Adoptions, check, create, diff, remove } from "../../provider/lifecycle";
 import { UNKNOWN } from "../../provider/wire";
 import { startCheckedEmulator } from "../contract/checkedEmulator";
@@ -124,10 +125,10 @@ describe("adoption at the emulator", () => {
 
     test("as a failure that says so where the configuration cannot be used", async () => {
       const connect = () => {
-        throw new Error("No credentials");
+        throw new ConfigurationError("No credentials");
       };
       const { failures } = await check({ ...context, connect }, {}, { ...INPUTS, adoptId: id });
-      expect(failures).toEqual([{ property: "adoptId", reason: "No credentials" }]);
+      expect(failures).toEqual([{ property: "", reason: "No credentials" }]);
     });
 
     test("without a request where the id is not known yet, or something else is wrong", async () => {

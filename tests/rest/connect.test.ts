@@ -18,7 +18,7 @@ test.each([
   [{ cloudApiKey: "OTHER" }],
   [{ cloudApiSecret: "another-secret-of-connect" }],
   [{ endpoint: "https://gateway.example" }],
-  [{ organizationId: "0a-1b" }],
+  [{ organizationId: "0a1b0000-0000-4000-8000-000000000001" }],
 ])("verbs that differ by %j do not", (setting) => {
   expect(connected({ ...HOST, ...setting })).not.toBe(connected(HOST));
 });

@@ -137,7 +137,7 @@ describe("a Provider", () => {
     const given = {
       ...ARGS,
       endpoint: "https://gateway.example",
-      organizationId: "0a-1b",
+      organizationId: "0a1b0000-0000-4000-8000-000000000001",
       userAgentSuffix: "a/1",
       filterCheck: "error",
       everyone: "deny",
@@ -148,7 +148,7 @@ describe("a Provider", () => {
     });
     expect(resolveSettings(sources)).toMatchObject({
       endpoint: "https://gateway.example",
-      organizationId: "0a-1b",
+      organizationId: "0a1b0000-0000-4000-8000-000000000001",
       userAgentSuffix: "a/1",
       credentials: {
         apiKey: ARGS.cloudApiKey,

@@ -12,11 +12,11 @@ export function sourcesFrom({
   readonly environment?: Readonly<Record<string, string>>;
 }): Source[] {
   const hostVariable = host === undefined ? {} : { PULUMI_CONFIG: textOf(host) };
-  return sourcesOf({ get: (key) => stack[key] }, { ...environment, ...hostVariable });
+  return sourcesOf({ get: (key) => stack[key], rawConfig: stack }, { ...environment, ...hostVariable });
 }
 
 /** What an explicit Provider configures its host with. */
-export function explicitProvider(settings: Readonly<Record<string, string>>): Record<string, string> {
+export function explicitProvider(settings: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return { "confluent-sso:explicitProvider": "true", ...settings };
 }
 
