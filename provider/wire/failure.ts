@@ -11,6 +11,9 @@ const MAX_EXCERPT_LENGTH = 500;
 const MAX_DETAIL_LENGTH = 1_000;
 const MAX_DETAILS = 15;
 
+/** A longer body is not parsed, in characters: 9 MB of brackets cost seconds of CPU. */
+const MAX_PARSED_LENGTH = 65_536;
+
 type Clean = (text: string) => string;
 
 /**
@@ -30,6 +33,9 @@ export function parseErrorBody(body: string, clean: Clean = (text) => text): Fai
   }
   if (trimmed.startsWith("<")) {
     return { details: [describePage(trimmed, clean)] };
+  }
+  if (trimmed.length > MAX_PARSED_LENGTH) {
+    return { details: [excerpt(trimmed, clean)] };
   }
   try {
     return readJson(trimmed, clean);

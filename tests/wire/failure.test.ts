@@ -141,6 +141,12 @@ describe("parseErrorBody finds the reason in every shape seen", () => {
   });
 });
 
+test("parseErrorBody parses a body of 64 kB, and shows the beginning of a longer one as it is", () => {
+  const bodyOf = (length: number) => `{"message":"gone"${" ".repeat(length - 18)}}`;
+  expect(parseErrorBody(bodyOf(65_536)).details).toEqual(["gone"]);
+  expect(parseErrorBody(bodyOf(65_537)).details).toEqual(['{"message":"gone" }']);
+});
+
 describe("parseErrorBody survives a hostile body", () => {
   const DEPTH = 200_000;
 
