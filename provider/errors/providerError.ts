@@ -4,7 +4,8 @@ import { excerpt, secrets } from "./redaction";
  * What every error of this provider is.
  *
  * - The message is all that a user sees: it begins with what could not be done, to which mapping.
- * - The stack is empty: the host prints it under the stack's diagnostics, and a reader has no use for it.
+ * - It has no stack trace, for which a reader has no use. The host prints `${error}: ${error.stack}` in the diagnostics of
+ *   the Pulumi stack, so the two together are the first line of the message.
  * - No secret is in it, whoever put it there: the message is redacted here.
  * - It has no property `id`, `properties` or `reasons`: the host would read it as a partial failure, drop the message
  *   and empty the state (`cmd/dynamic-provider` of @pulumi/pulumi).
@@ -12,7 +13,11 @@ import { excerpt, secrets } from "./redaction";
 export class ProviderError extends Error {
   constructor(message: string) {
     super(sanitizeForDisplay(message));
-    this.stack = "";
+    Object.defineProperty(this, "stack", {
+      get: () => reasonIn(this.message),
+      set: () => undefined,
+      configurable: true,
+    });
   }
 
   /** Adds what became known later, on a line of its own. */
@@ -23,14 +28,25 @@ export class ProviderError extends Error {
     return this;
   }
 
-  /** The host prints this on the stack's row besides; what could not be done is enough there. */
+  /** What could not be done. */
   override toString(): string {
-    return HEADLINE.exec(this.message)?.[0] ?? "";
+    return headlineIn(this.message);
   }
 }
 
 /** All before the first colon or line break outside quotes: `Cannot read group mapping "a: b" (group-a)`. */
-const HEADLINE = /^(?:"(?:[^"\\\n]|\\.)*"|[^":\n]|:(?! ))*/;
+const HEADLINE = /^(?:"(?:[^"\\\n]|\\.)*"|[^":\n]|:(?! |\n|$))*/;
+
+function headlineIn(message: string): string {
+  return HEADLINE.exec(message)?.[0] ?? "";
+}
+
+/** What follows the headline in its line. */
+function reasonIn(message: string): string {
+  const [rest = ""] = message.slice(headlineIn(message).length).split("\n");
+  const reason = rest.replace(/^: ?/, "");
+  return reason === "" ? "see the error of the resource" : reason;
+}
 
 /** The configuration cannot be used: what is missing or wrong in it, in which source, and what to do. */
 export class ConfigurationError extends ProviderError {}

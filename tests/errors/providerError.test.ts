@@ -35,11 +35,21 @@ test.each<[string, ProviderError]>([
   expect(fitForHost(error).message).toMatch(/^Cannot /);
 });
 
-test("an error's text is what could not be done, for the host prints it besides the message", () => {
-  expect(
-    String(new ProviderError("Cannot delete group mapping group-a: the API answered 500.\n  - no")),
-  ).toBe("Cannot delete group mapping group-a");
-  expect(String(new ProviderError("No credentials\nat all"))).toBe("No credentials");
+test.each([
+  [
+    'Cannot delete group mapping "a: b" (group-a): it is gone: no.\n  - no',
+    'Cannot delete group mapping "a: b" (group-a): it is gone: no.',
+  ],
+  ["No credentials\nat all", "No credentials: see the error of the resource"],
+  [
+    "Give a key in one of these ways:\n  - x",
+    "Give a key in one of these ways: see the error of the resource",
+  ],
+  ["Cannot do it:", "Cannot do it: see the error of the resource"],
+])("%j: what the host prints besides is one line, and does not end in a colon", (message, line) => {
+  const error = new ProviderError(message);
+  expect(`${String(error)}: ${String(error.stack)}`).toBe(line);
+  expect(`${String(error.appendDetail("more"))}: ${String(error.stack)}`).toBe(line);
 });
 
 /** gRPC sends the message as a header, percent-encoded; of more than some 64 kB the host's call never ends. */

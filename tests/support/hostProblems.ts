@@ -15,7 +15,7 @@ export function hostProblems(error: unknown): string[] {
     ...["id", "properties", "reasons"]
       .filter((name) => name in error)
       .map((name) => `has a property ${name}`),
-    ...(error.stack === "" ? [] : [`has a stack: ${error.stack ?? "undefined"}`]),
+    ...(/\n|^\s*at /.test(error.stack ?? "\n") ? [`has a stack trace: ${error.stack ?? "undefined"}`] : []),
     ...[error.message, String(error), JSON.stringify(error)].flatMap((text) =>
       uncleanIn(text, apiKey, apiSecret),
     ),
