@@ -9,6 +9,11 @@ type FilterOf<Parts extends readonly pulumi.Input<string>[]> = Parts[number] ext
     ? pulumi.Output<string>
     : string | pulumi.Output<string>;
 
+/** `filters.anyOf()` does not compile: without a filter it would mean nobody, or everybody. */
+type AtLeastOne<Parts extends readonly unknown[]> = Parts extends readonly []
+  ? readonly [filter: string]
+  : Parts;
+
 type IsComputed<Part> = Extract<Part, string> extends never ? true : false;
 
 /**
@@ -42,7 +47,9 @@ function group<Name extends pulumi.Input<string>>(name: Name): FilterOf<[Name]> 
  *
  * @throws Error where there is none, or one of them cannot be read
  */
-function anyOf<Parts extends readonly pulumi.Input<string>[]>(...parts: Parts): FilterOf<Parts> {
+function anyOf<Parts extends readonly pulumi.Input<string>[]>(
+  ...parts: Parts & AtLeastOne<Parts>
+): FilterOf<Parts> {
   return chain("anyOf", "||", parts) as FilterOf<Parts>;
 }
 
@@ -51,7 +58,9 @@ function anyOf<Parts extends readonly pulumi.Input<string>[]>(...parts: Parts): 
  *
  * @throws Error where there is none, or one of them cannot be read
  */
-function allOf<Parts extends readonly pulumi.Input<string>[]>(...parts: Parts): FilterOf<Parts> {
+function allOf<Parts extends readonly pulumi.Input<string>[]>(
+  ...parts: Parts & AtLeastOne<Parts>
+): FilterOf<Parts> {
   return chain("allOf", "&&", parts) as FilterOf<Parts>;
 }
 

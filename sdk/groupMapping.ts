@@ -15,7 +15,7 @@ export interface GroupMappingArgs {
    */
   filter: pulumi.Input<string>;
   /** What the mapping is for. Default: `""`. */
-  description?: pulumi.Input<string> | undefined;
+  description?: pulumi.Input<string | undefined> | undefined;
   /**
    * The id of a mapping that exists already and that this resource takes over instead of creating one: it becomes as
    * declared here, and from then on is managed like any other. Counts only while the resource is not in the state; it may

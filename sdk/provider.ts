@@ -9,14 +9,25 @@ import {
 } from "../provider/config/settingsTable";
 import type { OAuthArgs } from "./oauthArgs";
 
-/** Credentials and settings of one organisation. The credentials are either a key with its secret, or `oauth`. */
-export interface ProviderArgs {
+/** Credentials and settings of one organization. The credentials are either a key with its secret, or `oauth`. */
+export type ProviderArgs = ProviderSettings & (KeyArgs | OAuthOnlyArgs);
+
+interface KeyArgs {
   /** A Cloud API key (not a resource key). */
-  cloudApiKey?: pulumi.Input<string> | undefined;
+  cloudApiKey: pulumi.Input<string>;
   /** The key's secret. A secret in the state, whether marked as one or not. */
-  cloudApiSecret?: pulumi.Input<string> | undefined;
+  cloudApiSecret: pulumi.Input<string>;
+  oauth?: undefined;
+}
+
+interface OAuthOnlyArgs {
   /** OAuth in place of a key. A secret in the state as a whole, whether anything in it is marked as one or not. */
-  oauth?: pulumi.Input<OAuthArgs> | undefined;
+  oauth: pulumi.Input<OAuthArgs>;
+  cloudApiKey?: undefined;
+  cloudApiSecret?: undefined;
+}
+
+interface ProviderSettings {
   /** Where the API is: https, or http on this machine. Default: `https://api.confluent.cloud`. */
   endpoint?: pulumi.Input<string> | undefined;
   /** Organization that the credentials must belong to. Verified before anything is written. Default: any. */

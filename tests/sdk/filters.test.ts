@@ -45,14 +45,16 @@ describe("filters gives texts", () => {
   });
 });
 
+const NONE: string[] = [];
+
 describe("filters refuses", () => {
   test.each<[string, () => unknown, RegExp]>([
     [
       "nothing to choose from",
-      () => anyOf(),
+      () => anyOf(...NONE),
       /filters\.anyOf needs one filter at least\. .*filters\.everyone/,
     ],
-    ["nothing to demand", () => allOf(), /filters\.allOf needs one filter at least/],
+    ["nothing to demand", () => allOf(...NONE), /filters\.allOf needs one filter at least/],
     ["a group without a name", () => group(""), /filters\.group cannot use "": it is empty\./],
     ["half a character", () => group("\ud800"), /filters\.group cannot use .*lone surrogate/],
     [

@@ -27,5 +27,5 @@ test("importing the package loads its own few files besides Pulumi: no HTTP clie
     "bin/provider/config/unknownSettings.js",
     "bin/provider/wire/properties.js",
   ]);
-  expect(withBoth.filter((path) => path.includes('node_modules/axios/'))).toEqual([]);
+  expect(withBoth.filter((path) => path.includes("node_modules/axios/"))).toEqual([]);
 });

@@ -7,6 +7,22 @@ const ROOT = dirname(dirname(__dirname));
 
 /** Statements of a user's program, and the property of the package's types that each goes against; none: it is right. */
 const STATEMENTS: [statement: string, error?: string][] = [
+  ['new GroupMapping("a", { displayName: "A", filter: "f", description: optional });'],
+  [
+    'new GroupMapping("a", { displayName: "A", filter: optional });',
+    "'undefined' is not assignable to type 'string'",
+  ],
+  ['new Provider("p", { cloudApiKey: output, cloudApiSecret: text, maxRetries: 3 });'],
+  ['new Provider("p", { oauth, endpoint: text });'],
+  ['new Provider("p", { cloudApiKey: text });', "'cloudApiSecret' is missing"],
+  ['new Provider("p", { cloudApiSecret: text });', "'cloudApiKey' is missing"],
+  ['new Provider("p", { cloudApiKey: text, cloudApiSecret: text, oauth });', "'OAuthArgs' is not assignable"],
+  ['new Provider("p", {});', "not assignable to parameter of type 'ProviderArgs'"],
+  ["filters.anyOf(...texts);"],
+  ['filters.allOf("a", output).apply((filter) => filter.length);'],
+  ['filters.anyOf("a", filters.not("b")).length;'],
+  ["filters.anyOf();", "not assignable to parameter of type 'never'"],
+  ["filters.allOf();", "not assignable to parameter of type 'never'"],
   ['await getGroupMapping({ id: "group-a" });'],
   ['await getGroupMapping({ displayName: "A" }, { provider });'],
   ["(await getGroupMapping({ id: text })).roleBindingPrincipal.length;"],
@@ -38,8 +54,10 @@ const STATEMENTS: [statement: string, error?: string][] = [
 
 const PROGRAM = `
 import * as pulumi from "@pulumi/pulumi";
-import { getGroupMapping, getGroupMappingOutput, getGroupMappings, getGroupMappingsOutput, Provider } from "pulumi-confluent-sso";
+import * as sso from "pulumi-confluent-sso";
+import { filters, getGroupMapping, getGroupMappingOutput, getGroupMappings, getGroupMappingsOutput, GroupMapping, Provider } from "pulumi-confluent-sso";
 declare const output: pulumi.Output<string>, text: string, provider: Provider, parent: pulumi.ComponentResource;
+declare const optional: pulumi.Output<string | undefined>, texts: string[], oauth: sso.OAuthArgs;
 `;
 
 /** What the compiler says of each line of the program, by the declarations that the package is shipped with. */
@@ -67,7 +85,7 @@ async function errorsByLine(program: string): Promise<Map<number, string>> {
   );
 }
 
-test("the types of look-ups let a program say what it may, and nothing else", async () => {
+test("the types let a program say what it may, and nothing else", async () => {
   const blocks = STATEMENTS.map(([statement]) => `{ ${statement} }`);
   const errors = await errorsByLine(`${PROGRAM}${blocks.join("\n")}`);
   const first = PROGRAM.split("\n").length - 1;
