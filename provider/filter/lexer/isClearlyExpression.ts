@@ -3,52 +3,192 @@ import type { Token } from "./tokens";
 /**
  * Whether a text clearly means an expression. Everything else is one group's identifier, which may hold anything: the API
  * takes both in the same property.
+ *
+ * An expression begins with a quote or with brackets and a quote, is `true` or `false`, holds `&&` or `||`, the words
+ * `in groups` or `in claims.`, calls something on or with `groups` or `claims`, or compares one of them with a literal.
  */
-export function isClearlyExpression(tokens: readonly Token[]): boolean {
-  const outline = outlineOf(tokens);
-  return SIGNS.some((sign) => sign.test(outline));
+export function isClearlyExpression(text: string, tokens: readonly Token[]): boolean {
+  return (
+    beginsWithQuote(text, tokens) ||
+    (tokens.length === 1 && (tokens[0]?.text === "true" || tokens[0]?.text === "false")) ||
+    callsOnOrWith(tokens) ||
+    tokens.some(
+      (token, index) =>
+        isConnective(token) || isMembership(text, tokens, index) || isComparison(text, tokens, index),
+    )
+  );
 }
 
-/** The text with nothing in its quotes, no comments, and one space for white space. */
-function outlineOf(tokens: readonly Token[]): string {
-  return tokens
-    .map((token, index) => {
-      const isApart = token.start > (tokens[index - 1]?.end ?? token.start);
-      const outline =
-        token.kind === "string"
-          ? token.text.replace(/^(\w*)(["'])[^]*$/, "$1$2$2")
-          : token.text.replace(/^`.+`$/, "_");
-      return `${isApart ? " " : ""}${outline}`;
-    })
-    .join("");
+function beginsWithQuote(text: string, tokens: readonly Token[]): boolean {
+  const first = tokens.find(({ text: piece }) => piece !== "(" && piece !== "[");
+  if (first === undefined) {
+    return false;
+  }
+  const character = text.charAt(first.start);
+  if (DOUBLE_QUOTES.has(character)) {
+    return true;
+  }
+  // An apostrophe counts with its partner only, and a partner closes something: 't Hooft's team has none.
+  if (first.kind === "string") {
+    return character === "'" && !isWordAt(text, first.end);
+  }
+  if (!SINGLE_QUOTES.has(character)) {
+    return false;
+  }
+  for (let at = first.end; at < text.length; at += 1) {
+    if (SINGLE_QUOTES.has(text.charAt(at)) && !isWordAt(text, at + 1)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+const DOUBLE_QUOTES: ReadonlySet<string> = new Set(['"', "“", "”", "„", "‟", "«", "»"]);
+const SINGLE_QUOTES: ReadonlySet<string> = new Set(["‘", "’", "‚", "‛", "‹", "›"]);
+
+function isConnective(token: Token): boolean {
+  return token.kind !== "string" && /^(?:&&|\|\|)/.test(token.text);
+}
+
+/** `in groups`, `in claims.` */
+function isMembership(text: string, tokens: readonly Token[], index: number): boolean {
+  const variable = tokens[index + 1];
+  return (
+    isWholeWord(text, tokens[index], "in") &&
+    (isWholeWord(text, variable, "groups") ||
+      (isWholeWord(text, variable, "claims") && tokens[index + 2]?.text === "."))
+  );
+}
+
+/** `groups.exists(`, `claims.a.contains(`, `size(groups)`, `has(claims.a)`: no space stands before the bracket. */
+function callsOnOrWith(tokens: readonly Token[]): boolean {
+  const calls: boolean[] = [];
+  return tokens.some(({ kind, text, start }, index) => {
+    if (kind === "name") {
+      const before = tokens[index - 1]?.text ?? "";
+      return (
+        isVariable(text) && calls.at(-1) === true && /^[(,!]$/.test(before) && !isOperand(tokens[index + 1])
+      );
+    }
+    if (text === ")") {
+      calls.pop();
+    } else if (text === "(") {
+      const name = tokens[index - 1];
+      calls.push(name?.kind === "name" && name.end === start);
+      return (
+        calls.at(-1) === true &&
+        pathTo(tokens, index - 1)
+          .slice(0, -1)
+          .some(isVariable)
+      );
+    }
+    return false;
+  });
+}
+
+/** `groups == "a"`, `claims.a in ["b"]`, `"a" = groups`, `!("a" in (groups))` */
+function isComparison(text: string, tokens: readonly Token[], index: number): boolean {
+  const operator = tokens[index];
+  if (
+    operator === undefined ||
+    !(isWholeWord(text, operator, "in") || (/^[!=]=*$/.test(operator.text) && operator.text !== "!"))
+  ) {
+    return false;
+  }
+  // Brackets may stand around either side: `"a" in (groups)`.
+  const place = beyond("(", tokens, index, 1);
+  const [before, after, next] = [tokens[beyond(")", tokens, index, -1)], tokens[place], tokens[place + 1]];
+  return (
+    (isOperandOfComparison(pathTo(tokens, index - 1)) && beginsLiteral(after, operator)) ||
+    (endsLiteral(before, operator) &&
+      isOperandOfComparison([after?.text ?? "", ...(next?.text === "." ? ["."] : [])]))
+  );
+}
+
+/** Where the first token stands that is no such bracket, from `index` on in steps of `step`. */
+function beyond(bracket: string, tokens: readonly Token[], index: number, step: 1 | -1): number {
+  let at = index + step;
+  while (tokens[at]?.text === bracket) {
+    at += step;
+  }
+  return at;
+}
+
+/** `groups` or a part of it, or something of `claims`. */
+function isOperandOfComparison([variable, ...more]: readonly string[]): boolean {
+  return variable === "groups" || (variable === "claims" && more.length > 0);
+}
+
+/** The steps of the path `a.b[0].?c` whose last token is at `index`, an index as `[`. */
+function pathTo(tokens: readonly Token[], index: number): readonly string[] {
+  const steps: string[] = [];
+  let at = index;
+  while (at >= 0) {
+    const token = tokens[at];
+    if (token?.text === "]") {
+      while (at >= 0 && tokens[at]?.text !== "[") {
+        at -= 1;
+      }
+      steps.push("[");
+      at -= 1;
+      continue;
+    }
+    if (token?.kind !== "name" && token?.kind !== "quoted name") {
+      break;
+    }
+    steps.push(token.text);
+    at -= tokens[at - 1]?.text === "?" ? 2 : 1;
+    if (tokens[at]?.text !== ".") {
+      break;
+    }
+    at -= 1;
+  }
+  return steps.reverse();
+}
+
+function isVariable(name: string): boolean {
+  return name === "groups" || name === "claims";
+}
+
+/** Whether something stands there that cannot follow an operand. */
+function isOperand(token: Token | undefined): boolean {
+  return (
+    token !== undefined && ["name", "number", "string", "stray"].includes(token.kind) && token.text !== "in"
+  );
+}
+
+function beginsLiteral(token: Token | undefined, operator: Token): boolean {
+  return token !== undefined && (token.text === "[" || isLiteral(token, operator));
+}
+
+function endsLiteral(token: Token | undefined, operator: Token): boolean {
+  return token !== undefined && (token.text === "]" || isLiteral(token, operator));
+}
+
+/** A number beside a single `=` is none: a distinguished name may be `ou=groups=1`. */
+function isLiteral({ kind, text }: Token, operator: Token): boolean {
+  return (
+    kind === "string" ||
+    (kind === "number" && operator.text !== "=") ||
+    ["true", "false", "null"].includes(text) ||
+    isQuote(text)
+  );
+}
+
+function isQuote(text: string): boolean {
+  return text === "'" || DOUBLE_QUOTES.has(text) || SINGLE_QUOTES.has(text);
 }
 
 /** A hyphen joins: the word `groups-all` does not hold the word `groups`. */
-const LETTER = "[\\p{L}\\p{M}\\p{N}_-]";
-const IN = `(?<!${LETTER})in(?!${LETTER})`;
-const OPERATOR = `(?:[!=]=+|=|${IN})`;
-const FIELD = " ?\\. ?(?:\\? ?)?\\w+";
-const PATH = `(?:${FIELD}| ?\\[[^\\]]*\\])*`;
-const DOUBLE_QUOTES = '"“”„‟«»';
-const SINGLE_QUOTES = "‘’‚‛‹›";
-const CONSTANT = "(?<!\\w)(?:true|false|null)(?!\\w)";
+function isWholeWord(text: string, token: Token | undefined, word: string): boolean {
+  return (
+    token?.kind === "name" &&
+    token.text === word &&
+    !isWordAt(text, token.end) &&
+    !/[\p{L}\p{M}\p{N}_-]$/u.test(text.slice(Math.max(0, token.start - 2), token.start))
+  );
+}
 
-const SIGNS: readonly RegExp[] = [
-  // true, false
-  "^(?:true|false)$",
-  // "Team A", ("Team A": an apostrophe counts only with a partner that closes something, unlike that of 't Hooft's team.
-  `^[ ([]*(?:[${DOUBLE_QUOTES}]|''(?!${LETTER})|[${SINGLE_QUOTES}].*[${SINGLE_QUOTES}](?!${LETTER}))`,
-  // a && b, a || b
-  "&&|\\|\\|",
-  // a in groups, a in claims.b
-  `${IN} (?:groups(?!${LETTER})|claims ?\\.)`,
-  // groups.exists(, claims.a.contains(: no space stands before the bracket.
-  `(?<!\\w)(?:groups|claims)${PATH}${FIELD}\\(`,
-  // size(groups), f(a, !groups), has(claims.a)
-  `\\w\\((?:[^()]*,)? ?!? ?(?:groups|claims) ?(?:[-+*/%()[\\]{}.,:?<>]|[!=]=|in(?!\\w)|$)`,
-  // groups == "a", claims.a in ["b"]: a number beside a single = is none, as in the name ou=groups=1.
-  `(?<!\\w|[\\w)\\]] ?\\. ?)(?:groups|claims(?= ?[.[]))${PATH}[ )]*${OPERATOR}[ (]*` +
-    `(?:['[${DOUBLE_QUOTES}${SINGLE_QUOTES}]|${CONSTANT}|(?<=(?:[!=]=|in)[ (]*)\\d)`,
-  // "a" = groups, !("a" in (groups))
-  `(?:['\\]${DOUBLE_QUOTES}${SINGLE_QUOTES}]|${CONSTANT})[ )]*${OPERATOR}[ (]*(?:groups(?!\\w)|claims ?\\.)`,
-].map((source) => new RegExp(source, "u"));
+function isWordAt(text: string, at: number): boolean {
+  return /^[\p{L}\p{M}\p{N}_-]/u.test(text.slice(at, at + 2));
+}

@@ -26,7 +26,7 @@ export function readFilter(text: string): Reading {
     return { kind: "invalid", problem };
   }
   const tokens = tokensOf(text);
-  if (!isClearlyExpression(tokens.tokens)) {
+  if (!isClearlyExpression(text, tokens.tokens)) {
     return { kind: "group", name: text };
   }
   return readExpression(tokens);
