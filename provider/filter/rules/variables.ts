@@ -69,6 +69,9 @@ function unknownName(variable: Variable, isOwner: boolean): Issue {
     );
   }
   const message = `${excerpt(name)} is not a variable of group mappings`;
+  if (name.toLowerCase() === "not") {
+    return issueAt(variable, message, 'Write !("kafka" in groups)');
+  }
   if (distance(name.toLowerCase(), "groups") <= 2) {
     return issueAt(variable, message, "Did you mean groups?");
   }

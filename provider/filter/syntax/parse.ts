@@ -2,6 +2,7 @@ import { decodeLiteral, type Token } from "../lexer";
 import { RESERVED } from "./operands";
 import { type Range, readingProblem, type ReadingProblem } from "../report";
 import { isMessage, missingColon, syntaxProblem } from "./syntaxProblem";
+import { unmatchedBracket } from "./unmatchedBracket";
 import { bindsFirst, type BinaryOperator, type Call, type Chain, type Node } from "./tree";
 
 /** How deep brackets, `!`, `-`, calls and `?:` may stand in each other; no filter that the API takes comes near. */
@@ -63,7 +64,8 @@ class Parser {
       const { start: thenStart } = this.here;
       const then = this.expression();
       if (!this.accept(":")) {
-        this.fail(missingColon(question, this.here));
+        // A bracket too many ends the condition early: then that is the mistake.
+        this.fail(this.isBalanced ? missingColon(question, this.here) : undefined);
       }
       if (then.kind === "conditional" && then.start === thenStart) {
         const message = "between ? and : another ?: needs brackets around it";
@@ -250,6 +252,10 @@ class Parser {
     return { ...node, start, end: this.tokens[this.index - 1]?.end ?? start };
   }
 
+  private get isBalanced(): boolean {
+    return unmatchedBracket(this.tokens) === undefined;
+  }
+
   private descend(): void {
     this.depth += 1;
     if (this.depth > MAX_DEPTH) {
@@ -259,7 +265,7 @@ class Parser {
 
   private fail(problem?: ReadingProblem): never {
     throw new ParseError(
-      problem === undefined && isMessage(this.tokens, this.index)
+      problem === undefined && this.isBalanced && isMessage(this.tokens, this.index)
         ? { kind: "skipped", why: "holds a message of Protocol Buffers" }
         : { kind: "invalid", problem: problem ?? syntaxProblem(this.tokens, this.index) },
     );
