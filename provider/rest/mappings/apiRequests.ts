@@ -1,4 +1,6 @@
+import type { RequestContext } from "../../errors";
 import { type Credentials, remedyFor } from "../../config";
+import type { PartialGroupMapping } from "../../wire";
 import type { Clock } from "../clock";
 import {
   apiErrorFrom,
@@ -8,6 +10,7 @@ import {
   type Transport,
 } from "../http";
 import { isRepeatedAfterUnreadableSuccess } from "../send";
+import { requireSameId } from "./responses";
 import { ServerClock } from "./serverClock";
 
 /** Statuses of a write that was carried out, or will be. */
@@ -42,14 +45,14 @@ export class ApiRequests {
     return answer;
   }
 
-  /** Sends a request and decodes its response. One that cannot be decoded is requested once more, except after a POST. */
+  /** Sends a request and reads its response. One that cannot be read is requested once more, except after a POST. */
   async exchange<Value>(
     request: HttpRequest,
-    decode: (response: HttpResponse) => Value,
+    read: (action: RequestContext, response: HttpResponse) => Value,
   ): Promise<{ answer: HttpResponse; value: Value }> {
     const attempt = async () => {
       const answer = await this.send(request);
-      return { answer, value: decode(answer) };
+      return { answer, value: read(request.action, answer) };
     };
     return attempt().catch((error: unknown) => {
       if (error instanceof InvalidResponseError && isRepeatedAfterUnreadableSuccess(request.method)) {
@@ -57,5 +60,19 @@ export class ApiRequests {
       }
       throw error;
     });
+  }
+
+  /**
+   * The same for a request about one mapping.
+   *
+   * @throws {InvalidResponseError} Also if the response is about another mapping than `action.mappingId`.
+   */
+  async exchangeOne(
+    request: HttpRequest,
+    read: (action: RequestContext, response: HttpResponse) => PartialGroupMapping,
+  ): Promise<PartialGroupMapping> {
+    const { answer, value: mapping } = await this.exchange(request, read);
+    requireSameId(request.action, answer, mapping);
+    return mapping;
   }
 }

@@ -4,14 +4,13 @@ import {
   type AnsweredPage,
   COLLECTION_PATH,
   type CreateGroupMapping,
-  decodeMapping,
   type IdentifiedMapping,
   type PartialGroupMapping,
   type UpdateGroupMapping,
 } from "../../wire";
 import { type Clock, systemClock } from "../clock";
-import { decodeBody, mappingPath, type Transport } from "../http";
-import { decodeIfAny, readCreated, requireNoOddItem, requireSameId, type SameFilter } from "./responses";
+import { mappingPath, type Transport } from "../http";
+import { decodeIfAny, readCreated, readMapping, requireNoOddItem, type SameFilter } from "./responses";
 import { ApiRequests } from "./apiRequests";
 import { KnownIds } from "./knownIds";
 import { listPages } from "./listPages";
@@ -34,18 +33,15 @@ export class GroupMappings {
   readonly reads: ReadBatcher;
   readonly organization: OrganizationGuard;
   readonly known = new KnownIds();
-  /** How long reading a whole list may take, in milliseconds. */
-  readonly listDeadline: number;
 
   constructor(
     transport: Transport,
-    { credentials, organizationId, limits }: Pick<Settings, "credentials" | "organizationId" | "limits">,
+    readonly settings: Pick<Settings, "credentials" | "organizationId" | "limits">,
     readonly clock: Clock = systemClock,
   ) {
-    this.requests = new ApiRequests(transport, credentials, clock);
-    this.listDeadline = limits.deadline;
+    this.requests = new ApiRequests(transport, settings.credentials, clock);
     this.reads = new ReadBatcher(this, clock);
-    this.organization = new OrganizationGuard(organizationId, {
+    this.organization = new OrganizationGuard(settings.organizationId, {
       pages: () => this.pages(),
       requestOrganization: (action) => requestOrganization(this.requests, action),
     });
@@ -77,11 +73,10 @@ export class GroupMappings {
   async get(id: string, displayName?: string): Promise<PartialGroupMapping> {
     const action: RequestContext = { verb: "read", displayName, mappingId: id };
     this.known.add([id]);
-    const { answer, value: mapping } = await this.requests.exchange(
+    const mapping = await this.requests.exchangeOne(
       { method: "GET", path: mappingPath(id), action },
-      (response) => decodeBody(action, response, decodeMapping),
+      readMapping,
     );
-    requireSameId(action, answer, mapping, id);
     this.organization.observe(mapping, action);
     return mapping;
   }
@@ -128,11 +123,6 @@ export class GroupMappings {
   ): Promise<PartialGroupMapping> {
     this.known.add([id]);
     await this.organization.ensureVerified(action);
-    const { answer, value: mapping } = await this.requests.exchange(
-      { method, path: mappingPath(id), body, action },
-      (response) => decodeIfAny(action, response),
-    );
-    requireSameId(action, answer, mapping, id);
-    return mapping;
+    return this.requests.exchangeOne({ method, path: mappingPath(id), body, action }, decodeIfAny);
   }
 }

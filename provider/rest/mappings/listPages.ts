@@ -1,7 +1,8 @@
+import type { Settings } from "../../config";
 import type { RequestContext } from "../../errors";
 import { type AnsweredPage, COLLECTION_PATH, decodePage, itemsWithoutId } from "../../wire";
 import type { Clock } from "../clock";
-import { decodeBody } from "../http";
+import { decodeBody, type HttpResponse } from "../http";
 import type { ApiRequests } from "./apiRequests";
 import type { KnownIds } from "./knownIds";
 import type { OrganizationGuard } from "./organizationGuard";
@@ -13,7 +14,7 @@ interface ListContext {
   readonly known: KnownIds;
   readonly organization: OrganizationGuard;
   readonly clock: Clock;
-  readonly listDeadline: number;
+  readonly settings: Pick<Settings, "limits">;
 }
 
 /**
@@ -22,15 +23,15 @@ interface ListContext {
  * @param retries how often a page is requested again at most, if that is less than the limits allow
  */
 export async function* listPages(
-  { requests, known, organization, clock, listDeadline }: ListContext,
+  { requests, known, organization, clock, settings }: ListContext,
   retries?: number,
 ): AsyncGenerator<AnsweredPage, void, undefined> {
   const action: RequestContext = { verb: "list" };
   let withoutId = 0;
-  const pages = paginate(action, { clock, deadline: listDeadline }, async (query) => {
+  const pages = paginate(action, { clock, deadline: settings.limits.deadline }, async (query) => {
     const { answer, value: page } = await requests.exchange(
       { method: "GET", path: COLLECTION_PATH, query, action, retries },
-      (response) => decodeBody(action, response, decodePage),
+      readPage,
     );
     known.add(page.mappings.map(({ id }) => id));
     page.mappings.forEach((mapping) => {
@@ -46,4 +47,8 @@ export async function* listPages(
     }
     yield page;
   }
+}
+
+function readPage(action: RequestContext, response: HttpResponse): AnsweredPage {
+  return decodeBody(action, response, decodePage);
 }

@@ -15,9 +15,14 @@ import { decodeBody, type HttpResponse, idInLocation, InvalidResponseError } fro
 /** Whether two filters are the same but for how they are written, which the API may change. */
 export type SameFilter = (known: string, wanted: string) => boolean;
 
+/** @throws {InvalidResponseError} If the body is not a mapping. */
+export function readMapping(action: RequestContext, answer: HttpResponse): PartialGroupMapping {
+  return decodeBody(action, answer, decodeMapping);
+}
+
 /** The mapping in the answer to a write, which may be empty: the id may stand in the Location alone. */
 export function decodeIfAny(action: RequestContext, answer: HttpResponse): PartialGroupMapping {
-  return answer.body.trim() === "" ? {} : decodeBody(action, answer, decodeMapping);
+  return answer.body.trim() === "" ? {} : readMapping(action, answer);
 }
 
 /** What a creation sent, and how its response is judged. */
@@ -96,9 +101,8 @@ export function requireSameId(
   action: RequestContext,
   answer: HttpResponse,
   { id }: PartialGroupMapping,
-  wanted: string,
 ): void {
-  if (id !== undefined && id !== "" && id !== wanted) {
+  if (id !== undefined && id !== "" && id !== action.mappingId) {
     throw new InvalidResponseError(action, `it is about another mapping, ${id}`, answer);
   }
 }
