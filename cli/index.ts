@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** The command `pulumi-confluent-sso`. It prints results on stdout and everything else on stderr. */
 import { Command } from "commander";
-import { VERSION } from "../provider/config";
+import { findUnknownVariables, VERSION } from "../provider/config";
 import { addExport, addImpact, addImport, addMatch, addValidate } from "./commands";
 import { EXIT_CODES, reportError, say } from "./io";
 
@@ -13,7 +13,10 @@ async function main(): Promise<number> {
     .version(VERSION)
     .exitOverride()
     .showHelpAfterError("(--help tells more)")
-    .addHelpText("after", EXIT_CODES);
+    .addHelpText("after", EXIT_CODES)
+    .hook("preAction", () => {
+      findUnknownVariables(Object.keys(process.env)).forEach(say);
+    });
   [addImport, addExport, addValidate, addMatch, addImpact].forEach((addCommand) => {
     addCommand(program);
   });

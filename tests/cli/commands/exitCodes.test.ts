@@ -66,3 +66,13 @@ test.each(["validate", "match", "impact", "import", "export"])(
     expect(stdout).toMatch(/Exit code:\n {2}0 {4}done\n {2}1 {4}it failed: .*\n {2}2 {4}wrong use: /);
   },
 );
+
+test("an unknown environment variable is a warning, and changes nothing about the result", async () => {
+  const env = { CONFLUENT_SSO_EVERYON: "deny" };
+  const result = await runCommand(["validate", '"kafka" in groups'], { folder, env });
+  expect(result.code).toBe(0);
+  expect(result.stderr).toContain(
+    "CONFLUENT_SSO_EVERYON is not a setting and has no effect. Did you mean CONFLUENT_SSO_EVERYONE?",
+  );
+  expect(result.stdout).not.toContain("CONFLUENT_SSO_EVERYON");
+});
