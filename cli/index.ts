@@ -36,6 +36,18 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
   });
 }
 
+let isOutputLost = false;
+
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  // A reader that has seen enough, such as `head`, has closed the pipe: nothing is wrong.
+  if (error.code !== "EPIPE" && !isOutputLost) {
+    isOutputLost = true;
+    process.exitCode = 1;
+    say(`The output cannot be written: ${error.message}.`);
+  }
+});
+process.stderr.on("error", () => undefined);
+
 void main().then((code) => {
-  process.exitCode = code;
+  process.exitCode = isOutputLost ? 1 : code;
 });

@@ -4,6 +4,9 @@ import { dirname, join } from "node:path";
 
 const PACKAGE_ROOT = dirname(require.resolve("pulumi-confluent-sso/package.json"));
 
+/** The file of the built command. */
+export const COMMAND = join(PACKAGE_ROOT, "bin/cli/index.js");
+
 /** What a run of the command line did. */
 export interface Ran {
   readonly code: number | null;
@@ -30,7 +33,7 @@ export function beginCommand(
   { folder, env = {}, input }: CommandOptions,
 ): { readonly process: ChildProcess; readonly ended: Promise<Ran> } {
   const { PATH = "", HOME = "" } = process.env;
-  const child = spawn(process.execPath, [join(PACKAGE_ROOT, "bin/cli/index.js"), ...args], {
+  const child = spawn(process.execPath, [COMMAND, ...args], {
     cwd: folder,
     env: { PATH, HOME, ...env },
     stdio: ["pipe", "pipe", "pipe"],

@@ -1,7 +1,10 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { runCommand } from "../../support/commandLine";
+import type { Readable } from "node:stream";
+import { COMMAND, runCommand } from "../../support/commandLine";
 
 let folder: string;
 
@@ -75,4 +78,34 @@ test("an unknown environment variable is a warning, and changes nothing about th
     "CONFLUENT_SSO_EVERYON is not a setting and has no effect. Did you mean CONFLUENT_SSO_EVERYONE?",
   );
   expect(result.stdout).not.toContain("CONFLUENT_SSO_EVERYON");
+});
+
+describe("an output that nobody takes", () => {
+  /** The exit code of the command, and what it wrote to stderr; `to` is the shell's text for where stdout goes. */
+  async function runInto(to: string, args: string): Promise<{ code: string; stderr: string }> {
+    const script = `"${process.execPath}" "${COMMAND}" ${args} ${to}; echo "\${PIPESTATUS[0]}" >&3`;
+    const child = spawn("bash", ["-c", script], { cwd: folder, stdio: ["ignore", "ignore", "pipe", "pipe"] });
+    const text = { code: "", stderr: "" };
+    const [, , errors, codes] = child.stdio as readonly (Readable | null)[];
+    errors?.setEncoding("utf8").on("data", (chunk: string) => (text.stderr += chunk));
+    codes?.setEncoding("utf8").on("data", (chunk: string) => (text.code += chunk));
+    await once(child, "close");
+    return { code: text.code.trim(), stderr: text.stderr };
+  }
+
+  test.each([
+    ["help", "--help", "0"],
+    ["results", "validate '\"a\" in groups'", "0"],
+    ["results that find a mistake", "validate '\"a\" in groups)'", "1"],
+  ])("because its reader has gone is no error: %s", async (_what, args, code) => {
+    const { stderr, ...ended } = await runInto("| true", args);
+    expect(ended.code).toBe(code);
+    expect(stderr).toMatch(code === "0" ? /^$/ : /^The filter cannot work\.\n$/);
+  });
+
+  test("because the disk is full is one line, and a failure", async () => {
+    const { code, stderr } = await runInto("> /dev/full", "validate '\"a\" in groups'");
+    expect(code).toBe("1");
+    expect(stderr).toBe("The output cannot be written: ENOSPC: no space left on device, write.\n");
+  });
 });
