@@ -1,10 +1,10 @@
-import { readFile } from "node:fs/promises";
-import { buffer } from "node:stream/consumers";
 import {
   decodeText,
   type Directory,
   DirectoryError,
+  MAX_FILE_BYTES,
   readDirectory,
+  readRegularFile,
   remarksOn,
 } from "../../provider/directory/index";
 import { messageOf } from "../../provider/errors";
@@ -20,7 +20,7 @@ export interface TextFile {
 /** Reads a file that the user named, or the standard input for `-`, without a byte order mark. */
 export async function readText(path: string): Promise<TextFile> {
   const name = path === "-" ? "the standard input" : path;
-  const bytes = await (path === "-" ? buffer(process.stdin) : readFile(path)).catch((error: unknown) => {
+  const bytes = await (path === "-" ? readStandardInput() : readRegularFile(path)).catch((error: unknown) => {
     throw new UsageError(`Cannot read ${name}: ${messageOf(error)}.`);
   });
   const text = decodeText(bytes);
@@ -28,6 +28,19 @@ export async function readText(path: string): Promise<TextFile> {
     throw new UsageError(`Cannot read ${name}: it is no text in UTF-8. Save it as UTF-8.`);
   }
   return { name, text };
+}
+
+async function readStandardInput(): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > MAX_FILE_BYTES) {
+      throw new Error("it is larger than 512 MB");
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
 }
 
 /** Reads a directory file and prints the remarks on it. */

@@ -1,8 +1,8 @@
-import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { membershipsInCsv } from "./csv";
 import { type Directory, DirectoryError } from "./directory";
 import { membershipsInJson } from "./json";
+import { readRegularFile } from "./readRegularFile";
 
 /**
  * Reads who is in which groups from a file: CSV or JSON, as its content says, in UTF-8, or in UTF-16 with a byte order mark.
@@ -27,15 +27,15 @@ export async function readDirectory(path: string): Promise<Directory> {
 async function readText(path: string): Promise<string> {
   let bytes: Buffer;
   try {
-    bytes = await readFile(path);
+    bytes = await readRegularFile(path);
   } catch (error) {
-    const { code = "it cannot be opened" } = error as NodeJS.ErrnoException;
+    const { code, message } = error as NodeJS.ErrnoException;
     const place = resolve(path);
     const reasons: Readonly<Record<string, string>> = {
       ENOENT: `there is no file ${place}`,
       EISDIR: `${place} is a folder`,
     };
-    const reason = reasons[code] ?? `${place}: ${code}`;
+    const reason = (code === undefined ? undefined : reasons[code]) ?? `${place}: ${code ?? message}`;
     throw failureTo(path, `${reason}. Name a file that is there.`);
   }
   const text = decodeText(bytes);

@@ -1,6 +1,6 @@
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
@@ -14,6 +14,9 @@ beforeAll(async () => {
   await writeFile(join(folder, "plan.json"), '{"steps": []}');
   await writeFile(join(folder, "other.json"), "{}");
   await writeFile(join(folder, "latin"), Uint8Array.of(0x22, 0xe4, 0x22));
+  execFileSync("mkfifo", [join(folder, "pipe")]);
+  await writeFile(join(folder, "large"), "");
+  await truncate(join(folder, "large"), 512 * 1024 * 1024 + 1);
 });
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -44,6 +47,24 @@ async function run(args: readonly string[], file: string): Promise<{ code: numbe
 describe.each(READING)("%s", (_what, args) => {
   test.each(["none.json", "latin"])("of a file that cannot be read is a wrong use: %s", async (file) => {
     await expect(run(args, file)).resolves.toEqual({ code: 2, stdout: "" });
+  });
+});
+
+/** One for each way in which files are read. */
+const WAYS = READING.filter(([what]) => what === "validate --file" || what === "match --directory");
+
+describe.each(WAYS)("%s", (_what, args) => {
+  test.each([
+    ["a device", "/dev/zero", "it is not a regular file"],
+    ["a pipe that nobody writes to", "pipe", "it is not a regular file"],
+    ["a file of more than 512 MB", "large", "it is larger than 512 MB"],
+  ])("of %s is a wrong use", async (_kind, file, reason) => {
+    const result = await runCommand(
+      args.map((arg) => (arg === "FILE" ? file : arg)),
+      { folder },
+    );
+    expect(result).toMatchObject({ code: 2, stdout: "" });
+    expect(result.stderr).toContain(reason);
   });
 });
 
