@@ -78,7 +78,7 @@ module.exports = {
       from: { path: FILES["^(sdk|scripts/docs)/"] },
       to: {
         dependencyTypesNot: ["type-only"],
-        pathNot: "^provider/config/settingsTable\\.ts$|/fastest-levenshtein/",
+        pathNot: "^provider/config/(settingsTable|closestName)\\.ts$|/fastest-levenshtein/",
       },
     },
     {

@@ -1,3 +1,4 @@
+export { closestName } from "./closestName";
 export {
   type Credentials,
   findCredentials,

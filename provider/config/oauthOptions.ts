@@ -1,4 +1,5 @@
-import { closestName, ConfigurationError, excerpt, secrets } from "../errors";
+import { ConfigurationError, excerpt, secrets } from "../errors";
+import { closestName } from "./closestName";
 import { problemOfUrl } from "./endpoint";
 import { OAUTH_FIELD_NAMES, OAUTH_FIELDS, type OAuthField, type OAuthFieldRow } from "./settingsTable";
 import { describeSource, isOAuthField, parseJson, type Source, textOf } from "./sources";

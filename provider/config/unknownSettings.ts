@@ -1,4 +1,4 @@
-import { closest, distance } from "fastest-levenshtein";
+import { closestName } from "./closestName";
 import { configurationKey, SETTING_NAMES, SETTINGS } from "./settingsTable";
 
 /**
@@ -71,7 +71,7 @@ export function findUnknownVariables(names: readonly string[]): readonly string[
   return names
     .filter((name) => name.startsWith("CONFLUENT_SSO_") && !known.includes(name))
     .map((name) => {
-      const near = closestTo(name, known);
+      const near = closestName(name, known, bare);
       return (
         `The environment variable ${name} is not a setting and has no effect.` +
         (near === undefined ? "" : ` Did you mean ${near}?`)
@@ -98,20 +98,12 @@ function knownIn(namespace: Namespace): readonly string[] {
 
 /** The whole key that was probably meant: a setting of this namespace, or one that is in another. */
 function suggestionFor(namespace: Namespace, name: string): string | undefined {
-  const here = closestTo(name, knownIn(namespace));
+  const here = closestName(name, knownIn(namespace), bare);
   if (here !== undefined) {
     return `${namespace}:${here}`;
   }
-  const elsewhere = closestTo(name, SETTING_NAMES);
+  const elsewhere = closestName(name, SETTING_NAMES, bare);
   return elsewhere === undefined ? undefined : configurationKey(elsewhere);
-}
-
-function closestTo<Name extends string>(misspelled: string, names: readonly Name[]): Name | undefined {
-  const near = closest(bare(misspelled), names.map(bare));
-  const tolerated = Math.min(3, Math.floor(bare(misspelled).length / 3));
-  return distance(bare(misspelled), near) <= tolerated
-    ? names.find((name) => bare(name) === near)
-    : undefined;
 }
 
 /** Case, underscores and hyphens do not matter: `filter_check` is filterCheck. */

@@ -1,4 +1,3 @@
-export { closestName } from "./closestName";
 export { adoptHint, noSuchMapping } from "./mappingErrors";
 export {
   ConfigurationError,

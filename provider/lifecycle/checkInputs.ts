@@ -1,4 +1,4 @@
-import { closestName } from "../errors";
+import { closestName } from "../config";
 import { INPUT_NAMES, isId, OUTPUT_NAMES, type Properties, textOf, UNKNOWN } from "../wire";
 
 /** A property of the inputs that cannot be right, and why. */

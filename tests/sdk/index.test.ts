@@ -23,6 +23,7 @@ test("importing the package loads its own few files besides Pulumi: no HTTP clie
   expect(added).toContain("bin/sdk/index.js");
   const others = added.filter((path) => !/^bin\/sdk\/\w+\.js$/.test(path));
   expect(others.filter((path) => !path.includes("node_modules/fastest-levenshtein/")).sort()).toEqual([
+    "bin/provider/config/closestName.js",
     "bin/provider/config/settingsTable.js",
     "bin/provider/config/unknownSettings.js",
     "bin/provider/wire/properties.js",
