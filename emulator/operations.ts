@@ -35,7 +35,7 @@ const ROUTES: readonly { path: RegExp; methods: Readonly<Record<string, Operatio
   },
 ];
 
-/** Returns the operation of a request and the id in its path; rejects with 404 or 405 if there is none. */
+/** Returns the operation of a request and the id in its path; rejects with 404 or 405 if no operation matches. */
 export function findRoute(method: string, path: string): { operation: Operation; id: string } {
   const route = ROUTES.find((one) => one.path.test(path));
   if (route === undefined) {

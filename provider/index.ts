@@ -36,9 +36,10 @@ class GroupMappingProvider implements dynamic.ResourceProvider {
     warn,
   };
 
-  /** Only stores: the host serves other calls before this has ended, and forgets what it throws. */
+  /** Only stores, and warns: the host serves other calls before this has ended, and forgets what it throws. */
   async configure({ config }: dynamic.ConfigureRequest): Promise<void> {
     this.configuration = config;
+    findUnknownVariables(Object.keys(process.env)).forEach((text) => void warn(text));
     return Promise.resolve();
   }
 
@@ -82,7 +83,6 @@ class GroupMappingProvider implements dynamic.ResourceProvider {
   }
 
   private sources(): Source[] {
-    findUnknownVariables(Object.keys(process.env)).forEach((text) => void warn(text));
     return sourcesOf(this.configuration, process.env);
   }
 }

@@ -5,7 +5,7 @@ import { linesIf } from "../io";
 /**
  * Returns the commands after an import, for the folder of the Pulumi program, with comments for a shell.
  *
- * @param folder where the files are, as the user gave it
+ * @param folder the folder of the files, as the user gave it
  * @param leftOut ids of mappings that the source lets go of, although they were not imported
  */
 export function importNextSteps(

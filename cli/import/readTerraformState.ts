@@ -106,7 +106,7 @@ function instanceOf(resource: Json, instance: Json) {
   const key = instance["index_key"];
   const index = typeof key === "string" ? hclText(key) : JSON.stringify(key ?? "");
   const attributes = objectOf(instance["attributes"]);
-  // Paths to attributes, of which the first step is the name: `[[{"type": "get_attr", "value": "filter"}]]`.
+  // Paths to attributes. The first step is the name: `[[{"type": "get_attr", "value": "filter"}]]`.
   const sensitiveSteps = objectsIn([instance["sensitive_attributes"]].flat(2));
   return {
     type,

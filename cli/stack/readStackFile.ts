@@ -52,7 +52,7 @@ function problemWith(file: Json, terraformAdvice: string): string | undefined {
   if (!isObject(file["deployment"])) {
     return `it is no export of a Pulumi stack, for it has no deployment. ${EXPORT}`;
   }
-  // 4 is 3 with a list of features, none of which changes what is read here.
+  // Version 4 adds a list of features to version 3, and they do not change what is read here.
   return file["version"] === 3 || file["version"] === 4
     ? undefined
     : `its format is ${JSON.stringify(file["version"])}; this package knows 3 and 4. ` +

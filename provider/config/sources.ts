@@ -169,7 +169,7 @@ export function textOf(value: unknown): string | undefined {
   return typeof text === "string" && text !== "" ? text : undefined;
 }
 
-/** A field of `oauth` stands in that setting: `oauth.oauthIdentityPoolId`. */
+/** The path of a setting or a field: a field of `oauth` is `oauth.oauthIdentityPoolId`. */
 function pathOf(name: SettingName | OAuthField): string {
   return isOAuthField(name) ? `oauth.${name}` : name;
 }

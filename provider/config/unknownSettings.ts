@@ -1,10 +1,9 @@
 import { closestName } from "./closestName";
 import { configurationKey, SETTING_NAMES, SETTINGS } from "./settingsTable";
 
-/**
- * Finds settings that nobody reads, because their names are misspelled. A misspelled `everyone: deny` switches a safety check
- * off without a word. A stack's program loads this file, so it imports the table of settings and nothing else of the provider.
- */
+// A stack's program loads this file, so it imports the table of settings and closestName, and nothing else of the provider.
+
+/** Names that are not settings. A misspelled `everyone: deny` would switch a safety check off without a word. */
 export interface UnknownSettings {
   /** Names that are close to that of a setting, each with what to do. */
   readonly errors: readonly string[];

@@ -32,7 +32,7 @@ export function membershipsInCsv(text: string): Memberships {
 }
 
 function parse(text: string, options: Csv.Options): readonly string[][] {
-  // The library is loaded when the first file is read: not at all if there is none.
+  // The library is loaded only when a file is read.
   const { CsvError, parse: parseCsv } = createRequire(__filename)("csv-parse/sync") as typeof Csv;
   try {
     return parseCsv(text, options);

@@ -4,7 +4,7 @@ import { patternOf } from "./pattern";
 import { CelError, CelUnknown, collect, type Result } from "./result";
 import { isList, MapValue, type Value } from "./value";
 
-/** CEL's functions of texts. What each comes to; undefined where that cannot be told. */
+/** CEL's string functions. Each returns its result, or undefined if the result is not known. */
 const TEXT_FUNCTIONS: ReadonlyMap<string, (text: string, argument: string) => boolean | undefined> = new Map([
   ["startsWith", (text: string, argument: string) => text.startsWith(argument)],
   ["endsWith", (text: string, argument: string) => text.endsWith(argument)],
@@ -18,7 +18,7 @@ const TEXT_FUNCTIONS: ReadonlyMap<string, (text: string, argument: string) => bo
  * A call of any other is open, for it may be one that Confluent has; so is a function of texts on a list: Confluent's notes
  * name startsWith and endsWith, and do not say how they are written for `groups`.
  *
- * @param values what it is called on, where there is something, and the arguments
+ * @param values the target, if there is one, and then the arguments
  */
 export function callFunction(call: Call, values: readonly Value[]): Result {
   const { name, target } = call;

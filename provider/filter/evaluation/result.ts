@@ -35,8 +35,8 @@ export class CelUnknown {
 }
 
 /**
- * The values that all items give, in their order. The first error takes their place, where there is one, and no further
- * item is asked; otherwise the first that cannot be told does.
+ * Returns the values of all items, in their order. If an item has an error, returns the first error and evaluates no further
+ * item; otherwise, if the value of an item is not known, returns the first such result.
  */
 export function collect<Item>(
   items: readonly Item[],

@@ -13,9 +13,9 @@ type Value =
 export type Literal = { readonly kind: "literal"; readonly start: number; readonly end: number } & Value;
 
 /**
- * What a token of a literal stands for, or why it stands for nothing.
+ * Returns the value of a literal, or the reason why it has none.
  *
- * @param isNegative whether a minus stands before the number: the smallest int has no positive counterpart
+ * @param isNegative whether a minus precedes the number: the smallest int has no positive counterpart
  */
 export function decodeLiteral(token: Token, isNegative: boolean): Value | ReadingProblem {
   if (token.kind === "number") {

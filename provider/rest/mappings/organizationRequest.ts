@@ -12,7 +12,7 @@ import { organizationIn } from "./organizationGuard";
 export async function requestOrganization(requests: ApiRequests, action: RequestContext): Promise<string> {
   const { answer, value: page } = await requests.exchange(
     { method: "GET", path: ORGANIZATIONS_PATH, query: { page_size: "100" }, action },
-    (_action, response) => decodeBody(action, response, decodeOrganizationPage),
+    (context, response) => decodeBody(context, response, decodeOrganizationPage),
   );
   const { organizations, next, totalSize = organizations.length } = page;
   // Redacted before anything else: an id may be a secret that the server echoes.
