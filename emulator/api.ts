@@ -35,7 +35,7 @@ export interface EmulatorRequest {
 
 /** The outcome of a request: an answer, or a connection to break before or after the request is executed. */
 export type EmulatorResponse =
-  | ({ readonly kind: "answer" } & HttpResponse)
+  | ({ readonly kind: "response" } & HttpResponse)
   | { readonly kind: "reset" }
   | { readonly kind: "lost answer" };
 
@@ -142,7 +142,7 @@ export function createApi(url: () => string, options: ApiOptions = {}): Emulator
       if (given.signal?.aborted !== true) {
         record(response);
       }
-      return { kind: "answer", ...response };
+      return { kind: "response", ...response };
     },
     mappings: (organizationId) =>
       store.live(organizationId).map((mapping) => representMapping(mapping, url())),

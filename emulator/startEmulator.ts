@@ -90,7 +90,7 @@ function send(outcome: EmulatorResponse, { socket }: IncomingMessage, response: 
     case "lost answer":
       socket.destroy();
       return;
-    case "answer":
+    case "response":
       response.writeHead(outcome.status, outcome.headers).end(outcome.body === "" ? undefined : outcome.body);
   }
 }

@@ -11,11 +11,11 @@ const ENGINE_TIMEOUT_MS = 5_000;
 const ENGINE_ADDRESS = /^[\w.[\]:-]+:\d+$/;
 
 let engine: EngineClient | undefined;
-const told = new Set<string>();
+const shown = new Set<string>();
 
 /**
- * A warning in the engine's diagnostics, on the stack's row: a provider is not told the URN of the resource, so `text`
- * has to name the mapping. The same text is told once a process. Never fails: without an engine it goes to stderr.
+ * A warning in the engine's diagnostics, on the stack's row: a provider does not know the URN of the resource, so `text`
+ * has to name the mapping. Each text is shown once per process. Never fails: without an engine it goes to stderr.
  */
 export async function warn(text: string): Promise<void> {
   await tellOnce(text, LogSeverity.WARNING, "warning: ");
@@ -33,10 +33,10 @@ export function status(text: string): void {
 
 async function tellOnce(text: string, severity: LogSeverity, prefix: string): Promise<void> {
   const message = sanitizeForDisplay(text);
-  if (told.has(message)) {
+  if (shown.has(message)) {
     return;
   }
-  told.add(message);
+  shown.add(message);
   if (!(await tell(message, severity, false))) {
     console.error(`${prefix}${message}`);
   }

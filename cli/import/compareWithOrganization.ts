@@ -43,15 +43,15 @@ export function compareWithOrganization(
   remarks.forEach(warn);
   const found = mappings.flatMap((believed) => {
     const { name, id } = believed;
-    const answer = organization.get(id);
-    if (answer === undefined) {
+    const response = organization.get(id);
+    if (response === undefined) {
       const inFile = file === undefined ? "" : `, ${name} in ${file}`;
       warn(
         `Left out: ${mappingName(id, believed.displayName)}${inFile}: the organization has no such mapping.`,
       );
       return [];
     }
-    const inputs = inputsFromResponse(id, answer);
+    const inputs = inputsFromResponse(id, response);
     const called = mappingName(id, inputs.displayName);
     const blank = (["displayName", "filter"] as const).find((property) => inputs[property].trim() === "");
     if (blank !== undefined) {
@@ -70,7 +70,7 @@ export function compareWithOrganization(
         );
       }
     }
-    return [{ name, id, inputs, state: stateAfterRead(inputs, answer, {}) }];
+    return [{ name, id, inputs, state: stateAfterRead(inputs, response, {}) }];
   });
   if (file !== undefined) {
     const named = new Set(mappings.map(({ id }) => id));

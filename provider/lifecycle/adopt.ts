@@ -29,12 +29,12 @@ export async function adopt(
   adopted.add(adoptId);
   try {
     const { found, patch } = await findToAdopt(context, action, inputs, adoptId);
-    const answer =
+    const response =
       Object.keys(patch).length === 0
         ? {}
         : await context.mappings.update(adoptId, patch, inputs.displayName);
     const olds = stateAfterRead(inputsOrEmpty(found), found, {});
-    return { id: adoptId, outs: stateAfterWrite(answer, inputs, { ...olds }) };
+    return { id: adoptId, outs: stateAfterWrite(response, inputs, { ...olds }) };
   } catch (error) {
     adopted.delete(adoptId);
     throw error;
@@ -103,7 +103,7 @@ async function findToAdopt(
   return { found, patch: toPatch(olds, { ...inputs }) };
 }
 
-/** What is missing in the answer differs from any wish, and so is sent. */
+/** What is missing in the response differs from any wish, and so is sent. */
 function inputsOrEmpty({ display_name = "", description = "", filter = "" }: PartialGroupMapping): Inputs {
   return { displayName: display_name, description, filter };
 }

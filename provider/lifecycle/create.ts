@@ -4,7 +4,7 @@ import { adopt } from "./adopt";
 import type { Context } from "./context";
 import { sameFilterBy } from "./keepEquivalentFilter";
 
-/** One POST, or the adoption of the mapping that `adoptId` names. The answer is the state: nothing is read back. */
+/** One POST, or the adoption of the mapping that `adoptId` names. The response is the state: nothing is read back. */
 export async function create(context: Context, properties: Properties): Promise<{ id: string; outs: State }> {
   const inputs = inputsOf(properties);
   const adoptId = textOf(properties["adoptId"]);

@@ -38,9 +38,9 @@ export async function undefinedIfDeleted(
   call: () => Promise<PartialGroupMapping>,
 ): Promise<PartialGroupMapping | undefined> {
   try {
-    const answer = await call();
-    requireSameOrganization(check, answer);
-    return isDeleted(answer) ? undefined : answer;
+    const response = await call();
+    requireSameOrganization(check, response);
+    return isDeleted(response) ? undefined : response;
   } catch (error) {
     if (!(error instanceof NotFoundError || error instanceof ForbiddenError)) {
       throw error;
@@ -68,7 +68,7 @@ async function doubtsThatGone(
   const { id, verb, properties } = check;
   const list = await orError(mappings.reads.all());
   if (list instanceof Error) {
-    const why = isRefusal(list)
+    const why = isAuthorizationError(list)
       ? "The list of group mappings is refused as well, so this is about the credentials, not about the mapping: " +
         "they need the role OrganizationAdmin, and an IP filter or an expired key may be in the way."
       : "Whether the mapping is gone could not be confirmed by the list:";
@@ -100,7 +100,7 @@ async function doubtsThatGone(
     return [
       `${lacks} it does not name an organization either, so it may be the list of another organization:`,
       found.message,
-      `${isRefusal(found) ? "Use credentials with the role OrganizationAdmin" : "Try again later"}. ${REMOVE_FROM_STATE}`,
+      `${isAuthorizationError(found) ? "Use credentials with the role OrganizationAdmin" : "Try again later"}. ${REMOVE_FROM_STATE}`,
     ];
   }
   const theirs = [found].flat();
@@ -120,7 +120,7 @@ const REMOVE_FROM_STATE =
   "`pulumi state delete '<URN>'` removes it.";
 
 /** A request whose failure only leaves a doubt. Credentials of another organization are an error of their own. */
-async function orError<Answer>(request: Promise<Answer>): Promise<Answer | Error> {
+async function orError<Value>(request: Promise<Value>): Promise<Value | Error> {
   return request.catch((error: unknown) => {
     if (error instanceof Error && !(error instanceof WrongOrganizationError)) {
       return error;
@@ -129,14 +129,14 @@ async function orError<Answer>(request: Promise<Answer>): Promise<Answer | Error
   });
 }
 
-function isRefusal(error: Error): boolean {
+function isAuthorizationError(error: Error): boolean {
   return error instanceof ForbiddenError || error instanceof UnauthenticatedError;
 }
 
-/** @throws {WrongOrganizationError} If the answer is of another organization than the state. */
-function requireSameOrganization(check: DeletionCheck, answer: PartialGroupMapping): void {
+/** @throws {WrongOrganizationError} If the response is of another organization than the state. */
+function requireSameOrganization(check: DeletionCheck, response: PartialGroupMapping): void {
   const ours = organizationIn(textOf(check.properties["resourceName"]));
-  const theirs = organizationIn(answer.metadata?.resource_name);
+  const theirs = organizationIn(response.metadata?.resource_name);
   if (ours !== undefined && theirs !== undefined) {
     requireOrganization(check, ours, [theirs]);
   }

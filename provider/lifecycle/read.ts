@@ -14,12 +14,12 @@ type ReadResult = { id: string; props: State; inputs: Inputs } | Record<string, 
  * the error says why.
  */
 export async function read(context: Context, id: string, properties: Properties): Promise<ReadResult> {
-  const answer = await undefinedIfDeleted(context, { verb: "read", id, properties }, () =>
+  const response = await undefinedIfDeleted(context, { verb: "read", id, properties }, () =>
     context.mappings.reads.get(id, textOf(properties["displayName"])),
   );
-  if (answer !== undefined) {
-    const inputs = inputsFromResponse(id, answer);
-    return { id, props: stateAfterRead(inputs, answer, properties), inputs: { ...inputs } };
+  if (response !== undefined) {
+    const inputs = inputsFromResponse(id, response);
+    return { id, props: stateAfterRead(inputs, response, properties), inputs: { ...inputs } };
   }
   if (isLookup(properties)) {
     throw noSuchMapping(id);

@@ -5,7 +5,7 @@ import { undefinedIfDeleted } from "./deletionCheck";
 import { keepEquivalentFilter } from "./keepEquivalentFilter";
 
 /**
- * One PATCH with what changed and nothing else; its answer is the state. Without a change nothing is sent. A filter that is
+ * One PATCH with what changed and nothing else; its response is the state. Without a change nothing is sent. A filter that is
  * only written otherwise is none.
  */
 export async function update(
@@ -19,14 +19,14 @@ export async function update(
     return { outs: stateAfterWrite({}, inputsOf(news), olds) };
   }
   const displayName = textOf(olds["displayName"]);
-  const answer = await undefinedIfDeleted(context, { verb: "update", id, properties: olds }, () =>
+  const response = await undefinedIfDeleted(context, { verb: "update", id, properties: olds }, () =>
     context.mappings.update(id, patch, displayName),
   );
-  if (answer === undefined) {
+  if (response === undefined) {
     throw new ProviderError(
       `${failurePrefix({ verb: "update", displayName, mappingId: id })}: it was deleted outside Pulumi. ` +
         "Run `pulumi up --refresh`: it notices the deletion and creates the mapping again, with a new id.",
     );
   }
-  return { outs: stateAfterWrite(answer, inputsOf(news), olds) };
+  return { outs: stateAfterWrite(response, inputsOf(news), olds) };
 }

@@ -66,9 +66,9 @@ export class Lookups {
       begun: false,
       mappings: clock.sleep(BATCH_WINDOW_MS).then(async () => {
         list.begun = true;
-        const answered = await reads.fresh();
-        requireNoOddItem(answered);
-        const alive = answered.mappings.filter((item) => !isDeleted(item));
+        const received = await reads.fresh();
+        requireNoOddItem(received);
+        const alive = received.mappings.filter((item) => !isDeleted(item));
         return Object.freeze(await Promise.all(alive.map((item) => this.result(item))));
       }),
     };
@@ -87,9 +87,9 @@ export class Lookups {
   /** The API answers 403 for what is gone, too; here a list that was read in full lacks it besides. */
   private async unlisted(id: string): Promise<GetGroupMappingResult> {
     try {
-      const answer = await this.mappings.get(id);
-      if (!isDeleted(answer)) {
-        return resultOf(id, answer);
+      const response = await this.mappings.get(id);
+      if (!isDeleted(response)) {
+        return resultOf(id, response);
       }
     } catch (error) {
       if (!(error instanceof NotFoundError || error instanceof ForbiddenError)) {

@@ -24,9 +24,9 @@ export interface GetGroupMappingResult extends LookedUpOutputs {
 }
 
 /** @throws InvalidResponseError where the answer has no display name or no filter */
-export function resultOf(id: string, answer: PartialGroupMapping): GetGroupMappingResult {
-  const inputs = inputsFromResponse(id, answer);
-  const state = stateAfterRead(inputs, answer, {});
+export function resultOf(id: string, response: PartialGroupMapping): GetGroupMappingResult {
+  const inputs = inputsFromResponse(id, response);
+  const state = stateAfterRead(inputs, response, {});
   const outputs = Object.fromEntries(OUTPUT_NAMES.map((name) => [name, state[name]])) as LookedUpOutputs;
   return Object.freeze({ id, ...inputs, ...outputs, roleBindingPrincipal: roleBindingPrincipalOf(id) });
 }

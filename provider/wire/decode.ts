@@ -15,7 +15,7 @@ interface Page {
 }
 
 /** One page of the list as answered. */
-export interface AnsweredPage extends Page {
+export interface PageResponse extends Page {
   /** The items that have an id. A property that breaks the contract is missing here. */
   readonly mappings: readonly IdentifiedMapping[];
   /** The items that break the contract, in the order of the list. */
@@ -28,7 +28,7 @@ interface OrganizationPage extends Page {
   readonly organizations: readonly { readonly id: string; readonly resourceName: string | undefined }[];
 }
 
-export type MappingList = Pick<AnsweredPage, "mappings" | "oddItems">;
+export type MappingList = Pick<PageResponse, "mappings" | "oddItems">;
 
 /** An item of the list that breaks the contract. */
 export interface OddItem {
@@ -71,8 +71,8 @@ export function decodeReadable(json: unknown): PartialGroupMapping {
 }
 
 /** Whether the mapping is gone, though the API still answers it. Only a moment in RFC 3339 says so. */
-export function isDeleted(answer: PartialGroupMapping): boolean {
-  const deletedAt = answer.metadata?.deleted_at ?? "";
+export function isDeleted(response: PartialGroupMapping): boolean {
+  const deletedAt = response.metadata?.deleted_at ?? "";
   // The year 1 is how some servers write "never".
   return /^(?!0001-)\d{4}-\d{2}-\d{2}T/.test(deletedAt) && !Number.isNaN(Date.parse(deletedAt));
 }
@@ -81,7 +81,7 @@ export function isDeleted(answer: PartialGroupMapping): boolean {
  * Reads one page of the list. `data` may be null: an empty page. An item that breaks the contract does not fail the page:
  * a single odd mapping must not keep anybody from managing the others.
  */
-export function decodePage(json: unknown): AnsweredPage {
+export function decodePage(json: unknown): PageResponse {
   const { items, ...rest } = decodeList(json, decodeListItem);
   return {
     mappings: items.flatMap(({ mapping }) => mapping ?? []),

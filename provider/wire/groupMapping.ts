@@ -1,6 +1,6 @@
 /*
  * The JSON of the API as it travels. Source: the API's published OpenAPI description. `api_version` and `kind` are never
- * validated: the documents say `iam.v2/sso`, answers seen say `iam/v2`.
+ * validated: the documents say `iam.v2/sso`, responses seen say `iam/v2`.
  */
 
 /** The path of the collection, under the endpoint. */
@@ -30,7 +30,7 @@ export interface GroupMapping {
   readonly description: string;
   /** One group's identifier, or a CEL condition over `groups`. */
   readonly filter: string;
-  /** Equal to the id in every answer seen. */
+  /** Equal to the id in every response seen. */
   readonly principal?: string;
   /** `ENABLED` is the only value published; the enumeration is open. */
   readonly state?: string;

@@ -1,5 +1,5 @@
 export {
-  type AnsweredPage,
+  type PageResponse,
   DecodeError,
   decodeMapping,
   decodeOrganizationPage,
@@ -45,4 +45,4 @@ export {
   toWire,
   UNKNOWN,
 } from "./state";
-export { type AnsweredToken, decodeToken, TOKEN_EXCHANGE_PATH, tokensIn } from "./token";
+export { type TokenResponse, decodeToken, TOKEN_EXCHANGE_PATH, tokensIn } from "./token";

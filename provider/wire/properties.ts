@@ -18,7 +18,7 @@ export const INPUTS = {
  * is missing.
  */
 export const OUTPUTS = {
-  /** The federated identity of the mapping; equal to the id in every answer of the API seen. undefined: not told. */
+  /** The federated identity of the mapping; equal to the id in every response of the API seen. undefined: not told. */
   principal: ["principal"],
   /** The API's word for the state of the mapping; `ENABLED` is the only one published. undefined: not told. */
   state: ["state"],

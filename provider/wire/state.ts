@@ -50,21 +50,25 @@ export function toPatch(olds: Properties, news: Properties): UpdateGroupMapping 
 }
 
 /**
- * The state after the answer to a write. What the answer leaves out or leaves empty never overwrites what is known.
+ * The state after the response to a write. What the response leaves out or leaves empty never overwrites what is known.
  * It is a new object without undefined: the host writes into it, and undefined would fail the call after the request.
  */
-export function stateAfterWrite(answer: PartialGroupMapping, inputs: Inputs, known: Properties = {}): State {
+export function stateAfterWrite(
+  response: PartialGroupMapping,
+  inputs: Inputs,
+  known: Properties = {},
+): State {
   return {
-    displayName: nonEmpty(answer.display_name) ?? inputs.displayName,
-    description: nonEmpty(answer.description) ?? inputs.description,
-    filter: nonEmpty(answer.filter) ?? inputs.filter,
-    ...outputsAfter(answer, known),
+    displayName: nonEmpty(response.display_name) ?? inputs.displayName,
+    description: nonEmpty(response.description) ?? inputs.description,
+    filter: nonEmpty(response.filter) ?? inputs.filter,
+    ...outputsAfter(response, known),
   };
 }
 
 /** The state after a read: the inputs are what was read, an empty text included. A new object, as above. */
-export function stateAfterRead(inputs: Inputs, answer: PartialGroupMapping, known: Properties): State {
-  return { ...inputs, ...outputsAfter(answer, known) };
+export function stateAfterRead(inputs: Inputs, response: PartialGroupMapping, known: Properties): State {
+  return { ...inputs, ...outputsAfter(response, known) };
 }
 
 /** `GroupMapping.get` hands over no state: a mapping that was managed has a display name and a filter. */
@@ -72,11 +76,11 @@ export function isLookup(properties: Properties): boolean {
   return properties["displayName"] === undefined && properties["filter"] === undefined;
 }
 
-function outputsAfter(answer: PartialGroupMapping, known: Properties): Partial<Outputs> {
+function outputsAfter(response: PartialGroupMapping, known: Properties): Partial<Outputs> {
   const outputs = OUTPUT_NAMES.map((name) => {
     const path: WirePath = OUTPUTS[name];
-    const answered = path.length === 1 ? answer[path[0]] : answer.metadata?.[path[1]];
-    return [name, nonEmpty(answered) ?? textOf(known[name])] as const;
+    const received = path.length === 1 ? response[path[0]] : response.metadata?.[path[1]];
+    return [name, nonEmpty(received) ?? textOf(known[name])] as const;
   });
   return Object.fromEntries(outputs.filter(([, value]) => value !== undefined));
 }

@@ -5,14 +5,14 @@ import { isObject } from "./json";
 export const TOKEN_EXCHANGE_PATH = "/sts/v1/oauth2/token";
 
 /** What a token service answers (RFC 6749, section 5.1), as far as it matters here. */
-export interface AnsweredToken {
+export interface TokenResponse {
   readonly accessToken: string;
-  /** In seconds, above 0; undefined where the answer tells none. */
+  /** In seconds, above 0; undefined where the response tells none. */
   readonly expiresIn: number | undefined;
 }
 
 /** @throws {DecodeError} If there is no token, or it cannot travel in a header or is no Bearer token. It is not shown. */
-export function decodeToken(json: unknown): AnsweredToken {
+export function decodeToken(json: unknown): TokenResponse {
   if (!isObject(json)) {
     throw new DecodeError("the answer is no object");
   }
@@ -31,7 +31,7 @@ export function decodeToken(json: unknown): AnsweredToken {
 
 const MAX_TOKENS = 20;
 
-/** The tokens in the answer of a token service, whatever its status is and though its JSON is broken. */
+/** The tokens in the response of a token service, whatever its status is and though its JSON is broken. */
 export function tokensIn(body: string): string[] {
   return [...body.matchAll(/"(?:access|refresh|id)_token"\s{0,9}:\s{0,9}"((?:[^"\\]|\\.)+)/g)]
     .slice(0, MAX_TOKENS)

@@ -17,13 +17,13 @@ function request(method: string, more: Partial<EmulatorRequest> = {}): EmulatorR
 const post = request("POST", { body: JSON.stringify(DEVELOPERS) });
 
 function bodyOf(response: EmulatorResponse): unknown {
-  return response.kind === "answer" ? JSON.parse(response.body) : response;
+  return response.kind === "response" ? JSON.parse(response.body) : response;
 }
 
 test("answers without a socket, under the address that it is given", async () => {
   const api = createApi(() => URL_OF_API);
   const created = await api.handle(post);
-  expect(created).toMatchObject({ kind: "answer", status: 201 });
+  expect(created).toMatchObject({ kind: "response", status: 201 });
   const [mapping] = api.mappings();
   expect(bodyOf(created)).toEqual(mapping);
   expect(mapping?.metadata?.self).toBe(`${URL_OF_API}${COLLECTION_PATH}/${mapping?.id ?? ""}`);
@@ -67,13 +67,13 @@ test("the system's sleep ends without an error when the client is gone", async (
   const client = new AbortController();
   const handled = api.handle(request("GET", { signal: client.signal }));
   client.abort();
-  expect(await handled).toMatchObject({ kind: "answer", status: 200 });
+  expect(await handled).toMatchObject({ kind: "response", status: 200 });
 });
 
 test("a clock that answers nonsense is a 500 with the reason, and changes nothing", async () => {
   const api = createApi(() => URL_OF_API, { clock: () => NaN });
   const answer = await api.handle(post);
-  expect(answer).toMatchObject({ kind: "answer", status: 500 });
+  expect(answer).toMatchObject({ kind: "response", status: 500 });
   expect(bodyOf(answer)).toMatchObject({ errors: [{ status: "500", detail: "Invalid time value" }] });
   expect(api.mappings()).toEqual([]);
 });

@@ -179,7 +179,7 @@ export class Network {
     if (refused) {
       statistics.faults.add("budget used up");
       return {
-        kind: "answer",
+        kind: "response",
         ...createFaultResponse({ status: 429, headers: { ...headers, "x-request-id": "r" } }),
       };
     }
@@ -192,7 +192,7 @@ export class Network {
     const response = await (fault === undefined
       ? this.execute(request, { name: caller.name, late: false }, caller)
       : this.spoil(request, caller, fault));
-    return response.kind === "answer"
+    return response.kind === "response"
       ? { ...response, headers: { ...headers, ...response.headers } }
       : response;
   }
@@ -238,7 +238,7 @@ export class Network {
       return { kind: "reset" };
     }
     const spoilt: Response = {
-      kind: "answer",
+      kind: "response",
       ...createFaultResponse({ ...answer, headers: { "x-request-id": "r", ...answer.headers } }),
     };
     if (executedAfter > answeredAfter) {
@@ -247,7 +247,7 @@ export class Network {
     }
     // A refusal that somebody turns into a success is a lie that nobody could see through.
     const own = await executed;
-    return own.kind === "answer" && own.status >= 300 && answer.status < 300 ? own : spoilt;
+    return own.kind === "response" && own.status >= 300 && answer.status < 300 ? own : spoilt;
   }
 
   /** Nothing is carried out that an interruption of the API came before. */

@@ -61,7 +61,7 @@ async function overSocket(
       .filter(([name]) => name !== "date");
     const data: unknown = response.data;
     return {
-      kind: "answer",
+      kind: "response",
       status: response.status,
       headers: Object.fromEntries(answered),
       body: Buffer.isBuffer(data) ? data.toString() : "",

@@ -15,7 +15,7 @@ export async function createElsewhere({ emulator }: FlakyApi, inputs: Inputs): P
     headers: { authorization: `Basic ${basic}`, "content-type": "application/json" },
     body: JSON.stringify({ display_name, description, filter }),
   });
-  if (response.kind !== "answer") {
+  if (response.kind !== "response") {
     throw new Error("The emulator did not answer");
   }
   return (JSON.parse(response.body) as { id: string }).id;

@@ -32,7 +32,7 @@ export function emulatorAdapter({
       handle(requestOf(config), config).then(
         (response) => {
           cancel();
-          if (response.kind === "answer") {
+          if (response.kind === "response") {
             const { status, headers, body } = response;
             const all = new AxiosHeaders({ date: serverClock().toUTCString(), ...headers });
             resolve({ status, statusText: "", headers: all, data: Buffer.from(body), config });

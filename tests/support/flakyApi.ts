@@ -47,7 +47,7 @@ export function flakyApi(
       const status = gateway(clock.now(), request.method);
       return status === undefined
         ? emulator.handle(request)
-        : Promise.resolve({ kind: "answer", status, headers: {}, body: "" });
+        : Promise.resolve({ kind: "response", status, headers: {}, body: "" });
     },
     clock,
     serverClock,

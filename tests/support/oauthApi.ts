@@ -125,7 +125,7 @@ async function sendTo(emulator: EmulatorApi, request: HttpRequest, now: () => Da
     },
     ...((body !== undefined || form !== undefined) && { body: text }),
   });
-  if (response.kind !== "answer") {
+  if (response.kind !== "response") {
     throw new ConnectionError(
       action,
       retryMethod(request),

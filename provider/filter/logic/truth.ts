@@ -118,10 +118,10 @@ class Search {
    * @param test asked while more and more atoms are given one outcome; undefined: it depends on the others
    */
   isPossible(test: (outcomes: Evaluate) => boolean | undefined, from = 0): boolean | undefined {
-    const answer = test((without) => this.outcomes(this.tree, without));
+    const outcome = test((without) => this.outcomes(this.tree, without));
     const atom = this.atoms[from];
-    if (answer !== undefined || atom === undefined) {
-      return answer;
+    if (outcome !== undefined || atom === undefined) {
+      return outcome;
     }
     let isOpen = this.isSpent;
     for (const outcome of [FALSE, TRUE, ERROR]) {

@@ -5,7 +5,7 @@ import type { GroupMappings, SameFilter } from "../mappings";
 import { comparisonOf, type IncomparableItem, isIdentical } from "./duplicates";
 import type { Clock } from "../clock";
 import type { DuplicatesSetting } from "../../config";
-/** When to look for a mapping whose POST got no answer, in milliseconds since the look before. */
+/** When to look for a mapping whose POST got no response, in milliseconds since the look before. */
 const POLL_DELAYS_MS = [0, 2_000];
 
 /** After a time-out the request may still be running. */
@@ -15,7 +15,7 @@ const LATE_POLL_DELAYS_MS = [3_000, 10_000];
 const CLOCK_RESOLUTION_MS = 1_000;
 
 /**
- * The clock by which a mapping is created need not be the one that dates answers, which may be a gateway's: how far the
+ * The clock by which a mapping is created need not be the one that dates responses, which may be a gateway's: how far the
  * first may be behind the second, in milliseconds.
  */
 const MAX_CLOCK_SKEW_MS = 5_000;

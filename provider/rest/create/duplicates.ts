@@ -11,12 +11,16 @@ import type { DuplicatesSetting, SourceKind } from "../../config";
 
 /** The organisation holds a mapping of exactly this content, which this process did not create. */
 export class DuplicateError extends ProviderError {
-  constructor(action: RequestContext, twins: readonly IdentifiedMapping[], { source }: DuplicatesSetting) {
-    const ids = twins.map(({ id }) => id);
+  constructor(
+    action: RequestContext,
+    duplicates: readonly IdentifiedMapping[],
+    { source }: DuplicatesSetting,
+  ) {
+    const ids = duplicates.map(({ id }) => id);
     super(
       [
-        `${failurePrefix(action)}: the organization holds ${twins.length === 1 ? "an identical one" : "identical ones"} already, ` +
-          `${twins.map(describe).join(", ")}, which this run did not create. Nothing was created.`,
+        `${failurePrefix(action)}: the organization holds ${duplicates.length === 1 ? "an identical one" : "identical ones"} already, ` +
+          `${duplicates.map(describe).join(", ")}, which this run did not create. Nothing was created.`,
         `  - ${adoptHint(ids)}`,
         "  - After a rename, and with `pulumi up --replace`, the new mapping is created before the old one is deleted: give the",
         '    resource its old name, aliases: [{ name: "…" }], or allow duplicates for that run.',
@@ -44,7 +48,7 @@ export type Warn = (text: string) => Promise<void>;
  *
  * A run that was killed after a creation was carried out leaves a mapping that no state knows, and the next run would
  * create it again. So one list is read before the first creation of the process, and content that stands in it is
- * refused. It is also what "not known before" means where the answer to a creation is lost.
+ * refused. It is also what "not known before" means where the response to a creation is lost.
  */
 export class DuplicateGuard {
   private before: Promise<MappingList> | undefined;
@@ -78,9 +82,9 @@ export class DuplicateGuard {
     }
     // Perhaps this very run has changed or deleted it meanwhile: the list is read again where anything was written.
     const now = comparisonOf(await orUnreadable(action, this.mappings.reads.all()));
-    const twins = this.duplicatesIn(now.comparable, wanted, sameFilter);
-    if (twins.length > 0) {
-      throw new DuplicateError(action, twins, this.setting);
+    const duplicates = this.duplicatesIn(now.comparable, wanted, sameFilter);
+    if (duplicates.length > 0) {
+      throw new DuplicateError(action, duplicates, this.setting);
     }
   }
 

@@ -25,8 +25,8 @@ export class LostAttempts {
     this.count += 1;
     this.counted += isUnavailableFailure(failure) ? 0 : 1;
     this.mayBeRunning ||= mayBeRunning;
-    const isAnswered = failure instanceof ApiError || failure instanceof InvalidResponseError;
-    if (isAnswered && failure.requestId !== undefined) {
+    const hasResponse = failure instanceof ApiError || failure instanceof InvalidResponseError;
+    if (hasResponse && failure.requestId !== undefined) {
       this.requestIds.push(failure.requestId);
     }
   }

@@ -157,7 +157,7 @@ export class MappingCreator {
   }
 }
 
-/** undefined where the error is not about a lost answer. */
+/** undefined where the error is not about a lost response. */
 function unknownOutcome(error: unknown): UnknownOutcomeError | undefined {
   return error instanceof InvalidResponseError
     ? new UnknownOutcomeError(error, false)

@@ -20,23 +20,23 @@ export class ApiError extends ProviderError {
   /** The body as it came, without secrets. */
   readonly body: string;
 
-  constructor(action: RequestContext, answer: HttpResponse, hints: readonly string[] = []) {
+  constructor(action: RequestContext, response: HttpResponse, hints: readonly string[] = []) {
     // Before anything is cut: half a secret would not be recognised any more.
-    const body = secrets.redact(answer.body);
+    const body = secrets.redact(response.body);
     const failure = parseErrorBody(body, (text) => secrets.redact(text));
-    const requestId = requestIdIn(answer, failure.requestId);
+    const requestId = requestIdIn(response, failure.requestId);
     super(
       [
-        `${failurePrefix(action)}: ${responderName(action)} answered ${statusLine(answer)}${requestId === undefined ? "" : ` (request id ${requestId})`}.`,
+        `${failurePrefix(action)}: ${responderName(action)} answered ${statusLine(response)}${requestId === undefined ? "" : ` (request id ${requestId})`}.`,
         ...failure.details.map((detail) => `  - ${detail}`),
-        ...(answer.history === undefined ? [] : [answer.history]),
-        ...retryAfterNote(answer),
-        ...challenge(answer),
-        ...redirect(answer),
+        ...(response.history === undefined ? [] : [response.history]),
+        ...retryAfterNote(response),
+        ...challenge(response),
+        ...redirect(response),
         ...hints,
       ].join("\n"),
     );
-    this.status = answer.status;
+    this.status = response.status;
     this.requestId = requestId;
     this.body = body;
   }
@@ -70,24 +70,24 @@ export class InvalidResponseError extends ProviderError {
   readonly problem: string;
   readonly requestId: string | undefined;
 
-  constructor(action: RequestContext, problem: string, answer?: HttpResponse) {
+  constructor(action: RequestContext, problem: string, response?: HttpResponse) {
     super(
       `${failurePrefix(action)}: ${responderName(action)}'s answer cannot be read: ${problem}` +
-        (answer === undefined ? "." : ` (${describeResponse(answer)}).`),
+        (response === undefined ? "." : ` (${describeResponse(response)}).`),
     );
     this.problem = secrets.redact(problem);
-    this.requestId = answer === undefined ? undefined : requestIdIn(answer);
+    this.requestId = response === undefined ? undefined : requestIdIn(response);
   }
 }
 
 /** A list ended before it had as many items as its `total_size` says. */
 export class IncompleteListError extends InvalidResponseError {
-  constructor(action: RequestContext, listed: number, totalSize: number, answer: HttpResponse) {
+  constructor(action: RequestContext, listed: number, totalSize: number, response: HttpResponse) {
     super(
       action,
       `the list ended after ${listed} of ${totalSize} items. It changed while it was read, or something between you and ` +
         "the API shortened it. Run the command again",
-      answer,
+      response,
     );
   }
 }
@@ -95,43 +95,43 @@ export class IncompleteListError extends InvalidResponseError {
 /** The only way from a response that is not a success to an error. */
 export function apiErrorFrom(
   action: RequestContext,
-  answer: HttpResponse,
+  response: HttpResponse,
   remedy: readonly string[],
 ): ApiError {
-  switch (answer.status) {
+  switch (response.status) {
     case 401:
-      return new UnauthenticatedError(action, answer, remedy);
+      return new UnauthenticatedError(action, response, remedy);
     case 403:
       // Any other 403 is not about the key, but about what it may do.
-      return new ForbiddenError(action, answer, /invalid api key/i.test(answer.body) ? remedy : []);
+      return new ForbiddenError(action, response, /invalid api key/i.test(response.body) ? remedy : []);
     case 404:
-      return new NotFoundError(action, answer);
+      return new NotFoundError(action, response);
     case 409:
-      return new ApiError(action, answer, conflictHints(action, answer));
+      return new ApiError(action, response, conflictHints(action, response));
     case 402:
-      return new QuotaExceededError(action, answer, QUOTA_HINT);
+      return new QuotaExceededError(action, response, QUOTA_HINT);
     case 400:
-      return parseErrorBody(answer.body).details.some((detail) => QUOTA_WORDING.test(detail))
-        ? new QuotaExceededError(action, answer, QUOTA_HINT)
-        : new ApiError(action, answer);
+      return parseErrorBody(response.body).details.some((detail) => QUOTA_WORDING.test(detail))
+        ? new QuotaExceededError(action, response, QUOTA_HINT)
+        : new ApiError(action, response);
     default:
-      return new ApiError(action, answer);
+      return new ApiError(action, response);
   }
 }
 
 /** The reason of a 401, which stands in a header: `Basic error="invalid_key", error_description="…"`. */
-function challenge(answer: HttpResponse): string[] {
+function challenge(response: HttpResponse): string[] {
   // Redacted before and after: a secret may hold a quotation mark, and it may come with a backslash at any character.
-  const header = secrets.redact(answer.header("www-authenticate") ?? "");
+  const header = secrets.redact(response.header("www-authenticate") ?? "");
   const quoted = /error_description\s{0,9}=\s{0,9}"((?:[^"\\]|\\.)*)"/i.exec(header)?.[1] ?? "";
   const description = excerpt(quoted.replace(/\\(.)/g, "$1"), 1_000);
   // Every body includes the empty description.
-  return answer.body.includes(description) ? [] : [`  - ${description}`];
+  return response.body.includes(description) ? [] : [`  - ${description}`];
 }
 
-function redirect(answer: HttpResponse): string[] {
-  const location = answer.header("location");
-  if (location === undefined || answer.status < 300 || answer.status > 399) {
+function redirect(response: HttpResponse): string[] {
+  const location = response.header("location");
+  if (location === undefined || response.status < 300 || response.status > 399) {
     return [];
   }
   return [
@@ -149,8 +149,8 @@ const QUOTA_HINT = [
   "Confluent Support can raise it). One filter can name many groups: fewer mappings may do.",
 ];
 
-function conflictHints({ verb }: RequestContext, answer: HttpResponse): string[] {
-  const location = secrets.redact(answer.header("location") ?? "");
+function conflictHints({ verb }: RequestContext, response: HttpResponse): string[] {
+  const location = secrets.redact(response.header("location") ?? "");
   const id = idInLocation(location);
   if (id === undefined) {
     return [];

@@ -22,7 +22,7 @@ const PRODUCT =
   `pulumi-confluent-sso/${VERSION} ` +
   `(Pulumi dynamic provider; Node.js ${process.versions.node}; ${process.platform})`;
 
-/** Longest body of an answer that is read, in bytes. */
+/** Longest body of a response that is read, in bytes. */
 const MAX_RESPONSE_BYTES = 10 * 1024 * 1024;
 
 const AGENT_OPTIONS = { keepAlive: true, minVersion: "TLSv1.2" } as const;
@@ -31,7 +31,7 @@ const AGENT_OPTIONS = { keepAlive: true, minVersion: "TLSv1.2" } as const;
 export class Client implements Transport {
   private readonly http: AxiosInstance;
   private readonly endpoint: string;
-  /** Of one request, in milliseconds, to the last byte of the answer. */
+  /** Of one request, in milliseconds, to the last byte of the response. */
   private readonly timeout: number;
   /** For the error about a connection that could not be made. */
   private readonly way: string;
@@ -70,7 +70,7 @@ export class Client implements Transport {
       proxy: false,
       maxRedirects: 0,
       maxContentLength: MAX_RESPONSE_BYTES,
-      // The answer is read here, not by axios: a status is data, and a body that is no JSON keeps its text.
+      // The response is read here, not by axios: a status is data, and a body that is no JSON keeps its text.
       validateStatus: () => true,
       responseType: "arraybuffer",
       transformResponse: (body: unknown) => body,
@@ -80,7 +80,7 @@ export class Client implements Transport {
   /** @throws {InvalidResponseError} If the response is longer than 10 MB. */
   async send(request: HttpRequest): Promise<HttpResponse> {
     const { method, path, query, body, form, bearer, action } = request;
-    // axios's own limit ends with the headers of the answer; this one with its last byte.
+    // axios's own limit ends with the headers of the response; this one with its last byte.
     const signal = AbortSignal.timeout(this.timeout);
     try {
       const { status, statusText, headers, data } = await this.http.request<Buffer | string>({
@@ -158,7 +158,7 @@ function textOf(body: Buffer | string, contentType = ""): string {
   );
 }
 
-/** JSON is UTF-8 (RFC 8259, section 8.1), but a gateway's answer may name another charset. One that is unknown is ignored. */
+/** JSON is UTF-8 (RFC 8259, section 8.1), but a gateway's response may name another charset. One that is unknown is ignored. */
 function decoderOf(charset: string | undefined): InstanceType<typeof TextDecoder> {
   try {
     return new TextDecoder(charset);

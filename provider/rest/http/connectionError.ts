@@ -9,7 +9,7 @@ import {
 } from "./errorCodes";
 import type { HttpRequest } from "./transport";
 
-/** There was no answer at all, or not a whole one. */
+/** There was no response at all, or not a whole one. */
 export class ConnectionError extends ProviderError {
   constructor(
     action: RequestContext,

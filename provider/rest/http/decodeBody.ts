@@ -6,18 +6,18 @@ import type { HttpResponse } from "./transport";
 /** @throws {InvalidResponseError} If the body is not JSON of the shape that `decode` reads. */
 export function decodeBody<Shape>(
   action: RequestContext,
-  answer: HttpResponse,
+  response: HttpResponse,
   decode: (json: unknown) => Shape,
 ): Shape {
   try {
-    if (answer.body.trim() === "") {
+    if (response.body.trim() === "") {
       throw new DecodeError("it has no body");
     }
-    return decode(JSON.parse(answer.body));
+    return decode(JSON.parse(response.body));
   } catch (error) {
     if (error instanceof DecodeError) {
-      throw new InvalidResponseError(action, excerpt(error.message, 500), answer);
+      throw new InvalidResponseError(action, excerpt(error.message, 500), response);
     }
-    throw new InvalidResponseError(action, "it is not JSON", answer);
+    throw new InvalidResponseError(action, "it is not JSON", response);
   }
 }

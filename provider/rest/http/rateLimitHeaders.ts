@@ -36,7 +36,7 @@ const HTTP_DATE = /^[A-Z][a-z]{2,8},? /;
 /**
  * Milliseconds that a Retry-After header asks for: seconds of up to ten digits, or an HTTP date (RFC 9110, section 10.2.3).
  *
- * @param date the answer's own Date, which the HTTP date is compared with: the clocks of both ends may differ
+ * @param date the response's own Date, which the HTTP date is compared with: the clocks of both ends may differ
  */
 export function parseRetryAfter(header: string | undefined, date: string | undefined): number | undefined {
   const text = header?.trim() ?? "";

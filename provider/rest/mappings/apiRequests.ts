@@ -34,25 +34,25 @@ export class ApiRequests {
   async send(request: HttpRequest): Promise<HttpResponse> {
     const isWrite = request.method !== "GET";
     this.writes += isWrite ? 1 : 0;
-    const answer = await this.transport.send(request).finally(() => {
+    const response = await this.transport.send(request).finally(() => {
       this.writes += isWrite ? 1 : 0;
     });
-    this.serverClock.observe(answer.header("date"));
-    const isSuccess = isWrite ? SUCCESS_STATUSES.has(answer.status) : answer.status === 200;
+    this.serverClock.observe(response.header("date"));
+    const isSuccess = isWrite ? SUCCESS_STATUSES.has(response.status) : response.status === 200;
     if (!isSuccess) {
-      throw apiErrorFrom(request.action, answer, remedyFor(this.credentials));
+      throw apiErrorFrom(request.action, response, remedyFor(this.credentials));
     }
-    return answer;
+    return response;
   }
 
   /** Sends a request and reads its response. One that cannot be read is requested once more, except after a POST. */
   async exchange<Value>(
     request: HttpRequest,
     read: (action: RequestContext, response: HttpResponse) => Value,
-  ): Promise<{ answer: HttpResponse; value: Value }> {
+  ): Promise<{ response: HttpResponse; value: Value }> {
     const attempt = async () => {
-      const answer = await this.send(request);
-      return { answer, value: read(request.action, answer) };
+      const response = await this.send(request);
+      return { response, value: read(request.action, response) };
     };
     return attempt().catch((error: unknown) => {
       if (error instanceof InvalidResponseError && isRepeatedAfterUnreadableSuccess(request.method)) {
@@ -71,8 +71,8 @@ export class ApiRequests {
     request: HttpRequest,
     read: (action: RequestContext, response: HttpResponse) => PartialGroupMapping,
   ): Promise<PartialGroupMapping> {
-    const { answer, value: mapping } = await this.exchange(request, read);
-    requireSameId(request.action, answer, mapping);
+    const { response, value: mapping } = await this.exchange(request, read);
+    requireSameId(request.action, response, mapping);
     return mapping;
   }
 }

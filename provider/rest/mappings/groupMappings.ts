@@ -1,7 +1,7 @@
 import type { RequestContext } from "../../errors";
 import type { Settings } from "../../config";
 import {
-  type AnsweredPage,
+  type PageResponse,
   COLLECTION_PATH,
   type CreateGroupMapping,
   type IdentifiedMapping,
@@ -60,10 +60,15 @@ export class GroupMappings {
     const action: RequestContext = { verb: "create", displayName: mapping.display_name };
     await this.organization.ensureVerified(action);
     const knownBefore = this.known.snapshot();
-    const answer = await this.requests.send({ method: "POST", path: COLLECTION_PATH, body: mapping, action });
+    const response = await this.requests.send({
+      method: "POST",
+      path: COLLECTION_PATH,
+      body: mapping,
+      action,
+    });
     // Ids that were seen in the meantime do not count: a list that ended before this response may show the new mapping.
     const isTaken = (id: string) => knownBefore.has(id) || this.known.isOwned(id);
-    const created = readCreated(action, answer, { mapping, sameFilter, isTaken });
+    const created = readCreated(action, response, { mapping, sameFilter, isTaken });
     this.known.markOwned(created.id);
     this.organization.observeCreated(created, action);
     return created;
@@ -111,7 +116,7 @@ export class GroupMappings {
    *
    * @param retries how often a page is requested again at most, if that is less than the limits allow
    */
-  pages(retries?: number): AsyncGenerator<AnsweredPage, void, undefined> {
+  pages(retries?: number): AsyncGenerator<PageResponse, void, undefined> {
     return listPages(this, retries);
   }
 

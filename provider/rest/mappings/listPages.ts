@@ -1,6 +1,6 @@
 import type { Settings } from "../../config";
 import type { RequestContext } from "../../errors";
-import { type AnsweredPage, COLLECTION_PATH, decodePage, itemsWithoutId } from "../../wire";
+import { type PageResponse, COLLECTION_PATH, decodePage, itemsWithoutId } from "../../wire";
 import type { Clock } from "../clock";
 import { decodeBody, type HttpResponse } from "../http";
 import type { ApiRequests } from "./apiRequests";
@@ -25,11 +25,11 @@ interface ListContext {
 export async function* listPages(
   { requests, known, organization, clock, settings }: ListContext,
   retries?: number,
-): AsyncGenerator<AnsweredPage, void, undefined> {
+): AsyncGenerator<PageResponse, void, undefined> {
   const action: RequestContext = { verb: "list" };
   let withoutId = 0;
   const pages = paginate(action, { clock, deadline: settings.limits.deadline }, async (query) => {
-    const { answer, value: page } = await requests.exchange(
+    const { response, value: page } = await requests.exchange(
       { method: "GET", path: COLLECTION_PATH, query, action, retries },
       readPage,
     );
@@ -37,7 +37,7 @@ export async function* listPages(
     page.mappings.forEach((mapping) => {
       organization.observe(mapping, action);
     });
-    return { answer, page };
+    return { response, page };
   });
   for await (const page of pages) {
     withoutId += itemsWithoutId(page.oddItems).length;
@@ -49,6 +49,6 @@ export async function* listPages(
   }
 }
 
-function readPage(action: RequestContext, response: HttpResponse): AnsweredPage {
+function readPage(action: RequestContext, response: HttpResponse): PageResponse {
   return decodeBody(action, response, decodePage);
 }

@@ -1,5 +1,5 @@
 import {
-  type AnsweredPage,
+  type PageResponse,
   type IdentifiedMapping,
   isSameOrganization,
   organizationOf,
@@ -19,7 +19,7 @@ export function organizationIn(resourceName: string | undefined): string | undef
 /** Where the organization of the credentials can be read. */
 interface OrganizationReader {
   /** The list of group mappings. Each page that is read is observed. */
-  pages(): AsyncIterable<AnsweredPage>;
+  pages(): AsyncIterable<PageResponse>;
   /** `GET /org/v2/organizations`: works without any mapping, if the credentials may read it. */
   requestOrganization(action: RequestContext): Promise<string>;
 }

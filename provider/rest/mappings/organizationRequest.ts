@@ -10,7 +10,7 @@ import { organizationIn } from "./organizationGuard";
  * @throws {InvalidResponseError} If the response does not name exactly one organization.
  */
 export async function requestOrganization(requests: ApiRequests, action: RequestContext): Promise<string> {
-  const { answer, value: page } = await requests.exchange(
+  const { response, value: page } = await requests.exchange(
     { method: "GET", path: ORGANIZATIONS_PATH, query: { page_size: "100" }, action },
     (context, response) => decodeBody(context, response, decodeOrganizationPage),
   );
@@ -20,7 +20,7 @@ export async function requestOrganization(requests: ApiRequests, action: Request
   const [id] = ids;
   const isOne = id !== undefined && ids.every((other) => isSameOrganization(id, other));
   if (!isOne || next !== undefined || totalSize > organizations.length) {
-    throw new InvalidResponseError(action, "it does not name exactly one organization", answer);
+    throw new InvalidResponseError(action, "it does not name exactly one organization", response);
   }
   return id;
 }

@@ -1,4 +1,4 @@
-import { type AnsweredPage, itemsWithoutId } from "../../wire";
+import { type PageResponse, itemsWithoutId } from "../../wire";
 import { excerpt, failurePrefix, ProviderError, type RequestContext } from "../../errors";
 import type { Clock } from "../clock";
 import { type HttpResponse, IncompleteListError, InvalidResponseError, parsePageToken } from "../http";
@@ -18,10 +18,10 @@ interface ListLimit {
   readonly deadline: number;
 }
 
-/** One page, and the answer that it came in. */
+/** One page, and the response that it came in. */
 interface Fetched {
-  readonly answer: HttpResponse;
-  readonly page: AnsweredPage;
+  readonly response: HttpResponse;
+  readonly page: PageResponse;
 }
 
 /**
@@ -35,7 +35,7 @@ export async function* paginate(
   action: RequestContext,
   { clock, deadline }: ListLimit,
   fetch: (query: Record<string, string>) => Promise<Fetched>,
-): AsyncGenerator<AnsweredPage, void, undefined> {
+): AsyncGenerator<PageResponse, void, undefined> {
   const tokens = new Set<string>();
   const ids = new Set<string>();
   let withoutId = 0;
@@ -44,7 +44,7 @@ export async function* paginate(
   let duration = 0;
   for (let pagesWithoutProgress = 0; ;) {
     const startedAt = clock.now();
-    const { answer, page } = await fetch(query);
+    const { response, page } = await fetch(query);
     duration += clock.now() - startedAt;
     const before = ids.size;
     page.mappings.forEach(({ id }) => ids.add(id));
@@ -53,7 +53,7 @@ export async function* paginate(
     if (page.next === undefined) {
       const listed = ids.size + withoutId;
       if (totalSize !== undefined && listed < totalSize) {
-        throw new IncompleteListError(action, listed, totalSize, answer);
+        throw new IncompleteListError(action, listed, totalSize, response);
       }
       yield page;
       return;
@@ -65,18 +65,18 @@ export async function* paginate(
       throw new InvalidResponseError(
         action,
         `its metadata.next holds no page_token: ${excerpt(page.next, 200)}`,
-        answer,
+        response,
       );
     }
     if (tokens.has(token)) {
       throw new InvalidResponseError(
         action,
         "the same page_token came twice, so the pages never end",
-        answer,
+        response,
       );
     }
     if (tokens.size >= MAX_PAGES || pagesWithoutProgress >= MAX_PAGES_WITHOUT_PROGRESS) {
-      throw new InvalidResponseError(action, "its pages bring nothing new and never end", answer);
+      throw new InvalidResponseError(action, "its pages bring nothing new and never end", response);
     }
     tokens.add(token);
     if (duration > deadline) {

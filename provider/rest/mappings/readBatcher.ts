@@ -1,10 +1,10 @@
-import type { AnsweredPage, IdentifiedMapping, MappingList, OddItem, PartialGroupMapping } from "../../wire";
+import type { PageResponse, IdentifiedMapping, MappingList, OddItem, PartialGroupMapping } from "../../wire";
 import { IncompleteListError } from "../http";
 import type { Clock } from "../clock";
 
 interface Reads {
   get(id: string, displayName?: string): Promise<PartialGroupMapping>;
-  pages(retries?: number): AsyncGenerator<AnsweredPage, void, undefined>;
+  pages(retries?: number): AsyncGenerator<PageResponse, void, undefined>;
   readonly requests: { readonly writes: number };
 }
 
@@ -148,7 +148,7 @@ class Listing {
   private pagesLeft = 1;
   /** Reads that this list serves, and will probably serve. */
   private expectedReads = 0;
-  private readonly pages: AsyncGenerator<AnsweredPage, void, undefined>;
+  private readonly pages: AsyncGenerator<PageResponse, void, undefined>;
   private reading: Promise<void> = Promise.resolve();
 
   constructor(reads: Reads, retries?: number) {

@@ -1,5 +1,5 @@
 import {
-  type AnsweredPage,
+  type PageResponse,
   type CreateGroupMapping,
   decodeMapping,
   decodeReadable,
@@ -16,13 +16,13 @@ import { decodeBody, type HttpResponse, idInLocation, InvalidResponseError } fro
 export type SameFilter = (known: string, wanted: string) => boolean;
 
 /** @throws {InvalidResponseError} If the body is not a mapping. */
-export function readMapping(action: RequestContext, answer: HttpResponse): PartialGroupMapping {
-  return decodeBody(action, answer, decodeMapping);
+export function readMapping(action: RequestContext, response: HttpResponse): PartialGroupMapping {
+  return decodeBody(action, response, decodeMapping);
 }
 
-/** The mapping in the answer to a write, which may be empty: the id may stand in the Location alone. */
-export function decodeIfAny(action: RequestContext, answer: HttpResponse): PartialGroupMapping {
-  return answer.body.trim() === "" ? {} : readMapping(action, answer);
+/** The mapping in the response to a write, which may be empty: the id may stand in the Location alone. */
+export function decodeIfAny(action: RequestContext, response: HttpResponse): PartialGroupMapping {
+  return response.body.trim() === "" ? {} : readMapping(action, response);
 }
 
 /** What a creation sent, and how its response is judged. */
@@ -40,70 +40,70 @@ interface Creation {
  */
 export function readCreated(
   action: RequestContext,
-  answer: HttpResponse,
+  response: HttpResponse,
   creation: Creation,
 ): IdentifiedMapping {
-  const created = readIdentified(action, answer);
+  const created = readIdentified(action, response);
   if (creation.isTaken(created.id)) {
     const problem = `it is about ${created.id}, a mapping that existed before this request`;
-    throw new InvalidResponseError(action, problem, answer);
+    throw new InvalidResponseError(action, problem, response);
   }
-  requireWanted(action, answer, created, creation);
+  requireWanted(action, response, created, creation);
   return created;
 }
 
 /**
- * The mapping of a response to a creation. Its id comes from the answer, or else from its Location; without one it may exist all the same.
+ * The mapping of a response to a creation. Its id comes from the response, or else from its Location; without one it may exist all the same.
  *
  * @throws InvalidResponseError if there is no id, or the body has one that no mapping can have
  */
-function readIdentified(action: RequestContext, answer: HttpResponse): IdentifiedMapping {
-  const given = idInBody(answer);
+function readIdentified(action: RequestContext, response: HttpResponse): IdentifiedMapping {
+  const given = idInBody(response);
   if (given !== undefined && given !== "" && !isId(given)) {
     throw new InvalidResponseError(
       action,
       `its id ${excerpt(JSON.stringify(given), MAX_SHOWN_ID)} is malformed`,
-      answer,
+      response,
     );
   }
-  const id = [given, idInLocation(answer.header("location"))].find(
+  const id = [given, idInLocation(response.header("location"))].find(
     (text) => text !== undefined && isId(text),
   );
   try {
-    const created = decodeIfAny(action, answer);
+    const created = decodeIfAny(action, response);
     if (id === undefined) {
-      throw new InvalidResponseError(action, "it has neither an id nor a Location", answer);
+      throw new InvalidResponseError(action, "it has neither an id nor a Location", response);
     }
     return { ...created, id };
   } catch (error) {
     if (id !== undefined) {
-      return { ...readableIn(answer), id };
+      return { ...readableIn(response), id };
     }
     throw error instanceof InvalidResponseError
       ? new InvalidResponseError(
           action,
           `${error.problem}. The mapping may exist: look for it (by its display name) before the next \`pulumi up\``,
-          answer,
+          response,
         )
       : error;
   }
 }
 
 /** @throws InvalidResponseError if an item of the list breaks the contract */
-export function requireNoOddItem({ oddItems: [odd] }: Pick<AnsweredPage, "oddItems">): void {
+export function requireNoOddItem({ oddItems: [odd] }: Pick<PageResponse, "oddItems">): void {
   if (odd !== undefined) {
     throw new InvalidResponseError({ verb: "list" }, odd.problem);
   }
 }
 
-/** @throws InvalidResponseError where the answer is about another mapping */
+/** @throws InvalidResponseError where the response is about another mapping */
 export function requireSameId(
   action: RequestContext,
-  answer: HttpResponse,
+  response: HttpResponse,
   { id }: PartialGroupMapping,
 ): void {
   if (id !== undefined && id !== "" && id !== action.mappingId) {
-    throw new InvalidResponseError(action, `it is about another mapping, ${id}`, answer);
+    throw new InvalidResponseError(action, `it is about another mapping, ${id}`, response);
   }
 }
 
@@ -118,7 +118,7 @@ export class OtherMappingError extends InvalidResponseError {}
  */
 function requireWanted(
   action: RequestContext,
-  answer: HttpResponse,
+  response: HttpResponse,
   { id, display_name, filter }: IdentifiedMapping,
   { mapping, sameFilter }: Creation,
 ): void {
@@ -129,7 +129,11 @@ function requireWanted(
     letters(filter) !== letters(mapping.filter) &&
     !sameFilter(filter, mapping.filter);
   if (isOtherName && isOtherFilter) {
-    throw new OtherMappingError(action, `it is about another mapping, ${excerpt(id, MAX_SHOWN_ID)}`, answer);
+    throw new OtherMappingError(
+      action,
+      `it is about another mapping, ${excerpt(id, MAX_SHOWN_ID)}`,
+      response,
+    );
   }
 }
 
@@ -141,18 +145,18 @@ function letters(text: string): string {
 const MAX_SHOWN_ID = 200;
 
 /** What can be read of the mapping in a body, even if something else in the body cannot. */
-function readableIn(answer: HttpResponse): PartialGroupMapping {
+function readableIn(response: HttpResponse): PartialGroupMapping {
   try {
-    return decodeReadable(JSON.parse(answer.body));
+    return decodeReadable(JSON.parse(response.body));
   } catch {
     return {};
   }
 }
 
 /** Returns the id in a body, even if nothing else in it can be read: a mapping that was created must not be lost. */
-function idInBody(answer: HttpResponse): string | undefined {
+function idInBody(response: HttpResponse): string | undefined {
   try {
-    const body: unknown = JSON.parse(answer.body);
+    const body: unknown = JSON.parse(response.body);
     return isObject(body) ? textOf(body["id"]) : undefined;
   } catch {
     return undefined;

@@ -1,4 +1,4 @@
-import type { AnsweredToken } from "../../wire";
+import type { TokenResponse } from "../../wire";
 import { failurePrefix, ProviderError, type RequestContext, secrets } from "../../errors";
 import { ApiError } from "../http";
 import type { Clock } from "../clock";
@@ -17,7 +17,7 @@ interface CachedToken {
 const ACCESS_TOKEN_BUFFER_SECONDS = 60;
 const EXTERNAL_TOKEN_BUFFER_SECONDS = 180;
 
-/** The life of an external token whose answer names none, in seconds: short, because too long means an error. */
+/** The life of an external token whose response names none, in seconds: short, because too long means an error. */
 const DEFAULT_EXTERNAL_LIFETIME_SECONDS = 300;
 
 /** Once an access token is refused, an external token older than this is not trusted either, in milliseconds. */
@@ -82,9 +82,9 @@ export class AccessTokens {
   private async renew(): Promise<CachedToken> {
     const kept = this.external;
     const external = await this.externalToken();
-    let answer: AnsweredToken;
+    let response: TokenResponse;
     try {
-      answer = await this.requests.exchange(external.token);
+      response = await this.requests.exchange(external.token);
     } catch (error) {
       if (!(error instanceof ApiError && isTokenRefused(error.status))) {
         throw error;
@@ -94,9 +94,9 @@ export class AccessTokens {
         throw error;
       }
       // The kept one may have been revoked. A new one shows that.
-      answer = await this.requests.exchange((await this.externalToken()).token);
+      response = await this.requests.exchange((await this.externalToken()).token);
     }
-    const { accessToken, expiresIn = this.options.lifetime } = answer;
+    const { accessToken, expiresIn = this.options.lifetime } = response;
     this.access = this.cached(accessToken, expiresIn, ACCESS_TOKEN_BUFFER_SECONDS);
     return this.access;
   }

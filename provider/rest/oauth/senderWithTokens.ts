@@ -38,7 +38,7 @@ export function senderWithTokens(
 
 /**
  * Sends each request with an access token. A 401 was not carried out, whatever the request: it is sent once more with a new
- * token. A second 401 is the answer.
+ * token. A second 401 is returned.
  */
 export function authorized(
   transport: Transport,
@@ -47,9 +47,9 @@ export function authorized(
   return {
     send: async (request) => {
       const token = await tokens.get(request.action);
-      const answer = await transport.send({ ...request, bearer: token });
-      if (!isRepeatedWithNewToken(answer.status)) {
-        return answer;
+      const response = await transport.send({ ...request, bearer: token });
+      if (!isRepeatedWithNewToken(response.status)) {
+        return response;
       }
       tokens.invalidate(token);
       return transport.send({ ...request, bearer: await tokens.get(request.action) });

@@ -1,4 +1,4 @@
-import { type AnsweredToken, decodeToken, TOKEN_EXCHANGE_PATH, tokensIn } from "../../wire";
+import { type TokenResponse, decodeToken, TOKEN_EXCHANGE_PATH, tokensIn } from "../../wire";
 import { type RequestContext, secrets } from "../../errors";
 import { ApiError, decodeBody, type HttpRequest, type HttpResponse, type Transport } from "../http";
 import { type ClientCredentials, describeSource, type OAuthCredentials, staleConfigHint } from "../../config";
@@ -16,24 +16,24 @@ export class TokenRequests {
   ) {}
 
   /** A token of the identity provider, by the grant `client_credentials` (RFC 6749, section 4.4). */
-  async obtain({ clientId, clientSecret, scope }: ClientCredentials): Promise<AnsweredToken> {
+  async obtain({ clientId, clientSecret, scope }: ClientCredentials): Promise<TokenResponse> {
     const form = {
       grant_type: "client_credentials",
       client_id: clientId,
       client_secret: clientSecret,
       ...(scope !== undefined && { scope }),
     };
-    const answer = await this.identityProvider.send(postOf("", form, OBTAIN));
+    const response = await this.identityProvider.send(postOf("", form, OBTAIN));
     const { source } = this.credentials;
     const idAndSecret = `${source.nameOf("oauthExternalClientId")}, ${source.nameOf("oauthExternalClientSecret")}`;
-    return tokenIn(OBTAIN, answer, [
+    return tokenIn(OBTAIN, response, [
       `Check ${idAndSecret} and ${source.nameOf("oauthExternalTokenScope")}.`,
       ...staleConfigHint(source),
     ]);
   }
 
   /** An access token of Confluent Cloud for one of the identity provider (RFC 8693, section 2.1). */
-  async exchange(external: string): Promise<AnsweredToken> {
+  async exchange(external: string): Promise<TokenResponse> {
     const { oauth, source } = this.credentials;
     const form = {
       grant_type: "urn:ietf:params:oauth:grant-type:token-exchange",
@@ -43,11 +43,11 @@ export class TokenRequests {
       requested_token_type: "urn:ietf:params:oauth:token-type:access_token",
       expires_in: String(oauth.lifetime),
     };
-    const answer = await this.api.send(postOf(TOKEN_EXCHANGE_PATH, form, EXCHANGE));
+    const response = await this.api.send(postOf(TOKEN_EXCHANGE_PATH, form, EXCHANGE));
     const givenToken =
       `The external token is the one given as ${source.nameOf("oauthExternalAccessToken")}, which nobody renews: it ` +
       "may have expired.";
-    return tokenIn(EXCHANGE, answer, [
+    return tokenIn(EXCHANGE, response, [
       `Check that identity pool ${oauth.identityPoolId} (${describeSource(source, "oauthIdentityPoolId")}) exists, that its`,
       "identity provider is the one that the external token is of, and that its filter matches the token's claims.",
       ...("accessToken" in oauth.external ? [givenToken] : []),
@@ -60,15 +60,15 @@ function postOf(path: string, form: Readonly<Record<string, string>>, action: Re
   return { method: "POST", path, form, action, isSafeToRepeat: true };
 }
 
-function tokenIn(action: RequestContext, answer: HttpResponse, remedy: readonly string[]): AnsweredToken {
-  // Before anything of the answer is shown: a refusal, or an answer that cannot be read, may hold a token too.
-  tokensIn(answer.body).forEach((token) => {
+function tokenIn(action: RequestContext, response: HttpResponse, remedy: readonly string[]): TokenResponse {
+  // Before anything of the response is shown: a refusal, or a response that cannot be read, may hold a token too.
+  tokensIn(response.body).forEach((token) => {
     secrets.add(token);
   });
-  if (answer.status < 200 || answer.status > 299) {
-    throw new ApiError(action, answer, remedy);
+  if (response.status < 200 || response.status > 299) {
+    throw new ApiError(action, response, remedy);
   }
-  const token = decodeBody(action, answer, decodeToken);
+  const token = decodeBody(action, response, decodeToken);
   // In JSON its name may be escaped.
   secrets.add(token.accessToken);
   return token;

@@ -4,7 +4,7 @@ import { isUnavailable, type Outcome } from "./retryPolicy";
 
 /** One try of a request: what came back, or why nothing did. */
 export type Attempt =
-  | { readonly answer: HttpResponse; readonly outcome: Outcome }
+  | { readonly response: HttpResponse; readonly outcome: Outcome }
   | { readonly error: ConnectionError; readonly outcome: Outcome };
 
 /** How often and for how long a request was tried, and what support asks for. */
@@ -23,7 +23,7 @@ export class AttemptLog {
   begun: number | undefined;
   private readonly requestIds: string[] = [];
   private tries = 0;
-  private answers = 0;
+  private responseCount = 0;
 
   constructor(private readonly clock: Clock) {
     this.queued = clock.now();
@@ -41,8 +41,8 @@ export class AttemptLog {
   add(tried: Attempt): void {
     this.last = tried;
     this.tries += 1;
-    this.answers += "answer" in tried ? 1 : 0;
-    const requestId = "answer" in tried ? requestIdIn(tried.answer) : undefined;
+    this.responseCount += "response" in tried ? 1 : 0;
+    const requestId = "response" in tried ? requestIdIn(tried.response) : undefined;
     if (requestId !== undefined) {
       this.requestIds.push(requestId);
     }
@@ -58,9 +58,9 @@ export class AttemptLog {
     }
   }
 
-  /** Whether no try got any answer. */
-  get unanswered(): boolean {
-    return this.answers === 0;
+  /** Whether no try got any response. */
+  get hasNoResponse(): boolean {
+    return this.responseCount === 0;
   }
 
   elapsed(): number {
@@ -75,12 +75,12 @@ export class AttemptLog {
 
 /** Whether the API throttled the request: it carried nothing out and says when to send it again. */
 export function isThrottledAttempt({ outcome }: Attempt): boolean {
-  return outcome.kind === "answer" && isThrottled(outcome);
+  return outcome.kind === "response" && isThrottled(outcome);
 }
 
 /** Whether a gateway said that the API is unavailable, and not when it will be back. */
 export function isUnavailableAttempt({ outcome }: Attempt): boolean {
-  return outcome.kind === "answer" && !isThrottled(outcome) && isUnavailable(outcome.status);
+  return outcome.kind === "response" && !isThrottled(outcome) && isUnavailable(outcome.status);
 }
 
 const MAX_SHOWN_IDS = 10;

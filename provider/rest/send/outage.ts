@@ -28,12 +28,12 @@ export class OutageTracker {
    * @param isLate whether the deadline has ended it, and not the number of its attempts
    */
   observeGivenUp(history: AttemptLog, isLate: boolean): void {
-    this.isUnreachable ||= history.unanswered;
+    this.isUnreachable ||= history.hasNoResponse;
     this.isUnavailable ||= isLate && history.begun !== undefined && this.lastUsefulResponse < history.begun;
   }
 
   observe(tried: Attempt): void {
-    if (!("answer" in tried)) {
+    if (!("response" in tried)) {
       return;
     }
     this.isUnreachable = false;

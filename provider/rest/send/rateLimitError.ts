@@ -6,7 +6,7 @@ import { type Limits, MAX_WAIT_MS } from "../../config";
 export class RateLimitError extends ProviderError {
   /**
    * @param asked what it asks for, in milliseconds
-   * @param refusal the answer that asked for it, where it was given to this very request
+   * @param refusal the response that asked for it, where it was given to this very request
    */
   constructor(
     action: RequestContext,

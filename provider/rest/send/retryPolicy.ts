@@ -3,9 +3,9 @@ import type { Limits } from "../../config";
 /** How one try of a request ended. */
 export type Outcome =
   | {
-      readonly kind: "answer";
+      readonly kind: "response";
       readonly status: number;
-      /** Milliseconds that Retry-After asks for, where the answer has one. */
+      /** Milliseconds that Retry-After asks for, where the response has one. */
       readonly retryAfter?: number | undefined;
     }
   | {
@@ -68,7 +68,7 @@ function isAmbiguousStatus(status: number): boolean {
 
 /** Whether the API has refused a token, and not only been busy. */
 export function isTokenRefused(status: number): boolean {
-  return status >= 400 && status < 500 && classifyOutcome("GET", { kind: "answer", status }) === "stop";
+  return status >= 400 && status < 500 && classifyOutcome("GET", { kind: "response", status }) === "stop";
 }
 
 /** Whether a request, of any method, is sent once more with a new access token: a 401 was not carried out. */

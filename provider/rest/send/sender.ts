@@ -120,10 +120,10 @@ export class Sender implements Transport {
     const { rateLimiter, transport } = this.options;
     let observation: Observation = { status: undefined };
     try {
-      const answer = await transport.send(request);
-      observation = { status: answer.status, ...parseRateLimitHeaders(answer) };
-      const { status } = answer;
-      return { answer, outcome: { kind: "answer", status, retryAfter: observation.retryAfter } };
+      const response = await transport.send(request);
+      observation = { status: response.status, ...parseRateLimitHeaders(response) };
+      const { status } = response;
+      return { response, outcome: { kind: "response", status, retryAfter: observation.retryAfter } };
     } catch (error) {
       if (!(error instanceof ConnectionError)) {
         throw error;
@@ -170,7 +170,7 @@ export class Sender implements Transport {
   private delay(tried: Attempt, retries: number): number {
     const { clock, limits } = this.options;
     const { outcome } = tried;
-    const asked = outcome.kind === "answer" ? Math.min(outcome.retryAfter ?? 0, limits.maxWait) : 0;
+    const asked = outcome.kind === "response" ? Math.min(outcome.retryAfter ?? 0, limits.maxWait) : 0;
     const least = isUnavailableAttempt(tried) ? MIN_UNAVAILABLE_DELAY_MS : 0;
     return Math.max(asked, least, backoffDelay(retries, clock.random(), limits));
   }
@@ -178,14 +178,14 @@ export class Sender implements Transport {
 
 /** Returns the last response if it was throttled. */
 function throttledResponse({ last }: AttemptLog): HttpResponse | undefined {
-  return last !== undefined && "answer" in last && isThrottledAttempt(last) ? last.answer : undefined;
+  return last !== undefined && "response" in last && isThrottledAttempt(last) ? last.response : undefined;
 }
 
 function end(tried: Attempt, history: string | undefined): HttpResponse {
   if ("error" in tried) {
     throw tried.error.appendDetail(history);
   }
-  return history === undefined ? tried.answer : { ...tried.answer, history };
+  return history === undefined ? tried.response : { ...tried.response, history };
 }
 
 function unknownOutcome(
@@ -196,9 +196,9 @@ function unknownOutcome(
   if ("error" in tried) {
     return new UnknownOutcomeError(tried.error.appendDetail(history), tried.error.code === "ETIMEDOUT");
   }
-  const { answer } = tried;
+  const { response } = tried;
   return new UnknownOutcomeError(
-    apiErrorFrom(action, answer, []).appendDetail(history),
-    answer.status === 408 || answer.status === 504,
+    apiErrorFrom(action, response, []).appendDetail(history),
+    response.status === 408 || response.status === 504,
   );
 }

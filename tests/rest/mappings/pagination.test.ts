@@ -1,14 +1,14 @@
 import { type HttpResponse, IncompleteListError } from "../../../provider/rest/http";
 import { paginate } from "../../../provider/rest/mappings";
-import type { AnsweredPage } from "../../../provider/wire";
+import type { PageResponse } from "../../../provider/wire";
 
-const ANSWER: HttpResponse = { status: 200, statusText: "OK", header: () => undefined, body: "" };
+const RESPONSE: HttpResponse = { status: 200, statusText: "OK", header: () => undefined, body: "" };
 
 /** A list whose page of a number, from 0, holds these ids; it has as many pages as are asked for. */
 async function endOf(
   idsOf: (page: number) => string[],
   last = Number.POSITIVE_INFINITY,
-  more: (page: number) => Partial<AnsweredPage> = () => ({}),
+  more: (page: number) => Partial<PageResponse> = () => ({}),
   requestMs = 0,
 ) {
   const queries: Record<string, string>[] = [];
@@ -17,9 +17,9 @@ async function endOf(
   const pages = paginate({ verb: "list" }, limit, (query) => {
     now += requestMs;
     const number = queries.push(query) - 1;
-    const mappings = idsOf(number).map((id) => ({ id })) as unknown as AnsweredPage["mappings"];
+    const mappings = idsOf(number).map((id) => ({ id })) as unknown as PageResponse["mappings"];
     const next = number < last ? `/x?page_token=t${number}` : undefined;
-    return Promise.resolve({ answer: ANSWER, page: { mappings, oddItems: [], next, ...more(number) } });
+    return Promise.resolve({ response: RESPONSE, page: { mappings, oddItems: [], next, ...more(number) } });
   });
   try {
     let step = await pages.next();

@@ -2,7 +2,7 @@ import { type RequestContext, secrets } from "../../../provider/errors";
 import { ApiError, ConnectionError } from "../../../provider/rest/http";
 import { AccessTokens, TokenError } from "../../../provider/rest/oauth";
 import type { OAuthOptions } from "../../../provider/config";
-import type { AnsweredToken } from "../../../provider/wire";
+import type { TokenResponse } from "../../../provider/wire";
 import { failureOf } from "../../support/failureOf";
 import { VirtualClock } from "../../support/virtualClock";
 
@@ -33,7 +33,7 @@ function tokensOf(options: OAuthOptions, { obtain = [3_600], exchange = [900] }:
     kind: string,
     count: number,
     steps: Script["obtain"] & object,
-  ): Promise<AnsweredToken> => {
+  ): Promise<TokenResponse> => {
     const step = steps[Math.min(count, steps.length) - 1];
     await clock.sleep(1_000);
     if (step instanceof Error) {

@@ -274,7 +274,7 @@ test("no answer of the API shows a token: what it echoes is taken out", async ()
     const authorization = headers["authorization"] ?? "";
     tokens.push(authorization.replace("Bearer ", ""));
     const body = JSON.stringify({ message: `refused ${authorization}` });
-    return Promise.resolve({ kind: "answer", status: 501, headers: {}, body });
+    return Promise.resolve({ kind: "response", status: 501, headers: {}, body });
   });
   const { message } = await failureOf(readOne(api, id));
   handle.mockRestore();

@@ -16,7 +16,7 @@ import {
 } from "../../../provider/rest/send";
 
 const METHODS: HttpRequest["method"][] = ["GET", "POST", "PATCH", "DELETE"];
-const answer = (status: number, retryAfter?: number): Outcome => ({ kind: "answer", status, retryAfter });
+const answer = (status: number, retryAfter?: number): Outcome => ({ kind: "response", status, retryAfter });
 const fault = (code: string): Outcome => ({ kind: "fault", code });
 
 describe("classifyOutcome", () => {
