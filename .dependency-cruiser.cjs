@@ -1,22 +1,15 @@
-/** Which folder may import which. This file enforces the table, and docs/allowed-imports.md shows it. */
-const ALLOWED = require("./scripts/allowedImports.cjs");
+/** Which folder may import which. This file enforces the tables, and docs/allowed-imports.md shows them. */
+const { FOLDERS, FILES } = require("./scripts/allowedImports.cjs");
 
-/** Files that others import by their own name, and why. */
-const FILES = {
-  // Loading sdk/index.ts would load Pulumi.
-  "^cli/": "^sdk/dynamicProvider\\.ts$",
-  // Every program that imports the package loads them, so they import nothing else of the provider.
-  "^(sdk|scripts/docs)/": "^provider/(wire/properties|config/settingsTable|config/unknownSettings)\\.ts$",
-  // provider/rest/index.ts imports all folders below it.
-  "^provider/rest/": "^provider/rest/clock\\.ts$",
-  "^scripts/demo/": "^scripts/interruption\\.ts$",
-};
+const exactly = (files) => files.map(({ file }) => `^${file}$`);
+const filesFor = (folder) =>
+  FILES.filter(({ from }) => from.some((top) => `${folder}/`.startsWith(`${top}/`)));
+const TABLES = exactly(filesFor("sdk"));
 
 const OURS = "^(sdk|provider|emulator|cli|examples|scripts|tests)/";
 
-const folderRules = Object.entries(ALLOWED).map(([folder, allowed]) => {
-  const below = Object.keys(ALLOWED).filter((other) => other.startsWith(`${folder}/`));
-  const files = Object.entries(FILES).filter(([from]) => new RegExp(from).test(`${folder}/`));
+const folderRules = Object.entries(FOLDERS).map(([folder, allowed]) => {
+  const below = Object.keys(FOLDERS).filter((other) => other.startsWith(`${folder}/`));
   return {
     name: `${folder}-imports`,
     comment: "scripts/allowedImports.cjs says what the folder may import",
@@ -27,7 +20,7 @@ const folderRules = Object.entries(ALLOWED).map(([folder, allowed]) => {
       pathNot: [
         below.length > 0 ? `^${folder}/[^/]+$` : `^${folder}/`,
         ...allowed.map((other) => `^${other}/index\\.ts$`),
-        ...files.map(([, file]) => file),
+        ...exactly(filesFor(folder)),
       ],
     },
   };
@@ -39,9 +32,8 @@ const testsImportFaces = {
   severity: "error",
   from: { path: "^tests/" },
   to: {
-    path: Object.keys(ALLOWED)
-      .filter((folder) => folder.includes("/") && folder !== "scripts/docs")
-      .map((folder) => `^${folder}/(?!index\\.ts$)[^/]+$`),
+    path: Object.keys(FOLDERS).map((folder) => `^${folder}/(?!index\\.ts$)[^/]+$`),
+    pathNot: exactly(filesFor("tests")),
   },
 };
 
@@ -67,7 +59,7 @@ module.exports = {
       from: { path: "^sdk/" },
       to: {
         path: "^provider/",
-        pathNot: FILES["^(sdk|scripts/docs)/"],
+        pathNot: TABLES,
         dependencyTypesNot: ["type-only"],
       },
     },
@@ -75,7 +67,7 @@ module.exports = {
       name: "tables-import-nothing",
       comment: "every program that imports the package loads them",
       severity: "error",
-      from: { path: FILES["^(sdk|scripts/docs)/"] },
+      from: { path: TABLES },
       to: {
         dependencyTypesNot: ["type-only"],
         pathNot: "^provider/config/(settingsTable|closestName)\\.ts$|/fastest-levenshtein/",

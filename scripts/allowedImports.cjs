@@ -1,8 +1,8 @@
 /**
- * The folders, and which other folders each may import. `.dependency-cruiser.cjs` enforces it, and docs/allowed-imports.md
- * shows it. What is outside a folder imports its index.ts and no other file. No chain of folders leads back.
+ * Which folder may import which others. `.dependency-cruiser.cjs` enforces both tables, and docs/allowed-imports.md shows
+ * them. An import from outside a folder names its index.ts, except for FILES. No chain of folders leads back.
  */
-module.exports = {
+const FOLDERS = {
   examples: ["sdk"],
   sdk: ["provider/filter", "provider/lookups"],
   provider: ["provider/lifecycle", "provider/rest", "provider/config", "provider/errors", "provider/wire"],
@@ -114,3 +114,45 @@ module.exports = {
   "scripts/docs": ["provider/filter", "provider/config"],
   "scripts/pulumiCli": [],
 };
+
+/** The files that are imported by their own name: by which folders (all below them, too), and why. */
+const FILES = [
+  {
+    file: "sdk/dynamicProvider.ts",
+    from: ["cli", "tests"],
+    why: "sdk/index.ts loads Pulumi, and a command must not",
+  },
+  ...["wire/properties", "config/settingsTable", "config/unknownSettings"].map((name) => ({
+    file: `provider/${name}.ts`,
+    from: ["sdk", "scripts/docs"],
+    why: "every program that imports the package loads it, so it imports nothing else of the provider",
+  })),
+  {
+    file: "provider/rest/clock.ts",
+    from: ["provider/rest"],
+    why: "provider/rest/index.ts imports all folders below it",
+  },
+  {
+    file: "provider/engineLog.ts",
+    from: ["tests"],
+    why: "provider/index.ts exports what the engine loads, and nothing else",
+  },
+  {
+    file: "sdk/runError.ts",
+    from: ["tests"],
+    why: "sdk/index.ts exports what a program uses, and nothing else",
+  },
+  {
+    file: "emulator/faults.ts",
+    from: ["tests"],
+    why: "emulator/index.ts exports what a user's test uses, and nothing else",
+  },
+  { file: "scripts/interruption.ts", from: ["scripts/demo"], why: "scripts/ has no index.ts" },
+  {
+    file: "scripts/docs/pages.ts",
+    from: ["tests"],
+    why: "scripts/docs/index.ts is a command: to import it runs it",
+  },
+];
+
+module.exports = { FOLDERS, FILES };

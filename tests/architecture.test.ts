@@ -7,15 +7,10 @@ import { dirname, join, relative } from "node:path";
 const ROOT = dirname(__dirname);
 const CRUISER = join(ROOT, "node_modules/dependency-cruiser/bin/dependency-cruise.mjs");
 const TREE = ["sdk", "provider", "emulator", "cli", "examples", "scripts"];
-const ALLOWED = jest.requireActual<Record<string, readonly string[]>>("../scripts/allowedImports.cjs");
-
-/** Files that others may import by their own name. */
-const EXCEPTIONS = [
-  "provider/rest/clock.ts",
-  "provider/config/settingsTable.ts",
-  "provider/config/unknownSettings.ts",
-  "provider/wire/properties.ts",
-];
+const { FOLDERS: ALLOWED, FILES } = jest.requireActual<{
+  FOLDERS: Record<string, readonly string[]>;
+  FILES: readonly { file: string }[];
+}>("../scripts/allowedImports.cjs");
 
 interface Violation {
   readonly from: string;
@@ -68,7 +63,10 @@ const OF_FOLDERS = FOLDERS.flatMap((folder): Forbidden[] => {
     readdirSync(join(ROOT, name))
       .sort()
       .filter(
-        (inner) => inner.endsWith(".ts") && inner !== "index.ts" && !EXCEPTIONS.includes(`${name}/${inner}`),
+        (inner) =>
+          inner.endsWith(".ts") &&
+          inner !== "index.ts" &&
+          !FILES.some(({ file }) => file === `${name}/${inner}`),
       )
       .map((inner) => `${name}/${inner}`),
   )[0];
@@ -88,6 +86,7 @@ const OTHERS: Forbidden[] = [
   ["provider/lifecycle/read.ts", "commander", "commander-in-one-place"],
   ["emulator/checks.ts", "./no-such-file", "resolvable"],
   ["tests/version.test.ts", "../provider/rest/http/client", "tests-import-faces"],
+  ["tests/faces.test.ts", "../emulator/recording", "tests-import-faces"],
 ];
 
 describe("an import that is not allowed is noticed", () => {
