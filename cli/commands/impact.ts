@@ -20,7 +20,10 @@ export function addImpact(program: Command): void {
         "included. Asks nobody: nothing of plan or directory leaves this machine.",
     )
     .requiredOption("--plan <file>", "what `pulumi preview --json` printed; - for the standard input")
-    .requiredOption("--directory <file>", "who is in which groups: CSV or JSON, as the README has it")
+    .requiredOption(
+      "--directory <file>",
+      "who is in which groups: CSV or JSON, as docs/access-reviews.md describes",
+    )
     .option("--json", "print JSON")
     .addHelpText("after", EXIT_CODES)
     .action(run);

@@ -66,7 +66,7 @@ All settings are environment variables, for a command line has no stack configur
   CONFLUENT_CLOUD_API_KEY, CONFLUENT_CLOUD_API_SECRET   a Cloud API key, or in its place
   CONFLUENT_CLOUD_OAUTH_…                               OAuth
   CONFLUENT_SSO_ORGANIZATION_ID                         the organization that the credentials must belong to
-  CONFLUENT_CLOUD_ENDPOINT and all others               as the README's tables have them
+  CONFLUENT_CLOUD_ENDPOINT and all others               as docs/configuration.md lists them
 ${EXIT_CODES}
 Unless it is 0, nothing was written.`;
 

@@ -36,7 +36,7 @@ export function addMatch(program: Command): void {
       (name: string, before: readonly string[]) => [...before, name],
       [],
     )
-    .option("--directory <file>", "who is in which groups: CSV or JSON, as the README has it")
+    .option("--directory <file>", "who is in which groups: CSV or JSON, as docs/access-reviews.md describes")
     .option("--json", "print JSON")
     .addHelpText("after", `\nThat a user does not match is no failure.\n${EXIT_CODES}`)
     .action(run);

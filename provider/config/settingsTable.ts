@@ -1,6 +1,6 @@
 /**
- * Every setting, one row each. The names and types of settings, their readers, the arguments of a Provider and the tables
- * in the README follow from these rows. This file imports nothing, because a stack's program loads it (sdk/provider.ts).
+ * Every setting, one row each. The names and types of settings, their readers, the arguments of a Provider, and the tables
+ * in docs/configuration.md follow from these rows. This file imports nothing, because a stack's program loads it (sdk/provider.ts).
  */
 
 export type SettingType =
@@ -13,7 +13,7 @@ export type SettingType =
 interface Row {
   readonly type: SettingType;
   readonly variable: string;
-  /** For the README: what the setting is. Limits of counts, whole seconds and lengths are added to it. */
+  /** For docs/configuration.md: what the setting is. Limits of counts, whole seconds, and lengths are appended to it. */
   readonly summary: string;
   readonly default?: string | number;
   /** `pulumi config set` needs `--secret`. */
@@ -23,7 +23,7 @@ interface Row {
 export interface SettingRow extends Row {
   /** Keys in `confluentcloud:` are those that the bridged provider has too: it rejects a stack with any other key. */
   readonly namespace: "confluentcloud" | "confluent-sso";
-  /** For the README, if there is no default. */
+  /** For docs/configuration.md, if there is no default. */
   readonly whenUnset?: string;
   /** A Provider stores the argument encrypted. */
   readonly isCredential?: true;
@@ -46,7 +46,7 @@ export const SETTINGS = {
     type: { kind: "text" },
     namespace: "confluentcloud",
     variable: "CONFLUENT_CLOUD_API_SECRET",
-    summary: "its secret",
+    summary: "secret of the Cloud API key",
     whenUnset: "none",
     isCredential: true,
     isSecret: true,
@@ -55,7 +55,7 @@ export const SETTINGS = {
     type: { kind: "object" },
     namespace: "confluentcloud",
     variable: "CONFLUENT_CLOUD_OAUTH_…",
-    summary: "OAuth in place of a key: [below](#oauth-instead-of-a-key)",
+    summary: "[OAuth](#oauth) instead of a key",
     whenUnset: "none",
     isCredential: true,
   },
@@ -64,14 +64,13 @@ export const SETTINGS = {
     default: "https://api.confluent.cloud",
     namespace: "confluentcloud",
     variable: "CONFLUENT_CLOUD_ENDPOINT",
-    summary: "endpoint: https, or http on this machine",
+    summary: "endpoint of the API: https, or http on this machine",
   },
   organizationId: {
     type: { kind: "uuid" },
     namespace: "confluent-sso",
     variable: "CONFLUENT_SSO_ORGANIZATION_ID",
-    summary:
-      "organization that the credentials must belong to; verified before anything is written, else nothing is written",
+    summary: "the organization that the credentials must belong to; verified before the first write",
     whenUnset: "any",
   },
   duplicates: {
@@ -80,7 +79,7 @@ export const SETTINGS = {
     namespace: "confluent-sso",
     variable: "CONFLUENT_SSO_DUPLICATES",
     summary:
-      "a creation whose three properties a mapping has already that this run did not create: `refuse` or `allow`",
+      "whether to create a mapping if an [identical one](reliability.md#duplicates) exists that this run did not create: `refuse` or `allow`",
   },
   filterCheck: {
     // From the loosest to the strictest.
@@ -89,7 +88,7 @@ export const SETTINGS = {
     namespace: "confluent-sso",
     variable: "CONFLUENT_SSO_FILTER_CHECK",
     summary:
-      "what becomes of a warning about a [filter](#filters): `error`, `warn`, or `off`, which reads none",
+      "how to treat [filter warnings](filters.md#checks): `error` fails the preview, `warn` prints them, `off` disables the checks",
   },
   everyone: {
     type: { kind: "choice", values: ["allow", "warn", "deny"] },
@@ -97,21 +96,21 @@ export const SETTINGS = {
     namespace: "confluent-sso",
     variable: "CONFLUENT_SSO_EVERYONE",
     summary:
-      "what becomes of a filter that lets every SSO user in: `warn`, `deny` or `allow`; `deny` also where `filterCheck` is `off`",
+      "how to treat a filter that matches every SSO user: `warn`, `deny`, or `allow`; `deny` applies even if `filterCheck` is `off`",
   },
   directory: {
     type: { kind: "text" },
     namespace: "confluent-sso",
     variable: "CONFLUENT_SSO_DIRECTORY",
     summary:
-      "a file that says who is in which groups: preview and up then tell [who gains and who loses](#who-gains-and-who-loses)",
+      "a file of users and their groups: preview and up then print [how many users gain or lose access](access-reviews.md)",
     whenUnset: "none",
   },
   userAgentSuffix: {
     type: { kind: "text", maxLength: 200 },
     namespace: "confluent-sso",
     variable: "CONFLUENT_SSO_USER_AGENT_SUFFIX",
-    summary: "added to the `User-Agent` after a space, so that runs can be told apart in a log",
+    summary: "appended to the `User-Agent` after a space, to identify runs in a log",
     whenUnset: "nothing",
   },
   maxRetries: {
@@ -119,49 +118,49 @@ export const SETTINGS = {
     default: 8,
     namespace: "confluentcloud",
     variable: "CONFLUENT_CLOUD_MAX_RETRIES",
-    summary: "how often a request is sent again",
+    summary: "how often a request is retried",
   },
   retryBaseSeconds: {
     type: { kind: "seconds", min: 0, max: 60 },
     default: 1,
     namespace: "confluent-sso",
     variable: "CONFLUENT_SSO_RETRY_BASE_SECONDS",
-    summary: "bound of the first delay before a retry, seconds; it doubles",
+    summary: "maximum delay before the first retry, in seconds; doubles after each attempt",
   },
   retryCapSeconds: {
     type: { kind: "seconds", min: 0, max: 300 },
     default: 30,
     namespace: "confluent-sso",
     variable: "CONFLUENT_SSO_RETRY_CAP_SECONDS",
-    summary: "bound of any delay before a retry, seconds",
+    summary: "maximum delay before any retry, in seconds",
   },
   requestTimeoutSeconds: {
     type: { kind: "seconds", min: 1, max: 600 },
     default: 30,
     namespace: "confluent-sso",
     variable: "CONFLUENT_SSO_REQUEST_TIMEOUT_SECONDS",
-    summary: "one try of a request, seconds",
+    summary: "timeout of one attempt, in seconds",
   },
   deadlineSeconds: {
     type: { kind: "seconds", min: 1, max: 86_400 },
     default: 600,
     namespace: "confluent-sso",
     variable: "CONFLUENT_SSO_DEADLINE_SECONDS",
-    summary: "from the first try to the start of the last, seconds",
+    summary: "maximum time from the first attempt to the start of the last, in seconds",
   },
   maxConcurrency: {
     type: { kind: "count", min: 1, max: 64 },
     default: 16,
     namespace: "confluent-sso",
     variable: "CONFLUENT_SSO_MAX_CONCURRENCY",
-    summary: "requests under way at once",
+    summary: "maximum number of requests in flight",
   },
   maxWaitSeconds: {
     type: { kind: "seconds", min: 1, max: 3_600 },
     default: 300,
     namespace: "confluent-sso",
     variable: "CONFLUENT_SSO_MAX_WAIT_SECONDS",
-    summary: "longest single wait that the rate limit may ask for, seconds",
+    summary: "maximum single wait that the rate limit can ask for, in seconds",
   },
 } as const satisfies Readonly<Record<string, SettingRow>>;
 
@@ -170,7 +169,7 @@ export const OAUTH_FIELDS = {
   oauthExternalTokenUrl: {
     type: { kind: "text" },
     variable: "CONFLUENT_CLOUD_OAUTH_EXTERNAL_TOKEN_URL",
-    summary: "asked for a token by the grant `client_credentials`; https, or http on this machine",
+    summary: "where to request a token with the grant `client_credentials`; https, or http on this machine",
   },
   oauthExternalClientId: {
     type: { kind: "text" },
@@ -186,13 +185,13 @@ export const OAUTH_FIELDS = {
   oauthExternalAccessToken: {
     type: { kind: "text" },
     variable: "CONFLUENT_CLOUD_OAUTH_EXTERNAL_ACCESS_TOKEN",
-    summary: "in place of the token URL; a secret; never renewed, so it must outlive the run",
+    summary: "instead of the token URL; a secret; never renewed, so it must outlive the run",
     isSecret: true,
   },
   oauthExternalTokenScope: {
     type: { kind: "text" },
     variable: "CONFLUENT_CLOUD_OAUTH_EXTERNAL_TOKEN_SCOPE",
-    summary: "with the token URL; Microsoft Entra ID wants `api://<client id>/.default`",
+    summary: "with the token URL; for Microsoft Entra ID, `api://<client id>/.default`",
   },
   oauthIdentityPoolId: {
     type: { kind: "text" },
@@ -204,7 +203,7 @@ export const OAUTH_FIELDS = {
     type: { kind: "whole seconds", min: 1, max: 900 },
     default: 900,
     variable: "CONFLUENT_CLOUD_OAUTH_STS_TOKEN_EXPIRED_IN_SECONDS",
-    summary: "life that an access token is asked to have",
+    summary: "lifetime to request for an access token",
   },
 } as const satisfies Readonly<Record<string, OAuthFieldRow>>;
 

@@ -5,8 +5,8 @@ import { aligned, code, withSettings } from "./settings";
 
 /** The pages that follow from code, by their paths in the repository. `npm run docs` writes them. */
 export const PAGES: ReadonlyMap<string, () => string> = new Map([
-  ["README.md", () => withSettings(readFileSync("README.md", "utf8"))],
   ["docs/allowed-imports.md", allowedImportsPage],
+  ["docs/configuration.md", () => withSettings(readFileSync("docs/configuration.md", "utf8"))],
   ["docs/filter-rules.md", filterRulesPage],
 ]);
 

@@ -9,16 +9,16 @@ import {
   SETTINGS,
 } from "../../provider/config/settingsTable";
 
-/** Returns the README with its tables of settings, each between two comments that name it, made anew. */
-export function withSettings(readme: string): string {
+/** Returns docs/configuration.md with new tables of settings, each between two comments that name it. */
+export function withSettings(page: string): string {
   return Object.entries(TABLES).reduce((text, [name, table]) => {
     const [begin, end] = [`<!-- ${name}: written by \`npm run docs\` -->\n`, `<!-- end of ${name} -->\n`];
     const [before, after] = [text.indexOf(begin), text.indexOf(end)];
     if (before < 0 || after < before) {
-      throw new Error(`The README has no comments around the table "${name}".`);
+      throw new Error(`docs/configuration.md has no comments around the table "${name}".`);
     }
     return `${text.slice(0, before)}${begin}\n${table()}\n${text.slice(after)}`;
-  }, readme);
+  }, page);
 }
 
 const TABLES: Readonly<Record<string, () => string>> = {

@@ -5,7 +5,6 @@ const ROOT = join(__dirname, "../..");
 const PAGES = [
   "README.md",
   "CHANGELOG.md",
-  "provider/README.md",
   ...readdirSync(join(ROOT, "docs")).map((name) => `docs/${name}`),
 ];
 
