@@ -1,17 +1,31 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { PAGES, ROOT, textOfPage } from "./pages";
 
-const ROOT = join(__dirname, "../..");
-const PAGES = [
-  "README.md",
-  "CHANGELOG.md",
-  ...readdirSync(join(ROOT, "docs")).map((name) => `docs/${name}`),
-];
+/** The anchor that GitHub gives a heading. */
+function anchorOf(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N} _-]/gu, "")
+    .replaceAll(" ", "-");
+}
 
-test.each(PAGES)("every file that %s links to exists", (page) => {
-  const links = [...readFileSync(join(ROOT, page), "utf8").matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g)];
-  const missing = links.flatMap(([, path = ""]) =>
-    existsSync(join(ROOT, dirname(page), path)) ? [] : [path],
-  );
-  expect(missing).toEqual([]);
+function anchorsIn(page: string): string[] {
+  const prose = textOfPage(page).replace(/^```.*?^```/gms, "");
+  return [...prose.matchAll(/^#+ (.*)$/gm)].map(([, heading = ""]) => anchorOf(heading));
+}
+
+test.each(PAGES)("every file and every heading that %s links to exists", (page) => {
+  const links = [...textOfPage(page).matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)/g)];
+  const broken = links.flatMap(([, path = "", anchor]) => {
+    const target = path === "" ? page : join(dirname(page), path);
+    const exists =
+      existsSync(join(ROOT, target)) && (anchor === undefined || anchorsIn(target).includes(anchor));
+    return exists ? [] : [`${path}#${anchor ?? ""}`];
+  });
+  expect(broken).toEqual([]);
+});
+
+test("README.md is short", () => {
+  expect(textOfPage("README.md").split("\n").length).toBeLessThanOrEqual(161);
 });
