@@ -8,6 +8,7 @@ export const PAGES = [
   "README.md",
   "CHANGELOG.md",
   "CONTRIBUTING.md",
+  "SECURITY.md",
   ...readdirSync(join(ROOT, "docs")).map((name) => `docs/${name}`),
 ];
 
