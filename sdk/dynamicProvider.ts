@@ -1,19 +1,19 @@
 /**
- * The format of the state: these two texts stand in the state of every stack that has a group mapping, so they never
- * change, and every future version of the package goes on exporting `./provider`.
+ * The format of the state. Every stack with a group mapping has these two texts in its state, so they never change, and
+ * every future version of the package exports `./provider`.
  */
 
 /**
- * The type of the resource. `pulumi-nodejs:dynamic/…` is what makes the engine hand the resource to the dynamic
- * provider host of @pulumi/pulumi.
+ * The type of the resource. Because of `pulumi-nodejs:dynamic/`, the engine passes the resource to the dynamic provider
+ * host of @pulumi/pulumi.
  */
 export const RESOURCE_TYPE = "pulumi-nodejs:dynamic/confluent-sso:GroupMapping";
 
 /**
- * How the host finds the provider: by the package's name, at run time.
+ * How the host finds the provider: by the name of the package, at run time.
  *
- * `pulumi.dynamic.Resource` would serialise the provider's code into the state instead, twice for each resource. By
- * reference it is 64 bytes, an upgrade of the package is an upgrade of every resource's code, and the provider may be
- * any program: serialisation silently breaks private members and subclasses of Error.
+ * `pulumi.dynamic.Resource` would serialize the code of the provider into the state instead, twice for each resource, and
+ * silently break private members and subclasses of Error. This reference is 64 bytes, and an upgrade of the package
+ * upgrades the code of every resource.
  */
 export const PROVIDER_REFERENCE = 'exports.handler = () => require("pulumi-confluent-sso/provider");';

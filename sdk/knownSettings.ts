@@ -6,9 +6,9 @@ import { runError } from "./runError";
 const warned = new Set<string>();
 
 /**
- * Checks the names of the stack's configuration, before anything is registered. Warns of a name that is no setting.
+ * Checks the names in the stack configuration before anything is registered. Warns about unknown names.
  *
- * @throws {pulumi.RunError} If a name is a misspelled setting: without it a safety check may be off. Not under mocks.
+ * @throws {pulumi.RunError} If a name is a misspelled setting, because a safety check could be off. Never under mocks.
  */
 export function requireKnownSettings(): void {
   if (isMocked()) {

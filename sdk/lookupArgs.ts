@@ -4,40 +4,40 @@ import { runError } from "./runError";
 
 type LookupKey<Text> =
   | {
-      /** The mapping's id, `group-…` as a rule. */
+      /** The id of the mapping, usually `group-…`. */
       readonly id: Text;
       readonly displayName?: undefined;
     }
   | {
-      /** The name that the Console shows, letter by letter. Exactly one mapping must have it. */
+      /** The exact name that the Console shows. Exactly one mapping must have it. */
       readonly displayName: Text;
       readonly id?: undefined;
     };
 
-/** Which mapping to look up: by its id or by its display name, one of them. */
+/** Which mapping to look up: either by its id, or by its display name. */
 export type GetGroupMappingArgs = LookupKey<string>;
 
-/** The same with Inputs. */
+/** Like {@link GetGroupMappingArgs}, with Inputs. */
 export type GetGroupMappingOutputArgs = LookupKey<pulumi.Input<string>>;
 
 /** Which mappings to look up. Default: all. */
 export interface GetGroupMappingsArgs {
-  /** Only those with this display name, letter by letter. */
+  /** Only mappings with exactly this display name. */
   readonly displayName?: string | undefined;
-  /** Only those that it answers `true` for. */
+  /** Only mappings for which it returns `true`. */
   readonly filter?: ((mapping: GetGroupMappingResult) => boolean) | undefined;
 }
 
-/** The same with Inputs. */
+/** Like {@link GetGroupMappingsArgs}, with Inputs. */
 export interface GetGroupMappingsOutputArgs extends Omit<GetGroupMappingsArgs, "displayName"> {
-  /** Only those with this display name, letter by letter. */
+  /** Only mappings with exactly this display name. */
   readonly displayName?: pulumi.Input<string> | undefined;
 }
 
 /**
- * The one property that is given, for in JavaScript, and by an empty configuration value, anything may be.
+ * Returns the one property that is given. JavaScript programs and empty configuration values can pass anything.
  *
- * @throws pulumi.RunError
+ * @throws {pulumi.RunError} If not exactly one of them is given, or it is empty.
  */
 export function parseLookupKey(args: GetGroupMappingArgs): { id: string } | { displayName: string } {
   const given = givenIn("getGroupMapping", args, ["id", "displayName"]);
@@ -50,7 +50,7 @@ export function parseLookupKey(args: GetGroupMappingArgs): { id: string } | { di
   return name === "id" ? { id: value } : { displayName: value };
 }
 
-/** @throws pulumi.RunError where `args` would restrict the result to something that nobody meant */
+/** @throws {pulumi.RunError} If `args` contains an unknown property or an empty display name. */
 export function validateListArgs(args: GetGroupMappingsArgs): void {
   const { displayName } = givenIn("getGroupMappings", args, ["displayName", "filter"]);
   if (displayName !== undefined && !isFilled(displayName)) {
@@ -60,7 +60,7 @@ export function validateListArgs(args: GetGroupMappingsArgs): void {
   }
 }
 
-/** What is given, without what is undefined. */
+/** Returns the properties that are not undefined. */
 function givenIn(name: string, args: object, known: readonly string[]): Record<string, unknown> {
   const given = Object.entries({ ...args }).filter(([, value]) => value !== undefined);
   const unknown = given.map(([key]) => key).find((key) => !known.includes(key));

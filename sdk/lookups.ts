@@ -12,17 +12,17 @@ import { isMocked, mockedMapping, mockedMappings } from "./mockedLookups";
 import { type LookupOptions, lookupsFor, settingsFor } from "./programLookups";
 
 /**
- * Looks up one mapping that exists already, in the program itself: no resource, nothing in the state.
+ * Looks up one mapping. This is not a resource: nothing is stored in the state.
  *
  * ```ts
  * const { roleBindingPrincipal } = await getGroupMapping({ displayName: "Kafka administrators" });
  * ```
  *
- * One list of the organisation, read once in each run of the program, serves all look-ups. What it lacks, because the
- * program itself has just created it, say, is looked for once more.
+ * All lookups of a run share one list of the organization. If the list does not contain the mapping, for example because
+ * the program has just created it, the API is asked once more.
  *
- * @throws Error where no mapping is the one that is meant, or several are (it names their ids); where the settings
- * cannot be used or the API does not answer; in a preview where an argument of `opts.provider` is not known yet
+ * @throws {pulumi.RunError} If no mapping matches, or several do (the error lists their ids); if the settings are invalid
+ * or the API does not respond; in a preview, if an argument of `opts.provider` is not known yet.
  */
 export async function getGroupMapping(
   args: GetGroupMappingArgs,
@@ -38,8 +38,8 @@ export async function getGroupMapping(
 }
 
 /**
- * The same with Inputs, as an Output: a secret where the argument is one, and not known in a preview where the argument
- * or an argument of `opts.provider` is not known yet.
+ * Looks up one mapping like {@link getGroupMapping}, with Inputs. The Output is secret if the argument is, and unknown in
+ * a preview if the argument or an argument of `opts.provider` is.
  */
 export function getGroupMappingOutput(
   args: GetGroupMappingOutputArgs,
@@ -51,16 +51,16 @@ export function getGroupMappingOutput(
 }
 
 /**
- * Looks up all mappings of the organisation, or those that are asked for; in the order of the API's list. None is no error. The
- * list is read once in each run of the program: what the program itself creates may be in it or not.
+ * Looks up all mappings of the organization, or those that match, in the order of the API's list. The list is read once
+ * in each run of the program. It may or may not contain mappings that the program creates.
  *
  * ```ts
  * const kafka = await getGroupMappings({ filter: ({ displayName }) => displayName.startsWith("kafka-") });
  * ```
  *
- * @returns a frozen array
- * @throws Error where the settings cannot be used or the API does not answer; whatever `args.filter` throws; in a preview
- * where an argument of `opts.provider` is not known yet
+ * @returns A frozen array, empty if no mapping matches.
+ * @throws {pulumi.RunError} If the settings are invalid or the API does not respond; in a preview, if an argument of
+ * `opts.provider` is not known yet. Errors of `args.filter` are passed on.
  */
 export async function getGroupMappings(
   args: GetGroupMappingsArgs = {},
@@ -77,8 +77,8 @@ export async function getGroupMappings(
 }
 
 /**
- * The same with Inputs, as an Output: a secret where the display name is one, and not known in a preview where it or an
- * argument of `opts.provider` is not known yet.
+ * Looks up mappings like {@link getGroupMappings}, with Inputs. The Output is secret if the display name is, and unknown
+ * in a preview if the display name or an argument of `opts.provider` is.
  */
 export function getGroupMappingsOutput(
   args: GetGroupMappingsOutputArgs = {},

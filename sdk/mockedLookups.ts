@@ -4,12 +4,12 @@ import type { GetGroupMappingResult } from "../provider/lookups";
 import { roleBindingPrincipalOf } from "../provider/wire/properties";
 import { type LookupOptions, providerFor } from "./programLookups";
 
-/** Whether this is a unit test, with `pulumi.runtime.setMocks`: then nothing may go to the network. */
+/** Whether this is a unit test with `pulumi.runtime.setMocks`, in which nothing must use the network. */
 export function isMocked(): boolean {
   return pulumi.runtime.getMonitor() instanceof MockMonitor;
 }
 
-/** What the mocks answer, with what follows from it. */
+/** Returns the mapping that the mocks return, completed. */
 export async function mockedMapping(
   wanted: { id: string } | { displayName: string },
   opts: LookupOptions,
@@ -17,7 +17,7 @@ export async function mockedMapping(
   return complete({ ...wanted, ...(await call("getGroupMapping", wanted, opts)) });
 }
 
-/** What the mocks answer as `mappings`; where they answer nothing, none. */
+/** Returns the `mappings` that the mocks return. Default: none. */
 export async function mockedMappings(
   displayName: string | undefined,
   opts: LookupOptions,

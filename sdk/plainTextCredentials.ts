@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { OAUTH_FIELDS, type OAuthFieldRow } from "../provider/config/settingsTable";
 
-/** The namespaces of the stack configuration that credentials may stand in. */
+/** The namespaces of the stack configuration that can contain credentials. */
 const NAMESPACES = ["confluentcloud", "pulumi-nodejs"];
 
 /** The fields of the setting `oauth` that are secrets. */
@@ -11,7 +11,7 @@ const OAUTH_SECRETS = Object.entries<OAuthFieldRow>(OAUTH_FIELDS)
 
 let warned = false;
 
-/** Warns, once a program, of each credential that stands in the stack configuration in plain text. */
+/** Warns about each credential in plain text in the stack configuration, once per program. */
 export function warnOfPlainTextCredentials(): void {
   if (warned) {
     return;
@@ -37,15 +37,15 @@ function warn(name: string, command: string, remedy: string): void {
 }
 
 /**
- * A value of the stack configuration that is not encrypted. One encrypted field of `oauth` makes a secret of the whole. The
- * SDK knows which keys are encrypted but does not declare it; where it does not know, nobody is warned.
+ * Returns a value of the stack configuration if it is not encrypted. One encrypted field of `oauth` makes the whole
+ * setting secret. The SDK does not declare the function that knows which keys are encrypted. Without it, there is no warning.
  */
 function plainTextAt(key: string): string | undefined {
   const { isConfigSecret } = pulumi.runtime as { isConfigSecret?: (key: string) => boolean };
   return isConfigSecret?.(key) === false ? pulumi.runtime.getConfig(key) : undefined;
 }
 
-/** The fields of a setting that is JSON. What is no JSON is the provider's to complain of. */
+/** Returns the fields of a setting in JSON. The provider reports invalid JSON. */
 function fieldsIn(json = "{}"): Readonly<Record<string, unknown>> {
   try {
     return (JSON.parse(json) ?? {}) as Readonly<Record<string, unknown>>;

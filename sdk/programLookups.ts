@@ -7,33 +7,33 @@ import { warnOfPlainTextCredentials } from "./plainTextCredentials";
 import { configurationOf, type Provider } from "./provider";
 import { runError } from "./runError";
 
-/** How a look-up is made. */
+/** Options of a lookup. */
 export interface LookupOptions {
-  /** The organisation to look in. Default: the `parent`'s Provider; without one the settings in force for the stack. */
+  /** The Provider of the organization. Default: that of `parent`, or else the settings of the stack. */
   readonly provider?: Provider | undefined;
-  /** The resource whose Provider is taken where `provider` is not given. */
+  /** The resource whose Provider is used if `provider` is not set. */
   readonly parent?: pulumi.Resource | undefined;
 }
 
-/** Output has it and does not declare it. */
+/** Members of Output that it does not declare. */
 interface Knowable<Value> {
   readonly isKnown: Promise<boolean>;
   promise(): Promise<Value>;
 }
 
-/** Stands for the run of a program where there is no engine: then there is one run a process. */
+/** Represents the run of a program without an engine: one run per process. */
 const WITHOUT_ENGINE = {};
 
-/** The Provider in force for a look-up; undefined for the settings of the stack. */
+/** Returns the Provider of a lookup; undefined for the settings of the stack. */
 export function providerFor({ provider, parent }: LookupOptions): pulumi.ProviderResource | undefined {
   return provider ?? parent?.getProvider(RESOURCE_TYPE);
 }
 
 /**
- * The settings in force for a look-up, by their keys in the stack configuration. That a Provider's are secrets makes no
- * secret of what is found with them.
+ * Returns the settings of a lookup, by their keys in the stack configuration. The settings of a Provider are secret, but the
+ * mappings that it finds are not.
  *
- * @throws pulumi.RunError where the provider is none of ours
+ * @throws {pulumi.RunError} If the provider is not a Provider of this package.
  */
 export function settingsFor(opts: LookupOptions): pulumi.Output<Readonly<Record<string, unknown>>> {
   const provider = providerFor(opts);
@@ -51,10 +51,9 @@ export function settingsFor(opts: LookupOptions): pulumi.Output<Readonly<Record<
 }
 
 /**
- * Looks something up in the organisation that is meant. The program is kept running meanwhile: what it does with the
- * result may be to declare resources.
+ * Runs a lookup, and keeps the program alive until it ends, because the program may declare resources with the result.
  *
- * @throws pulumi.RunError, which Pulumi shows without a stack trace
+ * @throws {pulumi.RunError} If the lookup fails. Pulumi shows it without a stack trace.
  */
 export async function lookupsFor<Result>(
   opts: LookupOptions,
@@ -75,10 +74,7 @@ export async function lookupsFor<Result>(
   }
 }
 
-/**
- * @throws pulumi.RunError where a preview does not know the settings yet; whatever what they come from ends with, for
- * that is told as it is
- */
+/** @throws {pulumi.RunError} If a preview does not know the settings yet. Errors of the Output are passed on. */
 async function known<Value>(output: pulumi.Output<Value>): Promise<Value> {
   const knowable = output as unknown as Knowable<Value>;
   if (!(await knowable.isKnown)) {
@@ -90,7 +86,7 @@ async function known<Value>(output: pulumi.Output<Value>): Promise<Value> {
   return knowable.promise();
 }
 
-/** The provider's code, with the HTTP client: programs that look nothing up never load it. */
+/** Loads the code of the provider with its HTTP client, which programs without lookups do not need. */
 function loadLookups(): typeof ProviderLookups {
   return createRequire(__filename)("../provider/lookups") as typeof ProviderLookups;
 }

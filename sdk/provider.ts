@@ -15,77 +15,80 @@ export type ProviderArgs = ProviderSettings & (KeyArgs | OAuthOnlyArgs);
 interface KeyArgs {
   /** A Cloud API key (not a resource key). */
   cloudApiKey: pulumi.Input<string>;
-  /** The key's secret. A secret in the state, whether marked as one or not. */
+  /** The secret of the API key. Always encrypted in the state. */
   cloudApiSecret: pulumi.Input<string>;
   oauth?: undefined;
 }
 
 interface OAuthOnlyArgs {
-  /** OAuth in place of a key. A secret in the state as a whole, whether anything in it is marked as one or not. */
+  /** OAuth instead of an API key. Always encrypted in the state as a whole. */
   oauth: pulumi.Input<OAuthArgs>;
   cloudApiKey?: undefined;
   cloudApiSecret?: undefined;
 }
 
 interface ProviderSettings {
-  /** Where the API is: https, or http on this machine. Default: `https://api.confluent.cloud`. */
+  /** The endpoint of the API: https, or http on this machine. Default: `https://api.confluent.cloud`. */
   endpoint?: pulumi.Input<string> | undefined;
-  /** Organization that the credentials must belong to. Verified before anything is written. Default: any. */
+  /** The organization that the credentials must belong to, a UUID. Verified before the first write. Default: any. */
   organizationId?: pulumi.Input<string> | undefined;
   /**
-   * What becomes of a creation whose display name, description and filter a mapping of the organisation has already, one
-   * that this run did not create: `refuse` is an error that names it, `allow` creates another. Default `refuse`.
+   * Whether to create a mapping if the organization already has one with the same display name, description, and filter
+   * that this run did not create: `refuse` fails with an error that names it, `allow` creates another. Default: `refuse`.
    */
   duplicates?: pulumi.Input<"refuse" | "allow"> | undefined;
   /**
-   * Added to the User-Agent after a space, so that runs can be told apart in a log: up to 200 visible characters of
-   * ASCII. Default: nothing.
+   * Appended to the User-Agent after a space, to identify runs in a log: up to 200 visible characters of ASCII.
+   * Default: nothing.
    */
   userAgentSuffix?: pulumi.Input<string> | undefined;
   /**
-   * What becomes of a warning about a filter: `error` lets the preview fail, `warn` tells it, and with `off` no filter is
-   * read. What cannot work is an error in both of the first. Default `warn`.
+   * How to treat filter warnings: `error` fails the preview, `warn` prints them, `off` disables all checks of filters.
+   * Unless it is `off`, an invalid filter always fails the preview. Default: `warn`.
    */
   filterCheck?: pulumi.Input<"error" | "warn" | "off"> | undefined;
   /**
-   * What becomes of a filter that lets every SSO user in, unless its resource has `allowEveryone`: `warn`, `deny` lets the
-   * preview fail (with `filterCheck: "off"` too), `allow` is silent. Default `warn`.
+   * How to treat a filter that matches every SSO user, unless its resource has `allowEveryone`: `warn` prints a warning,
+   * `deny` fails the preview (even with `filterCheck: "off"`), `allow` accepts it silently. Default: `warn`.
    */
   everyone?: pulumi.Input<"warn" | "deny" | "allow"> | undefined;
   /**
-   * A file that says who is in which groups, CSV or JSON, relative to where the provider runs. Then preview and up tell how
-   * many users each created or changed mapping lets in and shuts out. Nothing of it is sent or stored. Default: none.
+   * A file of users and their groups, CSV or JSON; a relative path starts at the program's folder. Preview and up then
+   * print how many users gain or lose access by each mapping. Its content is neither sent nor stored. Default: none.
    */
   directory?: pulumi.Input<string> | undefined;
-  /** How often a request is sent again, at most, from 0 to 100. Default 8. */
+  /**
+   * Maximum number of retries of a request, from 0 to 100. Default: 8, and for 502, 503, 504, and 520 to 529 no limit but
+   * `deadlineSeconds`.
+   */
   maxRetries?: pulumi.Input<number> | undefined;
-  /** Upper bound of the first delay before a retry, in seconds from 0 to 60; it doubles each time. Default 1. */
+  /** Maximum delay before the first retry, in seconds from 0 to 60. Doubles after each attempt. Default: 1. */
   retryBaseSeconds?: pulumi.Input<number> | undefined;
-  /** Upper bound of any delay before a retry, in seconds from 0 to 300. Default 30. */
+  /** Maximum delay before any retry, in seconds from 0 to 300. Default: 30. */
   retryCapSeconds?: pulumi.Input<number> | undefined;
-  /** Time limit of one try of a request, in seconds from 1 to 600. Default 30. */
+  /** Timeout of one attempt of a request, in seconds from 1 to 600. Default: 30. */
   requestTimeoutSeconds?: pulumi.Input<number> | undefined;
-  /** From the first try of a request to the start of its last, in seconds from 1 to 86400. Default 600. */
+  /** Maximum time from the first attempt to the start of the last, in seconds from 1 to 86400. Default: 600. */
   deadlineSeconds?: pulumi.Input<number> | undefined;
-  /** Requests under way at once, from 1 to 64. Default 16. */
+  /** Maximum number of requests in flight, from 1 to 64. Default: 16. */
   maxConcurrency?: pulumi.Input<number> | undefined;
-  /** The longest single wait that the API's rate limit may ask for, in seconds from 1 to 3600. Default 300. */
+  /** Maximum single wait that the rate limit of the API can ask for, in seconds from 1 to 3600. Default: 300. */
   maxWaitSeconds?: pulumi.Input<number> | undefined;
 }
 
 /**
- * Explicit credentials, for another organisation in the same program:
+ * Explicit credentials, for another organization in the same program:
  *
  * ```ts
  * const europe = new Provider("europe", { cloudApiKey, cloudApiSecret });
  * new GroupMapping("admins", { displayName, filter }, { provider: europe });
  * ```
  *
- * It takes nothing from the stack configuration or the environment: what is not given here has its default.
+ * It reads nothing from the stack configuration or the environment. Settings that are not given here have their defaults.
  */
 export class Provider extends pulumi.ProviderResource {
   constructor(name: string, args: ProviderArgs, opts?: pulumi.ResourceOptions) {
-    // In JavaScript the arguments may be left out; the error about that is the provider's, which says what to give.
+    // JavaScript programs can omit the arguments. The provider then reports which ones are missing.
     const given: Partial<ProviderArgs> = { ...args };
     const configuration: pulumi.Inputs = { [EXPLICIT_PROVIDER_MARK]: "true" };
     for (const name of SETTING_NAMES) {
@@ -97,17 +100,17 @@ export class Provider extends pulumi.ProviderResource {
 }
 
 /**
- * What a Provider configures its host with, for look-ups, which are made without the host. Beside the class, so that
- * nothing which shows a Provider shows its secrets.
+ * The configuration of each Provider, for lookups, which run without the host. Not in the class, so that nothing that
+ * prints a Provider prints its secrets.
  */
 const configurations = new WeakMap<object, pulumi.Inputs>();
 
-/** What a Provider configures its host with; undefined for what is no Provider of this copy of the package. */
+/** Returns the configuration of a Provider; undefined if it is not a Provider of this copy of the package. */
 export function configurationOf(provider: pulumi.ProviderResource): pulumi.Inputs | undefined {
   return configurations.get(provider);
 }
 
-/** An argument as the host reads it. */
+/** Converts an argument to what the host reads. */
 function configured(name: SettingName, argument: pulumi.Input<unknown>): pulumi.Input<unknown> {
   const { type, isCredential }: SettingRow = SETTINGS[name];
   if (argument === undefined) {

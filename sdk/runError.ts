@@ -3,8 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 const errors = new Map<string, pulumi.RunError>();
 
 /**
- * An error of which Pulumi shows the text alone. It shows each error object once: so there is one for each text, however
- * many look-ups end with it.
+ * Returns an error that Pulumi shows without a stack trace. Pulumi shows each error object once, so all lookups that fail
+ * with the same text share one.
  */
 export function runError(text: string): pulumi.RunError {
   const known = errors.get(text);
@@ -13,9 +13,9 @@ export function runError(text: string): pulumi.RunError {
   }
   const error = new pulumi.RunError(text);
   errors.set(text, error);
-  // Of what fails after the program's last line Pulumi shows the stack, where there is one.
+  // If a promise fails after the last line of the program, Pulumi shows the stack.
   error.stack = "";
-  // Pulumi writes into the message each property that is given the failed result: again and again, for it is one object.
+  // Pulumi appends each property with the failed result to the message, repeatedly, because it is one object.
   Object.defineProperty(error, "message", { get: () => text, set: () => undefined });
   return error;
 }
