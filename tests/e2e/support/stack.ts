@@ -199,8 +199,9 @@ export class Stack {
     return (await this.resources()).filter(({ type }) => type.endsWith(":GroupMapping"));
   }
 
-  async outputs(): Promise<Record<string, unknown>> {
-    return JSON.parse(await this.succeed(["stack", "output", "--json"])) as Record<string, unknown>;
+  /** The outputs of the program, secrets encrypted. */
+  async outputs(): Promise<Record<string, unknown> | undefined> {
+    return (await this.resources()).find(({ type }) => type === "pulumi:pulumi:Stack")?.outputs;
   }
 
   /** Removes the folder; fails if any command printed a secret or a stack trace, or the state holds one. */
