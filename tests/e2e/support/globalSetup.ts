@@ -1,9 +1,11 @@
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { ensurePulumiCli } from "../../../scripts/pulumiCli/index";
+
+const PACKAGE_ROOT = dirname(require.resolve("pulumi-confluent-sso/package.json"));
 
 /** Provides one Pulumi CLI for all end-to-end tests, or fails with what to install; and one empty stack to copy. */
 export = async (): Promise<void> => {
@@ -12,6 +14,21 @@ export = async (): Promise<void> => {
   process.env["PATH"] = `${directory}:${process.env["PATH"] ?? ""}`;
   process.env["EMPTY_STACK_UNDER_TEST"] = await makeEmptyStack(command);
 };
+
+/**
+ * Makes node_modules of a program, as an installation of the package would. A link to the whole node_modules of this checkout
+ * has each run of a program read all of it, because the language host looks for plugins there.
+ */
+async function makeNodeModules(folder: string): Promise<void> {
+  const installed = join(folder, "pulumi-confluent-sso");
+  await mkdir(join(folder, "@pulumi"), { recursive: true });
+  await mkdir(join(installed, "bin"), { recursive: true });
+  await symlink(join(PACKAGE_ROOT, "node_modules/@pulumi/pulumi"), join(folder, "@pulumi/pulumi"));
+  await copyFile(join(PACKAGE_ROOT, "package.json"), join(installed, "package.json"));
+  for (const entry of ["sdk", "provider", "emulator"]) {
+    await symlink(join(PACKAGE_ROOT, "bin", entry), join(installed, "bin", entry));
+  }
+}
 
 /** Makes a stack without resources. Its file backend and Pulumi.dev.yaml work in any folder. */
 async function makeEmptyStack(command: string): Promise<string> {
@@ -28,5 +45,6 @@ async function makeEmptyStack(command: string): Promise<string> {
     },
   });
   await rm(home, { recursive: true });
+  await makeNodeModules(join(folder, "node_modules"));
   return folder;
 }

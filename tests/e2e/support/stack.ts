@@ -2,11 +2,9 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { cp, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { PRELOAD } from "../../support/deferred";
 import { formsOf } from "../../support/secrets";
-
-const PACKAGE_ROOT = dirname(require.resolve("pulumi-confluent-sso/package.json"));
 
 /** The folder with an empty stack that `globalSetup.ts` made. */
 function emptyStack(): string {
@@ -33,7 +31,7 @@ export interface StackOptions {
   readonly secrets?: readonly { readonly apiKey: string; readonly apiSecret: string }[];
   /** Whether the program may load modules in TypeScript. Default: it may not, which is quicker. */
   readonly typescript?: boolean;
-  /** The project's node_modules. Default: this checkout's. */
+  /** The project's node_modules. Default: this checkout's package, and its Pulumi SDK. */
   readonly nodeModules?: string;
 }
 
@@ -69,7 +67,10 @@ export class Stack {
   static async start(options: StackOptions): Promise<Stack> {
     const folder = await mkdtemp(join(tmpdir(), "confluent-sso-e2e-"));
     await cp(emptyStack(), folder, { recursive: true });
-    await symlink(options.nodeModules ?? join(PACKAGE_ROOT, "node_modules"), join(folder, "node_modules"));
+    if (options.nodeModules !== undefined) {
+      await rm(join(folder, "node_modules"), { recursive: true });
+      await symlink(options.nodeModules, join(folder, "node_modules"));
+    }
     await writeFile(
       join(folder, "Pulumi.yaml"),
       JSON.stringify({
