@@ -1,16 +1,18 @@
 /**
- * Loaded with `node --require`. Two thirds of the time that `require("@pulumi/pulumi")` takes go into two modules that
- * only serialize functions, which our resources do not need. They are loaded when a program uses them.
+ * Loaded with `node --require`. Most of the time that a program and a provider host take to start goes into loading
+ * modules that our resources do not need: they serialize functions, trace, or are the Automation API. They are loaded when
+ * something uses them.
  */
 const Module = require("node:module");
 const { deferred } = require("./deferred.cjs");
 
-const DEFERRED = ["typescript", "@npmcli/arborist"];
+const DEFERRED =
+  /^(typescript|@npmcli\/arborist|normalize-package-data|\.\/automation|@opentelemetry\/(?!api$).+)$/;
 const load = Module._load;
 
 Module._load = function (request, parent, isMain) {
   const loadNow = () => load.call(Module, request, parent, isMain);
-  if (!DEFERRED.includes(request)) {
+  if (!DEFERRED.test(request)) {
     return loadNow();
   }
   // Fails now if the module is missing, as without this file.
