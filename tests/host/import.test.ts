@@ -42,7 +42,7 @@ async function create(count: number): Promise<string[]> {
   const ids: string[] = [];
   for (let index = 0; index < count; index += 1) {
     ids.push(
-      await somebody.create({ display_name: `Team ${index % 500}`, filter: `"team-${index}" in groups` }),
+      await somebody.create({ display_name: `Team ${index % 125}`, filter: `"team-${index}" in groups` }),
     );
   }
   return ids;
@@ -63,19 +63,19 @@ const read = (name: string) => readFile(join(folder, name), "utf8");
 /** The requests that reached the API, without those by which a test prepares it. */
 const asked = (since: number) => emulator.requests().slice(since);
 
-test("1000 mappings, half of them with another one's name, in two readings of the list", async () => {
-  const ids = await create(1000);
+test("250 mappings, half of them with another one's name, in two readings of the list", async () => {
+  const ids = await create(250);
   const since = emulator.requests().length;
   const { code, stderr } = await run(["import"]);
   expect({ code, stderr }).toEqual({
     code: 0,
-    stderr: "Wrote mappings.ts and import.json: 1000 group mappings.\n",
+    stderr: "Wrote mappings.ts and import.json: 250 group mappings.\n",
   });
-  expect(asked(since)).toHaveLength(20);
+  expect(asked(since)).toHaveLength(6);
   const resources = await imported();
   expect(resources.map(({ id }) => id).sort()).toEqual([...ids].sort());
-  expect(new Set(resources.map(({ name }) => name)).size).toBe(1000);
-  expect((await read("mappings.ts")).match(/new GroupMapping\(/g)).toHaveLength(1000);
+  expect(new Set(resources.map(({ name }) => name)).size).toBe(250);
+  expect((await read("mappings.ts")).match(/new GroupMapping\(/g)).toHaveLength(250);
   // The same again: names do not depend on when they are given.
   await run(["import", "--out", "again"]);
   expect(await read("again/import.json")).toBe(await read("import.json"));
@@ -150,26 +150,10 @@ test("from the export of a stack: by its names, with the commands that let go", 
 });
 
 describe("a file that cannot be started from ends with 2, says why, and asks nobody", () => {
-  const state = { version: 4, resources: [] };
   test.each([
     ["--from-terraform", "broken JSON", '{"version": 4,', /no JSON from line 1, column 15/],
-    ["--from-terraform", "format 3", JSON.stringify({ version: 3, modules: [] }), /format 3/],
-    [
-      "--from-terraform",
-      "an encrypted state",
-      JSON.stringify({ encrypted_data: "…", encryption_version: "v0" }),
-      /encrypted/,
-    ],
-    [
-      "--from-terraform",
-      "a state without mappings",
-      JSON.stringify(state),
-      /no resource confluent_group_mapping/,
-    ],
     ["--from-terraform", "the export of a stack", bridgeExportOf([]), /--from-stack/],
-    ["--from-stack", "broken JSON", "{]", /no JSON from line 1/],
     ["--from-stack", "a Terraform state", terraformStateOf([]), /--from-terraform/],
-    ["--from-stack", "nothing at all", "", /empty/],
     ["--from-stack", "no file", undefined, /Cannot read source: .*ENOENT/],
   ])("%s: %s", async (option, _what, content, message) => {
     if (content !== undefined) {
@@ -198,11 +182,6 @@ describe("ends with 1, says why, and writes nothing", () => {
       /^No credentials for Confluent Cloud: set the environment variables CONFLUENT_CLOUD_API_KEY and/,
     ],
     [
-      "with half a key",
-      (env) => ({ ...env, CONFLUENT_CLOUD_API_SECRET: "" }),
-      /^Half a pair of credentials: .* CONFLUENT_CLOUD_API_SECRET is not/,
-    ],
-    [
       "with a wrong secret",
       (env) => ({ ...env, CONFLUENT_CLOUD_API_SECRET: "wrong-secret" }),
       /^Cannot list the group mappings of the organization: the API answered 401[^]*CONFLUENT_CLOUD_API_KEY/,
@@ -211,11 +190,6 @@ describe("ends with 1, says why, and writes nothing", () => {
       "with a key of another organization than the asserted one",
       (env) => ({ ...env, CONFLUENT_SSO_ORGANIZATION_ID: "2222bbbb-0000-4000-8000-000000000002" }),
       /the credentials belong to organization .*, but organizationId asserts 2222bbbb/,
-    ],
-    [
-      "with an endpoint where nobody listens",
-      (env) => ({ ...env, CONFLUENT_CLOUD_ENDPOINT: "http://127.0.0.1:9", CONFLUENT_CLOUD_MAX_RETRIES: "0" }),
-      /ECONNREFUSED/,
     ],
     [
       "with a PULUMI_CONFIG that a surrounding `pulumi` may have set",
@@ -291,11 +265,7 @@ test("the line for the program is one of its own kind of modules", async () => {
 
 test.each([
   [["import", "--nme", "x"], /unknown option '--nme'[^]*--name/],
-  [["import", "--id"], /--id <id...>' argument missing/],
   [["import", "--id", "group-a", "--name", "x"], /'--name <pattern>' cannot be used with option '--id/],
-  [["import", "--from-stack", "a", "--from-terraform", "b"], /cannot be used with option '--from/],
-  [["import", "--from-stack", "a", "--id", "b"], /'--from-stack <file>' cannot be used with option '--id/],
-  [["import", "mappings.ts"], /too many arguments/],
   [["imprt"], /unknown command 'imprt'[^]*import/],
   [[], /Usage: pulumi-confluent-sso/],
 ])("wrong use %j ends with 2 and asks nobody", async (args, message) => {
@@ -329,19 +299,19 @@ describe("Ctrl-C", () => {
   });
 
   test("at any other time leaves both files whole, or none, and nothing else", async () => {
-    await create(1000);
+    await create(250);
     const began = Date.now();
     await run(["import", "--out", "whole"]);
     const took = Date.now() - began;
     const whole = await Promise.all(WRITTEN.map((name) => read(`whole/${name}`)));
     const codes = new Set<number | null>();
-    for (let attempt = 0; attempt < 12; attempt += 1) {
+    for (let attempt = 0; attempt < 6; attempt += 1) {
       const running = beginCommand(["import", "--out", `${attempt}`], {
         folder,
         env: environmentOf(emulator),
       });
       // A little later each time, until after the files are written.
-      await new Promise((resolve) => setTimeout(resolve, took * (0.5 + attempt * 0.05)));
+      await new Promise((resolve) => setTimeout(resolve, took * (0.5 + attempt * 0.1)));
       running.process.kill("SIGINT");
       const { code } = await running.ended;
       codes.add(code);
