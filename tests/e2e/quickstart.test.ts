@@ -2,59 +2,10 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { Emulator } from "../../emulator/index";
-import { startCheckedEmulator } from "../contract/checkedEmulator";
 import { PRELOAD } from "../support/deferred";
-import { credentialsOf } from "../support/emulatorEnvironment";
 import { expectClean } from "../support/secrets";
-import { Stack } from "./support/stack";
 
 const PACKAGE_ROOT = dirname(require.resolve("pulumi-confluent-sso/package.json"));
-
-describe("the state of the quickstart", () => {
-  let emulator: Emulator;
-
-  beforeAll(async () => {
-    emulator = await startCheckedEmulator();
-  });
-
-  afterAll(() => emulator.close());
-
-  test("holds no plain secret, and 1,400 bytes for a mapping at most", async () => {
-    const source = await readFile(join(PACKAGE_ROOT, "examples/quickstart/index.ts"), "utf8");
-    const program = source
-      .replace(/^import .*$/gm, "const { GroupMapping } = sso;")
-      .replace(/^export const (\w+)/gm, "exports.$1");
-    const stack = await Stack.start({ program, secrets: [credentialsOf(emulator)] });
-    const { apiKey, apiSecret } = credentialsOf(emulator);
-    await stack.setConfig(
-      { "confluentcloud:endpoint": emulator.url, "confluentcloud:cloudApiKey": apiKey },
-      { secret: { "confluentcloud:cloudApiSecret": apiSecret } },
-    );
-    await stack.up();
-    const resources = await stack.resources();
-    expect(JSON.stringify(resources)).not.toContain(apiSecret);
-    const developers = resources.find(({ urn }) => urn.endsWith("::developers"));
-    // Where the resource stands in the program: the engine's, and as long as the paths of the machine.
-    const stored: Record<string, unknown> = { ...developers };
-    delete stored["stackTrace"];
-    delete stored["sourcePosition"];
-    expect(stored["outputs"]).toMatchObject({
-      filter: '"kafka" in groups && "all" in groups || "everyone" in groups',
-      __provider: 'exports.handler = () => require("pulumi-confluent-sso/provider");',
-    });
-    expect(JSON.stringify(stored).length).toBeLessThan(1400);
-    // The secrets of an explicit Provider are secrets, though the program marks none.
-    await stack.setProgram(
-      `new sso.Provider("p", { cloudApiKey: "${apiKey}", cloudApiSecret: "${apiSecret}", endpoint: "${emulator.url}" });`,
-    );
-    await stack.up();
-    const provider = (await stack.resources()).find(({ urn }) => urn.endsWith("::p"));
-    expect(provider?.inputs["confluentcloud:cloudApiSecret"]).toHaveProperty("ciphertext");
-    expect(provider?.inputs["confluentcloud:cloudApiKey"]).toHaveProperty("ciphertext");
-    await stack.close();
-  });
-});
 
 describe("npm run demo", () => {
   const demo = (args: string[] = []) => {
