@@ -36,7 +36,7 @@ export interface StackOptions {
 }
 
 /** How to run a command. */
-export interface RunOptions {
+interface RunOptions {
   readonly env?: Record<string, string>;
   /** Whether `up`, `refresh`, and `destroy` preview first. Default: `false`, because a preview doubles the time. */
   readonly preview?: boolean;
