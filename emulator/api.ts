@@ -51,14 +51,9 @@ export interface EmulatorApi {
   readonly mappings: (organizationId?: string) => GroupMapping[];
   /** Copies of the requests and their responses, in the order of arrival. */
   readonly requests: () => RecordedExchange[];
-  /** @throws {RangeError} If a number of the fault is out of its limits. */
+  /** @throws {RangeError | TypeError} If the status or a header of a response is not valid in HTTP. */
   readonly addFault: (fault: Fault) => void;
-  /**
-   * Sets another rate limit, or none, and forgets what was used of the last one. A smaller limit has the effect of other
-   * clients that use the same one.
-   *
-   * @throws {RangeError} If a number is out of its limits.
-   */
+  /** Sets another rate limit, or none, and forgets what was used of the last one. */
   readonly setRateLimit: (rateLimit: RateLimit | undefined) => void;
   /** Forgets mappings, requests, faults and what was used of the rate limit, and empties the data file. */
   readonly reset: () => Promise<void>;
@@ -75,12 +70,11 @@ export interface EmulatorApi {
  * Creates the emulated API.
  *
  * @param url the address for `metadata.self` and Location, without a slash at its end.
- * @throws {RangeError} If an option is out of its limits.
  * @throws {Error} If the data file cannot be used, for example because another emulator uses it.
  */
 export function createApi(url: () => string, options: ApiOptions = {}): EmulatorApi {
   const { credentials, oauth, quota, missing, now, latencyMs, sleep } = resolveOptions(options);
-  const queue = new FaultQueue(options.faults ?? []);
+  const queue = new FaultQueue();
   const limiter = new RateLimitSimulator(options.rateLimit, now);
   const store = new Store(now, options.deletionLag ?? 0, options.dataFile);
   const recorder = new Recorder();

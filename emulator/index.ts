@@ -17,7 +17,7 @@ export {
 export type { Fault, FaultAction, FaultAnswer, FaultCondition, FaultDelay } from "./faults";
 export type { HttpResponse as Answer } from "./httpResponse";
 export type { ApiOptions, Clock, MissingStatus, OAuthInUse, OAuthOptions, Sleep } from "./options";
-export type { FixedWindowLimit, RateLimit, TokenBucketLimit } from "./rateLimit";
+export type { RateLimit } from "./rateLimit";
 export type { RecordedExchange, RecordedResponse } from "./recording";
 export { startEmulator, type Emulator, type EmulatorOptions } from "./startEmulator";
 export { IDENTITY_PROVIDER_PATH, TOKEN_SERVICE_PATH } from "./tokenService";

@@ -5,8 +5,6 @@ import {
   DEFAULT_ORGANIZATION_ID,
   type EmulatorCredentials,
 } from "./authentication";
-import { requireNumber, requireTimer } from "./checks";
-import type { Fault } from "./faults";
 import type { RateLimit } from "./rateLimit";
 
 /** The time: a Date, or milliseconds since 1970-01-01T00:00:00Z. */
@@ -39,8 +37,6 @@ export interface ApiOptions {
    * `.lock` remains beside the data file.
    */
   readonly dataFile?: string;
-  /** Default: none. */
-  readonly faults?: readonly Fault[];
   /** How many requests each of the credentials may make. Default: no limit, and no headers that report one. */
   readonly rateLimit?: RateLimit;
   /** How long every response takes, a fault's too, in milliseconds from 0 to 2147483647. Default 0. */
@@ -91,16 +87,11 @@ export const MAX_ACCESS_TOKEN_SECONDS = 900;
 
 export type ResolvedOptions = ReturnType<typeof resolveOptions>;
 
-/**
- * Returns the options with their defaults.
- *
- * @throws {RangeError} If an option is out of its limits; the message names it.
- */
+/** Returns the options with their defaults. */
 export function resolveOptions(options: ApiOptions) {
   const { organizationId = DEFAULT_ORGANIZATION_ID } = options;
   const credentials: EmulatorCredentials[] = [options.credentials ?? DEFAULT_CREDENTIALS].flat();
   const { clock = () => Date.now(), latencyMs = 0, missing = 403, sleep = systemSleep } = options;
-  requireTimer("The emulator's latencyMs", latencyMs);
   return {
     quota: options.quota,
     now: () => Number(clock()),
@@ -116,12 +107,6 @@ export function resolveOptions(options: ApiOptions) {
 }
 
 function resolveOAuthOptions(options: OAuthOptions, organizationId: string): OAuthInUse {
-  const { externalTokenSeconds = 3_600, accessTokenSeconds = MAX_ACCESS_TOKEN_SECONDS } = options;
-  const prefix = "The emulator's oauth.";
-  requireNumber(`${prefix}externalTokenSeconds`, externalTokenSeconds, externalTokenSeconds > 0, "above 0");
-  const isValid = accessTokenSeconds > 0 && accessTokenSeconds <= MAX_ACCESS_TOKEN_SECONDS;
-  const limits = `above 0 and at most ${MAX_ACCESS_TOKEN_SECONDS}`;
-  requireNumber(`${prefix}accessTokenSeconds`, accessTokenSeconds, isValid, limits);
   return {
     clientId: options.clientId ?? "emulator-client",
     clientSecret: options.clientSecret ?? "emulator-client-secret",
@@ -129,8 +114,8 @@ function resolveOAuthOptions(options: OAuthOptions, organizationId: string): OAu
     identityPoolId: options.identityPoolId ?? "pool-emulator",
     organizationId: options.organizationId ?? organizationId,
     externalAccessToken: options.externalAccessToken,
-    externalTokenSeconds,
-    accessTokenSeconds,
+    externalTokenSeconds: options.externalTokenSeconds ?? 3_600,
+    accessTokenSeconds: options.accessTokenSeconds ?? MAX_ACCESS_TOKEN_SECONDS,
   };
 }
 

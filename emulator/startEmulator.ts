@@ -27,7 +27,6 @@ export interface Emulator extends Omit<EmulatorApi, "handle" | "settled" | "clos
  * It behaves as the API's published OpenAPI description says, except where the live API is known to differ (403 for an id
  * that does not exist, links that name another host, the words about a null description).
  *
- * @throws {RangeError} If an option is out of its limits.
  * @throws {Error} If the data file or the port cannot be used, for example because another emulator uses it.
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {

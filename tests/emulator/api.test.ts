@@ -43,12 +43,9 @@ test("takes a whole URL, any case of method and header names", async () => {
 });
 
 test("a reset and a lost answer are values; only the lost answer was executed", async () => {
-  const api = createApi(() => URL_OF_API, {
-    faults: [
-      { on: { nth: 1 }, do: "reset" },
-      { on: { nth: 2 }, do: "lost answer" },
-    ],
-  });
+  const api = createApi(() => URL_OF_API);
+  api.addFault({ on: { nth: 1 }, do: "reset" });
+  api.addFault({ on: { nth: 2 }, do: "lost answer" });
   expect(await api.handle(post)).toEqual({ kind: "reset" });
   expect(api.mappings()).toHaveLength(0);
   expect(await api.handle(post)).toEqual({ kind: "lost answer" });
@@ -63,7 +60,8 @@ test("an exchange whose client is gone has no response", async () => {
 });
 
 test("the system's sleep ends without an error when the client is gone", async () => {
-  const api = createApi(() => URL_OF_API, { faults: [{ on: {}, do: { delayMs: 2_147_483_647 } }] });
+  const api = createApi(() => URL_OF_API);
+  api.addFault({ on: {}, do: { delayMs: 2_147_483_647 } });
   const client = new AbortController();
   const handled = api.handle(request("GET", { signal: client.signal }));
   client.abort();

@@ -8,8 +8,9 @@ let emulator: Emulator;
 let url: string;
 
 async function start(...faults: Fault[]): Promise<void> {
-  emulator = await startCheckedEmulator({ faults, sleep: (milliseconds) => slept(milliseconds) });
+  emulator = await startCheckedEmulator({ sleep: (milliseconds) => slept(milliseconds) });
   ({ url } = emulator);
+  faults.forEach(emulator.addFault);
 }
 
 const slept = jest.fn<Promise<void>, [number]>(() => Promise.resolve());
@@ -107,7 +108,10 @@ describe("the queue", () => {
   const answer = (status: number): Fault["do"] => ({ status });
 
   function statuses(faults: Fault[], requests: { method: string; path: string }[]): (number | undefined)[] {
-    const queue = new FaultQueue(faults);
+    const queue = new FaultQueue();
+    faults.forEach((fault) => {
+      queue.add(fault);
+    });
     return requests.map((request) => {
       const action = queue.next(request);
       return typeof action === "object" && "status" in action ? action.status : undefined;
@@ -155,20 +159,12 @@ describe("the queue", () => {
   });
 
   test.each([
-    ["nth", { on: { nth: 0 }, do: "reset" }],
-    ["nth", { on: { nth: 1.5 }, do: "reset" }],
-    ["times", { on: { times: 0 }, do: "reset" }],
-    ["delayMs", { on: {}, do: { delayMs: -1 } }],
-    ["delayMs", { on: {}, do: { delayMs: Infinity } }],
-    ["status", { on: {}, do: { status: 101 } }],
-    ["status", { on: {}, do: { status: 600 } }],
-  ] satisfies [string, Fault][])("refuses a wrong %s: %j", (name, fault) => {
-    expect(() => new FaultQueue([fault])).toThrow(`A fault's ${name} is`);
-  });
-
-  test("refuses headers that cannot travel", () => {
-    expect(() => new FaultQueue([{ on: {}, do: { status: 500, headers: { "a b": "c" } } }])).toThrow(
-      "Header name must be a valid HTTP token",
-    );
+    ["status", { status: 101 }],
+    ["status", { status: 600 }],
+    ["header", { status: 500, headers: { "a b": "c" } }],
+  ] satisfies [string, Fault["do"]][])("rejects a %s that cannot travel: %j", (_name, action) => {
+    expect(() => {
+      new FaultQueue().add({ on: {}, do: action });
+    }).toThrow();
   });
 });

@@ -79,18 +79,18 @@ test("returns 400 to a page token that is invalid or belongs to the list of grou
 });
 
 test("shares the rate limit and its headers with the group mappings", async () => {
-  const { url } = await start({ rateLimit: { requests: 2, windowSeconds: 60 }, clock: () => 0 });
+  const { url } = await start({ rateLimit: { requestsPerSecond: 0.1, burst: 2 }, clock: () => 0 });
   await list(url);
   const { status, headers } = await call(url, "GET", ORGANIZATIONS_PATH);
   expect(status).toBe(200);
   expect(headers).toMatchObject({
     "x-ratelimit-limit": "2",
     "x-ratelimit-remaining": "0",
-    "x-ratelimit-reset": "60",
+    "x-ratelimit-reset": "10",
   });
   const throttled = await call(url, "GET", ORGANIZATIONS_PATH);
   expect(throttled).toEqual(failure(429, "too_many_requests"));
-  expect(throttled.headers["retry-after"]).toBe("60");
+  expect(throttled.headers["retry-after"]).toBe("10");
 });
 
 test("delays its responses by the latency", async () => {
@@ -101,9 +101,9 @@ test("delays its responses by the latency", async () => {
 });
 
 test("a fault for its path leaves the group mappings alone", async () => {
-  const { url } = await start({
-    faults: [{ on: { method: "GET", path: ORGANIZATIONS_PATH }, do: { status: 403 } }],
-  });
+  const emulator = await start();
+  const { url } = emulator;
+  emulator.addFault({ on: { method: "GET", path: ORGANIZATIONS_PATH }, do: { status: 403 } });
   expect(await call(url, "GET")).toMatchObject({ status: 200 });
   expect(await call(url, "GET", ORGANIZATIONS_PATH)).toMatchObject({ status: 403 });
   expect(await call(url, "GET", ORGANIZATIONS_PATH)).toMatchObject({ status: 200 });

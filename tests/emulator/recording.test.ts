@@ -83,9 +83,10 @@ test("a client that goes away before the answer leaves an exchange without a res
       }
       notice();
     };
-    void start({ faults: [{ on: {}, do: { delayMs: 1_000 } }], sleep }).then(() =>
-      fetch(`${url}${COLLECTION_PATH}`, { signal: client.signal }).catch(() => undefined),
-    );
+    void start({ sleep }).then(() => {
+      emulator.addFault({ on: {}, do: { delayMs: 1_000 } });
+      return fetch(`${url}${COLLECTION_PATH}`, { signal: client.signal }).catch(() => undefined);
+    });
   });
   await noticed;
   await setImmediate();

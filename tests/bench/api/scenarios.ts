@@ -1,4 +1,4 @@
-import type { RateLimit, TokenBucketLimit } from "../../../emulator/index";
+import type { RateLimit } from "../../../emulator/index";
 
 /** A stack's life that is measured: created, updated, refreshed and destroyed. */
 export interface Scenario {
@@ -10,7 +10,7 @@ export interface Scenario {
   readonly rateLimit: BenchLimit | undefined;
 }
 
-export type BenchLimit = TokenBucketLimit & Required<Pick<RateLimit, "headers">>;
+export type BenchLimit = Required<RateLimit>;
 
 const TWO_CORES = 8;
 const MANY_CORES = 64;
