@@ -1,24 +1,20 @@
 import type { GroupMapping } from "../provider/wire";
-import { authenticate, type CredentialsInUse, readBearerToken, unauthenticated } from "./authentication";
+import { authenticate, type EmulatorCredentials, readBearerToken, unauthenticated } from "./authentication";
 import { createFaultResponse, type Fault, FaultQueue } from "./faults";
 import {
-  createErrorResponse,
   createRequestId,
   type HttpResponse,
   lowerCaseNames,
   type ReceivedRequest,
+  reject,
   RejectedRequest,
 } from "./httpResponse";
-import { findRoute } from "./operations";
+import { findRoute, representMapping } from "./operations";
 import { type ApiOptions, type OAuthInUse, resolveOptions } from "./options";
 import { type RateLimit, RateLimitSimulator } from "./rateLimit";
 import { type RecordedExchange, Recorder } from "./recording";
-import { representMapping } from "./representation";
 import { describeError, Store } from "./store/index";
 import { TokenService } from "./tokenService";
-
-/** The largest body in bytes, 1 MiB. The response to a larger one is a 413. */
-export const MAX_BODY_BYTES = 1_048_576;
 
 /** A request without a socket. */
 export interface EmulatorRequest {
@@ -29,8 +25,6 @@ export interface EmulatorRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** Default: none. */
   readonly body?: string;
-  /** Aborted when the client is gone: ends a fault's delay, and no response is recorded. */
-  readonly signal?: AbortSignal;
 }
 
 /** The outcome of a request: an answer, or a connection to break before or after the request is executed. */
@@ -44,7 +38,7 @@ export interface EmulatorApi {
   /** An internal error is a 500. Rejected only if an injected sleep is. */
   readonly handle: (request: EmulatorRequest) => Promise<EmulatorResponse>;
   /** The accepted credentials, each with its organization. */
-  readonly credentials: readonly CredentialsInUse[];
+  readonly credentials: readonly Required<EmulatorCredentials>[];
   /** How to get tokens; undefined without the option `oauth`. */
   readonly oauth: OAuthInUse | undefined;
   /** Copies of the live mappings of one organization, or of all, in the order of creation. */
@@ -57,12 +51,7 @@ export interface EmulatorApi {
   readonly setRateLimit: (rateLimit: RateLimit | undefined) => void;
   /** Forgets mappings, requests, faults and what was used of the rate limit, and empties the data file. */
   readonly reset: () => Promise<void>;
-  /** Fulfilled when every write requested so far has ended: at once. */
-  readonly settled: () => Promise<void>;
-  /**
-   * Releases the data file, so that another emulator can use it. Later writes to the file fail. Does nothing if there is
-   * no data file. Can be called again.
-   */
+  /** Releases the data file, so that another emulator can use it. Later writes to the file fail. Can be called again. */
   readonly close: () => Promise<void>;
 }
 
@@ -73,10 +62,11 @@ export interface EmulatorApi {
  * @throws {Error} If the data file cannot be used, for example because another emulator uses it.
  */
 export function createApi(url: () => string, options: ApiOptions = {}): EmulatorApi {
-  const { credentials, oauth, quota, missing, now, latencyMs, sleep } = resolveOptions(options);
+  const resolved = resolveOptions(options);
+  const { credentials, oauth, quota, missing, now, latencyMs, sleep } = resolved;
   const queue = new FaultQueue();
-  const limiter = new RateLimitSimulator(options.rateLimit, now);
-  const store = new Store(now, options.deletionLag ?? 0, options.dataFile);
+  const limiter = new RateLimitSimulator(resolved.rateLimit, now);
+  const store = new Store(now, resolved.deletionLag, resolved.dataFile);
   const recorder = new Recorder();
   const tokens = oauth && new TokenService(oauth, now);
 
@@ -97,11 +87,7 @@ export function createApi(url: () => string, options: ApiOptions = {}): Emulator
     const limit = limiter.count(known ?? organizationId);
     const execute = (): HttpResponse => {
       if (!limit.isAccepted) {
-        return createErrorResponse(429, { code: "too_many_requests", detail: "Too Many Requests" });
-      }
-      if (Buffer.byteLength(request.body) > MAX_BODY_BYTES) {
-        const detail = `The body has more than ${MAX_BODY_BYTES} bytes`;
-        return createErrorResponse(413, { code: "payload_too_large", detail });
+        throw reject(429, { code: "too_many_requests", detail: "Too Many Requests" });
       }
       return operation({ ...request, organizationId, id, store, quota, missing, url: url() });
     };
@@ -120,22 +106,16 @@ export function createApi(url: () => string, options: ApiOptions = {}): Emulator
         return { kind: "reset" };
       }
       const isResponse = typeof fault === "object" && "status" in fault;
-      const { status, headers, body } = isResponse
-        ? createFaultResponse(fault)
-        : attempt(() => respond(request));
+      const answer = isResponse ? createFaultResponse(fault) : attempt(() => respond(request));
       if (fault === "lost answer") {
         return { kind: "lost answer" };
       }
-      if (latencyMs > 0) {
-        await sleep(latencyMs, given.signal);
+      const delayMs = typeof fault === "object" && "delayMs" in fault ? fault.delayMs : 0;
+      if (latencyMs + delayMs > 0) {
+        await sleep(latencyMs + delayMs);
       }
-      if (typeof fault === "object" && "delayMs" in fault) {
-        await sleep(fault.delayMs, given.signal);
-      }
-      const response = { status, headers: { "x-request-id": createRequestId(), ...headers }, body };
-      if (given.signal?.aborted !== true) {
-        record(response);
-      }
+      const response = { ...answer, headers: { "x-request-id": createRequestId(), ...answer.headers } };
+      record(response);
       return { kind: "response", ...response };
     },
     mappings: (organizationId) =>
@@ -155,7 +135,6 @@ export function createApi(url: () => string, options: ApiOptions = {}): Emulator
         recorder.clear();
         resolve();
       }),
-    settled: () => Promise.resolve(),
     close: () => store.close(),
   };
 }
@@ -165,9 +144,11 @@ function attempt(respond: () => HttpResponse): HttpResponse {
   try {
     return respond();
   } catch (error) {
-    return error instanceof RejectedRequest
-      ? error.response
-      : createErrorResponse(500, { code: "internal_server_error", detail: describeError(error) });
+    const rejected =
+      error instanceof RejectedRequest
+        ? error
+        : reject(500, { code: "internal_server_error", detail: describeError(error) });
+    return rejected.response;
   }
 }
 

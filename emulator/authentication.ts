@@ -1,24 +1,12 @@
-import { createErrorResponse, RejectedRequest } from "./httpResponse";
+import { reject, type RejectedRequest } from "./httpResponse";
 
 /** A Cloud API key: sent as HTTP Basic, the key as user name and its secret as password. */
-export interface ApiKeyCredentials {
+export interface EmulatorCredentials {
   readonly apiKey: string;
   readonly apiSecret: string;
   /** The organization whose mappings the key sees. Default: the emulator's `organizationId`. */
   readonly organizationId?: string;
 }
-
-/** An access token that is valid from the start: sent as HTTP Bearer. Unlike those of `oauth` it never expires. */
-export interface BearerCredentials {
-  readonly bearerToken: string;
-  /** The organization whose mappings the token sees. Default: the emulator's `organizationId`. */
-  readonly organizationId?: string;
-}
-
-export type EmulatorCredentials = ApiKeyCredentials | BearerCredentials;
-
-/** Credentials with their organization filled in. */
-export type CredentialsInUse = EmulatorCredentials & { readonly organizationId: string };
 
 /** The organization of credentials that name none. */
 export const DEFAULT_ORGANIZATION_ID = "5b1c4d1e-8f0a-4c55-9d0e-3f6a2b7c8d90";
@@ -27,25 +15,20 @@ export const DEFAULT_ORGANIZATION_ID = "5b1c4d1e-8f0a-4c55-9d0e-3f6a2b7c8d90";
 export const DEFAULT_CREDENTIALS = {
   apiKey: "EMULATORKEY00001",
   apiSecret: "emulator-secret",
-} as const satisfies ApiKeyCredentials;
+} as const satisfies EmulatorCredentials;
 
 /** Returns the accepted credentials that the value of Authorization contains, or undefined if there are none. */
-export function authenticate(
+export function authenticate<Credentials extends EmulatorCredentials>(
   authorization: string | undefined,
-  accepted: readonly CredentialsInUse[],
-): CredentialsInUse | undefined {
-  const given = decodeAuthorization(authorization);
-  return accepted.find((one) =>
-    "bearerToken" in one
-      ? given === `bearer ${one.bearerToken}`
-      : given === `basic ${one.apiKey}:${one.apiSecret}`,
-  );
+  accepted: readonly Credentials[],
+): Credentials | undefined {
+  const given = Buffer.from(readValue("basic", authorization), "base64").toString("utf8");
+  return accepted.find(({ apiKey, apiSecret }) => given === `${apiKey}:${apiSecret}`);
 }
 
 /** Returns the token of a Bearer header, or "". */
 export function readBearerToken(authorization: string | undefined): string {
-  const [scheme, token = ""] = decodeAuthorization(authorization).split(" ");
-  return scheme === "bearer" ? token : "";
+  return readValue("bearer", authorization);
 }
 
 /** Creates a 401: for a key as the API documents it, for an access token by RFC 6750 (3.1). */
@@ -55,18 +38,17 @@ export function unauthenticated(scheme: "Basic" | "Bearer"): RejectedRequest {
       ? ["invalid_key", "The API Key is invalid"]
       : ["invalid_token", "The access token is invalid or has expired"];
   const headers = { "www-authenticate": `${scheme} error="${error}", error_description="${detail}"` };
-  return new RejectedRequest(createErrorResponse(401, { code: "user_unauthenticated", detail }, headers));
+  return reject(401, { code: "user_unauthenticated", detail }, headers);
 }
 
 /** Returns the value of Authorization without its secret: the scheme and `[redacted]`. */
 export function redactAuthorization(authorization: string): string {
-  const scheme = /^(\S+)\s+\S/.exec(authorization)?.[1];
-  return scheme === undefined ? "[redacted]" : `${scheme} [redacted]`;
+  const [scheme] = /^\S+\s+(?=\S)/.exec(authorization) ?? [""];
+  return `${scheme}[redacted]`;
 }
 
-/** RFC 9110 (11.1): the scheme is read in any case. RFC 7617: Basic carries base64 of `user:password`. */
-function decodeAuthorization(authorization = ""): string {
-  const [, scheme = "", value = ""] = /^(\S+) +(\S+)$/.exec(authorization.trim()) ?? [];
-  const isBasic = scheme.toLowerCase() === "basic";
-  return `${scheme.toLowerCase()} ${isBasic ? Buffer.from(value, "base64").toString("utf8") : value}`;
+/** RFC 9110 (11.1): the scheme is read in any case. */
+function readValue(scheme: "basic" | "bearer", authorization = ""): string {
+  const [, given = "", value = ""] = /^(\S+) +(\S+)$/.exec(authorization.trim()) ?? [];
+  return given.toLowerCase() === scheme ? value : "";
 }

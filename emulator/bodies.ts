@@ -1,5 +1,5 @@
 import { type CreateGroupMapping, isObject, type UpdateGroupMapping } from "../provider/wire";
-import { badRequest, createErrorResponse, RejectedRequest } from "./httpResponse";
+import { badRequest, reject } from "./httpResponse";
 
 const PROPERTIES = ["display_name", "description", "filter"] satisfies (keyof CreateGroupMapping)[];
 
@@ -55,7 +55,7 @@ function readFields(object: Readonly<Record<string, unknown>>): UpdateGroupMappi
       source: { pointer: `/${property}` },
     }));
   if (errors.length > 0) {
-    throw new RejectedRequest(createErrorResponse(422, errors));
+    throw reject(422, errors);
   }
   return fields;
 }

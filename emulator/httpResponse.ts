@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import type { FailureEntry } from "../provider/wire";
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -20,10 +19,12 @@ export interface ReceivedRequest {
   readonly body: string;
 }
 
-/** An error as the API reports it; `source` names the property or parameter that is wrong. */
-interface ErrorEntry extends Pick<FailureEntry, "source"> {
+/** An error as the API reports it. */
+interface ErrorEntry {
   readonly code: string;
   readonly detail: string;
+  /** The property or parameter that is wrong. */
+  readonly source?: { readonly pointer?: string; readonly parameter?: string };
 }
 
 /** Thrown if a request cannot be executed; its response says why. */
@@ -41,11 +42,11 @@ export function createJsonResponse(status: number, value: unknown, headers: Head
   };
 }
 
-export function createErrorResponse(
+export function reject(
   status: number,
   errors: ErrorEntry | readonly ErrorEntry[],
   headers: Headers = {},
-): HttpResponse {
+): RejectedRequest {
   const entries = [errors].flat().map(({ code, detail, source = {} }) => ({
     id: createRequestId(),
     status: String(status),
@@ -53,19 +54,12 @@ export function createErrorResponse(
     detail,
     source,
   }));
-  return createJsonResponse(status, { errors: entries }, headers);
+  return new RejectedRequest(createJsonResponse(status, { errors: entries }, headers));
 }
 
 /** Creates a 400. */
 export function badRequest(detail: string, source: ErrorEntry["source"] = {}): RejectedRequest {
-  return new RejectedRequest(createErrorResponse(400, { code: "bad_request", detail, source }));
-}
-
-/** Creates a 405. RFC 9110 (15.5.6) requires the header Allow. */
-export function methodNotAllowed(method: string, allowed: readonly string[]): RejectedRequest {
-  const allow = allowed.join(", ");
-  const detail = `${method} is not allowed here; allowed: ${allow}`;
-  return new RejectedRequest(createErrorResponse(405, { code: "method_not_allowed", detail }, { allow }));
+  return reject(400, { code: "bad_request", detail, source });
 }
 
 /** Creates 32 hexadecimal digits: for X-Request-Id, and for the `id` of an entry of `errors`. */

@@ -1,15 +1,8 @@
-import { COLLECTION_PATH, ORGANIZATIONS_PATH } from "../provider/wire";
+import { COLLECTION_PATH, type GroupMapping, ORGANIZATIONS_PATH } from "../provider/wire";
 import { readCreateBody, readUpdateBody } from "./bodies";
-import {
-  createErrorResponse,
-  createJsonResponse,
-  type HttpResponse,
-  methodNotAllowed,
-  RejectedRequest,
-} from "./httpResponse";
+import { createJsonResponse, type HttpResponse, reject } from "./httpResponse";
 import type { ResolvedOptions } from "./options";
 import { takePage } from "./paging";
-import { representMapping, representMappingPage, representOrganizationPage } from "./representation";
 import type { Store, StoredMapping } from "./store/index";
 
 /** A request of an authenticated organization, and what it is executed on. */
@@ -26,54 +19,65 @@ interface OperationContext extends Pick<ResolvedOptions, "quota" | "missing"> {
 
 type Operation = (context: OperationContext) => HttpResponse;
 
-const ROUTES: readonly { path: RegExp; methods: Readonly<Record<string, Operation>> }[] = [
-  { path: new RegExp(`^${ORGANIZATIONS_PATH}$`), methods: { GET: listOrganizations } },
-  { path: new RegExp(`^${COLLECTION_PATH}$`), methods: { GET: listMappings, POST: createMapping } },
-  {
-    path: new RegExp(`^${COLLECTION_PATH}/([^/]+)$`),
-    methods: { GET: readMapping, PATCH: updateMapping, DELETE: deleteMapping },
-  },
-];
+const OPERATIONS: ReadonlyMap<string, Operation> = new Map([
+  [`GET ${ORGANIZATIONS_PATH}`, listOrganizations],
+  [`GET ${COLLECTION_PATH}`, listMappings],
+  [`POST ${COLLECTION_PATH}`, createMapping],
+  [`GET ${COLLECTION_PATH}/{id}`, readMapping],
+  [`PATCH ${COLLECTION_PATH}/{id}`, updateMapping],
+  [`DELETE ${COLLECTION_PATH}/{id}`, deleteMapping],
+]);
 
-/** Returns the operation of a request and the id in its path; rejects with 404 or 405 if no operation matches. */
+/** Returns the operation of a request and the id in its path; rejects with 404 if there is none. */
 export function findRoute(method: string, path: string): { operation: Operation; id: string } {
-  const route = ROUTES.find((one) => one.path.test(path));
-  if (route === undefined) {
-    const detail = `There is no resource at ${path}`;
-    throw new RejectedRequest(createErrorResponse(404, { code: "resource_not_found", detail }));
-  }
-  const operation = route.methods[method];
+  const [id = ""] = /(?<=\/group-mappings\/)[^/]+$/.exec(path) ?? [];
+  const route = id === "" ? path : `${path.slice(0, -id.length)}{id}`;
+  const operation = OPERATIONS.get(`${method} ${route}`);
   if (operation === undefined) {
-    throw methodNotAllowed(method, Object.keys(route.methods));
+    throw reject(404, { code: "resource_not_found", detail: `There is no ${method} of ${path}` });
   }
-  return { operation, id: route.path.exec(path)?.[1] ?? "" };
+  return { operation, id };
 }
 
+/** As in observed responses; the API's documents say `iam.v2/sso`. */
+const API_VERSION = "iam/v2";
+const ORGANIZATION_API_VERSION = "org/v2";
+
 /** Credentials belong to one organization, so the list has one item. */
-function listOrganizations({ organizationId, query, store, url }: OperationContext): HttpResponse {
-  const signer = { key: store.pageTokenKey, organizationId, path: ORGANIZATIONS_PATH };
-  const page = takePage([{ sequence: 1, id: organizationId }], query, signer);
-  return createJsonResponse(200, representOrganizationPage(page, url));
+function listOrganizations({ organizationId: id, query, url }: OperationContext): HttpResponse {
+  const { metadata } = takePage([{ sequence: 1 }], query, ORGANIZATIONS_PATH);
+  const organization = {
+    api_version: ORGANIZATION_API_VERSION,
+    kind: "Organization",
+    id,
+    metadata: { self: `${url}${ORGANIZATIONS_PATH}/${id}`, resource_name: createCrn(id) },
+    display_name: "Emulated Organization",
+    jit_enabled: true,
+  };
+  return createJsonResponse(200, {
+    api_version: ORGANIZATION_API_VERSION,
+    kind: "OrganizationList",
+    metadata,
+    data: [organization],
+  });
 }
 
 function listMappings({ organizationId, query, store, url }: OperationContext): HttpResponse {
-  const signer = { key: store.pageTokenKey, organizationId, path: COLLECTION_PATH };
-  const page = takePage(store.visible(organizationId), query, signer);
-  return createJsonResponse(200, representMappingPage(page, url));
+  const { items, metadata } = takePage(store.visible(organizationId), query, COLLECTION_PATH);
+  return createJsonResponse(200, {
+    api_version: API_VERSION,
+    kind: "GroupMappingList",
+    metadata,
+    data: items.map((mapping) => representMapping(mapping, url)),
+  });
 }
 
-function createMapping({
-  organizationId,
-  body,
-  store,
-  quota = Infinity,
-  url,
-}: OperationContext): HttpResponse {
+function createMapping({ organizationId, body, store, quota, url }: OperationContext): HttpResponse {
   const fields = readCreateBody(body);
   if (store.live(organizationId).length >= quota) {
     // "The request would exceed the quota: …" in the API's description.
     const detail = `The request would exceed the quota: iam.max_group_mappings.per_org is limited to ${quota}`;
-    return createErrorResponse(402, { code: "quota_exceeded", detail });
+    throw reject(402, { code: "quota_exceeded", detail });
   }
   const created = representMapping(store.create(organizationId, fields), url);
   return createJsonResponse(201, created, { location: created.metadata?.self ?? "" });
@@ -102,7 +106,7 @@ function deleteMapping(context: OperationContext): HttpResponse {
 function findMapping(mappings: readonly StoredMapping[], { id, missing }: OperationContext): StoredMapping {
   const found = mappings.find((mapping) => mapping.id === id);
   if (found === undefined) {
-    throw new RejectedRequest(createErrorResponse(missing, MISSING[missing]));
+    throw reject(missing, MISSING[missing]);
   }
   return found;
 }
@@ -112,3 +116,30 @@ const MISSING = {
   403: { code: "forbidden_access", detail: "Forbidden Access" },
   404: { code: "group_mapping_not_found", detail: "Group Mapping Not Found" },
 };
+
+/** @param url the emulator's own address, without a slash at its end */
+export function representMapping(mapping: StoredMapping, url: string): GroupMapping {
+  const { id, organizationId, display_name, description, filter, created_at, updated_at, deleted_at } =
+    mapping;
+  return {
+    api_version: API_VERSION,
+    kind: "GroupMapping",
+    id,
+    metadata: {
+      self: `${url}${COLLECTION_PATH}/${id}`,
+      resource_name: `${createCrn(organizationId)}/group-mapping=${id}`,
+      created_at,
+      updated_at,
+      ...(deleted_at !== undefined && { deleted_at }),
+    },
+    display_name,
+    description,
+    filter,
+    principal: id,
+    state: "ENABLED",
+  };
+}
+
+function createCrn(organizationId: string): string {
+  return `crn://confluent.cloud/organization=${organizationId}`;
+}

@@ -1,20 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
-import {
-  type CredentialsInUse,
-  DEFAULT_CREDENTIALS,
-  DEFAULT_ORGANIZATION_ID,
-  type EmulatorCredentials,
-} from "./authentication";
+import { DEFAULT_CREDENTIALS, DEFAULT_ORGANIZATION_ID, type EmulatorCredentials } from "./authentication";
 import type { RateLimit } from "./rateLimit";
-
-/** The time: a Date, or milliseconds since 1970-01-01T00:00:00Z. */
-export type Clock = () => Date | number;
-
-/** Waits so many milliseconds; ends early, without an error, if the signal is aborted. */
-export type Sleep = (milliseconds: number, signal?: AbortSignal) => Promise<void>;
-
-/** The status that the emulator returns for an id that does not exist. */
-export type MissingStatus = 403 | 404;
 
 /** How the emulated API behaves. */
 export interface ApiOptions {
@@ -44,16 +30,16 @@ export interface ApiOptions {
   /** Mappings that one organization may have, 0 or more. Default: no limit; the vendor's own default seems to be 12. */
   readonly quota?: number;
   /** The status for an id that does not exist. Default 403, as the live API; its description says 404. */
-  readonly missing?: MissingStatus;
-  /** Default: the system's clock. */
-  readonly clock?: Clock;
+  readonly missing?: 403 | 404;
+  /** The time: a Date, or milliseconds since 1970-01-01T00:00:00Z. Default: the system's clock. */
+  readonly clock?: () => Date | number;
   /**
    * Milliseconds by the clock during which GET and LIST still return a deleted mapping, with `metadata.deleted_at`; the
    * API's description says of 204 that the mapping "is being deleted". Default 0.
    */
   readonly deletionLag?: number;
-  /** Waits for the latency and a fault's delay. Default: real time. */
-  readonly sleep?: Sleep;
+  /** Waits so many milliseconds: the latency and a fault's delay. Default: real time. */
+  readonly sleep?: (milliseconds: number) => Promise<void>;
 }
 
 /** A stand-in identity provider, and the token service that exchanges its tokens for access tokens of the API. */
@@ -76,12 +62,6 @@ export interface OAuthOptions {
   readonly accessTokenSeconds?: number;
 }
 
-/** The options with their defaults. */
-export interface OAuthInUse extends Required<Omit<OAuthOptions, "scope" | "externalAccessToken">> {
-  readonly scope: string | undefined;
-  readonly externalAccessToken: string | undefined;
-}
-
 /** The API's own limit. */
 export const MAX_ACCESS_TOKEN_SECONDS = 900;
 
@@ -89,37 +69,35 @@ export type ResolvedOptions = ReturnType<typeof resolveOptions>;
 
 /** Returns the options with their defaults. */
 export function resolveOptions(options: ApiOptions) {
-  const { organizationId = DEFAULT_ORGANIZATION_ID } = options;
+  const { organizationId = DEFAULT_ORGANIZATION_ID, clock = () => Date.now() } = options;
   const credentials: EmulatorCredentials[] = [options.credentials ?? DEFAULT_CREDENTIALS].flat();
-  const { clock = () => Date.now(), latencyMs = 0, missing = 403, sleep = systemSleep } = options;
   return {
-    quota: options.quota,
+    quota: Infinity,
+    latencyMs: 0,
+    missing: 403 as const,
+    deletionLag: 0,
+    // A client that is gone, or an emulator that is closed, keeps no process alive.
+    sleep: (milliseconds: number) => delay(milliseconds, undefined, { ref: false }),
+    ...options,
     now: () => Number(clock()),
-    latencyMs,
-    missing,
-    sleep,
-    credentials: credentials.map((one): CredentialsInUse => ({
-      ...one,
-      organizationId: one.organizationId ?? organizationId,
-    })),
+    credentials: credentials.map((one) => ({ organizationId, ...one })),
     oauth: options.oauth && resolveOAuthOptions(options.oauth, organizationId),
   };
 }
 
-function resolveOAuthOptions(options: OAuthOptions, organizationId: string): OAuthInUse {
-  return {
-    clientId: options.clientId ?? "emulator-client",
-    clientSecret: options.clientSecret ?? "emulator-client-secret",
-    scope: options.scope,
-    identityPoolId: options.identityPoolId ?? "pool-emulator",
-    organizationId: options.organizationId ?? organizationId,
-    externalAccessToken: options.externalAccessToken,
-    externalTokenSeconds: options.externalTokenSeconds ?? 3_600,
-    accessTokenSeconds: options.accessTokenSeconds ?? MAX_ACCESS_TOKEN_SECONDS,
-  };
-}
+/** The options with their defaults. */
+export type OAuthInUse = ReturnType<typeof resolveOAuthOptions>;
 
-async function systemSleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
-  // The only error is that of an abort.
-  await delay(milliseconds, undefined, signal && { signal }).catch(() => undefined);
+function resolveOAuthOptions(options: OAuthOptions, organizationId: string) {
+  return {
+    clientId: "emulator-client",
+    clientSecret: "emulator-client-secret",
+    scope: undefined,
+    identityPoolId: "pool-emulator",
+    organizationId,
+    externalAccessToken: undefined,
+    externalTokenSeconds: 3_600,
+    accessTokenSeconds: MAX_ACCESS_TOKEN_SECONDS,
+    ...options,
+  };
 }

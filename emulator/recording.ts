@@ -1,6 +1,6 @@
 import { redactAuthorization } from "./authentication";
 import type { HttpResponse, ReceivedRequest } from "./httpResponse";
-import { isTokenPath, redactTokenResponse, redactTokenRequest } from "./tokenService";
+import { isTokenPath, redactTokenRequest, redactTokens } from "./tokenService";
 
 /** A request that reached the emulator, and its response. */
 export interface RecordedExchange {
@@ -19,7 +19,7 @@ export interface RecordedExchange {
   readonly body: unknown;
   /** True if a fault happened to it, a delay too. */
   readonly faulted: boolean;
-  /** Absent until it is sent, and if the client got none: reset, lost answer, or client gone. */
+  /** Absent until it is sent, and if the client got none: reset, or lost answer. */
   readonly response?: RecordedResponse;
 }
 
@@ -50,7 +50,7 @@ export class Recorder {
     this.records.push(record);
     return (response) => {
       const parsed = parseBody(response.body);
-      record.response = { ...response, body: isTokenPath(path) ? redactTokenResponse(parsed) : parsed };
+      record.response = { ...response, body: isTokenPath(path) ? redactTokens(parsed) : parsed };
     };
   }
 

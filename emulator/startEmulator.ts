@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { promisify } from "node:util";
-import { createApi, type EmulatorApi, type EmulatorResponse, MAX_BODY_BYTES } from "./api";
+import { createApi, type EmulatorApi, type EmulatorResponse } from "./api";
 import type { ApiOptions } from "./options";
 
 export interface EmulatorOptions extends ApiOptions {
@@ -11,13 +11,10 @@ export interface EmulatorOptions extends ApiOptions {
 }
 
 /** An emulator on a port. */
-export interface Emulator extends Omit<EmulatorApi, "handle" | "settled" | "close"> {
+export interface Emulator extends Omit<EmulatorApi, "handle"> {
   /** The endpoint for a client, for example `http://127.0.0.1:41234`. */
   readonly url: string;
-  /**
-   * Closes all connections at once, also idle ones, and finishes a write that has begun. Releases the data file, which
-   * `reset` cannot empty afterward. Can be called again.
-   */
+  /** Closes all connections at once, also idle ones, and releases the data file. Can be called again. */
   readonly close: () => Promise<void>;
 }
 
@@ -53,26 +50,18 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   return { ...api, url, close: () => (closed ??= close()) };
 }
 
-/**
- * Reads the whole request, also the part of a body beyond the limit (which is not kept): a client that is still sending
- * would not read a response. The request is handled in the very event that ends it, so that none begins after close.
- */
+/** The request is handled in the very event that ends it, so that none begins after close. */
 function receive(request: IncomingMessage, response: ServerResponse, handle: EmulatorApi["handle"]): void {
-  const gone = new AbortController();
-  response.on("close", () => {
-    gone.abort();
-  });
   let body = "";
   request.setEncoding("utf8").on("data", (chunk: string) => {
-    // One character more than the limit, so that a body over the limit can be recognized.
-    body += chunk.slice(0, MAX_BODY_BYTES + 1 - body.length);
+    body += chunk;
   });
   request.on("end", () => {
     const { method = "", url = "" } = request;
     const headers = Object.fromEntries(
       Object.entries(request.headers).map(([name, value = ""]) => [name, [value].flat().join(", ")]),
     );
-    handle({ method, url, headers, body, signal: gone.signal }).then(
+    handle({ method, url, headers, body }).then(
       (outcome) => {
         send(outcome, request, response);
       },

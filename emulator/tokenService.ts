@@ -1,12 +1,7 @@
 import { randomBytes } from "node:crypto";
+import { isObject } from "../provider/wire";
 import { readBearerToken } from "./authentication";
-import {
-  createJsonResponse,
-  type HttpResponse,
-  methodNotAllowed,
-  type ReceivedRequest,
-  RejectedRequest,
-} from "./httpResponse";
+import { createJsonResponse, type HttpResponse, type ReceivedRequest, RejectedRequest } from "./httpResponse";
 import { MAX_ACCESS_TOKEN_SECONDS, type OAuthInUse } from "./options";
 
 /** The token endpoint of the stand-in identity provider, under the emulator's address. */
@@ -15,7 +10,13 @@ export const IDENTITY_PROVIDER_PATH = "/idp/token";
 /** The API's own path of the token service, which exchanges the identity provider's tokens. */
 export const TOKEN_SERVICE_PATH = "/sts/v1/oauth2/token";
 
-const ACCESS_TOKEN_TYPE = "urn:ietf:params:oauth:token-type:access_token";
+/** What a request for an external token must contain, and one for an access token. */
+const CLIENT_CREDENTIALS = { grant_type: "client_credentials" };
+const TOKEN_EXCHANGE = {
+  grant_type: "urn:ietf:params:oauth:grant-type:token-exchange",
+  subject_token_type: "urn:ietf:params:oauth:token-type:jwt",
+  requested_token_type: "urn:ietf:params:oauth:token-type:access_token",
+};
 
 /** RFC 6749 (5.1): a response with a token must not be cached. */
 const NO_STORE = { "cache-control": "no-store" };
@@ -39,11 +40,8 @@ export class TokenService {
 
   /** Returns undefined if the request is not for a token. */
   respond({ method, path, headers, body }: ReceivedRequest): HttpResponse | undefined {
-    if (!isTokenPath(path)) {
+    if (method !== "POST" || !isTokenPath(path)) {
       return undefined;
-    }
-    if (method !== "POST") {
-      throw methodNotAllowed(method, ["POST"]);
     }
     const form = readForm(headers, body);
     if (form === undefined) {
@@ -60,9 +58,7 @@ export class TokenService {
 
   private issueExternalToken(form: Form): HttpResponse {
     const { clientId, clientSecret, scope, externalTokenSeconds } = this.oauth;
-    if (form["grant_type"] !== "client_credentials") {
-      throw reject("unsupported_grant_type", "The grant_type is not client_credentials");
-    }
+    requireValues(form, CLIENT_CREDENTIALS);
     if (form["client_id"] !== clientId || form["client_secret"] !== clientSecret) {
       throw reject("invalid_client", "The client or its secret is not known", 401);
     }
@@ -74,15 +70,7 @@ export class TokenService {
 
   private exchange(form: Form): HttpResponse {
     const { externalAccessToken, identityPoolId, accessTokenSeconds } = this.oauth;
-    if (form["grant_type"] !== "urn:ietf:params:oauth:grant-type:token-exchange") {
-      throw reject("unsupported_grant_type", "The grant_type is not that of a token exchange");
-    }
-    if (form["subject_token_type"] !== "urn:ietf:params:oauth:token-type:jwt") {
-      throw reject("invalid_request", "The subject_token_type is not that of a JWT");
-    }
-    if (form["requested_token_type"] !== ACCESS_TOKEN_TYPE) {
-      throw reject("invalid_request", "The requested_token_type is not that of an access token");
-    }
+    requireValues(form, TOKEN_EXCHANGE);
     const { expires_in = String(MAX_ACCESS_TOKEN_SECONDS), subject_token = "", identity_pool_id } = form;
     const seconds = /^\d{1,9}$/.test(expires_in) ? Number(expires_in) : 0;
     if (seconds < 1 || seconds > MAX_ACCESS_TOKEN_SECONDS) {
@@ -95,8 +83,9 @@ export class TokenService {
     if (identity_pool_id !== identityPoolId) {
       throw reject("invalid_request", "The identity pool is not known to this identity provider");
     }
-    const issued_token_type = ACCESS_TOKEN_TYPE;
-    return this.issue("access", Math.min(seconds, accessTokenSeconds), { issued_token_type });
+    return this.issue("access", Math.min(seconds, accessTokenSeconds), {
+      issued_token_type: TOKEN_EXCHANGE.requested_token_type,
+    });
   }
 
   private issue(kind: "external" | "access", expires_in: number, details: Form = {}): HttpResponse {
@@ -107,6 +96,14 @@ export class TokenService {
 
   private isValid(token: string): boolean {
     return this.now() < (this.expiresAt.get(token) ?? Number.NEGATIVE_INFINITY);
+  }
+}
+
+function requireValues(form: Form, wanted: Form): void {
+  for (const [name, value] of Object.entries(wanted)) {
+    if (form[name] !== value) {
+      throw reject("invalid_request", `The ${name} is not ${value}`);
+    }
   }
 }
 
@@ -129,28 +126,18 @@ export function isTokenPath(path: string): boolean {
   return path === IDENTITY_PROVIDER_PATH || path === TOKEN_SERVICE_PATH;
 }
 
-const PUBLIC_PARAMETERS: ReadonlySet<string> = new Set([
-  "grant_type",
-  "client_id",
-  "scope",
-  "subject_token_type",
-  "identity_pool_id",
-  "requested_token_type",
-  "expires_in",
-]);
-
-/** Returns the form with only its public values. A body that is no form is redacted as a whole. */
+/** Returns the form without its secrets and tokens. A body that is no form is redacted as a whole. */
 export function redactTokenRequest(headers: Form, body: string): unknown {
-  const form = readForm(headers, body);
-  return form === undefined ? "[redacted]" : redact(form, (name) => !PUBLIC_PARAMETERS.has(name));
+  return redactTokens(readForm(headers, body) ?? "[redacted]");
 }
 
-export function redactTokenResponse(body: unknown): unknown {
-  return typeof body === "object" && body !== null ? redact(body, (name) => name.endsWith("_token")) : body;
-}
-
-function redact(values: object, isSecret: (name: string) => boolean): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, isSecret(name) ? "[redacted]" : (value as unknown)]),
-  );
+export function redactTokens(body: unknown): unknown {
+  return isObject(body)
+    ? Object.fromEntries(
+        Object.entries(body).map(([name, value]) => [
+          name,
+          /_(?:secret|token)$/.test(name) ? "[redacted]" : value,
+        ]),
+      )
+    : body;
 }

@@ -1,4 +1,4 @@
-import { randomBytes, randomInt } from "node:crypto";
+import { randomInt } from "node:crypto";
 import type { CreateGroupMapping, UpdateGroupMapping } from "../../provider/wire";
 import { DataFile } from "./dataFile";
 
@@ -17,8 +17,6 @@ export interface StoredMapping extends CreateGroupMapping {
 
 /** The content of a data file. */
 interface StoreState {
-  /** Signs page tokens; kept, so that they stay valid after a restart. */
-  readonly pageTokenKey: string;
   /** The last sequence number assigned. */
   readonly sequence: number;
   readonly mappings: readonly StoredMapping[];
@@ -36,11 +34,7 @@ export class Store {
     dataFile: string | undefined,
   ) {
     this.file = dataFile === undefined ? undefined : new DataFile(dataFile);
-    this.state = this.file?.state ?? createEmptyState();
-  }
-
-  get pageTokenKey(): string {
-    return this.state.pageTokenKey;
+    this.state = this.file?.state ?? EMPTY;
   }
 
   /** Returns the mappings that the API still returns, also those in their deletion lag, in the order of creation. */
@@ -84,7 +78,7 @@ export class Store {
   }
 
   clear(): void {
-    this.commit(createEmptyState());
+    this.commit(EMPTY);
   }
 
   /** Releases the data file. Later writes fail. */
@@ -118,6 +112,4 @@ export class Store {
 
 const ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
 
-function createEmptyState(): StoreState {
-  return { pageTokenKey: randomBytes(32).toString("hex"), sequence: 0, mappings: [] };
-}
+const EMPTY: StoreState = { sequence: 0, mappings: [] };

@@ -53,21 +53,6 @@ test("a reset and a lost answer are values; only the lost answer was executed", 
   expect(api.requests().map(({ response }) => response)).toEqual([undefined, undefined]);
 });
 
-test("an exchange whose client is gone has no response", async () => {
-  const api = createApi(() => URL_OF_API);
-  await api.handle(request("GET", { signal: AbortSignal.abort() }));
-  expect(api.requests()[0]).not.toHaveProperty("response");
-});
-
-test("the system's sleep ends without an error when the client is gone", async () => {
-  const api = createApi(() => URL_OF_API);
-  api.addFault({ on: {}, do: { delayMs: 2_147_483_647 } });
-  const client = new AbortController();
-  const handled = api.handle(request("GET", { signal: client.signal }));
-  client.abort();
-  expect(await handled).toMatchObject({ kind: "response", status: 200 });
-});
-
 test("a clock that answers nonsense is a 500 with the reason, and changes nothing", async () => {
   const api = createApi(() => URL_OF_API, { clock: () => NaN });
   const answer = await api.handle(post);

@@ -43,9 +43,7 @@ export async function call(
 }
 
 export function authorizationOf(credentials: EmulatorCredentials): string {
-  return "bearerToken" in credentials
-    ? `Bearer ${credentials.bearerToken}`
-    : `Basic ${Buffer.from(`${credentials.apiKey}:${credentials.apiSecret}`).toString("base64")}`;
+  return `Basic ${Buffer.from(`${credentials.apiKey}:${credentials.apiSecret}`).toString("base64")}`;
 }
 
 /** Fields of a mapping that a test does not care about. */

@@ -34,5 +34,5 @@ test("a refusal and a fault's answer are held back too, a fault's delay comes on
     answers.push((await call(emulator.url, "GET", COLLECTION_PATH)).status);
   }
   expect(answers).toEqual([503, 200, 429]);
-  expect(slept.mock.calls).toEqual([[80], [80], [1_000], [80]]);
+  expect(slept.mock.calls).toEqual([[80], [1_080], [80]]);
 });

@@ -10,7 +10,7 @@ import {
 import { COLLECTION_PATH } from "../../provider/wire";
 import { startCheckedEmulator } from "../contract/checkedEmulator";
 import { isTokenExchange } from "../contract/tokens";
-import { call, create, type Received, refused } from "./client";
+import { call, DEVELOPERS, type Received, refused } from "./client";
 
 type Form = Readonly<Record<string, string>>;
 
@@ -94,8 +94,9 @@ test("a client gets a token, the token an access token, and that is let in, into
     expires_in: 900,
   });
   expect(second.headers["cache-control"]).toBe("no-store");
-  const mapping = await create(emulator.url, {}, { bearerToken: tokenIn(second) });
-  expect(emulator.mappings(OTHER_ORGANIZATION)).toEqual([mapping]);
+  const authorization = `Bearer ${tokenIn(second)}`;
+  const { body } = await call(emulator.url, "POST", COLLECTION_PATH, { body: DEVELOPERS, authorization });
+  expect(emulator.mappings(OTHER_ORGANIZATION)).toEqual([body]);
   expect((await listAs(tokenIn(first))).status).toBe(401);
 });
 
@@ -114,7 +115,7 @@ test("what is in use can be asked for", async () => {
 });
 
 test.each<[string, Form, number, string]>([
-  ["another grant", { grant_type: "password" }, 400, "unsupported_grant_type"],
+  ["another grant", { grant_type: "password" }, 400, "invalid_request"],
   ["an unknown client", { client_id: "other" }, 401, "invalid_client"],
   ["a wrong secret", { client_secret: "wrong" }, 401, "invalid_client"],
   ["another scope", { scope: "other" }, 400, "invalid_scope"],
@@ -127,7 +128,7 @@ test.each<[string, Form, number, string]>([
 });
 
 test.each<[string, Form, number, string]>([
-  ["another grant", { grant_type: "client_credentials" }, 400, "unsupported_grant_type"],
+  ["another grant", { grant_type: "client_credentials" }, 400, "invalid_request"],
   [
     "another kind of subject",
     { subject_token_type: "urn:ietf:params:oauth:token-type:saml2" },
@@ -154,7 +155,7 @@ test.each<[string, Form, number, string]>([
 
 test.each([IDENTITY_PROVIDER_PATH, TOKEN_SERVICE_PATH])("%s wants POST and a form", async (path) => {
   await start();
-  expect(await call(emulator.url, "GET", path)).toMatchObject({ status: 405, headers: { allow: "POST" } });
+  expect(await call(emulator.url, "GET", path)).toMatchObject({ status: 404 });
   expect(await post(path, JSON.stringify(CLIENT), "application/json")).toEqual(
     oauthError(400, "invalid_request"),
   );

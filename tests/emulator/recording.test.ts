@@ -1,6 +1,4 @@
-import { once } from "node:events";
-import { setImmediate } from "node:timers/promises";
-import { DEFAULT_CREDENTIALS, type Emulator, type EmulatorOptions, type Sleep } from "../../emulator/index";
+import { DEFAULT_CREDENTIALS, type Emulator } from "../../emulator/index";
 import { COLLECTION_PATH } from "../../provider/wire";
 import { startCheckedEmulator } from "../contract/checkedEmulator";
 import { anyExchange, authorizationOf, call, create, DEVELOPERS, itemPath } from "./client";
@@ -8,8 +6,8 @@ import { anyExchange, authorizationOf, call, create, DEVELOPERS, itemPath } from
 let emulator: Emulator;
 let url: string;
 
-async function start(options: EmulatorOptions = {}): Promise<void> {
-  emulator = await startCheckedEmulator({ ...options, expectViolations: anyExchange });
+async function start(): Promise<void> {
+  emulator = await startCheckedEmulator({ expectViolations: anyExchange });
   ({ url } = emulator);
 }
 
@@ -71,25 +69,4 @@ test("what is handed out are copies", async () => {
   Object.assign(mapping ?? {}, { display_name: "changed" });
   expect(emulator.requests()).toMatchObject([{ method: "POST" }]);
   expect(emulator.mappings()).toMatchObject([DEVELOPERS]);
-});
-
-test("a client that goes away before the answer leaves an exchange without a response", async () => {
-  const client = new AbortController();
-  const noticed = new Promise<void>((notice) => {
-    const sleep: Sleep = async (_milliseconds, signal) => {
-      client.abort();
-      if (signal !== undefined) {
-        await once(signal, "abort");
-      }
-      notice();
-    };
-    void start({ sleep }).then(() => {
-      emulator.addFault({ on: {}, do: { delayMs: 1_000 } });
-      return fetch(`${url}${COLLECTION_PATH}`, { signal: client.signal }).catch(() => undefined);
-    });
-  });
-  await noticed;
-  await setImmediate();
-  expect(emulator.requests()).toMatchObject([{ method: "GET", faulted: true }]);
-  expect(emulator.requests()[0]).not.toHaveProperty("response");
 });

@@ -11,7 +11,6 @@ export const OTHER_KEY = {
   apiSecret: "a:secret",
   organizationId: OTHER_ORGANIZATION,
 };
-export const OTHER_TOKEN = { bearerToken: "eyJ.token", organizationId: OTHER_ORGANIZATION };
 
 type Start = (options?: CheckedEmulatorOptions) => Promise<Emulator>;
 

@@ -32,12 +32,11 @@ test("every answer has a request id of its own", async () => {
   const answers = await Promise.all([
     call(emulator.url, "GET"),
     call(emulator.url, "GET", "/elsewhere"),
-    call(emulator.url, "PUT"),
     call(emulator.url, "GET", COLLECTION_PATH, { authorization: "" }),
     call(emulator.url, "POST", COLLECTION_PATH, { body: "{" }),
   ]);
   const ids = answers.map(({ headers }) => headers["x-request-id"]);
-  expect(answers.map(({ status }) => status)).toEqual([200, 404, 405, 401, 400]);
+  expect(answers.map(({ status }) => status)).toEqual([200, 404, 401, 400]);
   expect(new Set(ids.filter((id) => id !== undefined)).size).toBe(answers.length);
 });
 

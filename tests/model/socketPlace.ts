@@ -31,7 +31,6 @@ export async function socketPlace(
     keepsData: false,
     start: () => ({
       ...emulator,
-      settled: () => Promise.resolve(),
       handle: (request) => overSocket(emulator.url, request, configs.get(request)),
     }),
     sending: (request, config) => {
