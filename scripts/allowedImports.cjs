@@ -147,7 +147,6 @@ const FILES = [
     from: ["tests"],
     why: "emulator/index.ts exports what a user's test uses, and nothing else",
   },
-  { file: "scripts/interruption.ts", from: ["scripts/demo"], why: "scripts/ has no index.ts" },
   {
     file: "scripts/docs/pages.ts",
     from: ["tests"],

@@ -4,55 +4,25 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { findExecutable, foldersOnPath, PROJECT, PULUMI_CLI_VERSION } from "./pulumiCli";
 
-export interface BuildOptions {
-  readonly env: NodeJS.ProcessEnv;
-  readonly log: (line: string) => void;
-  /** Ends the build if it is aborted. */
-  readonly signal: AbortSignal | undefined;
-  readonly progressIntervalMs: number;
-}
-
-/**
- * Builds the three executables into the folder bin of `root`.
- *
- * @param keptIn where the CLI will be kept, to be printed
- */
-export async function buildFromGo(root: string, keptIn: string, options: BuildOptions): Promise<void> {
-  const { env, log, signal, progressIntervalMs } = options;
+/** Builds the three executables into the folder bin of `root`. */
+export async function buildFromGo(root: string, env: NodeJS.ProcessEnv): Promise<void> {
   const go = findExecutable("go", foldersOnPath(env));
   if (go === undefined) {
     throw new Error("go is not on PATH");
   }
-  log(
-    `Building the Pulumi CLI ${PULUMI_CLI_VERSION} from its Go modules, because there is none here and its download cannot be used. ` +
-      `It is a large program: this takes 5 to 8 minutes on two cores, once; it is then kept in ${keptIn}.`,
-  );
   const bin = path.join(root, "bin");
   mkdirSync(bin, { recursive: true });
-  const start = performance.now();
-  const timer = setInterval(() => {
-    const seconds = Math.round((performance.now() - start) / 1000);
-    const elapsed = seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
-    log(`Still building the Pulumi CLI (${elapsed}) …`);
-  }, progressIntervalMs);
-  try {
-    for (const { name, module, source, flags } of PROGRAMS) {
-      const args = ["build", "-mod=readonly", "-trimpath", "-buildvcs=false", ...flags];
-      await promisify(execFile)(go, [...args, "-o", path.join(bin, name), source], {
-        cwd: path.join(PROJECT, "scripts/pulumiCli/go", module),
-        // A workspace file in a folder above this checkout is none of ours.
-        env: { ...env, GOWORK: "off" },
-        signal,
-        // Go removes its temporary files then.
-        killSignal: "SIGINT",
-      }).catch((error: unknown) => {
-        const { stderr, message } = error as Error & { readonly stderr?: string };
-        const lastLines = (stderr ?? message).trimEnd().split("\n").slice(-15).join("\n");
-        throw new Error(`\`go build\` of ${name} failed:\n${lastLines}`);
-      });
-    }
-  } finally {
-    clearInterval(timer);
+  for (const { name, module, source, flags } of PROGRAMS) {
+    const args = ["build", "-mod=readonly", "-trimpath", "-buildvcs=false", ...flags];
+    await promisify(execFile)(go, [...args, "-o", path.join(bin, name), source], {
+      cwd: path.join(PROJECT, "scripts/pulumiCli/go", module),
+      // A workspace file in a folder above this checkout is none of ours.
+      env: { ...env, GOWORK: "off" },
+    }).catch((error: unknown) => {
+      const { stderr, message } = error as Error & { readonly stderr?: string };
+      const lastLines = (stderr ?? message).trimEnd().split("\n").slice(-15).join("\n");
+      throw new Error(`\`go build\` of ${name} failed:\n${lastLines}`);
+    });
   }
   writeFileSync(path.join(bin, "pulumi-resource-pulumi-nodejs"), DYNAMIC_PROVIDER_SCRIPT, { mode: 0o755 });
 }

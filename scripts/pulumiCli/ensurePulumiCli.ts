@@ -1,8 +1,9 @@
 import { renameSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { buildFromGo, type BuildOptions } from "./buildFromGo";
-import { download as downloadOfficial } from "./download";
+import type * as automation from "@pulumi/pulumi/automation";
+import * as semver from "semver";
+import { buildFromGo } from "./buildFromGo";
 import { foldersOnPath, lookIn, PROJECT, type PulumiCli, PULUMI_CLI_VERSION } from "./pulumiCli";
 
 export interface EnsurePulumiCliOptions {
@@ -10,12 +11,8 @@ export interface EnsurePulumiCliOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** Prints what takes long. Default: to stderr. */
   readonly log?: (line: string) => void;
-  /** Ends the preparation if it is aborted. Default: never. */
-  readonly signal?: AbortSignal;
   /** Installs the CLI into the folder bin of `root`. Default: the official download. */
   readonly download?: (root: string) => Promise<void>;
-  /** Default: 30000. */
-  readonly progressIntervalMs?: number;
 }
 
 interface Lock {
@@ -30,7 +27,7 @@ interface Lock {
  * @throws {Error} If every way fails; the message says why, and what to install.
  */
 export async function ensurePulumiCli(options: EnsurePulumiCliOptions = {}): Promise<PulumiCli> {
-  const { env = process.env, log = console.error, signal, progressIntervalMs = 30_000 } = options;
+  const { env = process.env, log = console.error, download = downloadOfficial } = options;
   const onPath = await lookIn(foldersOnPath(env), env);
   if ("command" in onPath) {
     return onPath;
@@ -47,59 +44,62 @@ export async function ensurePulumiCli(options: EnsurePulumiCliOptions = {}): Pro
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- it is JavaScript, which is not copied to bin/
   const { acquireLock, releaseLock } = require(path.join(PROJECT, "scripts/lock.cjs")) as Lock;
   const lock = path.join(versions, `.${PULUMI_CLI_VERSION}.locks`);
-  await acquireLock(lock, "prepare the Pulumi CLI", { log, signal });
+  await acquireLock(lock, "prepare the Pulumi CLI", { log });
   try {
-    // Looked at again, because the previous holder of the lock may have done the work.
-    const meanwhile = await lookInCache();
-    return "command" in meanwhile
-      ? meanwhile
-      : await fillCache(root, onPath.why, options.download, { env, log, signal, progressIntervalMs });
+    // The previous holder of the lock may have done the work. A folder that is not finished is of one that was killed.
+    let found = await lookInCache();
+    const whys = [`  PATH:     ${onPath.why}`];
+    const unfinished = path.join(versions, `.${PULUMI_CLI_VERSION}.unfinished`);
+    for (const [name, notice, install] of [
+      ["download:", `Downloading the Pulumi CLI ${PULUMI_CLI_VERSION}, once, to ${root} …`, download],
+      ["build:   ", BUILD_NOTICE, (folder: string) => buildFromGo(folder, env)],
+    ] as const) {
+      if ("command" in found) {
+        break;
+      }
+      log(notice);
+      rmSync(unfinished, { recursive: true, force: true });
+      try {
+        await install(unfinished);
+        rmSync(root, { recursive: true, force: true });
+        renameSync(unfinished, root);
+        found = await lookInCache();
+      } catch (error) {
+        found = { why: (error as Error).message };
+      }
+      if ("why" in found) {
+        whys.push(`  ${name} ${found.why.replaceAll("\n", "\n      ")}`);
+      }
+    }
+    rmSync(unfinished, { recursive: true, force: true });
+    if ("command" in found) {
+      return found;
+    }
+    throw new Error(
+      [
+        `There is no usable Pulumi CLI ${PULUMI_CLI_VERSION} or newer.`,
+        ...whys,
+        `Install the Pulumi CLI, ${PULUMI_CLI_VERSION} or newer (https://www.pulumi.com/docs/iac/download-install/),`,
+        `or Go, 1.26 or newer, from which it is built here (https://go.dev/dl/); then run the command again.`,
+      ].join("\n"),
+    );
   } finally {
     releaseLock(lock);
   }
 }
 
-/** All or nothing. The caller holds the lock, so that an unfinished folder was left by a process that was killed. */
-async function fillCache(
-  root: string,
-  whyNotOnPath: string,
-  download = downloadOfficial,
-  options: BuildOptions,
-): Promise<PulumiCli> {
-  const { env, log, signal } = options;
-  const ways = {
-    download: async (folder: string) => {
-      log(`Downloading the Pulumi CLI ${PULUMI_CLI_VERSION}, once, to ${root} …`);
-      await download(folder);
-    },
-    build: (folder: string) => buildFromGo(folder, root, options),
-  };
-  const unfinished = path.join(path.dirname(root), `.${PULUMI_CLI_VERSION}.unfinished`);
-  const whys = [["PATH", whyNotOnPath]];
-  for (const [way, install] of Object.entries(ways)) {
-    rmSync(unfinished, { recursive: true, force: true });
-    try {
-      await install(unfinished);
-      const installed = await lookIn([path.join(unfinished, "bin")], env);
-      if ("why" in installed) {
-        throw new Error(installed.why);
-      }
-      rmSync(root, { recursive: true, force: true });
-      renameSync(unfinished, root);
-      const directory = path.join(root, "bin");
-      return { ...installed, directory, command: path.join(directory, "pulumi") };
-    } catch (error) {
-      rmSync(unfinished, { recursive: true, force: true });
-      signal?.throwIfAborted();
-      whys.push([way, (error as Error).message]);
-    }
-  }
-  throw new Error(
-    [
-      `There is no usable Pulumi CLI ${PULUMI_CLI_VERSION} or newer.`,
-      ...whys.map(([way, why]) => `  ${`${way}:`.padEnd(10)}${why?.replaceAll("\n", "\n      ")}`),
-      `Install the Pulumi CLI, ${PULUMI_CLI_VERSION} or newer (https://www.pulumi.com/docs/iac/download-install/),`,
-      `or Go, 1.26 or newer, from which it is built here (https://go.dev/dl/); then run the command again.`,
-    ].join("\n"),
-  );
+const BUILD_NOTICE =
+  `Building the Pulumi CLI ${PULUMI_CLI_VERSION} from its Go modules, because there is none here and its download cannot be used. ` +
+  "It is a large program: this takes 5 to 8 minutes on two cores, once.";
+
+async function downloadOfficial(root: string): Promise<void> {
+  // The installer itself would wait two minutes for a host that does not answer.
+  const signal = AbortSignal.timeout(10_000);
+  await fetch("https://get.pulumi.com/install.sh", { method: "HEAD", signal }).catch(() => {
+    throw new Error("get.pulumi.com could not be reached");
+  });
+  // Loaded here: it takes a second, and is seldom needed.
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const { PulumiCommand } = require("@pulumi/pulumi/automation") as typeof automation;
+  await PulumiCommand.install({ root, version: new semver.SemVer(PULUMI_CLI_VERSION) });
 }

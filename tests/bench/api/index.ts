@@ -2,9 +2,8 @@
  * `npm run bench:api`: what stacks of 12, 100 and 1000 mappings cost, with the real dynamic provider host on the emulator,
  * with and without a rate limit. `npm run bench:api -- --quick` leaves 1000 out.
  *
- * Ends with 0 if every target was met, with 1 if one was missed, with 130 after Ctrl-C.
+ * Ends with 0 if every target was met, with 1 if one was missed.
  */
-import { Interrupted, interruption } from "../../../scripts/interruption";
 import type { Measurement } from "./measurement";
 import { report } from "./report";
 import { run } from "./run";
@@ -12,11 +11,10 @@ import { type Scenario, scenarios, titleOf } from "./scenarios";
 import { missesOf } from "./targets";
 
 async function main(quick: boolean): Promise<void> {
-  const interrupted = interruption();
   const misses: string[] = [];
   for (const scenario of scenarios(quick)) {
     const measurements: Measurement[] = [];
-    for await (const measurement of run(scenario, interrupted)) {
+    for await (const measurement of run(scenario)) {
       measurements.push(measurement);
       misses.push(...missesOf(measurement, scenario).map((miss) => line(scenario, measurement, miss)));
     }
@@ -40,8 +38,7 @@ if (unknown.length > 0) {
   process.exitCode = 2;
 } else {
   main(process.argv.includes("--quick")).catch((error: unknown) => {
-    const isInterrupted = error instanceof Interrupted;
-    console.error(isInterrupted ? "Interrupted: everything is stopped." : error);
-    process.exitCode = isInterrupted ? 130 : 1;
+    console.error(error);
+    process.exitCode = 1;
   });
 }
