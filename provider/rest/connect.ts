@@ -4,7 +4,7 @@ import { MappingCreator } from "./create";
 import type { RateLimiter } from "./rateLimit";
 import { GroupMappings } from "./mappings";
 import { senderWithTokens } from "./oauth";
-import { createRateLimiter, createSender, reportRetryWait } from "./send";
+import { createRateLimiter, reportRetryWait, Sender } from "./send";
 import { resolveSettings, type Settings, type Source } from "../config";
 
 /** The API with one set of settings. */
@@ -37,7 +37,7 @@ export function connect(sources: readonly Source[], onStatus: (status: string) =
     const sender =
       "oauth" in credentials
         ? senderWithTokens(client, credentials, rateLimiter, sending)
-        : createSender(client, rateLimiter, sending);
+        : new Sender(client, rateLimiter, sending);
     const mappings = new GroupMappings(sender, settings, systemClock);
     const creator = new MappingCreator(mappings, settings, systemClock, reportRetryWait(onStatus));
     return { mappings, creator };

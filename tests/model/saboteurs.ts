@@ -6,6 +6,7 @@ import type { AxiosResponse, InternalAxiosRequestConfig } from "axios";
 import type { Duplicates, Sabotage, Verbs } from "./actor";
 import { contentOf, isSame } from "./content";
 import type { Invariant } from "./violation";
+import { listOf } from "../support/listOf";
 
 /** A provider that is wrong in one way, and the invariant by which the model notices. */
 export interface Saboteur {
@@ -245,7 +246,7 @@ function withCreate(
 
 async function identicalTo({ mappings }: Context, inputs: ReturnType<typeof inputsOf>) {
   const found = [];
-  for await (const mapping of mappings.list()) {
+  for await (const mapping of listOf(mappings)) {
     const { display_name = "", description = "", filter = "" } = mapping;
     if (isSame({ display_name, description, filter }, contentOf(inputs))) {
       found.push(mapping);

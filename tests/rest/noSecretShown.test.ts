@@ -5,12 +5,13 @@ import type { Credentials } from "../../provider/config";
 import { GroupMappings } from "../../provider/rest/mappings";
 import { senderWithTokens } from "../../provider/rest/oauth";
 import { ProviderError, Redactor, secrets } from "../../provider/errors";
-import { createRateLimiter, createSender } from "../../provider/rest/send";
+import { createRateLimiter, Sender } from "../../provider/rest/send";
 import { caseCount } from "../support/cases";
 import { anyEncoding, encode, secretCharacter } from "../support/encodings";
 import { secretPartsIn } from "../support/secretParts";
 import { DEFAULT_LIMITS, SETTINGS } from "../support/settings";
 import { VirtualClock } from "../support/virtualClock";
+import { listOf } from "../support/listOf";
 
 /** How many responses each test tries. */
 const RUNS = caseCount({ quick: 300, thorough: 2_000 });
@@ -144,7 +145,7 @@ const OPERATIONS = {
   update: (api) => api.update("group-a", { filter: "true" }, "Admins"),
   delete: (api) => api.delete("group-a", "Admins"),
   list: async (api) => {
-    for await (const mapping of api.list()) {
+    for await (const mapping of listOf(api)) {
       expect(mapping.id).toBeDefined();
     }
   },
@@ -248,7 +249,7 @@ async function shownBy({ credentials, organization, run, answer }: Case): Promis
           sending,
           new Client({ ...settings, endpoint: TOKEN_URL }, adapter),
         )
-      : createSender(client, gate, sending);
+      : new Sender(client, gate, sending);
   const error: unknown = await clock.run(
     run(new GroupMappings(sender, settings, clock)).then(
       () => undefined,

@@ -3,7 +3,7 @@ import { Adoptions, type Context } from "../../provider/lifecycle";
 import { MappingCreator } from "../../provider/rest/create";
 import { Client } from "../../provider/rest/http";
 import { GroupMappings } from "../../provider/rest/mappings";
-import { createRateLimiter, createSender } from "../../provider/rest/send";
+import { createRateLimiter, Sender } from "../../provider/rest/send";
 import type { Settings } from "../../provider/config";
 import { NO_DIRECTORY } from "./noDirectory";
 import type { TestClock } from "./testClock";
@@ -26,7 +26,7 @@ export function virtualProcess(settings: Settings, clock: TestClock, adapter: Ax
   const status = (text: string) => void told.push(text);
   const client = new Client(settings, adapter);
   const sending = { clock, limits: settings.limits, onStatus: status };
-  const sender = createSender(client, createRateLimiter("the API", sending), sending);
+  const sender = new Sender(client, createRateLimiter("the API", sending), sending);
   const mappings = new GroupMappings(sender, settings, clock);
   return {
     mappings,

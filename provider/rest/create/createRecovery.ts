@@ -153,7 +153,7 @@ export class CreateRecovery {
     const created = ZONE.test(text)
       ? Date.parse(text) + (/\.\d/.test(text) ? 0 : CLOCK_RESOLUTION_MS)
       : Number.NaN;
-    const since = this.context.mappings.requests.serverClock.timeAt(this.begun);
+    const since = this.context.mappings.requests.serverTimeAt(this.begun);
     return Number.isNaN(created) || since === undefined ? undefined : since - created;
   }
 }

@@ -9,26 +9,23 @@ import {
   InvalidResponseError,
   type Transport,
 } from "../http";
-import { isRepeatedAfterUnreadableSuccess } from "../send";
 import { requireSameId } from "./responses";
-import { ServerClock } from "./serverClock";
 
 /** Statuses of a write that was carried out, or will be. */
 const SUCCESS_STATUSES: ReadonlySet<number> = new Set([200, 201, 202, 203, 204, 205, 206]);
 
 /** Sends the requests of the operations: each ends in a success or an error. */
 export class ApiRequests {
-  readonly serverClock: ServerClock;
   /** Increases before and after every write: what was read in between may be out of date. */
   writes = 0;
+  /** How far the server's clock is ahead of ours, at least: each Date is older than the arrival of its response. */
+  private minServerClockOffsetMs = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly transport: Transport,
     private readonly credentials: Credentials,
-    clock: Clock,
-  ) {
-    this.serverClock = new ServerClock(clock);
-  }
+    private readonly clock: Clock,
+  ) {}
 
   /** @throws {ApiError} If the status is not a success. */
   async send(request: HttpRequest): Promise<HttpResponse> {
@@ -37,12 +34,22 @@ export class ApiRequests {
     const response = await this.transport.send(request).finally(() => {
       this.writes += isWrite ? 1 : 0;
     });
-    this.serverClock.observe(response.header("date"));
+    const serverTime = Date.parse(response.header("date") ?? "");
+    if (!Number.isNaN(serverTime)) {
+      const offset = serverTime - this.clock.now();
+      this.minServerClockOffsetMs = Math.max(this.minServerClockOffsetMs, offset);
+    }
     const isSuccess = isWrite ? SUCCESS_STATUSES.has(response.status) : response.status === 200;
     if (!isSuccess) {
       throw apiErrorFrom(request.action, response, remedyFor(this.credentials));
     }
     return response;
+  }
+
+  /** Returns the earliest time that the server's clock can have shown at `moment` of ours; undefined if no response had a Date. */
+  serverTimeAt(moment: number): number | undefined {
+    const time = moment + this.minServerClockOffsetMs;
+    return Number.isFinite(time) ? time : undefined;
   }
 
   /** Sends a request and reads its response. One that cannot be read is requested once more, except after a POST. */
@@ -55,7 +62,7 @@ export class ApiRequests {
       return { response, value: read(request.action, response) };
     };
     return attempt().catch((error: unknown) => {
-      if (error instanceof InvalidResponseError && isRepeatedAfterUnreadableSuccess(request.method)) {
+      if (error instanceof InvalidResponseError && request.method !== "POST") {
         return attempt();
       }
       throw error;

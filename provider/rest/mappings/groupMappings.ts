@@ -4,18 +4,19 @@ import {
   type PageResponse,
   COLLECTION_PATH,
   type CreateGroupMapping,
+  decodePage,
   type IdentifiedMapping,
+  itemsWithoutId,
   type PartialGroupMapping,
   type UpdateGroupMapping,
 } from "../../wire";
 import { type Clock, systemClock } from "../clock";
-import { mappingPath, type Transport } from "../http";
-import { decodeIfAny, readCreated, readMapping, requireNoOddItem, type SameFilter } from "./responses";
+import { decodeBody, mappingPath, type Transport } from "../http";
+import { decodeIfAny, readCreated, readMapping, type SameFilter } from "./responses";
 import { ApiRequests } from "./apiRequests";
 import { KnownIds } from "./knownIds";
-import { listPages } from "./listPages";
 import { OrganizationGuard } from "./organizationGuard";
-import { requestOrganization } from "./organizationRequest";
+import { paginate } from "./pagination";
 import { ReadBatcher } from "./readBatcher";
 
 /**
@@ -41,10 +42,7 @@ export class GroupMappings {
   ) {
     this.requests = new ApiRequests(transport, settings.credentials, clock);
     this.reads = new ReadBatcher(this, clock);
-    this.organization = new OrganizationGuard(settings.organizationId, {
-      pages: () => this.pages(),
-      requestOrganization: (action) => requestOrganization(this.requests, action),
-    });
+    this.organization = new OrganizationGuard(settings.organizationId, this.requests, () => this.pages());
   }
 
   /**
@@ -100,24 +98,34 @@ export class GroupMappings {
   }
 
   /**
-   * GET all. Items that are being deleted (`metadata.deleted_at`) are included.
-   *
-   * @throws {InvalidResponseError} If an item breaks the contract.
-   */
-  async *list(): AsyncGenerator<IdentifiedMapping, void, undefined> {
-    for await (const page of this.pages()) {
-      requireNoOddItem(page);
-      yield* page.mappings;
-    }
-  }
-
-  /**
-   * The same, page by page, with items that break the contract.
+   * GET all, page by page. Items that are being deleted (`metadata.deleted_at`) or break the contract are included.
    *
    * @param retries how often a page is requested again at most, if that is less than the limits allow
    */
-  pages(retries?: number): AsyncGenerator<PageResponse, void, undefined> {
-    return listPages(this, retries);
+  async *pages(retries?: number): AsyncGenerator<PageResponse, void, undefined> {
+    const { clock, known, organization } = this;
+    const action: RequestContext = { verb: "list" };
+    const limit = { clock, deadline: this.settings.limits.deadline };
+    let withoutId = 0;
+    const pages = paginate(action, limit, async (query) => {
+      const fetched = await this.requests.exchange(
+        { method: "GET", path: COLLECTION_PATH, query, action, retries },
+        (context, response) => decodeBody(context, response, decodePage),
+      );
+      known.add(fetched.value.mappings.map(({ id }) => id));
+      fetched.value.mappings.forEach((mapping) => {
+        organization.observe(mapping, action);
+      });
+      return fetched;
+    });
+    for await (const page of pages) {
+      withoutId += itemsWithoutId(page.oddItems).length;
+      if (page.next === undefined) {
+        known.itemsWithoutId = withoutId;
+        organization.markListObserved();
+      }
+      yield page;
+    }
   }
 
   private async writeOne(

@@ -1,12 +1,15 @@
 import {
-  type PageResponse,
+  decodeOrganizationPage,
   type IdentifiedMapping,
   isSameOrganization,
   organizationOf,
+  ORGANIZATIONS_PATH,
+  type PageResponse,
   type PartialGroupMapping,
 } from "../../wire";
 import { failurePrefix, messageOf, ProviderError, type RequestContext, secrets } from "../../errors";
-import { IncompleteListError } from "../http";
+import { decodeBody, IncompleteListError, InvalidResponseError } from "../http";
+import type { ApiRequests } from "./apiRequests";
 
 /** The credentials belong to another organisation than they should. */
 export class WrongOrganizationError extends ProviderError {}
@@ -14,14 +17,6 @@ export class WrongOrganizationError extends ProviderError {}
 /** The organization that a resource name belongs to, as it may be shown: a secret may hold the slash that it ends at. */
 export function organizationIn(resourceName: string | undefined): string | undefined {
   return organizationOf(resourceName === undefined ? undefined : secrets.redact(resourceName));
-}
-
-/** Where the organization of the credentials can be read. */
-interface OrganizationReader {
-  /** The list of group mappings. Each page that is read is observed. */
-  pages(): AsyncIterable<PageResponse>;
-  /** `GET /org/v2/organizations`: works without any mapping, if the credentials may read it. */
-  requestOrganization(action: RequestContext): Promise<string>;
 }
 
 /**
@@ -34,10 +29,14 @@ export class OrganizationGuard {
   private found: Promise<string> | undefined;
   private listWasInconclusive = false;
 
-  /** @param asserted undefined: any organization will do */
+  /**
+   * @param asserted undefined: any organization will do
+   * @param pages the list of group mappings, each page of which is observed
+   */
   constructor(
     private readonly asserted: string | undefined,
-    private readonly reader: OrganizationReader,
+    private readonly requests: Pick<ApiRequests, "exchange">,
+    private readonly pages: () => AsyncIterable<PageResponse>,
   ) {}
 
   /** The organization of the setting `organizationId`, if the credentials are known to belong to it. */
@@ -114,6 +113,7 @@ export class OrganizationGuard {
   /**
    * Returns the organization that the credentials belong to, from the API. A success is remembered.
    *
+   * @throws {InvalidResponseError} If the response does not name exactly one organization.
    * @throws {WrongOrganizationError} If it is another organization than the asserted one.
    */
   find(): Promise<string> {
@@ -124,9 +124,21 @@ export class OrganizationGuard {
     return this.found;
   }
 
+  /** `GET /org/v2/organizations`: works without any mapping, if the credentials may read it. */
   private async request(): Promise<string> {
     const action: RequestContext = { verb: "identify" };
-    const id = await this.reader.requestOrganization(action);
+    const { response, value: page } = await this.requests.exchange(
+      { method: "GET", path: ORGANIZATIONS_PATH, query: { page_size: "100" }, action },
+      (context, received) => decodeBody(context, received, decodeOrganizationPage),
+    );
+    const { organizations, next, totalSize = organizations.length } = page;
+    // Redacted before anything else: an id may be a secret that the server echoes.
+    const ids = organizations.map((one) => organizationIn(one.resourceName) ?? secrets.redact(one.id));
+    const [id] = ids;
+    const isOne = id !== undefined && ids.every((other) => isSameOrganization(id, other));
+    if (!isOne || next !== undefined || totalSize > organizations.length) {
+      throw new InvalidResponseError(action, "it does not name exactly one organization", response);
+    }
     this.observeOrganization(id, action);
     return id;
   }
@@ -143,7 +155,7 @@ export class OrganizationGuard {
 
   private async readList(): Promise<void> {
     try {
-      for await (const { next } of this.reader.pages()) {
+      for await (const { next } of this.pages()) {
         if (!this.isUnverified || next === undefined) {
           return;
         }

@@ -5,36 +5,21 @@ import { type HttpResponse, IncompleteListError, InvalidResponseError, parsePage
 /** The most that the API gives on one page. */
 const PAGE_SIZE = "100";
 
-/** More pages than any organisation has. */
-const MAX_PAGES = 10_000;
-
 /** Pages in a row that bring nothing new: items may move from page to page while others are created and deleted. */
 const MAX_PAGES_WITHOUT_PROGRESS = 10;
-
-/** How long a list may take. */
-interface ListLimit {
-  readonly clock: Pick<Clock, "now">;
-  /** Time that all requests of one list may take together, in milliseconds. */
-  readonly deadline: number;
-}
-
-/** One page, and the response that it came in. */
-interface Fetched {
-  readonly response: HttpResponse;
-  readonly page: PageResponse;
-}
 
 /**
  * All pages of a list, each fetched when it is asked for.
  *
+ * @param limit of the time that all requests of one list may take together, in milliseconds
  * @throws InvalidResponseError if the pages would never end, or the next one cannot be found
  * @throws IncompleteListError in place of the last page, if there are fewer items than the latest `total_size` says
  * @throws {ProviderError} If the requests take longer than the deadline.
  */
 export async function* paginate(
   action: RequestContext,
-  { clock, deadline }: ListLimit,
-  fetch: (query: Record<string, string>) => Promise<Fetched>,
+  { clock, deadline }: { readonly clock: Pick<Clock, "now">; readonly deadline: number },
+  fetch: (query: Record<string, string>) => Promise<{ response: HttpResponse; value: PageResponse }>,
 ): AsyncGenerator<PageResponse, void, undefined> {
   const tokens = new Set<string>();
   const ids = new Set<string>();
@@ -44,7 +29,7 @@ export async function* paginate(
   let duration = 0;
   for (let pagesWithoutProgress = 0; ;) {
     const startedAt = clock.now();
-    const { response, page } = await fetch(query);
+    const { response, value: page } = await fetch(query);
     duration += clock.now() - startedAt;
     const before = ids.size;
     page.mappings.forEach(({ id }) => ids.add(id));
@@ -75,7 +60,7 @@ export async function* paginate(
         response,
       );
     }
-    if (tokens.size >= MAX_PAGES || pagesWithoutProgress >= MAX_PAGES_WITHOUT_PROGRESS) {
+    if (pagesWithoutProgress >= MAX_PAGES_WITHOUT_PROGRESS) {
       throw new InvalidResponseError(action, "its pages bring nothing new and never end", response);
     }
     tokens.add(token);

@@ -6,9 +6,7 @@ import {
   type IdentifiedMapping,
   type Inputs,
   isId,
-  isObject,
   type PartialGroupMapping,
-  textOf,
 } from "../../wire";
 import { excerpt, type RequestContext } from "../../errors";
 import { decodeBody, type HttpResponse, idInLocation, InvalidResponseError } from "../http";
@@ -58,7 +56,8 @@ export function readCreated(
  * @throws InvalidResponseError if there is no id, or the body has one that no mapping can have
  */
 function readIdentified(action: RequestContext, response: HttpResponse): IdentifiedMapping {
-  const given = idInBody(response);
+  const readable = readableIn(response);
+  const given = readable.id;
   if (given !== undefined && given !== "" && !isId(given)) {
     throw new InvalidResponseError(
       action,
@@ -77,7 +76,7 @@ function readIdentified(action: RequestContext, response: HttpResponse): Identif
     return { ...created, id };
   } catch (error) {
     if (id !== undefined) {
-      return { ...readableIn(response), id };
+      return { ...readable, id };
     }
     throw error instanceof InvalidResponseError
       ? new InvalidResponseError(
@@ -144,22 +143,12 @@ function letters(text: string): string {
 /** How many characters of an id that is not ours are shown. */
 const MAX_SHOWN_ID = 200;
 
-/** What can be read of the mapping in a body, even if something else in the body cannot. */
+/** What can be read of the mapping in a body, even if something else cannot: a mapping that was created must not be lost. */
 function readableIn(response: HttpResponse): PartialGroupMapping {
   try {
     return decodeReadable(JSON.parse(response.body));
   } catch {
     return {};
-  }
-}
-
-/** Returns the id in a body, even if nothing else in it can be read: a mapping that was created must not be lost. */
-function idInBody(response: HttpResponse): string | undefined {
-  try {
-    const body: unknown = JSON.parse(response.body);
-    return isObject(body) ? textOf(body["id"]) : undefined;
-  } catch {
-    return undefined;
   }
 }
 

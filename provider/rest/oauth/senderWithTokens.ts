@@ -1,7 +1,7 @@
 import { Client, type Transport } from "../http";
 import type { OAuthCredentials } from "../../config";
 import type { RateLimiter } from "../rateLimit";
-import { createRateLimiter, createSender, isRepeatedWithNewToken, type SenderSettings } from "../send";
+import { createRateLimiter, Sender, type SenderSettings } from "../send";
 import { AccessTokens } from "./accessTokens";
 import { TokenRequests } from "./tokenRequests";
 
@@ -21,12 +21,12 @@ export function senderWithTokens(
   identityProvider: Transport = clientFor(credentials, settings),
 ): Transport {
   const requests = new TokenRequests(
-    createSender(identityProvider, createRateLimiter("the identity provider", settings), settings),
-    createSender(api, createRateLimiter("the API", settings), settings),
+    new Sender(identityProvider, createRateLimiter("the identity provider", settings), settings),
+    new Sender(api, createRateLimiter("the API", settings), settings),
     credentials,
   );
   const tokens = new AccessTokens(credentials.oauth, requests, settings.clock);
-  const sender = createSender(authorized(api, tokens), rateLimiter, settings);
+  const sender = new Sender(authorized(api, tokens), rateLimiter, settings);
   return {
     send: async (request) => {
       // Before it queues: without a token the requests in the queue would ask for one, one after the other.
@@ -48,7 +48,7 @@ export function authorized(
     send: async (request) => {
       const token = await tokens.get(request.action);
       const response = await transport.send({ ...request, bearer: token });
-      if (!isRepeatedWithNewToken(response.status)) {
+      if (response.status !== 401) {
         return response;
       }
       tokens.invalidate(token);

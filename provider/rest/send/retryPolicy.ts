@@ -18,7 +18,7 @@ export type Outcome =
 type RetryDecision = "stop" | "retry" | "unknown";
 
 /**
- * When a request is sent again. The whole answer is in this file:
+ * When a request is sent again:
  *
  * | after                                       | GET, PATCH, DELETE, token requests | POST               |
  * | ------------------------------------------- | ---------------------------------- | ------------------ |
@@ -27,8 +27,8 @@ type RetryDecision = "stop" | "retry" | "unknown";
  * | 408, 500                                    | yes                                | unknown outcome    |
  * | 425                                         | yes                                | no                 |
  * | 499 and any other 5xx but 501               | no                                 | unknown outcome    |
- * | 401, with OAuth                             | once, with a new access token      | the same           |
- * | a 2xx that cannot be read                   | once                               | unknown outcome    |
+ * | 401, with OAuth (oauth/)                    | once, with a new access token      | the same           |
+ * | a 2xx that cannot be read (mappings/)       | once                               | unknown outcome    |
  * | no response, request surely not sent        | yes                                | yes                |
  * | no response, request perhaps sent           | yes                                | unknown outcome    |
  * | a failure that only a person can remove     | no                                 | no                 |
@@ -69,16 +69,6 @@ function isAmbiguousStatus(status: number): boolean {
 /** Whether the API has refused a token, and not only been busy. */
 export function isTokenRefused(status: number): boolean {
   return status >= 400 && status < 500 && classifyOutcome("GET", { kind: "response", status }) === "stop";
-}
-
-/** Whether a request, of any method, is sent once more with a new access token: a 401 was not carried out. */
-export function isRepeatedWithNewToken(status: number): boolean {
-  return status === 401;
-}
-
-/** Whether a request is sent once more after a 2xx that cannot be read: a gateway's page, or a body that was cut. */
-export function isRepeatedAfterUnreadableSuccess(method: HttpRequest["method"]): boolean {
-  return method !== "POST";
 }
 
 /**

@@ -1,6 +1,5 @@
 import type { RequestContext } from "../../errors";
-import type { Limits } from "../../config";
-import { type Clock, sleepWithProgress } from "../clock";
+import { sleepWithProgress } from "../clock";
 import {
   apiErrorFrom,
   ConnectionError,
@@ -23,16 +22,7 @@ import { AttemptLog, isThrottledAttempt, isUnavailableAttempt, type Attempt } fr
 import { OutageTracker } from "./outage";
 import { ThrottledBeforeSendError, RateLimitError } from "./rateLimitError";
 import { backoffDelay, classifyOutcome } from "./retryPolicy";
-
-interface SenderOptions {
-  /** Makes one attempt. */
-  readonly transport: Transport;
-  readonly rateLimiter: RateLimiter;
-  readonly clock: Clock;
-  readonly limits: Limits;
-  /** Called before a delay of more than 5 s, and every 30 s during the delay, with the milliseconds that are left. */
-  readonly onWait: (milliseconds: number) => void;
-}
+import { reportRetryWait, type SenderSettings } from "./senderSettings";
 
 /** Whether, and when, a request may be sent again. */
 interface Plan {
@@ -51,8 +41,16 @@ const MIN_UNAVAILABLE_DELAY_MS = 250;
 export class Sender implements Transport {
   private readonly outage: OutageTracker;
 
-  constructor(private readonly options: SenderOptions) {
-    this.outage = new OutageTracker(options.clock, options.limits.deadline);
+  /**
+   * @param transport makes one attempt
+   * @param rateLimiter shared by all who send with the same credentials to the same endpoint
+   */
+  constructor(
+    private readonly transport: Transport,
+    private readonly rateLimiter: RateLimiter,
+    private readonly settings: SenderSettings,
+  ) {
+    this.outage = new OutageTracker(settings.clock, settings.limits.deadline);
   }
 
   /**
@@ -63,7 +61,7 @@ export class Sender implements Transport {
    * @throws {UnknownOutcomeError} For a POST that may have been carried out.
    */
   async send(request: HttpRequest): Promise<HttpResponse> {
-    const { clock, onWait } = this.options;
+    const { clock, onStatus } = this.settings;
     const history = new AttemptLog(clock);
     for (;;) {
       const permit = await this.acquire(request, history);
@@ -85,15 +83,14 @@ export class Sender implements Transport {
         return end(tried, history.text());
       }
       history.countRetry(tried);
-      await sleepWithProgress(clock, wait, onWait);
+      await sleepWithProgress(clock, wait, reportRetryWait(onStatus));
     }
   }
 
   /** Returns undefined if the API has throttled every request for so long that none is sent any more. */
   private async acquire({ action }: HttpRequest, history: AttemptLog): Promise<Permit | undefined> {
-    const { rateLimiter, limits } = this.options;
     try {
-      const permit = await rateLimiter.acquire({ again: history.hasBegun, since: history.queued });
+      const permit = await this.rateLimiter.acquire({ again: history.hasBegun, since: history.queued });
       history.begin();
       return permit;
     } catch (error) {
@@ -103,24 +100,23 @@ export class Sender implements Transport {
       if (!(error instanceof MaxWaitExceededError)) {
         throw error;
       }
-      throw new RateLimitError(action, error.milliseconds, limits, throttledResponse(history)).appendDetail(
-        history.text(),
-      );
+      const { limits } = this.settings;
+      const refusal = throttledResponse(history);
+      throw new RateLimitError(action, error.milliseconds, limits, refusal).appendDetail(history.text());
     }
   }
 
   private endUnsent({ action }: HttpRequest, history: AttemptLog): HttpResponse {
     if (history.last === undefined) {
-      throw new ThrottledBeforeSendError(action, this.options.limits.deadline);
+      throw new ThrottledBeforeSendError(action, this.settings.limits.deadline);
     }
     return end(history.last, history.text());
   }
 
   private async attempt(request: HttpRequest, permit: Permit): Promise<Attempt> {
-    const { rateLimiter, transport } = this.options;
     let observation: Observation = { status: undefined };
     try {
-      const response = await transport.send(request);
+      const response = await this.transport.send(request);
       observation = { status: response.status, ...parseRateLimitHeaders(response) };
       const { status } = response;
       return { response, outcome: { kind: "response", status, retryAfter: observation.retryAfter } };
@@ -130,12 +126,13 @@ export class Sender implements Transport {
       }
       return { error, outcome: { kind: "fault", code: error.code } };
     } finally {
-      rateLimiter.release(permit, observation);
+      this.rateLimiter.release(permit, observation);
     }
   }
 
   private plan(request: HttpRequest, tried: Attempt, history: AttemptLog): Plan {
-    const { clock, rateLimiter, limits } = this.options;
+    const { rateLimiter } = this;
+    const { clock, limits } = this.settings;
     // The rate limiter makes every request wait for a throttled one. Here they only get different delays.
     const wait = isThrottledAttempt(tried)
       ? clock.random() * MAX_JITTER_MS
@@ -151,7 +148,7 @@ export class Sender implements Transport {
   }
 
   private isSpent(tried: Attempt, history: AttemptLog): boolean {
-    const { maxRetries, maxUnavailableRetries } = this.options.limits;
+    const { maxRetries, maxUnavailableRetries } = this.settings.limits;
     if (isThrottledAttempt(tried)) {
       return history.throttled >= maxUnavailableRetries;
     }
@@ -161,14 +158,14 @@ export class Sender implements Transport {
 
   /** Whether an attempt at `next` would come after the deadline. Queueing counts only if the API throttled every request. */
   private isLate(history: AttemptLog, next: number): boolean {
-    const { clock, limits } = this.options;
+    const { clock, limits } = this.settings;
     return this.outage.isThrottlingAll(next)
       ? history.queued < next - limits.deadline
       : history.elapsed() + next - clock.now() > limits.deadline;
   }
 
   private delay(tried: Attempt, retries: number): number {
-    const { clock, limits } = this.options;
+    const { clock, limits } = this.settings;
     const { outcome } = tried;
     const asked = outcome.kind === "response" ? Math.min(outcome.retryAfter ?? 0, limits.maxWait) : 0;
     const least = isUnavailableAttempt(tried) ? MIN_UNAVAILABLE_DELAY_MS : 0;

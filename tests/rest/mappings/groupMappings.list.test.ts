@@ -2,12 +2,13 @@ import { ForbiddenError, InvalidResponseError } from "../../../provider/rest/htt
 import { body, deletedBody, page } from "../../support/mappings";
 import { failureOf } from "../../support/failureOf";
 import { scriptedApi, type Step } from "../../support/scriptedApi";
+import { listOf } from "../../support/listOf";
 
 /** The ids of the whole list, and the query of every request for it. */
 async function listed(steps: readonly Step[]): Promise<{ ids: string[]; queries: unknown[] }> {
   const { mappings, requests } = scriptedApi(steps);
   const ids: string[] = [];
-  for await (const { id } of mappings.list()) {
+  for await (const { id } of listOf(mappings)) {
     ids.push(id);
   }
   return { ids, queries: requests.map(({ query }) => query) };
@@ -56,7 +57,7 @@ describe("list", () => {
 
   test("asks for no page that is not wanted", async () => {
     const { mappings, sent } = scriptedApi([ok(page([body("group-a")], "?page_token=1"))]);
-    for await (const { id } of mappings.list()) {
+    for await (const { id } of listOf(mappings)) {
       expect(id).toBe("group-a");
       break;
     }

@@ -19,7 +19,7 @@ async function endOf(
     const number = queries.push(query) - 1;
     const mappings = idsOf(number).map((id) => ({ id })) as unknown as PageResponse["mappings"];
     const next = number < last ? `/x?page_token=t${number}` : undefined;
-    return Promise.resolve({ response: RESPONSE, page: { mappings, oddItems: [], next, ...more(number) } });
+    return Promise.resolve({ response: RESPONSE, value: { mappings, oddItems: [], next, ...more(number) } });
   });
   try {
     let step = await pages.next();

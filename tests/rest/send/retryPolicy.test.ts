@@ -6,14 +6,7 @@ import {
   PROXY_FAILED,
   PROXY_REFUSED,
 } from "../../../provider/rest/http";
-import {
-  backoffDelay,
-  classifyOutcome,
-  isRepeatedAfterUnreadableSuccess,
-  isRepeatedWithNewToken,
-  isTokenRefused,
-  type Outcome,
-} from "../../../provider/rest/send";
+import { backoffDelay, classifyOutcome, isTokenRefused, type Outcome } from "../../../provider/rest/send";
 
 const METHODS: HttpRequest["method"][] = ["GET", "POST", "PATCH", "DELETE"];
 const answer = (status: number, retryAfter?: number): Outcome => ({ kind: "response", status, retryAfter });
@@ -94,14 +87,6 @@ describe("classifyOutcome", () => {
   ])("%s does not go away by trying", (code) => {
     expect(METHODS.map((method) => classifyOutcome(method, fault(code)))).toEqual(METHODS.map(() => "stop"));
   });
-});
-
-test("anything but a POST is sent once more after a 2xx that cannot be read", () => {
-  expect(METHODS.filter(isRepeatedAfterUnreadableSuccess)).toEqual(["GET", "PATCH", "DELETE"]);
-});
-
-test("only a 401 is answered by a new access token", () => {
-  expect([200, 400, 401, 403, 500].filter(isRepeatedWithNewToken)).toEqual([401]);
 });
 
 test("a token is refused by a 4xx, unless the service is only busy", () => {

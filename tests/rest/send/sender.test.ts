@@ -28,24 +28,25 @@ function senderOf(steps: readonly Step[], { limits = {}, maxConcurrency = 1, ran
     jest.spyOn(clock, "random").mockReturnValue(random);
   }
   const sentAt: number[] = [];
-  const told: number[] = [];
-  const sender = new Sender({
-    transport: {
-      send: () => {
-        const step = steps[Math.min(sentAt.length, steps.length - 1)];
-        sentAt.push(clock.now());
-        return step instanceof Error || step === undefined
-          ? Promise.reject(step ?? new Error("There is nothing to answer"))
-          : Promise.resolve(answerTo(step));
-      },
+  const told: string[] = [];
+  const transport = {
+    send: () => {
+      const step = steps[Math.min(sentAt.length, steps.length - 1)];
+      sentAt.push(clock.now());
+      return step instanceof Error || step === undefined
+        ? Promise.reject(step ?? new Error("There is nothing to answer"))
+        : Promise.resolve(answerTo(step));
     },
-    rateLimiter: new RateLimiter({ clock, maxConcurrency }),
+  };
+  const sender = new Sender(transport, new RateLimiter({ clock, maxConcurrency }), {
     clock,
     limits: limitsWith(limits),
-    onWait: (milliseconds) => told.push(milliseconds),
+    onStatus: (status) => told.push(status),
   });
   return { clock, sender, sentAt, told };
 }
+
+const waiting = (seconds: number) => `Waiting ${seconds} s before trying again`;
 
 function answerTo(step: Exclude<Step, Error>): HttpResponse {
   const [status, headers = {}] = isWithStatus(step) ? step : [200, step];
@@ -104,7 +105,7 @@ describe("a request that fails for a moment", () => {
     const { status, history } = await clock.run(sender.send(GET));
     expect(status).toBe(500);
     expect(gapsOf(sentAt)).toEqual([500, 1_000, 2_000, 4_000, 8_000, 15_000, 15_000, 15_000]);
-    expect(told).toEqual([8_000, 15_000, 15_000, 15_000]);
+    expect(told).toEqual([8, 15, 15, 15].map(waiting));
     expect(history).toBe("It was tried 9 times in 61 s.");
   });
 
@@ -130,7 +131,7 @@ describe("a request that fails for a moment", () => {
     const { clock, sender, sentAt, told } = senderOf(steps, { random: 0 });
     await clock.run(sender.send(GET));
     expect(gapsOf(sentAt)).toEqual([40_000, 300_000]);
-    expect(told.slice(0, 4)).toEqual([40_000, 10_000, 300_000, 270_000]);
+    expect(told.slice(0, 4)).toEqual([40, 10, 300, 270].map(waiting));
   });
 });
 
@@ -163,18 +164,17 @@ describe("many at once, where the API refuses every request", () => {
   /** `count` requests together: when each ended, and how. The API refuses until `until`; then each answer takes `latency`. */
   async function sendTogether(count: number, until: number, latency = 80) {
     const clock = new VirtualClock();
-    const sender = new Sender({
-      transport: {
-        send: async () => {
-          const isRefused = clock.now() < until;
-          await clock.sleep(isRefused ? 80 : latency);
-          return isRefused ? answerTo([429, { "retry-after": "1" }]) : answerTo({});
-        },
+    const transport = {
+      send: async () => {
+        const isRefused = clock.now() < until;
+        await clock.sleep(isRefused ? 80 : latency);
+        return isRefused ? answerTo([429, { "retry-after": "1" }]) : answerTo({});
       },
-      rateLimiter: new RateLimiter({ clock, maxConcurrency: 1 }),
+    };
+    const sender = new Sender(transport, new RateLimiter({ clock, maxConcurrency: 1 }), {
       clock,
       limits: DEFAULT_LIMITS,
-      onWait: () => undefined,
+      onStatus: () => undefined,
     });
     const one = async () => {
       const ended = await sender.send(GET).then(

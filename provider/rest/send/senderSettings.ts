@@ -1,29 +1,12 @@
 import type { Clock } from "../clock";
-import type { Transport } from "../http";
 import type { Limits } from "../../config";
 import { RateLimiter } from "../rateLimit";
-import { Sender } from "./sender";
 
 export interface SenderSettings {
   readonly clock: Clock;
   readonly limits: Limits;
   /** Called with what a user may want to know while a request waits. */
   readonly onStatus: (status: string) => void;
-}
-
-/** @param rateLimiter shared by all who send with the same credentials to the same endpoint */
-export function createSender(
-  transport: Transport,
-  rateLimiter: RateLimiter,
-  { clock, limits, onStatus }: SenderSettings,
-): Sender {
-  return new Sender({
-    transport,
-    rateLimiter,
-    clock,
-    limits,
-    onWait: reportRetryWait(onStatus),
-  });
 }
 
 /** Returns what reports that a retry waits. */
