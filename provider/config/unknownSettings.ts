@@ -1,5 +1,5 @@
 import { closestName } from "./closestName";
-import { configurationKey, SETTING_NAMES, SETTINGS } from "./settingsTable";
+import { configurationKey, SETTING_NAMES, type SettingName, SETTINGS } from "./settingsTable";
 
 // A stack's program loads this file, so it imports the table of settings and closestName, and nothing else of the provider.
 
@@ -15,26 +15,8 @@ export interface UnknownSettings {
 const PULUMI_KEYS = ["version", "pluginDownloadURL"];
 
 /** Keys of the bridged provider that are not settings here. Source: the configuration of @pulumi/confluentcloud. */
-const BRIDGE_KEYS = [
-  "catalogRestEndpoint",
-  "environmentId",
-  "flinkApiKey",
-  "flinkApiSecret",
-  "flinkComputePoolId",
-  "flinkPrincipalId",
-  "flinkRestEndpoint",
-  "kafkaApiKey",
-  "kafkaApiSecret",
-  "kafkaId",
-  "kafkaRestEndpoint",
-  "organizationId",
-  "schemaRegistryApiKey",
-  "schemaRegistryApiSecret",
-  "schemaRegistryId",
-  "schemaRegistryRestEndpoint",
-  "tableflowApiKey",
-  "tableflowApiSecret",
-];
+const BRIDGE_KEY =
+  /^(?:environmentId|organizationId|(?:catalog|flink|kafka|schemaRegistry|tableflow)[A-Z].*)$/;
 
 /**
  * Checks the names of a stack's configuration. Values are neither read nor shown.
@@ -85,14 +67,17 @@ function isNamespace(text: string): text is Namespace {
 }
 
 function isKnown(namespace: Namespace, name: string): boolean {
-  return PULUMI_KEYS.includes(name) || knownIn(namespace).includes(name);
+  return (
+    PULUMI_KEYS.includes(name) ||
+    knownIn(namespace).some((known) => known === name) ||
+    (namespace === "confluentcloud" && BRIDGE_KEY.test(name))
+  );
 }
 
-function knownIn(namespace: Namespace): readonly string[] {
-  const settings = SETTING_NAMES.filter(
+function knownIn(namespace: Namespace): readonly SettingName[] {
+  return SETTING_NAMES.filter(
     (name) => namespace === "pulumi-nodejs" || SETTINGS[name].namespace === namespace,
   );
-  return namespace === "confluentcloud" ? [...settings, ...BRIDGE_KEYS] : settings;
 }
 
 /** The whole key that was probably meant: a setting of this namespace, or one that is in another. */

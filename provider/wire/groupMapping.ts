@@ -45,28 +45,3 @@ export interface CreateGroupMapping {
 
 /** Body of PATCH: a merge; what is left out keeps its value. */
 export type UpdateGroupMapping = Partial<CreateGroupMapping>;
-
-/** One page of the list. */
-export interface GroupMappingList {
-  readonly api_version?: string;
-  readonly kind?: string;
-  readonly metadata: {
-    readonly first?: string | null;
-    readonly last?: string | null;
-    readonly prev?: string | null;
-    /** URL of the next page; absent, null or empty on the last. It may name another host: only its page_token counts. */
-    readonly next?: string | null;
-    readonly total_size?: number;
-  };
-  readonly data: readonly GroupMapping[] | null;
-}
-
-/** One entry of `errors` in the documented body of a failure. */
-export interface FailureEntry {
-  readonly id?: string;
-  readonly status?: string;
-  readonly code?: string;
-  readonly title?: string;
-  readonly detail?: string;
-  readonly source?: { readonly pointer?: string; readonly parameter?: string };
-}

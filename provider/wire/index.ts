@@ -17,18 +17,11 @@ export { parseErrorBody } from "./failure";
 export {
   COLLECTION_PATH,
   type CreateGroupMapping,
-  type FailureEntry,
   type GroupMapping,
-  type GroupMappingList,
   type UpdateGroupMapping,
 } from "./groupMapping";
 export { isObject, textOf } from "./json";
-export {
-  isSameOrganization,
-  type OrganizationList,
-  organizationOf,
-  ORGANIZATIONS_PATH,
-} from "./organization";
+export { isSameOrganization, organizationOf, ORGANIZATIONS_PATH } from "./organization";
 export { type Outputs, OUTPUTS, roleBindingPrincipalOf, type WirePath } from "./properties";
 export {
   changedInputs,

@@ -1,5 +1,5 @@
 import { DEFAULT_CREDENTIALS, type EmulatorCredentials, type RecordedExchange } from "../../emulator/index";
-import { COLLECTION_PATH, type GroupMapping, type GroupMappingList } from "../../provider/wire";
+import { COLLECTION_PATH, type GroupMapping } from "../../provider/wire";
 
 /** An answer as a test wants to look at it. */
 export interface Received {
@@ -16,6 +16,12 @@ export interface CallOptions {
   readonly as?: EmulatorCredentials;
   /** The value of Authorization in place of credentials; "" sends none. */
   readonly authorization?: string;
+}
+
+/** One page of the list. */
+export interface GroupMappingList {
+  readonly metadata: { readonly next?: string; readonly total_size: number };
+  readonly data: readonly GroupMapping[];
 }
 
 /** One request with the global fetch. */
@@ -79,7 +85,7 @@ export async function list(url: string, query = "", as?: EmulatorCredentials): P
 }
 
 export async function names(url: string, query = "", as?: EmulatorCredentials): Promise<string[]> {
-  return ((await list(url, query, as)).data ?? []).map(({ display_name }) => display_name);
+  return (await list(url, query, as)).data.map(({ display_name }) => display_name);
 }
 
 /** The first entry of `errors` that must be in a failure. */
