@@ -14,10 +14,7 @@ const LATE_POLL_DELAYS_MS = [3_000, 10_000];
 /** A created_at in whole seconds may lie before the moment at which it was created, in milliseconds. */
 const CLOCK_RESOLUTION_MS = 1_000;
 
-/**
- * The clock by which a mapping is created need not be the one that dates responses, which may be a gateway's: how far the
- * first may be behind the second, in milliseconds.
- */
+/** How far the clock that dates mappings may be behind the one that dates responses, which may be a gateway's. */
 const MAX_CLOCK_SKEW_MS = 5_000;
 
 /** How RFC 3339 ends a moment. One without it is no moment: JavaScript would take the zone of the machine. */
@@ -31,34 +28,28 @@ interface Look {
   readonly unreadable: IncomparableItem | undefined;
 }
 
-/** What a search needs. */
-interface RecoveryContext {
-  readonly mappings: GroupMappings;
-  readonly duplicates: DuplicatesSetting;
-  readonly clock: Clock;
-}
-
 /** Looks for what a lost POST may have left behind. */
 export class CreateRecovery {
   private readonly known: ReadonlySet<string>;
   private readonly knownWithoutId: number;
 
   constructor(
-    private readonly context: RecoveryContext,
+    private readonly mappings: GroupMappings,
+    private readonly duplicates: DuplicatesSetting,
+    private readonly clock: Clock,
     private readonly wanted: CreateGroupMapping,
     private readonly sameFilter: SameFilter,
     private readonly begun: number,
   ) {
-    const { known } = context.mappings;
-    this.known = known.snapshot();
-    this.knownWithoutId = known.itemsWithoutId;
+    this.known = mappings.known.snapshot();
+    this.knownWithoutId = mappings.known.itemsWithoutId;
   }
 
   /** @returns undefined where there is none */
   async find({ failure, mayBeRunning }: UnknownOutcomeError): Promise<IdentifiedMapping | undefined> {
     let doubtful: IncomparableItem | undefined;
     for (const pause of mayBeRunning ? [...POLL_DELAYS_MS, ...LATE_POLL_DELAYS_MS] : POLL_DELAYS_MS) {
-      await this.context.clock.sleep(pause);
+      await this.clock.sleep(pause);
       const { found, unreadable } = await this.look(failure);
       const [only] = found;
       if (found.length === 1 && only !== undefined && this.isOurs(only)) {
@@ -98,11 +89,11 @@ export class CreateRecovery {
 
   /** Whether every mapping that existed before the first creation is known. */
   private get isListKnown(): boolean {
-    return this.context.duplicates.policy === "refuse";
+    return this.duplicates.policy === "refuse";
   }
 
   private async look(failure?: ProviderError): Promise<Look> {
-    const list = await this.context.mappings.reads.fresh().catch((error: unknown) => {
+    const list = await this.mappings.reads.fresh().catch((error: unknown) => {
       throw failure === undefined
         ? error
         : failure.appendDetail(`Whether it was created could not be found out: ${messageOf(error)}`);
@@ -127,7 +118,7 @@ export class CreateRecovery {
 
   /** Whether the mapping was there before, or another creation of this process has returned it since. */
   private isTaken(id: string): boolean {
-    return this.known.has(id) || this.context.mappings.known.isOwned(id);
+    return this.known.has(id) || this.mappings.known.isOwned(id);
   }
 
   /** Where all that was there before is known, what was not is ours, unless the server says that it is older. */
@@ -153,7 +144,7 @@ export class CreateRecovery {
     const created = ZONE.test(text)
       ? Date.parse(text) + (/\.\d/.test(text) ? 0 : CLOCK_RESOLUTION_MS)
       : Number.NaN;
-    const since = this.context.mappings.requests.serverTimeAt(this.begun);
+    const since = this.mappings.requests.serverTimeAt(this.begun);
     return Number.isNaN(created) || since === undefined ? undefined : since - created;
   }
 }

@@ -65,7 +65,7 @@ export class MappingCreator {
     const { clock, mappings } = this;
     const { duplicates } = this.settings;
     const lost = new LostAttempts(clock);
-    const recovery = new CreateRecovery({ mappings, duplicates, clock }, wanted, sameFilter, lost.begun);
+    const recovery = new CreateRecovery(mappings, duplicates, clock, wanted, sameFilter, lost.begun);
     for (;;) {
       try {
         const mapping = await mappings.create(wanted, sameFilter);
@@ -159,11 +159,10 @@ export class MappingCreator {
 
 /** undefined where the error is not about a lost response. */
 function unknownOutcome(error: unknown): UnknownOutcomeError | undefined {
-  return error instanceof InvalidResponseError
-    ? new UnknownOutcomeError(error, false)
-    : error instanceof UnknownOutcomeError
-      ? error
-      : undefined;
+  if (error instanceof InvalidResponseError) {
+    return new UnknownOutcomeError(error, false);
+  }
+  return error instanceof UnknownOutcomeError ? error : undefined;
 }
 
 /** @throws the error itself where it is none of ours */

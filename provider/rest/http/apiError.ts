@@ -1,4 +1,4 @@
-import { parseErrorBody } from "../../wire";
+import { DecodeError, parseErrorBody } from "../../wire";
 import {
   adoptHint,
   excerpt,
@@ -89,6 +89,25 @@ export class IncompleteListError extends InvalidResponseError {
         "the API shortened it. Run the command again",
       response,
     );
+  }
+}
+
+/** @throws {InvalidResponseError} If the body is not JSON of the shape that `decode` reads. */
+export function decodeBody<Shape>(
+  action: RequestContext,
+  response: HttpResponse,
+  decode: (json: unknown) => Shape,
+): Shape {
+  try {
+    if (response.body.trim() === "") {
+      throw new DecodeError("it has no body");
+    }
+    return decode(JSON.parse(response.body));
+  } catch (error) {
+    if (error instanceof DecodeError) {
+      throw new InvalidResponseError(action, excerpt(error.message, 500), response);
+    }
+    throw new InvalidResponseError(action, "it is not JSON", response);
   }
 }
 

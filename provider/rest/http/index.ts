@@ -1,6 +1,7 @@
 export {
   ApiError,
   apiErrorFrom,
+  decodeBody,
   ForbiddenError,
   IncompleteListError,
   InvalidResponseError,
@@ -11,7 +12,6 @@ export {
 } from "./apiError";
 export { Client } from "./client";
 export { ConnectionError } from "./connectionError";
-export { decodeBody } from "./decodeBody";
 export { describeResponse, requestIdIn } from "./describeResponse";
 export {
   isPermanent,

@@ -46,7 +46,7 @@ export class ApiRequests {
     return response;
   }
 
-  /** Returns the earliest time that the server's clock can have shown at `moment` of ours; undefined if no response had a Date. */
+  /** Returns the least that the server's clock can have shown at `moment` of ours; undefined if no response had a Date. */
   serverTimeAt(moment: number): number | undefined {
     const time = moment + this.minServerClockOffsetMs;
     return Number.isFinite(time) ? time : undefined;

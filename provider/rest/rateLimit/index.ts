@@ -1,10 +1,4 @@
 export { AdaptivePacer } from "./adaptivePacer";
 export { decrementRemaining, updateWindow, waitForWindow } from "./rateLimitWindow";
-export {
-  MaxWaitExceededError,
-  type Observation,
-  type Permit,
-  QueueRejectedError,
-  RateLimiter,
-} from "./rateLimiter";
+export { MaxWaitExceededError, type Observation, QueueRejectedError, RateLimiter } from "./rateLimiter";
 export { MAX_JITTER_MS, ThrottlePause } from "./throttlePause";

@@ -23,10 +23,6 @@ interface RateLimiterOptions {
   readonly onWait?: (milliseconds: number) => void;
 }
 
-export interface Permit {
-  readonly startedAt: number;
-}
-
 /** The API asks for a longer wait than `maxWait`, in milliseconds. */
 export class MaxWaitExceededError extends Error {
   constructor(readonly milliseconds: number) {
@@ -38,7 +34,7 @@ export class MaxWaitExceededError extends Error {
 export class QueueRejectedError extends Error {}
 
 interface Waiter {
-  readonly resolve: (permit: Permit) => void;
+  readonly resolve: (startedAt: number) => void;
   readonly reject: (error: MaxWaitExceededError | QueueRejectedError) => void;
   readonly since: number;
 }
@@ -66,14 +62,14 @@ export class RateLimiter {
   }
 
   /**
-   * Resolves once a request may start, first come, first served.
+   * Resolves once a request may start, first come, first served, with the time of its start.
    *
    * @param again whether the request was sent before: it goes first
    * @param since when the request first waited
    * @throws {MaxWaitExceededError} If the API asks for a longer wait than `maxWait`.
    * @throws {QueueRejectedError} If {@link rejectQueued} ends the wait.
    */
-  acquire({ again = false, since = this.options.clock.now() } = {}): Promise<Permit> {
+  acquire({ again = false, since = this.options.clock.now() } = {}): Promise<number> {
     return new Promise((resolve, reject) => {
       const waiter = { resolve, reject, since };
       this.waiting = again ? [waiter, ...this.waiting] : [...this.waiting, waiter];
@@ -97,13 +93,13 @@ export class RateLimiter {
   }
 
   /** Call once an acquired request has ended, with what its response said. */
-  release(permit: Permit, observation: Observation): void {
+  release(startedAt: number, observation: Observation): void {
     this.inFlight -= 1;
     const now = this.options.clock.now();
     const { status } = observation;
-    const reported = updateWindow(this.window, observation, permit.startedAt, now);
+    const reported = updateWindow(this.window, observation, startedAt, now);
     if (isThrottled(observation)) {
-      this.onThrottled(permit, now, observation);
+      this.onThrottled(startedAt, now, observation);
     } else if (status === undefined) {
       this.pacer.onNoResponse();
     } else if (reported !== undefined) {
@@ -118,7 +114,7 @@ export class RateLimiter {
     this.admit();
   }
 
-  private onThrottled({ startedAt }: Permit, now: number, { reset, retryAfter }: Observation): void {
+  private onThrottled(startedAt: number, now: number, { reset, retryAfter }: Observation): void {
     const asked = retryAfter ?? reset;
     if (this.throttlePause.wasSentBeforeLastThrottle(startedAt)) {
       this.throttlePause.lengthen(now, asked);
@@ -157,7 +153,7 @@ export class RateLimiter {
       this.waiting.shift();
       this.inFlight += 1;
       this.starts = [...this.starts, now].slice(-MAX_REMEMBERED_STARTS);
-      next.resolve({ startedAt: now });
+      next.resolve(now);
     }
   }
 

@@ -19,18 +19,15 @@ export class AttemptLog {
   retries = 0;
   /** How many of `retries` count against the default of maxRetries: not those after an unavailable API. */
   countedRetries = 0;
+  /** Whether no try got any response. */
+  hasNoResponse = true;
   /** When the first try started. */
   begun: number | undefined;
   private readonly requestIds: string[] = [];
   private tries = 0;
-  private responseCount = 0;
 
   constructor(private readonly clock: Clock) {
     this.queued = clock.now();
-  }
-
-  get hasBegun(): boolean {
-    return this.begun !== undefined;
   }
 
   /** The first try starts now; to have queued for it counts for nothing. */
@@ -41,10 +38,12 @@ export class AttemptLog {
   add(tried: Attempt): void {
     this.last = tried;
     this.tries += 1;
-    this.responseCount += "response" in tried ? 1 : 0;
-    const requestId = "response" in tried ? requestIdIn(tried.response) : undefined;
-    if (requestId !== undefined) {
-      this.requestIds.push(requestId);
+    if ("response" in tried) {
+      this.hasNoResponse = false;
+      const requestId = requestIdIn(tried.response);
+      if (requestId !== undefined) {
+        this.requestIds.push(requestId);
+      }
     }
   }
 
@@ -56,11 +55,6 @@ export class AttemptLog {
       this.retries += 1;
       this.countedRetries += isUnavailableAttempt(tried) ? 0 : 1;
     }
-  }
-
-  /** Whether no try got any response. */
-  get hasNoResponse(): boolean {
-    return this.responseCount === 0;
   }
 
   elapsed(): number {

@@ -14,7 +14,6 @@ import {
   MAX_JITTER_MS,
   MaxWaitExceededError,
   type Observation,
-  type Permit,
   QueueRejectedError,
   type RateLimiter,
 } from "../rateLimit";
@@ -23,16 +22,6 @@ import { OutageTracker } from "./outage";
 import { ThrottledBeforeSendError, RateLimitError } from "./rateLimitError";
 import { backoffDelay, classifyOutcome } from "./retryPolicy";
 import { reportRetryWait, type SenderSettings } from "./senderSettings";
-
-/** Whether, and when, a request may be sent again. */
-interface Plan {
-  readonly wait: number;
-  readonly isAllowed: boolean;
-  /** Whether the request has used up its own attempts. */
-  readonly isSpent: boolean;
-  /** Whether the next attempt would start after the deadline. */
-  readonly isLate: boolean;
-}
 
 /** Delay before a retry whose number is not limited, even if the setting retryBaseSeconds is 0. */
 const MIN_UNAVAILABLE_DELAY_MS = 250;
@@ -64,11 +53,11 @@ export class Sender implements Transport {
     const { clock, onStatus } = this.settings;
     const history = new AttemptLog(clock);
     for (;;) {
-      const permit = await this.acquire(request, history);
-      if (permit === undefined) {
+      const startedAt = await this.acquire(request, history);
+      if (startedAt === undefined) {
         return this.endUnsent(request, history);
       }
-      const tried = await this.attempt(request, permit);
+      const tried = await this.attempt(request, startedAt);
       history.add(tried);
       this.outage.observe(tried);
       const decision = classifyOutcome(retryMethod(request), tried.outcome);
@@ -87,12 +76,15 @@ export class Sender implements Transport {
     }
   }
 
-  /** Returns undefined if the API has throttled every request for so long that none is sent any more. */
-  private async acquire({ action }: HttpRequest, history: AttemptLog): Promise<Permit | undefined> {
+  /** Returns when the attempt starts; undefined if the API has throttled every request for so long that none is sent. */
+  private async acquire({ action }: HttpRequest, history: AttemptLog): Promise<number | undefined> {
     try {
-      const permit = await this.rateLimiter.acquire({ again: history.hasBegun, since: history.queued });
+      const startedAt = await this.rateLimiter.acquire({
+        again: history.begun !== undefined,
+        since: history.queued,
+      });
       history.begin();
-      return permit;
+      return startedAt;
     } catch (error) {
       if (error instanceof QueueRejectedError) {
         return undefined;
@@ -113,7 +105,7 @@ export class Sender implements Transport {
     return end(history.last, history.text());
   }
 
-  private async attempt(request: HttpRequest, permit: Permit): Promise<Attempt> {
+  private async attempt(request: HttpRequest, startedAt: number): Promise<Attempt> {
     let observation: Observation = { status: undefined };
     try {
       const response = await this.transport.send(request);
@@ -126,11 +118,12 @@ export class Sender implements Transport {
       }
       return { error, outcome: { kind: "fault", code: error.code } };
     } finally {
-      this.rateLimiter.release(permit, observation);
+      this.rateLimiter.release(startedAt, observation);
     }
   }
 
-  private plan(request: HttpRequest, tried: Attempt, history: AttemptLog): Plan {
+  /** Returns whether and after what delay a request may be sent again, and why not. */
+  private plan(request: HttpRequest, tried: Attempt, history: AttemptLog) {
     const { rateLimiter } = this;
     const { clock, limits } = this.settings;
     // The rate limiter makes every request wait for a throttled one. Here they only get different delays.
@@ -147,6 +140,7 @@ export class Sender implements Transport {
     return { wait, isSpent, isLate, isAllowed: !isSpent && !isLate && !this.outage.isDown && hasRetriesLeft };
   }
 
+  /** Whether the request has used up its own attempts. */
   private isSpent(tried: Attempt, history: AttemptLog): boolean {
     const { maxRetries, maxUnavailableRetries } = this.settings.limits;
     if (isThrottledAttempt(tried)) {
