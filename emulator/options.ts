@@ -69,20 +69,28 @@ export type ResolvedOptions = ReturnType<typeof resolveOptions>;
 
 /** Returns the options with their defaults. */
 export function resolveOptions(options: ApiOptions) {
-  const { organizationId = DEFAULT_ORGANIZATION_ID, clock = () => Date.now() } = options;
+  const { quota = Infinity, latencyMs = 0, missing = 403, deletionLag = 0, sleep = realSleep } = options;
+  const { clock = () => Date.now(), organizationId = DEFAULT_ORGANIZATION_ID } = options;
   const credentials: EmulatorCredentials[] = [options.credentials ?? DEFAULT_CREDENTIALS].flat();
   return {
-    quota: Infinity,
-    latencyMs: 0,
-    missing: 403 as const,
-    deletionLag: 0,
-    // A client that is gone, or an emulator that is closed, keeps no process alive.
-    sleep: (milliseconds: number) => delay(milliseconds, undefined, { ref: false }),
     ...options,
+    quota,
+    latencyMs,
+    missing,
+    deletionLag,
+    sleep,
     now: () => Number(clock()),
-    credentials: credentials.map((one) => ({ organizationId, ...one })),
+    credentials: credentials.map((one) => ({
+      ...one,
+      organizationId: one.organizationId ?? organizationId,
+    })),
     oauth: options.oauth && resolveOAuthOptions(options.oauth, organizationId),
   };
+}
+
+/** A client that is gone, or an emulator that is closed, keeps no process alive. */
+function realSleep(milliseconds: number): Promise<void> {
+  return delay(milliseconds, undefined, { ref: false });
 }
 
 /** The options with their defaults. */
@@ -90,14 +98,13 @@ export type OAuthInUse = ReturnType<typeof resolveOAuthOptions>;
 
 function resolveOAuthOptions(options: OAuthOptions, organizationId: string) {
   return {
-    clientId: "emulator-client",
-    clientSecret: "emulator-client-secret",
-    scope: undefined,
-    identityPoolId: "pool-emulator",
-    organizationId,
-    externalAccessToken: undefined,
-    externalTokenSeconds: 3_600,
-    accessTokenSeconds: MAX_ACCESS_TOKEN_SECONDS,
-    ...options,
+    clientId: options.clientId ?? "emulator-client",
+    clientSecret: options.clientSecret ?? "emulator-client-secret",
+    scope: options.scope,
+    identityPoolId: options.identityPoolId ?? "pool-emulator",
+    organizationId: options.organizationId ?? organizationId,
+    externalAccessToken: options.externalAccessToken,
+    externalTokenSeconds: options.externalTokenSeconds ?? 3_600,
+    accessTokenSeconds: options.accessTokenSeconds ?? MAX_ACCESS_TOKEN_SECONDS,
   };
 }
