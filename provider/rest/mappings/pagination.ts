@@ -5,6 +5,9 @@ import { type HttpResponse, IncompleteListError, InvalidResponseError, parsePage
 /** The most that the API gives on one page. */
 const PAGE_SIZE = "100";
 
+/** More pages than any organisation has. */
+const MAX_PAGES = 10_000;
+
 /** Pages in a row that bring nothing new: items may move from page to page while others are created and deleted. */
 const MAX_PAGES_WITHOUT_PROGRESS = 10;
 
@@ -60,7 +63,7 @@ export async function* paginate(
         response,
       );
     }
-    if (pagesWithoutProgress >= MAX_PAGES_WITHOUT_PROGRESS) {
+    if (tokens.size >= MAX_PAGES || pagesWithoutProgress >= MAX_PAGES_WITHOUT_PROGRESS) {
       throw new InvalidResponseError(action, "its pages bring nothing new and never end", response);
     }
     tokens.add(token);
