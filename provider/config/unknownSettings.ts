@@ -1,5 +1,5 @@
 import { closestName } from "./closestName";
-import { configurationKey, SETTING_NAMES, type SettingName, SETTINGS } from "./settingsTable";
+import { configurationKey, SETTING_NAMES, SETTINGS } from "./settingsTable";
 
 // A stack's program loads this file, so it imports the table of settings and closestName, and nothing else of the provider.
 
@@ -15,8 +15,26 @@ export interface UnknownSettings {
 const PULUMI_KEYS = ["version", "pluginDownloadURL"];
 
 /** Keys of the bridged provider that are not settings here. Source: the configuration of @pulumi/confluentcloud. */
-const BRIDGE_KEY =
-  /^(?:environmentId|organizationId|(?:catalog|flink|kafka|schemaRegistry|tableflow)[A-Z].*)$/;
+const BRIDGE_KEYS = [
+  "catalogRestEndpoint",
+  "environmentId",
+  "flinkApiKey",
+  "flinkApiSecret",
+  "flinkComputePoolId",
+  "flinkPrincipalId",
+  "flinkRestEndpoint",
+  "kafkaApiKey",
+  "kafkaApiSecret",
+  "kafkaId",
+  "kafkaRestEndpoint",
+  "organizationId",
+  "schemaRegistryApiKey",
+  "schemaRegistryApiSecret",
+  "schemaRegistryId",
+  "schemaRegistryRestEndpoint",
+  "tableflowApiKey",
+  "tableflowApiSecret",
+];
 
 /**
  * Checks the names of a stack's configuration. Values are neither read nor shown.
@@ -67,17 +85,14 @@ function isNamespace(text: string): text is Namespace {
 }
 
 function isKnown(namespace: Namespace, name: string): boolean {
-  return (
-    PULUMI_KEYS.includes(name) ||
-    knownIn(namespace).some((known) => known === name) ||
-    (namespace === "confluentcloud" && BRIDGE_KEY.test(name))
-  );
+  return PULUMI_KEYS.includes(name) || knownIn(namespace).includes(name);
 }
 
-function knownIn(namespace: Namespace): readonly SettingName[] {
-  return SETTING_NAMES.filter(
+function knownIn(namespace: Namespace): readonly string[] {
+  const settings = SETTING_NAMES.filter(
     (name) => namespace === "pulumi-nodejs" || SETTINGS[name].namespace === namespace,
   );
+  return namespace === "confluentcloud" ? [...settings, ...BRIDGE_KEYS] : settings;
 }
 
 /** The whole key that was probably meant: a setting of this namespace, or one that is in another. */
