@@ -28,6 +28,7 @@ test.each([
   ["confluentcloud:cloudApiSecert", "confluentcloud:cloudApiSecret"],
   ["confluent-sso:maxRetrie", "confluentcloud:maxRetries"],
   ["confluentcloud:duplicates", "confluent-sso:duplicates"],
+  ["confluentcloud:kafkaRestEndpont", "confluentcloud:kafkaRestEndpoint"],
   ["pulumi-nodejs:cloudApiKye", "pulumi-nodejs:cloudApiKey"],
 ])("%s is an error that suggests %s", (key, meant) => {
   expect(find([key])).toEqual({
