@@ -3,7 +3,7 @@
 import { Command } from "commander";
 import { findUnknownVariables, VERSION } from "../provider/config";
 import { addExport, addImpact, addImport, addMatch, addValidate } from "./commands";
-import { EXIT_CODES, reportError, say } from "./io";
+import { EXIT_CODES, oneLine, reportError, say } from "./io";
 
 async function main(): Promise<number> {
   const program = new Command("pulumi-confluent-sso")
@@ -12,6 +12,16 @@ async function main(): Promise<number> {
     )
     .version(VERSION)
     .exitOverride()
+    .configureOutput({
+      outputError: (text, write) => {
+        write(
+          text
+            .split(/\n(?=\(Did you mean|$)/)
+            .map(oneLine)
+            .join("\n"),
+        );
+      },
+    })
     .showHelpAfterError("(--help tells more)")
     .addHelpText("after", EXIT_CODES)
     .hook("preAction", () => {

@@ -106,7 +106,7 @@ const FOLDERS = {
   "cli/export": ["cli/stack", "cli/codegen", "cli/io", "provider/wire", "sdk"],
   "cli/filters": ["cli/stack", "cli/io", "provider/directory", "provider/filter", "provider/errors", "sdk"],
   "cli/stack": ["cli/codegen", "cli/io", "provider/directory", "provider/wire", "sdk"],
-  "cli/codegen": ["cli/io", "provider/wire"],
+  "cli/codegen": ["cli/io", "provider/errors", "provider/wire"],
   "cli/io": ["provider/rest", "provider/config", "provider/directory", "provider/errors", "provider/wire"],
   emulator: ["emulator/store", "provider/wire"],
   "emulator/store": ["provider/wire"],

@@ -1,3 +1,5 @@
+import { escapeCharacter, escapeUnsafe } from "../../provider/errors";
+
 /** Returns `text` as a literal of TypeScript, in single quotes if that makes a filter readable: '"admins" in groups'. */
 export function stringLiteral(text: string): string {
   const literal = inDoubleQuotes(text);
@@ -18,17 +20,7 @@ export function hclText(text: string): string {
 
 /** Only escapes that TypeScript and HCL both have. */
 function inDoubleQuotes(text: string): string {
-  const escaped = text
-    .replace(/[\\"]/g, String.raw`\$&`)
-    .replace(
-      UNCLEAR,
-      (character) =>
-        SHORT_ESCAPES[character] ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-    );
-  return `"${escaped}"`;
+  const escaped = escapeUnsafe(text.replace(/[\\"]/g, String.raw`\$&`));
+  // A filter is space-sensitive, so another space must not look like a plain one.
+  return `"${escaped.replace(/(?! )\p{Zs}/gu, escapeCharacter)}"`;
 }
-
-/** Characters that a reader cannot see, or that show the rest in another order. A filter is space-sensitive. */
-const UNCLEAR = /(?! )[\p{Cc}\p{Cs}\p{Z}\p{Bidi_Control}\u00AD\u200B\u2060\uFEFF]/gu;
-
-const SHORT_ESCAPES: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };

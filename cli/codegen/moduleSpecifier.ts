@@ -1,10 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
+import { escapeUnsafe } from "../../provider/errors";
 
 /** Returns how an index.ts in the current folder imports the `mappings` module of a folder: `"./sso/mappings"`. */
 export function moduleSpecifier(folder: string): string {
   const path = join(relative(".", folder), "mappings").split(sep).join("/");
-  return JSON.stringify(`${path.startsWith("../") ? "" : "./"}${path}${hasEsModules() ? ".js" : ""}`);
+  return escapeUnsafe(
+    JSON.stringify(`${path.startsWith("../") ? "" : "./"}${path}${hasEsModules() ? ".js" : ""}`),
+  );
 }
 
 /** Whether the package.json of the current folder says that its modules are ES modules. Their imports name the file. */

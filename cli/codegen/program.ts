@@ -1,5 +1,5 @@
 import type { Inputs } from "../../provider/wire";
-import type { NewFile } from "../io";
+import { jsonText, type NewFile } from "../io";
 import { identifiersFor } from "./identifiers";
 import { stringLiteral } from "./literals";
 
@@ -41,5 +41,5 @@ export function programFile(
 
 /** Returns the file for `pulumi import -f`. */
 export function importFile(resources: readonly object[]): NewFile {
-  return { name: "import.json", content: `${JSON.stringify({ resources }, undefined, 2)}\n` };
+  return { name: "import.json", content: jsonText({ resources }) };
 }

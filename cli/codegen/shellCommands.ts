@@ -1,17 +1,21 @@
+import { escapeUnsafe, UNSAFE } from "../../provider/errors";
+
 /** Returns steps for a shell, each a title and its commands, with numbers: `# 1. See that nothing is left to change:`. */
 export function numberedSteps(steps: readonly (readonly string[])[]): string {
   return steps
-    .map(([title = "", ...lines], index) => [`# ${index + 1}. ${title}`, ...lines, ""].join("\n"))
+    .map(([title = "", ...lines], index) =>
+      [`# ${index + 1}. ${title}`, ...lines, ""].map(escapeUnsafe).join("\n"),
+    )
     .join("");
 }
 
 /**
- * Returns `text` as one word of a POSIX shell, in single quotes if it needs them. If a terminal would obey part of it, the
+ * Returns `text` as one word of a POSIX shell, in single quotes if it needs them. If part of it is unsafe to show, the
  * quotes are `$'…'` of bash and zsh, so that a command stays one line and shows what it does.
  */
 export function shellWord(text: string): string {
-  if (/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u.test(text)) {
-    return `$'${text.replace(/['\\\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu, octalBytes)}'`;
+  if (escapeUnsafe(text) !== text) {
+    return `$'${text.replace(/['\\]/g, octalBytes).replace(UNSAFE, octalBytes)}'`;
   }
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

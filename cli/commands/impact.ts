@@ -1,7 +1,6 @@
 import type { Command } from "commander";
 import { type Impact, impactOf, summaryOf } from "../../provider/directory/index";
-import { sanitizeForDisplay } from "../../provider/errors";
-import { EXIT_CODES, linesIf, listed, oneLine, paint, readPeople, readText, say } from "../io";
+import { EXIT_CODES, jsonText, linesIf, listed, oneLine, paint, readPeople, readText, say } from "../io";
 import { assertNoneBad, explainInvalid } from "../filters";
 import { type PlannedChange, plannedChanges } from "../stack";
 
@@ -35,8 +34,7 @@ async function run({ plan, directory, json }: ImpactOptions): Promise<void> {
   const impacts = changes.map((change) => ({ change, impact: impactOf(people, change) }));
   const lines =
     impacts.length === 0 ? ["The plan changes no filter of a group mapping."] : impacts.flatMap(linesOf);
-  const text = json === true ? JSON.stringify(impacts.map(jsonOf), undefined, 2) : lines.join("\n");
-  process.stdout.write(`${text}\n`);
+  process.stdout.write(json === true ? jsonText(impacts.map(jsonOf)) : `${lines.join("\n")}\n`);
   assertNoneBad(changes.flatMap(({ name, after }) => (after === undefined ? [] : [{ name, text: after }])));
 }
 
@@ -58,7 +56,7 @@ function jsonOf({ change: { name, operation }, impact: { gain, lose, open } }: C
 function linesOf({ change: { name, operation, after }, impact }: ChangeWithImpact): string[] {
   return [
     `${paint("bold", oneLine(name))} (${operation}): ${summaryOf(impact)}`,
-    ...(after === undefined ? [] : explainInvalid(after)).map((why) => `  ${sanitizeForDisplay(why)}`),
+    ...(after === undefined ? [] : explainInvalid(after)).map((why) => `  ${why}`),
     ...userLine(paint("green", "gain"), impact.gain),
     ...userLine(paint("red", "lose"), impact.lose),
     ...userLine(paint("yellow", "?   "), impact.open),
@@ -69,8 +67,6 @@ const MAX_USERS = 50;
 
 function userLine(title: string, users: readonly string[]): readonly string[] {
   // A name that contains a comma is quoted, so that it does not look like two.
-  const names = users
-    .toSorted()
-    .map((name) => (name.includes(",") ? JSON.stringify(oneLine(name)) : oneLine(name)));
+  const names = users.toSorted().map((name) => oneLine(name.includes(",") ? JSON.stringify(name) : name));
   return linesIf(names.length > 0, `  ${title}  ${listed(names, MAX_USERS, " (--json tells all)")}`);
 }

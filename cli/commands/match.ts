@@ -1,7 +1,6 @@
 import type { Command } from "commander";
 import { match } from "../../provider/filter/index";
-import { sanitizeForDisplay } from "../../provider/errors";
-import { EXIT_CODES, oneLine, paint, readPeople, UsageError } from "../io";
+import { EXIT_CODES, jsonText, oneLine, paint, readPeople, UsageError } from "../io";
 import {
   addFilterArgument,
   assertNoneBad,
@@ -54,22 +53,16 @@ async function run(argument: string | undefined, options: MatchOptions): Promise
   const filters = await readFilterArgument(argument, options);
   const all = [...(groups ?? "").split(",").filter((name) => name !== ""), ...group];
   const matched = directory === undefined ? undefined : matchUsers(await readPeople(directory), filters);
-  let text: string;
-  if (json === true) {
-    text = JSON.stringify(matched ?? matchedFilters(filters, all), undefined, 2);
-  } else {
-    const lines =
-      matched === undefined
-        ? explained(filters, all)
-        : [userTable(matched), ...filters.flatMap(invalidLines)];
-    text = lines.join("\n");
-  }
-  process.stdout.write(`${text}\n`);
+  const lines =
+    matched === undefined ? explained(filters, all) : [userTable(matched), ...filters.flatMap(invalidLines)];
+  process.stdout.write(
+    json === true ? jsonText(matched ?? matchedFilters(filters, all)) : `${lines.join("\n")}\n`,
+  );
   assertNoneBad(filters);
 }
 
 function invalidLines({ name, text }: NamedFilter): readonly string[] {
-  return explainInvalid(text).map((why) => `${oneLine(name)}: ${sanitizeForDisplay(why)}`);
+  return explainInvalid(text).map((why) => `${oneLine(name)}: ${why}`);
 }
 
 const COLORS = { matches: "green", "does not match": "red", "cannot tell": "yellow" } as const;
@@ -77,7 +70,7 @@ const COLORS = { matches: "green", "does not match": "red", "cannot tell": "yell
 function explained(filters: readonly NamedFilter[], groups: readonly string[]): string[] {
   return filters.map(({ name, text }) => {
     const { verdict, decisions } = match(text, groups);
-    const lines = explain(text, decisions, groups).map((line) => `\n  ${sanitizeForDisplay(line)}`);
+    const lines = explain(text, decisions, groups).map((line) => `\n  ${line}`);
     return `${paint("bold", oneLine(name))}: ${paint(COLORS[verdict], verdict)}${lines.join("")}`;
   });
 }

@@ -1,7 +1,7 @@
 import { INPUT_NAMES, type Inputs, inputsOf } from "../../provider/wire";
 import { RESOURCE_TYPE } from "../../sdk/dynamicProvider";
 import { uniqueNames } from "../codegen";
-import { type TextFile, UsageError } from "../io";
+import { oneLine, type TextFile, UsageError } from "../io";
 import { type ManagedMapping, readStackMappings, storedText } from "../stack";
 
 /** A group mapping that another tool is to manage. Its name is unique. */
@@ -29,7 +29,7 @@ function storedInputs({ name, outputs }: ManagedMapping, fileName: string): Inpu
     const { text, secret } = storedText(outputs, property);
     if (text === undefined && secret) {
       throw new UsageError(
-        `Cannot use ${fileName}: ${property} of ${name} is encrypted in it. ` +
+        `Cannot use ${fileName}: ${property} of ${oneLine(name)} is encrypted in it. ` +
           `\`pulumi stack export --show-secrets --file export.json\` writes it readable; delete that file afterwards.`,
       );
     }

@@ -1,4 +1,5 @@
 import { type Decision, readFilter } from "../../provider/filter/index";
+import { oneLine } from "../io";
 import { explainInvalid } from "./namedFilter";
 
 const MAX_PARTS = 5;
@@ -13,7 +14,7 @@ export function explain(
   if (invalid.length > 0) {
     return invalid;
   }
-  const lines = decisions.map((decision) => explainDecision(filter, decision, groups));
+  const lines = decisions.map((decision) => oneLine(explainDecision(filter, decision, groups)));
   return lines.length > MAX_PARTS
     ? [...lines.slice(0, MAX_PARTS - 1), `and ${lines.length - MAX_PARTS + 1} more parts like these`]
     : lines;

@@ -1,4 +1,4 @@
-import { ProviderError } from "../../provider/errors";
+import { ProviderError, sanitizeForDisplay } from "../../provider/errors";
 import { lint, showProblem } from "../../provider/filter/index";
 
 export interface NamedFilter {
@@ -11,7 +11,8 @@ export interface NamedFilter {
 /** Returns why a filter cannot work, with the place, as parts of an indented text. */
 export function explainInvalid(filter: string): readonly string[] {
   return lint(filter).failures.map(
-    (problem) => `it cannot work: ${showProblem(filter, problem).replaceAll("\n", "\n  ")}`,
+    (problem) =>
+      `it cannot work: ${sanitizeForDisplay(showProblem(filter, problem)).replaceAll("\n", "\n  ")}`,
   );
 }
 

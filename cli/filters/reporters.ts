@@ -1,6 +1,6 @@
 import { sanitizeForDisplay } from "../../provider/errors";
 import { positionOf, type Problem, showProblem } from "../../provider/filter/index";
-import { linesIf, paint } from "../io";
+import { jsonText, linesIf, oneLine, paint } from "../io";
 import type { NamedFilter } from "./namedFilter";
 
 export interface Validated extends NamedFilter {
@@ -11,10 +11,10 @@ export interface Validated extends NamedFilter {
 export function asText(filters: readonly Validated[]): string {
   return filters
     .flatMap(({ name, text, findings }) => [
-      ...linesIf(findings.length === 0, `${sanitizeForDisplay(name)}: ${paint("green", "ok")}\n`),
+      ...linesIf(findings.length === 0, `${oneLine(name)}: ${paint("green", "ok")}\n`),
       ...findings.map(({ severity, problem }) => {
         const painted = paint(severity === "error" ? "red" : "yellow", severity);
-        return `${sanitizeForDisplay(name)}: ${painted}: ${sanitizeForDisplay(showProblem(text, problem))}\n`;
+        return `${oneLine(name)}: ${painted}: ${sanitizeForDisplay(showProblem(text, problem))}\n`;
       }),
     ])
     .join("");
@@ -22,18 +22,19 @@ export function asText(filters: readonly Validated[]): string {
 
 /** For programs: every filter with its findings; positions in lines and characters from 1, offsets in UTF-16 units. */
 export function asJson(filters: readonly Validated[]): string {
-  const items = filters.map(({ name, id, text, findings }) => ({
-    name,
-    id,
-    filter: text,
-    valid: findings.every(({ severity }) => severity !== "error"),
-    findings: findings.map(({ severity, problem }) => {
-      const { rule, message, suggestion, start, end } = problem;
-      const range = { start: positionOf(text, start), end: positionOf(text, end), offsets: [start, end] };
-      return { severity, rule, message, suggestion, range };
-    }),
-  }));
-  return `${JSON.stringify(items, undefined, 2)}\n`;
+  return jsonText(
+    filters.map(({ name, id, text, findings }) => ({
+      name,
+      id,
+      filter: text,
+      valid: findings.every(({ severity }) => severity !== "error"),
+      findings: findings.map(({ severity, problem }) => {
+        const { rule, message, suggestion, start, end } = problem;
+        const range = { start: positionOf(text, start), end: positionOf(text, end), offsets: [start, end] };
+        return { severity, rule, message, suggestion, range };
+      }),
+    })),
+  );
 }
 
 /** For GitHub Actions: each finding as an annotation, with its place if the filter is in a file. */
@@ -48,9 +49,9 @@ export function asAnnotations(filters: readonly Validated[], file: string | unde
         const properties = Object.entries<string | number | undefined>({
           ...(file !== undefined && { ...lines, ...columns }),
           title: `${name}: ${problem.rule}`,
-        }).map(([key, value]) => `${key}=${String(value).replace(/[%\r\n:,]/g, encodeURIComponent)}`);
+        }).map(([key, value]) => `${key}=${oneLine(String(value)).replace(/[%:,]/g, encodeURIComponent)}`);
         // A workflow command ends with its line.
-        const message = showProblem(text, problem).replace(/[%\r\n]/g, encodeURIComponent);
+        const message = sanitizeForDisplay(showProblem(text, problem)).replace(/[%\n]/g, encodeURIComponent);
         return `::${severity} ${properties.join(",")}::${message}\n`;
       }),
     )

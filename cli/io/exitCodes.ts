@@ -1,6 +1,5 @@
 import { CommanderError } from "commander";
-import { messageOf } from "../../provider/errors";
-import { say } from "./terminal";
+import { messageOf, sanitizeForDisplay } from "../../provider/errors";
 
 /** The exit codes of every command, for its help. */
 export const EXIT_CODES = `
@@ -10,7 +9,10 @@ Exit code:
   2    wrong use: options that do not fit, or a file named by one that cannot be read or is of the wrong kind
   130  interrupted`;
 
-/** Wrong options, or an input file that cannot be read or is of the wrong kind. The message says what to do. */
+/**
+ * Wrong options, or an input file that cannot be read or is of the wrong kind. The message says what to do; in it, texts
+ * from outside are on one line.
+ */
 export class UsageError extends Error {}
 
 export function reportError(error: unknown): number {
@@ -18,6 +20,6 @@ export function reportError(error: unknown): number {
     // Commander has printed it. --help and --version end this way, too.
     return error.exitCode === 0 ? 0 : 2;
   }
-  say(messageOf(error));
+  process.stderr.write(`${sanitizeForDisplay(messageOf(error))}\n`);
   return error instanceof UsageError ? 2 : 1;
 }

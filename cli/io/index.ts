@@ -1,3 +1,4 @@
+export { oneLine } from "../../provider/errors";
 export { EXIT_CODES, reportError, UsageError } from "./exitCodes";
 export { listMappings, listOrganization, mappingName, type MappingsById } from "./listOrganization";
 export {
@@ -10,5 +11,5 @@ export {
   uniqueById,
 } from "./readJsonFile";
 export { readPeople, readText, type TextFile } from "./readText";
-export { groupMappings, linesIf, listed, oneLine, paint, say } from "./terminal";
+export { groupMappings, jsonText, linesIf, listed, paint, say } from "./terminal";
 export { assertFilesDoNotExist, type NewFile, writeFiles } from "./writeFiles";

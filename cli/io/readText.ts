@@ -7,7 +7,7 @@ import {
   readRegularFile,
   remarksOn,
 } from "../../provider/directory/index";
-import { messageOf } from "../../provider/errors";
+import { messageOf, oneLine } from "../../provider/errors";
 import { UsageError } from "./exitCodes";
 import { say } from "./terminal";
 
@@ -19,9 +19,9 @@ export interface TextFile {
 
 /** Reads a file that the user named, or the standard input for `-`, without a byte order mark. */
 export async function readText(path: string): Promise<TextFile> {
-  const name = path === "-" ? "the standard input" : path;
+  const name = path === "-" ? "the standard input" : oneLine(path);
   const bytes = await (path === "-" ? readStandardInput() : readRegularFile(path)).catch((error: unknown) => {
-    throw new UsageError(`Cannot read ${name}: ${messageOf(error)}.`);
+    throw new UsageError(`Cannot read ${name}: ${oneLine(messageOf(error))}.`);
   });
   const text = decodeText(bytes);
   if (text === undefined) {
@@ -46,7 +46,7 @@ async function readStandardInput(): Promise<Buffer> {
 /** Reads a directory file and prints the remarks on it. */
 export async function readPeople(path: string): Promise<Directory> {
   const people = await readDirectory(path).catch((error: unknown) => {
-    throw error instanceof DirectoryError ? new UsageError(error.message) : error;
+    throw error instanceof DirectoryError ? new UsageError(oneLine(error.message)) : error;
   });
   remarksOn(people).forEach(say);
   return people;

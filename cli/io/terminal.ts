@@ -1,14 +1,14 @@
 import { styleText } from "node:util";
-import { sanitizeForDisplay } from "../../provider/errors";
+import { escapeUnsafe, oneLine } from "../../provider/errors";
 
-/** Prints a line for a user on stderr, without secrets or anything that a terminal would obey. */
+/** Prints a line for a user on stderr. */
 export function say(text: string): void {
-  process.stderr.write(`${sanitizeForDisplay(text)}\n`);
+  process.stderr.write(`${oneLine(text)}\n`);
 }
 
-/** Returns a name on one line, without anything that a terminal would obey. */
-export function oneLine(name: string): string {
-  return sanitizeForDisplay(name).replace(/\s/g, " ");
+/** Returns a value as JSON of several lines. */
+export function jsonText(value: unknown): string {
+  return `${JSON.stringify(value, undefined, 2).replace(/[^\n]+/g, escapeUnsafe)}\n`;
 }
 
 /** Returns the first `max` texts and how many more there are: `a, b and 3 more`. */

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { messageOf, ProviderError } from "../../provider/errors";
+import { messageOf, oneLine, ProviderError } from "../../provider/errors";
 
 export interface NewFile {
   readonly name: string;
@@ -35,7 +35,9 @@ export function writeFiles(folder: string, files: readonly NewFile[], overwrite:
     for (const { temporary } of moves.filter((move) => existsSync(move.temporary))) {
       rmSync(temporary);
     }
-    throw new ProviderError(`Cannot write to ${folder}: ${messageOf(error)}. Nothing was written.`);
+    throw new ProviderError(
+      `Cannot write to ${oneLine(folder)}: ${oneLine(messageOf(error))}. Nothing was written.`,
+    );
   }
 }
 
@@ -44,7 +46,7 @@ export function assertFilesDoNotExist(paths: readonly string[], overwrite: boole
   const taken = overwrite ? undefined : paths.find((path) => existsSync(path));
   if (taken !== undefined) {
     throw new ProviderError(
-      `Cannot write ${taken}: it exists. Nothing was written. ` +
+      `Cannot write ${oneLine(taken)}: it exists. Nothing was written. ` +
         "Give another folder (--out), or let it be overwritten (--force).",
     );
   }

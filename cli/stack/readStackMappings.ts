@@ -1,5 +1,5 @@
 import { RESOURCE_TYPE } from "../../sdk/dynamicProvider";
-import { linesIf, type TextFile, uniqueById, UsageError } from "../io";
+import { linesIf, oneLine, type TextFile, uniqueById, UsageError } from "../io";
 import { detachFromStack } from "./detachFromStack";
 import { BRIDGE_TYPE, type ManagedMapping, nameIn, readStackFile, type StackResource } from "./readStackFile";
 
@@ -39,7 +39,7 @@ export function readStackMappings(file: TextFile, type: keyof typeof WRONG_FILE)
     const problem = resources.some((resource) => resource.type === otherType)
       ? `its group mappings are of the type ${otherType}. ${otherAdvice}`
       : `it manages no resource of the type ${type} (and ${resources.length} others).`;
-    throw new UsageError([`Cannot use ${file.name}: ${problem}`, ...remarks].join("\n"));
+    throw new UsageError([`Cannot use ${file.name}: ${problem}`, ...remarks.map(oneLine)].join("\n"));
   }
   const detachment = detachFromStack(stack, managed);
   return {

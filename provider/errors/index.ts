@@ -1,10 +1,10 @@
+export { escapeCharacter, escapeUnsafe, oneLine, sanitizeForDisplay, UNSAFE } from "./display";
 export { adoptHint, noSuchMapping } from "./mappingErrors";
 export {
   ConfigurationError,
   messageOf,
   ProviderError,
   providerErrorFrom,
-  sanitizeForDisplay,
   withProviderErrors,
 } from "./providerError";
 export { excerpt, REDACTED, Redactor, redactUrl, secrets } from "./redaction";

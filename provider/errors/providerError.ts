@@ -1,4 +1,4 @@
-import { excerpt, secrets } from "./redaction";
+import { sanitizeForDisplay } from "./display";
 
 /**
  * What every error of this provider is.
@@ -70,23 +70,4 @@ export async function withProviderErrors<Result>(run: () => Result | Promise<Res
 /** What an error says, whatever was thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
-}
-
-/**
- * The longest text that is shown, in characters. The host sends an error's message as a header of HTTP/2, each character
- * outside ASCII as nine: from 64 kB on the call never ends (grpc-js).
- */
-const MAX_TEXT_LENGTH = 6_000;
-
-/** `text` as a user may see it: without secrets, without what a terminal would obey, and not too long to arrive. */
-export function sanitizeForDisplay(text: string): string {
-  const clean = secrets
-    .redact(text)
-    .replace(/\r\n?/g, "\n")
-    // A body may hold a terminal's escape sequences.
-    .replace(/\p{Cc}/gu, (character) => (character === "\n" || character === "\t" ? character : "\uFFFD"))
-    // Or turn the direction of writing, so that a text reads as another one.
-    .replace(/[\u2028-\u202E\u2066-\u2069]/gu, "\uFFFD");
-  // Last, for what was cut may have been cut in the middle of a character: the host's call never ends over half of one.
-  return excerpt(clean, MAX_TEXT_LENGTH).replace(/\p{Cs}/gu, "\uFFFD");
 }

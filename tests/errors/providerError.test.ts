@@ -65,8 +65,13 @@ test.each(["x", "ü", "€", "😀", "x\n"])(
 test.each([
   ["a\r\nb\rc", "a\nb\nc"],
   ["a\tb", "a\tb"],
-  ["\u001b[31mred\u0007", "\uFFFD[31mred\uFFFD"],
-  ["\u009b31m \u007f", "\uFFFD31m \uFFFD"],
+  ["\u001b[31mred\u0007", "\\u001b[31mred\\u0007"],
+  ["\u009b31m \u007f", "\\u009b31m \\u007f"],
+  [
+    "a\u200b\u200d\u061c\u202e\u2066\u2028\u2029\ufeff\ud800",
+    "a\\u200b\\u200d\\u061c\\u202e\\u2066\\u2028\\u2029\\ufeff\\ud800",
+  ],
+  ["a: b\n \t::error::c\n##[group]", "a: b\n \t\\u003a:error::c\n#\\u0023[group]"],
   ["Größe 😀 \u00a0", "Größe 😀 \u00a0"],
 ])("the message of %j is harmless to a terminal", (text, message) => {
   expect(new ProviderError(text).message).toBe(message);

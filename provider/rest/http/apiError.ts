@@ -3,6 +3,7 @@ import {
   adoptHint,
   excerpt,
   failurePrefix,
+  oneLine,
   ProviderError,
   redactUrl,
   type RequestContext,
@@ -28,7 +29,7 @@ export class ApiError extends ProviderError {
     super(
       [
         `${failurePrefix(action)}: ${responderName(action)} answered ${statusLine(response)}${requestId === undefined ? "" : ` (request id ${requestId})`}.`,
-        ...failure.details.map((detail) => `  - ${detail}`),
+        ...failure.details.map((detail) => `  - ${oneLine(detail)}`),
         ...(response.history === undefined ? [] : [response.history]),
         ...retryAfterNote(response),
         ...challenge(response),

@@ -78,7 +78,7 @@ test("a filter in the plan that cannot work is a failure, with its place; the ot
 
 test("names are shown without what a terminal would obey, and one with a comma does not pass for two", async () => {
   const { stdout } = await run("--plan", "odd.json", "--directory", "odd.csv");
-  expect(stdout).toBe('\uFFFD[31mRed line (create): 2 users gain\n  gain  \uFFFD[2Jbob, "Smith, Ann"\n');
+  expect(stdout).toBe('\\u001b[31mRed\\nline (create): 2 users gain\n  gain  \\u001b[2Jbob, "Smith, Ann"\n');
 });
 
 test("a plan that changes nothing says so", async () => {

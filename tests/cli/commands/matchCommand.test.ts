@@ -69,7 +69,7 @@ test("what stands in the way, where it cannot be told", async () => {
 
 test("a name is shown without what a terminal would obey", async () => {
   const { stdout } = await run("--groups", "a", '"\u202Ex" in groups');
-  expect(stdout).toBe('the filter: does not match\n  "\uFFFDx" in groups is false\n');
+  expect(stdout).toBe('the filter: does not match\n  "\\u202ex" in groups is false\n');
 });
 
 test("a filter that can be read and cannot work is a failure, with its place", async () => {

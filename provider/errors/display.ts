@@ -1,0 +1,43 @@
+import { excerpt, secrets } from "./redaction";
+
+/**
+ * What a text from outside must not do to its reader: characters that cannot be seen, that a terminal obeys, that begin a
+ * line, or that turn the direction of writing; and what a log of GitHub Actions or Azure Pipelines reads as a command (`::`
+ * at the beginning of a line, `##[` and `##vso[` anywhere).
+ */
+export const UNSAFE =
+  /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}\u00AD\u180E\u200B-\u200F\u2060-\u2064\uFEFF]|(?<=^\s*):(?=:)|(?<=#)#(?=\[|vso\[)/gu;
+
+/** Returns a text from outside with escapes that JSON, TypeScript and HCL have: on one line, whatever it holds. */
+export function escapeUnsafe(text: string): string {
+  return text.replace(UNSAFE, escapeCharacter);
+}
+
+/** `\n`, `\u202e` */
+export function escapeCharacter(character: string): string {
+  return SHORT_ESCAPES[character] ?? String.raw`\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}
+
+const SHORT_ESCAPES: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
+
+/** Returns a text from outside as a message shows it: on one line, without secrets, and not too long. */
+export function oneLine(text: string): string {
+  return shortened(escapeUnsafe(secrets.redact(text)));
+}
+
+/** Returns a message, of which the lines are ours, as a user may see it. */
+export function sanitizeForDisplay(text: string): string {
+  const lines = secrets.redact(text).replace(/\r\n?/g, "\n");
+  return shortened(lines.replace(/[^\n\t]+/g, escapeUnsafe));
+}
+
+/**
+ * The longest text that is shown, in characters. The host sends an error's message as a header of HTTP/2, each character
+ * outside ASCII as nine: from 64 kB on the call never ends (grpc-js).
+ */
+const MAX_TEXT_LENGTH = 6_000;
+
+/** A cut may be in the middle of a character, and the host's call never ends over half of one. */
+function shortened(clean: string): string {
+  return excerpt(clean, MAX_TEXT_LENGTH).replace(/\p{Cs}/gu, "\uFFFD");
+}
