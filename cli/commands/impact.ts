@@ -1,6 +1,17 @@
 import type { Command } from "commander";
 import { type Impact, impactOf, summaryOf } from "../../provider/directory/index";
-import { EXIT_CODES, jsonText, linesIf, listed, oneLine, paint, readPeople, readText, say } from "../io";
+import {
+  EXIT_CODES,
+  jsonText,
+  labeled,
+  linesIf,
+  listed,
+  oneLine,
+  paint,
+  readPeople,
+  readText,
+  say,
+} from "../io";
 import { assertNoneBad, explainInvalid } from "../filters";
 import { type PlannedChange, plannedChanges } from "../stack";
 
@@ -29,23 +40,24 @@ export function addImpact(program: Command): void {
 }
 
 async function run({ plan, directory, json }: ImpactOptions): Promise<void> {
-  const changes = plannedChanges(await readText(plan), say);
+  const changes = labeled(plannedChanges(await readText(plan), say));
   const people = await readPeople(directory);
   const impacts = changes.map((change) => ({ change, impact: impactOf(people, change) }));
   const lines =
     impacts.length === 0 ? ["The plan changes no filter of a group mapping."] : impacts.flatMap(linesOf);
   process.stdout.write(json === true ? jsonText(impacts.map(jsonOf)) : `${lines.join("\n")}\n`);
-  assertNoneBad(changes.flatMap(({ name, after }) => (after === undefined ? [] : [{ name, text: after }])));
+  assertNoneBad(changes.flatMap(({ after }) => (after === undefined ? [] : [{ text: after }])));
 }
 
 interface ChangeWithImpact {
-  readonly change: PlannedChange;
+  readonly change: PlannedChange & { readonly label: string };
   readonly impact: Impact;
 }
 
-function jsonOf({ change: { name, operation }, impact: { gain, lose, open } }: ChangeWithImpact) {
+function jsonOf({ change: { name, id, operation }, impact: { gain, lose, open } }: ChangeWithImpact) {
   return {
     name,
+    id,
     operation,
     gain: gain.toSorted(),
     lose: lose.toSorted(),
@@ -53,9 +65,9 @@ function jsonOf({ change: { name, operation }, impact: { gain, lose, open } }: C
   };
 }
 
-function linesOf({ change: { name, operation, after }, impact }: ChangeWithImpact): string[] {
+function linesOf({ change: { label, operation, after }, impact }: ChangeWithImpact): string[] {
   return [
-    `${paint("bold", oneLine(name))} (${operation}): ${summaryOf(impact)}`,
+    `${paint("bold", oneLine(label))} (${operation}): ${summaryOf(impact)}`,
     ...(after === undefined ? [] : explainInvalid(after)).map((why) => `  ${why}`),
     ...userLine(paint("green", "gain"), impact.gain),
     ...userLine(paint("red", "lose"), impact.lose),

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { match } from "../../provider/filter/index";
-import { EXIT_CODES, jsonText, oneLine, paint, readPeople, UsageError } from "../io";
+import { EXIT_CODES, jsonText, labeled, oneLine, paint, readPeople, UsageError } from "../io";
 import {
   addFilterArgument,
   assertNoneBad,
@@ -8,7 +8,7 @@ import {
   explainInvalid,
   type FilterOptions,
   matchUsers,
-  type NamedFilter,
+  type LabeledFilter,
   readFilterArgument,
   userTable,
 } from "../filters";
@@ -50,7 +50,7 @@ async function run(argument: string | undefined, options: MatchOptions): Promise
         "(--groups, --group) or a directory (--directory).",
     );
   }
-  const filters = await readFilterArgument(argument, options);
+  const filters = labeled(await readFilterArgument(argument, options));
   const all = [...(groups ?? "").split(",").filter((name) => name !== ""), ...group];
   const matched = directory === undefined ? undefined : matchUsers(await readPeople(directory), filters);
   const lines =
@@ -61,21 +61,21 @@ async function run(argument: string | undefined, options: MatchOptions): Promise
   assertNoneBad(filters);
 }
 
-function invalidLines({ name, text }: NamedFilter): readonly string[] {
-  return explainInvalid(text).map((why) => `${oneLine(name)}: ${why}`);
+function invalidLines({ label, text }: LabeledFilter): readonly string[] {
+  return explainInvalid(text).map((why) => `${oneLine(label)}: ${why}`);
 }
 
 const COLORS = { matches: "green", "does not match": "red", "cannot tell": "yellow" } as const;
 
-function explained(filters: readonly NamedFilter[], groups: readonly string[]): string[] {
-  return filters.map(({ name, text }) => {
+function explained(filters: readonly LabeledFilter[], groups: readonly string[]): string[] {
+  return filters.map(({ label, text }) => {
     const { verdict, decisions } = match(text, groups);
     const lines = explain(text, decisions, groups).map((line) => `\n  ${line}`);
-    return `${paint("bold", oneLine(name))}: ${paint(COLORS[verdict], verdict)}${lines.join("")}`;
+    return `${paint("bold", oneLine(label))}: ${paint(COLORS[verdict], verdict)}${lines.join("")}`;
   });
 }
 
-function matchedFilters(filters: readonly NamedFilter[], groups: readonly string[]): unknown {
+function matchedFilters(filters: readonly LabeledFilter[], groups: readonly string[]): unknown {
   return filters.map(({ name, id, text: filter }) => {
     const { verdict, decisions } = match(filter, groups);
     const shown = decisions.map((each) => ({ text: filter.slice(each.start, each.end), ...each }));

@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import { lint } from "../../provider/filter/index";
-import { EXIT_CODES, UsageError } from "../io";
+import { EXIT_CODES, labeled, UsageError } from "../io";
 import {
   addFilterArgument,
   asAnnotations,
@@ -8,7 +8,7 @@ import {
   assertNoneBad,
   asText,
   type FilterOptions,
-  type NamedFilter,
+  type LabeledFilter,
   readFilterArgument,
   type Validated,
 } from "../filters";
@@ -37,7 +37,7 @@ async function run(argument: string | undefined, options: ValidateOptions): Prom
   if (json && format !== undefined) {
     throw new UsageError("Give either --json or --format, not both.");
   }
-  const validated = (await readFilterArgument(argument, options)).map(validate);
+  const validated = labeled(await readFilterArgument(argument, options)).map(validate);
   const print = json ? asJson : format === "github" ? asAnnotations : asText;
   process.stdout.write(print(validated, options.file));
   assertNoneBad(
@@ -47,7 +47,7 @@ async function run(argument: string | undefined, options: ValidateOptions): Prom
   );
 }
 
-function validate(filter: NamedFilter): Validated {
+function validate(filter: LabeledFilter): Validated {
   const { failures, warnings } = lint(filter.text);
   return {
     ...filter,

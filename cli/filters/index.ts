@@ -1,6 +1,6 @@
 export { explain } from "./explain";
 export { matchUsers } from "./matchUsers";
-export { assertNoneBad, explainInvalid, type NamedFilter } from "./namedFilter";
+export { assertNoneBad, explainInvalid, type LabeledFilter } from "./namedFilter";
 export { addFilterArgument, type FilterOptions, readFilterArgument } from "./readFilterArgument";
 export { asAnnotations, asJson, asText, type Validated } from "./reporters";
 export { stackFilters } from "./stackFilters";

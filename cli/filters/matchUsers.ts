@@ -1,6 +1,6 @@
 import type { Directory } from "../../provider/directory/index";
 import { matcherOf, type Verdict } from "../../provider/filter/index";
-import type { NamedFilter } from "./namedFilter";
+import type { LabeledFilter } from "./namedFilter";
 
 export type MatchedUsers = ReturnType<typeof matchUsers>;
 
@@ -10,10 +10,10 @@ export type MatchedUsers = ReturnType<typeof matchUsers>;
  * @returns the mappings, each with a unique name and how many users it lets in; and the users, sorted, each with the names
  *   of the mappings that let it in and of those that cannot be evaluated for it
  */
-export function matchUsers({ sets }: Directory, filters: readonly NamedFilter[]) {
-  const isTwice = (name: string) => filters.filter((other) => other.name === name).length > 1;
-  const matchers = filters.map(({ name, id, text: filter }, index) => ({
-    name: isTwice(name) ? `${name} (${id ?? index + 1})` : name,
+export function matchUsers({ sets }: Directory, filters: readonly LabeledFilter[]) {
+  const matchers = filters.map(({ label: name, id, text: filter }) => ({
+    name,
+    id,
     filter,
     verdictOn: matcherOf(filter),
   }));
@@ -27,7 +27,7 @@ export function matchUsers({ sets }: Directory, filters: readonly NamedFilter[])
     return names.map((user) => ({ user, matches, cannotTell }));
   });
   return {
-    mappings: matchers.map(({ name, filter }) => ({ name, filter, matches: counts.get(name) ?? 0 })),
+    mappings: matchers.map(({ name, id, filter }) => ({ name, id, filter, matches: counts.get(name) ?? 0 })),
     users: users.sort((one, other) => (one.user < other.user ? -1 : 1)),
   };
 }

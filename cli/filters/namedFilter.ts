@@ -8,6 +8,11 @@ export interface NamedFilter {
   readonly text: string;
 }
 
+export interface LabeledFilter extends NamedFilter {
+  /** Unlike those of the other filters. */
+  readonly label: string;
+}
+
 /** Returns why a filter cannot work, with the place, as parts of an indented text. */
 export function explainInvalid(filter: string): readonly string[] {
   return lint(filter).failures.map(
@@ -17,7 +22,7 @@ export function explainInvalid(filter: string): readonly string[] {
 }
 
 /** @throws {ProviderError} If any of the filters is bad: by default, if it cannot work. */
-export function assertNoneBad<Filter extends NamedFilter>(
+export function assertNoneBad<Filter extends Pick<NamedFilter, "text">>(
   filters: readonly Filter[],
   isBad: (filter: Filter) => boolean = ({ text }) => lint(text).failures.length > 0,
   what = "cannot work",

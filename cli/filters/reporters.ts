@@ -1,20 +1,20 @@
 import { sanitizeForDisplay } from "../../provider/errors";
 import { positionOf, type Problem, showProblem } from "../../provider/filter/index";
 import { jsonText, linesIf, oneLine, paint } from "../io";
-import type { NamedFilter } from "./namedFilter";
+import type { LabeledFilter } from "./namedFilter";
 
-export interface Validated extends NamedFilter {
+export interface Validated extends LabeledFilter {
   readonly findings: readonly { readonly severity: "error" | "warning"; readonly problem: Problem }[];
 }
 
 /** For people: each finding with its line, and a caret under the error. */
 export function asText(filters: readonly Validated[]): string {
   return filters
-    .flatMap(({ name, text, findings }) => [
-      ...linesIf(findings.length === 0, `${oneLine(name)}: ${paint("green", "ok")}\n`),
+    .flatMap(({ label, text, findings }) => [
+      ...linesIf(findings.length === 0, `${oneLine(label)}: ${paint("green", "ok")}\n`),
       ...findings.map(({ severity, problem }) => {
         const painted = paint(severity === "error" ? "red" : "yellow", severity);
-        return `${oneLine(name)}: ${painted}: ${sanitizeForDisplay(showProblem(text, problem))}\n`;
+        return `${oneLine(label)}: ${painted}: ${sanitizeForDisplay(showProblem(text, problem))}\n`;
       }),
     ])
     .join("");
@@ -40,7 +40,7 @@ export function asJson(filters: readonly Validated[]): string {
 /** For GitHub Actions: each finding as an annotation, with its place if the filter is in a file. */
 export function asAnnotations(filters: readonly Validated[], file: string | undefined): string {
   return filters
-    .flatMap(({ name, text, findings }) =>
+    .flatMap(({ label, text, findings }) =>
       findings.map(({ severity, problem }) => {
         const [start, end] = [positionOf(text, problem.start), positionOf(text, problem.end)];
         const lines = { file, line: start.line, endLine: end.line };
@@ -48,7 +48,7 @@ export function asAnnotations(filters: readonly Validated[], file: string | unde
         const columns = start.line === end.line && { col: start.column, endColumn: end.column };
         const properties = Object.entries<string | number | undefined>({
           ...(file !== undefined && { ...lines, ...columns }),
-          title: `${name}: ${problem.rule}`,
+          title: `${label}: ${problem.rule}`,
         }).map(([key, value]) => `${key}=${oneLine(String(value)).replace(/[%:,]/g, encodeURIComponent)}`);
         // A workflow command ends with its line.
         const message = sanitizeForDisplay(showProblem(text, problem)).replace(/[%\n]/g, encodeURIComponent);

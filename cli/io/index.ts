@@ -11,5 +11,5 @@ export {
   uniqueById,
 } from "./readJsonFile";
 export { readPeople, readText, type TextFile } from "./readText";
-export { groupMappings, jsonText, linesIf, listed, paint, say } from "./terminal";
+export { groupMappings, jsonText, labeled, linesIf, listed, paint, say } from "./terminal";
 export { assertFilesDoNotExist, type NewFile, writeFiles } from "./writeFiles";

@@ -1,11 +1,16 @@
 import type { Change } from "../../provider/directory/index";
 import { textOf, UNKNOWN } from "../../provider/wire";
 import { RESOURCE_TYPE } from "../../sdk/dynamicProvider";
-import { type Json, objectOf, objectsIn, readJsonFile, type TextFile, UsageError } from "../io";
+import { nameIn } from "./readStackFile";
+import { type Json, objectOf, objectsIn, readJsonFile, type TextFile, textsIn, UsageError } from "../io";
 
 export interface PlannedChange extends Change {
   /** The mapping's display name, after the change if it has one then. */
   readonly name: string;
+  /** Undefined if the mapping does not exist yet. */
+  readonly id: string | undefined;
+  /** The name of its resource. */
+  readonly resource: string;
   readonly operation: "create" | "update" | "delete";
 }
 
@@ -45,7 +50,9 @@ function changeIn(step: Json, warn: (remark: string) => void): readonly PlannedC
   const before =
     operation === "create" ? undefined : knownProperties(oldState["inputs"], oldState["outputs"]);
   const after = operation === "delete" ? undefined : knownProperties(newState["outputs"], newState["inputs"]);
-  const name = after?.displayName ?? before?.displayName ?? textOf(step["urn"])?.split("::").at(-1) ?? "";
+  const resource = nameIn(textOf(step["urn"]) ?? "");
+  const name = after?.displayName ?? before?.displayName ?? resource;
+  const [id] = textsIn([oldState["id"], newState["id"], after?.adoptId]).filter((text) => text !== "");
   if (operation === "delete" && oldState["retainOnDelete"] === true) {
     warn(`Left out: ${JSON.stringify(name)}: its resource has retainOnDelete, so that the mapping stays.`);
     return [];
@@ -63,7 +70,7 @@ function changeIn(step: Json, warn: (remark: string) => void): readonly PlannedC
   }
   return before?.filter === after?.filter
     ? []
-    : [{ name, operation, before: before?.filter, after: after?.filter }];
+    : [{ name, id, resource, operation, before: before?.filter, after: after?.filter }];
 }
 
 /** Later properties replace earlier ones. Pulumi prints `[secret]` for a secret. */

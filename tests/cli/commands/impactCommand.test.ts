@@ -33,6 +33,17 @@ beforeAll(async () => {
   const odd = { op: "create", newState: state("\u001b[31mRed\nline", '"odd" in groups') };
   await writeFile(join(folder, "odd.json"), JSON.stringify({ steps: [odd] }));
   await writeFile(join(folder, "odd.csv"), `user,groups\n"Smith, Ann",odd\n"\u001b[2Jbob",odd\n`);
+  const twin = {
+    op: "update",
+    oldState: { ...state("Twins", "a"), id: "group-1" },
+    newState: state("Twins", "ops"),
+  };
+  const created = {
+    op: "create",
+    urn: "urn:pulumi:dev::sso::x:y::other",
+    newState: state("Twins", "admins"),
+  };
+  await writeFile(join(folder, "twins.json"), JSON.stringify({ steps: [twin, created] }));
   await writeFile(join(folder, "empty.json"), JSON.stringify({ steps: [] }));
 });
 
@@ -79,6 +90,16 @@ test("a filter in the plan that cannot work is a failure, with its place; the ot
 test("names are shown without what a terminal would obey, and one with a comma does not pass for two", async () => {
   const { stdout } = await run("--plan", "odd.json", "--directory", "odd.csv");
   expect(stdout).toBe('\\u001b[31mRed\\nline (create): 2 users gain\n  gain  \\u001b[2Jbob, "Smith, Ann"\n');
+});
+
+test("mappings of one display name are distinguished by id, or by the resource if there is none yet", async () => {
+  const args = ["--plan", "twins.json", "--directory", "people.csv"];
+  const { stdout } = await run(...args);
+  expect(stdout).toBe(
+    "Twins (group-1) (update): 1 user gains\n  gain  bob\nTwins (other) (create): 1 user gains\n  gain  ann\n",
+  );
+  const { stdout: json } = await run(...args, "--json");
+  expect(JSON.parse(json)).toMatchObject([{ name: "Twins", id: "group-1" }, { name: "Twins" }]);
 });
 
 test("a plan that changes nothing says so", async () => {

@@ -145,8 +145,8 @@ test("the same as JSON", async () => {
   const { stdout } = await run("--directory", "people.csv", "--stack", "export.json", "--json");
   expect(JSON.parse(stdout)).toEqual({
     mappings: [
-      { name: "Admins", filter: "admins", matches: 1 },
-      { name: "Operators", filter: '"ops" in groups || claims.a == "b"', matches: 2 },
+      { name: "Admins", id: "group-Admins", filter: "admins", matches: 1 },
+      { name: "Operators", id: "group-Operators", filter: '"ops" in groups || claims.a == "b"', matches: 2 },
     ],
     users: [
       { user: "ann", matches: ["Admins", "Operators"], cannotTell: [] },
@@ -160,15 +160,21 @@ test("the filters of the running organization, and nothing of the directory is s
   const emulator = await startEmulator();
   try {
     const somebody = somebodyAt(emulator);
-    await somebody.create({ display_name: "Twins", filter: "admins" });
+    const first = await somebody.create({ display_name: "Twins", filter: "admins" });
     const id = await somebody.create({ display_name: "Twins", filter: '"ops" in groups' });
-    const { stdout } = await runCommand(["match", "--live", "--directory", "people.csv", "--json"], {
-      folder,
-      env: environmentOf(emulator),
-    });
-    const { mappings } = JSON.parse(stdout) as { mappings: { name: string; matches: number }[] };
-    expect(mappings).toHaveLength(2);
-    expect(mappings).toContainEqual({ name: `Twins (${id})`, filter: '"ops" in groups', matches: 2 });
+    // It looks like the label of the first.
+    await somebody.create({ display_name: `Twins (${first}) `, filter: "none" });
+    const runLive = (...args: string[]) =>
+      runCommand([...args, "--live"], { folder, env: environmentOf(emulator) });
+    const { stdout } = await runLive("match", "--directory", "people.csv", "--json");
+    const { mappings } = JSON.parse(stdout) as { mappings: { name: string; id: string }[] };
+    expect(mappings).toHaveLength(3);
+    expect(new Set(mappings.map(({ name }) => name)).size).toBe(3);
+    expect(mappings).toContainEqual({ name: `Twins (${id})`, id, filter: '"ops" in groups', matches: 2 });
+    expect((await runLive("validate")).stdout).toContain(`Twins (${id}): ok\n`);
+    expect((await runLive("match", "--groups", "ops")).stdout).toContain(`Twins (${id}): matches\n`);
+    const validated = JSON.parse((await runLive("validate", "--json")).stdout) as unknown;
+    expect(validated).toContainEqual(expect.objectContaining({ name: "Twins", id }));
     expect(JSON.stringify(emulator.requests())).not.toMatch(/\b(?:ann|bob|cyd)\b/);
   } finally {
     await emulator.close();

@@ -25,22 +25,22 @@ test.each<[what: string, planned: unknown, changes: unknown[]]>([
   [
     "a creation",
     step("create", undefined, state("a")),
-    [{ name: "Admins", operation: "create", after: "a" }],
+    [{ name: "Admins", resource: "admins", operation: "create", after: "a" }],
   ],
   [
     "an update",
     step("update", state("a"), state("b")),
-    [{ name: "Admins", operation: "update", before: "a", after: "b" }],
+    [{ name: "Admins", resource: "admins", operation: "update", before: "a", after: "b" }],
   ],
   [
     "a deletion",
-    step("delete", state("a"), undefined),
-    [{ name: "Admins", operation: "delete", before: "a" }],
+    step("delete", { ...state("a"), id: "group-1" }, undefined),
+    [{ name: "Admins", id: "group-1", resource: "admins", operation: "delete", before: "a" }],
   ],
   [
     "a replacement, which is three steps",
     step("replace", state("a"), state("b")),
-    [{ name: "Admins", operation: "update", before: "a", after: "b" }],
+    [{ name: "Admins", resource: "admins", operation: "update", before: "a", after: "b" }],
   ],
   ["its creation", step("create-replacement", state("a"), state("b")), []],
   ["its deletion", step("delete-replaced", state("a"), undefined), []],
@@ -50,7 +50,7 @@ test.each<[what: string, planned: unknown, changes: unknown[]]>([
   [
     "what the API has counts, not what was declared",
     step("update", { ...state("declared"), outputs: { filter: "answered" } }, state("b")),
-    [{ name: "Admins", operation: "update", before: "answered", after: "b" }],
+    [{ name: "Admins", resource: "admins", operation: "update", before: "answered", after: "b" }],
   ],
 ])("%s", (_what, planned, changes) => {
   expect(read(planned)).toEqual({ changes, told: [] });
@@ -67,7 +67,9 @@ test.each([UNKNOWN, "[secret]", undefined])("a filter that is %j is left out, an
 
 test("an adoption is told of, for its present filter stands in no plan", () => {
   const { changes, told } = read(step("create", undefined, state("a", { adoptId: "group-7" })));
-  expect(changes).toEqual([{ name: "Admins", operation: "create", after: "a" }]);
+  expect(changes).toEqual([
+    { name: "Admins", id: "group-7", resource: "admins", operation: "create", after: "a" },
+  ]);
   expect(told).toEqual([
     '"Admins" adopts group-7, whose present filter stands in no plan: it is counted as if it were new.',
   ]);
