@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { type Command, Option } from "commander";
+import { EVERYONE, lint } from "../../provider/filter/index";
 import {
   compareWithOrganization,
   importFiles,
@@ -14,6 +15,7 @@ import {
   EXIT_CODES,
   groupMappings,
   listOrganization,
+  mappingName,
   readText,
   say,
   writeFiles,
@@ -85,6 +87,16 @@ async function run(options: ImportOptions): Promise<void> {
   const imported = new Set(mappings.map(({ id }) => id));
   const leftOut = source.mappings.map(({ id }) => id).filter((id) => !imported.has(id));
   writeFiles(out, importFiles(mappings, adopt), force);
+  for (const { id, inputs } of mappings.filter(({ inputs: { filter } }) => letsEveryoneIn(filter))) {
+    say(
+      `${mappingName(id, inputs.displayName)} lets every SSO user in, so \`pulumi preview\` warns about it. ` +
+        "If everyone is meant, set allowEveryone: true in mappings.ts.",
+    );
+  }
   say(`Wrote ${paths.join(" and ")}: ${groupMappings(mappings.length)}.`);
   process.stdout.write(importNextSteps(out, adopt, source.detachCommands, leftOut));
+}
+
+function letsEveryoneIn(filter: string): boolean {
+  return lint(filter).warnings.some(({ rule }) => rule === EVERYONE);
 }

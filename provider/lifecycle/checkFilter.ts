@@ -43,7 +43,7 @@ export function checkFilter(filter: unknown, own: FilterArguments, policy: Filte
   return {
     failures: failing.slice(0, MAX_SHOWN_PROBLEMS).map((problem) => ({
       property: "filter",
-      reason: `filter, ${showProblem(filter, problem)}${denied.includes(problem) ? HOW_TO_ALLOW : ""}`,
+      reason: `filter, ${showProblem(filter, problem)}${denied.includes(problem) ? WHY_DENIED : ""}`,
     })),
     warnings: filterCheck === "warn" ? told(filter, warnings) : [],
   };
@@ -58,8 +58,7 @@ function told(filter: string, warnings: readonly Problem[]): readonly string[] {
   return more > 0 ? [...shown, rest] : shown;
 }
 
-const HOW_TO_ALLOW =
-  "\nWhere it is meant, give this resource allowEveryone: true (confluent-sso:everyone is deny).";
+const WHY_DENIED = "\nIt is an error because confluent-sso:everyone is deny.";
 
 function stricter(own: unknown, policy: FilterPolicy["filterCheck"]): FilterPolicy["filterCheck"] {
   const asked = FILTER_CHECKS.findIndex((check) => check === own);

@@ -16,7 +16,7 @@ const everyone = defineRule({
           issueAt(
             readable,
             "every SSO user matches, whatever their groups",
-            'To let only some in, name their group: "kafka" in groups',
+            'To let only some in, name their group: "kafka" in groups; if everyone is meant, set allowEveryone: true',
           ),
         ]
       : [],
