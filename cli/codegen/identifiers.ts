@@ -1,9 +1,14 @@
+import type { Inputs } from "../../provider/wire";
+import { readableName } from "./resourceNames";
+
 /** Returns the names of constants for resources, by the names of the resources: `kafka-admins` becomes `kafkaAdmins`. */
-export function identifiersFor(names: readonly string[]): ReadonlyMap<string, string> {
+export function identifiersFor(
+  mappings: readonly { readonly name: string; readonly inputs: Inputs }[],
+): ReadonlyMap<string, string> {
   const taken = new Set(RESERVED);
   const identifiers = new Map<string, string>();
-  for (const name of names) {
-    const base = identifierOf(name);
+  for (const { name, inputs } of mappings) {
+    const base = identifierOf(readableName(name, inputs.displayName));
     let identifier = base;
     for (let count = 2; taken.has(identifier); count += 1) {
       identifier = `${base}${count}`;
@@ -21,9 +26,13 @@ function identifierOf(name: string): string {
   return /^\p{ID_Start}/u.test(identifier) ? identifier : `mapping${identifier}`;
 }
 
+/** Returns the words of a name: `O'Brien's R&D` has O, Briens, R, and, D. */
 export function wordsIn(name: string): string[] {
-  return name.match(LETTERS) ?? [];
+  return name.replace(CONTRACTION, "").replace(/&+/g, " and ").match(LETTERS) ?? [];
 }
+
+/** The apostrophe of `'s`, `n't`, `'re`, … */
+const CONTRACTION = /(?<=\p{L})['’](?=(?:\p{L}|ll|re|ve)(?!\p{L}))/giu;
 
 /** Only letters that every compiler accepts: TypeScript's tables of Unicode are older than those of Node.js. */
 const LETTERS =

@@ -2,5 +2,5 @@ export { wordsIn } from "./identifiers";
 export { hclText } from "./literals";
 export { moduleSpecifier } from "./moduleSpecifier";
 export { importFile, programFile } from "./program";
-export { resourceNameOf, uniqueNames } from "./resourceNames";
+export { readableName, resourceNameOf, uniqueNames } from "./resourceNames";
 export { numberedSteps, shellWord } from "./shellCommands";

@@ -18,7 +18,7 @@ export function programFile(
   packageName: string,
   mappings: readonly DeclaredMapping[],
 ): NewFile {
-  const identifiers = identifiersFor(mappings.map(({ name }) => name));
+  const identifiers = identifiersFor(mappings);
   const declarations = mappings.map(({ name, inputs, adoptId, options = [] }) => {
     // An empty description is the default.
     const properties = { ...inputs, description: inputs.description || undefined, adoptId };

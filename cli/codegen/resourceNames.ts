@@ -15,6 +15,15 @@ export function resourceNameOf(displayName: string, id: string): string {
   return name === "" ? id : name;
 }
 
+/** Returns a resource name with the words of the display name from which it was made: `r-d` for `R&D` becomes `r&d`. */
+export function readableName(name: string, displayName: string): string {
+  const made = resourceNameOf(displayName, "");
+  if (made === "") {
+    return name;
+  }
+  return `-${name}-`.replace(`-${made}-`, () => `-${displayName.slice(0, MAX_NAME_LENGTH).toLowerCase()}-`);
+}
+
 interface Named {
   readonly name: string;
   readonly id: string;

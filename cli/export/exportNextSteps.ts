@@ -1,16 +1,28 @@
-import { join } from "node:path";
+import { existsSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { moduleSpecifier, numberedSteps, shellWord } from "../codegen";
+import { linesIf } from "../io";
 import type { ExportPlan } from "./readExportPlan";
 
 /** Returns the commands after an export to @pulumi/confluentcloud, with comments for a shell. */
 export function bridgeNextSteps(plan: ExportPlan, folder: string): string {
-  const file = shellWord(join(folder, "import.json"));
+  const here = resolve(".");
+  const target = resolve(folder) === here ? here : projectFolder(resolve(folder));
+  const file = shellWord(resolve(folder) === here ? "import.json" : resolve(folder, "import.json"));
+  const goTo = (project: string) => linesIf(target !== here, `cd ${shellWord(project)}`);
   return numberedSteps([
-    ["Give the program that is to manage them the package:", "npm install @pulumi/confluentcloud"],
-    ["Let it declare them, by this line in its index.ts:", `#   import ${moduleSpecifier(folder)};`],
-    ["Take them into its state:", `pulumi import -f ${file} --generate-code=false --protect=false`],
-    detachStep(plan),
-    ["See, where they are managed now, that nothing is left to change:", "pulumi preview"],
+    [
+      "Give the program that is to manage them the package:",
+      ...goTo(target),
+      "npm install @pulumi/confluentcloud",
+    ],
+    ["Let it declare them, by this line in its index.ts:", `#   import ${moduleSpecifier(folder, target)};`],
+    [
+      "Take them into its state (in a pipeline, add --yes):",
+      `pulumi import -f ${file} --generate-code=false --protect=false`,
+    ],
+    ...detachSteps(plan, goTo(here)),
+    ["See, where they are managed now, that nothing is left to change:", ...goTo(target), "pulumi preview"],
     ["The import file has served its purpose:", `rm ${file}`],
   ]);
 }
@@ -26,14 +38,31 @@ export function terraformNextSteps(plan: ExportPlan, folder: string): string {
       `${terraform} plan`,
     ],
     ["Take them into its state:", `${terraform} apply`],
-    detachStep(plan),
+    ...detachSteps(plan),
     ["The import blocks have served their purpose:", `rm ${shellWord(join(folder, "imports.tf"))}`],
   ]);
 }
 
-function detachStep({ stack, project, detachCommands }: ExportPlan): string[] {
+function detachSteps(
+  { stack, project, detachCommands, removal }: ExportPlan,
+  before: readonly string[] = [],
+): string[][] {
   return [
-    `Let go of them in the folder of the project ${project}, with the stack ${stack} selected. None is deleted:`,
-    ...detachCommands,
+    [
+      `Let go of them in the folder of the project ${project}, with the stack ${stack} selected. None is deleted:`,
+      ...before,
+      ...detachCommands,
+    ],
+    [removal],
   ];
+}
+
+/** Returns the folder of the Pulumi project in which a folder is, or the folder itself if there is none. */
+function projectFolder(folder: string): string {
+  for (let path = folder; path !== dirname(path); path = dirname(path)) {
+    if (existsSync(join(path, "Pulumi.yaml"))) {
+      return path;
+    }
+  }
+  return folder;
 }

@@ -1,4 +1,4 @@
-import { hclText, uniqueNames, wordsIn } from "../codegen";
+import { hclText, readableName, uniqueNames, wordsIn } from "../codegen";
 import { linesIf, type NewFile } from "../io";
 import type { ExportedMapping } from "./readExportPlan";
 
@@ -9,8 +9,15 @@ import type { ExportedMapping } from "./readExportPlan";
  * configuration can name it only once.
  */
 export function terraformFiles(mappings: readonly ExportedMapping[]): NewFile[] {
-  const names = uniqueNames(mappings.map(({ name, id }) => ({ name: terraformName(name, id), id })));
-  const named = mappings.map((mapping) => ({ ...mapping, name: names.get(mapping.id) ?? mapping.id }));
+  const names = uniqueNames(
+    mappings.map(({ name, id, inputs }) => ({
+      name: terraformName(readableName(name, inputs.displayName), id),
+      id,
+    })),
+  );
+  const named = mappings
+    .map((mapping) => ({ ...mapping, name: names.get(mapping.id) ?? mapping.id }))
+    .toSorted((one, other) => (one.name < other.name ? -1 : 1));
   return [
     { name: "group-mappings.tf", content: named.map(resourceOf).join("\n") },
     { name: "imports.tf", content: named.map(importOf).join("\n") },
@@ -46,12 +53,14 @@ function importOf({ name, id }: ExportedMapping): string {
   return `import {\n  to = confluent_group_mapping.${name}\n  id = ${hclText(id)}\n}\n`;
 }
 
+/** Version 2.21 is the first that updates the filter of a mapping. */
 const VERSIONS = `terraform {
   required_version = ">= 1.5"
 
   required_providers {
     confluent = {
-      source = "confluentinc/confluent"
+      source  = "confluentinc/confluent"
+      version = "~> 2.21"
     }
   }
 }

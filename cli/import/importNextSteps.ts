@@ -18,6 +18,7 @@ export function importNextSteps(
   const importSteps = [
     [
       "Take them into the state, with Pulumi CLI 3.254 or newer (an older one: run this again with --adopt):",
+      "#    (In a pipeline, add --yes.)",
       `pulumi import -f ${file} --generate-code=false --protect=false`,
     ],
     ["See that nothing is left to change:", "pulumi preview"],

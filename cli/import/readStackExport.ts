@@ -5,7 +5,7 @@ import type { ImportSource } from "./compareWithOrganization";
 
 /** Reads the group mappings in the export of a stack that uses @pulumi/confluentcloud, with their names. */
 export function readStackExport(file: TextFile): ImportSource {
-  const { mappings, detachCommands, remarks } = readStackMappings(file, BRIDGE_TYPE);
+  const { mappings, detachCommands, remarks, removal } = readStackMappings(file, BRIDGE_TYPE);
   return {
     file: file.name,
     mappings: mappings.map(({ name, id, outputs }) => ({
@@ -14,7 +14,7 @@ export function readStackExport(file: TextFile): ImportSource {
       ...Object.fromEntries(INPUT_NAMES.map((property) => [property, storedText(outputs, property).text])),
     })),
     detachCommands,
-    remarks: [...mappings.flatMap(remarksOnSecrets), ...remarks],
+    remarks: [...mappings.flatMap(remarksOnSecrets), ...remarks, removal],
   };
 }
 

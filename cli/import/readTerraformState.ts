@@ -55,15 +55,18 @@ export function readTerraformState(file: TextFile): ImportSource {
       description: textOf(attributes["description"]),
       filter: textOf(attributes["filter"]),
     })),
-    // One command for each block, because each costs Terraform a lock and a write of the whole state.
-    detachCommands: blocks.map((block) => {
-      const inBlock = managed.filter((instance) => instance.block === block);
-      const program = inBlock[0]?.program ?? "terraform";
-      return `${program} state rm ${inBlock.map(({ address }) => shellWord(address)).join(" ")}`;
-    }),
+    // One command, because each costs Terraform a lock and a write of the whole state.
+    detachCommands: [
+      `${managed[0]?.program ?? "terraform"} state rm ${managed.map(({ address }) => shellWord(address)).join(" ")}`,
+    ],
     remarks: [
       ...managed.flatMap(sensitiveRemark),
       ...others.flatMap((other) => referenceRemarks(other, addresses, blocks)),
+      ...referencesIn(objectOf(state["outputs"]), addresses).map(
+        ({ property, id }) =>
+          `The root output ${property} refers to ${addresses.get(id) ?? id}: let it hold the text, with ${id}, ` +
+          "or remove it, before the block is removed.",
+      ),
       "Remove from the Terraform configuration, together with its state, or the next apply creates the mappings again: " +
         `${blocks.join(", ")}.`,
     ],

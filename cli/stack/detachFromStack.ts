@@ -42,9 +42,10 @@ export function detachFromStack({ stack, project, resources }: Stack, mappings: 
           `${users.map(labelOf).join(", ")} refer to the new resources, or to the ids as texts; the command ` +
           "`pulumi up --target` then changes just that, before the last mappings go.",
       ),
-      `Remove the mappings from the program of the stack ${stack} (project ${project}) before its next full ` +
-        "`pulumi up`, or it creates them again.",
     ],
+    removal:
+      `Remove the mappings from the program of the stack ${stack} (project ${project}) before its next full ` +
+      "`pulumi up`, or it creates them again.",
   };
 }
 

@@ -82,7 +82,7 @@ describe("a stack whose mappings leave it", () => {
     const imports = readHcl(await read("terraform/imports.tf"));
     expect(imports.map(({ attributes }) => attributes["id"]).sort()).toEqual(Object.values(ids).sort());
     const odd = readHcl(await read("terraform/group-mappings.tf")).find(
-      ({ labels }) => labels[1] === "it_s_odd",
+      ({ labels }) => labels[1] === "its_odd",
     );
     expect(odd?.attributes).toEqual({ display_name: "Odd\n${odd}", description: "%{if}", filter: "o'dd" });
   });

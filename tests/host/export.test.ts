@@ -12,6 +12,10 @@ const ADMINS: Kept = {
   inputs: { displayName: "Admins", description: "", filter: "admins" },
 };
 
+const REMOVE =
+  "Remove the mappings from the program of the stack dev (project iam) before its next full `pulumi up`, or it creates " +
+  "them again.";
+
 let folder: string;
 
 beforeEach(async () => {
@@ -27,20 +31,19 @@ test("to @pulumi/confluentcloud: two files, and the commands that remain", async
   await write(stackFile([ADMINS]));
   expect(await run("--to-bridge", "--stack", "export.json")).toEqual({
     code: 0,
-    stderr:
-      "Remove the mappings from the program of the stack dev (project iam) before its next full `pulumi up`, or it " +
-      "creates them again.\nWrote mappings.ts, import.json: 1 group mapping.\n",
+    stderr: "Wrote mappings.ts, import.json: 1 group mapping.\n",
     stdout: `# 1. Give the program that is to manage them the package:
 npm install @pulumi/confluentcloud
 # 2. Let it declare them, by this line in its index.ts:
 #   import "./mappings";
-# 3. Take them into its state:
+# 3. Take them into its state (in a pipeline, add --yes):
 pulumi import -f import.json --generate-code=false --protect=false
 # 4. Let go of them in the folder of the project iam, with the stack dev selected. None is deleted:
 pulumi state delete --yes ${urnOf("admins")}
-# 5. See, where they are managed now, that nothing is left to change:
+# 5. ${REMOVE}
+# 6. See, where they are managed now, that nothing is left to change:
 pulumi preview
-# 6. The import file has served its purpose:
+# 7. The import file has served its purpose:
 rm import.json
 `,
   });
@@ -59,7 +62,8 @@ terraform -chdir='new place' plan
 terraform -chdir='new place' apply
 # 3. Let go of them in the folder of the project iam, with the stack dev selected. None is deleted:
 pulumi state delete --yes ${urnOf("admins")}
-# 4. The import blocks have served their purpose:
+# 4. ${REMOVE}
+# 5. The import blocks have served their purpose:
 rm 'new place/imports.tf'
 `);
   expect((await readdir(join(folder, "new place"))).sort()).toEqual([

@@ -134,9 +134,21 @@ test("from a Terraform state: by its names, as the organization has them, with a
   expect(stderr).toContain(`Not in terraform.tfstate, and so not imported: "Team 2" (${third?.id ?? ""}).`);
   expect(stdout).toContain("unless you take it out: group-gone");
   expect(commandsIn(stdout).filter((command) => command.startsWith("terraform"))).toEqual([
-    "terraform state rm confluent_group_mapping.single",
-    "terraform state rm 'confluent_group_mapping.counted[0]' 'confluent_group_mapping.counted[1]'",
+    "terraform state rm confluent_group_mapping.single 'confluent_group_mapping.counted[0]' 'confluent_group_mapping.counted[1]'",
   ]);
+});
+
+test("a filter that lets everyone in is one notice, with the argument that silences the warning", async () => {
+  const ids = await Promise.all([
+    somebody.create({ display_name: "Everyone", filter: "true" }),
+    somebody.create({ display_name: "Everyone, too", filter: '"a" in groups || true' }),
+  ]);
+  await create(1);
+  const { stderr } = await run(["import"]);
+  const notices = stderr.split("\n").filter((line) => line.includes("lets every SSO user in"));
+  expect(notices).toHaveLength(2);
+  expect(notices.join("\n")).toContain(ids[1]);
+  expect(notices[0]).toMatch(/set allowEveryone: true in mappings\.ts\.$/);
 });
 
 test("from the export of a stack: by its names, with the commands that let go", async () => {

@@ -1,6 +1,10 @@
-import { bridgeFiles, type ExportedMapping } from "../../../cli/export";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { bridgeFiles, bridgeNextSteps, type ExportedMapping, readExportPlan } from "../../../cli/export";
 import { leaving, ODD_LEAVING } from "../../support/leaving";
 import { runModule } from "../../support/runModule";
+import { stackFile, urnOf } from "../../support/stackFiles";
 
 type Declared = [name: string, args: Record<string, string>, options?: Record<string, boolean>];
 
@@ -66,5 +70,38 @@ test("the import file names type, name and id, and leaves the rest to that provi
       { type: "confluentcloud:index/groupMapping:GroupMapping", name: "admins", id: "group-admins" },
       { type: "confluentcloud:index/groupMapping:GroupMapping", name: "it's 🚀", id: "pool-1" },
     ],
+  });
+});
+
+describe("the commands after an export into another folder", () => {
+  const project = mkdtempSync(join(tmpdir(), "confluent-sso-bridge-"));
+  writeFileSync(join(project, "package.json"), '{"type":"module"}');
+  afterAll(() => {
+    rmSync(project, { recursive: true });
+  });
+
+  test.each([
+    ["which is no project yet", "", "./mappings.js"],
+    ["in a project", "Pulumi.yaml", "./sub/mappings.js"],
+  ])("%s, work in the folder of the target", (_what, file, module) => {
+    const folder = file === "" ? project : join(project, "sub");
+    if (file !== "") {
+      writeFileSync(join(project, file), "");
+    }
+    const inputs = { displayName: "Admins", description: "", filter: "admins" };
+    const plan = readExportPlan({ name: "x", text: stackFile([{ name: "admins", id: "group-a", inputs }]) });
+    const lines = bridgeNextSteps(plan, folder).split("\n");
+    expect(lines.filter((line) => !/^# \d/.test(line))).toEqual([
+      `cd ${project}`,
+      "npm install @pulumi/confluentcloud",
+      `#   import "${module}";`,
+      `pulumi import -f ${join(folder, "import.json")} --generate-code=false --protect=false`,
+      `cd ${process.cwd()}`,
+      `pulumi state delete --yes ${urnOf("admins")}`,
+      `cd ${project}`,
+      "pulumi preview",
+      `rm ${join(folder, "import.json")}`,
+      "",
+    ]);
   });
 });

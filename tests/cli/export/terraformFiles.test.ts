@@ -19,20 +19,14 @@ function imported(mappings: readonly ExportedMapping[]): [id: string | undefined
   ]);
 }
 
-test("a mapping is a resource and an import block, as terraform fmt would have them", () => {
+test("a mapping is a resource and an import block, sorted, as terraform fmt would have them", () => {
   const inputs = {
     displayName: "Kafka administrators",
     description: "On call",
     filter: '"kafka-admins" in groups',
   };
   const mappings = [leaving("kafka-admins", { inputs }), leaving("everyone", { protect: true })];
-  expect(contentOf(mappings, "group-mappings.tf")).toBe(`resource "confluent_group_mapping" "kafka_admins" {
-  display_name = "Kafka administrators"
-  description  = "On call"
-  filter       = "\\"kafka-admins\\" in groups"
-}
-
-resource "confluent_group_mapping" "everyone" {
+  expect(contentOf(mappings, "group-mappings.tf")).toBe(`resource "confluent_group_mapping" "everyone" {
   display_name = "Admins"
   filter       = "admins"
 
@@ -40,24 +34,32 @@ resource "confluent_group_mapping" "everyone" {
     prevent_destroy = true
   }
 }
+
+resource "confluent_group_mapping" "kafka_admins" {
+  display_name = "Kafka administrators"
+  description  = "On call"
+  filter       = "\\"kafka-admins\\" in groups"
+}
 `);
   expect(contentOf(mappings, "imports.tf")).toBe(`import {
-  to = confluent_group_mapping.kafka_admins
-  id = "group-kafka-admins"
+  to = confluent_group_mapping.everyone
+  id = "group-everyone"
 }
 
 import {
-  to = confluent_group_mapping.everyone
-  id = "group-everyone"
+  to = confluent_group_mapping.kafka_admins
+  id = "group-kafka-admins"
 }
 `);
 });
 
 test("every text stands there to the letter, whatever it holds", () => {
   expect(
-    imported(ODD_LEAVING).map(([id, { type, attributes, blocks }]) => ({ id, type, attributes, blocks })),
+    imported(ODD_LEAVING)
+      .map(([id, { type, attributes, blocks }]) => ({ id, type, attributes, blocks }))
+      .sort((one, other) => ((one.id ?? "") < (other.id ?? "") ? -1 : 1)),
   ).toEqual(
-    ODD_LEAVING.map(({ id, inputs, protect }) => ({
+    ODD_LEAVING.toSorted((one, other) => (one.id < other.id ? -1 : 1)).map(({ id, inputs, protect }) => ({
       id,
       type: "resource",
       attributes: {
@@ -75,6 +77,7 @@ test("every text stands there to the letter, whatever it holds", () => {
 test.each([
   ["kafka-admins", "kafka_admins"],
   ["Kafka Admins", "kafka_admins"],
+  ["O'Brien's R&D", "o_briens_r_and_d"],
   ["_private_", "private"],
   ["42-teams", "mapping_42_teams"],
   ["größe", "größe"],
@@ -114,7 +117,7 @@ test("versions.tf says where the provider comes from, once", () => {
       {
         type: "required_providers",
         labels: [],
-        attributes: { confluent: '<{"source":"confluentinc/confluent"}>' },
+        attributes: { confluent: '<{"source":"confluentinc/confluent","version":"~> 2.21"}>' },
         blocks: [],
       },
     ],

@@ -117,6 +117,21 @@ test("nothing in it is invisible or turns the direction of writing", () => {
   expect(program).toContain(String.raw`"\u202egnp.exe"`);
 });
 
+test.each([
+  ["o-brien-s-team", "O'Brien's team", "oBriensTeam"],
+  ["o-brien-s-team-group-b", "O’Brien’s Team", "oBriensTeamGroupB"],
+  ["r-d", "R&D", "rAndD"],
+  ["teams-r-d", "R & D", "teamsRAndD"],
+  ["O'Brien's R&D", "another name", "oBriensRAndD"],
+  ["l-equipe", "L'equipe", "lEquipe"],
+  ["kafka-admins", "Kafka admins", "kafkaAdmins"],
+  ["group-a", "🙂", "groupA"],
+  ["x".repeat(50), "x".repeat(80), "x".repeat(50)],
+])("the resource %p of a mapping called %p gets the constant %p", (name, displayName, constant) => {
+  const inputs = { displayName, description: "", filter: "b" };
+  expect(run(programOf([mappingOf(name, inputs)])).exported).toEqual([constant]);
+});
+
 test.each(["class", "new", "await", "exports", "module", "GroupMapping", "undefined", "2fa", "🙂", "", "_"])(
   "a resource called %p gets a constant that there can be",
   (name) => {

@@ -7,6 +7,7 @@ test("of an import: declare, import, see that nothing changes, let go", () => {
     `# 1. Let the program declare them, by this line in its index.ts:
 #   import "./mappings";
 # 2. Take them into the state, with Pulumi CLI 3.254 or newer (an older one: run this again with --adopt):
+#    (In a pipeline, add --yes.)
 pulumi import -f import.json --generate-code=false --protect=false
 # 3. See that nothing is left to change:
 pulumi preview

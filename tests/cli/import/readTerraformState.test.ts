@@ -55,16 +55,14 @@ describe("a Terraform state", () => {
     expect(source.mappings[5]?.filter).toBe("zeile\nzwei");
   });
 
-  test("is let go of by one command a block, with addresses as Terraform writes them", () => {
+  test("is let go of by one command, with addresses as Terraform writes them", () => {
     expect(source.detachCommands).toEqual([
-      "terraform state rm confluent_group_mapping.admins",
-      "terraform state rm 'confluent_group_mapping.numbered[0]' 'confluent_group_mapping.numbered[1]'",
-      `terraform state rm 'module.iam["eu"].module.sso.confluent_group_mapping.teams["it'\\''s"]'` +
+      "terraform state rm confluent_group_mapping.admins" +
+        " 'confluent_group_mapping.numbered[0]' 'confluent_group_mapping.numbered[1]'" +
+        ` 'module.iam["eu"].module.sso.confluent_group_mapping.teams["it'\\''s"]'` +
         ` 'module.iam["eu"].module.sso.confluent_group_mapping.teams["a $\${b}"]'` +
-        ` 'module.iam["eu"].module.sso.confluent_group_mapping.teams["zeile\\nzwei"]'`,
-      "terraform state rm confluent_group_mapping.replaced",
-      "terraform state rm confluent_group_mapping.secretive",
-      "terraform state rm confluent_group_mapping.twin",
+        ` 'module.iam["eu"].module.sso.confluent_group_mapping.teams["zeile\\nzwei"]'` +
+        " confluent_group_mapping.replaced confluent_group_mapping.secretive confluent_group_mapping.twin",
     ]);
   });
 
@@ -75,6 +73,8 @@ describe("a Terraform state", () => {
       "confluent_role_binding.read refers to confluent_group_mapping.admins by its principal: let it hold the text, with " +
         "group-adm1, or a data source, before the block is removed.",
       "confluent_service_account.later depends on module.iam.module.sso.confluent_group_mapping.teams.",
+      "The root output admins_principal refers to confluent_group_mapping.admins: let it hold the text, with group-adm1, or " +
+        "remove it, before the block is removed.",
       "Remove from the Terraform configuration, together with its state, or the next apply creates the mappings again: " +
         "confluent_group_mapping.admins, confluent_group_mapping.numbered, " +
         "module.iam.module.sso.confluent_group_mapping.teams, confluent_group_mapping.replaced, " +
@@ -84,8 +84,8 @@ describe("a Terraform state", () => {
 
   test("of OpenTofu is let go of by tofu", () => {
     const tofu = FILE.replaceAll("registry.terraform.io", "registry.opentofu.org");
-    expect(readTerraformState({ name: "terraform.tfstate", text: tofu }).detachCommands[0]).toBe(
-      "tofu state rm confluent_group_mapping.admins",
+    expect(readTerraformState({ name: "terraform.tfstate", text: tofu }).detachCommands[0]).toMatch(
+      /^tofu state rm confluent_group_mapping\.admins /,
     );
   });
 
