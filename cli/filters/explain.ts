@@ -1,5 +1,5 @@
 import { type Decision, readFilter } from "../../provider/filter/index";
-import { oneLine } from "../io";
+import { andMore, oneLine } from "../io";
 import { explainInvalid } from "./namedFilter";
 
 const MAX_PARTS = 5;
@@ -15,9 +15,9 @@ export function explain(
     return invalid;
   }
   const lines = decisions.map((decision) => oneLine(explainDecision(filter, decision, groups)));
-  return lines.length > MAX_PARTS
-    ? [...lines.slice(0, MAX_PARTS - 1), `and ${lines.length - MAX_PARTS + 1} more parts like these`]
-    : lines;
+  // The last line is not spent on a single part.
+  const shown = lines.length > MAX_PARTS ? MAX_PARTS - 1 : MAX_PARTS;
+  return [...lines.slice(0, shown), ...andMore(lines.length, shown, " parts like these")];
 }
 
 function explainDecision(

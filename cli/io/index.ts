@@ -1,4 +1,5 @@
 export { oneLine } from "../../provider/errors";
+export { andMore } from "../../provider/wire";
 export { EXIT_CODES, reportError, UsageError } from "./exitCodes";
 export { listMappings, listOrganization, mappingName, type MappingsById } from "./listOrganization";
 export {

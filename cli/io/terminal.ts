@@ -1,5 +1,6 @@
 import { styleText } from "node:util";
 import { escapeUnsafe, oneLine } from "../../provider/errors";
+import { andMore } from "../../provider/wire";
 
 /** Prints a line for a user on stderr. */
 export function say(text: string): void {
@@ -33,8 +34,7 @@ export function labeled<Item extends Named>(items: readonly Item[]): (Item & { r
 
 /** Returns the first `max` texts and how many more there are: `a, b and 3 more`. */
 export function listed(texts: readonly string[], max: number, hint = ""): string {
-  const more = texts.length > max ? ` and ${texts.length - max} more${hint}` : "";
-  return `${texts.slice(0, max).join(", ")}${more}`;
+  return [texts.slice(0, max).join(", "), ...andMore(texts.length, max, hint)].join(" ");
 }
 
 /** `1 group mapping`, `2 group mappings` */

@@ -2,7 +2,7 @@ import { ConfigurationError, excerpt, secrets } from "../errors";
 import { closestName } from "./closestName";
 import { problemOfUrl } from "./endpoint";
 import { OAUTH_FIELD_NAMES, OAUTH_FIELDS, type OAuthField, type OAuthFieldRow } from "./settingsTable";
-import { describeSource, isOAuthField, parseJson, type Source, textOf } from "./sources";
+import { describeSource, isOAuthField, parseJson, type Source, scalarText } from "./sources";
 import { refusal, validateCredentialText, validateValue } from "./values";
 
 export interface OAuthOptions {
@@ -155,7 +155,7 @@ function readField(source: Source, field: OAuthField, value: unknown): string {
         `text: pulumi config set --path --type string ${source.nameOf(field)} …`,
     );
   }
-  const text = textOf(value);
+  const text = scalarText(value);
   if (text === undefined) {
     throw new ConfigurationError(
       `${describeSource(source, field)} must be a text, not ${Array.isArray(value) ? "a list" : "an object"}.`,

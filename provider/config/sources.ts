@@ -45,7 +45,7 @@ export interface StackConfiguration {
  */
 export function sourcesOf(configuration: StackConfiguration, environment: NodeJS.ProcessEnv): Source[] {
   const get = (setting: SettingName) => configuration.get(configurationKey(setting));
-  if (textOf(configuration.get(EXPLICIT_PROVIDER_MARK)) !== undefined) {
+  if (scalarText(configuration.get(EXPLICIT_PROVIDER_MARK)) !== undefined) {
     return [{ kind: "explicit provider", nameOf: pathOf, get }];
   }
   // The keys of the namespace `pulumi-nodejs`, without it, as JSON.
@@ -135,7 +135,7 @@ export function textIn(source: Source, setting: TextSetting): string | undefined
   const value = source.get(setting) ?? "";
   const isNumeric = "min" in SETTINGS[setting].type;
   if (typeof value === "string" || (typeof value === "number" && isNumeric)) {
-    return textOf(value);
+    return scalarText(value);
   }
   const given = Array.isArray(value)
     ? "a list"
@@ -164,7 +164,7 @@ export function isOAuthField(name: string): name is OAuthField {
 }
 
 /** The text of a value, which may be a number or a truth value in a Provider's arguments; undefined for an empty one. */
-export function textOf(value: unknown): string | undefined {
+export function scalarText(value: unknown): string | undefined {
   const text = typeof value === "number" || typeof value === "boolean" ? String(value) : value;
   return typeof text === "string" && text !== "" ? text : undefined;
 }

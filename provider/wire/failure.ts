@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "./json";
+import { andMore, isObject, type JsonObject } from "./json";
 
 interface Failure {
   /** One text for each thing the API complains of, with its pointer or parameter in front and its code behind. */
@@ -59,23 +59,22 @@ function readJson(body: string, clean: Clean): Failure {
     describeError(json),
     describeMessage(json),
   ].filter((detail) => detail !== "");
-  const more = details.length - MAX_DETAILS;
   return {
     details:
       details.length === 0
         ? [excerpt(JSON.stringify(json), clean)]
         : [
             ...details.slice(0, MAX_DETAILS).map((detail) => cut(detail, MAX_DETAIL_LENGTH, clean)),
-            ...(more > 0 ? [`and ${more} more`] : []),
+            ...andMore(details.length, MAX_DETAILS),
           ],
-    ...(textOf(requestId) !== "" && { requestId: textOf(requestId) }),
+    ...(textOrJson(requestId) !== "" && { requestId: textOrJson(requestId) }),
   };
 }
 
 /** `{detail, code, source: {pointer}}`; newer services say `message` for `detail`. */
 function describeEntry(entry: unknown): string {
   if (!isObject(entry)) {
-    return textOf(entry) || "null";
+    return textOrJson(entry) || "null";
   }
   const { pointer, parameter }: JsonObject = isObject(entry["source"]) ? entry["source"] : {};
   const place = around("", pointer, ": ") || around("parameter ", parameter, ": ");
@@ -98,10 +97,10 @@ function describeMessage({ message, error_code: code }: JsonObject): string {
 function describe(entry: JsonObject, what: unknown, code: unknown): string {
   const details = [entry["details"]]
     .flat()
-    .map(textOf)
+    .map(textOrJson)
     .filter((text) => text !== "");
   return [
-    around("", what, around(" [", code, "]")) || textOf(code) || JSON.stringify(entry),
+    around("", what, around(" [", code, "]")) || textOrJson(code) || JSON.stringify(entry),
     around(" (", folded(details.join("; ")), ")"),
     around("; ", first(entry, "suggestion", "resolution")),
   ].join("");
@@ -109,17 +108,17 @@ function describe(entry: JsonObject, what: unknown, code: unknown): string {
 
 /** The text of the first of these properties that has one. */
 function first(from: JsonObject, ...names: string[]): string {
-  return names.map((name) => textOf(from[name])).find((text) => text !== "") ?? "";
+  return names.map((name) => textOrJson(from[name])).find((text) => text !== "") ?? "";
 }
 
 /** What a value says, between two texts; "" if it says nothing. */
 function around(before: string, value: unknown, after = ""): string {
-  const text = textOf(value);
+  const text = textOrJson(value);
   return text === "" ? "" : before + text + after;
 }
 
 /** What a value says: a text as it is, anything else as JSON. Blank texts and null say nothing, which is "". */
-function textOf(value: unknown): string {
+function textOrJson(value: unknown): string {
   if (typeof value === "string") {
     return value.trim() === "" ? "" : value;
   }

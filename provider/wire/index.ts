@@ -20,7 +20,7 @@ export {
   type GroupMapping,
   type UpdateGroupMapping,
 } from "./groupMapping";
-export { isObject, textOf } from "./json";
+export { andMore, isObject, textOf } from "./json";
 export { isSameOrganization, organizationOf, ORGANIZATIONS_PATH } from "./organization";
 export { type Outputs, OUTPUTS, roleBindingPrincipalOf, type WirePath } from "./properties";
 export {

@@ -10,6 +10,11 @@ export function textOf(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
+/** Returns `and 3 more` if only `max` of `count` items are shown, and nothing if all are. */
+export function andMore(count: number, max: number, hint = ""): string[] {
+  return count > max ? [`and ${count - max} more${hint}`] : [];
+}
+
 /** Returns the text if it has at least one character. */
 export function nonEmpty(text: string | undefined): string | undefined {
   return text === "" ? undefined : text;

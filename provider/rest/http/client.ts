@@ -98,7 +98,7 @@ export class Client implements Transport {
         status,
         statusText,
         header: (name) => (headers as AxiosResponseHeaders).get(name)?.toString(),
-        body: textOf(data, (headers as AxiosResponseHeaders).get("content-type")?.toString()),
+        body: bodyText(data, (headers as AxiosResponseHeaders).get("content-type")?.toString()),
       };
     } catch (error) {
       if (messageOf(error).includes("maxContentLength") || codeOf(error) === "ERR_BUFFER_TOO_LARGE") {
@@ -149,7 +149,7 @@ function basic({ apiKey, apiSecret }: KeyCredentials): AxiosBasicCredentials {
 }
 
 /** The body without a byte order mark. Some gateways compress it and do not say so: gzip begins with 1f 8b. */
-function textOf(body: Buffer | string, contentType = ""): string {
+function bodyText(body: Buffer | string, contentType = ""): string {
   const bytes = Buffer.from(body);
   const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
   const charset = /;\s{0,9}charset\s{0,9}=\s{0,9}"?([\w.:-]{1,40})/i.exec(contentType)?.[1];
