@@ -3,7 +3,7 @@
 import { Command } from "commander";
 import { findUnknownVariables, VERSION } from "../provider/config";
 import { addExport, addImpact, addImport, addMatch, addValidate } from "./commands";
-import { EXIT_CODES, oneLine, reportError, say } from "./io";
+import { EXIT_CODES, reportError, say } from "./io";
 
 async function main(): Promise<number> {
   const program = new Command("pulumi-confluent-sso")
@@ -13,13 +13,11 @@ async function main(): Promise<number> {
     .version(VERSION)
     .exitOverride()
     .configureOutput({
-      outputError: (text, write) => {
-        write(
-          text
-            .split(/\n(?=\(Did you mean|$)/)
-            .map(oneLine)
-            .join("\n"),
-        );
+      outputError: (text) => {
+        text
+          .trimEnd()
+          .split(/\n(?=\(Did you mean)/)
+          .forEach(say);
       },
     })
     .showHelpAfterError("(--help tells more)")

@@ -1,22 +1,15 @@
-import type { Inputs } from "../../provider/wire";
-import { readableName } from "./resourceNames";
-
-/** Returns the names of constants for resources, by the names of the resources: `kafka-admins` becomes `kafkaAdmins`. */
-export function identifiersFor(
-  mappings: readonly { readonly name: string; readonly inputs: Inputs }[],
-): ReadonlyMap<string, string> {
+/** Returns the names of constants for resources of these names, in their order: `kafka-admins` becomes `kafkaAdmins`. */
+export function identifiersFor(names: readonly string[]): string[] {
   const taken = new Set(RESERVED);
-  const identifiers = new Map<string, string>();
-  for (const { name, inputs } of mappings) {
-    const base = identifierOf(readableName(name, inputs.displayName));
+  return names.map((name) => {
+    const base = identifierOf(name);
     let identifier = base;
     for (let count = 2; taken.has(identifier); count += 1) {
       identifier = `${base}${count}`;
     }
     taken.add(identifier);
-    identifiers.set(name, identifier);
-  }
-  return identifiers;
+    return identifier;
+  });
 }
 
 function identifierOf(name: string): string {

@@ -1,22 +1,16 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { escapeUnsafe } from "../../provider/errors";
 
 /** Returns how the index.ts of a project imports the `mappings` module of a folder: `"./sso/mappings"`. */
 export function moduleSpecifier(folder: string, project = "."): string {
   const path = join(relative(project, folder), "mappings").split(sep).join("/");
-  return escapeUnsafe(
-    JSON.stringify(`${path.startsWith("../") ? "" : "./"}${path}${hasEsModules(project) ? ".js" : ""}`),
-  );
+  const specifier = `${path.startsWith("../") ? "" : "./"}${path}${hasEsModules(project) ? ".js" : ""}`;
+  return escapeUnsafe(JSON.stringify(specifier));
 }
 
 /** Whether the package.json of a folder says that its modules are ES modules. Their imports name the file. */
 function hasEsModules(folder: string): boolean {
-  try {
-    return (
-      (JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as { type?: unknown }).type === "module"
-    );
-  } catch {
-    return false;
-  }
+  const path = join(folder, "package.json");
+  return existsSync(path) && /"type"\s*:\s*"module"/.test(readFileSync(path, "utf8"));
 }

@@ -2,6 +2,7 @@ import type { Inputs } from "../../provider/wire";
 import { jsonText, type NewFile } from "../io";
 import { identifiersFor } from "./identifiers";
 import { stringLiteral } from "./literals";
+import { readableName } from "./resourceNames";
 
 interface DeclaredMapping {
   /** The name of its resource, unique. */
@@ -18,12 +19,13 @@ export function programFile(
   packageName: string,
   mappings: readonly DeclaredMapping[],
 ): NewFile {
-  const identifiers = identifiersFor(mappings);
-  const declarations = mappings.map(({ name, inputs, adoptId, options = [] }) => {
+  const readable = mappings.map(({ name, inputs }) => readableName(name, inputs.displayName));
+  const identifiers = identifiersFor(readable);
+  const declarations = mappings.map(({ name, inputs, adoptId, options = [] }, index) => {
     // An empty description is the default.
     const properties = { ...inputs, description: inputs.description || undefined, adoptId };
     return [
-      `export const ${identifiers.get(name) ?? ""} = new GroupMapping(${stringLiteral(name)}, {`,
+      `export const ${identifiers[index] ?? ""} = new GroupMapping(${stringLiteral(name)}, {`,
       ...Object.entries(properties).flatMap(([key, value]) =>
         value === undefined ? [] : [`  ${key}: ${stringLiteral(value)},`],
       ),

@@ -17,10 +17,8 @@ export function resourceNameOf(displayName: string, id: string): string {
 
 /** Returns a resource name with the words of the display name from which it was made: `r-d` for `R&D` becomes `r&d`. */
 export function readableName(name: string, displayName: string): string {
-  const made = resourceNameOf(displayName, "");
-  if (made === "") {
-    return name;
-  }
+  // If nothing is left of it, no name is made from it, and none holds a line break.
+  const made = resourceNameOf(displayName, "\n");
   return `-${name}-`.replace(`-${made}-`, () => `-${displayName.slice(0, MAX_NAME_LENGTH).toLowerCase()}-`);
 }
 

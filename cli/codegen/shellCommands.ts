@@ -2,11 +2,8 @@ import { escapeUnsafe, UNSAFE } from "../../provider/errors";
 
 /** Returns steps for a shell, each a title and its commands, with numbers: `# 1. See that nothing is left to change:`. */
 export function numberedSteps(steps: readonly (readonly string[])[]): string {
-  return steps
-    .map(([title = "", ...lines], index) =>
-      [`# ${index + 1}. ${title}`, ...lines, ""].map(escapeUnsafe).join("\n"),
-    )
-    .join("");
+  const lines = steps.flatMap(([title = "", ...more], index) => [`# ${index + 1}. ${title}`, ...more]);
+  return lines.map((line) => `${escapeUnsafe(line)}\n`).join("");
 }
 
 /**

@@ -1,17 +1,6 @@
 import type { Command } from "commander";
 import { type Impact, impactOf, summaryOf } from "../../provider/directory/index";
-import {
-  EXIT_CODES,
-  jsonText,
-  labeled,
-  linesIf,
-  listed,
-  oneLine,
-  paint,
-  readPeople,
-  readText,
-  say,
-} from "../io";
+import { EXIT_CODES, jsonText, labeled, listed, oneLine, paint, readPeople, readText, say } from "../io";
 import { assertNoneBad, explainInvalid } from "../filters";
 import { type PlannedChange, plannedChanges } from "../stack";
 
@@ -55,14 +44,7 @@ interface ChangeWithImpact {
 }
 
 function jsonOf({ change: { name, id, operation }, impact: { gain, lose, open } }: ChangeWithImpact) {
-  return {
-    name,
-    id,
-    operation,
-    gain: gain.toSorted(),
-    lose: lose.toSorted(),
-    cannotTell: open.toSorted(),
-  };
+  return { name, id, operation, gain: gain.toSorted(), lose: lose.toSorted(), cannotTell: open.toSorted() };
 }
 
 function linesOf({ change: { label, operation, after }, impact }: ChangeWithImpact): string[] {
@@ -80,5 +62,5 @@ const MAX_USERS = 50;
 function userLine(title: string, users: readonly string[]): readonly string[] {
   // A name that contains a comma is quoted, so that it does not look like two.
   const names = users.toSorted().map((name) => oneLine(name.includes(",") ? JSON.stringify(name) : name));
-  return linesIf(names.length > 0, `  ${title}  ${listed(names, MAX_USERS, " (--json tells all)")}`);
+  return names.length === 0 ? [] : [`  ${title}  ${listed(names, MAX_USERS, " (--json tells all)")}`];
 }

@@ -87,16 +87,12 @@ async function run(options: ImportOptions): Promise<void> {
   const imported = new Set(mappings.map(({ id }) => id));
   const leftOut = source.mappings.map(({ id }) => id).filter((id) => !imported.has(id));
   writeFiles(out, importFiles(mappings, adopt), force);
-  for (const { id, inputs } of mappings.filter(({ inputs: { filter } }) => letsEveryoneIn(filter))) {
-    say(
-      `${mappingName(id, inputs.displayName)} lets every SSO user in, so \`pulumi preview\` warns about it. ` +
-        "If everyone is meant, set allowEveryone: true in mappings.ts.",
-    );
+  for (const { id, inputs } of mappings) {
+    if (lint(inputs.filter).warnings.some(({ rule }) => rule === EVERYONE)) {
+      const name = mappingName(id, inputs.displayName);
+      say(`${name} lets every SSO user in. If everyone is meant, set allowEveryone: true in mappings.ts.`);
+    }
   }
   say(`Wrote ${paths.join(" and ")}: ${groupMappings(mappings.length)}.`);
   process.stdout.write(importNextSteps(out, adopt, source.detachCommands, leftOut));
-}
-
-function letsEveryoneIn(filter: string): boolean {
-  return lint(filter).warnings.some(({ rule }) => rule === EVERYONE);
 }

@@ -1,29 +1,26 @@
-import { existsSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { moduleSpecifier, numberedSteps, shellWord } from "../codegen";
 import { linesIf } from "../io";
 import type { ExportPlan } from "./readExportPlan";
 
-/** Returns the commands after an export to @pulumi/confluentcloud, with comments for a shell. */
+/** Returns the commands after an export to @pulumi/confluentcloud, whose program is in the folder of the files. */
 export function bridgeNextSteps(plan: ExportPlan, folder: string): string {
-  const here = resolve(".");
-  const target = resolve(folder) === here ? here : projectFolder(resolve(folder));
-  const file = shellWord(resolve(folder) === here ? "import.json" : resolve(folder, "import.json"));
-  const goTo = (project: string) => linesIf(target !== here, `cd ${shellWord(project)}`);
+  const isElsewhere = relative(folder, ".") !== "";
+  const cd = (path: string) => linesIf(isElsewhere, `cd ${shellWord(resolve(path))}`);
   return numberedSteps([
     [
       "Give the program that is to manage them the package:",
-      ...goTo(target),
+      ...cd(folder),
       "npm install @pulumi/confluentcloud",
     ],
-    ["Let it declare them, by this line in its index.ts:", `#   import ${moduleSpecifier(folder, target)};`],
+    ["Let it declare them, by this line in its index.ts:", `#   import ${moduleSpecifier(folder, folder)};`],
     [
       "Take them into its state (in a pipeline, add --yes):",
-      `pulumi import -f ${file} --generate-code=false --protect=false`,
+      "pulumi import -f import.json --generate-code=false --protect=false",
     ],
-    ...detachSteps(plan, goTo(here)),
-    ["See, where they are managed now, that nothing is left to change:", ...goTo(target), "pulumi preview"],
-    ["The import file has served its purpose:", `rm ${file}`],
+    ...detachSteps(plan, cd(".")),
+    ["See, where they are managed now, that nothing is left to change:", ...cd(folder), "pulumi preview"],
+    ["The import file has served its purpose:", "rm import.json"],
   ]);
 }
 
@@ -43,10 +40,7 @@ export function terraformNextSteps(plan: ExportPlan, folder: string): string {
   ]);
 }
 
-function detachSteps(
-  { stack, project, detachCommands, removal }: ExportPlan,
-  before: readonly string[] = [],
-): string[][] {
+function detachSteps({ stack, project, detachCommands, removal }: ExportPlan, before: string[] = []) {
   return [
     [
       `Let go of them in the folder of the project ${project}, with the stack ${stack} selected. None is deleted:`,
@@ -55,14 +49,4 @@ function detachSteps(
     ],
     [removal],
   ];
-}
-
-/** Returns the folder of the Pulumi project in which a folder is, or the folder itself if there is none. */
-function projectFolder(folder: string): string {
-  for (let path = folder; path !== dirname(path); path = dirname(path)) {
-    if (existsSync(join(path, "Pulumi.yaml"))) {
-      return path;
-    }
-  }
-  return folder;
 }

@@ -9,12 +9,7 @@ import type { ExportedMapping } from "./readExportPlan";
  * configuration can name it only once.
  */
 export function terraformFiles(mappings: readonly ExportedMapping[]): NewFile[] {
-  const names = uniqueNames(
-    mappings.map(({ name, id, inputs }) => ({
-      name: terraformName(readableName(name, inputs.displayName), id),
-      id,
-    })),
-  );
+  const names = uniqueNames(mappings.map((mapping) => ({ name: terraformName(mapping), id: mapping.id })));
   const named = mappings
     .map((mapping) => ({ ...mapping, name: names.get(mapping.id) ?? mapping.id }))
     .toSorted((one, other) => (one.name < other.name ? -1 : 1));
@@ -26,8 +21,8 @@ export function terraformFiles(mappings: readonly ExportedMapping[]): NewFile[] 
 }
 
 /** Letters, digits, `_` and `-`, and no digit at the beginning. Source: "Identifiers" of Terraform's syntax. */
-function terraformName(name: string, id: string): string {
-  const words = wordsIn(name);
+function terraformName({ name, id, inputs }: ExportedMapping): string {
+  const words = wordsIn(readableName(name, inputs.displayName));
   const joined = (words.length === 0 ? wordsIn(id) : words).join("_").toLowerCase();
   return /^\p{ID_Start}/u.test(joined) ? joined : `mapping_${joined}`;
 }

@@ -8,10 +8,7 @@ export interface NamedFilter {
   readonly text: string;
 }
 
-export interface LabeledFilter extends NamedFilter {
-  /** Unlike those of the other filters. */
-  readonly label: string;
-}
+export type LabeledFilter = NamedFilter & { readonly label: string };
 
 /** Returns why a filter cannot work, with the place, as parts of an indented text. */
 export function explainInvalid(filter: string): readonly string[] {

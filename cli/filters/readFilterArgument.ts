@@ -41,10 +41,10 @@ export async function readFilterArgument(
   if (live === true) {
     const organization = await listOrganization();
     linesIf(organization.size === 0, "The organization has no group mapping.").forEach(say);
-    return [...organization].map(([id, { display_name = id, filter = "" }]) => ({
-      name: display_name,
+    return [...organization].map(([id, { display_name: name = id, filter: text = "" }]) => ({
+      name,
       id,
-      text: filter,
+      text,
     }));
   }
   if (argument !== undefined && argument !== "-") {

@@ -21,11 +21,8 @@ export function select(organization: MappingsById, { id: ids, name: pattern }: S
       `Cannot import group mapping ${JSON.stringify(missing)}: the organization has none of this id. ${whatThereIs(organization)}`,
     );
   }
-  const mappings = selected.map((id) => ({
-    name: resourceNameOf(organization.get(id)?.display_name ?? "", id),
-    id,
-  }));
-  return { mappings, detachCommands: [], remarks: [] };
+  const nameOf = (id: string) => resourceNameOf(organization.get(id)?.display_name ?? "", id);
+  return { mappings: selected.map((id) => ({ name: nameOf(id), id })), detachCommands: [], remarks: [] };
 }
 
 function idsByName(organization: MappingsById, pattern = "*"): string[] {

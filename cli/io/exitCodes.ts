@@ -9,10 +9,7 @@ Exit code:
   2    wrong use: options that do not fit, or a file named by one that cannot be read or is of the wrong kind
   130  interrupted`;
 
-/**
- * Wrong options, or an input file that cannot be read or is of the wrong kind. The message says what to do; in it, texts
- * from outside are on one line.
- */
+/** Wrong options, or an input file that cannot be read or is of the wrong kind. The message says what to do. */
 export class UsageError extends Error {}
 
 export function reportError(error: unknown): number {

@@ -12,24 +12,17 @@ export function jsonText(value: unknown): string {
   return `${JSON.stringify(value, undefined, 2).replace(/[^\n]+/g, escapeUnsafe)}\n`;
 }
 
-interface Named {
-  readonly name: string;
-  readonly id?: string | undefined;
-  /** The name of its resource. */
-  readonly resource?: string;
-}
-
 /** Gives each item a label: its name, and its id too if the name of another one looks the same. */
-export function labeled<Item extends Named>(items: readonly Item[]): (Item & { readonly label: string })[] {
-  const withIds = items.map((item, index) => ({
-    ...item,
-    label: `${item.name} (${item.id ?? item.resource ?? index + 1})`,
-  }));
+export function labeled<Item extends { name: string; id?: string | undefined; resource?: string }>(
+  items: readonly Item[],
+) {
   const look = (text: string) => oneLine(text).replace(/\s+/g, " ").trim();
-  const looks = withIds.flatMap(({ name, label }) => [look(name), look(label)]);
-  return withIds.map((item) =>
-    looks.filter((text) => text === look(item.name)).length > 1 ? item : { ...item, label: item.name },
-  );
+  const withId = items.map(({ name, id, resource }, index) => `${name} (${id ?? resource ?? index + 1})`);
+  const looks = [...items.map(({ name }) => name), ...withId].map(look);
+  return items.map((item, index) => {
+    const isUnique = looks.indexOf(looks[index] ?? "") === looks.lastIndexOf(looks[index] ?? "");
+    return { ...item, label: (isUnique ? undefined : withId[index]) ?? item.name };
+  });
 }
 
 /** Returns the first `max` texts and how many more there are: `a, b and 3 more`. */

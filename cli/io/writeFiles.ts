@@ -35,9 +35,7 @@ export function writeFiles(folder: string, files: readonly NewFile[], overwrite:
     for (const { temporary } of moves.filter((move) => existsSync(move.temporary))) {
       rmSync(temporary);
     }
-    throw new ProviderError(
-      `Cannot write to ${oneLine(folder)}: ${oneLine(messageOf(error))}. Nothing was written.`,
-    );
+    throw new ProviderError(oneLine(`Cannot write to ${folder}: ${messageOf(error)}. Nothing was written.`));
   }
 }
 

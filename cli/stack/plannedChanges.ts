@@ -9,7 +9,6 @@ export interface PlannedChange extends Change {
   readonly name: string;
   /** Undefined if the mapping does not exist yet. */
   readonly id: string | undefined;
-  /** The name of its resource. */
   readonly resource: string;
   readonly operation: "create" | "update" | "delete";
 }

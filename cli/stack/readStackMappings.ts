@@ -47,7 +47,6 @@ export function readStackMappings(file: TextFile, type: keyof typeof WRONG_FILE)
     project: stack.project,
     mappings: uniqueById(managed),
     detachCommands: detachment.commands,
-    /** How the program must change after that, a sentence. */
     removal: detachment.removal,
     remarks: [...remarks, ...ofExplicitProviders(managed), ...detachment.remarks],
   };

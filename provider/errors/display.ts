@@ -1,14 +1,13 @@
 import { excerpt, secrets } from "./redaction";
 
 /**
- * What a text from outside must not do to its reader: characters that cannot be seen, that a terminal obeys, that begin a
- * line, or that turn the direction of writing; and what a log of GitHub Actions or Azure Pipelines reads as a command (`::`
- * at the beginning of a line, `##[` and `##vso[` anywhere).
+ * Characters that a terminal obeys, that cannot be seen, or that change the direction of writing; and the beginnings of
+ * commands in the logs of GitHub Actions and Azure Pipelines: `::` at the beginning of a line, `##[` and `##vso[` anywhere.
  */
 export const UNSAFE =
   /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}\u00AD\u180E\u200B-\u200F\u2060-\u2064\uFEFF]|(?<=^\s*):(?=:)|(?<=#)#(?=\[|vso\[)/gu;
 
-/** Returns a text from outside with escapes that JSON, TypeScript and HCL have: on one line, whatever it holds. */
+/** Returns a text from outside on one line, with escapes that JSON, TypeScript, and HCL share. */
 export function escapeUnsafe(text: string): string {
   return text.replace(UNSAFE, escapeCharacter);
 }
@@ -25,7 +24,7 @@ export function oneLine(text: string): string {
   return shortened(escapeUnsafe(secrets.redact(text)));
 }
 
-/** Returns a message, of which the lines are ours, as a user may see it. */
+/** Returns a message as a user may see it; its line breaks stay. */
 export function sanitizeForDisplay(text: string): string {
   const lines = secrets.redact(text).replace(/\r\n?/g, "\n");
   return shortened(lines.replace(/[^\n\t]+/g, escapeUnsafe));

@@ -73,35 +73,23 @@ test("the import file names type, name and id, and leaves the rest to that provi
   });
 });
 
-describe("the commands after an export into another folder", () => {
-  const project = mkdtempSync(join(tmpdir(), "confluent-sso-bridge-"));
-  writeFileSync(join(project, "package.json"), '{"type":"module"}');
-  afterAll(() => {
-    rmSync(project, { recursive: true });
-  });
-
-  test.each([
-    ["which is no project yet", "", "./mappings.js"],
-    ["in a project", "Pulumi.yaml", "./sub/mappings.js"],
-  ])("%s, work in the folder of the target", (_what, file, module) => {
-    const folder = file === "" ? project : join(project, "sub");
-    if (file !== "") {
-      writeFileSync(join(project, file), "");
-    }
-    const inputs = { displayName: "Admins", description: "", filter: "admins" };
-    const plan = readExportPlan({ name: "x", text: stackFile([{ name: "admins", id: "group-a", inputs }]) });
-    const lines = bridgeNextSteps(plan, folder).split("\n");
-    expect(lines.filter((line) => !/^# \d/.test(line))).toEqual([
-      `cd ${project}`,
-      "npm install @pulumi/confluentcloud",
-      `#   import "${module}";`,
-      `pulumi import -f ${join(folder, "import.json")} --generate-code=false --protect=false`,
-      `cd ${process.cwd()}`,
-      `pulumi state delete --yes ${urnOf("admins")}`,
-      `cd ${project}`,
-      "pulumi preview",
-      `rm ${join(folder, "import.json")}`,
-      "",
-    ]);
-  });
+test("the commands after an export into another folder work there, and let go of the mappings here", () => {
+  const folder = mkdtempSync(join(tmpdir(), "confluent-sso-bridge-"));
+  writeFileSync(join(folder, "package.json"), '{"type": "module"}');
+  const inputs = { displayName: "Admins", description: "", filter: "admins" };
+  const plan = readExportPlan({ name: "x", text: stackFile([{ name: "admins", id: "group-a", inputs }]) });
+  const lines = bridgeNextSteps(plan, folder).split("\n");
+  rmSync(folder, { recursive: true });
+  expect(lines.filter((line) => !/^# \d/.test(line))).toEqual([
+    `cd ${folder}`,
+    "npm install @pulumi/confluentcloud",
+    '#   import "./mappings.js";',
+    "pulumi import -f import.json --generate-code=false --protect=false",
+    `cd ${process.cwd()}`,
+    `pulumi state delete --yes ${urnOf("admins")}`,
+    `cd ${folder}`,
+    "pulumi preview",
+    "rm import.json",
+    "",
+  ]);
 });
