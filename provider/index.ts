@@ -10,6 +10,7 @@ import {
   type Context,
   create,
   diff,
+  hideSecretInputs,
   ImpactPreview,
   read,
   remove,
@@ -29,6 +30,8 @@ import type { Properties, State } from "./wire";
 
 class GroupMappingProvider implements dynamic.ResourceProvider {
   private configuration: StackConfiguration = { get: () => undefined };
+  /** Whether the configuration may be that of the state: the engine calls check only after the program has set its own. */
+  private isStored = true;
   private readonly shared = {
     adoptions: new Adoptions(),
     filterPolicy: () => resolveFilterPolicy(this.sources()),
@@ -44,7 +47,9 @@ class GroupMappingProvider implements dynamic.ResourceProvider {
   }
 
   async check(olds: Properties, news: Properties): Promise<dynamic.CheckResult<Record<string, unknown>>> {
-    return withProviderErrors(() => check({ ...this.shared, connect: () => this.context() }, olds, news));
+    this.isStored = false;
+    const context = { ...this.shared, connect: () => this.context() };
+    return withProviderErrors(() => hideSecretInputs(olds, news, () => check(context, olds, news)));
   }
 
   async diff(id: string, olds: Properties, news: Properties): Promise<dynamic.DiffResult> {
@@ -83,7 +88,7 @@ class GroupMappingProvider implements dynamic.ResourceProvider {
   }
 
   private sources(): Source[] {
-    return sourcesOf(this.configuration, process.env);
+    return sourcesOf(this.configuration, process.env, () => this.isStored);
   }
 }
 

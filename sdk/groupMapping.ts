@@ -41,6 +41,24 @@ const NO_OUTPUTS: pulumi.Inputs = Object.fromEntries(
 );
 
 /**
+ * The names of the arguments that are secrets, so that no message of the provider shows their values. undefined, which is
+ * not sent, if there are none, or if nothing takes the names out of the inputs again: a `get` runs no check.
+ */
+function secretNamesIn(
+  args: GroupMappingArgs,
+  { id, additionalSecretOutputs = [] }: pulumi.CustomResourceOptions = {},
+): Promise<string[] | undefined> {
+  const names = Object.entries({ ...args }).map(async ([name, value]) => {
+    // A value that fails is an error of its own.
+    const isSecret = await pulumi.isSecret(pulumi.output(value as unknown)).catch(() => false);
+    return isSecret || additionalSecretOutputs.includes(name) ? [name] : [];
+  });
+  return Promise.all(names).then((all) =>
+    id === undefined && all.flat().length > 0 ? all.flat() : undefined,
+  );
+}
+
+/**
  * A group mapping of Confluent Cloud: it decides which groups of an identity provider become which identity in Kafka.
  *
  * ```ts
@@ -82,7 +100,13 @@ export class GroupMapping extends pulumi.CustomResource {
   constructor(name: string, args: GroupMappingArgs, opts?: pulumi.CustomResourceOptions) {
     requireKnownSettings();
     warnOfPlainTextCredentials();
-    super(RESOURCE_TYPE, name, { ...NO_OUTPUTS, ...args, __provider: PROVIDER_REFERENCE }, opts);
+    const __secretInputs = secretNamesIn(args, opts);
+    super(
+      RESOURCE_TYPE,
+      name,
+      { ...NO_OUTPUTS, ...args, __provider: PROVIDER_REFERENCE, __secretInputs },
+      opts,
+    );
     this.roleBindingPrincipal = this.id.apply(roleBindingPrincipalOf);
   }
 

@@ -141,6 +141,6 @@ function missingCredentials(sources: readonly Source[]): string {
     "  - stack configuration that a key rotation needs no extra step for: the same two keys as pulumi-nodejs:…",
     '  - in the program: new Provider("…", { cloudApiKey, cloudApiSecret }), passed as the option `provider`',
     "Or, in the same places, the setting oauth in place of a key (CONFLUENT_CLOUD_OAUTH_… in the environment).",
-    ...sources.filter(({ kind }) => kind === "stack configuration").flatMap(staleConfigHint),
+    ...sources.flatMap(staleConfigHint),
   ].join("\n");
 }

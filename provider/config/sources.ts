@@ -17,8 +17,8 @@ export type SourceKind = "explicit provider" | "pulumi-nodejs" | "stack configur
 
 export interface Source {
   readonly kind: SourceKind;
-  /** Set where it is read anew in every operation, though others of its kind are not: in a program. */
-  readonly current?: true;
+  /** Whether its values may be those of an earlier run, from the state. Absent if they never are. */
+  readonly isStored?: () => boolean;
   /** The name that a user knows `setting` by in this source: `confluentcloud:cloudApiKey`, `CONFLUENT_CLOUD_API_KEY`. */
   nameOf(setting: SettingName | OAuthField): string;
   /** The setting as it stands here, not yet read; `oauth` is an object, or the JSON text of one. */
@@ -41,12 +41,17 @@ export interface StackConfiguration {
  * `pulumi-nodejs:` comes first of these because the engine hands its keys to the host in PULUMI_CONFIG, current in
  * every operation, while refresh and destroy get the other namespaces from the state, as the last `up` stored them.
  *
+ * @param isStored whether `configuration` may be that of an earlier run, from the state
  * @throws {ConfigurationError} If a key of the stack configuration is a misspelled setting.
  */
-export function sourcesOf(configuration: StackConfiguration, environment: NodeJS.ProcessEnv): Source[] {
+export function sourcesOf(
+  configuration: StackConfiguration,
+  environment: NodeJS.ProcessEnv,
+  isStored: () => boolean,
+): Source[] {
   const get = (setting: SettingName) => configuration.get(configurationKey(setting));
   if (scalarText(configuration.get(EXPLICIT_PROVIDER_MARK)) !== undefined) {
-    return [{ kind: "explicit provider", nameOf: pathOf, get }];
+    return [{ kind: "explicit provider", isStored, nameOf: pathOf, get }];
   }
   // The keys of the namespace `pulumi-nodejs`, without it, as JSON.
   const hostConfiguration = (parseJson(environment["PULUMI_CONFIG"] ?? "") ?? {}) as Record<string, unknown>;
@@ -54,7 +59,7 @@ export function sourcesOf(configuration: StackConfiguration, environment: NodeJS
   requireKnownKeys(
     Object.keys(configuration.rawConfig ?? {}),
     project,
-    staleConfigHint({ kind: "stack configuration" }),
+    staleConfigHint({ kind: "stack configuration", isStored }),
   );
   requireKnownKeys(
     Object.keys(hostConfiguration).map((name) => `pulumi-nodejs:${name}`),
@@ -69,6 +74,7 @@ export function sourcesOf(configuration: StackConfiguration, environment: NodeJS
     },
     {
       kind: "stack configuration",
+      isStored,
       nameOf: (setting) =>
         isOAuthField(setting) ? `${configurationKey("oauth")}.${setting}` : configurationKey(setting),
       get,
@@ -147,9 +153,9 @@ export function textIn(source: Source, setting: TextSetting): string | undefined
   );
 }
 
-/** What to know about settings that a refresh takes from the state; empty if every operation reads the source anew. */
-export function staleConfigHint({ kind, current }: Pick<Source, "kind" | "current">): string[] {
-  if (current === true || kind === "environment" || kind === "pulumi-nodejs") {
+/** What to know about settings that a refresh takes from the state; empty if they are those of this run. */
+export function staleConfigHint({ kind, isStored }: Pick<Source, "kind" | "isStored">): string[] {
+  if (isStored?.() !== true) {
     return [];
   }
   const what = kind === "explicit provider" ? "the Provider's arguments" : "the configuration";

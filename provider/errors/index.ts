@@ -7,5 +7,5 @@ export {
   providerErrorFrom,
   withProviderErrors,
 } from "./providerError";
-export { excerpt, REDACTED, Redactor, redactUrl, secrets } from "./redaction";
+export { excerpt, REDACTED, Redactor, redactUrl, SECRET_INPUT, secrets } from "./redaction";
 export { failurePrefix, type RequestContext, responderName, subject } from "./requestContext";

@@ -3,36 +3,56 @@ import { SecretPattern, type Span } from "./secretPattern";
 /** Shorter texts are no credentials, and taking them out would leave nothing readable. */
 const MIN_SECRET_LENGTH = 4;
 
-/** What stands in place of a secret. */
+/** Values of arguments that are words of our own messages as well. They are shown, even if they are marked as secrets. */
+const PUBLIC_VALUES = ["", "true", "false", "warn", "error"];
+
+/** What stands in place of a credential. */
 export const REDACTED = "[redacted]";
+
+/** What stands in place of a value that the program marked as a secret. */
+export const SECRET_INPUT = "[secret]";
+
+interface Secret {
+  readonly patterns: readonly SecretPattern[];
+  readonly shownAs: string;
+}
 
 /** Takes secrets out of texts, in every encoding in which a server might echo them. */
 export class Redactor {
-  private readonly patterns = new Map<string, readonly SecretPattern[]>();
+  private readonly known = new Map<string, Secret>();
 
   add(secret: string): void {
-    if (secret.length >= MIN_SECRET_LENGTH && !this.patterns.has(secret)) {
+    if (secret.length >= MIN_SECRET_LENGTH && this.known.get(secret)?.shownAs !== REDACTED) {
       const base64 = ([0, 1, 2] as const).map((offset) => SecretPattern.base64(secret, offset));
-      this.patterns.set(secret, [SecretPattern.raw(secret), ...base64]);
+      this.known.set(secret, { patterns: [SecretPattern.raw(secret), ...base64], shownAs: REDACTED });
+    }
+  }
+
+  /** Adds a value that the program marked as a secret. A short one may be part of any word: it is taken out in quotes only. */
+  addInput(value: string): void {
+    const texts = value.length < MIN_SECRET_LENGTH ? [`"${value}"`, `'${value}'`] : [value];
+    for (const text of PUBLIC_VALUES.includes(value) ? [] : texts.filter((one) => !this.known.has(one))) {
+      this.known.set(text, { patterns: [SecretPattern.raw(text)], shownAs: SECRET_INPUT });
     }
   }
 
   redact(text: string): string {
-    const spans = [...this.patterns.values()]
-      .flat()
-      .filter(({ minLength }) => minLength <= text.length)
-      .flatMap((pattern) => pattern.spansIn(text));
+    const spans = [...this.known.values()].flatMap(({ patterns, shownAs }) =>
+      patterns
+        .filter(({ minLength }) => minLength <= text.length)
+        .flatMap((pattern) => pattern.spansIn(text).map((span) => ({ ...span, shownAs }))),
+    );
     return spans.length === 0 ? text : withoutSpans(text, spans);
   }
 }
 
 /** Secrets may overlap, and all of each of them is taken out. */
-function withoutSpans(text: string, spans: readonly Span[]): string {
+function withoutSpans(text: string, spans: readonly (Span & Pick<Secret, "shownAs">)[]): string {
   let clean = "";
   let end = -1;
   for (const span of spans.toSorted((one, other) => one.start - other.start)) {
     if (span.start > end) {
-      clean += text.slice(Math.max(end, 0), span.start) + REDACTED;
+      clean += text.slice(Math.max(end, 0), span.start) + span.shownAs;
     }
     end = Math.max(end, span.end);
   }

@@ -4,6 +4,7 @@ import { previewAdoption } from "./adopt";
 import { checkFilter } from "./checkFilter";
 import { type CheckResult, checkInputs, type Failure, isNew } from "./checkInputs";
 import type { Context } from "./context";
+import { isSecretInput } from "./secretInputs";
 
 /** What check needs. */
 interface CheckContext extends Pick<Context, "adoptions" | "filterPolicy" | "impact" | "warn"> {
@@ -61,10 +62,11 @@ async function checkBeyondInputs(
 async function failuresOfFilter(
   context: CheckContext,
   inputs: Properties,
-  { filterCheck, allowEveryone }: Properties,
+  news: Properties,
 ): Promise<Failure[]> {
   const { displayName, filter } = inputs;
-  const own = { filterCheck, allowEveryone };
+  const { filterCheck, allowEveryone } = news;
+  const own = { filterCheck, allowEveryone, isSecret: isSecretInput(news, "filter") };
   const { failures, warnings } = checkFilter(filter, own, context.filterPolicy());
   const mapping = displayName === UNKNOWN ? "A group mapping" : JSON.stringify(displayName);
   for (const warning of failures.length > 0 ? [] : warnings) {

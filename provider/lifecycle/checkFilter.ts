@@ -1,5 +1,6 @@
-import { EVERYONE, lint, type Problem, showProblem } from "../filter";
+import { EVERYONE, lint, type Problem, RULES, showProblem } from "../filter";
 import { FILTER_CHECKS, type FilterPolicy } from "../config";
+import { SECRET_INPUT } from "../errors";
 import { UNKNOWN } from "../wire";
 import type { Failure } from "./checkInputs";
 
@@ -7,6 +8,8 @@ import type { Failure } from "./checkInputs";
 export interface FilterArguments {
   readonly filterCheck: unknown;
   readonly allowEveryone: unknown;
+  /** Whether the program marked the filter as a secret: then no part of it is shown. */
+  readonly isSecret?: boolean;
 }
 
 /** What check is to say about a filter. */
@@ -33,6 +36,8 @@ export function checkFilter(filter: unknown, own: FilterArguments, policy: Filte
     return { failures: [], warnings: [] };
   }
   const found = lint(filter);
+  const show = (problem: Problem) =>
+    `filter, ${own.isSecret === true ? showSecretProblem(problem) : showProblem(filter, problem)}`;
   const warnings = found.warnings.filter(({ rule }) => rule !== EVERYONE || everyone === "warn");
   const denied = found.warnings.filter(({ rule }) => rule === EVERYONE && everyone === "deny");
   const failing = {
@@ -43,22 +48,26 @@ export function checkFilter(filter: unknown, own: FilterArguments, policy: Filte
   return {
     failures: failing.slice(0, MAX_SHOWN_PROBLEMS).map((problem) => ({
       property: "filter",
-      reason: `filter, ${showProblem(filter, problem)}${denied.includes(problem) ? WHY_DENIED : ""}`,
+      reason: `${show(problem)}${denied.includes(problem) ? WHY_DENIED : ""}`,
     })),
-    warnings: filterCheck === "warn" ? told(filter, warnings) : [],
+    warnings: filterCheck === "warn" ? told(warnings, show) : [],
   };
 }
 
 /** The first warnings, and how many there are besides. */
-function told(filter: string, warnings: readonly Problem[]): readonly string[] {
-  const first = warnings.slice(0, MAX_SHOWN_PROBLEMS);
-  const shown = first.map((problem) => `filter, ${showProblem(filter, problem)}`);
+function told(warnings: readonly Problem[], show: (problem: Problem) => string): readonly string[] {
+  const shown = warnings.slice(0, MAX_SHOWN_PROBLEMS).map(show);
   const more = warnings.length - shown.length;
   const rest = `filter: ${more} more ${more === 1 ? "warning" : "warnings"}. \`pulumi-confluent-sso validate\` shows all.`;
   return more > 0 ? [...shown, rest] : shown;
 }
 
 const WHY_DENIED = "\nIt is an error because confluent-sso:everyone is deny.";
+/** The rule alone, because its message, its suggestion, and its place show parts of the filter. */
+function showSecretProblem({ rule }: Problem): string {
+  const summary = RULES.find(({ id }) => id === rule)?.summary ?? "";
+  return `${SECRET_INPUT}: ${summary} (${rule})\nRun \`pulumi-confluent-sso validate\` on the filter to see the place.`;
+}
 
 function stricter(own: unknown, policy: FilterPolicy["filterCheck"]): FilterPolicy["filterCheck"] {
   const asked = FILTER_CHECKS.findIndex((check) => check === own);

@@ -36,7 +36,7 @@ const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
  * @returns the inputs, and all that is wrong with them; never throws
  */
 export function checkInputs(olds: Properties, news: Properties): CheckResult {
-  const { adoptId, filterCheck, allowEveryone, ...declared } = withoutProvider(news);
+  const { adoptId, filterCheck, allowEveryone, ...declared } = withoutInternal(news);
   const inputs = { ...declared, description: declared["description"] ?? "" };
   return {
     inputs: isNew(olds) && isGiven(adoptId) ? { ...inputs, adoptId } : inputs,
@@ -57,11 +57,12 @@ export function checkInputs(olds: Properties, news: Properties): CheckResult {
 
 /** Whether the resource does not exist yet. */
 export function isNew(olds: Properties): boolean {
-  return Object.keys(withoutProvider(olds)).length === 0;
+  return Object.keys(withoutInternal(olds)).length === 0;
 }
 
-function withoutProvider(properties: Properties): Properties {
-  return Object.fromEntries(Object.entries(properties).filter(([name]) => name !== "__provider"));
+/** Without what no user writes: `__provider`, and what the class of any version of this package passes in that way. */
+function withoutInternal(properties: Properties): Properties {
+  return Object.fromEntries(Object.entries(properties).filter(([name]) => !name.startsWith("__")));
 }
 
 function isGiven(value: unknown): boolean {

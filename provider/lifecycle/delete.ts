@@ -1,4 +1,4 @@
-import { type Properties, textOf } from "../wire";
+import type { Properties } from "../wire";
 import type { Context } from "./context";
 import { undefinedIfDeleted } from "./deletionCheck";
 
@@ -7,17 +7,16 @@ import { undefinedIfDeleted } from "./deletionCheck";
  *
  * One that this run has adopted is another resource's by now, for the engine creates the new before it deletes the old:
  * nothing is sent, and the mapping lives on.
+ *
+ * No message shows the display name, because no check has said whether it is a secret.
  */
 export async function remove(context: Context, id: string, properties: Properties): Promise<void> {
-  const displayName = textOf(properties["displayName"]);
   if (context.adoptions.adopted.has(id)) {
-    context.status(
-      `${JSON.stringify(displayName ?? id)}: ${id} is not deleted, for a resource of this program has adopted it in this run`,
-    );
+    context.status(`${id} is not deleted, for a resource of this program has adopted it in this run`);
     return;
   }
   await undefinedIfDeleted(context, { verb: "delete", id, properties }, async () => {
-    await context.mappings.delete(id, displayName);
+    await context.mappings.delete(id);
     return {};
   });
 }

@@ -149,7 +149,8 @@ function requireOrganization(
 ): void {
   const others = theirs.filter((one) => !isSameOrganization(one, ours));
   if (others.length > 0) {
-    const action: RequestContext = { verb, displayName: textOf(properties["displayName"]), mappingId: id };
+    const displayName = verb === "update" ? textOf(properties["displayName"]) : undefined;
+    const action: RequestContext = { verb, displayName, mappingId: id };
     throw new WrongOrganizationError(
       `${failurePrefix(action)}: it belongs to organization ${ours}, but these credentials belong to organization ${others.join(", ")}.\n` +
         `The state is kept. Use credentials of organization ${ours}.`,

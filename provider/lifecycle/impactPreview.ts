@@ -1,6 +1,6 @@
 import { type Directory, impactOf, readDirectory, remarksOn, summaryOf } from "../directory";
 import { sameFilter } from "../filter";
-import { messageOf } from "../errors";
+import { messageOf, SECRET_INPUT, secrets } from "../errors";
 import { describeSource, type firstOf } from "../config";
 import { textOf, UNKNOWN } from "../wire";
 
@@ -42,9 +42,10 @@ export class ImpactPreview {
       return;
     }
     if (known === undefined || !sameFilter(known, after)) {
-      const name = displayName === UNKNOWN ? undefined : textOf(displayName);
+      const name = (displayName === UNKNOWN ? undefined : textOf(displayName)) ?? "A group mapping";
+      const isSecret = secrets.redact(JSON.stringify(name)) !== JSON.stringify(name);
       const impact = impactOf(await this.directory(setting.value), { before: known, after });
-      await this.teller.inform(`${name ?? "A group mapping"}: ${summaryOf(impact)}`);
+      await this.teller.inform(`${isSecret ? SECRET_INPUT : name}: ${summaryOf(impact)}`);
     }
   }
 

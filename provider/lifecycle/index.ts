@@ -8,4 +8,5 @@ export { remove } from "./delete";
 export { diff, type DiffResult } from "./diff";
 export { ImpactPreview } from "./impactPreview";
 export { read } from "./read";
+export { hideSecretInputs } from "./secretInputs";
 export { update } from "./update";

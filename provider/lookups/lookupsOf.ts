@@ -49,5 +49,6 @@ export function programSources(
     { get: (key) => configuration[key] },
     // In a program this variable holds all of the configuration, in the host these keys alone.
     { ...environment, PULUMI_CONFIG: JSON.stringify(Object.fromEntries(ofHost)) },
-  ).map((source) => ({ ...source, current: true }));
+    () => false,
+  );
 }

@@ -240,7 +240,11 @@ describe("a misspelled setting", () => {
   const inStack =
     (key: string, project = "app") =>
     () =>
-      sourcesOf({ get: () => undefined, rawConfig: { [key]: "s3cret" }, projectName: project }, {});
+      sourcesOf(
+        { get: () => undefined, rawConfig: { [key]: "s3cret" }, projectName: project },
+        {},
+        () => true,
+      );
 
   test("is an error, which says what a refresh needs to see the corrected one, and shows no value", () => {
     const { message } = failureIn(inStack("confluent-sso:everyon"));

@@ -163,12 +163,141 @@ describe("the provider in the dynamic provider host", () => {
         metadata: { get(key: string): unknown[] };
       };
       expect(error.code).toBe(2);
-      expect(error.details).toMatch(new RegExp(`^Cannot ${verb} group mapping "Admins"`));
+      const shown = ["read", "delete"].includes(verb) ? `${id}: ` : '"Admins"';
+      expect(error.details).toContain(`Cannot ${verb} group mapping ${shown}`);
       expect(error.details).toContain("501 Not Implemented");
       expect(error.details).toContain("MARKER");
       expect(error.metadata.get("grpc-status-details-bin")).toEqual([]);
     }
   });
+});
+
+describe("values that the program marked as secrets", () => {
+  const SECRETS = {
+    displayName: "name-of-mine\n2",
+    description: 'why "of mine"',
+    filter: '"group-of-mine" in group || "other-of-mine" in groups',
+  };
+  const MARKS = { __secretInputs: ["displayName", "description", "filter", "filterCheck", "adoptId"] };
+  /** Each part of the values that a message could show. */
+  const PARTS = /of-mine|of mine|in group/;
+  let emulator: Emulator;
+
+  beforeAll(async () => {
+    emulator = await startCheckedEmulator();
+  });
+
+  afterEach(() => emulator.reset());
+  afterAll(() => emulator.close());
+
+  const withEngine = async (use: (host: Host, shown: () => string) => Promise<void>) => {
+    const engine = await startEngine();
+    await withHost({ env: environmentOf(emulator), engine: engine.address }, async (host) => {
+      await use(host, () => host.output() + engine.messages.map(({ message }) => message).join("\n"));
+    });
+    engine.close();
+  };
+
+  test("are in no warning, and the mark is not among the inputs", () =>
+    withEngine(async (host, shown) => {
+      const { inputs, failures } = await host.check({ ...SECRETS, ...MARKS });
+      expect(inputs).toEqual(SECRETS);
+      expect(failures).toEqual([]);
+      expect(shown()).toContain('"[secret]": filter, [secret]: A name is not a variable of group mappings');
+      expect(shown()).not.toMatch(PARTS);
+    }));
+
+  test.each<[string, Values, string]>([
+    [
+      "a filter that cannot work",
+      { filter: '"group-of-mine" in groups and "b" in groups' },
+      "filter, [secret]: A word such",
+    ],
+    ["an argument of a wrong type", { description: 7 }, "description must be a string, not a number."],
+    [
+      "a wrong filterCheck",
+      { filterCheck: "of-mine" },
+      'filterCheck must be "warn" or "error", not "[secret]"',
+    ],
+    [
+      "a short wrong filterCheck",
+      { filterCheck: "off" },
+      'filterCheck must be "warn" or "error", not [secret]',
+    ],
+    [
+      "an adoption of nothing",
+      { adoptId: "group-of-mine" },
+      'Cannot adopt group mapping "[secret]" ([secret])',
+    ],
+  ])(
+    "are in no check failure, which names no property, for the engine would show its value: %s",
+    async (_what, wrong, reason) =>
+      withEngine(async (host, shown) => {
+        const { failures } = await host.check({ ...SECRETS, filter: "true", ...wrong, ...MARKS });
+        expect(failures).toEqual([{ property: "", reason: expect.stringContaining(reason) as string }]);
+        expect(failures[0]?.reason).not.toMatch(PARTS);
+        expect(shown()).not.toMatch(PARTS);
+      }),
+  );
+
+  test("are in no error of create and update, whatever the API repeats of them", () =>
+    withEngine(async (host, shown) => {
+      const { id, properties } = await host.create(SECRETS);
+      await host.check({ ...SECRETS, ...MARKS });
+      await host.check({ ...SECRETS, displayName: "new-of-mine", ...MARKS }, SECRETS);
+      const { displayName, description, filter } = SECRETS;
+      emulator.addFault({
+        on: { times: Infinity },
+        do: { status: 400, body: { errors: [{ detail: `no ${displayName} ${filter}`, code: description }] } },
+      });
+      for (const failing of [
+        () => host.create({ ...SECRETS, filter: SECRETS.filter }),
+        () => host.update(id, properties, { ...SECRETS, displayName: "new-of-mine" }),
+      ]) {
+        const error = await failing().then(fail, String);
+        expect(error).toContain('group mapping "[secret]"');
+        expect(error).not.toMatch(PARTS);
+      }
+      expect(shown()).not.toMatch(PARTS);
+    }));
+
+  test("are in no error of read and delete, which no check precedes", async () => {
+    let created: Awaited<ReturnType<Host["create"]>> | undefined;
+    await withEngine(async (host) => {
+      created = await host.create(SECRETS);
+    });
+    const { id, properties } = created ?? fail();
+    await withEngine(async (host, shown) => {
+      for (const status of [400, 403, 200]) {
+        emulator.reset();
+        emulator.addFault({
+          on: { times: Infinity },
+          do: { status, body: { id, filter: 7 } },
+        });
+        for (const failing of [() => host.read(id, properties), () => host.delete(id, properties)]) {
+          const error = await failing().then(fail, String);
+          expect(error).toMatch(new RegExp(`Cannot (read|delete) group mapping ${id}: `));
+          expect(error).not.toMatch(PARTS);
+        }
+      }
+      expect(shown()).not.toMatch(PARTS);
+    });
+  });
+
+  test("are taken out in quotes only if they are short, and never if they are words of the messages", () =>
+    withEngine(async (host, shown) => {
+      await host.check({ displayName: "a", description: "", filter: "true", ...MARKS });
+      expect(shown()).toContain(
+        "[secret]: filter, [secret]: The filter lets every SSO user in. (matches-everyone)",
+      );
+      emulator.addFault({
+        on: { method: "POST" },
+        do: { status: 400, body: { message: "a 'a' is \"a\", true" } },
+      });
+      await expect(host.create({ displayName: "a", description: "", filter: "true" })).rejects.toThrow(
+        /^.*Cannot create group mapping \[secret\]: the API answered 400 Bad Request[^]*- a \[secret\] is \[secret\], true/,
+      );
+    }));
 });
 
 describe("configuration of the host", () => {
@@ -203,6 +332,25 @@ describe("configuration of the host", () => {
       await expect(host.delete("group-a", INPUTS)).rejects.toThrow(message);
     });
     expect(emulator.requests()).toEqual([]);
+  });
+
+  test("--run-program is advised only until check shows that the configuration is not that of the state", async () => {
+    const config = { "confluentcloud:endpoint": emulator.url };
+    const wrong = {
+      ...config,
+      "confluentcloud:cloudApiKey": "WRONGKEY",
+      "confluentcloud:cloudApiSecret": "wrong-secret",
+    };
+    for (const stored of [config, wrong]) {
+      await withHost({ config: stored }, async (host) => {
+        await expect(host.read("group-a", INPUTS)).rejects.toThrow("--run-program");
+        await expect(host.delete("group-a", INPUTS)).rejects.toThrow("--run-program");
+        await host.check(INPUTS);
+        const message = await host.create(INPUTS).then(fail, String);
+        expect(message).toMatch(/No credentials|401 Unauthorized/);
+        expect(message).not.toContain("--run-program");
+      });
+    }
   });
 
   test("calls that arrive together before any other are all configured", async () => {
@@ -301,7 +449,7 @@ describe("configuration of the host", () => {
         "environment variables CONFLUENT_CLOUD_API_KEY and CONFLUENT_CLOUD_API_SECRET",
       );
       expectClean(errors.join("\n") + host.output(), credentialsOf(emulator).apiKey, "wrong-secret-of-mine");
-      expect(host.output()).toContain('Cannot read group mapping "Admins" (group-a)');
+      expect(host.output()).toContain("Cannot read group mapping group-a: ");
     });
   });
 

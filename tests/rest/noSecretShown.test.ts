@@ -143,7 +143,7 @@ const OPERATIONS = {
   create: (api) => api.create({ display_name: "Admins", description: "", filter: "true" }),
   read: (api) => api.get("group-a", "Admins"),
   update: (api) => api.update("group-a", { filter: "true" }, "Admins"),
-  delete: (api) => api.delete("group-a", "Admins"),
+  delete: (api) => api.delete("group-a"),
   list: async (api) => {
     for await (const mapping of listOf(api)) {
       expect(mapping.id).toBeDefined();

@@ -55,6 +55,39 @@ describe("a GroupMapping in a user's unit test", () => {
     });
   });
 
+  test("names the arguments that are secrets, and only then, so that no message shows their values", async () => {
+    const registered = await useMocks();
+    const { displayName, filter } = INPUTS;
+    const mappings = [
+      new GroupMapping("plain", { displayName, filter: pulumi.output(filter) }),
+      new GroupMapping("secret", {
+        displayName: pulumi.interpolate`${pulumi.secret(displayName)}`,
+        filter: pulumi.all([pulumi.secret("b"), "a"]).apply(([one, other]) => one + other),
+        description: "shown",
+      }),
+      new GroupMapping("marked", { displayName, filter }, { additionalSecretOutputs: ["filter"] }),
+      new GroupMapping("read", { displayName: pulumi.secret(displayName), filter }, { id: "group-a" }),
+    ];
+    await Promise.all(mappings.map(({ urn }) => valueOf(urn)));
+    const named = registered.map(({ name, inputs }) => [name, inputs["__secretInputs"]]);
+    expect(Object.fromEntries(named)).toEqual({
+      plain: undefined,
+      secret: ["displayName", "filter"],
+      marked: ["filter"],
+      read: undefined,
+    });
+    const plain = registered.find(({ name }) => name === "plain");
+    expect(Object.keys(plain?.inputs ?? {}).sort()).toEqual(["__provider", "displayName", "filter"]);
+  });
+
+  test("names a secret whose value a preview does not know yet", async () => {
+    const registered = await useMocks({ preview: "creation" });
+    const { principal } = new GroupMapping("first", INPUTS);
+    const second = new GroupMapping("second", { ...INPUTS, description: pulumi.secret(principal) });
+    await isKnown(second.id);
+    expect(registered.at(-1)?.inputs["__secretInputs"]).toEqual(["description"]);
+  });
+
   test("does not write into the args that it is given", async () => {
     await useMocks();
     const args = Object.freeze({ ...INPUTS });

@@ -35,7 +35,9 @@ export const SETTINGS: Settings & { readonly credentials: KeyCredentials } = {
 };
 
 function environmentSource() {
-  const source = sourcesOf({ get: () => undefined }, {}).find(({ kind }) => kind === "environment");
+  const source = sourcesOf({ get: () => undefined }, {}, () => true).find(
+    ({ kind }) => kind === "environment",
+  );
   if (source === undefined) {
     throw new Error("There is no source of kind environment");
   }

@@ -12,7 +12,11 @@ export function sourcesFrom({
   readonly environment?: Readonly<Record<string, string>>;
 }): Source[] {
   const hostVariable = host === undefined ? {} : { PULUMI_CONFIG: textOf(host) };
-  return sourcesOf({ get: (key) => stack[key], rawConfig: stack }, { ...environment, ...hostVariable });
+  return sourcesOf(
+    { get: (key) => stack[key], rawConfig: stack },
+    { ...environment, ...hostVariable },
+    () => true,
+  );
 }
 
 /** What an explicit Provider configures its host with. */

@@ -93,8 +93,8 @@ export class GroupMappings {
   }
 
   /** DELETE. A success whose body is not the API's JSON does not count as a response of the API. */
-  async delete(id: string, displayName?: string): Promise<void> {
-    await this.writeOne("DELETE", id, { verb: "delete", displayName, mappingId: id });
+  async delete(id: string): Promise<void> {
+    await this.writeOne("DELETE", id, { verb: "delete", mappingId: id });
   }
 
   /**

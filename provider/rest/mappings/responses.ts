@@ -161,7 +161,7 @@ export function inputsFromResponse(id: string, mapping: PartialGroupMapping): In
   const { display_name: displayName, description = "", filter } = mapping;
   if (displayName === undefined || filter === undefined) {
     const missing = displayName === undefined ? "display_name" : "filter";
-    throw new InvalidResponseError({ verb: "read", displayName, mappingId: id }, `it has no ${missing}`);
+    throw new InvalidResponseError({ verb: "read", mappingId: id }, `it has no ${missing}`);
   }
   return { displayName, description, filter };
 }
