@@ -3,6 +3,7 @@ import { PROPERTY_NAMES, roleBindingPrincipalOf } from "../provider/wire/propert
 import { PROVIDER_REFERENCE, RESOURCE_TYPE } from "./dynamicProvider";
 import { requireKnownSettings } from "./knownSettings";
 import { warnOfPlainTextCredentials } from "./plainTextCredentials";
+import { requireProvider } from "./requireProvider";
 
 /** What a group mapping is declared with. */
 export interface GroupMappingArgs {
@@ -98,6 +99,7 @@ export class GroupMapping extends pulumi.CustomResource {
    * @param opts as for any resource: dependsOn, protect, ignoreChanges, retainOnDelete, aliases, provider, …
    */
   constructor(name: string, args: GroupMappingArgs, opts?: pulumi.CustomResourceOptions) {
+    requireProvider();
     requireKnownSettings();
     warnOfPlainTextCredentials();
     const __secretInputs = secretNamesIn(args, opts);
