@@ -15,7 +15,6 @@ const COMMANDS: Readonly<Record<string, string>> = {
   "pnpm-lock.yaml": "pnpm add",
   "yarn.lock": "yarn add",
   "bun.lock": "bun add",
-  "bun.lockb": "bun add",
 };
 
 let isFound = false;

@@ -1,4 +1,4 @@
-import { SecretPattern, type Span } from "./secretPattern";
+import { SecretPattern } from "./secretPattern";
 
 /** Shorter texts are no credentials, and taking them out would leave nothing readable. */
 const MIN_SECRET_LENGTH = 4;
@@ -12,47 +12,45 @@ export const REDACTED = "[redacted]";
 /** What stands in place of a value that the program marked as a secret. */
 export const SECRET_INPUT = "[secret]";
 
-interface Secret {
-  readonly patterns: readonly SecretPattern[];
-  readonly shownAs: string;
-}
-
 /** Takes secrets out of texts, in every encoding in which a server might echo them. */
 export class Redactor {
-  private readonly known = new Map<string, Secret>();
+  private readonly patterns = new Map<string, readonly SecretPattern[]>();
+  private readonly inputs = new Map<string, SecretPattern>();
 
   add(secret: string): void {
-    if (secret.length >= MIN_SECRET_LENGTH && this.known.get(secret)?.shownAs !== REDACTED) {
+    if (secret.length >= MIN_SECRET_LENGTH && !this.patterns.has(secret)) {
       const base64 = ([0, 1, 2] as const).map((offset) => SecretPattern.base64(secret, offset));
-      this.known.set(secret, { patterns: [SecretPattern.raw(secret), ...base64], shownAs: REDACTED });
+      this.patterns.set(secret, [SecretPattern.raw(secret), ...base64]);
     }
   }
 
   /** Adds a value that the program marked as a secret. A short one may be part of any word: it is taken out in quotes only. */
   addInput(value: string): void {
     const texts = value.length < MIN_SECRET_LENGTH ? [`"${value}"`, `'${value}'`] : [value];
-    for (const text of PUBLIC_VALUES.includes(value) ? [] : texts.filter((one) => !this.known.has(one))) {
-      this.known.set(text, { patterns: [SecretPattern.raw(text)], shownAs: SECRET_INPUT });
+    for (const text of PUBLIC_VALUES.includes(value) ? [] : texts) {
+      this.inputs.set(text, this.inputs.get(text) ?? SecretPattern.raw(text));
     }
   }
 
   redact(text: string): string {
-    const spans = [...this.known.values()].flatMap(({ patterns, shownAs }) =>
-      patterns
-        .filter(({ minLength }) => minLength <= text.length)
-        .flatMap((pattern) => pattern.spansIn(text).map((span) => ({ ...span, shownAs }))),
-    );
-    return spans.length === 0 ? text : withoutSpans(text, spans);
+    const clean = withoutSpans(text, [...this.patterns.values()].flat(), REDACTED);
+    return withoutSpans(clean, [...this.inputs.values()], SECRET_INPUT);
   }
 }
 
 /** Secrets may overlap, and all of each of them is taken out. */
-function withoutSpans(text: string, spans: readonly (Span & Pick<Secret, "shownAs">)[]): string {
+function withoutSpans(text: string, patterns: readonly SecretPattern[], shownAs: string): string {
+  const spans = patterns
+    .filter(({ minLength }) => minLength <= text.length)
+    .flatMap((pattern) => pattern.spansIn(text));
+  if (spans.length === 0) {
+    return text;
+  }
   let clean = "";
   let end = -1;
   for (const span of spans.toSorted((one, other) => one.start - other.start)) {
     if (span.start > end) {
-      clean += text.slice(Math.max(end, 0), span.start) + span.shownAs;
+      clean += text.slice(Math.max(end, 0), span.start) + shownAs;
     }
     end = Math.max(end, span.end);
   }

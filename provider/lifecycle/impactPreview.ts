@@ -43,9 +43,10 @@ export class ImpactPreview {
     }
     if (known === undefined || !sameFilter(known, after)) {
       const name = (displayName === UNKNOWN ? undefined : textOf(displayName)) ?? "A group mapping";
-      const isSecret = secrets.redact(JSON.stringify(name)) !== JSON.stringify(name);
       const impact = impactOf(await this.directory(setting.value), { before: known, after });
-      await this.teller.inform(`${isSecret ? SECRET_INPUT : name}: ${summaryOf(impact)}`);
+      // A short secret is recognized in quotes only.
+      const shown = secrets.redact(JSON.stringify(name)).includes(SECRET_INPUT) ? SECRET_INPUT : name;
+      await this.teller.inform(`${shown}: ${summaryOf(impact)}`);
     }
   }
 

@@ -269,7 +269,7 @@ describe("values that the program marked as secrets", () => {
     const { id, properties } = created ?? fail();
     await withEngine(async (host, shown) => {
       for (const status of [400, 403, 200]) {
-        emulator.reset();
+        await emulator.reset();
         emulator.addFault({
           on: { times: Infinity },
           do: { status, body: { id, filter: 7 } },

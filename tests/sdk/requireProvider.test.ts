@@ -37,7 +37,7 @@ function write(folder: string, files: Readonly<Record<string, string>>): void {
 }
 
 /** Declares a mapping in a program whose folder this is; the class comes from elsewhere. Returns the error, if any. */
-function declareIn(folder: string, beforeDeclaring = () => undefined as void): string {
+function declareIn(folder: string, changeTo?: string): string {
   mkdirSync(join(root, folder), { recursive: true });
   process.chdir(join(root, folder));
   let message = "";
@@ -46,7 +46,7 @@ function declareIn(folder: string, beforeDeclaring = () => undefined as void): s
   jest.doMock("@pulumi/pulumi/runtime/mocks", () => pulumiMocks);
   jest.isolateModules(() => {
     const { GroupMapping } = jest.requireActual<typeof Sdk>("../../sdk");
-    beforeDeclaring();
+    process.chdir(changeTo ?? join(root, folder));
     try {
       new GroupMapping("admins", INPUTS);
     } catch (error) {
@@ -116,7 +116,7 @@ describe("a program that works is not refused", () => {
 
   test("that changes the working directory", () => {
     write("app/node_modules/pulumi-confluent-sso", PACKAGE_FILES);
-    expect(declareIn("app", () => process.chdir(tmpdir()))).not.toMatch(NOT_FOUND);
+    expect(declareIn("app", tmpdir())).not.toMatch(NOT_FOUND);
     process.env["PULUMI_NODEJS_ROOT_DIRECTORY"] = join(root, "app");
     expect(declareIn("elsewhere")).not.toMatch(NOT_FOUND);
   });
