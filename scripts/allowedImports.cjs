@@ -67,7 +67,7 @@ const FOLDERS = {
     "provider/filter/lexer",
     "provider/filter/report",
   ],
-  "provider/filter/build": ["provider/filter/syntax"],
+  "provider/filter/build": ["provider/filter/rules", "provider/filter/syntax"],
   "provider/filter/rules": [
     "provider/filter/logic",
     "provider/filter/types",

@@ -47,10 +47,3 @@ export function columnsIn(names: readonly string[], missing: string): Columns {
   }
   return { user: bare.indexOf(user), groups: bare.indexOf(groups), isMultiValued: OF_MANY.includes(groups) };
 }
-
-/** The groups in a field. */
-export function groupsIn(field: string, isMultiValued: boolean): readonly string[] {
-  const groups =
-    isMultiValued && /[;|]/.test(field) ? field.split(/[;|]/).map((group) => group.trim()) : [field];
-  return groups.filter((group) => group !== "");
-}

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import type * as Csv from "csv-parse/sync";
-import { columnsIn, groupsIn } from "./columns";
+import { columnsIn } from "./columns";
 import { DirectoryError, Memberships } from "./directory";
 
 /**
@@ -9,11 +9,12 @@ import { DirectoryError, Memberships } from "./directory";
  * @throws DirectoryError that begins with the line
  */
 export function membershipsInCsv(text: string): Memberships {
-  // What PowerShell writes above the header.
-  const firstLine = text.startsWith("#TYPE") ? 2 : 1;
+  // What PowerShell and Excel write above the header.
+  const [, separator] = /^"?sep=([^\r\n])"?[,;\t]*\r?\n/i.exec(text) ?? [];
+  const firstLine = text.startsWith("#TYPE") || separator !== undefined ? 2 : 1;
   const header = text.split("\n", firstLine)[firstLine - 1] ?? "";
   const [names = [], ...records] = parse(text, {
-    delimiter: delimiterIn(header),
+    delimiter: separator ?? delimiterIn(header),
     from_line: firstLine,
     skip_empty_lines: true,
   });
@@ -25,7 +26,7 @@ export function membershipsInCsv(text: string): Memberships {
       // Entra ID exports groups in groups and devices as members without a user principal name.
       memberships.others += 1;
     } else {
-      memberships.add(user, groupsIn(record[columns.groups] ?? "", columns.isMultiValued));
+      memberships.addCell(user, record[columns.groups] ?? "", columns.isMultiValued);
     }
   }
   return memberships;

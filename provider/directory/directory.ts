@@ -8,6 +8,10 @@ export interface Directory {
   readonly cutOff: number;
   /** How many members are no users, and are left out: groups in groups, devices. */
   readonly others: number;
+  /** How many users have several groups with commas between them in one cell, which were read as several. */
+  readonly split: number;
+  /** How many users have commas in a cell that was read as one group, and may name several. */
+  readonly unsplit: number;
 }
 
 /** Groups, and the users who are in exactly these. */
@@ -24,7 +28,9 @@ export class DirectoryError extends Error {}
 export class Memberships {
   cutOff = 0;
   others = 0;
+  private lists = 0;
   private readonly groups = new Map<string, string[]>();
+  private readonly cellsWithCommas = new Set<string>();
 
   /** A user who is in no group counts, too. */
   add(user: string, groups: readonly string[]): void {
@@ -36,7 +42,34 @@ export class Memberships {
     }
   }
 
+  /**
+   * Adds the groups that a cell names: one, several with ; or | between them, or a list in the notation of JSON or Python.
+   * Commas in it are between groups if other cells name all parts of such a cell.
+   */
+  addCell(user: string, cell: string, isMultiValued: boolean): void {
+    const list = listIn(cell);
+    const isSeparated = isMultiValued && /[;|]/.test(cell);
+    if (list !== undefined) {
+      this.lists += 1;
+    } else if (!isSeparated && partsOf(cell).length > 1) {
+      this.cellsWithCommas.add(cell);
+    }
+    this.add(user, list ?? (isSeparated ? namesBetween(cell, /[;|]/) : [cell].filter((name) => name !== "")));
+  }
+
   directory(): Directory {
+    const members = [...this.groups.values()];
+    const names = new Set(this.cellsWithCommas.size === 0 ? [] : members.flat());
+    const withCommas = members.filter((all) => all.some((group) => this.cellsWithCommas.has(group))).length;
+    const isSplitAtCommas = [...this.cellsWithCommas].some((cell) =>
+      partsOf(cell).every((part) => names.has(part)),
+    );
+    if (isSplitAtCommas) {
+      for (const [user, all] of this.groups) {
+        const split = all.flatMap((group) => (this.cellsWithCommas.has(group) ? partsOf(group) : [group]));
+        this.groups.set(user, split);
+      }
+    }
     const sets = new Map<string, { readonly groups: readonly string[]; readonly users: string[] }>();
     // Sorting every user's groups would take a second for 100,000 users: most stand in the file just as others do.
     const asTheyCome = new Map<string, string[]>();
@@ -52,8 +85,43 @@ export class Memberships {
       sets.set(groups.join(SEPARATOR), set);
       asTheyCome.set(all.join(SEPARATOR), set.users);
     }
-    return { size: this.groups.size, sets: [...sets.values()], cutOff: this.cutOff, others: this.others };
+    return {
+      size: this.groups.size,
+      sets: [...sets.values()],
+      cutOff: this.cutOff,
+      others: this.others,
+      split: this.lists + (isSplitAtCommas ? withCommas : 0),
+      unsplit: isSplitAtCommas ? 0 : withCommas,
+    };
   }
+}
+
+/** `kafka,all`, but no distinguished name: `CN=Kafka,OU=Groups`. */
+function partsOf(cell: string): readonly string[] {
+  return /^\s*[A-Za-z][\w.-]*\s*=/.test(cell) ? [cell] : namesBetween(cell, /,/);
+}
+
+function namesBetween(text: string, separator: RegExp): readonly string[] {
+  return text
+    .split(separator)
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
+}
+
+/** `["kafka", "all"]`, or with apostrophes, as Python writes it. */
+function listIn(cell: string): readonly string[] | undefined {
+  const text = /^\s*\[\s*["'][^]*\]\s*$/.test(cell) ? cell : "";
+  for (const json of [text, text.replaceAll("'", '"')]) {
+    try {
+      const list: unknown = JSON.parse(json);
+      if (Array.isArray(list) && list.every((name) => typeof name === "string")) {
+        return list.filter((name) => name !== "");
+      }
+    } catch {
+      // It is no list.
+    }
+  }
+  return undefined;
 }
 
 /** No group's name holds it: it is no character, and XML, of which SAML is made, forbids it. */

@@ -1,5 +1,5 @@
 import { isObject, textOf } from "../wire";
-import { ADVICE, columnsIn, groupsIn } from "./columns";
+import { ADVICE, columnsIn } from "./columns";
 import { DirectoryError, Memberships } from "./directory";
 import { isCutOff } from "./remarks";
 
@@ -18,7 +18,11 @@ export function membershipsInJson(text: string): Memberships {
   });
   if (list === undefined) {
     Object.entries(json).forEach(([user, groups], index) => {
-      memberships.add(user, namesOf(groups, `the groups of the user number ${index + 1}`));
+      if (typeof groups === "string") {
+        memberships.addCell(user, groups, true);
+      } else {
+        memberships.add(user, namesOf(groups, `the groups of the user number ${index + 1}`));
+      }
     });
   }
   return memberships;
@@ -56,12 +60,11 @@ function addEntry(memberships: Memberships, entry: unknown, where: string): void
   if (typeof user !== "string" || user === "") {
     throw new DirectoryError(`${where} names no user. Remove it, or fill in the user.`);
   }
-  memberships.add(
-    user,
-    typeof groups === "string"
-      ? groupsIn(groups, columns.isMultiValued)
-      : namesOf(groups, `the groups in ${where}`),
-  );
+  if (typeof groups === "string") {
+    memberships.addCell(user, groups, columns.isMultiValued);
+  } else {
+    memberships.add(user, namesOf(groups, `the groups in ${where}`));
+  }
   if (isCutOff(names[columns.groups] ?? "", groups)) {
     memberships.cutOff += 1;
   }

@@ -5,7 +5,7 @@ import { membershipsInJson } from "./json";
 import { readRegularFile } from "./readRegularFile";
 
 /**
- * Reads who is in which groups from a file: CSV or JSON, as its content says, in UTF-8, or in UTF-16 with a byte order mark.
+ * Reads who is in which groups from a file: CSV or JSON, as its content says, in UTF-8 or in UTF-16.
  *
  * @param path relative to the working directory
  * @throws DirectoryError
@@ -50,12 +50,16 @@ function failureTo(path: string, why: string): DirectoryError {
 }
 
 /**
- * The text in bytes: in UTF-8, or in UTF-16 where they begin with its byte order mark, as Windows PowerShell writes files.
- * Undefined where they are neither. A byte order mark is none of the text.
+ * The text in bytes: in UTF-8, or in UTF-16, which begins with a byte order mark or, because a file begins with a letter or a
+ * sign of ASCII, with a zero byte beside it. Undefined if they are neither. A byte order mark is no part of the text.
  */
 export function decodeText(bytes: Uint8Array): string | undefined {
-  const mark = Buffer.from(bytes.subarray(0, 2)).toString("hex");
-  const encoding = mark === "fffe" ? "utf-16le" : mark === "feff" ? "utf-16be" : "utf-8";
+  const start = Buffer.from(bytes.subarray(0, 2)).toString("hex");
+  const encoding = /^(?:fffe|(?!00)..00)$/.test(start)
+    ? "utf-16le"
+    : /^(?:feff|00(?!00)..)$/.test(start)
+      ? "utf-16be"
+      : "utf-8";
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {

@@ -8,7 +8,7 @@ const MAX_GROUPS_IN_SAML = 150;
 const MAX_EXPANDED_GROUPS = 20;
 
 /** What to know of a directory before it is believed: sentences that count users, and name nobody. */
-export function remarksOn({ sets, cutOff, others }: Directory): readonly string[] {
+export function remarksOn({ sets, cutOff, others, split, unsplit }: Directory): readonly string[] {
   const inTooMany = sets.filter(({ groups }) => groups.length > MAX_GROUPS_IN_SAML);
   const overage = inTooMany.reduce((sum, { users }) => sum + users.length, 0);
   const remarks: readonly [count: number, remark: string][] = [
@@ -29,6 +29,15 @@ export function remarksOn({ sets, cutOff, others }: Directory): readonly string[
       others,
       `${others} ${others === 1 ? "member is no user and is" : "members are no users and are"} left out: groups in groups, devices. Entra ID ` +
         `counts the users of a group in a group as its members, too: let the file hold them.`,
+    ],
+    [
+      split,
+      `${split} ${split === 1 ? "user has" : "users have"} several groups with commas between them in one cell. Each was read as a group.`,
+    ],
+    [
+      unsplit,
+      `${unsplit} ${unsplit === 1 ? "user has" : "users have"} commas in a cell of groups, which was read as the name of one group. ` +
+        "If it names several, write ; between them.",
     ],
   ];
   return remarks.filter(([count]) => count > 0).map(([, remark]) => remark);

@@ -9,6 +9,8 @@ const DIRECTORY: Directory = {
     { groups: [], users: ["fay"] },
   ],
   cutOff: 0,
+  split: 0,
+  unsplit: 0,
   others: 0,
 };
 
@@ -63,7 +65,7 @@ test("users whose groups may be cut off are counted, too", () => {
       "Ask it for the groups of each user instead (users/{id}/memberOf).",
   ]);
   const long = { groups: Array.from({ length: 151 }, (_, index) => `g${index}`), users: ["ann"] };
-  expect(remarksOn({ size: 3, sets: [long], cutOff: 2, others: 0 })).toEqual([
+  expect(remarksOn({ ...DIRECTORY, size: 3, sets: [long], cutOff: 2 })).toEqual([
     expect.stringMatching(/^1 user is in more than 150 groups/),
     expect.stringMatching(/^2 users have 20 groups/),
   ]);
@@ -76,5 +78,12 @@ test("members that are no users are counted, too", () => {
   ]);
   expect(remarksOn({ ...DIRECTORY, others: 2 })).toEqual([
     expect.stringMatching(/^2 members are no users and are left out/),
+  ]);
+});
+
+test("commas in a cell of groups are counted, and whether they were taken to be between groups", () => {
+  expect(remarksOn({ ...DIRECTORY, split: 1, unsplit: 2 })).toEqual([
+    "1 user has several groups with commas between them in one cell. Each was read as a group.",
+    "2 users have commas in a cell of groups, which was read as the name of one group. If it names several, write ; between them.",
   ]);
 });

@@ -39,6 +39,32 @@ test.each<[what: string, content: string | Uint8Array]>([
   ["quoted fields", lines('"user","groups"', '"ann@x","admins;ops"', '"bob@x","ops"')],
   ["a byte order mark", `\uFEFF${lines("user,groups", "ann@x,admins;ops", "bob@x,ops")}`],
   ["UTF-16", Buffer.from(`\uFEFF${lines("user,groups", "ann@x,admins;ops", "bob@x,ops")}`, "utf16le")],
+  [
+    "UTF-16 without a byte order mark",
+    Buffer.from(lines("user,groups", "ann@x,admins;ops", "bob@x,ops"), "utf16le"),
+  ],
+  [
+    "UTF-16 in the other byte order, without a mark",
+    Buffer.from(
+      '[{"user":"ann@x","groups":["admins","ops"]},{"user":"bob@x","groups":"ops"}]',
+      "utf16le",
+    ).swap16(),
+  ],
+  ["Excel's line for the separator", "sep=;\r\nuser;groups\r\nann@x;admins|ops\r\nbob@x;ops\r\n"],
+  ["a separator that the header does not show", 'sep=|\nuser|groups\nann@x|"admins;ops"\nbob@x|ops\n'],
+  [
+    "Excel's line in quotes, behind a byte order mark",
+    '\uFEFF"sep=,"\nuser,groups\nann@x,admins;ops\nbob@x,ops\n',
+  ],
+  ["lists of JSON as text", lines("user,groups", 'ann@x,"[""admins"", ""ops""]"', 'bob@x,"[""ops""]"')],
+  ["lists of Python as text", lines("user,group", "ann@x,\"['admins', 'ops']\"", "bob@x,ops")],
+  [
+    "lists as text in JSON",
+    JSON.stringify([
+      { user: "ann@x", groups: '["admins","ops"]' },
+      { user: "bob@x", groups: "ops" },
+    ]),
+  ],
   ["line breaks of Windows and empty lines", "user,groups\r\nann@x,admins;ops\r\n\r\nbob@x,ops\r\n"],
   [
     "what PowerShell writes",
@@ -101,6 +127,47 @@ test("a group is taken as it stands: spaces, commas and case count", async () =>
   ).resolves.toEqual({ ann: ["CN=Kafka Admins,OU=Groups", "a;b", "kafka admins "] });
 });
 
+/** The groups of the user ann, and how many users have commas that were, and were not, taken to be between groups. */
+async function readCommas(content: string) {
+  const path = join(folder, "people");
+  await writeFile(path, content);
+  const { sets, split, unsplit } = await readDirectory(path);
+  return [sets.find(({ users }) => users.includes("ann"))?.groups, split, unsplit];
+}
+
+test.each<[what: string, content: string, groups: readonly string[], split: number, unsplit: number]>([
+  ["one user alone", 'user,groups\nann,"kafka,all"\n', ["kafka,all"], 0, 1],
+  ["a part that no other cell names", 'user,groups\nann,"kafka,all"\nbob,all\n', ["kafka,all"], 0, 1],
+  [
+    "parts that other cells name",
+    'user,groups\nann,"kafka, all"\nbob,all\ncyd,kafka\n',
+    ["all", "kafka"],
+    1,
+    0,
+  ],
+  [
+    "more such cells in a file where one is clear",
+    'user,group\nann,"kafka,ops"\nbob,"kafka,all"\ncyd,kafka\ncyd,all\n',
+    ["kafka", "ops"],
+    2,
+    0,
+  ],
+  [
+    "parts that a cell with semicolons names",
+    'user,groups\nann,"kafka,all"\nbob,kafka;all\n',
+    ["all", "kafka"],
+    1,
+    0,
+  ],
+  ["a distinguished name", 'user,groups\nann,"CN=Kafka,OU=Groups"\n', ["CN=Kafka,OU=Groups"], 0, 0],
+  ["a name with a comma among semicolons", 'user,groups\nann,"a,b;c"\n', ["a,b", "c"], 0, 0],
+  ["a list of JSON", 'user,groups\nann,"[""a"",""b, c""]"\n', ["a", "b, c"], 1, 0],
+  ["a text in JSON", '{"ann": "kafka,all", "bob": ["all"], "cyd": "kafka"}', ["all", "kafka"], 1, 0],
+  ["a list in JSON, which is clear", '{"ann": ["kafka,all"]}', ["kafka,all"], 0, 0],
+])("commas in a cell of groups: %s", async (_what, content, groups, split, unsplit) => {
+  await expect(readCommas(content)).resolves.toEqual([groups, split, unsplit]);
+});
+
 test("a user without groups counts, and one that comes twice is one", async () => {
   await expect(read(lines("user,groups", "ann,", "bob,ops", "bob,ops;admins"))).resolves.toEqual({
     ann: [],
@@ -120,6 +187,8 @@ test("users of the same groups are one set, in whatever order they are named", a
     ],
     cutOff: 0,
     others: 0,
+    split: 0,
+    unsplit: 0,
   });
 });
 

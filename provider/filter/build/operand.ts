@@ -1,4 +1,5 @@
 import { groupExpression, type Part } from "./groupExpression";
+import { lint } from "../rules";
 import { type Node, readFilter } from "../syntax";
 
 /** What an operand is joined by. */
@@ -23,8 +24,8 @@ export function operandOf(text: string, joint: Joint): Part {
         : bracketed(text.slice(tree.start, tree.end), needsBrackets(tree, joint));
     }
     case "invalid": {
-      const { message, suggestion } = reading.problem;
-      return { why: `${message}. ${suggestion}` };
+      const [{ message, suggestion } = { ...reading.problem }] = lint(text).failures;
+      return { why: suggestion === "" ? message : `${message}. ${suggestion}` };
     }
     case "skipped":
       return { why: `it ${reading.why}` };

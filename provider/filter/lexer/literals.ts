@@ -42,9 +42,7 @@ function decodeNumber(token: Token, isNegative: boolean): Value | ReadingProblem
 }
 
 function outOfRange(token: Token, type: string): ReadingProblem {
-  const message = `the number is out of the range of CEL's ${type}`;
-  const suggestion = 'Write a smaller number; the name of a group stands in quotes: "kafka" in groups';
-  return readingProblem("number-out-of-range", token, message, suggestion);
+  return readingProblem("number-out-of-range", token, `the number is out of the range of CEL's ${type}`);
 }
 
 const STRING = /^([bB]?)([rR]?)("""|'''|"|')([^]*)\3$/;
@@ -96,7 +94,9 @@ function unescape(escape: string, isBytes: boolean): string | undefined {
 }
 
 function unknownEscape(escape: string, start: number): ReadingProblem {
-  const message = `${escape} is not an escape of CEL`;
-  const suggestion = `For a backslash in the text write two: \\\\${escape.slice(1)}`;
-  return readingProblem("invalid-escape", { start, end: start + escape.length }, message, suggestion);
+  return readingProblem(
+    "invalid-escape",
+    { start, end: start + escape.length },
+    `${escape} is not an escape of CEL`,
+  );
 }

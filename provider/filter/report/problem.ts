@@ -8,8 +8,10 @@ export interface Range {
 export interface Issue extends Range {
   /** What is wrong, in one sentence without an end. */
   readonly message: string;
-  /** What to do about it, in one sentence without an end. */
+  /** What to do about it, in one sentence without an end. Empty if nothing is known to lead to a valid filter. */
   readonly suggestion: string;
+  /** What the suggestion puts in place of the range, if it is that exact. */
+  readonly replacement?: string;
 }
 
 /** Why a filter cannot be read. */
@@ -38,14 +40,9 @@ export type ReadingRuleId =
   | "macro-variable"
   | "syntax";
 
-/** A problem in this range. */
-export function readingProblem(
-  rule: ReadingRuleId,
-  { start, end }: Range,
-  message: string,
-  suggestion: string,
-): ReadingProblem {
-  return { rule, message, suggestion, start, end };
+/** A problem in this range. What to do about it is found by trying: see rules/repairs.ts. */
+export function readingProblem(rule: ReadingRuleId, { start, end }: Range, message: string): ReadingProblem {
+  return { rule, message, suggestion: "", start, end };
 }
 
 export function rangeOf({ start, end }: Range): Range {

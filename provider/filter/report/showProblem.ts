@@ -26,8 +26,10 @@ export function positionOf(text: string, offset: number): Position {
  */
 export function showProblem(text: string, { message, suggestion, start, end }: Issue): string {
   const { line, column } = positionOf(text, start);
-  const advice = `${suggestion}${/[.?!"]$/.test(suggestion) ? "" : "."}`;
-  return [`line ${line}, column ${column}: ${message}`, ...pointedOut(text, start, end), advice].join("\n");
+  const advice = suggestion === "" ? [] : [`${suggestion}${/[.?!"]$/.test(suggestion) ? "" : "."}`];
+  return [`line ${line}, column ${column}: ${message}`, ...pointedOut(text, start, end), ...advice].join(
+    "\n",
+  );
 }
 
 /** How much of a long line is shown on either side of the fault, in characters. */

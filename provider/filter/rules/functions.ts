@@ -33,7 +33,12 @@ const unknownFunction = defineRule({
     callsIn(tree)
       .filter(({ name }) => !FUNCTIONS.includes(name))
       .map((call) =>
-        issueAt(nameRange(call), `${excerpt(call.name)} is not a function of CEL`, functionMeant(call.name)),
+        issueAt(
+          nameRange(call),
+          `${excerpt(call.name)} is not a function of CEL`,
+          functionMeant(call.name),
+          call.name.toLowerCase() === "not" ? "!" : undefined,
+        ),
       ),
 });
 
@@ -50,6 +55,13 @@ const stringFunctionOnList = defineRule({
       .map((call) => {
         const [argument] = call.args;
         const shown = argument === undefined ? '"kafka"' : context.shown(argument);
+        if (argument?.kind === "list") {
+          return issueAt(
+            nameRange(call),
+            `${call.name} is a function of texts in CEL, and groups is a list`,
+            "Ask for each group by itself, and join the conditions with && (all) or || (any)",
+          );
+        }
         const exists = `groups.exists(g, g.${call.name}(${shown}))`;
         return issueAt(
           nameRange(call),

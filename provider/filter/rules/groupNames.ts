@@ -1,27 +1,126 @@
-import { excerpt } from "../report";
+import { codePoint, excerpt, type Range } from "../report";
+import { childrenOf, type Node } from "../syntax";
+import type { LintContext } from "./context";
 import { defineRule, issueAt } from "./rule";
+
+/** A text that names a group: the whole filter, or a text in quotes. */
+interface GroupName extends Range {
+  readonly text: string;
+  readonly isInQuotes: boolean;
+  /** It is compared with a name, and so no part of one, as in `g.startsWith("kafka ")`. */
+  readonly isWhole: boolean;
+  /** It is compared with the name of a group, and not with `claims.department`. */
+  readonly isOfGroup: boolean;
+}
+
+function namesIn({ reading, text, tree }: LintContext): readonly GroupName[] {
+  const whole = { text, start: 0, end: text.length, isInQuotes: false, isWhole: true, isOfGroup: true };
+  return reading.kind === "group" ? [whole] : tree === undefined ? [] : quotedNamesIn(text, tree);
+}
+
+function quotedNamesIn(text: string, node: Node, parent?: Node): readonly GroupName[] {
+  if (node.kind !== "literal" || node.type !== "string") {
+    return childrenOf(node).flatMap((child) => quotedNamesIn(text, child, node));
+  }
+  const [opening = "", quotes = ""] = /^[rR]?("""|'''|["'])/.exec(text.slice(node.start, node.end)) ?? [];
+  const [start, end] = [node.start + opening.length, node.end - quotes.length];
+  const operator = parent?.kind === "binary" ? parent.operator : parent?.kind;
+  const isOfGroup =
+    operator === "in" ||
+    operator === "list" ||
+    (operator === "==" && parent !== undefined && childrenOf(parent).some(({ kind }) => kind === "variable"));
+  const isWhole = isOfGroup || operator === "==" || operator === "!=";
+  return [{ text: text.slice(start, end), start, end, isInQuotes: true, isWhole, isOfGroup }];
+}
 
 export const surroundingWhitespace = defineRule({
   id: "surrounding-whitespace",
   severity: "warning",
   summary: "A group's identifier begins or ends with white space, which is part of the name.",
   example: " kafka-admins",
-  check: ({ reading, text }) => {
-    const start = text.length - text.trimStart().length;
-    const end = text.trimEnd().length;
-    if (reading.kind !== "group" || (start === 0 && end === text.length)) {
-      return [];
-    }
-    const places = [...(start > 0 ? ["begins"] : []), ...(end < text.length ? ["ends"] : [])];
-    return [
-      issueAt(
-        start > 0 ? { start: 0, end: start } : { start: end, end: text.length },
-        `the group's identifier ${places.join(" and ")} with white space, which counts`,
-        `Write ${excerpt(text.trim())}, unless the identity provider sends it so`,
-      ),
-    ];
-  },
+  check: (context) =>
+    namesIn(context)
+      .filter(({ text, isWhole }) => isWhole && text.trim() !== "" && text.trim() !== text)
+      .map(({ text, start, end }) => {
+        const [before, after] = [text.length - text.trimStart().length, text.length - text.trimEnd().length];
+        const places = [...(before > 0 ? ["begins"] : []), ...(after > 0 ? ["ends"] : [])];
+        return issueAt(
+          before > 0 ? { start, end: start + before } : { start: end - after, end },
+          `the group's identifier ${places.join(" and ")} with white space, which counts`,
+          "Remove it, unless the identity provider sends it so",
+          "",
+        );
+      }),
 });
+
+export const emptyName = defineRule({
+  id: "empty-name",
+  severity: "warning",
+  summary: "The quotes in which a group's identifier stands are empty, or hold only white space.",
+  example: '"" in groups',
+  check: (context) =>
+    namesIn(context)
+      .filter(({ text, isOfGroup }) => isOfGroup && text.trim() === "")
+      .map((name) =>
+        issueAt(name, "no group has an empty name", "Write the group's identifier in the quotes"),
+      ),
+});
+
+export const invisibleCharacter = defineRule({
+  id: "invisible-character",
+  severity: "warning",
+  summary:
+    "A group's identifier, or a text in quotes, contains a character that cannot be seen or only looks like a space.",
+  example: '"kafka\u200b" in groups',
+  check: (context) =>
+    namesIn(context).flatMap(({ text, start, isInQuotes, isWhole }) =>
+      [...text.matchAll(new RegExp(isInQuotes ? `${INVISIBLE}|[\\t\\r\\n]` : INVISIBLE, "gu"))]
+        // White space at the ends is reported as such.
+        .filter(
+          ({ index }) =>
+            !isWhole || (text.slice(0, index + 1).trim() !== "" && text.slice(index).trim() !== ""),
+        )
+        .map(({ 0: character, index }) => {
+          const isSpace = /\s/u.test(character);
+          return issueAt(
+            { start: start + index, end: start + index + character.length },
+            `${codePoint(character)} ${isSpace ? "looks like a space and is none" : "cannot be seen"}, and counts`,
+            `${isSpace ? "Write a plain space instead" : "Remove it"}, unless the identity provider sends it so`,
+            isSpace ? " " : "",
+          );
+        }),
+    ),
+});
+
+/** What joins emoji, or letters of some scripts, or selects their form. Behind them it is no mistake. */
+const JOINER = String.raw`\u200C|\u200D|[\uFE00-\uFE0F]|[\u{E0020}-\u{E01EF}]`;
+const JOINED = String.raw`[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{M}\u{E0020}-\u{E007F}]|(?!\p{Script=Latin}|\p{Script=Greek}|\p{Script=Cyrillic})\p{L}`;
+const INVISIBLE = String.raw`(?<!${JOINED})(?:${JOINER})(?!\u20E3)|(?!${JOINER})\p{Default_Ignorable_Code_Point}|[\u2800\uFFF9-\uFFFB\p{Cs}\p{Zl}\p{Zp}]|(?! )\p{Zs}`;
+
+export const placeholder = defineRule({
+  id: "placeholder",
+  severity: "warning",
+  summary: "A group's identifier contains a placeholder that was never filled in.",
+  example: '"${group}" in groups',
+  check: (context) =>
+    namesIn(context).flatMap(({ text, start, isInQuotes }) => {
+      const { 0: found, index } = PLACEHOLDER.exec(text) ?? (isInQuotes ? NO_VALUE.exec(text) : null) ?? {};
+      return found === undefined || index === undefined
+        ? []
+        : [
+            issueAt(
+              { start: start + index, end: start + index + found.length },
+              `${excerpt(found)} looks like a placeholder that was never filled in`,
+              "Write the group's identifier in its place",
+            ),
+          ];
+    }),
+});
+
+/** Of template literals and shells, Handlebars, Python and C, tags, and what JavaScript writes for no text. */
+const PLACEHOLDER =
+  /[$#@]\{[^}]*\}?|\$\([^)]*\)|(?<!\w)\$(?:[A-Z][A-Z0-9_]*|env:\w+|[gG]roup\w*)|\{\{[^]*?\}\}|<%[^]*?%>|\{(?:\d*|group\w*)\}|<[A-Za-z][\w .-]*>|%(?:[sdv](?!\w)|\(\w+\)s|[A-Z_]{2,}%)|(?<!\w)@@?\w+@@?(?!\w)|__[A-Z]+(?:_[A-Z]+)*__|\[object \w+\]|(?<![\p{L}\p{N}])undefined(?![\p{L}\p{N}])/u;
+const NO_VALUE = /^(?:null|NaN|None|nil)$/;
 
 /** As a group's identifier it is valid, and lets in hardly anybody. */
 export const looksLikeExpression = defineRule({

@@ -1,4 +1,3 @@
-export { LintContext } from "./context";
-export { type Problem, RULE_GROUPS, type RuleId, RULES } from "./registry";
-export type { Severity } from "./rule";
+export { type Findings, lint } from "./lint";
+export { type Problem, type RuleId, RULES } from "./registry";
 export { EVERYONE } from "./truth";

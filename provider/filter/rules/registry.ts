@@ -1,6 +1,12 @@
 import type { Issue } from "../report";
 import { functionRules } from "./functions";
-import { looksLikeExpression, surroundingWhitespace } from "./groupNames";
+import {
+  emptyName,
+  invisibleCharacter,
+  looksLikeExpression,
+  placeholder,
+  surroundingWhitespace,
+} from "./groupNames";
 import { readingRules, skipped } from "./reading";
 import { accidentalEscape, quotedName, tooLong } from "./texts";
 import { truthRules } from "./truth";
@@ -14,7 +20,7 @@ import { unknownVariable } from "./variables";
 export const RULE_GROUPS = [
   readingRules,
   [typeMismatch],
-  [surroundingWhitespace],
+  [surroundingWhitespace, emptyName, invisibleCharacter, placeholder],
   truthRules,
   [looksLikeExpression],
   [nonBooleanBranch],

@@ -21,6 +21,12 @@ export function defineRule<const Id extends string>(rule: Rule<Id>): Rule<Id> {
   return rule;
 }
 
-export function issueAt({ start, end }: Range, message: string, suggestion: string): Issue {
-  return { message, suggestion, start, end };
+/** @param replacement what the suggestion puts in place of the range, if it is that exact */
+export function issueAt(
+  { start, end }: Range,
+  message: string,
+  suggestion: string,
+  replacement?: string,
+): Issue {
+  return { message, suggestion, start, end, ...(replacement !== undefined && { replacement }) };
 }

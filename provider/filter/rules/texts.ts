@@ -1,6 +1,7 @@
 import { type Token, tokensOf } from "../lexer";
-import { type Issue, visible } from "../report";
-import { isText } from "../syntax";
+import { excerpt, type Issue, visible } from "../report";
+import { childrenOf, isGroups, isText, type Node, readFilter } from "../syntax";
+import { REMOVE_OUTER_QUOTES } from "./repairs";
 import { defineRule, issueAt } from "./rule";
 
 /** `"kafka"` and nothing else. */
@@ -9,21 +10,40 @@ export const quotedName = defineRule({
   severity: "warning",
   summary: "The filter is a text in quotes and nothing else.",
   example: '"kafka-admins"',
-  check: (context) => {
-    const { tree } = context;
-    if (tree === undefined || !isText(tree)) {
-      return [];
+  check: ({ text, tree }) => {
+    const conditions = quotedConditionsIn(tree);
+    if (tree === undefined || conditions.length > 0 || !isText(tree)) {
+      return conditions;
     }
-    const shown = context.shown(tree);
+    const written = text.slice(tree.start, tree.end);
     return [
       issueAt(
         tree,
-        `${shown} is a text and no condition, and the quotes may count as part of a group's name`,
-        `Write ${shown} in groups, or the name without quotes`,
+        `${excerpt(written)} is a text and no condition, and the quotes may count as part of a group's name`,
+        `Write ${visible(written)} in groups, or the name without quotes`,
+        `${written} in groups`,
       ),
     ];
   },
 });
+
+/** `'"kafka" in groups'`, and what becomes of it: `'"kafka" in groups' in groups`. */
+function quotedConditionsIn(node: Node | undefined, isPart = false): readonly Issue[] {
+  if (node === undefined) {
+    return [];
+  }
+  const isMembership = node.kind === "binary" && node.operator === "in" && isGroups(node.right);
+  const quoted = isMembership ? node.left : isPart ? undefined : node;
+  if (quoted?.kind !== "literal" || quoted.type !== "string" || !asksForGroups(quoted.value)) {
+    return childrenOf(node).flatMap((child) => quotedConditionsIn(child, true));
+  }
+  const message = "the whole condition is in quotes, and to CEL a text is no condition";
+  return [issueAt(node, message, `${REMOVE_OUTER_QUOTES}: ${visible(quoted.value)}`, quoted.value)];
+}
+
+function asksForGroups(text: string): boolean {
+  return readFilter(text).kind !== "group" && tokensOf(text).tokens.some((token) => token.text === "groups");
+}
 
 /** The longest filter that the API takes unless Confluent has raised the limit for an organization, in characters. */
 const DEFAULT_MAX_CHARACTERS = 300;
@@ -67,6 +87,7 @@ function accidentalEscapesIn({ kind, text, start }: Token): readonly Issue[] {
         { start: start + index, end: start + index + escape.length },
         `${escape} in quotes is ${meaningOf(escape)}, not a backslash and what follows it`,
         `For a backslash write two: \\${escape}`,
+        `\\${escape}`,
       ),
     );
 }

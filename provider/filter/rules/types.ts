@@ -6,7 +6,9 @@ export const typeMismatch = defineRule({
   severity: "error",
   summary: "An operand, or the whole filter, has a type with which the expression can never work.",
   example: 'groups == "kafka"',
-  check: ({ types }) => (types === undefined ? [] : typeProblems(types)),
+  // What to do about an error is found by trying: see repairs.ts.
+  check: ({ types }) =>
+    types === undefined ? [] : typeProblems(types).map((issue) => ({ ...issue, suggestion: "" })),
 });
 
 export const nonBooleanBranch = defineRule({

@@ -1,5 +1,5 @@
 import { distance } from "fastest-levenshtein";
-import { excerpt, type Issue } from "../report";
+import { excerpt, type Issue, visible } from "../report";
 import { boundName, childrenOf, type Node, type Variable } from "../syntax";
 import { defineRule, issueAt } from "./rule";
 
@@ -14,21 +14,23 @@ export const unknownVariable = defineRule({
 /** Each is reported once, where it stands first. */
 function unknownVariablesIn(text: string, tree: Node): readonly Issue[] {
   const issues = new Map<string, Issue>();
-  const visit = (node: Node, bound: ReadonlySet<string>): void => {
+  const visit = (node: Node, bound: ReadonlySet<string>, mayBeName = true): void => {
     const word = joinedWord(text, node);
     if (word !== undefined) {
       issues.set(word, issues.get(word) ?? unknownWord(word, node));
       return;
     }
-    const [variable, isOwner] = node.kind === "select" ? [node.operand, true] : [node, false];
+    const [variable, isName] = node.kind === "select" ? [node.operand, false] : [node, mayBeName];
     if (variable.kind === "variable" && !bound.has(variable.name) && !KNOWN_VARIABLES.has(variable.name)) {
       const { name } = variable;
-      issues.set(name, issues.get(name) ?? unknownName(variable, isOwner));
+      issues.set(name, issues.get(name) ?? unknownName(variable, isName));
     }
     const name = node.kind === "call" ? boundName(node) : undefined;
     const inner = name === undefined ? bound : new Set([...bound, name]);
     for (const child of childrenOf(node)) {
-      visit(child, node.kind === "call" && child === node.target ? bound : inner);
+      const isMember = node.kind === "binary" && node.operator === "in" && child === node.left;
+      const isCondition = ["chain", "not", "conditional"].includes(node.kind);
+      visit(child, node.kind === "call" && child === node.target ? bound : inner, isMember || isCondition);
     }
   };
   visit(tree, new Set());
@@ -40,26 +42,29 @@ const KNOWN_VARIABLES: ReadonlySet<string> = new Set(
   "groups bool bytes double int list map null_type string timestamp duration type uint".split(" "),
 );
 
-/** `kafka-admins`, which to CEL is a subtraction: its author left out the quotes. */
+/** `kafka-admins`, which to CEL is a subtraction, or `kafka/admins`: its author left out the quotes. */
 function joinedWord(text: string, node: Node): string | undefined {
   const word = text.slice(node.start, node.end);
-  return node.kind === "binary" && /^[A-Za-z_]\w*(?:-\w+)+$/.test(word) && !isKnown(word) ? word : undefined;
+  return node.kind === "binary" && /^[A-Za-z_]\w*(?:[-+*/%]\w+)+$/.test(word) && !isKnown(word)
+    ? word
+    : undefined;
 }
 
 function isKnown(word: string): boolean {
-  return word.split("-").every((name) => KNOWN_VARIABLES.has(name) || /^\d/.test(name));
+  return word.split(/[-+*/%]/).every((name) => KNOWN_VARIABLES.has(name) || /^\d/.test(name));
 }
 
 function unknownWord(word: string, node: Node): Issue {
   return issueAt(
     node,
     `${excerpt(word)} is not a variable of group mappings`,
-    `The only variable known is groups; the name of a group stands in quotes: "${excerpt(word)}"`,
+    `The only variable known is groups; the name of a group stands in quotes: "${visible(word)}"`,
+    `"${word}"`,
   );
 }
 
-/** @param isOwner whether something of it is asked for, as in `user.groups` */
-function unknownName(variable: Variable, isOwner: boolean): Issue {
+/** @param isName whether it may be the name of a group without its quotes: not in `user.groups` or `"a" in roles` */
+function unknownName(variable: Variable, isName: boolean): Issue {
   const { name } = variable;
   if (name === "claims") {
     return issueAt(
@@ -72,10 +77,13 @@ function unknownName(variable: Variable, isOwner: boolean): Issue {
   if (name.toLowerCase() === "not") {
     return issueAt(variable, message, 'Write !("kafka" in groups)');
   }
-  if (distance(name.toLowerCase(), "groups") <= 2) {
-    return issueAt(variable, message, "Did you mean groups?");
+  if (/^(?:true|false)$/i.test(name)) {
+    return issueAt(variable, message, `Write ${name.toLowerCase()} instead`, name.toLowerCase());
   }
-  return isOwner
-    ? issueAt(variable, message, 'The only variable known is groups: "kafka" in groups')
-    : unknownWord(name, variable);
+  if (distance(name.toLowerCase(), "groups") <= 2) {
+    return issueAt(variable, message, "Did you mean groups?", "groups");
+  }
+  return isName
+    ? unknownWord(name, variable)
+    : issueAt(variable, message, 'The only variable known is groups: "kafka" in groups');
 }

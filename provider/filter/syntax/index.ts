@@ -16,3 +16,4 @@ export {
   type Select,
   type Variable,
 } from "./tree";
+export { PARTNERS, unmatchedBracket } from "./unmatchedBracket";

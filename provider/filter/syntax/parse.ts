@@ -68,8 +68,7 @@ class Parser {
         this.fail(this.isBalanced ? missingColon(question, this.here) : undefined);
       }
       if (then.kind === "conditional" && then.start === thenStart) {
-        const message = "between ? and : another ?: needs brackets around it";
-        this.fail(readingProblem("syntax", then, message, "Put round brackets around it"));
+        this.fail(readingProblem("syntax", then, "between ? and : another ?: needs brackets around it"));
       }
       node = this.place(start, { kind: "conditional", condition: node, then, otherwise: this.expression() });
     }
@@ -185,8 +184,7 @@ class Parser {
     const [first] = args;
     if (bindsFirst(call) && first !== undefined && first.kind !== "variable") {
       const message = "this must be a name, which stands for each value in turn";
-      const suggestion = 'Write it as in groups.exists(g, g == "kafka")';
-      this.fail(readingProblem("macro-variable", first, message, suggestion));
+      this.fail(readingProblem("macro-variable", first, message));
     }
     return call;
   }

@@ -7,14 +7,15 @@ import { strayProblem } from "./strayProblem";
 import { CLOSING, unmatchedBracket } from "./unmatchedBracket";
 
 /**
- * What is wrong with tokens if the parser cannot go on at this one, or at the end. The cause may be elsewhere: a quote that is
+ * What is wrong with tokens if the parser cannot go on at this one, or at the end. The cause may be before it: a quote that is
  * never closed, a bracket without a partner.
  */
 export function syntaxProblem(tokens: readonly Token[], index: number): ReadingProblem {
-  const stray = tokens.findIndex(({ kind }) => kind === "stray");
+  const stray = tokens.slice(0, index + 1).find(({ kind }) => kind === "stray");
+  const bracket = unmatchedBracket(tokens);
   return (
-    (stray >= 0 ? strayProblem(tokens, stray) : undefined) ??
-    unmatchedBracket(tokens) ??
+    (stray && strayProblem(stray)) ??
+    (bracket && bracket.start <= (tokens[index]?.start ?? Infinity) ? bracket : undefined) ??
     reservedWord(tokens, index) ??
     operatorWord(tokens, index) ??
     foreignComment(tokens, index) ??
@@ -25,73 +26,46 @@ export function syntaxProblem(tokens: readonly Token[], index: number): ReadingP
 
 function reservedWord(tokens: readonly Token[], index: number): ReadingProblem | undefined {
   const here = tokens[index];
-  if (here === undefined || !RESERVED.has(here.text)) {
-    return undefined;
-  }
-  const suggestion =
-    tokens[index + 1]?.text === "in"
-      ? `Put quotes around the name of a group: "${here.text}"`
-      : "Remove it: a filter is the condition alone";
-  return readingProblem("reserved-word", here, `${here.text} is a word that CEL reserves`, suggestion);
+  return here === undefined || !RESERVED.has(here.text)
+    ? undefined
+    : readingProblem("reserved-word", here, `${here.text} is a word that CEL reserves`);
 }
 
 /** `/*`, which begins a comment elsewhere. */
 function foreignComment(tokens: readonly Token[], index: number): ReadingProblem | undefined {
-  const [before, here] = [tokens[index - 1], tokens[index]];
-  if (before?.text !== "/" || here?.text !== "*" || before.end !== here.start) {
-    return undefined;
-  }
-  const suggestion = "Write // before a comment, which then goes to the end of its line";
-  const range = { start: before.start, end: here.end };
-  return readingProblem("block-comment", range, "/* begins no comment in CEL", suggestion);
+  const [before, here] =
+    tokens[index]?.text === "*" ? tokens.slice(index - 1, index + 1) : tokens.slice(index, index + 2);
+  return before?.text === "/" && here?.text === "*" && before.end === here.start
+    ? readingProblem("block-comment", { start: before.start, end: here.end }, "/* begins no comment in CEL")
+    : undefined;
 }
 
 function misplaced(tokens: readonly Token[], index: number): ReadingProblem {
   const before = tokens[index - 1];
   if (before?.text === ".") {
-    return readingProblem("syntax", before, "no name stands behind this dot", "Remove the dot");
+    return readingProblem("syntax", before, "no name stands behind this dot");
   }
   const end = before?.end ?? 0;
   const here = tokens[index] ?? { kind: "symbol", text: "", start: end, end };
   if (here.kind === "quoted name") {
-    const message = `${excerpt(here.text)} is in backticks, which only a name after a dot may have`;
-    return readingProblem("syntax", here, message, 'Write straight double quotes: "kafka"');
+    return readingProblem(
+      "syntax",
+      here,
+      `${excerpt(here.text)} is in backticks, which only a name after a dot may have`,
+    );
   }
   if (before?.text === "," && here.text === ")") {
-    const message = "nothing stands between the comma and the bracket";
-    return readingProblem("syntax", { start: before.start, end: here.end }, message, "Remove the comma");
+    const range = { start: before.start, end: here.end };
+    return readingProblem("syntax", range, "nothing stands between the comma and the bracket");
   }
-  return readingProblem(
-    "syntax",
-    here,
-    `${excerpt(here.text)} cannot stand here`,
-    insteadOf(here.text, before),
-  );
-}
-
-function insteadOf(text: string, before: Token | undefined): string {
-  const isFirst = before === undefined || /^[([{,]$/.test(before.text);
-  switch (text) {
-    case ")":
-      return "Write a condition between the brackets, or remove them";
-    case "]":
-      return "Write something between the brackets, such as groups[0], or remove them";
-    case ",":
-      return isFirst
-        ? "Remove the comma"
-        : before.kind === "string"
-          ? 'Ask for each by itself: "a" in groups || "b" in groups'
-          : "Join two conditions with && (both) or || (either)";
-    default:
-      return "Remove it, or put quotes around the text that it belongs to";
-  }
+  const why = here.text === "," ? ": && (both) or || (either) joins conditions" : "";
+  return readingProblem("syntax", here, `${excerpt(here.text)} cannot stand here${why}`);
 }
 
 /** @param here what stands in place of the colon */
 export function missingColon(question: Token, here: Token): ReadingProblem | undefined {
-  const suggestion = 'Write a second condition: "a" in groups ? "b" in groups : "c" in groups';
   return here.text === "" || CLOSING.has(here.text)
-    ? readingProblem("missing-colon", question, "this ? has no : behind it", suggestion)
+    ? readingProblem("missing-colon", question, "this ? has no : behind it")
     : undefined;
 }
 

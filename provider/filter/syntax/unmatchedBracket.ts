@@ -10,8 +10,7 @@ export function unmatchedBracket(tokens: readonly Token[]): ReadingProblem | und
     } else if (CLOSING.has(token.text)) {
       const opening = open.pop();
       if (opening === undefined) {
-        const message = `nothing opens this ${token.text}`;
-        return readingProblem("unmatched-bracket", token, message, "Remove it, or write its partner");
+        return readingProblem("unmatched-bracket", token, `nothing opens this ${token.text}`);
       }
       if (PARTNERS.get(opening.text) !== token.text) {
         return unclosed(opening, `is closed by ${token.text}`);
@@ -23,12 +22,11 @@ export function unmatchedBracket(tokens: readonly Token[]): ReadingProblem | und
 }
 
 function unclosed(opening: Token, why: string): ReadingProblem {
-  const suggestion = `Write ${PARTNERS.get(opening.text)} where it ends`;
-  return readingProblem("unmatched-bracket", opening, `this ${opening.text} ${why}`, suggestion);
+  return readingProblem("unmatched-bracket", opening, `this ${opening.text} ${why}`);
 }
 
 /** What closes a bracket. */
-const PARTNERS: ReadonlyMap<string, string> = new Map([
+export const PARTNERS: ReadonlyMap<string, string> = new Map([
   ["(", ")"],
   ["[", "]"],
   ["{", "}"],

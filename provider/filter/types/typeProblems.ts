@@ -1,6 +1,6 @@
 import { conditionPlacesIn, conditionProblems, wholeFilter } from "./conditions";
 import { type Issue, rangeOf } from "../report";
-import { type Binary, childrenOf, isGroups, isText, type Node } from "../syntax";
+import { type Binary, childrenOf, isText, type Node } from "../syntax";
 import { areComparable, type DescribedTypes, NAMES, type TypeName } from "./types";
 
 /**
@@ -26,7 +26,7 @@ function problemsAt(node: Node, types: DescribedTypes): readonly Issue[] {
   return node.kind === "negation"
     ? types.mismatches(["number"], [node.operand], {
         requirement: "- stands before a number",
-        suggestion: NO_ARITHMETIC,
+        suggestion: "",
       })
     : conditionPlacesIn(node).flatMap((place) => conditionProblems(place, types));
 }
@@ -35,28 +35,21 @@ interface Operands {
   readonly accepted: readonly TypeName[];
   /** What goes on after the operator. */
   readonly requirement: string;
-  readonly suggestion: string;
 }
-
-const NO_ARITHMETIC =
-  'Put quotes around the whole name of a group: "kafka-admins" in groups; ! negates a condition';
 
 const NUMBERS: Operands = {
   accepted: ["number"],
   requirement: "stands between numbers",
-  suggestion: NO_ARITHMETIC,
 };
 
 const ORDERED: Operands = {
   accepted: ["number", "string", "bytes", "bool"],
   requirement: "compares numbers or texts",
-  suggestion: "Compare two numbers, such as size(groups) > 1, or two texts",
 };
 
 const JOINED: Operands = {
   accepted: ["number", "string", "bytes", "list"],
   requirement: "joins texts or lists, or adds numbers",
-  suggestion: "Write && or || between conditions; + has two texts, two lists or two numbers",
 };
 
 /** Of the operators that do not take operands of every type. */
@@ -73,7 +66,7 @@ function problemsOfOperands(node: Binary, types: DescribedTypes): readonly Issue
       ? []
       : types.mismatches(operands.accepted, [left, right], {
           requirement: `${operator} ${operands.requirement}`,
-          suggestion: operands.suggestion,
+          suggestion: "",
         });
   return mismatches.length > 0 || areComparable(types.of(left), types.of(right))
     ? mismatches
@@ -85,27 +78,13 @@ function incomparable(node: Binary, types: DescribedTypes): Issue {
   const { operator, left, right } = node;
   const [one, other] = [types.described(left), types.described(right)];
   if (operator === "+") {
-    const suggestion = "Write two texts, two lists or two numbers";
-    return { message: `+ cannot join ${one} and ${other}`, suggestion, ...rangeOf(node) };
+    return { message: `+ cannot join ${one} and ${other}`, suggestion: "", ...rangeOf(node) };
   }
   const isEquality = operator === "==" || operator === "!=";
   const message = isEquality
     ? `${one} never equals ${other}`
     : `${operator} cannot compare ${one} with ${other}`;
-  return { message, suggestion: comparisonMeant(node, types), ...rangeOf(node) };
-}
-
-function comparisonMeant({ operator, left, right }: Binary, types: DescribedTypes): string {
-  const sides = [left, right];
-  const text = sides.find(isText);
-  if (text !== undefined && sides.some(isGroups)) {
-    const membership = `${types.shown(text)} in groups`;
-    return `Write ${operator === "!=" ? `!(${membership})` : membership}`;
-  }
-  return sides.some(({ kind }) => kind === "binary" || kind === "literal") &&
-    sides.some((side) => types.of(side).name === "bool")
-    ? 'Put brackets around each condition: ("a" in groups) == ("b" in groups)'
-    : 'Compare values of one type, such as size(groups) > 1, or a group with a text: groups[0] == "kafka"';
+  return { message, suggestion: "", ...rangeOf(node) };
 }
 
 /** `"a" in groups`; what is looked for must be of the kind that the list holds. */
@@ -116,36 +95,14 @@ function problemsOfMembership({ left, right }: Binary, types: DescribedTypes): r
   }
   if (list.name !== "list") {
     const message = `in looks into a list, and ${types.described(right)} is none`;
-    return [{ message, suggestion: listMeant(left, right, types), ...rangeOf(right) }];
+    return [{ message, suggestion: "", ...rangeOf(right) }];
   }
   if (areComparable(types.of(left), list.element)) {
     return [];
   }
   const elements = NAMES[list.element.name].many;
   const message = `${types.described(left)} is never in ${types.shown(right)}, which holds ${elements}`;
-  return [{ message, suggestion: membershipMeant(left, right, types), ...rangeOf(left) }];
-}
-
-function listMeant(left: Node, right: Node, types: DescribedTypes): string {
-  if (isGroups(left)) {
-    return `Write ${isText(right) ? types.shown(right) : '"kafka"'} in groups`;
-  }
-  return right.kind === "literal" && right.value === "groups"
-    ? `Leave out the quotes around groups: ${types.shown(left)} in groups`
-    : `Write a list, such as groups or [${types.shown(right)}]`;
-}
-
-function membershipMeant(left: Node, right: Node, types: DescribedTypes): string {
-  const elements = right.kind === "list" ? right.elements : [];
-  if (isText(left) && elements.some(isGroups)) {
-    return `Leave out the brackets around groups: ${types.shown(left)} in groups`;
-  }
-  if (types.of(left).name !== "list") {
-    return 'Write the group in quotes, and brackets around what belongs together: "kafka" in groups';
-  }
-  const named = isGroups(left) && elements.length <= 3 && elements.every(isText) ? elements : [];
-  const groups = named.length > 0 ? named.map((element) => types.shown(element)) : ['"a"', '"b"'];
-  return `Ask for each by itself: ${groups.map((group) => `${group} in groups`).join(" || ")}`;
+  return [{ message, suggestion: "", ...rangeOf(left) }];
 }
 
 /** `!"a" in groups` is `(!"a") in groups` to CEL, and never meant so. */
@@ -155,8 +112,5 @@ function negatedText(node: Node, types: DescribedTypes): readonly Issue[] | unde
   }
   const text = node.left.operand;
   const message = `! negates only what stands right behind it, and ${types.shown(text)} is a text`;
-  const condition = types.shown({ start: text.start, end: node.end });
-  return [
-    { message, suggestion: `Put brackets around the condition: !(${condition})`, ...rangeOf(node.left) },
-  ];
+  return [{ message, suggestion: "", ...rangeOf(node.left) }];
 }

@@ -1,4 +1,6 @@
-import { lint, readFilter } from "../../../provider/filter/index";
+import * as fc from "fast-check";
+import { lint, type Problem, readFilter } from "../../../provider/filter";
+import { caseCount } from "../../support/cases";
 import { BROKEN, CONDITIONS, GROUPS, WARNED } from "../verdicts";
 
 function named(text: string): string {
@@ -33,85 +35,126 @@ describe("what works and may not be meant is remarked on", () => {
 describe("what cannot work fails, at its place", () => {
   test.each(BROKEN.map(([text, ...expected]) => [named(text), text, expected] as const))(
     "%s",
-    (_name, text, expected) => {
+    (_name, text, [rule, fault]) => {
       const { failures, warnings } = lint(text);
-      const [failure] = failures.map(({ rule, start, end }) => [rule, text.slice(start, end)]);
-      expect(failure).toEqual(expected);
-      expect(failures.filter(({ suggestion }) => suggestion === "")).toEqual([]);
+      const [failure] = failures.map((problem) => [problem.rule, text.slice(problem.start, problem.end)]);
+      expect(failure).toEqual([rule, fault]);
       expect(warnings).toEqual([]);
     },
   );
 });
 
-/** What the suggestion for a filter says. */
-function suggestionFor(text: string): string | undefined {
+/** The first problem that has a suggestion for exactly its place. */
+function suggestionFor(text: string): Problem | undefined {
   const { failures, warnings } = lint(text);
-  return [...failures, ...warnings][0]?.suggestion;
+  for (const { suggestion, replacement } of failures) {
+    expect(replacement === undefined).toBe(suggestion === "");
+  }
+  return [...failures, ...warnings].find(({ replacement }) => replacement !== undefined);
 }
 
-describe("the suggestion, followed, gives a filter that nothing is to be said of", () => {
-  test.each([
-    ['groups = "a"', '"a" in groups'],
-    ['groups === "a"', '"a" in groups'],
-    ['"a" = groups', '"a" in groups'],
-    ['groups != "a"', '!("a" in groups)'],
-    ['groups !== "a"', '!("a" in groups)'],
-    ['groups in "a"', '"a" in groups'],
-    ['groups in ["a", "b"]', '"a" in groups || "b" in groups'],
-    ['"a" in [groups]', '"a" in groups'],
-    ['!"a" in groups', '!("a" in groups)'],
-    ['"a" groups', '"a" in groups'],
-    ['"a"', '"a" in groups'],
-  ])("%s", (text, meant) => {
-    expect(suggestionFor(text)).toContain(meant);
-    expect(lint(meant)).toEqual({ failures: [], warnings: [] });
-  });
+const MAX_STEPS = 3;
 
+/** The filters that come of it if each suggestion is followed as it is shown. */
+function stepsFrom(text: string): readonly string[] {
+  const steps: string[] = [];
+  for (let now = text; steps.length <= MAX_STEPS;) {
+    const problem = suggestionFor(now);
+    if (problem === undefined) {
+      break;
+    }
+    const { start, end, suggestion, replacement = "" } = problem;
+    expect(suggestion).toContain(
+      replacement === "" ? "Remove it" : replacement === " " ? "a plain space" : replacement,
+    );
+    now = now.slice(0, start) + replacement + now.slice(end);
+    steps.push(now);
+  }
+  return steps;
+}
+
+describe("the suggestions for a broken filter lead to the one that is meant, within three steps, or there is none", () => {
+  test.each(BROKEN.map(([text, , , meant]) => [named(text), text, meant] as const))(
+    "%s",
+    (_name, text, meant) => {
+      const steps = stepsFrom(text);
+      expect(steps.at(-1)).toBe(meant);
+      expect(steps.length).toBeLessThanOrEqual(MAX_STEPS);
+      expect(lint(meant ?? "kafka").failures).toEqual([]);
+    },
+  );
+
+  test("any filter that was made of a valid one by a few mistakes", () => {
+    const mistakes = fc.array(
+      fc.tuple(
+        fc.nat(),
+        fc.nat(2),
+        fc.constantFrom(..."\" ' ( ) & | = , ; ! and not “ ” \\ \u00a0 /*".split(" "), ""),
+      ),
+      { minLength: 1, maxLength: 3 },
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...CONDITIONS), mistakes, (condition, edits) => {
+        const text = edits.reduce((whole, [place, length, piece]) => {
+          const at = place % (whole.length + 1);
+          return whole.slice(0, at) + piece + whole.slice(at + length);
+        }, condition);
+        if (lint(text).failures.length > 0) {
+          const steps = stepsFrom(text);
+          expect(steps.length).toBeLessThanOrEqual(MAX_STEPS);
+          expect(lint(steps.at(-1) ?? "kafka").failures).toEqual([]);
+        }
+      }),
+      { seed: 8, numRuns: caseCount({ quick: 200, thorough: 5_000 }) },
+    );
+  });
+});
+
+test("following the suggestions for a filter that works makes no invalid one of it", () => {
+  for (const [text] of WARNED) {
+    expect([text, lint(stepsFrom(text).at(-1) ?? text).failures]).toEqual([text, []]);
+  }
+});
+
+describe("the suggestion says what to write", () => {
   test.each([
+    ['"a" in groups and "b" in groups', "Write && instead"],
+    ['groups = "a"', 'Write "a" in groups instead'],
     ['"a" in groups"', "Remove it"],
-    ['"a"" in groups', "Remove it: the text ends right before it"],
-    ['a" in groups', 'Write another " before a'],
-    ['"a” in groups', 'Write " in place of ”, which is a typographic quote'],
-    ['""a"" in groups', 'Write one quote on either side of the text: "a"'],
-    ["Kafka Team Admins in groups", 'Put quotes around the name of a group: "Kafka Team Admins"'],
-    ["Domänen-Admins in groups", 'Put quotes around it: "Domänen-Admins"'],
-    ["size(groups) => 1", "Write >= instead"],
-    ["claims.a => 1 && true", "Write >= instead"],
-    ['groups.exists(g => g == "a")', 'Write the name and a comma: groups.exists(g, g == "kafka")'],
-    [
-      'true && groups.exists((member) => member == "a")',
-      'Write the name and a comma: groups.exists(member, member == "kafka")',
-    ],
-    ['groups.exists(g, g => "a")', "Write >= instead"],
-    ['groups.exists(g, g = "a")', "Write == instead"],
-    ['"a" in "groups"', 'Leave out the quotes around groups: "a" in groups'],
-    ['"a" ingroups', 'A group is looked for with in: "a" in groups'],
-    ['"a" inn groups', 'A group is looked for with in: "a" in groups'],
-    ['"a" groups', 'Write in between them: "a" in groups'],
-    ['"a" in groups "b" in groups', "Join two conditions with && (both) or || (either)"],
-    ['"a" in "group"', 'Write a list, such as groups or ["group"]'],
+    ['"a" in\u00a0groups', "Write a plain space instead"],
+    ["'\"kafka\" in groups'", 'Remove the outer quotes: "kafka" in groups'],
+    ['"\\"kafka\\" in groups"', 'Remove the outer quotes: "kafka" in groups'],
+    ['"kafka in groups"', "Remove the outer quotes: kafka in groups"],
+    ["“'kafka' in groups”", "Remove the outer quotes: 'kafka' in groups"],
+    ['"kafka\u200b" in groups', "Remove it, unless the identity provider sends it so"],
+    ["kafka\u00a0admins", "Write a plain space instead, unless the identity provider sends it so"],
+    ['"a" in groups == True', "Write true instead"],
     ["false", 'To let some in, name their group: "kafka" in groups'],
     ['!("a" in groups || !("a" in groups))', 'To let some in, name their group: "kafka" in groups'],
     [
       '!!("a" in groups && !("a" in groups))',
       "A user is in several groups at once: join groups with || where one of them is enough",
     ],
-    ['"a" in groups = true', "Write == instead"],
-    ['"a" is in groups', "Remove it"],
-    ['return "a" in groups', "Remove it: a filter is the condition alone"],
-    ['"a" in\u00a0groups', "Write a plain space instead"],
-    ['\ufeff"a" in groups', "Remove it: it cannot be seen, and came along with a copied text"],
-    ['groups.exists(g, "a")', 'Write a condition, such as g == "a"'],
-    ["groups.exists(,g)", "Remove the comma"],
-    ['("a", "b") in groups', 'Ask for each by itself: "a" in groups || "b" in groups'],
     ['"a" in user.groups', 'The only variable known is groups: "kafka" in groups'],
     [
       "kafka-admins in groups",
       'The only variable known is groups; the name of a group stands in quotes: "kafka-admins"',
     ],
+    [
+      'groups.contains(["a", "b"])',
+      "Ask for each group by itself, and join the conditions with && (all) or || (any)",
+    ],
   ])("%s: %s", (text, expected) => {
-    expect(suggestionFor(text)).toBe(expected);
+    const { failures, warnings } = lint(text);
+    expect([...failures, ...warnings][0]?.suggestion).toBe(expected);
   });
+});
+
+test("a character that cannot be seen is shown by its code", () => {
+  expect(lint('"kafka\u200b" in groups').warnings[0]?.message).toBe("U+200B cannot be seen, and counts");
+  expect(lint("kafka\u00a0admins").warnings[0]?.message).toBe(
+    "U+00A0 looks like a space and is none, and counts",
+  );
 });
 
 test("the table is of 150 filters at least, none of them twice", () => {

@@ -1,0 +1,118 @@
+import { isClearlyExpression, tokensOf } from "../lexer";
+import type { Range } from "../report";
+import { LintContext } from "./context";
+import { type Problem, RULE_GROUPS } from "./registry";
+import { applyEdit, type Repair, repairsOf } from "./repairs";
+import type { Severity } from "./rule";
+
+/** What the rules report about a filter, before it is sent. */
+export interface Findings {
+  /** Why it cannot work. */
+  readonly failures: readonly Problem[];
+  /** What works and is probably not intended; only if there is no failure. */
+  readonly warnings: readonly Problem[];
+}
+
+/** Checks a filter by all rules. Never throws, and takes a bounded time, whatever the text is. */
+export function lint(text: string): Findings {
+  const { failures, warnings } = findingsIn(text);
+  const repair = failures.length === 0 ? undefined : shortestRepair(text, failures);
+  return { failures: repair === undefined ? failures : withRepair(failures, repair), warnings };
+}
+
+function findingsIn(text: string): Findings {
+  const context = new LintContext(text);
+  const failures = problemsOf(context, "error");
+  return { failures, warnings: failures.length > 0 ? [] : problemsOf(context, "warning") };
+}
+
+function problemsOf(context: LintContext, severity: Severity): readonly Problem[] {
+  return RULE_GROUPS.flatMap((group) =>
+    group
+      .filter((rule) => rule.severity === severity)
+      .flatMap(({ id, check }) => check(context).map((issue): Problem => ({ ...issue, rule: id })))
+      .toSorted((one, other) => one.start - other.start),
+  );
+}
+
+/** Repairs at the place of a failure. */
+function candidates(text: string, failures: readonly Problem[]): readonly Repair[] {
+  return repairsOf(text).filter((repair) => failures.some((failure) => overlaps(failure, repair)));
+}
+
+function overlaps(one: Range, other: Range): boolean {
+  return one.start <= other.end && other.start <= one.end;
+}
+
+/** The first failure at the place of the repair gets the suggestion, and the range that it replaces, with all others in it. */
+function withRepair(failures: readonly Problem[], edit: Repair): readonly Problem[] {
+  const place = failures.findIndex((failure) => overlaps(failure, edit));
+  return failures.flatMap((failure, index) =>
+    index === place
+      ? [{ ...failure, ...edit }]
+      : failure.start >= edit.start && failure.end <= edit.end
+        ? []
+        : [failure],
+  );
+}
+
+/** A suggestion is shown only if it leads to a valid filter in so many steps, of which each follows the next suggestion. */
+const MAX_STEPS = 3;
+
+/** How many filters are tried for a suggestion, and how long they may be: what the API takes is shorter. */
+const MAX_TRIALS = 60;
+const MAX_CHARACTERS = 1_000;
+
+function shortestRepair(text: string, failures: readonly Problem[]): Repair | undefined {
+  if (text.length > MAX_CHARACTERS) {
+    return undefined;
+  }
+  const repairs = candidates(text, failures);
+  const trials = { left: MAX_TRIALS, mustBeExpression: isClearlyExpression(text, tokensOf(text).tokens) };
+  for (let steps = 0; steps < MAX_STEPS; steps += 1) {
+    const repair = repairs.find((edit) => isValidAfter(applyEdit(text, edit), steps, trials));
+    if (repair !== undefined) {
+      return repair;
+    }
+  }
+  return undefined;
+}
+
+/** Whether suggestions lead from this text to a filter that nothing serious is said of. */
+function isValidAfter(
+  text: string,
+  steps: number,
+  trials: { left: number; readonly mustBeExpression: boolean },
+): boolean {
+  trials.left -= 1;
+  if (trials.left < 0) {
+    return false;
+  }
+  const { failures, warnings } = findingsIn(text);
+  const edits =
+    failures.length > 0 ? candidates(text, failures) : warnings.filter((warning) => isSerious(text, warning));
+  if (failures.length === 0 && edits.length === 0) {
+    return !trials.mustBeExpression || isClearlyExpression(text, tokensOf(text).tokens);
+  }
+  return (
+    steps > 0 &&
+    edits.some(
+      ({ replacement, ...range }) =>
+        replacement !== undefined &&
+        isValidAfter(applyEdit(text, { ...range, replacement }), steps - 1, trials),
+    )
+  );
+}
+
+function isSerious(text: string, { rule, start, end }: Problem): boolean {
+  return !HARMLESS.has(rule) && text.slice(start, end) !== "claims";
+}
+
+/** Warnings that a repair does not cause. */
+const HARMLESS: ReadonlySet<Problem["rule"]> = new Set([
+  "has-without-field",
+  "redundant-operand",
+  "string-function-on-list",
+  "too-long",
+  "undetermined",
+]);

@@ -1,0 +1,217 @@
+import { type Token, tokensOf } from "../lexer";
+import { type Range, visible } from "../report";
+import { PARTNERS, unmatchedBracket } from "../syntax";
+
+/** A part of a filter, and what to write in its place. */
+export interface Edit extends Range {
+  readonly replacement: string;
+}
+
+/** A change that may turn an invalid filter into the one that its author meant. */
+export interface Repair extends Edit {
+  readonly suggestion: string;
+}
+
+/** The filter with the edit in it. */
+export function applyEdit(text: string, { start, end, replacement }: Edit): string {
+  return text.slice(0, start) + replacement + text.slice(end);
+}
+
+/** All repairs of a filter that come into question, the first by position first. Whether one helps is to be tried. */
+export function repairsOf(text: string): readonly Repair[] {
+  const { tokens } = tokensOf(text);
+  const isInQuotes = ({ start: at }: Edit) =>
+    tokens.some(({ kind, start, end }) => kind === "string" && start < at && at < end);
+  return [
+    ...ROWS.map((row) =>
+      repairOf(
+        text,
+        editsOf(text, row).filter((edit) => !isInQuotes(edit)),
+        row[2],
+      ),
+    ),
+    ...ROWS_IN_QUOTES.map((row) => repairOf(text, editsOf(text, row))),
+    repairOf(text, bareNames(text, tokens)),
+    ...bracketEdits(text, tokens).map((edit) => repairOf(text, [edit])),
+  ]
+    .filter((repair) => repair !== undefined)
+    .toSorted((one, other) => one.start - other.start);
+}
+
+function editsOf(text: string, [pattern, write]: Row): readonly Edit[] {
+  return [...text.matchAll(pattern)].map((match) => ({
+    start: match.index,
+    end: match.index + match[0].length,
+    replacement:
+      typeof write === "string"
+        ? write.replace(/\$(\d)/g, (_, group: string) => match[Number(group)] ?? "")
+        : write(match[0]),
+  }));
+}
+
+/** All edits as one. Undefined if they change nothing, or are too long to be shown. */
+function repairOf(text: string, edits: readonly Edit[], how?: string): Repair | undefined {
+  const changing = edits.filter((edit) => applyEdit(text, edit) !== text);
+  const [first, last] = [changing[0], changing.at(-1)];
+  if (first === undefined || last === undefined) {
+    return undefined;
+  }
+  const range = { start: first.start, end: last.end };
+  const changed = changing.reduceRight(applyEdit, text);
+  const replacement = changed.slice(range.start, changed.length - (text.length - range.end));
+  const shown = replacement === " " ? "a plain space" : visible(replacement);
+  const written = replacement === "" ? "Remove it" : `Write ${shown} instead`;
+  const suggestion = how === undefined ? written : `${how}: ${shown}`;
+  return shown.length > MAX_REPLACEMENT_CHARACTERS ? undefined : { ...range, replacement, suggestion };
+}
+
+const MAX_REPLACEMENT_CHARACTERS = 300;
+
+/** What people write, and what it is in CEL; for what is to be said besides, how the suggestion begins. */
+type Row = readonly [pattern: RegExp, write: string | ((text: string) => string), how?: string];
+
+const TEXT = String.raw`[rR]?(?:"(?:\\.|[^"\\\r\n])*"|'(?:\\.|[^'\\\r\n])*')`;
+const GROUPS = String.raw`(?<![-.\w])groups\b(?![-.\w[(])`;
+const QUOTES = "\"'`“”„‟«»‘’‚‛‹›´＂＇";
+const COMPARES_GROUPS = String.raw`(?:=+|\b(?:in|is|eq|equals?|contains?|has|includes?|IN|HAS|CONTAINS)\b)`;
+export const REMOVE_OUTER_QUOTES = "Remove the outer quotes";
+
+/** Of what stands outside quotes. */
+const ROWS: readonly Row[] = [
+  // The parts of another language, or of a command, around the condition.
+  [/^\s*(?:(?:where|when)\b|-{0,2}filter\b\s*[:=]?|-f(?=\s))\s*/giu, ""],
+  [/^\s*(?:if|return)\b\s*/gu, ""],
+  [/\s*[,;.\\][\s,;.\\]*$/gu, ""],
+  [/\s*\/\*[^]*?\*\/\s*$|\/\*[^]*?\*\/\s*/gu, ""],
+  [/(?<=^|\s)#(?=\s)/gu, "//"],
+  [/(^|\s)--(?=\s)/gu, "$1//"],
+  [/^\s*(?:\$?\{+|\[)\s*([^]*?)\s*(?:\}+|\])\s*$/gu, "$1"],
+  [pattern`^\s*[${QUOTES}]([^]*)[${QUOTES}]\s*$`, "$1", REMOVE_OUTER_QUOTES],
+  [pattern`^\s*[${QUOTES}](?=[${QUOTES}])|(?<=${GROUPS}\s*\)*)[${QUOTES}]\s*$`, ""],
+  // Characters, and how HTML, JSON and shells write them.
+  [/&(?:#\d+|#x[\da-f]+|[a-z]+);|\\u00[2-7][\da-f]/giu, decoded],
+  [/(?<!(?<!\\)["'][^]*)\\+(["'])(?![^]*[^\\]["'])/gu, "$1"],
+  [/'(?:\\'|"'")'/gu, "'"],
+  [/[“”„‟″]|«\s*|\s*»/gu, '"'],
+  [/[‘’‚‛‹›′´]/gu, "'"],
+  [/[\uFF01-\uFF0F\uFF1A-\uFF20\uFF3B-\uFF40\uFF5B-\uFF5E]|(?! )\p{Zs}/gu, (text) => text.normalize("NFKC")],
+  [/[\p{Cf}\u2028\u2029]/gu, ""],
+  // Operators. What stands before `and` ends a condition, as in `research and development` it does not.
+  [
+    /(?<=(?:\bgroups?|\btrue|\bfalse|["')\]])\s*)(?:&+|\|+|\band\b|\bor\b)/giu,
+    (text) => (/^[&a]/i.test(text) ? "&&" : "||"),
+  ],
+  [/={3,}|(?<![=!<>])=(?![=<>])/gu, "=="],
+  [/!={2,}|<>/gu, "!="],
+  [/=>/gu, ">="],
+  [/=</gu, "<="],
+  [/\bnot\b\s*(?=\(|groups\.)/giu, "!"],
+  // Membership.
+  [pattern`(?:\b[nN](?:ot|OT)\s+|!\s*)(${TEXT})\s+(?:in|IN)\s+${GROUPS}`, "!($1 in groups)"],
+  [pattern`(${TEXT})\s*(?:is\s+)?(?:[nN](?:ot|OT)\s+|!\s*)(?:in|IN)\s+${GROUPS}`, "!($1 in groups)"],
+  [
+    pattern`(${TEXT})\s*(?:!=+|<>)\s*${GROUPS}|${GROUPS}\s*(?:!=+|<>|\bne\b)\s*(${TEXT})`,
+    "!($1$2 in groups)",
+  ],
+  [
+    pattern`(${TEXT})(?!\s*in\s+groups\b)\s*(?:=+|is\s+in|is|[iI]n+|IN|)\s*(?:${GROUPS}|["'[]\s*groups\s*["'\]]|ingroups\b)`,
+    "$1 in groups",
+  ],
+  [pattern`${GROUPS}\s*${COMPARES_GROUPS}\s*(${TEXT})(?!\s+in\b)`, "$1 in groups"],
+  [pattern`(${TEXT})\s+in\s*$`, "$1 in groups"],
+  [pattern`${GROUPS}\s+in\s+[[(]\s*${TEXT}(?:\s*,\s*${TEXT})*\s*[\])]`, (list) => eachInGroups(list, "||")],
+  [
+    pattern`\(\s*${TEXT}(?:\s*(?:\|\||&&)\s*${TEXT})+\s*\)\s*in\s+${GROUPS}`,
+    (list) => eachInGroups(list, list.includes("||") ? "||" : "&&"),
+  ],
+  // A text among conditions.
+  [
+    pattern`(?<=(?:^|&&|\|\||[?:]|(?<!\w\s*)\()\s*)${TEXT}(?=\s*(?:&&|\|\||[):?]|$))`,
+    (text) => `${text} in groups`,
+  ],
+  // The variable of a macro.
+  [/(?<=\.\w+\s*\(\s*)(?:lambda\s+)?\(?\s*(\w+)\s*\)?\s*(?:->|=>|:)/gu, "$1,"],
+  [/(?<=\.\w+\s*\(\s*)["'](\w+)["'](?=\s*,)/gu, "$1"],
+  [pattern`(?<=\.(?:exists|all)\(\s*(\w+)\s*,\s*)(${TEXT})(?=\s*\))`, "$1 == $2"],
+];
+
+/** Of what stands anywhere. */
+const ROWS_IN_QUOTES: readonly Row[] = [
+  [/[\f\v]/gu, " "],
+  [/[^\P{Cc}\t\n\r\f\v]/gu, ""],
+  // A backslash before what is no escape.
+  [
+    /(?<=(?<!\\)(?:\\\\)*)\\(?![\\abfnrtv?"'`]|[xX][\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8}|[0-3][0-7]{2})/gu,
+    "\\\\",
+  ],
+];
+
+function pattern({ raw }: TemplateStringsArray, ...parts: readonly string[]): RegExp {
+  return new RegExp(String.raw({ raw }, ...parts), "gu");
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  quot: '"',
+  apos: "'",
+  amp: "&",
+  lt: "<",
+  gt: ">",
+  nbsp: " ",
+};
+
+/** `&quot;`, `&#34;`, `&#x22;` and `\u0022` */
+function decoded(escape: string): string {
+  const [, decimal, hex = ""] = /#(\d+)|(?:#x|u)([\da-f]+)/i.exec(escape) ?? [];
+  const code = decimal === undefined ? parseInt(hex, 16) : Number(decimal);
+  return code <= 0x10ffff
+    ? String.fromCodePoint(code)
+    : (ENTITIES[escape.slice(1, -1).toLowerCase()] ?? escape);
+}
+
+function eachInGroups(list: string, joint: string): string {
+  const texts = list.match(new RegExp(TEXT, "g")) ?? [];
+  return `(${texts.map((text) => `${text} in groups`).join(` ${joint} `)})`;
+}
+
+/** Quotes around what stands before `in groups` and is no value of CEL: `O'Brien`, `'O'Brien'`, `CN=Kafka,OU=Groups`. */
+function bareNames(text: string, tokens: readonly Token[]): readonly Edit[] {
+  return [...text.matchAll(pattern`\s+in\s+${GROUPS}`)].flatMap(({ index: end }) => {
+    const [skipped = ""] =
+      /^(?:[^]*(?:&&|\|\||(?<![-.\w])in\s+groups\b[\s)]*))?(?:[\s!(?:&|]|(?:and|or|not)\s)*/i.exec(
+        text.slice(0, end),
+      ) ?? [];
+    const start = skipped.length;
+    const [[, opening = "", , name = ""] = []] = text.slice(start, end).matchAll(NAME);
+    const isText = tokens.some(
+      (token) => token.kind === "string" && token.start === start && token.end === end,
+    );
+    const isList = /[,;]/.test(name) && !name.includes("=");
+    const replacement = `"${opening === "" ? name.replaceAll("\\", "\\\\") : name}"`;
+    return isText || isList || name === "" || NO_NAME.test(name) ? [] : [{ start, end, replacement }];
+  });
+}
+
+/** A name with quotes of any kind around it, or on one side, and with brackets in pairs only. */
+const NAME = pattern`^((?:(\\?)[${QUOTES}])*)([^()]*?(?:\([^()]*\)[^()]*?)*)(?:\2[${QUOTES}])*$`;
+
+/** What is more than the name of a group, or two of them. */
+const NO_NAME =
+  /["“”„«»＂]|(?:^|\s)['‘’]|^[{<]|\\$|\b(?:groups|claims)\b|\s(?:and|or|not|in|is|[&|]+)\s|^(?:where|when|if|return|-*filter|-f)[\s:=(]/iu;
+
+/** A bracket that is never closed is closed at the end, or left out; one that nothing opens is left out. */
+function bracketEdits(text: string, tokens: readonly Token[]): readonly Edit[] {
+  const bracket = unmatchedBracket(tokens);
+  if (bracket === undefined) {
+    return [];
+  }
+  const { start, end } = bracket;
+  const partner = PARTNERS.get(text.slice(start, end));
+  const joints = tokens.filter(({ text: joint }) => ["&&", "||", "?", "!"].includes(joint));
+  // Between several conditions there are several places for a bracket.
+  const isAmbiguous = joints.some((joint) =>
+    partner === undefined ? joint.end <= start : joint.start >= end,
+  );
+  const last = tokens.at(-1)?.end ?? end;
+  const closed = { start, end: last, replacement: `${text.slice(start, last)}${partner ?? ""}` };
+  return isAmbiguous ? [] : [...(partner === undefined ? [] : [closed]), { start, end, replacement: "" }];
+}
