@@ -110,18 +110,13 @@ function namesBetween(text: string, separator: RegExp): readonly string[] {
 
 /** `["kafka", "all"]`, or with apostrophes, as Python writes it. */
 function listIn(cell: string): readonly string[] | undefined {
-  const text = /^\s*\[\s*["'][^]*\]\s*$/.test(cell) ? cell : "";
-  for (const json of [text, text.replaceAll("'", '"')]) {
-    try {
-      const list: unknown = JSON.parse(json);
-      if (Array.isArray(list) && list.every((name) => typeof name === "string")) {
-        return list.filter((name) => name !== "");
-      }
-    } catch {
-      // It is no list.
-    }
+  const [, quote] = /^\s*\[\s*(["'])/.exec(cell) ?? [];
+  try {
+    const list: unknown = quote && JSON.parse(quote === "'" ? cell.replaceAll("'", '"') : cell);
+    return Array.isArray(list) && list.every((name) => typeof name === "string") ? list : undefined;
+  } catch {
+    return undefined;
   }
-  return undefined;
 }
 
 /** No group's name holds it: it is no character, and XML, of which SAML is made, forbids it. */

@@ -18,11 +18,7 @@ export function membershipsInJson(text: string): Memberships {
   });
   if (list === undefined) {
     Object.entries(json).forEach(([user, groups], index) => {
-      if (typeof groups === "string") {
-        memberships.addCell(user, groups, true);
-      } else {
-        memberships.add(user, namesOf(groups, `the groups of the user number ${index + 1}`));
-      }
+      add(memberships, user, groups, true, `the groups of the user number ${index + 1}`);
     });
   }
   return memberships;
@@ -60,13 +56,17 @@ function addEntry(memberships: Memberships, entry: unknown, where: string): void
   if (typeof user !== "string" || user === "") {
     throw new DirectoryError(`${where} names no user. Remove it, or fill in the user.`);
   }
-  if (typeof groups === "string") {
-    memberships.addCell(user, groups, columns.isMultiValued);
-  } else {
-    memberships.add(user, namesOf(groups, `the groups in ${where}`));
-  }
+  add(memberships, user, groups, columns.isMultiValued, `the groups in ${where}`);
   if (isCutOff(names[columns.groups] ?? "", groups)) {
     memberships.cutOff += 1;
+  }
+}
+
+function add(to: Memberships, user: string, groups: unknown, isMultiValued: boolean, where: string): void {
+  if (typeof groups === "string") {
+    to.addCell(user, groups, isMultiValued);
+  } else {
+    to.add(user, namesOf(groups, where));
   }
 }
 

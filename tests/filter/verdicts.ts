@@ -456,7 +456,7 @@ export const BROKEN: readonly (readonly [text: string, rule: RuleId, fault: stri
     "9efcf0ab-9227-411d-bbea-0481e862c115",
     '"9efcf0ab-9227-411d-bbea-0481e862c115" in groups',
   ],
-  ["groups.exists(g, g == 'a',)", "syntax", ",)"],
+  ["groups.exists(g, g == 'a',)", "syntax", ",", "groups.exists(g, g == 'a')"],
   ['groups.exists("g", true)', "macro-variable", '"g"', "groups.exists(g, true)"],
   ['"CORP\\kafka" in groups', "invalid-escape", "\\", '"CORP\\\\kafka" in groups'],
   ['"CORP\\users" in groups', "invalid-escape", "\\", '"CORP\\\\users" in groups'],
@@ -676,4 +676,6 @@ export const BROKEN: readonly (readonly [text: string, rule: RuleId, fault: stri
   ['groups in ["a", "b"]', "type-mismatch", 'groups in ["a", "b"]', '("a" in groups || "b" in groups)'],
   ['"a" in groups" || "b" in groups', "missing-operator", '" || "'],
   ['kafka\\" in groups', "unexpected-character", '\\"', '"kafka" in groups'],
+  ["`kafka` in groups", "syntax", "`kafka`", '"kafka" in groups'],
+  ["`kafka` in groups", "syntax", "`kafka`", '"kafka" in groups'],
 ];

@@ -11,7 +11,7 @@ export interface Issue extends Range {
   /** What to do about it, in one sentence without an end. Empty if nothing is known to lead to a valid filter. */
   readonly suggestion: string;
   /** What the suggestion puts in place of the range, if it is that exact. */
-  readonly replacement?: string;
+  readonly replacement?: string | undefined;
 }
 
 /** Why a filter cannot be read. */

@@ -55,20 +55,15 @@ const stringFunctionOnList = defineRule({
       .map((call) => {
         const [argument] = call.args;
         const shown = argument === undefined ? '"kafka"' : context.shown(argument);
-        if (argument?.kind === "list") {
-          return issueAt(
-            nameRange(call),
-            `${call.name} is a function of texts in CEL, and groups is a list`,
-            "Ask for each group by itself, and join the conditions with && (all) or || (any)",
-          );
-        }
         const exists = `groups.exists(g, g.${call.name}(${shown}))`;
         return issueAt(
           nameRange(call),
           `${call.name} is a function of texts in CEL, and groups is a list`,
-          call.name === "contains"
-            ? `Write ${shown} in groups, or ${exists} for a part of a name`
-            : `Write ${exists}`,
+          argument?.kind === "list"
+            ? "Ask for each group by itself, and join the conditions with && (all) or || (any)"
+            : call.name === "contains"
+              ? `Write ${shown} in groups, or ${exists} for a part of a name`
+              : `Write ${exists}`,
         );
       }),
 });

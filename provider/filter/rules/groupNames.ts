@@ -1,7 +1,7 @@
-import { codePoint, excerpt, type Range } from "../report";
+import { codePoint, excerpt, type Issue, type Range } from "../report";
 import { childrenOf, type Node } from "../syntax";
 import type { LintContext } from "./context";
-import { defineRule, issueAt } from "./rule";
+import { defineRule, issueAt, type Rule } from "./rule";
 
 /** A text that names a group: the whole filter, or a text in quotes. */
 interface GroupName extends Range {
@@ -33,89 +33,82 @@ function quotedNamesIn(text: string, node: Node, parent?: Node): readonly GroupN
   return [{ text: text.slice(start, end), start, end, isInQuotes: true, isWhole, isOfGroup }];
 }
 
-export const surroundingWhitespace = defineRule({
-  id: "surrounding-whitespace",
-  severity: "warning",
-  summary: "A group's identifier begins or ends with white space, which is part of the name.",
-  example: " kafka-admins",
-  check: (context) =>
-    namesIn(context)
-      .filter(({ text, isWhole }) => isWhole && text.trim() !== "" && text.trim() !== text)
-      .map(({ text, start, end }) => {
-        const [before, after] = [text.length - text.trimStart().length, text.length - text.trimEnd().length];
-        const places = [...(before > 0 ? ["begins"] : []), ...(after > 0 ? ["ends"] : [])];
-        return issueAt(
-          before > 0 ? { start, end: start + before } : { start: end - after, end },
-          `the group's identifier ${places.join(" and ")} with white space, which counts`,
-          "Remove it, unless the identity provider sends it so",
-          "",
-        );
+/** A rule about each name by itself. */
+function nameRule<const Id extends string>(
+  id: Id,
+  summary: string,
+  example: string,
+  check: (name: GroupName) => readonly Issue[],
+): Rule<Id> {
+  return { id, severity: "warning", summary, example, check: (context) => namesIn(context).flatMap(check) };
+}
+
+export const surroundingWhitespace = nameRule(
+  "surrounding-whitespace",
+  "A group's identifier begins or ends with white space, which is part of the name.",
+  " kafka-admins",
+  ({ text, start, end, isWhole }) => {
+    const [before, after] = [text.length - text.trimStart().length, text.length - text.trimEnd().length];
+    const range = before > 0 ? { start, end: start + before } : { start: end - after, end };
+    const message = `the group's identifier ${before > 0 ? "begins" : "ends"} with white space, which counts`;
+    return isWhole && text.trim() !== "" && before + after > 0
+      ? [issueAt(range, message, "Remove it, unless the identity provider sends it so", "")]
+      : [];
+  },
+);
+
+export const emptyName = nameRule(
+  "empty-name",
+  "The quotes in which a group's identifier stands are empty, or hold only white space.",
+  '"" in groups',
+  (name) =>
+    name.isOfGroup && name.text.trim() === ""
+      ? [issueAt(name, "no group has an empty name", "Write the group's identifier in the quotes")]
+      : [],
+);
+
+export const invisibleCharacter = nameRule(
+  "invisible-character",
+  "A group's identifier, or a text in quotes, contains a character that cannot be seen or only looks like a space.",
+  '"kafka\u200b" in groups',
+  ({ text, start, isInQuotes, isWhole }) =>
+    [...text.matchAll(new RegExp(isInQuotes ? `${INVISIBLE}|[\\t\\r\\n]` : INVISIBLE, "gu"))]
+      // White space at the ends is reported as such.
+      .filter(
+        ({ index }) =>
+          !isWhole || (text.slice(0, index + 1).trim() !== "" && text.slice(index).trim() !== ""),
+      )
+      .map(({ 0: character, index }) => {
+        const [what, how, replacement] = /\s/u.test(character)
+          ? ["looks like a space and is none", "Write a plain space instead", " "]
+          : ["cannot be seen", "Remove it", ""];
+        const range = { start: start + index, end: start + index + character.length };
+        const suggestion = `${how}, unless the identity provider sends it so`;
+        return issueAt(range, `${codePoint(character)} ${what}, and counts`, suggestion, replacement);
       }),
-});
-
-export const emptyName = defineRule({
-  id: "empty-name",
-  severity: "warning",
-  summary: "The quotes in which a group's identifier stands are empty, or hold only white space.",
-  example: '"" in groups',
-  check: (context) =>
-    namesIn(context)
-      .filter(({ text, isOfGroup }) => isOfGroup && text.trim() === "")
-      .map((name) =>
-        issueAt(name, "no group has an empty name", "Write the group's identifier in the quotes"),
-      ),
-});
-
-export const invisibleCharacter = defineRule({
-  id: "invisible-character",
-  severity: "warning",
-  summary:
-    "A group's identifier, or a text in quotes, contains a character that cannot be seen or only looks like a space.",
-  example: '"kafka\u200b" in groups',
-  check: (context) =>
-    namesIn(context).flatMap(({ text, start, isInQuotes, isWhole }) =>
-      [...text.matchAll(new RegExp(isInQuotes ? `${INVISIBLE}|[\\t\\r\\n]` : INVISIBLE, "gu"))]
-        // White space at the ends is reported as such.
-        .filter(
-          ({ index }) =>
-            !isWhole || (text.slice(0, index + 1).trim() !== "" && text.slice(index).trim() !== ""),
-        )
-        .map(({ 0: character, index }) => {
-          const isSpace = /\s/u.test(character);
-          return issueAt(
-            { start: start + index, end: start + index + character.length },
-            `${codePoint(character)} ${isSpace ? "looks like a space and is none" : "cannot be seen"}, and counts`,
-            `${isSpace ? "Write a plain space instead" : "Remove it"}, unless the identity provider sends it so`,
-            isSpace ? " " : "",
-          );
-        }),
-    ),
-});
+);
 
 /** What joins emoji, or letters of some scripts, or selects their form. Behind them it is no mistake. */
 const JOINER = String.raw`\u200C|\u200D|[\uFE00-\uFE0F]|[\u{E0020}-\u{E01EF}]`;
 const JOINED = String.raw`[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{M}\u{E0020}-\u{E007F}]|(?!\p{Script=Latin}|\p{Script=Greek}|\p{Script=Cyrillic})\p{L}`;
 const INVISIBLE = String.raw`(?<!${JOINED})(?:${JOINER})(?!\u20E3)|(?!${JOINER})\p{Default_Ignorable_Code_Point}|[\u2800\uFFF9-\uFFFB\p{Cs}\p{Zl}\p{Zp}]|(?! )\p{Zs}`;
 
-export const placeholder = defineRule({
-  id: "placeholder",
-  severity: "warning",
-  summary: "A group's identifier contains a placeholder that was never filled in.",
-  example: '"${group}" in groups',
-  check: (context) =>
-    namesIn(context).flatMap(({ text, start, isInQuotes }) => {
-      const { 0: found, index } = PLACEHOLDER.exec(text) ?? (isInQuotes ? NO_VALUE.exec(text) : null) ?? {};
-      return found === undefined || index === undefined
-        ? []
-        : [
-            issueAt(
-              { start: start + index, end: start + index + found.length },
-              `${excerpt(found)} looks like a placeholder that was never filled in`,
-              "Write the group's identifier in its place",
-            ),
-          ];
-    }),
-});
+export const placeholder = nameRule(
+  "placeholder",
+  "A group's identifier contains a placeholder that was never filled in.",
+  '"${group}" in groups',
+  ({ text, start, isInQuotes }) => {
+    const [found] = [PLACEHOLDER.exec(text), isInQuotes ? NO_VALUE.exec(text) : null].filter(
+      (match) => match !== null,
+    );
+    if (found === undefined) {
+      return [];
+    }
+    const range = { start: start + found.index, end: start + found.index + found[0].length };
+    const message = `${excerpt(found[0])} looks like a placeholder that was never filled in`;
+    return [issueAt(range, message, "Write the group's identifier in its place")];
+  },
+);
 
 /** Of template literals and shells, Handlebars, Python and C, tags, and what JavaScript writes for no text. */
 const PLACEHOLDER =

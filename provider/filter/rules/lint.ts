@@ -44,16 +44,11 @@ function overlaps(one: Range, other: Range): boolean {
   return one.start <= other.end && other.start <= one.end;
 }
 
-/** The first failure at the place of the repair gets the suggestion, and the range that it replaces, with all others in it. */
-function withRepair(failures: readonly Problem[], edit: Repair): readonly Problem[] {
-  const place = failures.findIndex((failure) => overlaps(failure, edit));
-  return failures.flatMap((failure, index) =>
-    index === place
-      ? [{ ...failure, ...edit }]
-      : failure.start >= edit.start && failure.end <= edit.end
-        ? []
-        : [failure],
-  );
+/** The first failure at the place of the repair gets the suggestion, and the range that it replaces. */
+function withRepair(failures: readonly Problem[], repair: Repair): readonly Problem[] {
+  const [place] = failures.filter((failure) => overlaps(failure, repair));
+  const others = failures.filter((failure) => !overlaps(failure, repair));
+  return place === undefined ? failures : [{ ...place, ...repair }, ...others];
 }
 
 /** A suggestion is shown only if it leads to a valid filter in so many steps, of which each follows the next suggestion. */
@@ -68,7 +63,7 @@ function shortestRepair(text: string, failures: readonly Problem[]): Repair | un
     return undefined;
   }
   const repairs = candidates(text, failures);
-  const trials = { left: MAX_TRIALS, mustBeExpression: isClearlyExpression(text, tokensOf(text).tokens) };
+  const trials = { left: MAX_TRIALS, mustBeExpression: isExpression(text) };
   for (let steps = 0; steps < MAX_STEPS; steps += 1) {
     const repair = repairs.find((edit) => isValidAfter(applyEdit(text, edit), steps, trials));
     if (repair !== undefined) {
@@ -78,34 +73,34 @@ function shortestRepair(text: string, failures: readonly Problem[]): Repair | un
   return undefined;
 }
 
-/** Whether suggestions lead from this text to a filter that nothing serious is said of. */
-function isValidAfter(
-  text: string,
-  steps: number,
-  trials: { left: number; readonly mustBeExpression: boolean },
-): boolean {
-  trials.left -= 1;
-  if (trials.left < 0) {
-    return false;
-  }
-  const { failures, warnings } = findingsIn(text);
-  const edits =
-    failures.length > 0 ? candidates(text, failures) : warnings.filter((warning) => isSerious(text, warning));
-  if (failures.length === 0 && edits.length === 0) {
-    return !trials.mustBeExpression || isClearlyExpression(text, tokensOf(text).tokens);
-  }
-  return (
-    steps > 0 &&
-    edits.some(
-      ({ replacement, ...range }) =>
-        replacement !== undefined &&
-        isValidAfter(applyEdit(text, { ...range, replacement }), steps - 1, trials),
-    )
-  );
+interface Trials {
+  left: number;
+  readonly mustBeExpression: boolean;
 }
 
-function isSerious(text: string, { rule, start, end }: Problem): boolean {
-  return !HARMLESS.has(rule) && text.slice(start, end) !== "claims";
+function isExpression(text: string): boolean {
+  return isClearlyExpression(text, tokensOf(text).tokens);
+}
+
+/** Whether suggestions lead from this text to a filter that nothing serious is said of. */
+function isValidAfter(text: string, steps: number, trials: Trials): boolean {
+  trials.left -= 1;
+  const { failures, warnings } = findingsIn(text);
+  const serious = warnings.filter(
+    ({ rule, start, end }) => !HARMLESS.has(rule) && text.slice(start, end) !== "claims",
+  );
+  if (failures.length === 0 && serious.length === 0) {
+    return !trials.mustBeExpression || isExpression(text);
+  }
+  const edits: readonly Problem[] | readonly Repair[] =
+    failures.length > 0 ? candidates(text, failures) : serious;
+  return edits.some(
+    ({ replacement, start, end }) =>
+      steps > 0 &&
+      trials.left > 0 &&
+      replacement !== undefined &&
+      isValidAfter(applyEdit(text, { start, end, replacement }), steps - 1, trials),
+  );
 }
 
 /** Warnings that a repair does not cause. */

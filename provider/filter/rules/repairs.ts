@@ -79,9 +79,8 @@ export const REMOVE_OUTER_QUOTES = "Remove the outer quotes";
 /** Of what stands outside quotes. */
 const ROWS: readonly Row[] = [
   // The parts of another language, or of a command, around the condition.
-  [/^\s*(?:(?:where|when)\b|-{0,2}filter\b\s*[:=]?|-f(?=\s))\s*/giu, ""],
-  [/^\s*(?:if|return)\b\s*/gu, ""],
-  [/\s*[,;.\\][\s,;.\\]*$/gu, ""],
+  [/^\s*(?:(?:where|when|if|return)\b|-{0,2}filter\b\s*[:=]?|-f(?=\s))\s*/giu, ""],
+  [/\s*[,;.\\][\s,;.\\]*$|,(?=\s*\))/gu, ""],
   [/\s*\/\*[^]*?\*\/\s*$|\/\*[^]*?\*\/\s*/gu, ""],
   [/(?<=^|\s)#(?=\s)/gu, "//"],
   [/(^|\s)--(?=\s)/gu, "$1//"],

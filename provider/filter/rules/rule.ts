@@ -28,5 +28,5 @@ export function issueAt(
   suggestion: string,
   replacement?: string,
 ): Issue {
-  return { message, suggestion, start, end, ...(replacement !== undefined && { replacement }) };
+  return { message, suggestion, replacement, start, end };
 }

@@ -1,9 +1,6 @@
-import { missingPart } from "./missingPart";
 import type { Token } from "../lexer";
-import { RESERVED } from "./operands";
-import { operatorWord } from "./operatorWord";
-import { excerpt, readingProblem, type ReadingProblem } from "../report";
-import { strayProblem } from "./strayProblem";
+import { beginsOperand, endsOperand, isInfix, RESERVED } from "./operands";
+import { excerpt, readingProblem, type ReadingProblem, type ReadingRuleId } from "../report";
 import { CLOSING, unmatchedBracket } from "./unmatchedBracket";
 
 /**
@@ -24,11 +21,48 @@ export function syntaxProblem(tokens: readonly Token[], index: number): ReadingP
   );
 }
 
+/** Why CEL has no use for a stray token. */
+function strayProblem(token: Token): ReadingProblem {
+  const [, rule = "unexpected-character", why] = KINDS.find(([kind]) => kind.test(token.text)) ?? [];
+  const shown = excerpt(token.text);
+  return readingProblem(
+    rule,
+    token,
+    why === undefined ? `CEL has no use for ${shown}` : why.replace("%", shown),
+  );
+}
+
+const KINDS: readonly (readonly [kind: RegExp, rule: ReadingRuleId, why: string])[] = [
+  [/^["']$/, "unclosed-quote", "this quote is never closed"],
+  [/^[“”„‟«»‘’‚‛‹›´]$/, "typographic-quote", "% is a typographic quote, which CEL does not know"],
+  [/^[&|=!<>]+$/, "unknown-operator", "% is not an operator of CEL"],
+  [/^[\p{L}\p{M}\p{N}_]+$/u, "unquoted-text", "a word stands outside quotes"],
+];
+
 function reservedWord(tokens: readonly Token[], index: number): ReadingProblem | undefined {
   const here = tokens[index];
   return here === undefined || !RESERVED.has(here.text)
     ? undefined
     : readingProblem("reserved-word", here, `${here.text} is a word that CEL reserves`);
+}
+
+/** What people write for an operator, and CEL does not have. */
+const OPERATOR_WORDS: ReadonlySet<string> = new Set(
+  "and or not in is eq equals ne xor contains has like matches".split(" "),
+);
+
+/**
+ * A word that stands for an operator elsewhere. It is the cause also where only what follows it does not fit: in
+ * `not "a" in groups`, `"a"`.
+ */
+function operatorWord(tokens: readonly Token[], index: number): ReadingProblem | undefined {
+  for (const place of [index, index - 1]) {
+    const token = tokens[place];
+    if (token !== undefined && token.text !== "in" && OPERATOR_WORDS.has(token.text.toLowerCase())) {
+      return readingProblem("word-as-operator", token, `${token.text} is not an operator of CEL`);
+    }
+  }
+  return undefined;
 }
 
 /** `/*`, which begins a comment elsewhere. */
@@ -40,6 +74,30 @@ function foreignComment(tokens: readonly Token[], index: number): ReadingProblem
     : undefined;
 }
 
+/** An operator with nothing on one of its sides, or two operands with nothing between them. */
+function missingPart(tokens: readonly Token[], index: number): ReadingProblem | undefined {
+  const [before, here] = [tokens[index - 1], tokens[index]];
+  const isAfterOperator = before !== undefined && isOperator(before);
+  const isAfterOperand = before !== undefined && endsOperand(before);
+  // Of two operators in a row the first is the one that lacks something; but `in` has to have a group before it.
+  if (here !== undefined && isInfix(here) && !isAfterOperand && (here.text === "in" || !isAfterOperator)) {
+    return readingProblem("missing-operand", here, `nothing stands on the left of ${here.text}`);
+  }
+  const isBeforeOperand = here !== undefined && beginsOperand(here);
+  if (isAfterOperator && !isBeforeOperand) {
+    return readingProblem("missing-operand", before, `nothing stands on the right of ${before.text}`);
+  }
+  if (isAfterOperand && isBeforeOperand) {
+    const message = `no operator stands between ${excerpt(before.text)} and ${excerpt(here.text)}`;
+    return readingProblem("missing-operator", here, message);
+  }
+  return undefined;
+}
+
+function isOperator(token: Token): boolean {
+  return isInfix(token) || ["!", "-", ":"].includes(token.text);
+}
+
 function misplaced(tokens: readonly Token[], index: number): ReadingProblem {
   const before = tokens[index - 1];
   if (before?.text === ".") {
@@ -47,17 +105,6 @@ function misplaced(tokens: readonly Token[], index: number): ReadingProblem {
   }
   const end = before?.end ?? 0;
   const here = tokens[index] ?? { kind: "symbol", text: "", start: end, end };
-  if (here.kind === "quoted name") {
-    return readingProblem(
-      "syntax",
-      here,
-      `${excerpt(here.text)} is in backticks, which only a name after a dot may have`,
-    );
-  }
-  if (before?.text === "," && here.text === ")") {
-    const range = { start: before.start, end: here.end };
-    return readingProblem("syntax", range, "nothing stands between the comma and the bracket");
-  }
   const why = here.text === "," ? ": && (both) or || (either) joins conditions" : "";
   return readingProblem("syntax", here, `${excerpt(here.text)} cannot stand here${why}`);
 }

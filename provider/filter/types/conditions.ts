@@ -52,7 +52,7 @@ export function conditionProblems(place: ConditionPlace, types: DescribedTypes):
   const condition = variable === undefined ? `${text} in groups` : `${variable} == ${text}`;
   const isExact = isText(node) && variable === undefined;
   const suggestion = isExact ? `Write ${condition}` : `Write a condition, such as ${condition}`;
-  return types.mismatches(["bool"], [node], { requirement, suggestion });
+  return types.mismatches(["bool"], [node], requirement, suggestion);
 }
 
 /** Of all `a ? b : c` that stand for a condition: each of `b` and `c` that can never be one while the other can. */

@@ -24,33 +24,16 @@ function problemsAt(node: Node, types: DescribedTypes): readonly Issue[] {
     return node.operator === "in" ? problemsOfMembership(node, types) : problemsOfOperands(node, types);
   }
   return node.kind === "negation"
-    ? types.mismatches(["number"], [node.operand], {
-        requirement: "- stands before a number",
-        suggestion: "",
-      })
+    ? types.mismatches(["number"], [node.operand], "- stands before a number")
     : conditionPlacesIn(node).flatMap((place) => conditionProblems(place, types));
 }
 
-interface Operands {
-  readonly accepted: readonly TypeName[];
-  /** What goes on after the operator. */
-  readonly requirement: string;
-}
+/** What an operator accepts, and what goes on after it in a message. */
+type Operands = readonly [accepted: readonly TypeName[], requirement: string];
 
-const NUMBERS: Operands = {
-  accepted: ["number"],
-  requirement: "stands between numbers",
-};
-
-const ORDERED: Operands = {
-  accepted: ["number", "string", "bytes", "bool"],
-  requirement: "compares numbers or texts",
-};
-
-const JOINED: Operands = {
-  accepted: ["number", "string", "bytes", "list"],
-  requirement: "joins texts or lists, or adds numbers",
-};
+const NUMBERS: Operands = [["number"], "stands between numbers"];
+const ORDERED: Operands = [["number", "string", "bytes", "bool"], "compares numbers or texts"];
+const JOINED: Operands = [["number", "string", "bytes", "list"], "joins texts or lists, or adds numbers"];
 
 /** Of the operators that do not take operands of every type. */
 const OPERANDS: Readonly<Partial<Record<Binary["operator"], Operands>>> = {
@@ -60,14 +43,9 @@ const OPERANDS: Readonly<Partial<Record<Binary["operator"], Operands>>> = {
 
 function problemsOfOperands(node: Binary, types: DescribedTypes): readonly Issue[] {
   const { operator, left, right } = node;
-  const operands = OPERANDS[operator];
+  const [accepted, requirement] = OPERANDS[operator] ?? [];
   const mismatches =
-    operands === undefined
-      ? []
-      : types.mismatches(operands.accepted, [left, right], {
-          requirement: `${operator} ${operands.requirement}`,
-          suggestion: "",
-        });
+    accepted === undefined ? [] : types.mismatches(accepted, [left, right], `${operator} ${requirement}`);
   return mismatches.length > 0 || areComparable(types.of(left), types.of(right))
     ? mismatches
     : [incomparable(node, types)];

@@ -52,7 +52,8 @@ export class DescribedTypes {
   mismatches(
     accepted: readonly TypeName[],
     nodes: readonly Node[],
-    { requirement, suggestion }: { readonly requirement: string; readonly suggestion: string },
+    requirement: string,
+    suggestion = "",
   ): readonly Issue[] {
     return nodes
       .filter((node) => ![...accepted, "any"].includes(this.of(node).name))
