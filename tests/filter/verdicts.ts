@@ -677,5 +677,4 @@ export const BROKEN: readonly (readonly [text: string, rule: RuleId, fault: stri
   ['"a" in groups" || "b" in groups', "missing-operator", '" || "'],
   ['kafka\\" in groups', "unexpected-character", '\\"', '"kafka" in groups'],
   ["`kafka` in groups", "syntax", "`kafka`", '"kafka" in groups'],
-  ["`kafka` in groups", "syntax", "`kafka`", '"kafka" in groups'],
 ];

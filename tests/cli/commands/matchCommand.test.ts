@@ -75,7 +75,7 @@ test("a name is shown without what a terminal would obey", async () => {
 test("a filter that can be read and cannot work is a failure, with its place", async () => {
   const { code, stdout } = await run("--groups", "a", 'groups in "a"');
   expect(code).toBe(1);
-  expect(stdout).toContain("\n  it cannot work: line 1, column 11: ");
+  expect(stdout).toContain("\n  it cannot work: line 1, column 1: ");
 });
 
 test("a filter that cannot work is a failure, with its place", async () => {
@@ -135,7 +135,7 @@ test("a filter that cannot work is told of below the table, by its name and with
       'the filter: it cannot work: line 1, column 1: groups (a list) never equals "a" (a text)',
       '    groups == "a"',
       "    ^^^^^^^^^^^^^",
-      '  Write "a" in groups.',
+      '  Write "a" in groups instead.',
       "",
     ].join("\n"),
   );
