@@ -6,11 +6,13 @@ import type { Token } from "./tokens";
  *
  * An expression begins with a quote or with brackets and a quote, is `true` or `false`, holds `&&` or `||`, the words
  * `in groups` or `in claims.`, calls something on or with `groups` or `claims`, or compares one of them with a literal.
+ * Brackets that only group change nothing, except around `true` and `false`.
  */
-export function isClearlyExpression(text: string, tokens: readonly Token[]): boolean {
+export function isClearlyExpression(text: string, all: readonly Token[]): boolean {
+  const tokens = withoutGrouping(all);
   return (
     beginsWithQuote(text, tokens) ||
-    (tokens.length === 1 && (tokens[0]?.text === "true" || tokens[0]?.text === "false")) ||
+    (all.length === 1 && (all[0]?.text === "true" || all[0]?.text === "false")) ||
     callsOnOrWith(tokens) ||
     tokens.some(
       (token, index) =>
@@ -19,8 +21,21 @@ export function isClearlyExpression(text: string, tokens: readonly Token[]): boo
   );
 }
 
+/** The tokens without the round brackets that follow no name, and so call nothing. */
+function withoutGrouping(tokens: readonly Token[]): readonly Token[] {
+  const open: boolean[] = [];
+  return tokens.filter(({ text }, index) => {
+    if (text === "(") {
+      const before = tokens[index - 1];
+      open.push(before?.kind === "name" && (before.text !== "in" || tokens[index - 2]?.text === "."));
+      return open.at(-1);
+    }
+    return text !== ")" || open.pop();
+  });
+}
+
 function beginsWithQuote(text: string, tokens: readonly Token[]): boolean {
-  const first = tokens.find(({ text: piece }) => piece !== "(" && piece !== "[");
+  const first = tokens.find(({ text: piece }) => piece !== "[");
   if (first === undefined) {
     return false;
   }
@@ -60,7 +75,10 @@ function isMembership(text: string, tokens: readonly Token[], index: number): bo
   );
 }
 
-/** `groups.exists(`, `claims.a.contains(`, `size(groups)`, `has(claims.a)`: no space stands before the bracket. */
+/**
+ * `groups.exists(`, `claims.a.contains(`, `size(groups)`, `has(claims.a)`. A space before the bracket is part of a name, as in
+ * `Office (groups)`, unless the function is CEL's own and its call is not the whole text.
+ */
 function callsOnOrWith(tokens: readonly Token[]): boolean {
   const calls: boolean[] = [];
   return tokens.some(({ kind, text, start }, index) => {
@@ -74,7 +92,10 @@ function callsOnOrWith(tokens: readonly Token[]): boolean {
       calls.pop();
     } else if (text === "(") {
       const name = tokens[index - 1];
-      calls.push(name?.kind === "name" && name.end === start);
+      const isMethod = tokens[index - 2]?.text === ".";
+      calls.push(
+        name?.end === start || (tokens.length > 4 && (isMethod ? METHODS : FUNCTIONS).test(name?.text ?? "")),
+      );
       return (
         calls.at(-1) === true &&
         pathTo(tokens, index - 1)
@@ -86,32 +107,24 @@ function callsOnOrWith(tokens: readonly Token[]): boolean {
   });
 }
 
-/** `groups == "a"`, `claims.a in ["b"]`, `"a" = groups`, `!("a" in (groups))` */
+const METHODS = /^(?:all|contains|endsWith|exists|exists_one|filter|map|matches|size|startsWith)$/;
+const FUNCTIONS = /^(?:dyn|has|size|type)$/;
+
+/** `groups == "a"`, `claims.a in ["b"]`, `"a" = groups`, `groups[0] < "b"` */
 function isComparison(text: string, tokens: readonly Token[], index: number): boolean {
   const operator = tokens[index];
   if (
     operator === undefined ||
-    !(isWholeWord(text, operator, "in") || (/^[!=]=*$/.test(operator.text) && operator.text !== "!"))
+    !(isWholeWord(text, operator, "in") || (/^[!=<>]+$/.test(operator.text) && operator.text !== "!"))
   ) {
     return false;
   }
-  // Brackets may stand around either side: `"a" in (groups)`.
-  const place = beyond("(", tokens, index, 1);
-  const [before, after, next] = [tokens[beyond(")", tokens, index, -1)], tokens[place], tokens[place + 1]];
+  const [before, after, next] = [tokens[index - 1], tokens[index + 1], tokens[index + 2]];
   return (
     (isOperandOfComparison(pathTo(tokens, index - 1)) && beginsLiteral(after, operator)) ||
     (endsLiteral(before, operator) &&
       isOperandOfComparison([after?.text ?? "", ...(next?.text === "." ? ["."] : [])]))
   );
-}
-
-/** Where the first token stands that is no such bracket, from `index` on in steps of `step`. */
-function beyond(bracket: string, tokens: readonly Token[], index: number, step: 1 | -1): number {
-  let at = index + step;
-  while (tokens[at]?.text === bracket) {
-    at += step;
-  }
-  return at;
 }
 
 /** `groups` or a part of it, or something of `claims`. */
@@ -165,11 +178,11 @@ function endsLiteral(token: Token | undefined, operator: Token): boolean {
   return token !== undefined && (token.text === "]" || isLiteral(token, operator));
 }
 
-/** A number beside a single `=` is none: a distinguished name may be `ou=groups=1`. */
+/** A number beside a single sign is none: a distinguished name may be `ou=groups=1`. */
 function isLiteral({ kind, text }: Token, operator: Token): boolean {
   return (
     kind === "string" ||
-    (kind === "number" && operator.text !== "=") ||
+    (kind === "number" && operator.text.length > 1) ||
     ["true", "false", "null"].includes(text) ||
     isQuote(text)
   );

@@ -1,6 +1,6 @@
 import { type Comment, isClearlyExpression, textProblem, type Tokens, tokensOf } from "../lexer";
 import { parse, ParseError, type Unreadable } from "./parse";
-import type { Node } from "./tree";
+import { boundName, childrenOf, freeVariables, isText, type Node, RELATIONS } from "./tree";
 
 /**
  * Beyond these a filter is not read, so that none takes long, whatever it is. They are far beyond what the API takes: 300
@@ -16,8 +16,12 @@ export type Reading =
   | { readonly kind: "expression"; readonly tree: Node; readonly comments: readonly Comment[] }
   | Unreadable;
 
-/** Reads a filter text. Never throws, and takes a bounded time, whatever the text is. */
-export function readFilter(text: string): Reading {
+/**
+ * Reads a filter text. Never throws, and takes a bounded time, whatever the text is.
+ *
+ * @param isExpression whether it is known to be an expression; by default, its text decides
+ */
+export function readFilter(text: string, isExpression = false): Reading {
   if (text.length > MAX_CHARACTERS) {
     return { kind: "skipped", why: `is longer than ${MAX_CHARACTERS} characters` };
   }
@@ -26,10 +30,30 @@ export function readFilter(text: string): Reading {
     return { kind: "invalid", problem };
   }
   const tokens = tokensOf(text);
-  if (!isClearlyExpression(text, tokens.tokens)) {
-    return { kind: "group", name: text };
+  const reading = readExpression(tokens);
+  return isExpression ||
+    isClearlyExpression(text, tokens.tokens) ||
+    (reading.kind === "expression" && asksForVariables(reading.tree))
+    ? reading
+    : { kind: "group", name: text };
+}
+
+/** `groups + ["a"] == ["a", "b"]`, `claims.exp > 1`: a condition that names nothing but what a filter may name. */
+function asksForVariables(node: Node): boolean {
+  if (node.kind === "not" || node.kind === "conditional") {
+    return childrenOf(node).slice(0, 1).every(asksForVariables);
   }
-  return readExpression(tokens);
+  const isCondition =
+    node.kind === "call"
+      ? node.target !== undefined && (boundName(node) !== undefined || node.args.some(isText))
+      : node.kind === "binary" && RELATIONS.has(node.operator);
+  const names = freeVariables(node).map(({ name }) => name);
+  return (
+    isCondition &&
+    names.length > 0 &&
+    names.every((name) => name === "groups" || name === "claims") &&
+    childrenOf(node).every((part) => part.kind !== "variable" || part.name !== "claims")
+  );
 }
 
 /** Reads the tokens as an expression, whether they clearly mean one or not. */

@@ -135,6 +135,18 @@ export function boundName(call: Call): string | undefined {
   return bindsFirst(call) && first?.kind === "variable" ? first.name : undefined;
 }
 
+/** The variables that no macro around them binds, in the order in which they are written. */
+export function freeVariables(node: Node, bound: readonly string[] = []): readonly Variable[] {
+  if (node.kind === "variable") {
+    return bound.includes(node.name) ? [] : [node];
+  }
+  const name = node.kind === "call" ? boundName(node) : undefined;
+  const inner = name === undefined ? bound : [...bound, name];
+  return childrenOf(node).flatMap((child) =>
+    freeVariables(child, node.kind === "call" && child === node.target ? bound : inner),
+  );
+}
+
 /** Whether a node is a text in quotes. */
 export function isText(node: Node | undefined): boolean {
   return node?.kind === "literal" && node.type === "string";

@@ -1,4 +1,5 @@
-import { readFilter } from "../../../provider/filter/index";
+import { readFilter, sameFilter } from "../../../provider/filter/index";
+import { CONDITIONS } from "../verdicts";
 
 /** Each beside the nearest text that is only the name of a group. */
 const PAIRS: readonly (readonly [why: string, expression: string, group: string])[] = [
@@ -57,6 +58,16 @@ const PAIRS: readonly (readonly [why: string, expression: string, group: string]
   ["compares a text with a part of claims", "x 'a' == claims.b", "x 'a' == claims"],
   ["compares a list with groups", "x ['a'] == groups", "x (a) == groups"],
   ["compares a constant with groups", "null == groups", "nil == groups"],
+  ["compares by order", 'groups < "a"', "groups < a"],
+  ["compares by what is no operator of CEL", "groups =< 5", "groups =< a"],
+  ["orders what names nothing unknown", "groups > 5", "all > groups > 5"],
+  ["compares sums of what names nothing unknown", "groups + groups == groups", "groups + a == groups"],
+  ["calls a function of CEL behind a space", "size (groups) => 1", "sizes (groups) => 1"],
+  ["calls a method of CEL behind a space", "groups.exists (x)", "groups.exist (x)"],
+  ["calls something on groups in brackets", "(groups).f(x)", "(grouped).f(x)"],
+  ["calls something with groups in brackets", "f((groups))", "f (groups)"],
+  ["compares groups in brackets", "((groups)) = 'a'", "((grouped)) = 'a'"],
+  ["holds in and groups in brackets", "a in ((groups))", "a in ((groupings))"],
 ];
 
 describe("a text clearly means an expression where it", () => {
@@ -65,3 +76,15 @@ describe("a text clearly means an expression where it", () => {
     expect(readFilter(group)).toEqual({ kind: "group", name: group });
   });
 });
+
+test.each(CONDITIONS)(
+  "%s means the same with spaces before its brackets, and with brackets around groups",
+  (text) => {
+    const spaced = text.replace(/(?<=\w)(?=\(|\[)/g, " ");
+    const bracketed = text.replace(/(?<![\w."])groups(?!\w)/g, "(groups)");
+    for (const variant of [spaced, bracketed]) {
+      expect([variant, readFilter(variant).kind]).toEqual([variant, "expression"]);
+      expect(sameFilter(variant, text)).toBe(true);
+    }
+  },
+);

@@ -2,6 +2,7 @@ import { parse } from "@bufbuild/cel";
 import * as fc from "fast-check";
 import { readFilter } from "../../../provider/filter/index";
 import { caseCount } from "../../support/cases";
+import { conditions } from "../conditions";
 import { expressions, spoiltExpressions } from "../subset";
 
 const COMPARED = caseCount({ quick: 2_000, thorough: 20_000 });
@@ -44,4 +45,14 @@ describe("what is CEL, @bufbuild/cel says too", () => {
     expect(differing).toEqual([]);
     expect(refused).toBeGreaterThan(COMPARED / 2);
   });
+});
+
+test(`of ${COMPARED} conditions, those that name only groups and claims are read as expressions without anything behind them`, () => {
+  const texts = fc
+    .sample(conditions, { seed: 3, numRuns: COMPARED })
+    .filter(
+      (text) => /groups|claims/.test(text) && !/\b[gh]\b/.test(text) && !/^!?\(?claims\.\w+\)?$/.test(text),
+    );
+  expect(texts.filter((text) => readFilter(text).kind !== "expression")).toEqual([]);
+  expect(texts.length).toBeGreaterThan(COMPARED / 4);
 });
