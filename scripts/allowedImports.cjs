@@ -67,7 +67,12 @@ const FOLDERS = {
     "provider/filter/lexer",
     "provider/filter/report",
   ],
-  "provider/filter/build": ["provider/filter/rules", "provider/filter/syntax"],
+  "provider/filter/build": [
+    "provider/filter/rules",
+    "provider/filter/types",
+    "provider/filter/syntax",
+    "provider/filter/report",
+  ],
   "provider/filter/rules": [
     "provider/filter/logic",
     "provider/filter/types",

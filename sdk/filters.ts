@@ -71,24 +71,22 @@ function allOf<Parts extends readonly pulumi.Input<string>[]>(
  */
 function not<Part extends pulumi.Input<string>>(part: Part): FilterOf<[Part]> {
   return build([part], ([text = ""]) =>
-    buildPart("not", text, () => loadFilterModule().oppositeOf(text)),
+    buildPart("not", text, () => loadFilterModule().oppositeOf(text, builtTexts.has(text))),
   ) as FilterOf<[Part]>;
 }
 
 /**
  * A CEL expression of your own, to the letter.
  *
- * @throws Error where it is none: it cannot be read, or is the identifier of a group
+ * @throws Error If it is not CEL.
  */
 function raw<Text extends pulumi.Input<string>>(text: Text): FilterOf<[Text]> {
-  return build([text], ([expression = ""]) => {
-    buildPart("raw", expression, () =>
-      loadFilterModule().readFilter(expression).kind === "group"
-        ? { why: "it is the identifier of a group, not an expression. Use filters.group" }
-        : loadFilterModule().operandOf(expression, "||"),
-    );
-    return expression;
-  }) as FilterOf<[Text]>;
+  return build([text], ([expression = ""]) =>
+    buildPart("raw", expression, () => {
+      const reading = loadFilterModule().readFilter(expression, true);
+      return reading.kind === "invalid" ? reading.problem : { text: expression };
+    }),
+  ) as FilterOf<[Text]>;
 }
 
 function chain(
@@ -101,9 +99,13 @@ function chain(
   }
   // One alone is joined to nothing: the loosest joint asks for the fewest brackets.
   const among = parts.length === 1 ? "||" : joint;
-  const operand = (text: string) => buildPart(name, text, () => loadFilterModule().operandOf(text, among));
+  const operand = (text: string) =>
+    buildPart(name, text, () => loadFilterModule().operandOf(text, among, builtTexts.has(text)));
   return build(parts, (texts) => texts.map(operand).join(` ${joint} `));
 }
+
+/** What the builders have returned: expressions, also if they would be read as a group's identifier, as `!claims.a` would. */
+const builtTexts = new Set<string>();
 
 /** Puts the parts together: at once where all are plain, and else when they are known. */
 function build(
@@ -113,7 +115,15 @@ function build(
   // A list is no computed text, but a mistake: it is told where it was made.
   const isPlain = (part: unknown): part is string =>
     typeof part !== "object" || part === null || Array.isArray(part);
-  return parts.every(isPlain) ? put(parts) : pulumi.all([...parts]).apply(put);
+  const putAndKeep = (texts: readonly string[]) => {
+    const text = put(texts);
+    // A bare word is a group's identifier wherever it is written.
+    if (!/^[\w-]+$/.test(text)) {
+      builtTexts.add(text);
+    }
+    return text;
+  };
+  return parts.every(isPlain) ? putAndKeep(parts) : pulumi.all([...parts]).apply(putAndKeep);
 }
 
 /** Says which builder was given what where it cannot be used. In JavaScript, and by an Output, anything may be given. */
@@ -125,9 +135,10 @@ function buildPart(name: string, text: unknown, put: () => Reader.Part): string 
     throw new Error(`filters.${name} needs a text, and was given ${text === null ? "null" : typeof text}.`);
   }
   const part = put();
-  if ("why" in part) {
+  if (!("text" in part)) {
+    const why = "why" in part ? part.why : `${part.message}. ${part.suggestion}`;
     const shown = text.length > 200 ? `${text.slice(0, 200)}…` : text;
-    throw new Error(`filters.${name} cannot use ${JSON.stringify(shown)}: ${part.why}.`);
+    throw new Error(`filters.${name} cannot use ${JSON.stringify(shown)}: ${why}.`);
   }
   return part.text;
 }

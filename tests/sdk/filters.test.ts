@@ -34,6 +34,14 @@ describe("filters gives texts", () => {
     [allOf("a", '  ("b" in groups)  '), '"a" in groups && "b" in groups'],
     [anyOf("a", '"b" in groups ? true : false'), '"a" in groups || ("b" in groups ? true : false)'],
     [not('"a" in groups // why'), '!("a" in groups // why\n)'],
+    [raw("claims.exp > 1700000000"), "claims.exp > 1700000000"],
+    [raw("kafka"), "kafka"],
+    [anyOf(raw("kafka"), "b"), '"kafka" in groups || "b" in groups'],
+    [raw('"kafka"'), '"kafka"'],
+    [raw(' Foo{a: "b"} in groups'), ' Foo{a: "b"} in groups'],
+    [anyOf(raw('username in ["foobar"]'), "b"), 'username in ["foobar"] || "b" in groups'],
+    [allOf(not(raw(" claims.email_verified ")), "b"), '!claims.email_verified && "b" in groups'],
+    [allOf("b", anyOf(raw(" claims.email_verified "))), '"b" in groups && claims.email_verified'],
   ])("%s", (text, expected) => {
     expect(text).toBe(expected);
   });
@@ -46,6 +54,10 @@ describe("filters gives texts", () => {
 });
 
 const NONE: string[] = [];
+
+/** As a template literal makes it. */
+const textOf = (value: object): string => (value as { toString(): string }).toString();
+const IN_TEMPLATE = `"env-${textOf(pulumi.output("a"))}" in groups`;
 
 describe("filters refuses", () => {
   test.each<[string, () => unknown, RegExp]>([
@@ -72,7 +84,32 @@ describe("filters refuses", () => {
       () => not(`"${"x".repeat(10_000)}" in groups`),
       /longer than 10000/,
     ],
-    ["a group's identifier as an expression", () => raw("kafka"), /filters\.raw .*Use filters\.group/],
+    [
+      "a group's identifier that is not CEL",
+      () => raw("Kafka Admins"),
+      /filters\.raw .*no operator stands between/,
+    ],
+    [
+      "a text where a condition has to stand",
+      () => anyOf('"kafka"', "b"),
+      /filters\.anyOf cannot use "\\"kafka\\"": .* is a text\. Write "kafka" in groups\.$/,
+    ],
+    ["a text in brackets and a raw text", () => not(raw('("kafka")')), /filters\.not .* is a text/],
+    ["a number", () => allOf("a", "size(groups)"), /filters\.allOf .* is a number/],
+    ["a branch that is none", () => anyOf('"a" in groups ? "b" : "c"', "d"), /filters\.anyOf .* is a text/],
+    ["an Output in the name of a group", () => group(IN_TEMPLATE), /an Output .*Write pulumi\.interpolate/],
+    ["an Output in an expression", () => raw(IN_TEMPLATE), /filters\.raw .*Write pulumi\.interpolate/],
+    ["an Output in one of several filters", () => anyOf("a", IN_TEMPLATE), /Write pulumi\.interpolate/],
+    [
+      "an Output within JSON",
+      () => group(JSON.stringify({ a: pulumi.output("a") })),
+      /Write pulumi\.interpolate/,
+    ],
+    [
+      "a promise in a template literal",
+      () => group(`a-${textOf(Promise.resolve("b"))}`),
+      /Write pulumi\.interpolate/,
+    ],
     [
       "what is no text",
       () => anyOf(undefined as unknown as string),

@@ -1,5 +1,8 @@
-/** What a filter is built of, or why nothing can be built of it: fits after a colon. */
-export type Part = { readonly text: string } | { readonly why: string };
+import type { Issue } from "../report";
+import { readFilter } from "../syntax";
+
+/** What a filter is built of, or why nothing can be built of it; `why` fits after a colon. */
+export type Part = { readonly text: string } | { readonly why: string } | Issue;
 
 /**
  * The expression that a group is among the user's: `"kafka-admins" in groups`. The name is quoted such that CEL reads
@@ -8,6 +11,10 @@ export type Part = { readonly text: string } | { readonly why: string };
 export function groupExpression(name: string): Part {
   if (name === "") {
     return { why: "it is empty" };
+  }
+  const reading = readFilter(name);
+  if (reading.kind === "invalid" && reading.problem.rule === "stringified-output") {
+    return reading.problem;
   }
   if (/\p{Surrogate}/u.test(name)) {
     return { why: "it holds half of a character (a lone surrogate), which no filter can hold" };

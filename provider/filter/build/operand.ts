@@ -1,16 +1,17 @@
 import { groupExpression, type Part } from "./groupExpression";
 import { lint } from "../rules";
 import { type Node, readFilter } from "../syntax";
+import { conditionProblems, DescribedTypes, wholeFilter } from "../types";
 
 /** What an operand is joined by. */
 export type Joint = "||" | "&&" | "!";
 
 /**
  * A filter as an operand of another one, in round brackets where it needs them and nowhere else: an expression as it is
- * written, a group's identifier as the expression that the group is among the user's.
+ * written, a group's identifier as the expression that the group is among the user's. `isExpression` is that of `readFilter`.
  */
-export function operandOf(text: string, joint: Joint): Part {
-  const reading = readFilter(text);
+export function operandOf(text: string, joint: Joint, isExpression = false): Part {
+  const reading = readFilter(text, isExpression);
   switch (reading.kind) {
     case "group": {
       const part = groupExpression(reading.name);
@@ -18,14 +19,18 @@ export function operandOf(text: string, joint: Joint): Part {
     }
     case "expression": {
       const { tree, comments } = reading;
+      const [problem] = conditionProblems(wholeFilter(tree), new DescribedTypes(text, tree));
+      if (problem !== undefined) {
+        return problem;
+      }
       // A comment goes to the end of its line: a bracket behind it would be a part of it.
       return comments.length > 0
         ? { text: `(${text}\n)` }
         : bracketed(text.slice(tree.start, tree.end), needsBrackets(tree, joint));
     }
     case "invalid": {
-      const [{ message, suggestion } = { ...reading.problem }] = lint(text).failures;
-      return { why: suggestion === "" ? message : `${message}. ${suggestion}` };
+      const [problem = reading.problem] = lint(text).failures;
+      return problem;
     }
     case "skipped":
       return { why: `it ${reading.why}` };
@@ -36,11 +41,11 @@ export function operandOf(text: string, joint: Joint): Part {
  * The opposite of a filter. Of `true` it is `false` and not `!true`, which is as good as any name of a group: nothing in
  * it says that it is an expression.
  */
-export function oppositeOf(text: string): Part {
+export function oppositeOf(text: string, isExpression = false): Part {
   if (text === "true" || text === "false") {
     return { text: text === "true" ? "false" : "true" };
   }
-  const operand = operandOf(text, "!");
+  const operand = operandOf(text, "!", isExpression);
   return "text" in operand ? { text: `!${operand.text}` } : operand;
 }
 

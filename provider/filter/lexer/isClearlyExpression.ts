@@ -92,10 +92,8 @@ function callsOnOrWith(tokens: readonly Token[]): boolean {
       calls.pop();
     } else if (text === "(") {
       const name = tokens[index - 1];
-      const isMethod = tokens[index - 2]?.text === ".";
-      calls.push(
-        name?.end === start || (tokens.length > 4 && (isMethod ? METHODS : FUNCTIONS).test(name?.text ?? "")),
-      );
+      const callee = `${tokens[index - 2]?.text === "." ? "." : ""}${name?.text}`;
+      calls.push(name?.end === start || (tokens.length > 4 && FUNCTIONS.test(callee)));
       return (
         calls.at(-1) === true &&
         pathTo(tokens, index - 1)
@@ -107,8 +105,8 @@ function callsOnOrWith(tokens: readonly Token[]): boolean {
   });
 }
 
-const METHODS = /^(?:all|contains|endsWith|exists|exists_one|filter|map|matches|size|startsWith)$/;
-const FUNCTIONS = /^(?:dyn|has|size|type)$/;
+const FUNCTIONS =
+  /^(?:dyn|has|size|type|\.(?:all|contains|endsWith|exists|exists_one|filter|map|matches|size|startsWith))$/;
 
 /** `groups == "a"`, `claims.a in ["b"]`, `"a" = groups`, `groups[0] < "b"` */
 function isComparison(text: string, tokens: readonly Token[], index: number): boolean {
@@ -121,8 +119,8 @@ function isComparison(text: string, tokens: readonly Token[], index: number): bo
   }
   const [before, after, next] = [tokens[index - 1], tokens[index + 1], tokens[index + 2]];
   return (
-    (isOperandOfComparison(pathTo(tokens, index - 1)) && beginsLiteral(after, operator)) ||
-    (endsLiteral(before, operator) &&
+    (isOperandOfComparison(pathTo(tokens, index - 1)) && isLiteral(after, "[", operator)) ||
+    (isLiteral(before, "]", operator) &&
       isOperandOfComparison([after?.text ?? "", ...(next?.text === "." ? ["."] : [])]))
   );
 }
@@ -170,21 +168,14 @@ function isOperand(token: Token | undefined): boolean {
   );
 }
 
-function beginsLiteral(token: Token | undefined, operator: Token): boolean {
-  return token !== undefined && (token.text === "[" || isLiteral(token, operator));
-}
-
-function endsLiteral(token: Token | undefined, operator: Token): boolean {
-  return token !== undefined && (token.text === "]" || isLiteral(token, operator));
-}
-
-/** A number beside a single sign is none: a distinguished name may be `ou=groups=1`. */
-function isLiteral({ kind, text }: Token, operator: Token): boolean {
+/** Whether a literal begins or ends there. A number beside a single sign is none: a name may be `ou=groups=1`. */
+function isLiteral(token: Token | undefined, bracket: "[" | "]", operator: Token): boolean {
   return (
-    kind === "string" ||
-    (kind === "number" && operator.text.length > 1) ||
-    ["true", "false", "null"].includes(text) ||
-    isQuote(text)
+    token !== undefined &&
+    (token.kind === "string" ||
+      (token.kind === "number" && operator.text.length > 1) ||
+      [bracket, "true", "false", "null"].includes(token.text) ||
+      isQuote(token.text))
   );
 }
 

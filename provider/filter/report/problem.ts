@@ -23,6 +23,7 @@ export interface ReadingProblem extends Issue {
 export type ReadingRuleId =
   | "empty"
   | "control-character"
+  | "stringified-output"
   | "unclosed-quote"
   | "typographic-quote"
   | "unquoted-text"
@@ -40,9 +41,14 @@ export type ReadingRuleId =
   | "macro-variable"
   | "syntax";
 
-/** A problem in this range. What to do about it is found by trying: see rules/repairs.ts. */
-export function readingProblem(rule: ReadingRuleId, { start, end }: Range, message: string): ReadingProblem {
-  return { rule, message, suggestion: "", start, end };
+/** A problem in this range. Unless a suggestion is given, it is found by trying: see rules/repairs.ts. */
+export function readingProblem(
+  rule: ReadingRuleId,
+  { start, end }: Range,
+  message: string,
+  suggestion = "",
+): ReadingProblem {
+  return { rule, message, suggestion, start, end };
 }
 
 export function rangeOf({ start, end }: Range): Range {

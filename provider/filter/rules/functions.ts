@@ -1,6 +1,7 @@
 import { closest, distance } from "fastest-levenshtein";
 import { excerpt, type Range } from "../report";
-import { type Call, childrenOf, isGroups, type Node } from "../syntax";
+import { type Call, isGroups } from "../syntax";
+import { callsIn, FUNCTIONS } from "./calls";
 import { defineRule, issueAt } from "./rule";
 
 /** `has(groups)`: CEL's `has` asks whether a field is there, and for nothing else. */
@@ -70,21 +71,9 @@ const stringFunctionOnList = defineRule({
 
 export const functionRules = [hasWithoutField, unknownFunction, stringFunctionOnList] as const;
 
-function callsIn(node: Node | undefined): readonly Call[] {
-  const below = node === undefined ? [] : childrenOf(node).flatMap(callsIn);
-  return node?.kind === "call" ? [node, ...below] : below;
-}
-
 function nameRange({ name, nameStart: start }: Call): Range {
   return { start, end: start + name.length };
 }
-
-/** CEL's own functions and macros (https://github.com/google/cel-spec/blob/master/doc/langdef.md#list-of-standard-definitions). */
-const FUNCTIONS: readonly string[] = (
-  "all bool bytes contains double duration dyn endsWith exists exists_one filter getDate getDayOfMonth getDayOfWeek " +
-  "getDayOfYear getFullYear getHours getMilliseconds getMinutes getMonth getSeconds has int map matches size startsWith " +
-  "string timestamp type uint"
-).split(" ");
 
 /** What people call an operator as a function. */
 const OPERATORS: ReadonlyMap<string, string> = new Map([

@@ -1,6 +1,5 @@
-import { tokensOf } from "../lexer";
 import { type Range, rangeOf } from "../report";
-import { childrenOf, isGroups, type Node, readExpression } from "../syntax";
+import { childrenOf, isGroups, type Node, readFilter } from "../syntax";
 
 /** The part of a group's identifier that looks like an expression. */
 export interface Lookalike extends Range {
@@ -10,12 +9,9 @@ export interface Lookalike extends Range {
 
 /** What a group's identifier has of an expression; undefined if it has nothing that is rare in names. */
 export function lookalikeOf(name: string): Lookalike | undefined {
-  const tokens = tokensOf(name);
   const sign = SIGNS.map((pattern) => pattern.exec(name)).find((match) => match !== null);
-  const isReadable =
-    sign !== undefined || tokens.tokens.some(({ kind, text }) => kind === "string" || text === "groups");
-  const reading = isReadable ? readExpression(tokens) : undefined;
-  const tree = reading?.kind === "expression" ? reading.tree : undefined;
+  const reading = readFilter(name, true);
+  const tree = reading.kind === "expression" ? reading.tree : undefined;
   if (sign !== undefined) {
     return { start: sign.index, end: sign.index + sign[0].length, tree };
   }
@@ -36,11 +32,17 @@ function isTelling(tree: Node): boolean {
 /** What a condition has and the name of a group hardly ever. */
 const SIGNS: readonly RegExp[] = [
   // true, false or the variable, in other letters, in brackets or negated.
-  /^[!(\s]*(?:true|false|groups?|claims?(?:\.\w+)*)[)\s]*$/iu,
+  /^[!(\s]*(?:true|false|groups?(?:\.(?:length|size|count))?|claims?(?:\.\w+)*)[)\s]*$/iu,
   /(?<![\p{L}\p{N}_-])in\s+(?:user\.)?(?:groups?|claims?)(?![\p{L}\p{N}_-])/iu,
-  /(?<![\p{L}\p{N}_.-])(?:groups?|claims?)(?:\.\w+)*(?:\s*(?:[!=]=|<>|=[>~])|\s+=\s|\s+(?:in|contains|has|equals|includes|like|is)\s+["'(\p{L}])/iu,
+  /(?<![\p{L}\p{N}_.-])(?:groups?|claims?)(?:\.\w+)*(?:\s*(?:[!=]=|<>|=[>~]|@>)|\s+=\s|\s+-?[ic]?(?:not)?(?:in|contains?|has|eq(?:uals)?|includes|like|is|ne|co|sw|ew|match(?:es)?|any)\s+["'(\p{L}])/iu,
   /[!=]=/u,
-  /\.(?:startsWith|endsWith|contains|matches|exists|all|includes)\s*\(/iu,
+  /\.(?:startsWith|endsWith|contains|matches|exists|all|includes)\s*\(|\w\(\s*["']/iu,
+  // SCIM, OData and PowerShell: `department -eq "Sales"`.
+  /\s(?:eq|ne|co|sw|ew|-[a-z]+)\s+["']/iu,
+  // LDAP: `(&(objectClass=user)(memberOf=CN=kafka))`.
+  /^\s*\((?:[&|!]\s*\(|[\w.;:-]+\s*[~<>]?=).*\)\s*$|\b(?:memberOf|objectClass)\b[\w.:]*=/isu,
+  // A claim beside a single sign, and a regular expression.
+  /(?<![\p{L}\p{N}_.-])claims(?:\.\w+)+\s*[=:~]|^\^|\.\*/u,
   // The end of a quoted text whose beginning was lost.
   /^[^"]*"$/u,
 ];

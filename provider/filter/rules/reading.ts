@@ -5,6 +5,10 @@ import { defineRule, issueAt } from "./rule";
 const READING_RULES: Readonly<Record<ReadingRuleId, readonly [summary: string, example: string]>> = {
   empty: ["The filter is empty, or only white space.", " "],
   "control-character": ["The filter contains a control character.", "kafka\u0007"],
+  "stringified-output": [
+    "The filter contains what Pulumi writes in place of an Output in a template literal.",
+    "env-Calling [toString] on an [Output<T>] is not supported.-admins",
+  ],
   "unclosed-quote": ["A quote is never closed.", '"kafka in groups'],
   "typographic-quote": ["A typographic quote stands in place of a straight one.", "“kafka” in groups"],
   "unquoted-text": [

@@ -1,4 +1,5 @@
 import type { Issue } from "../report";
+import { wrongArguments } from "./calls";
 import { functionRules } from "./functions";
 import {
   emptyName,
@@ -25,7 +26,7 @@ export const RULE_GROUPS = [
   [looksLikeExpression],
   [nonBooleanBranch],
   [quotedName],
-  [...functionRules, unknownVariable],
+  [...functionRules, wrongArguments, unknownVariable],
   [accidentalEscape],
   [tooLong],
   [skipped],

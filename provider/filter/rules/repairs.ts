@@ -123,6 +123,8 @@ const ROWS: readonly Row[] = [
     pattern`\(\s*${TEXT}(?:\s*(?:\|\||&&)\s*${TEXT})+\s*\)\s*in\s+${GROUPS}`,
     (list) => eachInGroups(list, list.includes("||") ? "||" : "&&"),
   ],
+  // The size of a list or a text.
+  [/(?<![-.\w])(\w+)\s*\.\s*(?:length|size|count)\b(?!\s*\()/gu, "size($1)"],
   // A text among conditions.
   [
     pattern`(?<=(?:^|&&|\|\||[?:]|(?<!\w\s*)\()\s*)${TEXT}(?=\s*(?:&&|\|\||[):?]|$))`,

@@ -1,11 +1,12 @@
 export { keyOf } from "./keyOf";
-export { readExpression, readFilter, type Reading } from "./reading";
+export { readFilter, type Reading } from "./reading";
 export {
   type Binary,
   bindsFirst,
   boundName,
   type Call,
   childrenOf,
+  freeVariables,
   type Index,
   isGroups,
   isText,

@@ -16,11 +16,7 @@ export type Reading =
   | { readonly kind: "expression"; readonly tree: Node; readonly comments: readonly Comment[] }
   | Unreadable;
 
-/**
- * Reads a filter text. Never throws, and takes a bounded time, whatever the text is.
- *
- * @param isExpression whether it is known to be an expression; by default, its text decides
- */
+/** Reads a filter text, as an expression or as its text decides. Never throws, and takes a bounded time, whatever it is. */
 export function readFilter(text: string, isExpression = false): Reading {
   if (text.length > MAX_CHARACTERS) {
     return { kind: "skipped", why: `is longer than ${MAX_CHARACTERS} characters` };
@@ -40,24 +36,22 @@ export function readFilter(text: string, isExpression = false): Reading {
 
 /** `groups + ["a"] == ["a", "b"]`, `claims.exp > 1`: a condition that names nothing but what a filter may name. */
 function asksForVariables(node: Node): boolean {
+  const children = childrenOf(node);
   if (node.kind === "not" || node.kind === "conditional") {
-    return childrenOf(node).slice(0, 1).every(asksForVariables);
+    return children.slice(0, 1).every(asksForVariables);
   }
-  const isCondition =
-    node.kind === "call"
-      ? node.target !== undefined && (boundName(node) !== undefined || node.args.some(isText))
-      : node.kind === "binary" && RELATIONS.has(node.operator);
   const names = freeVariables(node).map(({ name }) => name);
+  const isCall = node.kind === "call" && (boundName(node) !== undefined || node.args.some(isText));
   return (
-    isCondition &&
+    (isCall || (node.kind === "binary" && RELATIONS.has(node.operator))) &&
     names.length > 0 &&
     names.every((name) => name === "groups" || name === "claims") &&
-    childrenOf(node).every((part) => part.kind !== "variable" || part.name !== "claims")
+    children.every((child) => child.kind !== "variable" || child.name !== "claims")
   );
 }
 
 /** Reads the tokens as an expression, whether they clearly mean one or not. */
-export function readExpression({ tokens, comments }: Tokens): Reading {
+function readExpression({ tokens, comments }: Tokens): Reading {
   if (tokens.length > MAX_TOKENS) {
     return { kind: "skipped", why: `has more than ${MAX_TOKENS} parts` };
   }

@@ -1,3 +1,3 @@
-export { branchProblems } from "./conditions";
+export { branchProblems, conditionProblems, wholeFilter } from "./conditions";
 export { typeProblems } from "./typeProblems";
-export { DescribedTypes } from "./types";
+export { DescribedTypes, NAMES, type TypeName } from "./types";

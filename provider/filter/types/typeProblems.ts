@@ -1,5 +1,5 @@
 import { conditionPlacesIn, conditionProblems, wholeFilter } from "./conditions";
-import { type Issue, rangeOf } from "../report";
+import { excerpt, type Issue, rangeOf } from "../report";
 import { type Binary, childrenOf, isText, type Node } from "../syntax";
 import { areComparable, type DescribedTypes, NAMES, type TypeName } from "./types";
 
@@ -22,6 +22,14 @@ function problemsIn(node: Node, types: DescribedTypes): readonly Issue[] {
 function problemsAt(node: Node, types: DescribedTypes): readonly Issue[] {
   if (node.kind === "binary") {
     return node.operator === "in" ? problemsOfMembership(node, types) : problemsOfOperands(node, types);
+  }
+  if (node.kind === "index" && types.of(node.operand).name === "list") {
+    return types.mismatches(["number"], [node.index], "an element of a list is asked for by its number");
+  }
+  if (node.kind === "select") {
+    const requirement = `only a map has a field ${excerpt(node.field)}`;
+    const issues = types.mismatches(["map"], [node.operand], requirement);
+    return issues.map((issue) => ({ ...issue, ...rangeOf(node) }));
   }
   return node.kind === "negation"
     ? types.mismatches(["number"], [node.operand], "- stands before a number")

@@ -44,11 +44,108 @@ describe("what cannot work fails, at its place", () => {
   );
 });
 
+/** What RE2 makes of regular expressions: https://github.com/google/re2/wiki/Syntax. */
+describe("a regular expression", () => {
+  const isReported = (pattern: string) =>
+    lint(`groups.exists(g, g.matches(${JSON.stringify(pattern)}))`).warnings.some(
+      ({ rule }) => rule === "wrong-arguments",
+    );
+
+  test.each([
+    ...[
+      "[",
+      "(",
+      ")",
+      "a)",
+      "(a",
+      "*",
+      "+a",
+      "?",
+      "*-admins",
+      "a**",
+      "a++",
+      "a|*",
+      "{2}",
+      "a{2}{3}",
+      "a{2,1}",
+      "[z-a]",
+    ],
+    ...[
+      "a\\",
+      "\\1",
+      "(a)\\1",
+      "\\k",
+      "\\Z",
+      "(?=a)",
+      "(?!a)",
+      "(?<=a)",
+      "(?<!a)",
+      "(?>a)",
+      "(?#a)",
+      "(?P=a)",
+    ],
+    ...["[a\\]", "(?i", "(?i)*"],
+  ])("is reported if RE2 refuses it: %s", (pattern) => {
+    expect(isReported(pattern)).toBe(true);
+  });
+
+  test.each([
+    ...[
+      "",
+      "^kafka-.*$",
+      "kafka-*",
+      "a{2}",
+      "a{2,}?",
+      "a{,3}",
+      "{",
+      "a{",
+      "}",
+      "]",
+      "a*?",
+      "a||b",
+      "()",
+      "(a|)*",
+      "^*",
+      "$+",
+    ],
+    ...[
+      "[a-z]",
+      "[^a-z]",
+      "[]a(]",
+      "[^]]",
+      "[a\\]]",
+      "[\\d-z]",
+      "[[:alpha:]_-]",
+      "[[:^space:](]",
+      "[😀-😂]",
+      "é+",
+      "[*+?(]",
+    ],
+    ...[
+      "(?i)a",
+      "(?i:a)",
+      "(?s-m:a)",
+      "(?P<name>a)",
+      "(?<name>a)",
+      "(?:a)",
+      "\\pL",
+      "\\p{Greek}+",
+      "\\P{^L}",
+      "\\x{10FFFF}",
+    ],
+    ...["\\A\\Qa(\\E\\z", "\\Q(", "\\012", "\\x41", "\\_", "\\-\\.\\*\\(", "\\bA\\B", "[".repeat(2_000)],
+  ])("is not reported if RE2 takes it, or it is too long: %s", (pattern) => {
+    expect(isReported(pattern)).toBe(false);
+  });
+});
+
 /** The first problem that has a suggestion for exactly its place. */
 function suggestionFor(text: string): Problem | undefined {
   const { failures, warnings } = lint(text);
   for (const { suggestion, replacement } of failures) {
-    expect(replacement === undefined).toBe(suggestion === "");
+    // Advice about the program is not an edit of the filter.
+    const isAdvice = suggestion.startsWith("Write pulumi.interpolate");
+    expect(replacement === undefined).toBe(suggestion === "" || isAdvice);
   }
   return [...failures, ...warnings].find(({ replacement }) => replacement !== undefined);
 }
@@ -118,6 +215,24 @@ test("following the suggestions for a filter that works makes no invalid one of 
 
 describe("the suggestion says what to write", () => {
   test.each([
+    ['contains(groups, "kafka")', 'Write "kafka" in groups'],
+    ['true == contains(groups, "kafka")', 'Write ("kafka" in groups)'],
+    ['"a" in groups || !contains(groups, "kafka")', 'Write ("kafka" in groups)'],
+    ['"a" in groups && groups.exists("kafka")', 'Write "kafka" in groups'],
+    ['[groups.has("kafka")] == [true]', 'Write "kafka" in groups'],
+    ['startsWith(groups, "k")', 'Write groups.exists(g, g.startsWith("k"))'],
+    ['!endsWith(groups, "k")', 'Write groups.exists(g, g.endsWith("k"))'],
+  ])("%s: %s, in place of what the carets point at", (text, suggestion) => {
+    const { failures, warnings } = lint(text);
+    const [problem] = [...failures, ...warnings];
+    expect(problem?.suggestion).toBe(suggestion);
+    const followed =
+      text.slice(0, problem?.start) + suggestion.replace("Write ", "") + text.slice(problem?.end);
+    expect(readFilter(followed)).toMatchObject({ kind: "expression" });
+    expect(lint(followed)).toEqual({ failures: [], warnings: [] });
+  });
+
+  test.each([
     ['"a" in groups and "b" in groups', "Write && instead"],
     ['groups = "a"', 'Write "a" in groups instead'],
     ['"a" in groups"', "Remove it"],
@@ -129,6 +244,8 @@ describe("the suggestion says what to write", () => {
     ['"kafka\u200b" in groups', "Remove it, unless the identity provider sends it so"],
     ["kafka\u00a0admins", "Write a plain space instead, unless the identity provider sends it so"],
     ['"a" in groups == True', "Write true instead"],
+    [`contains(groups, "${"k".repeat(50)}")`, 'Write it as in groups.exists(g, g.contains("a"))'],
+    ["groups.exists()", 'Write it as in groups.exists(g, g == "kafka")'],
     ["false", 'To let some in, name their group: "kafka" in groups'],
     ['!("a" in groups || !("a" in groups))', 'To let some in, name their group: "kafka" in groups'],
     [
