@@ -1,6 +1,5 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { PRELOAD } from "../support/deferred";
 import { expectClean } from "../support/secrets";
