@@ -20,6 +20,7 @@ import { connect } from "./rest";
 import {
   findUnknownVariables,
   firstOf,
+  readSetting,
   resolveFilterPolicy,
   type Source,
   sourcesOf,
@@ -36,6 +37,7 @@ class GroupMappingProvider implements dynamic.ResourceProvider {
     adoptions: new Adoptions(),
     filterPolicy: () => resolveFilterPolicy(this.sources()),
     impact: new ImpactPreview(() => firstOf(this.sources(), "directory"), { inform, warn }),
+    previewChecks: () => readSetting(this.sources(), "previewChecks"),
     warn,
   };
 

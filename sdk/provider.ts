@@ -38,6 +38,11 @@ interface ProviderSettings {
    */
   duplicates?: pulumi.Input<"refuse" | "allow"> | undefined;
   /**
+   * How a preview checks mappings that are not in the state: `online` verifies the credentials and looks for identical
+   * mappings in one list, `offline` sends nothing. Default: `online`.
+   */
+  previewChecks?: pulumi.Input<"online" | "offline"> | undefined;
+  /**
    * Appended to the User-Agent after a space, to identify runs in a log: up to 200 visible characters of ASCII.
    * Default: nothing.
    */

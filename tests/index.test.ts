@@ -40,8 +40,12 @@ describe("without credentials", () => {
     expect(error.message).toContain("No credentials for Confluent Cloud");
   });
 
-  test("check and diff work: they ask nobody", async () => {
-    await expect(provider.check({}, INPUTS)).resolves.toEqual({ inputs: INPUTS, failures: [] });
+  test("check fails, and diff works", async () => {
+    const failure = {
+      property: "",
+      reason: expect.stringContaining("No credentials for Confluent Cloud") as string,
+    };
+    await expect(provider.check({}, INPUTS)).resolves.toEqual({ inputs: INPUTS, failures: [failure] });
     await expect(provider.diff("group-a", handedOver("group-a"), INPUTS)).resolves.toMatchObject({
       changes: false,
     });

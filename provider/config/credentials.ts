@@ -17,10 +17,14 @@ export interface OAuthCredentials {
   readonly source: Source;
 }
 
+/** No source has credentials. */
+export class MissingCredentialsError extends ConfigurationError {}
+
 /**
  * Returns the credentials of the first source that has any.
  *
- * @throws {ConfigurationError} If there are none, half of them, two kinds, or a value cannot be a credential.
+ * @throws {MissingCredentialsError} If there are none.
+ * @throws {ConfigurationError} If there are half of them, two kinds, or a value cannot be a credential.
  */
 export function findCredentials(sources: readonly Source[]): Credentials {
   for (const source of sources) {
@@ -33,7 +37,7 @@ export function findCredentials(sources: readonly Source[]): Credentials {
       return key;
     }
   }
-  throw new ConfigurationError(missingCredentials(sources));
+  throw new MissingCredentialsError(missingCredentials(sources));
 }
 
 /** What to do about a 401: only what works for the source of the credentials. */

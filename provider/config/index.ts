@@ -3,6 +3,7 @@ export {
   type Credentials,
   findCredentials,
   type KeyCredentials,
+  MissingCredentialsError,
   type OAuthCredentials,
   remedyFor,
 } from "./credentials";

@@ -63,11 +63,12 @@ export function resolveSettings(sources: readonly Source[]): Settings {
       endpoint === undefined
         ? SETTINGS.endpoint.default
         : parseEndpoint(endpoint.value, describeSource(endpoint.source, "endpoint")),
-    credentials: findCredentials(sources),
     organizationId: readSetting(sources, "organizationId"),
     duplicates: resolveDuplicates(sources),
     limits: resolveLimits(sources),
     userAgentSuffix: readSetting(sources, "userAgentSuffix"),
+    // Last: if only they are missing, an offline preview goes on.
+    credentials: findCredentials(sources),
   };
 }
 

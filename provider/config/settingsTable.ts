@@ -106,6 +106,14 @@ export const SETTINGS = {
       "a file of users and their groups: preview and up then print [how many users gain or lose access](access-reviews.md)",
     whenUnset: "none",
   },
+  previewChecks: {
+    type: { kind: "choice", values: ["online", "offline"] },
+    default: "online",
+    namespace: "confluent-sso",
+    variable: "CONFLUENT_SSO_PREVIEW_CHECKS",
+    summary:
+      "how a preview checks mappings that are not in the state: `online` [asks the API](reliability.md#preview), `offline` sends nothing",
+  },
   userAgentSuffix: {
     type: { kind: "text", maxLength: 200 },
     namespace: "confluent-sso",

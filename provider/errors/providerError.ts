@@ -11,8 +11,8 @@ import { sanitizeForDisplay } from "./display";
  *   and empty the state (`cmd/dynamic-provider` of @pulumi/pulumi).
  */
 export class ProviderError extends Error {
-  constructor(message: string) {
-    super(sanitizeForDisplay(message));
+  constructor(message: string, options?: ErrorOptions) {
+    super(sanitizeForDisplay(message), options);
     Object.defineProperty(this, "stack", {
       get: () => reasonIn(this.message),
       set: () => undefined,

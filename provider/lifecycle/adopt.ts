@@ -1,4 +1,5 @@
-import { ConfigurationError, failurePrefix, messageOf, ProviderError, type RequestContext } from "../errors";
+import { failurePrefix, messageOf, ProviderError, type RequestContext } from "../errors";
+import { isRefusal } from "../rest";
 import {
   type Inputs,
   type PartialGroupMapping,
@@ -9,6 +10,7 @@ import {
   UNKNOWN,
   type UpdateGroupMapping,
 } from "../wire";
+import type { Failure } from "./checkInputs";
 import type { Context } from "./context";
 import { undefinedIfDeleted } from "./deletionCheck";
 import { keepEquivalentFilter } from "./keepEquivalentFilter";
@@ -44,16 +46,11 @@ export async function adopt(
 /**
  * What a preview can say of an adoption, for create is not called in one: nothing is changed.
  *
- * @returns why it cannot be done; undefined where it can, which is then told with what it will change
+ * @returns why it cannot be done. If it can, what it will change is reported.
  */
-export async function previewAdoption(
-  connect: () => Context,
-  inputs: Inputs,
-  adoptId: string,
-): Promise<string | undefined> {
+export async function previewAdoption(context: Context, inputs: Inputs, adoptId: string): Promise<Failure[]> {
   const displayName = inputs.displayName === UNKNOWN ? undefined : inputs.displayName;
   try {
-    const context = connect();
     const action: RequestContext = { verb: "adopt", displayName, mappingId: adoptId };
     const { found, patch } = await findToAdopt(context, action, inputs, adoptId);
     const changed = Object.keys(patch);
@@ -62,12 +59,10 @@ export async function previewAdoption(
         (changed.length === 0 ? ", which is as declared" : `, and changes its ${changed.join(", ")}`),
     );
     await context.impact.tell(inputs.displayName, { before: found.filter, after: inputs.filter });
-    return undefined;
+    return [];
   } catch (error) {
-    if (error instanceof ConfigurationError) {
-      throw error;
-    }
-    return messageOf(error);
+    // The engine prints the value of a property, which has nothing to do with the credentials.
+    return [{ property: isRefusal(error) ? "" : "adoptId", reason: messageOf(error) }];
   }
 }
 

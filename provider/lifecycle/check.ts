@@ -1,20 +1,23 @@
+import { type ChoiceOf, MissingCredentialsError } from "../config";
 import { ConfigurationError } from "../errors";
 import { inputsOf, type Properties, textOf, UNKNOWN } from "../wire";
 import { previewAdoption } from "./adopt";
 import { checkFilter } from "./checkFilter";
 import { type CheckResult, checkInputs, type Failure, isNew } from "./checkInputs";
 import type { Context } from "./context";
+import { previewCreation } from "./create";
 import { isSecretInput } from "./secretInputs";
 
 /** What check needs. */
 interface CheckContext extends Pick<Context, "adoptions" | "filterPolicy" | "impact" | "warn"> {
-  /** The API, for an adoption; throws where the configuration cannot be used. */
+  /** The API. Throws if the configuration cannot be used. */
   readonly connect: () => Context;
+  readonly previewChecks: () => ChoiceOf<"previewChecks">;
 }
 
 /**
- * Checks the inputs and the filter among them, without a request; except for a new resource that is to adopt a mapping: a
- * preview calls no create, so one GET tells here whether the adoption can be done, and what it will change.
+ * Checks the configuration, the inputs, and the filter among them. For a new resource it also asks the API what create
+ * would meet, because a preview calls no create: one GET for an adoption, and one list per process for all others.
  */
 export async function check(context: CheckContext, olds: Properties, news: Properties): Promise<CheckResult> {
   const checked = checkInputs(olds, news);
@@ -23,7 +26,7 @@ export async function check(context: CheckContext, olds: Properties, news: Prope
   } catch (error) {
     if (error instanceof ConfigurationError) {
       // Without a property: the engine would print its value, which has nothing to do with the configuration.
-      return { ...checked, failures: [{ property: "", reason: error.message }] };
+      return { ...checked, failures: [...checked.failures, { property: "", reason: error.message }] };
     }
     throw error;
   }
@@ -35,7 +38,8 @@ async function checkBeyondInputs(
   news: Properties,
   { inputs, failures: wrong }: CheckResult,
 ): Promise<CheckResult> {
-  const { adoptions, connect, impact } = context;
+  const { adoptions, impact } = context;
+  const api = await connectIfOnline(context);
   const failures = wrong.length > 0 ? wrong : await failuresOfFilter(context, inputs, news);
   const noDirectory = await impact.problem();
   if (noDirectory !== undefined) {
@@ -50,12 +54,31 @@ async function checkBeyondInputs(
     adoptions.stash(inputs, adoptId);
   } else if (adoptId !== undefined) {
     adoptions.announced.add(adoptId);
-    const reason = await previewAdoption(connect, inputsOf(inputs), adoptId);
-    failures.push(...(reason === undefined ? [] : [{ property: "adoptId", reason }]));
+    failures.push(...(api === undefined ? [] : await previewAdoption(api, inputsOf(inputs), adoptId)));
   } else if (news["adoptId"] !== UNKNOWN) {
     await impact.tell(inputs["displayName"], { after: inputs["filter"] });
+    failures.push(...(api === undefined ? [] : await previewCreation(api, inputsOf(inputs))));
   }
   return { inputs, failures };
+}
+
+/**
+ * Returns the API, or undefined if nothing is to be sent. Credentials need not be there then.
+ *
+ * @throws {ConfigurationError} If the configuration cannot be used.
+ */
+async function connectIfOnline({ connect, previewChecks, warn }: CheckContext): Promise<Context | undefined> {
+  const isOffline = previewChecks() === "offline";
+  try {
+    const api = connect();
+    return isOffline ? undefined : api;
+  } catch (error) {
+    if (!isOffline || !(error instanceof MissingCredentialsError)) {
+      throw error;
+    }
+    await warn(`${error.message}\nThis is only a warning, because the setting previewChecks is offline.`);
+    return undefined;
+  }
 }
 
 /** Why the filter cannot be sent; what else is to be said of it is told, under the name of its mapping. */

@@ -1,6 +1,18 @@
-import { failurePrefix, ProviderError } from "../errors";
-import { inputsOf, isDeleted, type Properties, type State, stateAfterWrite, textOf, toWire } from "../wire";
+import { failurePrefix, messageOf, ProviderError } from "../errors";
+import { ForbiddenError, isRefusal } from "../rest";
+import {
+  type Inputs,
+  inputsOf,
+  isDeleted,
+  type Properties,
+  type State,
+  stateAfterWrite,
+  textOf,
+  toWire,
+  UNKNOWN,
+} from "../wire";
 import { adopt } from "./adopt";
+import type { Failure } from "./checkInputs";
 import type { Context } from "./context";
 import { sameFilterBy } from "./keepEquivalentFilter";
 
@@ -39,4 +51,31 @@ export async function create(context: Context, properties: Properties): Promise<
     );
   }
   return { id: created.id, outs: stateAfterWrite(created, inputs) };
+}
+
+/**
+ * What a preview can say of a creation, which is not called in one: whether the API accepts the credentials, and whether an
+ * identical mapping exists. The latter is a warning, because the program may rename, move or replace the resource of the other.
+ */
+export async function previewCreation(context: Context, inputs: Inputs): Promise<Failure[]> {
+  const { adoptions, creator, filterPolicy } = context;
+  try {
+    const wanted = Object.values(inputs).includes(UNKNOWN) ? undefined : toWire(inputs);
+    const warning = await creator.guard.preview(wanted, sameFilterBy(filterPolicy), adoptions.announced);
+    if (warning !== undefined) {
+      await context.warn(warning);
+    }
+    return [];
+  } catch (error) {
+    if (isRefusal(error)) {
+      const hint =
+        error instanceof ForbiddenError ? "\nUse credentials with the role OrganizationAdmin." : "";
+      return [{ property: "", reason: messageOf(error) + hint }];
+    }
+    await context.warn(
+      `New group mappings could not be checked against the organization: ${messageOf(error)}\n` +
+        "`pulumi up` checks again before it creates one. To send nothing in a preview, set confluent-sso:previewChecks to offline.",
+    );
+    return [];
+  }
 }

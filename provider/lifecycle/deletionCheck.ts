@@ -1,11 +1,5 @@
 import { failurePrefix, ProviderError, type RequestContext } from "../errors";
-import {
-  ForbiddenError,
-  NotFoundError,
-  organizationIn,
-  UnauthenticatedError,
-  WrongOrganizationError,
-} from "../rest";
+import { ForbiddenError, isRefusal, NotFoundError, organizationIn, WrongOrganizationError } from "../rest";
 import {
   isDeleted,
   isLookup,
@@ -68,7 +62,7 @@ async function doubtsThatGone(
   const { id, verb, properties } = check;
   const list = await orError(mappings.reads.all());
   if (list instanceof Error) {
-    const why = isAuthorizationError(list)
+    const why = isRefusal(list)
       ? "The list of group mappings is refused as well, so this is about the credentials, not about the mapping: " +
         "they need the role OrganizationAdmin, and an IP filter or an expired key may be in the way."
       : "Whether the mapping is gone could not be confirmed by the list:";
@@ -100,7 +94,7 @@ async function doubtsThatGone(
     return [
       `${lacks} it does not name an organization either, so it may be the list of another organization:`,
       found.message,
-      `${isAuthorizationError(found) ? "Use credentials with the role OrganizationAdmin" : "Try again later"}. ${REMOVE_FROM_STATE}`,
+      `${isRefusal(found) ? "Use credentials with the role OrganizationAdmin" : "Try again later"}. ${REMOVE_FROM_STATE}`,
     ];
   }
   const theirs = [found].flat();
@@ -127,10 +121,6 @@ async function orError<Value>(request: Promise<Value>): Promise<Value | Error> {
     }
     throw error;
   });
-}
-
-function isAuthorizationError(error: Error): boolean {
-  return error instanceof ForbiddenError || error instanceof UnauthenticatedError;
 }
 
 /** @throws {WrongOrganizationError} If the response is of another organization than the state. */

@@ -1,12 +1,6 @@
 export { type Clock, sleepWithProgress, systemClock } from "./clock";
 export { connect, type Connection } from "./connect";
-export {
-  ForbiddenError,
-  IncompleteListError,
-  InvalidResponseError,
-  NotFoundError,
-  UnauthenticatedError,
-} from "./http";
+export { ForbiddenError, IncompleteListError, InvalidResponseError, NotFoundError } from "./http";
 export {
   GroupMappings,
   inputsFromResponse,
@@ -16,3 +10,4 @@ export {
   type SameFilter,
   WrongOrganizationError,
 } from "./mappings";
+export { isRefusal } from "./refusal";

@@ -54,9 +54,9 @@ describe("the life of group mappings", () => {
     return mapping;
   };
 
-  test("up creates each with one POST, after one list", async () => {
+  test("up creates each with one POST, after one list for the preview and one for the update", async () => {
     await stack.previewAndUp();
-    expect(requests().map(({ method }) => method)).toEqual(["GET", "POST", "POST", "POST"]);
+    expect(requests().map(({ method }) => method)).toEqual(["GET", "GET", "POST", "POST", "POST"]);
     expect(
       emulator
         .mappings()

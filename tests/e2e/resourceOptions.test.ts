@@ -71,7 +71,10 @@ exports.principal = found.roleBindingPrincipal;
   });
 });
 
-describe("a replacement of a mapping that has not changed", () => {
+describe("a new resource whose content a mapping of the program has, one after the other in one stack", () => {
+  const DUPLICATE = "the organization holds an identical one already, ";
+  const urns = async () => (await stack.mappings()).map(({ urn }) => urn);
+
   beforeAll(start);
 
   beforeEach(() => {
@@ -80,27 +83,58 @@ describe("a replacement of a mapping that has not changed", () => {
 
   afterAll(end);
 
-  test("a resource renamed without an alias would be a duplicate for a while: refused, or created anew where allowed", async () => {
+  test("renamed without an alias: a warning in the preview, and up refuses it with the same advice", async () => {
     const before = ids();
     await stack.setProgram(mapping("administrators"));
-    const output = await stack.failing(["up"]);
-    expect(output).toContain(`the organization holds an identical one already, ${before[0] ?? ""}`);
-    expect(output).toContain("give the");
-    expect(output).toContain("CONFLUENT_SSO_DUPLICATES=allow");
+    const output = await stack.failing(["up"], { preview: true });
+    const [preview = "", update = ""] = output.split("Updating (dev)");
+    expect(preview).toContain(`"Admins": ${DUPLICATE}${before[0] ?? ""}`);
+    expect(update).toContain(`Cannot create group mapping "Admins": ${DUPLICATE}${before[0] ?? ""}`);
+    for (const advice of [
+      "aliases: [{ name:",
+      "aliases: [{ parent: pulumi.rootStackResource }]",
+      "adoptId: ",
+    ]) {
+      expect(preview).toContain(advice);
+      expect(update).toContain(advice);
+    }
     expect(ids()).toEqual(before);
-    expect(methods()).toEqual(["GET"]);
-    await stack.succeed(["up"], { env: { CONFLUENT_SSO_DUPLICATES: "allow" } });
-    expect(ids()).toHaveLength(1);
-    expect(ids()).not.toEqual(before);
-    expect(methods()).toEqual(["GET", "POST", "DELETE"]);
+    expect(methods()).toEqual(["GET", "GET"]);
   });
 
-  test("up --replace of a mapping that has not changed would be a duplicate too: refused, or allowed for that run", async () => {
+  const moved = (opts: string) => `
+class Team extends pulumi.ComponentResource { constructor() { super("e2e:index:Team", "team"); } }
+const old = { parent: new Team(), aliases: [{ parent: pulumi.rootStackResource }] };
+${mapping("admins", `{ ...old, ${opts} }`)}`;
+
+  test("moved into a component with an alias of the parent: nothing is created or asked", async () => {
+    await stack.setProgram(moved('replacementTrigger: "1"'));
+    const output = await stack.previewAndUp();
+    expect(output).not.toContain(DUPLICATE);
+    await expect(urns()).resolves.toEqual([expect.stringContaining("e2e:index:Team$")]);
+    expect(methods()).toEqual([]);
+  });
+
+  test.each<[string, () => Promise<string[]>]>([
+    ["replacementTrigger", () => Promise.resolve([])],
+    ["--replace", async () => ["--replace", ...(await urns())]],
+    ["--target-replace", async () => ["--target-replace", ...(await urns())]],
+  ])("replaced by %s: created anew if duplicates are allowed for the run", async (_what, args) => {
     const before = ids();
-    const [{ urn } = { urn: "" }] = await stack.mappings();
-    await expect(stack.failing(["up", "--replace", urn])).resolves.toContain("up --replace");
-    expect(ids()).toEqual(before);
-    await stack.succeed(["up", "--replace", urn], { env: { CONFLUENT_SSO_DUPLICATES: "allow" } });
+    await stack.setProgram(moved('replacementTrigger: "2"'));
+    const output = await stack.succeed(["up", ...(await args())], {
+      env: { CONFLUENT_SSO_DUPLICATES: "allow" },
+    });
+    expect(output).not.toContain(DUPLICATE);
+    expect(ids()).toHaveLength(1);
+    expect(ids()).not.toEqual(before);
+  });
+
+  test("replaced by --replace with deleteBeforeReplace: the preview only warns, and up works", async () => {
+    const before = ids();
+    await stack.setProgram(moved('replacementTrigger: "2", deleteBeforeReplace: true'));
+    const output = await stack.previewAndUp("--replace", ...(await urns()));
+    expect(output).toContain(DUPLICATE);
     expect(ids()).toHaveLength(1);
     expect(ids()).not.toEqual(before);
   });

@@ -35,6 +35,7 @@ describe("the provider in the dynamic provider host", () => {
       inputs: { displayName: " Admins ", description: "", filter: UNKNOWN },
       failures: [],
     });
+    expect(sent()).toEqual(["GET group-mappings"]);
   });
 
   test("check returns all failures, each with its property, and throws none", async () => {
@@ -51,7 +52,8 @@ describe("the provider in the dynamic provider host", () => {
     expect(host.output()).toBe("");
   });
 
-  test("create is one POST, after one list a process, and its answer is the state", async () => {
+  test("create is one POST, after the one list of a process that check has read too, and its answer is the state", async () => {
+    await host.check(INPUTS);
     const { id, properties } = await host.create(INPUTS);
     const [mapping] = emulator.mappings();
     expect(id).toBe(mapping?.id);
@@ -63,8 +65,8 @@ describe("the provider in the dynamic provider host", () => {
       createdAt: mapping?.metadata?.created_at,
       updatedAt: mapping?.metadata?.updated_at,
     });
-    expect(sent()).toEqual(["GET group-mappings", "POST group-mappings"]);
-    expect(emulator.requests()[1]?.body).toEqual({
+    expect(sent()).toEqual(["POST group-mappings"]);
+    expect(emulator.requests()[0]?.body).toEqual({
       display_name: "Admins",
       description: "",
       filter: '"admins" in groups',
@@ -324,8 +326,9 @@ describe("configuration of the host", () => {
 
   test("without credentials every call says what is missing, not the first one alone", async () => {
     await withHost({ env: { CONFLUENT_CLOUD_ENDPOINT: emulator.url } }, async (host) => {
-      await expect(host.check({ displayName: "A", filter: "a" })).resolves.toMatchObject({ failures: [] });
       const message = /No credentials for Confluent Cloud[^]*CONFLUENT_CLOUD_API_KEY[^]*pulumi config set/;
+      const failures = [{ property: "", reason: expect.stringMatching(message) as string }];
+      await expect(host.check({ displayName: "A", filter: "a" })).resolves.toMatchObject({ failures });
       await expect(host.create(INPUTS)).rejects.toThrow(message);
       await expect(host.create(INPUTS)).rejects.toThrow(message);
       await expect(host.read("group-a", INPUTS)).rejects.toThrow(message);
@@ -351,6 +354,61 @@ describe("configuration of the host", () => {
         expect(message).not.toContain("--run-program");
       });
     }
+  });
+
+  test.each<[string, Values, Record<string, string>, string]>([
+    [
+      "half a pair in a Provider",
+      { "confluent-sso:explicitProvider": "true", "confluentcloud:cloudApiKey": "KEY" },
+      {},
+      "Half a pair of credentials: the argument cloudApiKey of the Provider is set",
+    ],
+    [
+      "a limit that is too high",
+      {},
+      { CONFLUENT_SSO_MAX_CONCURRENCY: "1000" },
+      "a whole number from 1 to 64",
+    ],
+    [
+      "previewChecks",
+      {},
+      { CONFLUENT_SSO_PREVIEW_CHECKS: "never" },
+      'CONFLUENT_SSO_PREVIEW_CHECKS is "never"; it must be online or offline',
+    ],
+  ])(
+    "%s fails check, without a property, also of a mapping that exists",
+    async (_what, config, env, reason) => {
+      await withHost({ config, env: { ...environmentOf(emulator), ...env } }, async (host) => {
+        for (const olds of [{}, INPUTS]) {
+          const { failures } = await host.check(INPUTS, olds);
+          expect(failures).toEqual([{ property: "", reason: expect.stringContaining(reason) as string }]);
+        }
+      });
+      expect(emulator.requests()).toEqual([]);
+    },
+  );
+
+  test("previewChecks offline: check sends nothing, also for an adoption, and warns once of missing credentials", async () => {
+    const engine = await startEngine();
+    const env = { CONFLUENT_SSO_PREVIEW_CHECKS: "offline" };
+    const checkBoth = async (host: Host) => {
+      await expect(host.check(INPUTS)).resolves.toMatchObject({ failures: [] });
+      await expect(host.check({ ...INPUTS, adoptId: "group-a" })).resolves.toMatchObject({ failures: [] });
+    };
+    await withHost({ env: { ...environmentOf(emulator), ...env }, engine: engine.address }, checkBoth);
+    expect(engine.messages).toEqual([]);
+    await withHost({ env, engine: engine.address }, checkBoth);
+    expect(engine.messages).toEqual([
+      {
+        severity: 2,
+        ephemeral: false,
+        message: expect.stringMatching(
+          /^No credentials for Confluent Cloud[^]*previewChecks is offline/,
+        ) as string,
+      },
+    ]);
+    engine.close();
+    expect(emulator.requests()).toEqual([]);
   });
 
   test("calls that arrive together before any other are all configured", async () => {

@@ -5,7 +5,7 @@ import { check, ImpactPreview } from "../../provider/lifecycle";
 import { firstOf } from "../../provider/config";
 import { UNKNOWN } from "../../provider/wire";
 import { scriptedContext } from "../support/context";
-import { body } from "../support/mappings";
+import { body, page } from "../support/mappings";
 import { explicitProvider, sourcesFrom } from "../support/sources";
 
 const PEOPLE = "user,groups\nann,admins\nbob,admins;ops\ncyd,ops\ndan,\n";
@@ -96,7 +96,7 @@ describe("check", () => {
   const inputs = { displayName: "Kafka", description: "", filter: "admins" };
 
   test("tells of a mapping that is to be created, and not of one that exists: that is for diff", async () => {
-    const context = { ...scriptedContext(), impact };
+    const context = { ...scriptedContext([{ status: 200, body: page([]) }]), impact };
     await check({ ...context, connect: () => context }, {}, inputs);
     expect(told).toEqual(["Kafka: 2 users gain"]);
     await check({ ...context, connect: () => context }, inputs, { ...inputs, filter: "ops" });

@@ -15,6 +15,7 @@ export interface TestContext extends Context {
   readonly warnings: string[];
   /** Lines that pass. */
   readonly lines: string[];
+  readonly previewChecks: () => "online" | "offline";
 }
 
 /** A context of a scripted API. */
@@ -55,6 +56,7 @@ export function contextOf(
     adoptions: new Adoptions(),
     filterPolicy: () => DEFAULT_FILTER_POLICY,
     impact: NO_DIRECTORY,
+    previewChecks: () => "online",
     warnings,
     lines,
     status: (text) => {

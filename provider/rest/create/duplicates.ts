@@ -11,34 +11,44 @@ import type { DuplicatesSetting, SourceKind } from "../../config";
 
 /** The organisation holds a mapping of exactly this content, which this process did not create. */
 export class DuplicateError extends ProviderError {
-  constructor(
-    action: RequestContext,
-    duplicates: readonly IdentifiedMapping[],
-    { source }: DuplicatesSetting,
-  ) {
-    const ids = duplicates.map(({ id }) => id);
+  constructor(action: RequestContext, duplicates: readonly IdentifiedMapping[], setting: DuplicatesSetting) {
     super(
-      [
-        `${failurePrefix(action)}: the organization holds ${duplicates.length === 1 ? "an identical one" : "identical ones"} already, ` +
-          `${duplicates.map(describe).join(", ")}, which this run did not create. Nothing was created.`,
-        `  - ${adoptHint(ids)}`,
-        "  - After a rename, and with `pulumi up --replace`, the new mapping is created before the old one is deleted: give the",
-        '    resource its old name, aliases: [{ name: "…" }], or allow duplicates for that run.',
-        `  - To have two of the same content, allow duplicates: ${HOW_TO_ALLOW[source]}.`,
-      ].join("\n"),
+      `${failurePrefix(action)}: ${holds(duplicates)}, which this run did not create. Nothing was created.\n` +
+        advice(duplicates, setting),
     );
   }
 }
 
-const FOR_ONE_RUN =
-  "for one run with the environment variable CONFLUENT_SSO_DUPLICATES=allow, or for the stack with ";
+function holds(duplicates: readonly IdentifiedMapping[]): string {
+  const ones = duplicates.length === 1 ? "an identical one" : "identical ones";
+  return `the organization holds ${ones} already, ${duplicates.map(describe).join(", ")}`;
+}
+
+/** What to do about duplicates, by where they come from: a new mapping is created before an old one is deleted. */
+function advice(duplicates: readonly IdentifiedMapping[], { source }: DuplicatesSetting): string {
+  return [
+    '  - After a rename, give the resource its old name: aliases: [{ name: "<old name>" }].',
+    "  - After a move into a component, give it its old parent: aliases: [{ parent: pulumi.rootStackResource }], with its old",
+    "    name in the same braces if that changed too.",
+    `  - ${adoptHint(duplicates.map(({ id }) => id))}`,
+    "  - With --replace, --target-replace, or replacementTrigger, or to have two mappings of the same content, allow",
+    `    duplicates: ${HOW_TO_ALLOW[source]}.`,
+  ].join("\n");
+}
+
+const FOR_THIS_RUN = ", and set it back to refuse after the run";
 
 const HOW_TO_ALLOW: Record<SourceKind, string> = {
-  "explicit provider": 'give its Provider duplicates: "allow"',
-  "pulumi-nodejs": "pulumi config set pulumi-nodejs:duplicates allow",
-  "stack configuration": "pulumi config set confluent-sso:duplicates allow",
-  environment: `${FOR_ONE_RUN}pulumi config set confluent-sso:duplicates allow`,
+  "explicit provider": `give its Provider duplicates: "allow"${FOR_THIS_RUN}`,
+  "pulumi-nodejs": `pulumi config set pulumi-nodejs:duplicates allow${FOR_THIS_RUN}`,
+  "stack configuration": `pulumi config set confluent-sso:duplicates allow${FOR_THIS_RUN}`,
+  environment:
+    "for one run with the environment variable CONFLUENT_SSO_DUPLICATES=allow, or for the stack with pulumi config set " +
+    "confluent-sso:duplicates allow",
 };
+
+/** How long a preview waits for the API in all, because the engine checks one resource after the other. */
+const MAX_PREVIEW_MS = 10_000;
 
 /** Reports something that is not an error. */
 export type Warn = (text: string) => Promise<void>;
@@ -52,11 +62,54 @@ export type Warn = (text: string) => Promise<void>;
  */
 export class DuplicateGuard {
   private before: Promise<MappingList> | undefined;
+  private previewed: Promise<MappingList> | undefined;
 
   constructor(
-    private readonly mappings: Pick<GroupMappings, "reads" | "known">,
+    private readonly mappings: Pick<GroupMappings, "reads" | "known" | "organization" | "clock">,
     private readonly setting: DuplicatesSetting,
   ) {}
+
+  /**
+   * For a preview: verifies the credentials and their organization, once per process, by the list that {@link check} uses.
+   *
+   * @param wanted undefined if it is not known yet
+   * @param adopted ids of mappings that a resource is to adopt
+   * @returns a warning if {@link check} would refuse `wanted`. That is not certain: the run may delete the other mapping first.
+   * @throws {ProviderError} If the list could not be read within 10 s.
+   */
+  async preview(
+    wanted: CreateGroupMapping | undefined,
+    sameFilter: SameFilter,
+    adopted: ReadonlySet<string>,
+  ): Promise<string | undefined> {
+    this.previewed ??= this.readForPreview();
+    const { comparable } = comparisonOf(await this.previewed);
+    if (wanted === undefined || this.setting.policy === "allow") {
+      return undefined;
+    }
+    const duplicates = this.duplicatesIn(comparable, wanted, sameFilter).filter(({ id }) => !adopted.has(id));
+    return duplicates.length === 0
+      ? undefined
+      : `${JSON.stringify(wanted.display_name)}: ${holds(duplicates)}. \`pulumi up\` refuses to create another one, unless it ` +
+          `deletes or changes that one first.\n${advice(duplicates, this.setting)}`;
+  }
+
+  private async readForPreview(): Promise<MappingList> {
+    const { clock, organization, reads } = this.mappings;
+    const action: RequestContext = { verb: "list" };
+    const read = async () => {
+      const list = await reads.all({ endsAt: clock.now() + MAX_PREVIEW_MS });
+      await organization.ensureVerified(action);
+      return list;
+    };
+    const end = clock.sleep(MAX_PREVIEW_MS).then(() => {
+      const seconds = MAX_PREVIEW_MS / 1_000;
+      throw new ProviderError(`${failurePrefix(action)}: there was no complete answer within ${seconds} s.`);
+    });
+    const list = await Promise.race([read(), end]);
+    this.before ??= Promise.resolve(list);
+    return list;
+  }
 
   /**
    * Before a creation.

@@ -27,7 +27,7 @@ interface CreatedMapping {
  * open: another writer that creates the identical mapping in the same seconds.
  */
 export class MappingCreator {
-  private readonly guard: DuplicateGuard;
+  readonly guard: DuplicateGuard;
   private readonly inFlight = new Map<string, Promise<unknown>>();
   /** Since when the outcome of every creation is unknown. */
   private failingSince: number | undefined;

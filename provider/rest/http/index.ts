@@ -30,6 +30,12 @@ export {
   parseRetryAfter,
   type RateLimitHeaders,
 } from "./rateLimitHeaders";
-export { type HttpRequest, type HttpResponse, retryMethod, type Transport } from "./transport";
+export {
+  type HttpRequest,
+  type HttpResponse,
+  type RequestLimit,
+  retryMethod,
+  type Transport,
+} from "./transport";
 export { TunnelAgent } from "./tunnelAgent";
 export { idInLocation, mappingPath, parsePageToken } from "./urls";

@@ -1,6 +1,14 @@
 import type { RequestContext } from "../../errors";
 
-export interface HttpRequest {
+/** What ends the retries of a request earlier than the settings do. */
+export interface RequestLimit {
+  /** Maximum number of retries, throttled requests not counted. */
+  readonly retries?: number | undefined;
+  /** When the last attempt may start, in milliseconds of the clock. A throttled request is not sent again at all. */
+  readonly endsAt?: number | undefined;
+}
+
+export interface HttpRequest extends RequestLimit {
   readonly method: "GET" | "POST" | "PATCH" | "DELETE";
   /** Path under the endpoint, every part of it encoded. */
   readonly path: string;
@@ -14,8 +22,6 @@ export interface HttpRequest {
   /** Whether it may be sent again whatever its method. @default false */
   readonly isSafeToRepeat?: boolean;
   readonly action: RequestContext;
-  /** Maximum number of retries, if that is less than the limits say. */
-  readonly retries?: number | undefined;
 }
 
 /** The method that decides about retries: a request that is safe to repeat is as good as a GET. */

@@ -11,7 +11,7 @@ import {
   type UpdateGroupMapping,
 } from "../../wire";
 import { type Clock, systemClock } from "../clock";
-import { decodeBody, mappingPath, type Transport } from "../http";
+import { decodeBody, mappingPath, type RequestLimit, type Transport } from "../http";
 import { decodeIfAny, readCreated, readMapping, type SameFilter } from "./responses";
 import { ApiRequests } from "./apiRequests";
 import { KnownIds } from "./knownIds";
@@ -99,17 +99,16 @@ export class GroupMappings {
 
   /**
    * GET all, page by page. Items that are being deleted (`metadata.deleted_at`) or break the contract are included.
-   *
-   * @param retries how often a page is requested again at most, if that is less than the limits allow
    */
-  async *pages(retries?: number): AsyncGenerator<PageResponse, void, undefined> {
+  async *pages(limit: RequestLimit = {}): AsyncGenerator<PageResponse, void, undefined> {
     const { clock, known, organization } = this;
     const action: RequestContext = { verb: "list" };
-    const limit = { clock, deadline: this.settings.limits.deadline };
+    const timeLeft = (limit.endsAt ?? Number.POSITIVE_INFINITY) - clock.now();
+    const deadline = Math.min(this.settings.limits.deadline, timeLeft);
     let withoutId = 0;
-    const pages = paginate(action, limit, async (query) => {
+    const pages = paginate(action, { clock, deadline }, async (query) => {
       const fetched = await this.requests.exchange(
-        { method: "GET", path: COLLECTION_PATH, query, action, retries },
+        { method: "GET", path: COLLECTION_PATH, query, action, ...limit },
         (context, response) => decodeBody(context, response, decodePage),
       );
       known.add(fetched.value.mappings.map(({ id }) => id));

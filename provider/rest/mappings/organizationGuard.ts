@@ -65,6 +65,7 @@ export class OrganizationGuard {
         throw new ProviderError(
           `${failurePrefix(action)}: the setting organizationId could not be verified. Nothing was written.\n${messageOf(error)}\n` +
             "Use credentials with the role OrganizationAdmin, or remove organizationId.",
+          { cause: error },
         );
       }
     });

@@ -1,10 +1,10 @@
 import type { PageResponse, IdentifiedMapping, MappingList, OddItem, PartialGroupMapping } from "../../wire";
-import { IncompleteListError } from "../http";
+import { IncompleteListError, type RequestLimit } from "../http";
 import type { Clock } from "../clock";
 
 interface Reads {
   get(id: string, displayName?: string): Promise<PartialGroupMapping>;
-  pages(retries?: number): AsyncGenerator<PageResponse, void, undefined>;
+  pages(limit?: RequestLimit): AsyncGenerator<PageResponse, void, undefined>;
   readonly requests: { readonly writes: number };
 }
 
@@ -54,10 +54,17 @@ export class ReadBatcher {
     });
   }
 
-  /** Returns every mapping of the organization: from the list that is kept, if that is complete. */
-  async all(): Promise<MappingList> {
+  /**
+   * Returns every mapping of the organization: from the list that is kept, if that is complete.
+   *
+   * @param limit of the requests. They are not shared with those who have none.
+   */
+  async all(limit?: RequestLimit): Promise<MappingList> {
     const listing = this.current();
-    return listing?.complete === true ? listing.all() : this.fresh();
+    if (listing?.complete === true) {
+      return listing.all();
+    }
+    return limit === undefined ? this.fresh() : this.readAll(limit);
   }
 
   /** Returns every mapping, from a list that begins after this call. Calls during one reading share the next. */
@@ -74,9 +81,9 @@ export class ReadBatcher {
   }
 
   /** An incomplete list is read again: it may have changed while it was read. */
-  private async readAll(): Promise<MappingList> {
+  private async readAll(limit?: RequestLimit): Promise<MappingList> {
     for (let readings = 1; ; readings += 1) {
-      const listing = new Listing(this.reads);
+      const listing = new Listing(this.reads, limit);
       try {
         await listing.readToEnd();
         this.listing = listing;
@@ -94,7 +101,7 @@ export class ReadBatcher {
     this.batch = [];
     let listing = this.current();
     if (listing === undefined && batch.length > 1) {
-      listing = new Listing(this.reads, MAX_LIST_RETRIES);
+      listing = new Listing(this.reads, { retries: MAX_LIST_RETRIES });
       this.listing = listing;
     }
     const found = await this.lookUp(listing, batch);
@@ -151,9 +158,9 @@ class Listing {
   private readonly pages: AsyncGenerator<PageResponse, void, undefined>;
   private reading: Promise<void> = Promise.resolve();
 
-  constructor(reads: Reads, retries?: number) {
+  constructor(reads: Reads, limit?: RequestLimit) {
     this.writes = reads.requests.writes;
-    this.pages = reads.pages(retries);
+    this.pages = reads.pages(limit);
   }
 
   /** Reads until all of `ids` were seen or the list ends, if its pages are not more than the reads it serves. */

@@ -136,8 +136,10 @@ export class Sender implements Transport {
     }
     const isSpent = this.isSpent(tried, history);
     const isLate = this.isLate(history, next);
-    const hasRetriesLeft = history.retries < (request.retries ?? Number.POSITIVE_INFINITY);
-    return { wait, isSpent, isLate, isAllowed: !isSpent && !isLate && !this.outage.isDown && hasRetriesLeft };
+    const isWithinLimit =
+      history.retries < (request.retries ?? Number.POSITIVE_INFINITY) &&
+      (request.endsAt === undefined || (next < request.endsAt && !isThrottledAttempt(tried)));
+    return { wait, isSpent, isLate, isAllowed: !isSpent && !isLate && !this.outage.isDown && isWithinLimit };
   }
 
   /** Whether the request has used up its own attempts. */
