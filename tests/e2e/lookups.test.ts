@@ -106,8 +106,9 @@ module.exports = async () => {
     },
     { secret: { "confluentcloud:cloudApiSecret": OURS.apiSecret } },
   );
-  // What the program itself creates is not known in preview. All other look-ups are one list for each organization.
-  await expect(requestsOf(() => stack.preview())).resolves.toEqual([LIST, LIST]);
+  // What the program itself creates is not known in preview. All other look-ups are one list for each organization, and the
+  // new resource is checked with another one.
+  await expect(requestsOf(() => stack.preview())).resolves.toEqual([LIST, LIST, LIST]);
   const requests = await requestsOf(() => stack.up());
   const [{ id } = { id: "" }, ...others] = await stack.mappings();
   expect(others).toEqual([]);
