@@ -86,7 +86,7 @@ describe("adoption at the emulator", () => {
     expect(emulator.mappings()).toHaveLength(1);
     expect(sent().filter((request) => request === "DELETE")).toEqual([]);
     expect(context.lines).toEqual([
-      `"Admins": ${id} is not deleted, for a resource of this program has adopted it in this run`,
+      `${id} is not deleted, for a resource of this program has adopted it in this run`,
     ]);
     // Another run knows of no adoption.
     await remove(emulatorContext(emulator), id, { ...outs });

@@ -220,7 +220,7 @@ describe("at an API that answers as scripted", () => {
     const bare = { ...body("group-a"), filter: undefined };
     const { mappings } = scriptedApi([listing(bare), { status: 200, body: bare }]);
     const { message } = await failureOf(new Lookups(mappings).all());
-    expect(message).toContain('"Admins" (group-a)');
+    expect(message).toContain("group mapping group-a:");
     expect(message).toContain("it has no filter");
   });
 

@@ -212,7 +212,7 @@ describe("a step that fails for good", () => {
     api.emulator.addFault({ on: { path: TOKEN_SERVICE_PATH, times: Infinity }, do: WRONG_POOL });
     const error = await failureOf(readOne(api, id));
     expect(error).toBeInstanceOf(TokenError);
-    expect(error.message).toContain(`(${id}): there is no access token`);
+    expect(error.message).toContain(`${id}: there is no access token`);
     // The kept external token was refused, so a new one was tried as well.
     expect(api.sent()).toEqual(["token", "exchange", "POST", "exchange", "token", "exchange"]);
   });
