@@ -36,7 +36,11 @@ export function sanitizeForDisplay(text: string): string {
  */
 const MAX_TEXT_LENGTH = 6_000;
 
-/** A cut may be in the middle of a character, and the host's call never ends over half of one. */
+/**
+ * Leaves out the middle, because the end says what to do. A cut may be in the middle of a character, and the host's call
+ * never ends over half of one.
+ */
 function shortened(clean: string): string {
-  return excerpt(clean, MAX_TEXT_LENGTH).replace(/\p{Cs}/gu, "\uFFFD");
+  const end = clean.length > MAX_TEXT_LENGTH ? clean.slice(-1_000) : "";
+  return (excerpt(clean, MAX_TEXT_LENGTH - end.length) + end).replace(/\p{Cs}/gu, "\uFFFD");
 }

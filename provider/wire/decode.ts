@@ -99,8 +99,8 @@ export function decodeOrganizationPage(json: unknown): OrganizationPage {
 function decodeOrganization(json: unknown, at: string): OrganizationPage["organizations"][number] {
   const body = object(json, at);
   const id = nonEmpty(text(body, at, "id"));
-  if (id === undefined) {
-    throw new DecodeError(`${at}.id is missing or empty`);
+  if (id === undefined || !isId(id)) {
+    throw new DecodeError(`${at}.id is ${id === undefined ? "missing or empty" : "malformed"}`);
   }
   const metadataAt = `${at}.metadata`;
   const metadata = object(body["metadata"] ?? {}, metadataAt);

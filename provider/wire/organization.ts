@@ -3,7 +3,7 @@ export const ORGANIZATIONS_PATH = "/org/v2/organizations";
 
 /** Returns the organization in a name such as `crn://confluent.cloud/organization=<id>/group-mapping=<id>`. */
 export function organizationOf(resourceName: string | undefined): string | undefined {
-  return resourceName === undefined ? undefined : /\/organization=([^/]+)/.exec(resourceName)?.[1];
+  return resourceName === undefined ? undefined : /\/organization=([^/\s\p{Cc}]+)/u.exec(resourceName)?.[1];
 }
 
 /** Organization ids are UUIDs: case says nothing. */

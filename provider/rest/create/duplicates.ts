@@ -234,5 +234,5 @@ async function orUnreadable<List>(action: RequestContext, list: Promise<List>): 
 
 function describe({ id, metadata }: IdentifiedMapping): string {
   const createdAt = metadata?.created_at ?? "";
-  return createdAt === "" ? id : `${id} (created ${createdAt})`;
+  return /^[\w:.+-]{1,40}$/.test(createdAt) ? `${id} (created ${createdAt})` : id;
 }

@@ -1,4 +1,4 @@
-import { DecodeError, parseErrorBody } from "../../wire";
+import { DecodeError, isId, parseErrorBody } from "../../wire";
 import {
   adoptHint,
   excerpt,
@@ -10,6 +10,7 @@ import {
   responderName,
   secrets,
 } from "../../errors";
+import { CHECK_NETWORK } from "./connectionError";
 import { describeResponse, requestIdIn, retryAfterNote, statusLine } from "./describeResponse";
 import type { HttpResponse } from "./transport";
 import { idInLocation } from "./urls";
@@ -72,11 +73,13 @@ export class InvalidResponseError extends ProviderError {
   readonly requestId: string | undefined;
 
   constructor(action: RequestContext, problem: string, response?: HttpResponse) {
+    const cause = excerpt(oneLine(problem), 1_000);
     super(
-      `${failurePrefix(action)}: ${responderName(action)}'s answer cannot be read: ${problem}` +
+      `${failurePrefix(action)}: ${responderName(action)}'s answer cannot be read: ${cause}` +
         (response === undefined ? "." : ` (${describeResponse(response)}).`),
     );
-    this.problem = secrets.redact(problem);
+    this.appendDetail(CHECK_NETWORK);
+    this.problem = cause;
     this.requestId = response === undefined ? undefined : requestIdIn(response);
   }
 }
@@ -118,25 +121,38 @@ export function apiErrorFrom(
   response: HttpResponse,
   remedy: readonly string[],
 ): ApiError {
+  const advice = adviceFor(action, response);
   switch (response.status) {
     case 401:
       return new UnauthenticatedError(action, response, remedy);
     case 403:
       // Any other 403 is not about the key, but about what it may do.
-      return new ForbiddenError(action, response, /invalid api key/i.test(response.body) ? remedy : []);
+      return new ForbiddenError(action, response, /invalid api key/i.test(response.body) ? remedy : advice);
     case 404:
-      return new NotFoundError(action, response);
+      return new NotFoundError(action, response, advice);
     case 409:
-      return new ApiError(action, response, conflictHints(action, response));
+      return new ApiError(action, response, conflictHints(action, response, advice));
     case 402:
       return new QuotaExceededError(action, response, QUOTA_HINT);
     case 400:
       return parseErrorBody(response.body).details.some((detail) => QUOTA_WORDING.test(detail))
         ? new QuotaExceededError(action, response, QUOTA_HINT)
-        : new ApiError(action, response);
+        : new ApiError(action, response, advice);
     default:
-      return new ApiError(action, response);
+      return new ApiError(action, response, advice);
   }
+}
+
+/** What to do about a status that says nothing more. After a 403 or 404 for a mapping its deletion check says it. */
+function adviceFor({ mappingId }: RequestContext, { status }: HttpResponse): readonly string[] {
+  if (status === 403 || status === 404) {
+    const advice = status === 403 ? "Use credentials with the role OrganizationAdmin." : CHECK_NETWORK;
+    return mappingId === undefined ? [advice] : [];
+  }
+  if (status >= 500 || status === 408 || status === 425 || status === 429 || status === 499) {
+    return ["Run the command again later."];
+  }
+  return [status < 400 ? CHECK_NETWORK : "Correct what the API complains about, then run the command again."];
 }
 
 /** The reason of a 401, which stands in a header: `Basic error="invalid_key", error_description="…"`. */
@@ -169,12 +185,16 @@ const QUOTA_HINT = [
   "Confluent Support can raise it). One filter can name many groups: fewer mappings may do.",
 ];
 
-function conflictHints({ verb }: RequestContext, response: HttpResponse): string[] {
+function conflictHints(
+  { verb }: RequestContext,
+  response: HttpResponse,
+  advice: readonly string[],
+): readonly string[] {
   const location = secrets.redact(response.header("location") ?? "");
   const id = idInLocation(location);
-  if (id === undefined) {
-    return [];
+  if (id === undefined || !isId(id)) {
+    return advice;
   }
   const conflict = `It is in conflict with ${id} (${redactUrl(location)}).`;
-  return verb === "create" ? [conflict, adoptHint([id])] : [conflict];
+  return [conflict, ...(verb === "create" ? [adoptHint([id])] : advice)];
 }

@@ -39,7 +39,7 @@ function isGarbled(code: string | undefined): boolean {
 function adviceFor(code: string): readonly string[] {
   // An unknown issuer is the user's to change, an expired certificate only its owner's.
   const isUnknownIssuer = /SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|CERT_UNTRUSTED/.test(code);
-  return isUnknownIssuer ? TRUST_ISSUER : (ADVICE[code] ?? CHECK_NETWORK);
+  return isUnknownIssuer ? TRUST_ISSUER : (ADVICE[code] ?? [CHECK_NETWORK]);
 }
 
 const UNKNOWN_OUTCOME = [
@@ -53,7 +53,8 @@ const TRUST_ISSUER = [
   "the command again.",
 ];
 
-const CHECK_NETWORK = ["Check the endpoint, the network and the proxy settings, then run the command again."];
+export const CHECK_NETWORK =
+  "Check the endpoint, the network and the proxy settings, then run the command again.";
 
 const ADVICE: Readonly<Record<string, readonly string[]>> = {
   [NO_COMMON_TLS]: [

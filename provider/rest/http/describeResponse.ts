@@ -1,5 +1,5 @@
 import type { HttpResponse } from "./transport";
-import { excerpt, secrets } from "../../errors";
+import { excerpt, oneLine, secrets } from "../../errors";
 import { parseRetryAfter } from "./rateLimitHeaders";
 
 /** `429 Too Many Requests, request id abc`: which response is meant. */
@@ -11,7 +11,7 @@ export function describeResponse(response: HttpResponse): string {
 /** X-Request-Id, or else the id in the body, by which support finds the request. */
 export function requestIdIn(response: HttpResponse, idInBody = ""): string | undefined {
   const id = secrets.redact(response.header("x-request-id") ?? idInBody).trim();
-  return id === "" ? undefined : excerpt(id, 200);
+  return id === "" ? undefined : excerpt(oneLine(id), 200);
 }
 
 export function statusLine({ status, statusText }: HttpResponse): string {

@@ -11,9 +11,6 @@ import {
 } from "../http";
 import { requireSameId } from "./responses";
 
-/** Statuses of a write that was carried out, or will be. */
-const SUCCESS_STATUSES: ReadonlySet<number> = new Set([200, 201, 202, 203, 204, 205, 206]);
-
 /** Sends the requests of the operations: each ends in a success or an error. */
 export class ApiRequests {
   /** Increases before and after every write: what was read in between may be out of date. */
@@ -39,7 +36,9 @@ export class ApiRequests {
       const offset = serverTime - this.clock.now();
       this.minServerClockOffsetMs = Math.max(this.minServerClockOffsetMs, offset);
     }
-    const isSuccess = isWrite ? SUCCESS_STATUSES.has(response.status) : response.status === 200;
+    const { status } = response;
+    // After any 2xx a write was carried out, or will be (RFC 9110, section 15): an unknown one is as good as 200.
+    const isSuccess = status === 200 || (isWrite && status > 200 && status < 300);
     if (!isSuccess) {
       throw apiErrorFrom(request.action, response, remedyFor(this.credentials));
     }

@@ -26,7 +26,7 @@ type RetryDecision = "stop" | "retry" | "unknown";
  * | 502, 503, 504, 520 to 529                   | yes, until the deadline            | unknown outcome    |
  * | 408, 500                                    | yes                                | unknown outcome    |
  * | 425                                         | yes                                | no                 |
- * | 499 and any other 5xx but 501               | no                                 | unknown outcome    |
+ * | 101, 499 and any other 5xx but 501          | no                                 | unknown outcome    |
  * | 401, with OAuth (oauth/)                    | once, with a new access token      | the same           |
  * | a 2xx that cannot be read (mappings/)       | once                               | unknown outcome    |
  * | no response, request surely not sent        | yes                                | yes                |
@@ -61,9 +61,9 @@ export function isUnavailable(status: number): boolean {
   return (status >= 502 && status <= 504) || (status >= 520 && status <= 529);
 }
 
-/** Whether a status leaves open if the request was carried out. 501 does not: it says "never". */
+/** Whether a status leaves open if the request was carried out. 501 does not: it says "never". 101 says nothing at all. */
 function isAmbiguousStatus(status: number): boolean {
-  return status === 408 || status === 499 || (status >= 500 && status !== 501);
+  return status < 200 || status === 408 || status === 499 || (status >= 500 && status !== 501);
 }
 
 /** Whether the API has refused a token, and not only been busy. */

@@ -15,6 +15,8 @@ import { RateLimitError } from "../../../provider/rest/send";
 import { fitForHost } from "../../support/failureOf";
 import { SETTINGS } from "../../support/scriptedApi";
 
+const CHECK = "Check the endpoint, the network and the proxy settings, then run the command again.";
+
 const UPDATE: RequestContext = { verb: "update", displayName: "Admins", mappingId: "group-a" };
 const { apiKey, apiSecret } = SETTINGS.credentials;
 
@@ -84,6 +86,7 @@ describe("the message of an error", () => {
         'Cannot update group mapping "Admins" (group-a): the API answered 422 Unprocessable Entity (request id r-1).',
         "  - /display_name: must not be empty [invalid_value]",
         "  - /filter: is no condition",
+        "Correct what the API complains about, then run the command again.",
       ].join("\n"),
     );
     expect(error.requestId).toBe("r-1");
@@ -230,11 +233,11 @@ describe("the text of what is no answer", () => {
   test("of a success that cannot be read says what is wrong, and which answer it was, if there was one", () => {
     const text = (...given: [answer?: HttpResponse]) =>
       new InvalidResponseError(UPDATE, "it is odd", ...given).message;
-    expect(text()).toBe(`${CANNOT}: the API's answer cannot be read: it is odd.`);
-    expect(text(answer(200))).toBe(`${CANNOT}: the API's answer cannot be read: it is odd (200).`);
+    expect(text()).toBe(`${CANNOT}: the API's answer cannot be read: it is odd.\n${CHECK}`);
+    expect(text(answer(200))).toBe(`${CANNOT}: the API's answer cannot be read: it is odd (200).\n${CHECK}`);
     const identified = answer(201, "", { "x-request-id": " abc " }, "Created");
     expect(text(identified)).toBe(
-      `${CANNOT}: the API's answer cannot be read: it is odd (201 Created, request id abc).`,
+      `${CANNOT}: the API's answer cannot be read: it is odd (201 Created, request id abc).\n${CHECK}`,
     );
   });
 });
@@ -244,20 +247,25 @@ describe("the text of an answer that is no success", () => {
     const date = "Mon, 01 Jan 2024 00:00:00 GMT";
     const message = (retryAfter: string) =>
       errorFor(answer(429, "", { "retry-after": retryAfter, date }), { verb: "list" }).message.split("\n");
-    expect(message("7.2").slice(2)).toEqual(["The answer asks to come again in 8 s."]);
+    const advice = "Run the command again later.";
+    expect(message("7.2").slice(2)).toEqual(["The answer asks to come again in 8 s.", advice]);
     expect(message("Mon, 01 Jan 2024 00:02:00 GMT").slice(2)).toEqual([
       "The answer asks to come again in 120 s.",
+      advice,
     ]);
-    expect(message("0").slice(2)).toEqual([]);
-    expect(message("soon").slice(2)).toEqual([]);
+    expect(message("0").slice(2)).toEqual([advice]);
+    expect(message("soon").slice(2)).toEqual([advice]);
     const refused = errorFor(answer(401, "", { "retry-after": "5" }), UPDATE, ["Set a valid key."]);
     expect(refused.message).toMatch(/come again in 5 s\.\nSet a valid key\.$/);
   });
 
   test("has how often it was tried on a line of its own, and nothing of that after one try", () => {
     const history = "It was tried 3 times in 9 s.";
-    const once = errorFor(answer(500, detail("no"))).message;
-    expect(errorFor({ ...answer(500, detail("no")), history }).message).toBe(`${once}\n${history}`);
+    const [headline, ...others] = errorFor(answer(500, detail("no"))).message.split("\n");
+    const [reason, advice] = others;
+    expect(errorFor({ ...answer(500, detail("no")), history }).message).toBe(
+      [headline, reason, history, advice].join("\n"),
+    );
   });
 
   test("has no more of a reason phrase and a request id than a line holds", () => {
@@ -447,6 +455,6 @@ test("an answer that cannot be read says why, and which answer it was", () => {
     answer(200, "", { "x-request-id": "r-1" }, "OK"),
   );
   expect(fitForHost(error).message).toBe(
-    `Cannot update group mapping "Admins" (group-a): the API's answer cannot be read: it is not JSON (200 OK, request id r-1).`,
+    `Cannot update group mapping "Admins" (group-a): the API's answer cannot be read: it is not JSON (200 OK, request id r-1).\n${CHECK}`,
   );
 });
