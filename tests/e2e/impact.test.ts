@@ -76,9 +76,11 @@ describe("who gains and who loses", () => {
       },
     );
     expect(code).toBe(0);
+    const ID = expect.stringMatching(/^group-/) as string;
     expect(JSON.parse(stdout)).toEqual([
       {
         name: "auditors",
+        id: ID,
         operation: "delete",
         gain: [],
         lose: ["dan@x.example"],
@@ -86,6 +88,7 @@ describe("who gains and who loses", () => {
       },
       {
         name: "kafka-admins",
+        id: ID,
         operation: "update",
         gain: ["bob@x.example", "cyd@x.example", "dan@x.example"],
         lose: ["ann@x.example"],

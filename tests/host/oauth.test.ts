@@ -131,17 +131,17 @@ describe("oauth in the host", () => {
       use: async (host, emulator) => {
         const state = { ...INPUTS, principal: "group-a" };
         const calls: [string, Promise<unknown>][] = [
-          ["create group mapping", host.create(INPUTS)],
-          ["read group mapping", host.read("group-a", state)],
-          ["update group mapping", host.update("group-a", state, { ...INPUTS, filter: "x" })],
-          ["delete group mapping", host.delete("group-a", state)],
+          ['create group mapping "Admins"', host.create(INPUTS)],
+          ["read group mapping group-a", host.read("group-a", state)],
+          ['update group mapping "Admins"', host.update("group-a", state, { ...INPUTS, filter: "x" })],
+          ["delete group mapping group-a", host.delete("group-a", state)],
         ];
         for (const [what, call] of calls) {
           const { details } = await call.then(
             () => ({ details: "it succeeded" }),
             (error: unknown) => error as { details: string },
           );
-          expect(details).toContain(`Cannot ${what} "Admins"`);
+          expect(details).toContain(`Cannot ${what}`);
           expect(details).toContain("(step 2 of 2 of OAuth): the API answered 400 Bad Request (request id ");
           expect(details).toContain(
             "invalid_request: The identity pool is not known to this identity provider",
