@@ -188,6 +188,8 @@ export const CONDITIONS: readonly string[] = [
   'type(groups) == list && "a" in groups',
   'groups.exists(g, g.startsWith("kafka "))',
   'groups.exists(g, g != "")',
+  'groups.exists(g, g.matches("^[a-z]{3}$"))',
+  'groups.exists(g, g.matches("^env-.{8}(ab){2}$"))',
   '"👩\u200d💻 1️⃣ ❤️" in groups',
   '"می\u200cخواهم" in groups',
   '"$kafka" in groups',

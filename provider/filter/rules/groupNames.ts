@@ -110,9 +110,12 @@ export const placeholder = nameRule(
   },
 );
 
-/** Of template literals and shells, Handlebars, Python and C, tags, and what JavaScript writes for no text. */
+/**
+ * Of template literals and shells, Handlebars, Python and C, tags, and what JavaScript writes for no text. A number in braces
+ * behind a character is a quantifier of a regular expression: `[a-z]{3}`.
+ */
 const PLACEHOLDER =
-  /[$#@]\{[^}]*\}?|\$\([^)]*\)|(?<!\w)\$(?:[A-Z][A-Z0-9_]*|env:\w+|[gG]roup\w*)|\{\{[^]*?\}\}|<%[^]*?%>|\{(?:\d*|group\w*)\}|<[A-Za-z][\w .-]*>|%(?:[sdv](?!\w)|\(\w+\)s|[A-Z_]{2,}%)|(?<!\w)@@?\w+@@?(?!\w)|__[A-Z]+(?:_[A-Z]+)*__|\[object \w+\]|(?<![\p{L}\p{N}])undefined(?![\p{L}\p{N}])/u;
+  /[$#@]\{[^}]*\}?|\$\([^)]*\)|(?<!\w)\$(?:[A-Z][A-Z0-9_]*|env:\w+|[gG]roup\w*)|\{\{[^]*?\}\}|<%[^]*?%>|(?<![\w\])}.])\{\d*\}|\{group\w*\}|<[A-Za-z][\w .-]*>|%(?:[sdv](?!\w)|\(\w+\)s|[A-Z_]{2,}%)|(?<!\w)@@?\w+@@?(?!\w)|__[A-Z]+(?:_[A-Z]+)*__|\[object \w+\]|(?<![\p{L}\p{N}])undefined(?![\p{L}\p{N}])/u;
 const NO_VALUE = /^(?:null|NaN|None|nil)$/;
 
 /** As a group's identifier it is valid, and lets in hardly anybody. */
