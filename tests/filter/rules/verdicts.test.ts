@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { lint, type Problem, readFilter } from "../../../provider/filter";
+import { visible } from "../../../provider/filter/report";
 import { caseCount } from "../../support/cases";
 import { BROKEN, CONDITIONS, GROUPS, WARNED } from "../verdicts";
 
@@ -162,7 +163,7 @@ function stepsFrom(text: string): readonly string[] {
     }
     const { start, end, suggestion, replacement = "" } = problem;
     expect(suggestion).toContain(
-      replacement === "" ? "Remove it" : replacement === " " ? "a plain space" : replacement,
+      replacement === "" ? "Remove it" : replacement === " " ? "a plain space" : visible(replacement),
     );
     now = now.slice(0, start) + replacement + now.slice(end);
     steps.push(now);
