@@ -48,11 +48,14 @@ describe("what is CEL, @bufbuild/cel says too", () => {
 });
 
 test(`of ${COMPARED} conditions, those that name only groups and claims are read as expressions without anything behind them`, () => {
-  const texts = fc
-    .sample(conditions, { seed: 3, numRuns: COMPARED })
-    .filter(
-      (text) => /groups|claims/.test(text) && !/\b[gh]\b/.test(text) && !/^!?\(?claims\.\w+\)?$/.test(text),
-    );
+  const texts = fc.sample(conditions, { seed: 3, numRuns: COMPARED }).filter(
+    // A map in front could be the placeholder of a template.
+    (text) =>
+      !text.startsWith("{") &&
+      /groups|claims/.test(text) &&
+      !/\b[gh]\b/.test(text) &&
+      !/^!?\(?claims\.\w+\)?$/.test(text),
+  );
   expect(texts.filter((text) => readFilter(text).kind !== "expression")).toEqual([]);
   expect(texts.length).toBeGreaterThan(COMPARED / 4);
 });
