@@ -1,5 +1,5 @@
 import { failurePrefix, messageOf, ProviderError } from "../errors";
-import { ForbiddenError, isRefusal } from "../rest";
+import { isRefusal } from "../rest";
 import {
   type Inputs,
   inputsOf,
@@ -68,9 +68,7 @@ export async function previewCreation(context: Context, inputs: Inputs): Promise
     return [];
   } catch (error) {
     if (isRefusal(error)) {
-      const hint =
-        error instanceof ForbiddenError ? "\nUse credentials with the role OrganizationAdmin." : "";
-      return [{ property: "", reason: messageOf(error) + hint }];
+      return [{ property: "", reason: messageOf(error) }];
     }
     await context.warn(
       `New group mappings could not be checked against the organization: ${messageOf(error)}\n` +
