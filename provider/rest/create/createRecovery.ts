@@ -2,7 +2,7 @@ import type { CreateGroupMapping, IdentifiedMapping } from "../../wire";
 import { adoptHint, messageOf, type ProviderError } from "../../errors";
 import type { UnknownOutcomeError } from "../http";
 import type { GroupMappings, SameFilter } from "../mappings";
-import { comparisonOf, type IncomparableItem, isIdentical } from "./duplicates";
+import { comparisonOf, type IncomparableItem, isIdentical } from "./comparison";
 import type { Clock } from "../clock";
 import type { DuplicatesSetting } from "../../config";
 /** When to look for a mapping whose POST got no response, in milliseconds since the look before. */

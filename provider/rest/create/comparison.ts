@@ -1,0 +1,62 @@
+import {
+  type CreateGroupMapping,
+  type IdentifiedMapping,
+  isDeleted,
+  itemsWithoutId,
+  type MappingList,
+} from "../../wire";
+import type { SameFilter } from "../mappings";
+
+/** Whether a mapping, one of those that {@link comparisonOf} returns as comparable, has exactly this content. */
+export function isIdentical(
+  mapping: IdentifiedMapping,
+  wanted: CreateGroupMapping,
+  sameFilter: SameFilter,
+): boolean {
+  const { display_name, description = "", filter } = mapping;
+  return (
+    display_name === wanted.display_name &&
+    description === wanted.description &&
+    filter !== undefined &&
+    sameFilter(filter, wanted.filter)
+  );
+}
+
+/** An item of the list that cannot be compared with a wanted mapping. */
+export interface IncomparableItem {
+  /** Undefined if the item has no id that can be read. */
+  readonly id: string | undefined;
+  /** What is wrong with the item, and where. */
+  readonly problem: string;
+}
+
+/** The items of a list, by whether their content can be compared with that of a wanted mapping. */
+interface Comparison {
+  readonly comparable: readonly IdentifiedMapping[];
+  readonly incomparable: readonly IncomparableItem[];
+}
+
+/**
+ * Separates the items that lack a property of the content of a mapping, or have one that cannot be read. Other properties
+ * do not matter here. Mappings that are being deleted are left out.
+ */
+export function comparisonOf({ mappings, oddItems }: MappingList): Comparison {
+  const odd = new Map(oddItems.map((item) => [item.id, item]));
+  const incomparable: IncomparableItem[] = itemsWithoutId(oddItems);
+  const comparable: IdentifiedMapping[] = [];
+  for (const mapping of mappings.filter((one) => !isDeleted(one))) {
+    const { id } = mapping;
+    const item = odd.get(id);
+    const missing = (["display_name", "filter"] as const).find((name) => mapping[name] === undefined);
+    if (item !== undefined && CONTENT.some((name) => item.properties.includes(name))) {
+      incomparable.push(item);
+    } else if (missing !== undefined) {
+      incomparable.push({ id, problem: `${id} has no ${missing}` });
+    } else {
+      comparable.push(mapping);
+    }
+  }
+  return { comparable, incomparable };
+}
+
+const CONTENT = ["display_name", "description", "filter"] as const satisfies (keyof CreateGroupMapping)[];
