@@ -42,8 +42,8 @@ export const wrongArguments = defineRule({
   summary:
     "A function or macro of CEL's own is called with what it does not take, such as an invalid regular expression.",
   example: 'contains(groups, "kafka")',
-  check: ({ text, tree, types }) =>
-    callsIn(tree).flatMap((call) => {
+  check: ({ calls, text, types }) =>
+    calls.flatMap((call) => {
       const { name, target, args } = call;
       const [, example, known] = ROWS_BY_NAME.get(name) ?? [];
       if (example === undefined || known === undefined) {
@@ -65,11 +65,6 @@ export const wrongArguments = defineRule({
       return [issueAt(call, `CEL cannot call ${name} like this`, suggestion)];
     }),
 });
-
-export function callsIn(node: Node | undefined): readonly Call[] {
-  const below = node === undefined ? [] : childrenOf(node).flatMap(callsIn);
-  return node?.kind === "call" ? [node, ...below] : below;
-}
 
 /** What is probably meant by a call on or with groups and one text, in place of the whole call. */
 function callMeant(call: Call, text: string): string | undefined {

@@ -1,6 +1,6 @@
 import { type Truth, truthOf } from "../logic";
 import { excerpt, type Range } from "../report";
-import { type Node, readFilter, type Reading } from "../syntax";
+import { type Call, childrenOf, type Node, readFilter, type Reading } from "../syntax";
 import { DescribedTypes } from "../types";
 import { type Lookalike, lookalikeOf } from "./lookalike";
 
@@ -10,6 +10,7 @@ export class LintContext {
   /** Of a filter that is an expression; so are the types. */
   readonly tree: Node | undefined;
   readonly types: DescribedTypes | undefined;
+  readonly calls: readonly Call[];
   /** What a group's identifier has of an expression. */
   readonly lookalike: Lookalike | undefined;
   private cachedTruth: Truth | undefined;
@@ -18,6 +19,7 @@ export class LintContext {
     this.reading = readFilter(text);
     this.tree = this.reading.kind === "expression" ? this.reading.tree : undefined;
     this.types = this.tree && new DescribedTypes(text, this.tree);
+    this.calls = callsIn(this.tree);
     this.lookalike = this.reading.kind === "group" ? lookalikeOf(text) : undefined;
   }
 
@@ -35,4 +37,9 @@ export class LintContext {
   shown({ start, end }: Range): string {
     return excerpt(this.text.slice(start, end));
   }
+}
+
+function callsIn(node: Node | undefined): readonly Call[] {
+  const below = node === undefined ? [] : childrenOf(node).flatMap(callsIn);
+  return node?.kind === "call" ? [node, ...below] : below;
 }

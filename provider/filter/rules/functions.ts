@@ -1,7 +1,7 @@
 import { closest, distance } from "fastest-levenshtein";
 import { excerpt, type Range } from "../report";
 import { type Call, isGroups } from "../syntax";
-import { callsIn, FUNCTIONS } from "./calls";
+import { FUNCTIONS } from "./calls";
 import { defineRule, issueAt } from "./rule";
 
 /** `has(groups)`: CEL's `has` asks whether a field is there, and for nothing else. */
@@ -11,7 +11,7 @@ const hasWithoutField = defineRule({
   summary: "The argument of `has` is not a field.",
   example: 'has(groups) && "kafka" in groups',
   check: (context) =>
-    callsIn(context.tree)
+    context.calls
       .filter(({ name, target }) => name === "has" && target === undefined)
       .flatMap(({ args }) => args.slice(0, 1))
       .filter(({ kind }) => kind !== "select")
@@ -30,8 +30,8 @@ const unknownFunction = defineRule({
   severity: "warning",
   summary: "A function is not one of CEL's own.",
   example: 'groups.includes("kafka")',
-  check: ({ tree }) =>
-    callsIn(tree)
+  check: ({ calls }) =>
+    calls
       .filter(({ name }) => !FUNCTIONS.includes(name))
       .map((call) =>
         issueAt(
@@ -50,7 +50,7 @@ const stringFunctionOnList = defineRule({
   summary: "`contains` or `matches`, which are functions of texts, is called on the list `groups`.",
   example: 'groups.contains("kafka")',
   check: (context) =>
-    callsIn(context.tree)
+    context.calls
       .filter(({ name }) => name === "contains" || name === "matches")
       .filter(({ target }) => target !== undefined && isGroups(target))
       .map((call) => {
