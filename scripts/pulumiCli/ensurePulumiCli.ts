@@ -98,8 +98,7 @@ async function downloadOfficial(root: string): Promise<void> {
   await fetch("https://get.pulumi.com/install.sh", { method: "HEAD", signal }).catch(() => {
     throw new Error("get.pulumi.com could not be reached");
   });
-  // Loaded here: it takes a second, and is seldom needed.
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- to load it takes a second, and it is seldom needed
   const { PulumiCommand } = require("@pulumi/pulumi/automation") as typeof automation;
   await PulumiCommand.install({ root, version: new semver.SemVer(PULUMI_CLI_VERSION) });
 }
