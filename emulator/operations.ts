@@ -28,7 +28,7 @@ const OPERATIONS: ReadonlyMap<string, Operation> = new Map([
   [`DELETE ${COLLECTION_PATH}/{id}`, deleteMapping],
 ]);
 
-/** Returns the operation of a request and the id in its path; rejects with 404 if there is none. */
+/** Returns the operation of a request and the id in its path. Rejects the request with a 404 if no operation matches. */
 export function findRoute(method: string, path: string): { operation: Operation; id: string } {
   const [id = ""] = /(?<=\/group-mappings\/)[^/]+$/.exec(path) ?? [];
   const route = id === "" ? path : `${path.slice(0, -id.length)}{id}`;

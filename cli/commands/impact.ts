@@ -62,5 +62,5 @@ const MAX_USERS = 50;
 function userLine(title: string, users: readonly string[]): readonly string[] {
   // A name that contains a comma is quoted, so that it does not look like two.
   const names = users.toSorted().map((name) => oneLine(name.includes(",") ? JSON.stringify(name) : name));
-  return names.length === 0 ? [] : [`  ${title}  ${listed(names, MAX_USERS, " (--json tells all)")}`];
+  return names.length === 0 ? [] : [`  ${title}  ${listed(names, MAX_USERS, " (--json shows all)")}`];
 }

@@ -22,7 +22,7 @@ export function userTable({ mappings, users }: MatchedUsers): string {
   const rest = users.length - MAX_USERS;
   return [
     table.toString(),
-    ...linesIf(rest > 0, `${rest} more users are counted, and not shown: --json tells all.`),
+    ...linesIf(rest > 0, `${rest} more users are counted, but not shown: --json shows all.`),
     ...linesIf(
       users.some(({ cannotTell }) => cannotTell.length > 0),
       "? cannot be told: `match --groups` says what stands in the way.",

@@ -6,10 +6,10 @@ const MIN_SECRET_LENGTH = 4;
 /** Values of arguments that are words of our own messages as well. They are shown, even if they are marked as secrets. */
 const PUBLIC_VALUES = ["", "true", "false", "warn", "error"];
 
-/** What stands in place of a credential. */
+/** Replaces a credential in messages. */
 export const REDACTED = "[redacted]";
 
-/** What stands in place of a value that the program marked as a secret. */
+/** Replaces a value that the program marked as a secret. */
 export const SECRET_INPUT = "[secret]";
 
 /** Takes secrets out of texts, in every encoding in which a server might echo them. */

@@ -168,7 +168,7 @@ function isOperand(token: Token | undefined): boolean {
   );
 }
 
-/** Whether a literal begins or ends there. A number beside a single sign is none: a name may be `ou=groups=1`. */
+/** Whether a literal begins or ends there. A number beside a single sign does not count: `ou=groups=1` can be a name. */
 function isLiteral(token: Token | undefined, bracket: "[" | "]", operator: Token): boolean {
   return (
     token !== undefined &&

@@ -80,7 +80,7 @@ export const invisibleCharacter = nameRule(
       )
       .map(({ 0: character, index }) => {
         const [what, how, replacement] = /\s/u.test(character)
-          ? ["looks like a space and is none", "Write a plain space instead", " "]
+          ? ["looks like a space but is not one", "Write a plain space instead", " "]
           : ["cannot be seen", "Remove it", ""];
         const range = { start: start + index, end: start + index + character.length };
         const suggestion = `${how}, unless the identity provider sends it so`;

@@ -51,7 +51,7 @@ function withRepair(failures: readonly Problem[], repair: Repair): readonly Prob
   return place === undefined ? failures : [{ ...place, ...repair }, ...others];
 }
 
-/** A suggestion is shown only if it leads to a valid filter in so many steps, of which each follows the next suggestion. */
+/** A suggestion is shown only if following it, and at most two suggestions after it, leads to a valid filter. */
 const MAX_STEPS = 3;
 
 /** How many filters are tried for a suggestion, and how long they may be: what the API takes is shorter. */

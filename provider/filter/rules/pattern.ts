@@ -1,4 +1,4 @@
-/** Whether RE2 refuses a regular expression. One of which compiling it does not tell, or a long one, is taken for valid. */
+/** Whether RE2 rejects a regular expression. If in doubt, or if the expression is long, returns false. */
 export function isInvalidPattern(pattern: string): boolean {
   const common = (pattern.length > MAX_CHARACTERS ? "" : pattern).replace(RE2_ONLY, (piece) =>
     piece.startsWith("(") ? (piece.endsWith(")") ? "" : "(") : PLAIN_CLASS.test(piece) ? piece : "x",

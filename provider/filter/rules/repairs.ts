@@ -95,7 +95,7 @@ const ROWS: readonly Row[] = [
   [/[‘’‚‛‹›′´]/gu, "'"],
   [/[\uFF01-\uFF0F\uFF1A-\uFF20\uFF3B-\uFF40\uFF5B-\uFF5E]|(?! )\p{Zs}/gu, (text) => text.normalize("NFKC")],
   [/[\p{Cf}\u2028\u2029]/gu, ""],
-  // Operators. What stands before `and` ends a condition, as in `research and development` it does not.
+  // Operators. `and` counts only after the end of a condition, so not in `research and development`.
   [
     /(?<=(?:\bgroups?|\btrue|\bfalse|["')\]])\s*)(?:&+|\|+|\band\b|\bor\b)/giu,
     (text) => (/^[&a]/i.test(text) ? "&&" : "||"),
@@ -174,7 +174,7 @@ function eachInGroups(list: string, joint: string): string {
   return `(${texts.map((text) => `${text} in groups`).join(` ${joint} `)})`;
 }
 
-/** Quotes around what stands before `in groups` and is no value of CEL: `O'Brien`, `'O'Brien'`, `CN=Kafka,OU=Groups`. */
+/** Puts quotes around text before `in groups` that is not a value of CEL: `O'Brien`, `'O'Brien'`, `CN=Kafka,OU=Groups`. */
 function bareNames(text: string, tokens: readonly Token[]): readonly Edit[] {
   return [...text.matchAll(pattern`\s+in\s+${GROUPS}`)].flatMap(({ index: end }) => {
     const [skipped = ""] =

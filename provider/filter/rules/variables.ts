@@ -58,7 +58,7 @@ function unknownWord(word: string, node: Node): Issue {
   return issueAt(
     node,
     `${excerpt(word)} is not a variable of group mappings`,
-    `The only variable known is groups; the name of a group stands in quotes: "${visible(word)}"`,
+    `The only variable known is groups; put quotes around the name of a group: "${visible(word)}"`,
     `"${word}"`,
   );
 }

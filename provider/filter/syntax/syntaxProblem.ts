@@ -52,8 +52,8 @@ const OPERATOR_WORDS: ReadonlySet<string> = new Set(
 );
 
 /**
- * A word that stands for an operator elsewhere. It is the cause also where only what follows it does not fit: in
- * `not "a" in groups`, `"a"`.
+ * A word that is an operator in other languages. It is also the cause if the parser fails at the token after it: at `"a"`
+ * in `not "a" in groups`.
  */
 function operatorWord(tokens: readonly Token[], index: number): ReadingProblem | undefined {
   for (const place of [index, index - 1]) {

@@ -30,7 +30,7 @@ export class ThrottledBeforeSendError extends ProviderError {
   /** @param deadline for how long, at least, in milliseconds */
   constructor(action: RequestContext, deadline: number) {
     super(
-      `${failurePrefix(action)}: ${responderName(action)} has told every request for ${deadline / 1_000} s to come again later, so this one, ` +
+      `${failurePrefix(action)}: ${responderName(action)} has rate-limited every request for ${deadline / 1_000} s, so this one, ` +
         "which waited for its turn, was not sent. Run the command again later.",
     );
   }

@@ -58,7 +58,7 @@ test("who gains and who loses, by name, deletions included", async () => {
   expect(stdout).toBe(
     [
       "Crowd (create): 60 users gain",
-      `  gain  ${crowd} and 10 more (--json tells all)`,
+      `  gain  ${crowd} and 10 more (--json shows all)`,
       "Kafka (update): 1 user gains, 1 loses",
       "  gain  bob",
       "  lose  ann",

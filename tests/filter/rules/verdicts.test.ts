@@ -256,7 +256,7 @@ describe("the suggestion says what to write", () => {
     ['"a" in user.groups', 'The only variable known is groups: "kafka" in groups'],
     [
       "kafka-admins in groups",
-      'The only variable known is groups; the name of a group stands in quotes: "kafka-admins"',
+      'The only variable known is groups; put quotes around the name of a group: "kafka-admins"',
     ],
     [
       'groups.contains(["a", "b"])',
@@ -271,7 +271,7 @@ describe("the suggestion says what to write", () => {
 test("a character that cannot be seen is shown by its code", () => {
   expect(lint('"kafka\u200b" in groups').warnings[0]?.message).toBe("U+200B cannot be seen, and counts");
   expect(lint("kafka\u00a0admins").warnings[0]?.message).toBe(
-    "U+00A0 looks like a space and is none, and counts",
+    "U+00A0 looks like a space but is not one, and counts",
   );
 });
 

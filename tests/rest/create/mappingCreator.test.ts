@@ -513,7 +513,7 @@ describe("a request that is refused or fails for a moment", () => {
     expect(api.clock.now()).toBeLessThan(310_000);
     expect(messages[0]).toContain(`Cannot create group mapping "M0": the API answered ${refusal.status} `);
     expect(messages[19]).toBe(
-      'Cannot create group mapping "M19": the API has told every request for 300 s to come again later, so this one, which ' +
+      'Cannot create group mapping "M19": the API has rate-limited every request for 300 s, so this one, which ' +
         "waited for its turn, was not sent. Run the command again later.",
     );
     await api.emulator.reset();
