@@ -9,6 +9,7 @@ import { NO_DIRECTORY } from "./noDirectory";
 import { credentialsOf } from "./emulatorEnvironment";
 import { scriptedApi, type ScriptedApi, SETTINGS, type Step } from "./scriptedApi";
 import { DEFAULT_FILTER_POLICY } from "./settings";
+import { withListRead } from "./virtualProcess";
 
 /** A context whose warnings can be looked at. */
 export interface TestContext extends Context {
@@ -52,7 +53,7 @@ export function contextOf(
   const lines: string[] = [];
   return {
     mappings,
-    creator: new MappingCreator(mappings, settings, clock),
+    creator: withListRead(new MappingCreator(mappings, settings, clock), settings),
     adoptions: new Adoptions(),
     filterPolicy: () => DEFAULT_FILTER_POLICY,
     impact: NO_DIRECTORY,

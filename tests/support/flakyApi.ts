@@ -9,7 +9,7 @@ import { checkExchange } from "../contract/contract";
 import { emulatorAdapter } from "./emulatorAdapter";
 import { limitsWith, SETTINGS } from "./settings";
 import { VirtualClock } from "./virtualClock";
-import { virtualProcess, type VirtualProcess } from "./virtualProcess";
+import { type VirtualProcess, virtualProcess, withListRead } from "./virtualProcess";
 
 /** Midnight of some day: what time it is for the server when the clock begins. */
 const BEGINNING = Date.UTC(2024, 0, 1);
@@ -53,8 +53,10 @@ export function flakyApi(
     serverClock,
     timeout: settings.limits.requestTimeout,
   });
+  const process = virtualProcess(settings, clock, adapter);
   return {
-    ...virtualProcess(settings, clock, adapter),
+    ...process,
+    creator: duplicates === SETTINGS.duplicates ? withListRead(process.creator, settings) : process.creator,
     clock,
     emulator,
     sent: () => {

@@ -40,3 +40,17 @@ export function virtualProcess(settings: Settings, clock: TestClock, adapter: Ax
     status,
   };
 }
+
+/**
+ * For tests that look at single requests, whose setting `duplicates` is `allow`: the list before the first creation counts as
+ * read, and as empty.
+ */
+export function withListRead(
+  creator: MappingCreator,
+  { duplicates }: Pick<Settings, "duplicates">,
+): MappingCreator {
+  if (duplicates.policy === "allow") {
+    Object.assign(creator.guard, { before: Promise.resolve({ mappings: [], oddItems: [] }) });
+  }
+  return creator;
+}

@@ -4,7 +4,7 @@ import type { UnknownOutcomeError } from "../http";
 import type { GroupMappings, SameFilter } from "../mappings";
 import { comparisonOf, type IncomparableItem, isIdentical } from "./comparison";
 import type { Clock } from "../clock";
-import type { DuplicatesSetting } from "../../config";
+
 /** When to look for a mapping whose POST got no response, in milliseconds since the look before. */
 const POLL_DELAYS_MS = [0, 2_000];
 
@@ -14,10 +14,7 @@ const LATE_POLL_DELAYS_MS = [3_000, 10_000];
 /** A created_at in whole seconds may lie before the moment at which it was created, in milliseconds. */
 const CLOCK_RESOLUTION_MS = 1_000;
 
-/** How far the clock that dates mappings may be behind the one that dates responses, which may be a gateway's. */
-const MAX_CLOCK_SKEW_MS = 5_000;
-
-/** How RFC 3339 ends a moment. One without it is no moment: JavaScript would take the zone of the machine. */
+/** How RFC 3339 ends a moment. Without it JavaScript would use the time zone of the machine. */
 const ZONE = /(?:Z|[+-]\d{2}:?\d{2})$/i;
 
 /** What one list shows. */
@@ -35,7 +32,6 @@ export class CreateRecovery {
 
   constructor(
     private readonly mappings: GroupMappings,
-    private readonly duplicates: DuplicatesSetting,
     private readonly clock: Clock,
     private readonly wanted: CreateGroupMapping,
     private readonly sameFilter: SameFilter,
@@ -45,7 +41,7 @@ export class CreateRecovery {
     this.knownWithoutId = mappings.known.itemsWithoutId;
   }
 
-  /** @returns undefined where there is none */
+  /** @returns undefined if there is none */
   async find({ failure, mayBeRunning }: UnknownOutcomeError): Promise<IdentifiedMapping | undefined> {
     let doubtful: IncomparableItem | undefined;
     for (const pause of mayBeRunning ? [...POLL_DELAYS_MS, ...LATE_POLL_DELAYS_MS] : POLL_DELAYS_MS) {
@@ -87,32 +83,22 @@ export class CreateRecovery {
     }
   }
 
-  /** Whether every mapping that existed before the first creation is known. */
-  private get isListKnown(): boolean {
-    return this.duplicates.policy === "refuse";
-  }
-
   private async look(failure?: ProviderError): Promise<Look> {
     const list = await this.mappings.reads.fresh().catch((error: unknown) => {
       throw failure === undefined
         ? error
         : failure.appendDetail(`Whether it was created could not be found out: ${messageOf(error)}`);
     });
-    const newIds = new Set(
-      list.mappings
-        .filter((mapping) => !this.isTaken(mapping.id) && this.mayBeOurs(mapping))
-        .map(({ id }) => id),
-    );
     const { comparable, incomparable } = comparisonOf(list);
     const withoutId = incomparable.filter(({ id }) => id === undefined);
     return {
       found: comparable.filter(
-        (mapping) => newIds.has(mapping.id) && isIdentical(mapping, this.wanted, this.sameFilter),
+        (mapping) => !this.isTaken(mapping.id) && isIdentical(mapping, this.wanted, this.sameFilter),
       ),
       unreadable:
         withoutId.length > this.knownWithoutId
           ? withoutId[0]
-          : incomparable.find(({ id }) => id !== undefined && newIds.has(id)),
+          : incomparable.find(({ id }) => id !== undefined && !this.isTaken(id)),
     };
   }
 
@@ -121,23 +107,15 @@ export class CreateRecovery {
     return this.known.has(id) || this.mappings.known.isOwned(id);
   }
 
-  /** Where all that was there before is known, what was not is ours, unless the server says that it is older. */
+  /** Everything that existed before the first creation is known, so a new mapping is ours unless the server says that it is older. */
   private isOurs(mapping: IdentifiedMapping): boolean {
     const age = this.ageOf(mapping);
-    return age === undefined ? this.isListKnown : age <= 0;
+    return age === undefined || age <= 0;
   }
 
   /**
-   * Whether a mapping stands in the way of sending the request again. Where all that was there before is known, that is
-   * any other, though it be somebody else's: it would become a duplicate. Elsewhere it is what is not surely older.
-   */
-  private mayBeOurs(mapping: IdentifiedMapping): boolean {
-    return this.isListKnown || (this.ageOf(mapping) ?? 0) <= MAX_CLOCK_SKEW_MS;
-  }
-
-  /**
-   * How much older than the request a mapping is, in milliseconds; less than nothing where it is younger. undefined where
-   * it does not tell when it was created, or the server never told its time.
+   * How much older than the request a mapping is, in milliseconds; negative if it is younger. undefined if it does not say
+   * when it was created, or if no response had a date.
    */
   private ageOf({ metadata }: IdentifiedMapping): number | undefined {
     const text = metadata?.created_at ?? "";

@@ -4,7 +4,7 @@ import type { GroupMappings, SameFilter } from "../mappings";
 import type { DuplicatesSetting, SourceKind } from "../../config";
 import { comparisonOf, type IncomparableItem, isIdentical } from "./comparison";
 
-/** The organisation holds a mapping of exactly this content, which this process did not create. */
+/** The organization has a mapping of exactly this content, which this process did not create. */
 export class DuplicateError extends ProviderError {
   constructor(action: RequestContext, duplicates: readonly IdentifiedMapping[], setting: DuplicatesSetting) {
     super(
@@ -49,11 +49,11 @@ const MAX_PREVIEW_MS = 10_000;
 export type Warn = (text: string) => Promise<void>;
 
 /**
- * Sees to it that no creation doubles what the organisation holds already.
+ * Refuses to create a mapping that the organization has already.
  *
- * A run that was killed after a creation was carried out leaves a mapping that no state knows, and the next run would
- * create it again. So one list is read before the first creation of the process, and content that stands in it is
- * refused. It is also what "not known before" means where the response to a creation is lost.
+ * A run that was killed after its POST leaves a mapping that is in no state, and the next run would create it again. So the
+ * list is read once, before the first creation of the process, and a mapping that is in it is not created. It is read even if
+ * duplicates are allowed: after a lost response, it shows which mappings existed before the request.
  */
 export class DuplicateGuard {
   private before: Promise<MappingList> | undefined;
@@ -110,7 +110,8 @@ export class DuplicateGuard {
    * Before a creation.
    *
    * @param warn called if the list has items that cannot be compared with `wanted`
-   * @throws DuplicateError; ProviderError where the list cannot be read
+   * @throws {DuplicateError} If the organization has an identical mapping, and duplicates are not allowed.
+   * @throws {ProviderError} If the list cannot be read.
    */
   async check(
     action: RequestContext,
@@ -118,17 +119,18 @@ export class DuplicateGuard {
     sameFilter: SameFilter,
     warn: Warn,
   ): Promise<void> {
+    const list = await this.listBefore(action);
     if (this.setting.policy === "allow") {
       return;
     }
-    const before = comparisonOf(await this.listBefore(action));
+    const before = comparisonOf(list);
     if (before.incomparable.length > 0) {
       await warn(incomparableWarning(before.incomparable));
     }
     if (this.duplicatesIn(before.comparable, wanted, sameFilter).length === 0) {
       return;
     }
-    // Perhaps this very run has changed or deleted it meanwhile: the list is read again where anything was written.
+    // This run may have changed or deleted it since. If it wrote anything, this reads the list again.
     const now = comparisonOf(await orUnreadable(action, this.mappings.reads.all()));
     const duplicates = this.duplicatesIn(now.comparable, wanted, sameFilter);
     if (duplicates.length > 0) {
@@ -167,8 +169,8 @@ function incomparableWarning(items: readonly IncomparableItem[]): string {
 async function orUnreadable<List>(action: RequestContext, list: Promise<List>): Promise<List> {
   return list.catch((error: unknown) => {
     throw new ProviderError(
-      `${failurePrefix(action)}: before the first creation the list of group mappings is read, so that nothing is created twice ` +
-        `(the setting duplicates), and that failed. Nothing was created.\n${messageOf(error)}`,
+      `${failurePrefix(action)}: the list of group mappings is read before the first creation, so that nothing is created twice, ` +
+        `and that failed. Nothing was created.\n${messageOf(error)}`,
     );
   });
 }

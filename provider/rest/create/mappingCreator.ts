@@ -63,9 +63,8 @@ export class MappingCreator {
 
   private async createOnce(wanted: CreateGroupMapping, sameFilter: SameFilter): Promise<CreatedMapping> {
     const { clock, mappings } = this;
-    const { duplicates } = this.settings;
     const lost = new LostAttempts(clock);
-    const recovery = new CreateRecovery(mappings, duplicates, clock, wanted, sameFilter, lost.begun);
+    const recovery = new CreateRecovery(mappings, clock, wanted, sameFilter, lost.begun);
     for (;;) {
       try {
         const mapping = await mappings.create(wanted, sameFilter);

@@ -100,14 +100,26 @@ describe("a creation whose content the organization holds already", () => {
       expect(new Set([twin, first.id, second.id]).size).toBe(3);
     },
   );
+});
 
-  test("is created where duplicates are allowed, without a list", async () => {
-    const { api, twin } = await usedApi();
-    const allowed = flakyApi({}, {}, { duplicates: { policy: "allow", source: "environment" } });
-    await createElsewhere(allowed, INPUTS);
-    const { id } = await allowed.clock.run(create(allowed, INPUTS));
-    expect(id).not.toBe(twin);
-    expect(allowed.sent()).toEqual(["POST", "POST"]);
+describe("a creation whose content the organization has already, if duplicates are allowed", () => {
+  async function allowingApi() {
+    const api = flakyApi({}, {}, { duplicates: { policy: "allow", source: "environment" } });
+    return { api, other: await createElsewhere(api, INPUTS) };
+  }
+
+  test("is created after one list", async () => {
+    const { api, other } = await allowingApi();
+    const { id } = await api.clock.run(create(api, INPUTS));
+    expect(id).not.toBe(other);
+    expect(api.sent()).toEqual(["POST", LIST, "POST"]);
+  });
+
+  test("does not take the mapping of another process for its own, though both were created in the same second", async () => {
+    const { api, other } = await allowingApi();
+    api.emulator.addFault({ on: { method: "POST" }, do: { status: 502 } });
+    const { id } = await api.clock.run(create(api, INPUTS));
+    expect(id).not.toBe(other);
     expect(api.emulator.mappings()).toHaveLength(2);
   });
 });
@@ -135,7 +147,7 @@ describe("the list before the first creation", () => {
     });
     const wish = { ...INPUTS, displayName: "New" };
     const { message } = await failureOf(api.clock.run(create(api, wish)));
-    expect(message).toMatch(/^Cannot create group mapping "New": before the first creation the list/);
+    expect(message).toMatch(/^Cannot create group mapping "New": the list of group mappings is read before/);
     expect(message).toContain("IP-FILTER");
     expect(message).toContain("Nothing was created");
     await api.clock.run(create(api, wish));
