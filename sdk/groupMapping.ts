@@ -4,6 +4,7 @@ import { PROVIDER_REFERENCE, RESOURCE_TYPE } from "./dynamicProvider";
 import { requireKnownSettings } from "./knownSettings";
 import { warnOfPlainTextCredentials } from "./plainTextCredentials";
 import { requireProvider } from "./requireProvider";
+import { runError } from "./runError";
 
 /** What a group mapping is declared with. */
 export interface GroupMappingArgs {
@@ -117,12 +118,12 @@ export class GroupMapping extends pulumi.CustomResource {
    * have is an error.
    *
    * @param id the mapping's id, `group-…` as a rule
-   * @throws Error where it is empty
+   * @throws {pulumi.RunError} If the id is empty.
    */
   static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): GroupMapping {
     // Without an id this would declare a new mapping. (Programs in JavaScript pass undefined, too.)
     if ([undefined, null, ""].some((nothing) => nothing === id)) {
-      throw new Error(`GroupMapping.get("${name}") needs the id of a group mapping, such as group-abc123.`);
+      throw runError(`GroupMapping.get("${name}") needs the id of a group mapping, such as group-abc123.`);
     }
     return new GroupMapping(name, {} as GroupMappingArgs, { ...opts, id });
   }

@@ -20,6 +20,6 @@ export function requireKnownSettings(): void {
     void pulumi.log.warn(warning);
   }
   if (errors.length > 0) {
-    throw runError(errors.join("\n"));
+    throw runError(errors.join("\n"), "configuration");
   }
 }

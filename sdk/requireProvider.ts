@@ -32,7 +32,7 @@ export function requireProvider(): void {
   // From the project's folder too, because a program may have changed the working directory before it loaded this file.
   isFound ||= monitor === undefined || isMocked() || [PROGRAM_FOLDER, root].some(isFoundFrom);
   if (!isFound) {
-    throw runError(notFoundFrom(PROGRAM_FOLDER));
+    throw runError(notFoundFrom(PROGRAM_FOLDER), "packageNotFound");
   }
 }
 
@@ -52,7 +52,7 @@ function notFoundFrom(folder: string): string {
   const flag = existsSync(path.join(project, "pnpm-workspace.yaml")) ? " -w" : "";
   return (
     `Cannot declare group mappings: Pulumi loads ${PACKAGE} from the program's folder, ${folder}, and does not find it ` +
-    "there. A library that the program uses has the package, but the program needs it as a dependency of its own. " +
+    "there. A library that the program uses has the package, but the program needs it as a dependency of its own.\n" +
     `Run this command in ${project}:\n  ${COMMANDS[lock] ?? "npm install"}${flag} ${PACKAGE}`
   );
 }

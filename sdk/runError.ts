@@ -1,12 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
+import { type ErrorKind, withCode } from "../provider/errors/errorCodes";
 
 const errors = new Map<string, pulumi.RunError>();
 
 /**
  * Returns an error that Pulumi shows without a stack trace. Pulumi shows each error object once, so all lookups that fail
  * with the same text share one.
+ *
+ * @param kind decides the code that the text gets, unless it has one
  */
-export function runError(text: string): pulumi.RunError {
+export function runError(message: string, kind: ErrorKind = "program"): pulumi.RunError {
+  const text = withCode(message, kind);
   const known = errors.get(text);
   if (known !== undefined) {
     return known;

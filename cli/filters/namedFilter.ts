@@ -27,6 +27,6 @@ export function assertNoneBad<Filter extends Pick<NamedFilter, "text">>(
   const bad = filters.filter(isBad).length;
   if (bad > 0) {
     const which = filters.length === 1 ? "The filter" : `${bad} of ${filters.length} filters`;
-    throw new ProviderError(`${which} ${what}.`);
+    throw new ProviderError(`${which} ${what}.`, "invalidFilter");
   }
 }

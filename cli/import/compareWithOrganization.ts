@@ -84,6 +84,7 @@ export function compareWithOrganization(
         ? `Nothing to import: ${where} has no group mapping. Nothing was written.`
         : `Nothing to import: of the group mappings of ${where} none is left. Nothing was written. ` +
             "Are the credentials of the right organization?",
+      "command",
     );
   }
   const names = uniqueNames(found.map((mapping) => ({ ...mapping, createdAt: mapping.state.createdAt })));

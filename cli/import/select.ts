@@ -19,6 +19,7 @@ export function select(organization: MappingsById, { id: ids, name: pattern }: S
   if (missing !== undefined) {
     throw new ProviderError(
       `Cannot import group mapping ${JSON.stringify(missing)}: the organization has none of this id. ${whatThereIs(organization)}`,
+      "notFound",
     );
   }
   const nameOf = (id: string) => resourceNameOf(organization.get(id)?.display_name ?? "", id);
@@ -35,6 +36,7 @@ function idsByName(organization: MappingsById, pattern = "*"): string[] {
   if (wanted.length === 0 && organization.size > 0) {
     throw new ProviderError(
       `Cannot import group mappings named ${JSON.stringify(pattern)}: no display name is like that. ${whatThereIs(organization)}`,
+      "notFound",
     );
   }
   return wanted.map(([id]) => id);

@@ -1,5 +1,5 @@
 import { CommanderError } from "commander";
-import { messageOf, sanitizeForDisplay } from "../../provider/errors";
+import { sanitizeForDisplay, shownMessage, withCode } from "../../provider/errors";
 
 /** The exit codes of every command, for its help. */
 export const EXIT_CODES = `
@@ -17,6 +17,8 @@ export function reportError(error: unknown): number {
     // Commander has printed it. --help and --version end this way, too.
     return error.exitCode === 0 ? 0 : 2;
   }
-  process.stderr.write(`${sanitizeForDisplay(messageOf(error))}\n`);
-  return error instanceof UsageError ? 2 : 1;
+  const isUsage = error instanceof UsageError;
+  const shown = isUsage ? withCode(error.message, "usage") : shownMessage(error);
+  process.stderr.write(`${sanitizeForDisplay(shown)}\n`);
+  return isUsage ? 2 : 1;
 }

@@ -35,6 +35,7 @@ export async function listOrganization(
   throw new ProviderError(
     `Cannot read the group mappings of the organization: they were read ${MAX_LISTS} times and changed each time ` +
       "meanwhile. Run the command again once nobody else changes them.",
+    "incompleteList",
   );
 }
 

@@ -35,7 +35,10 @@ export function writeFiles(folder: string, files: readonly NewFile[], overwrite:
     for (const { temporary } of moves.filter((move) => existsSync(move.temporary))) {
       rmSync(temporary);
     }
-    throw new ProviderError(oneLine(`Cannot write to ${folder}: ${messageOf(error)}. Nothing was written.`));
+    throw new ProviderError(
+      oneLine(`Cannot write to ${folder}: ${messageOf(error)}. Nothing was written.`),
+      "command",
+    );
   }
 }
 
@@ -46,6 +49,7 @@ export function assertFilesDoNotExist(paths: readonly string[], overwrite: boole
     throw new ProviderError(
       `Cannot write ${oneLine(taken)}: it exists. Nothing was written. ` +
         "Give another folder (--out), or let it be overwritten (--force).",
+      "command",
     );
   }
 }

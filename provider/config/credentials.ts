@@ -18,7 +18,9 @@ export interface OAuthCredentials {
 }
 
 /** No source has credentials. */
-export class MissingCredentialsError extends ConfigurationError {}
+export class MissingCredentialsError extends ConfigurationError {
+  override readonly kind = "noCredentials";
+}
 
 /**
  * Returns the credentials of the first source that has any.

@@ -13,5 +13,6 @@ export function noSuchMapping(id: string): ProviderError {
   return new ProviderError(
     `Cannot get ${subject({ verb: "read", mappingId: id })}: the organization of these credentials has no group mapping with this id. ` +
       "Check the id (the Console shows it, as `confluent iam group-mapping list` does) and the organization.",
+    "notFound",
   );
 }

@@ -1,4 +1,5 @@
 import { sanitizeForDisplay } from "./display";
+import { type ErrorKind, withCode } from "./errorCodes";
 
 /**
  * What every error of this provider is.
@@ -11,7 +12,12 @@ import { sanitizeForDisplay } from "./display";
  *   and empty the state (`cmd/dynamic-provider` of @pulumi/pulumi).
  */
 export class ProviderError extends Error {
-  constructor(message: string, options?: ErrorOptions) {
+  /** @param kind decides the code that {@link providerErrorFrom} adds */
+  constructor(
+    message: string,
+    readonly kind: ErrorKind,
+    options?: ErrorOptions,
+  ) {
     super(sanitizeForDisplay(message), options);
     Object.defineProperty(this, "stack", {
       get: () => reasonIn(this.message),
@@ -49,16 +55,34 @@ function reasonIn(message: string): string {
 }
 
 /** The configuration cannot be used: what is missing or wrong in it, in which source, and what to do. */
-export class ConfigurationError extends ProviderError {}
-
-/** An error that a user may see, whatever was thrown: what nobody foresaw is ours. */
-export function providerErrorFrom(error: unknown): ProviderError {
-  return error instanceof ProviderError
-    ? error
-    : new ProviderError(`Internal error of pulumi-confluent-sso, please report it: ${String(error)}`);
+export class ConfigurationError extends ProviderError {
+  constructor(message: string, kind: ErrorKind = "configuration") {
+    super(message, kind);
+  }
 }
 
-/** Whatever `run` throws becomes an error that the host can show: without stack, secret or misleading property. */
+/** Returns the error as a user sees it, with its code. Any error that is not a ProviderError is a bug of this package. */
+export function providerErrorFrom(error: unknown): ProviderError {
+  const { message, kind } =
+    error instanceof ProviderError ? error : new ProviderError(describeInternal(error), "internal");
+  return new ProviderError(withCode(message, kind), kind, { cause: error });
+}
+
+/** Returns the message of an error as a user sees it, with its code. */
+export function shownMessage(error: unknown): string {
+  return providerErrorFrom(error).message;
+}
+
+function describeInternal(error: unknown): string {
+  const [, origin = ""] = (error instanceof Error ? error.stack : undefined)?.split(/\n\s+(?=at )/) ?? [];
+  return (
+    `Internal error of pulumi-confluent-sso: ${String(error)}\n` +
+    "This is a bug: report it to the maintainers of the package, with this message, the command, and the versions of " +
+    `pulumi-confluent-sso, Pulumi, and Node.js. Check with \`pulumi preview --refresh\` what was done.\n${origin}`.trimEnd()
+  );
+}
+
+/** Turns whatever `run` throws into an error that the host can show: without stack trace, secret, or misleading property. */
 export async function withProviderErrors<Result>(run: () => Result | Promise<Result>): Promise<Result> {
   try {
     return await run();

@@ -1,4 +1,4 @@
-import { failurePrefix, messageOf, ProviderError, type RequestContext } from "../errors";
+import { failurePrefix, ProviderError, type RequestContext, shownMessage } from "../errors";
 import { isRefusal } from "../rest";
 import {
   type Inputs,
@@ -26,6 +26,7 @@ export async function adopt(
   if (adopted.has(adoptId)) {
     throw new ProviderError(
       `${failurePrefix(action)}: another resource has adopted it in this run. ${ONE_OWNER}`,
+      "notAdoptable",
     );
   }
   adopted.add(adoptId);
@@ -62,7 +63,7 @@ export async function previewAdoption(context: Context, inputs: Inputs, adoptId:
     return [];
   } catch (error) {
     // The engine prints the value of a property, which has nothing to do with the credentials.
-    return [{ property: isRefusal(error) ? "" : "adoptId", reason: messageOf(error) }];
+    return [{ property: isRefusal(error) ? "" : "adoptId", reason: shownMessage(error) }];
   }
 }
 
@@ -82,6 +83,7 @@ async function findToAdopt(
   if (context.adoptions.managed.has(adoptId)) {
     throw new ProviderError(
       `${failurePrefix(action)}: another resource of this program manages it. ${ONE_OWNER}`,
+      "notAdoptable",
     );
   }
   // Nothing is known of the mapping yet: as for a look-up, what the list lacks is not there.
@@ -92,6 +94,7 @@ async function findToAdopt(
     throw new ProviderError(
       `${failurePrefix(action)}: the organization of these credentials has no group mapping with this id. Check adoptId (the ` +
         "Console shows the id, as `confluent iam group-mapping list` does) and the organization, or remove adoptId to create one.",
+      "notAdoptable",
     );
   }
   const olds = keepEquivalentFilter(context.filterPolicy, { ...inputsOrEmpty(found) }, { ...inputs });

@@ -1,5 +1,5 @@
 import { type ChoiceOf, MissingCredentialsError } from "../config";
-import { ConfigurationError } from "../errors";
+import { ConfigurationError, type ErrorKind, shownMessage, withCode } from "../errors";
 import { inputsOf, type Properties, textOf, UNKNOWN } from "../wire";
 import { previewAdoption } from "./adopt";
 import { checkFilter } from "./checkFilter";
@@ -21,15 +21,16 @@ interface CheckContext extends Pick<Context, "adoptions" | "filterPolicy" | "imp
  */
 export async function check(context: CheckContext, olds: Properties, news: Properties): Promise<CheckResult> {
   const checked = checkInputs(olds, news);
-  try {
-    return await checkBeyondInputs(context, olds, news, checked);
-  } catch (error) {
-    if (error instanceof ConfigurationError) {
-      // Without a property: the engine would print its value, which has nothing to do with the configuration.
-      return { ...checked, failures: [...checked.failures, { property: "", reason: error.message }] };
-    }
-    throw error;
-  }
+  const { inputs, failures } = await checkBeyondInputs(context, olds, news, checked).catch(
+    (error: unknown) => {
+      if (error instanceof ConfigurationError) {
+        // Without a property: the engine would print its value, which has nothing to do with the configuration.
+        return { ...checked, failures: [...checked.failures, { property: "", reason: shownMessage(error) }] };
+      }
+      throw error;
+    },
+  );
+  return { inputs, failures: withCodes(failures, "invalidInput") };
 }
 
 async function checkBeyondInputs(
@@ -43,7 +44,7 @@ async function checkBeyondInputs(
   const failures = wrong.length > 0 ? wrong : await failuresOfFilter(context, inputs, news);
   const noDirectory = await impact.problem();
   if (noDirectory !== undefined) {
-    failures.push({ property: "", reason: noDirectory });
+    failures.push({ property: "", reason: withCode(noDirectory, "directory") });
   }
   const adoptId = news["adoptId"] === UNKNOWN ? undefined : textOf(news["adoptId"]);
   // After a failure the engine calls no diff, which would take what is stashed.
@@ -81,7 +82,7 @@ async function connectIfOnline({ connect, previewChecks, warn }: CheckContext): 
   }
 }
 
-/** Why the filter cannot be sent; what else is to be said of it is told, under the name of its mapping. */
+/** Returns why the filter cannot be sent. Warns about everything else, under the name of its mapping. */
 async function failuresOfFilter(
   context: CheckContext,
   inputs: Properties,
@@ -95,5 +96,9 @@ async function failuresOfFilter(
   for (const warning of failures.length > 0 ? [] : warnings) {
     await context.warn(`${mapping}: ${warning}`);
   }
-  return [...failures];
+  return withCodes(failures, "invalidFilter");
+}
+
+function withCodes(failures: readonly Failure[], kind: ErrorKind): Failure[] {
+  return failures.map(({ property, reason }) => ({ property, reason: withCode(reason, kind) }));
 }

@@ -1,4 +1,4 @@
-import { failurePrefix, messageOf, ProviderError } from "../errors";
+import { failurePrefix, messageOf, ProviderError, shownMessage } from "../errors";
 import { isRefusal } from "../rest";
 import {
   type Inputs,
@@ -48,6 +48,7 @@ export async function create(context: Context, properties: Properties): Promise<
     throw new ProviderError(
       `${failurePrefix({ verb: "create", displayName: inputs.displayName, mappingId: created.id })}: ` +
         "the API created it and says in the same answer that it is deleted. Run `pulumi up` again.",
+      "deletedOutside",
     );
   }
   return { id: created.id, outs: stateAfterWrite(created, inputs) };
@@ -68,7 +69,7 @@ export async function previewCreation(context: Context, inputs: Inputs): Promise
     return [];
   } catch (error) {
     if (isRefusal(error)) {
-      return [{ property: "", reason: messageOf(error) }];
+      return [{ property: "", reason: shownMessage(error) }];
     }
     await context.warn(
       `New group mappings could not be checked against the organization: ${messageOf(error)}\n` +

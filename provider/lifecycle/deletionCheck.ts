@@ -44,7 +44,10 @@ export async function undefinedIfDeleted(
       return undefined;
     }
     const kept = isLookup(check.properties) ? [] : ["The state is kept."];
-    throw new ProviderError([error.message, ...doubts, ...kept].join("\n"));
+    throw new ProviderError(
+      [error.message, ...doubts, ...kept].join("\n"),
+      kept.length > 0 ? "stateKept" : error.kind,
+    );
   }
 }
 

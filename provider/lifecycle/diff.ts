@@ -45,12 +45,13 @@ export function diff(context: DiffContext, id: string, olds: Properties, news: P
 function requireOneOwner(adoptions: Adoptions, id: string, news: Properties, adoptId = id): void {
   const action = { verb: "update", displayName: textOf(news["displayName"]), mappingId: id } as const;
   if (adoptId !== id) {
-    throw new ProviderError(`${failurePrefix(action)}: ${adoptIdMismatch(adoptId, id)}`);
+    throw new ProviderError(`${failurePrefix(action)}: ${adoptIdMismatch(adoptId, id)}`, "notAdoptable");
   }
   if (adoptions.announced.has(id)) {
     throw new ProviderError(
       `${failurePrefix(action)}: another resource of this program is to adopt it (adoptId: ${JSON.stringify(id)}), and one mapping ` +
         "has one resource. Remove one of the two, or adoptId there.",
+      "notAdoptable",
     );
   }
 }

@@ -30,7 +30,7 @@ export class ImpactPreview {
       return undefined;
     } catch (error) {
       const source = describeSource(setting.source, "directory");
-      return `${messageOf(error)} It is ${source}: without that setting nothing is told of who gains and who loses.`;
+      return `${messageOf(error)} It is ${source}. Without that setting, a preview does not show who gains and who loses access.`;
     }
   }
 

@@ -26,6 +26,7 @@ export async function update(
     throw new ProviderError(
       `${failurePrefix({ verb: "update", displayName, mappingId: id })}: it was deleted outside Pulumi. ` +
         "Run `pulumi up --refresh`: it notices the deletion and creates the mapping again, with a new id.",
+      "deletedOutside",
     );
   }
   return { outs: stateAfterWrite(response, inputsOf(news), olds) };

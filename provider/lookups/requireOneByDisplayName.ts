@@ -24,7 +24,10 @@ export function requireOneByDisplayName(
       ? whyNone(displayName, all)
       : `${found.length} group mappings have this display name: ${found.map(({ id }) => id).join(", ")}. ` +
         "Look up the one that is meant by its id, or all of them with getGroupMappings.";
-  throw new ProviderError(`Cannot get ${subject({ verb: "read", displayName })}: ${why}`);
+  throw new ProviderError(
+    `Cannot get ${subject({ verb: "read", displayName })}: ${why}`,
+    first === undefined ? "notFound" : "ambiguousName",
+  );
 }
 
 /** Shows the nearest names first. Names that differ in case alone are as near as can be. */

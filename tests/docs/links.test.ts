@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { ERROR_CODES } from "../../provider/errors";
 import { PAGES, ROOT, textOfPage } from "./pages";
 
 /** The anchor that GitHub gives a heading. */
@@ -28,4 +29,11 @@ test.each(PAGES)("every file and every heading that %s links to exists", (page) 
 
 test("README.md is short", () => {
   expect(textOfPage("README.md").split("\n").length).toBeLessThanOrEqual(161);
+});
+
+test("troubleshooting.md has each error code once, in order", () => {
+  const headings = [...textOfPage("docs/troubleshooting.md").matchAll(/^### (.*)$/gm)].map(
+    ([, code]) => code,
+  );
+  expect(headings).toEqual(Object.values(ERROR_CODES));
 });

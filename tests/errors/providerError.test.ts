@@ -21,10 +21,9 @@ const answer: HttpResponse = {
 };
 
 test.each<[string, ProviderError]>([
-  ...[ProviderError, ConfigurationError, WrongOrganizationError].map((Class): [string, ProviderError] => [
-    Class.name,
-    new Class("Cannot do it: no."),
-  ]),
+  ["ProviderError", new ProviderError("Cannot do it: no.", "command")],
+  ["ConfigurationError", new ConfigurationError("Cannot do it: no.")],
+  ["WrongOrganizationError", new WrongOrganizationError("Cannot do it: no.")],
   ...[ApiError, UnauthenticatedError, ForbiddenError, NotFoundError, QuotaExceededError].map(
     (Class): [string, ProviderError] => [Class.name, new Class(action, answer)],
   ),
@@ -47,7 +46,7 @@ test.each([
   ],
   ["Cannot do it:", "Cannot do it: see the error of the resource"],
 ])("%j: what the host prints besides is one line, and does not end in a colon", (message, line) => {
-  const error = new ProviderError(message);
+  const error = new ProviderError(message, "internal");
   expect(`${String(error)}: ${String(error.stack)}`).toBe(line);
   expect(`${String(error.appendDetail("more"))}: ${String(error.stack)}`).toBe(line);
 });
@@ -56,7 +55,7 @@ test.each([
 test.each(["x", "ü", "€", "😀", "x\n"])(
   "an error of any length reaches the user: 1,000,000 times %j",
   (text) => {
-    const { message } = new ProviderError(`Cannot do it: ${text.repeat(1_000_000)}`);
+    const { message } = new ProviderError(`Cannot do it: ${text.repeat(1_000_000)}`, "internal");
     expect(message).toMatch(/^Cannot do it: /);
     expect(encodeURIComponent(message).length).toBeLessThan(60_000);
   },
@@ -74,7 +73,7 @@ test.each([
   ["a: b\n \t::error::c\n##[group]", "a: b\n \t\\u003a:error::c\n#\\u0023[group]"],
   ["Größe 😀 \u00a0", "Größe 😀 \u00a0"],
 ])("the message of %j is harmless to a terminal", (text, message) => {
-  expect(new ProviderError(text).message).toBe(message);
+  expect(new ProviderError(text, "internal").message).toBe(message);
 });
 
 test("what is thrown and no error is shown as a text", () => {

@@ -37,7 +37,7 @@ describe("a secret is taken out", () => {
   test.each(FORMS)("of an error's message, %s", (_form, text) => {
     secrets.add(SECRET);
     secrets.add(`${KEY}:${SECRET}`);
-    const { message } = new ProviderError(`The server says ${text}`);
+    const { message } = new ProviderError(`The server says ${text}`, "internal");
     expect(message).toContain(REDACTED);
     for (const needle of [
       SECRET,

@@ -127,7 +127,7 @@ test("broken JSON is wrong use: where it breaks, and not what stands there", asy
   const { code, stderr } = await run("--to-bridge", "--stack", "export.json");
   expect(code).toBe(2);
   expect(stderr).toBe(
-    "Cannot read export.json: it is no JSON from line 2, column 16 on. `pulumi stack export --file export.json` writes one.\n",
+    "Cannot read export.json: it is no JSON from line 2, column 16 on. `pulumi stack export --file export.json` writes one. [CSSO-1501]\n",
   );
 });
 

@@ -221,7 +221,7 @@ describe("ends with 1, says why, and writes nothing", () => {
     const { code, stderr } = await run(["import"]);
     expect({ code, stderr }).toEqual({
       code: 1,
-      stderr: "Nothing to import: the organization has no group mapping. Nothing was written.\n",
+      stderr: "Nothing to import: the organization has no group mapping. Nothing was written. [CSSO-1502]\n",
     });
     expect(await readdir(folder)).toEqual([]);
   });

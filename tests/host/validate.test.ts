@@ -34,7 +34,7 @@ test("a filter that cannot work: where, why and what to do, and 1", async () => 
       "Write && instead.",
       "",
     ].join("\n"),
-    stderr: "The filter cannot work.\n",
+    stderr: "The filter cannot work. [CSSO-1402]\n",
   });
 });
 
@@ -45,7 +45,7 @@ test("a filter that works, and one that a user should think about, end with 0", 
   expect(everyone.stdout).toMatch(/^the filter: warning: line 1, column 1: every SSO user matches/);
   await expect(validate(["--strict", "true"])).resolves.toMatchObject({
     code: 1,
-    stderr: "The filter did not pass.\n",
+    stderr: "The filter did not pass. [CSSO-1402]\n",
   });
 });
 

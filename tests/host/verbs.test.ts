@@ -42,11 +42,11 @@ describe("the provider in the dynamic provider host", () => {
     const { failures } = await host.check({ display_name: "Admins", filter: 7, description: ["a"] });
     expect(failures).toEqual([
       { property: "displayName", reason: expect.stringContaining("displayName is missing") as string },
-      { property: "filter", reason: "filter must be a string, not a number." },
-      { property: "description", reason: "description must be a string, not a list." },
+      { property: "filter", reason: "filter must be a string, not a number. [CSSO-1401]" },
+      { property: "description", reason: "description must be a string, not a list. [CSSO-1401]" },
       {
         property: "display_name",
-        reason: "display_name is not a property of a GroupMapping. Did you mean displayName?",
+        reason: "display_name is not a property of a GroupMapping. Did you mean displayName? [CSSO-1401]",
       },
     ]);
     expect(host.output()).toBe("");

@@ -128,7 +128,7 @@ describe("adoption at the emulator", () => {
         throw new ConfigurationError("No credentials");
       };
       const { failures } = await check({ ...context, connect }, {}, { ...INPUTS, adoptId: id });
-      expect(failures).toEqual([{ property: "", reason: "No credentials" }]);
+      expect(failures).toEqual([{ property: "", reason: "No credentials [CSSO-1002]" }]);
     });
 
     test("without a request where the id is not known yet, or something else is wrong", async () => {

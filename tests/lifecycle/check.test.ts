@@ -1,7 +1,7 @@
 import { type FaultAction, IDENTITY_PROVIDER_PATH, TOKEN_SERVICE_PATH } from "../../emulator/index";
 import { check, type Context, create } from "../../provider/lifecycle";
 import { MissingCredentialsError } from "../../provider/config";
-import { ConfigurationError } from "../../provider/errors";
+import { ConfigurationError, shownMessage } from "../../provider/errors";
 import { UNKNOWN } from "../../provider/wire";
 import { expectJsonClean } from "../support/clean";
 import { contextOf, scriptedContext } from "../support/context";
@@ -105,7 +105,7 @@ describe("the configuration", () => {
   ])("that cannot be used fails %s, without a property", async (_what, inputs, olds) => {
     for (const error of [missing, broken]) {
       const { failures, warnings } = await run(error, "online", inputs, olds);
-      expect(failures).toEqual([{ property: "", reason: error.message }]);
+      expect(failures).toEqual([{ property: "", reason: shownMessage(error) }]);
       expect(warnings).toEqual([]);
     }
   });
@@ -120,7 +120,7 @@ describe("the configuration", () => {
     expect(failures).toEqual([]);
     expect(warnings).toEqual([expect.stringMatching(/^No credentials\n.*previewChecks is offline/)]);
     expect((await run(broken, "offline", INPUTS)).failures).toEqual([
-      { property: "", reason: broken.message },
+      { property: "", reason: `${broken.message} [CSSO-1002]` },
     ]);
   });
 });

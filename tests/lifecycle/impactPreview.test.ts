@@ -133,8 +133,8 @@ describe("check", () => {
         property: "",
         reason:
           `Cannot read the directory ${path}: line 2 has more or fewer fields than the header. Put double quotes around a field ` +
-          "that holds a separator. It is the stack configuration confluent-sso:directory: without that setting nothing is told of " +
-          "who gains and who loses.",
+          "that holds a separator. It is the stack configuration confluent-sso:directory. Without that setting, a preview does not " +
+          "show who gains and who loses access. [CSSO-1403]",
       },
     ]);
     expect(told).toEqual([]);

@@ -163,7 +163,7 @@ describe("what the organization does not have", () => {
 });
 
 describe("a list that fails", () => {
-  test("is the error of all who wait for it, one object, and whoever asks next asks anew", async () => {
+  test("is the error of all lookups that wait for it, and the next lookup reads it again", async () => {
     const { api, ids, sent, lookups } = await organizationOf("One");
     api.emulator.addFault({ on: { method: "GET" }, do: { status: 401, body: { message: "not you" } } });
     const errors = await api.clock.run(
@@ -172,7 +172,7 @@ describe("a list that fails", () => {
     expect(errors[0].message).toContain(
       "Cannot list the group mappings of the organization: the API answered 401",
     );
-    expect(errors[1]).toBe(errors[0]);
+    expect(errors[1]?.message).toBe(errors[0]?.message);
     await expect(api.clock.run(lookups.byDisplayName("One"))).resolves.toMatchObject({ id: ids[0] });
     expect(sent()).toEqual([LIST, LIST]);
   });
@@ -191,7 +191,7 @@ describe("at an API that answers as scripted", () => {
   test("a mapping of another organization than the asserted one is an error", async () => {
     const { mappings } = scriptedApi([listing(foreignBody("group-a"))], { organizationId: ORGANIZATION });
     const error = await failureOf(new Lookups(mappings).byId("group-a"));
-    expect(error).toBeInstanceOf(WrongOrganizationError);
+    expect(error.message.split("\n", 1)[0]).toMatch(/ \[CSSO-1103\]$/);
     expect(error.message).toContain(`organizationId asserts ${ORGANIZATION}`);
   });
 

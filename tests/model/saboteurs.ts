@@ -51,7 +51,7 @@ export const SABOTEURS: readonly Saboteur[] = [
       context: (context) => ({ ...context, warn: () => Promise.resolve() }),
       verbs: withCreate((create, ...given) =>
         create(...given).catch((error: unknown) => {
-          throw new ProviderError(messageOf(error).split("\n", 1).join(""));
+          throw new ProviderError(messageOf(error).split("\n", 1).join(""), "internal");
         }),
       ),
     }),
@@ -178,7 +178,10 @@ export const SABOTEURS: readonly Saboteur[] = [
         ...verbs,
         update: (...given) =>
           verbs.update(...given).catch(() => {
-            throw new ProviderError("It was deleted outside Pulumi, as was deleted outside Pulumi");
+            throw new ProviderError(
+              "It was deleted outside Pulumi, as was deleted outside Pulumi",
+              "internal",
+            );
           }),
       }),
     }),
@@ -189,7 +192,7 @@ export const SABOTEURS: readonly Saboteur[] = [
     sabotage: () => ({
       verbs: (verbs) => ({
         ...verbs,
-        remove: () => Promise.reject(new ProviderError("Cannot delete")),
+        remove: () => Promise.reject(new ProviderError("Cannot delete", "internal")),
       }),
     }),
   },
@@ -209,7 +212,7 @@ export const SABOTEURS: readonly Saboteur[] = [
     sabotage: () => ({
       verbs: withCreate((create, ...given) =>
         create(...given).catch((error: unknown) => {
-          throw Object.assign(new ProviderError(String(error)), { id: "" });
+          throw Object.assign(new ProviderError(String(error), "internal"), { id: "" });
         }),
       ),
     }),

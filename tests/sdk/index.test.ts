@@ -14,7 +14,7 @@ async function loadedBy(...modules: string[]): Promise<string[]> {
   return (JSON.parse(stdout) as string[]).map((path) => relative(ROOT, path));
 }
 
-test("importing the package loads its own few files besides Pulumi: no HTTP client, nothing of the provider but the table of settings and the list of outputs", async () => {
+test("importing the package loads its own few files besides Pulumi: no HTTP client, nothing of the provider but the settings, the error codes, and the list of outputs", async () => {
   const [withPulumi, withBoth] = await Promise.all([
     loadedBy("@pulumi/pulumi"),
     loadedBy("@pulumi/pulumi", "pulumi-confluent-sso"),
@@ -26,6 +26,7 @@ test("importing the package loads its own few files besides Pulumi: no HTTP clie
     "bin/provider/config/closestName.js",
     "bin/provider/config/settingsTable.js",
     "bin/provider/config/unknownSettings.js",
+    "bin/provider/errors/errorCodes.js",
     "bin/provider/wire/properties.js",
   ]);
   expect(withBoth.filter((path) => path.includes("node_modules/axios/"))).toEqual([]);

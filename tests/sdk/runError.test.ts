@@ -4,8 +4,8 @@ import { runError } from "../../sdk/runError";
 test("an error is one of Pulumi's that it shows by the text alone", () => {
   const error = runError("Cannot do it");
   expect(pulumi.RunError.isInstance(error)).toBe(true);
-  expect(error).toMatchObject({ message: "Cannot do it", stack: "" });
-  expect(String(error)).toBe("Error: Cannot do it");
+  expect(error).toMatchObject({ message: "Cannot do it [CSSO-1404]", stack: "" });
+  expect(String(error)).toBe("Error: Cannot do it [CSSO-1404]");
 });
 
 test("the same text is the same object, which Pulumi shows once", () => {
@@ -16,5 +16,5 @@ test("the same text is the same object, which Pulumi shows once", () => {
 test("what Pulumi writes into the message of a failed input is not collected in it", () => {
   const error: Error = runError("Cannot do that");
   error.message = `error serializing property "displayName": ${error.message}`;
-  expect(error.message).toBe("Cannot do that");
+  expect(error.message).toBe("Cannot do that [CSSO-1404]");
 });

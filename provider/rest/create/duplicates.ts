@@ -10,6 +10,7 @@ export class DuplicateError extends ProviderError {
     super(
       `${failurePrefix(action)}: ${holds(duplicates)}, which this run did not create. Nothing was created.\n` +
         advice(duplicates, setting),
+      "duplicate",
     );
   }
 }
@@ -99,7 +100,10 @@ export class DuplicateGuard {
     };
     const end = clock.sleep(MAX_PREVIEW_MS).then(() => {
       const seconds = MAX_PREVIEW_MS / 1_000;
-      throw new ProviderError(`${failurePrefix(action)}: there was no complete answer within ${seconds} s.`);
+      throw new ProviderError(
+        `${failurePrefix(action)}: there was no complete answer within ${seconds} s.`,
+        "noResponse",
+      );
     });
     const list = await Promise.race([read(), end]);
     this.before ??= Promise.resolve(list);
@@ -171,6 +175,7 @@ async function orUnreadable<List>(action: RequestContext, list: Promise<List>): 
     throw new ProviderError(
       `${failurePrefix(action)}: the list of group mappings is read before the first creation, so that nothing is created twice, ` +
         `and that failed. Nothing was created.\n${messageOf(error)}`,
+      error instanceof ProviderError ? error.kind : "internal",
     );
   });
 }

@@ -37,6 +37,7 @@ export class ApiError extends ProviderError {
         ...redirect(response),
         ...hints,
       ].join("\n"),
+      "apiError",
     );
     this.status = response.status;
     this.requestId = requestId;
@@ -45,16 +46,24 @@ export class ApiError extends ProviderError {
 }
 
 /** 401: the credentials were refused. */
-export class UnauthenticatedError extends ApiError {}
+export class UnauthenticatedError extends ApiError {
+  override readonly kind = "unauthenticated";
+}
 
 /** 403: not permitted, or, as this API answers for a deleted mapping, gone. */
-export class ForbiddenError extends ApiError {}
+export class ForbiddenError extends ApiError {
+  override readonly kind = "forbidden";
+}
 
 /** 404: gone. */
-export class NotFoundError extends ApiError {}
+export class NotFoundError extends ApiError {
+  override readonly kind = "notFound";
+}
 
 /** 402, or a 400 that speaks of a quota: the organisation has as many mappings as it may have. */
-export class QuotaExceededError extends ApiError {}
+export class QuotaExceededError extends ApiError {
+  override readonly kind = "quotaExceeded";
+}
 
 /** A POST whose outcome is unknown: the caller has to look. If that is not possible, `failure` is what the user sees. */
 export class UnknownOutcomeError extends ProviderError {
@@ -63,7 +72,7 @@ export class UnknownOutcomeError extends ProviderError {
     /** Whether the request may still be running: it was given up, not broken off. */
     readonly mayBeRunning: boolean,
   ) {
-    super(failure.message);
+    super(failure.message, failure.kind);
   }
 }
 
@@ -77,6 +86,7 @@ export class InvalidResponseError extends ProviderError {
     super(
       `${failurePrefix(action)}: ${responderName(action)}'s answer cannot be read: ${cause}` +
         (response === undefined ? "." : ` (${describeResponse(response)}).`),
+      "unreadableResponse",
     );
     this.appendDetail(CHECK_NETWORK);
     this.problem = cause;
@@ -86,6 +96,8 @@ export class InvalidResponseError extends ProviderError {
 
 /** A list ended before it had as many items as its `total_size` says. */
 export class IncompleteListError extends InvalidResponseError {
+  override readonly kind = "incompleteList";
+
   constructor(action: RequestContext, listed: number, totalSize: number, response: HttpResponse) {
     super(
       action,

@@ -26,6 +26,7 @@ export class ConnectionError extends ProviderError {
         `${failurePrefix(action)}: no ${isGarbled(code) ? "readable " : ""}answer from ${endpoint} (${shown}).`,
         ...(method === "POST" && !wasNeverSent(code ?? "") ? UNKNOWN_OUTCOME : adviceFor(code ?? "")),
       ].join("\n"),
+      "noResponse",
     );
   }
 }

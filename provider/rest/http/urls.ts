@@ -10,6 +10,7 @@ export function mappingPath(id: string): string {
   if (!isId(id)) {
     throw new ProviderError(
       `${JSON.stringify(id)} is not the id of a group mapping: an id looks like group-abc123.`,
+      "invalidInput",
     );
   }
   return `${COLLECTION_PATH}/${encodeURIComponent(id)}`;

@@ -12,7 +12,11 @@ import { decodeBody, IncompleteListError, InvalidResponseError } from "../http";
 import type { ApiRequests } from "./apiRequests";
 
 /** The credentials belong to another organisation than they should. */
-export class WrongOrganizationError extends ProviderError {}
+export class WrongOrganizationError extends ProviderError {
+  constructor(message: string) {
+    super(message, "wrongOrganization");
+  }
+}
 
 /** The organization that a resource name belongs to, as it may be shown: a secret may hold the slash that it ends at. */
 export function organizationIn(resourceName: string | undefined): string | undefined {
@@ -65,6 +69,7 @@ export class OrganizationGuard {
         throw new ProviderError(
           `${failurePrefix(action)}: the setting organizationId could not be verified. Nothing was written.\n${messageOf(error)}\n` +
             "Use credentials with the role OrganizationAdmin, or remove organizationId.",
+          "unverifiedOrganization",
           { cause: error },
         );
       }

@@ -72,6 +72,7 @@ export async function* paginate(
       throw new ProviderError(
         `${failurePrefix(action)}: the list did not end within ${deadline / 1_000} s. ${tokens.size} pages with ${items} ` +
           "items were read. Run the command again later, or raise confluent-sso:deadlineSeconds.",
+        "incompleteList",
       );
     }
     query = { page_size: PAGE_SIZE, page_token: token };

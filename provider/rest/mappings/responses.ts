@@ -107,7 +107,9 @@ export function requireSameId(
 }
 
 /** The response to a creation describes a mapping of other content. The request may have been carried out all the same. */
-export class OtherMappingError extends InvalidResponseError {}
+export class OtherMappingError extends InvalidResponseError {
+  override readonly kind = "otherMapping";
+}
 
 /**
  * Checks that the response to a creation is about the wanted mapping. The API may normalize what it stores, so only a

@@ -29,9 +29,13 @@ const MAX_TRUSTED_AGE_MS = 60_000;
  */
 export class TokenError extends ProviderError {
   constructor(action: RequestContext, cause: Error) {
-    super(`${failurePrefix(action)}: there is no access token to send the request with.\n${cause.message}`, {
-      cause,
-    });
+    super(
+      `${failurePrefix(action)}: there is no access token to send the request with.\n${cause.message}`,
+      "noToken",
+      {
+        cause,
+      },
+    );
   }
 }
 

@@ -21,6 +21,7 @@ export class RateLimitError extends ProviderError {
     super(
       `${failurePrefix(action)}: ${responderName(action)}'s rate limit asks to wait ${Math.ceil(asked / 1_000)} s, and ${maxWait / 1_000} s is the most ` +
         `that is waited for${refusal === undefined ? "" : ` (${describeResponse(refusal)})`}. Run the command again later${raise}.`,
+      "rateLimited",
     );
   }
 }
@@ -32,6 +33,7 @@ export class ThrottledBeforeSendError extends ProviderError {
     super(
       `${failurePrefix(action)}: ${responderName(action)} has rate-limited every request for ${deadline / 1_000} s, so this one, ` +
         "which waited for its turn, was not sent. Run the command again later.",
+      "rateLimited",
     );
   }
 }

@@ -123,7 +123,7 @@ describe("an output that nobody takes", () => {
   ])("because its reader has gone is no error: %s", async (_what, args, code) => {
     const { stderr, ...ended } = await runInto("| true", args);
     expect(ended.code).toBe(code);
-    expect(stderr).toMatch(code === "0" ? /^$/ : /^The filter cannot work\.\n$/);
+    expect(stderr).toMatch(code === "0" ? /^$/ : /^The filter cannot work\. \[CSSO-1402\]\n$/);
   });
 
   test("because the disk is full is one line, and a failure", async () => {

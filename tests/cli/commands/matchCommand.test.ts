@@ -80,7 +80,7 @@ test("a filter that can be read and cannot work is a failure, with its place", a
 
 test("a filter that cannot work is a failure, with its place", async () => {
   const { code, stdout, stderr } = await run("--groups", "a", '"a" in groups and "b" in groups');
-  expect({ code, stderr }).toEqual({ code: 1, stderr: "The filter cannot work.\n" });
+  expect({ code, stderr }).toEqual({ code: 1, stderr: "The filter cannot work. [CSSO-1402]\n" });
   expect(stdout).toBe(
     [
       "the filter: cannot tell",

@@ -47,7 +47,7 @@ export const FAILURES: readonly Row[] = [
   failure(
     "with __proto__ and toString",
     '{"__proto__":{"message":"evil"},"toString":1,"message":"kind"}',
-    /the API answered 400 Bad Request\.\n {2}- kind\n(?![^]*evil)/,
+    /the API answered 400 Bad Request\. \[CSSO-1202\]\n {2}- kind\n(?![^]*evil)/,
   ),
   failure("with headers that come twice", '{"message":"x"}', "(request id one, two)", {
     headers: ["X-Request-Id: one", "X-Request-Id: two"],
