@@ -127,11 +127,13 @@ const FILES = [
     from: ["cli", "tests"],
     why: "sdk/index.ts loads Pulumi, and a command must not",
   },
-  ...["wire/properties", "config/settingsTable", "config/unknownSettings", "errors/errorCodes"].map((name) => ({
-    file: `provider/${name}.ts`,
-    from: ["sdk", "scripts/docs"],
-    why: "every program that imports the package loads it, so it imports nothing else of the provider",
-  })),
+  ...["wire/properties", "config/settingsTable", "config/unknownSettings", "errors/errorCodes"].map(
+    (name) => ({
+      file: `provider/${name}.ts`,
+      from: ["sdk", "scripts/docs"],
+      why: "every program that imports the package loads it, so it imports nothing else of the provider",
+    }),
+  ),
   {
     file: "provider/rest/clock.ts",
     from: ["provider/rest"],

@@ -1,5 +1,4 @@
 import { Lookups } from "../../provider/lookups";
-import { WrongOrganizationError } from "../../provider/rest/mappings";
 import { failureOf } from "../support/failureOf";
 import { type FlakyApi, flakyApi } from "../support/flakyApi";
 import { body, deletedBody, foreignBody, metadataOf, ORGANIZATION, page } from "../support/mappings";
@@ -172,7 +171,7 @@ describe("a list that fails", () => {
     expect(errors[0].message).toContain(
       "Cannot list the group mappings of the organization: the API answered 401",
     );
-    expect(errors[1]?.message).toBe(errors[0]?.message);
+    expect(errors[1].message).toBe(errors[0].message);
     await expect(api.clock.run(lookups.byDisplayName("One"))).resolves.toMatchObject({ id: ids[0] });
     expect(sent()).toEqual([LIST, LIST]);
   });
