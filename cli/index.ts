@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** The command `pulumi-confluent-sso`. It prints results on stdout and everything else on stderr. */
 import { Command } from "commander";
-import { findUnknownVariables, VERSION } from "../provider/config";
+import { environmentSource, findFormerNames, findUnknownVariables, VERSION } from "../provider/config";
 import { addExport, addImpact, addImport, addMatch, addValidate } from "./commands";
 import { EXIT_CODES, reportError, say } from "./io";
 
@@ -24,6 +24,7 @@ async function main(): Promise<number> {
     .addHelpText("after", EXIT_CODES)
     .hook("preAction", () => {
       findUnknownVariables(Object.keys(process.env)).forEach(say);
+      findFormerNames([environmentSource(process.env)]).forEach(say);
     });
   [addImport, addExport, addValidate, addMatch, addImpact].forEach((addCommand) => {
     addCommand(program);

@@ -18,6 +18,7 @@ import {
 } from "./lifecycle";
 import { connect } from "./rest";
 import {
+  findFormerNames,
   findUnknownVariables,
   firstOf,
   readSetting,
@@ -90,7 +91,9 @@ class GroupMappingProvider implements dynamic.ResourceProvider {
   }
 
   private sources(): Source[] {
-    return sourcesOf(this.configuration, process.env, () => this.isStored);
+    const sources = sourcesOf(this.configuration, process.env, () => this.isStored);
+    findFormerNames(sources).forEach((text) => void warn(text));
+    return sources;
   }
 }
 

@@ -32,7 +32,7 @@ export interface GroupMappingArgs {
   filterCheck?: pulumi.Input<"error" | "warn"> | undefined;
   /**
    * `true`: this filter is meant to let every SSO user in, which is then neither warned of nor denied
-   * (`confluent-sso:everyone`). Not part of the mapping: to change it changes nothing. Default: false.
+   * (`confluent-sso:matchAllFilters`). Not part of the mapping: to change it changes nothing. Default: false.
    */
   allowEveryone?: pulumi.Input<boolean> | undefined;
 }

@@ -65,7 +65,8 @@ export async function lookupsFor<Result>(
     const configuration = await known(settingsFor(opts));
     const run = pulumi.runtime.getMonitor() ?? WITHOUT_ENGINE;
     const status = (text: string) => void pulumi.log.info(text, undefined, undefined, true);
-    const lookUp = async () => use(loadLookups().lookupsOf({ run, configuration, status }));
+    const warn = async (text: string) => pulumi.log.warn(text);
+    const lookUp = async () => use(loadLookups().lookupsOf({ run, configuration, status, warn }));
     return await lookUp().catch((error: unknown) => {
       throw runError(error instanceof Error ? error.message : String(error));
     });

@@ -56,7 +56,7 @@ interface ProviderSettings {
    * How to treat a filter that matches every SSO user, unless its resource has `allowEveryone`: `warn` prints a warning,
    * `deny` fails the preview (even with `filterCheck: "off"`), `allow` accepts it silently. Default: `warn`.
    */
-  everyone?: pulumi.Input<"warn" | "deny" | "allow"> | undefined;
+  matchAllFilters?: pulumi.Input<"warn" | "deny" | "allow"> | undefined;
   /**
    * A file of users and their groups, CSV or JSON; a relative path starts at the program's folder. Preview and up then
    * print how many users gain or lose access by each mapping. Its content is neither sent nor stored. Default: none.
@@ -64,21 +64,29 @@ interface ProviderSettings {
   directory?: pulumi.Input<string> | undefined;
   /**
    * Maximum number of retries of a request, from 0 to 100. Default: 8, and for 502, 503, 504, and 520 to 529 no limit but
-   * `deadlineSeconds`.
+   * `retryTimeoutSeconds`.
    */
   maxRetries?: pulumi.Input<number> | undefined;
   /** Maximum delay before the first retry, in seconds from 0 to 60. Doubles after each attempt. Default: 1. */
-  retryBaseSeconds?: pulumi.Input<number> | undefined;
+  initialRetryDelaySeconds?: pulumi.Input<number> | undefined;
   /** Maximum delay before any retry, in seconds from 0 to 300. Default: 30. */
-  retryCapSeconds?: pulumi.Input<number> | undefined;
+  maxRetryDelaySeconds?: pulumi.Input<number> | undefined;
   /** Timeout of one attempt of a request, in seconds from 1 to 600. Default: 30. */
   requestTimeoutSeconds?: pulumi.Input<number> | undefined;
   /** Maximum time from the first attempt to the start of the last, in seconds from 1 to 86400. Default: 600. */
-  deadlineSeconds?: pulumi.Input<number> | undefined;
+  retryTimeoutSeconds?: pulumi.Input<number> | undefined;
   /** Maximum number of requests in flight, from 1 to 64. Default: 16. */
   maxConcurrency?: pulumi.Input<number> | undefined;
   /** Maximum single wait that the rate limit of the API can ask for, in seconds from 1 to 3600. Default: 300. */
   maxWaitSeconds?: pulumi.Input<number> | undefined;
+  /** @deprecated Use `matchAllFilters`. */
+  everyone?: pulumi.Input<"warn" | "deny" | "allow"> | undefined;
+  /** @deprecated Use `initialRetryDelaySeconds`. */
+  retryBaseSeconds?: pulumi.Input<number> | undefined;
+  /** @deprecated Use `maxRetryDelaySeconds`. */
+  retryCapSeconds?: pulumi.Input<number> | undefined;
+  /** @deprecated Use `retryTimeoutSeconds`. */
+  deadlineSeconds?: pulumi.Input<number> | undefined;
 }
 
 /**

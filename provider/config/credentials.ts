@@ -89,29 +89,18 @@ function readKey(source: Source, oauth: OAuthOptions | undefined): KeyCredential
 
 function remedyForKey(source: Source): string[] {
   const [key, secret] = [source.nameOf("cloudApiKey"), source.nameOf("cloudApiSecret")];
-  const commands = `pulumi config set ${key} <key>, pulumi config set --secret ${secret}`;
-  switch (source.kind) {
-    case "environment":
-      return [
-        `The refused key came from the environment variables ${key} and ${secret}.`,
-        "Set them to a valid Cloud API key and run the command again: they are read anew in every operation.",
-      ];
-    case "pulumi-nodejs":
-      return [
-        `The refused key came from the stack configuration ${key} and ${secret}.`,
-        `Set them to a valid Cloud API key (${commands}) and run the command again: they are read anew in every operation.`,
-      ];
-    case "stack configuration":
-      return [
-        `The refused key came from the stack configuration ${key} and ${secret}.`,
-        `Set them to a valid Cloud API key: ${commands}.`,
-      ];
-    case "explicit provider":
-      return [
-        "The refused key came from the arguments cloudApiKey and cloudApiSecret of a Provider in the program.",
-        "Give that Provider a valid Cloud API key.",
-      ];
+  if (source.kind === "explicit provider") {
+    return [
+      "The refused key came from the arguments cloudApiKey and cloudApiSecret of a Provider in the program.",
+      "Give that Provider a valid Cloud API key.",
+    ];
   }
+  const isVariable = source.kind === "environment";
+  const commands = ` (pulumi config set ${key} <key>, pulumi config set --secret ${secret})`;
+  return [
+    `The refused key came from the ${isVariable ? "environment variables" : "stack configuration"} ${key} and ${secret}.`,
+    `Set them to a valid Cloud API key${isVariable ? "" : commands} and run the command again.`,
+  ];
 }
 
 /** The exchange had succeeded, so the identity provider and the pool are there: what is left is what the pool may do. */

@@ -33,10 +33,12 @@ export {
   type SettingOfKind,
   type SettingRow,
   SETTINGS,
+  variableOf,
 } from "./settingsTable";
 export {
   describeSource,
   environmentSource,
+  findFormerNames,
   firstOf,
   type Source,
   type SourceKind,

@@ -41,8 +41,8 @@ export interface Limits {
    * 520 to 529). Only the deadline ends them, unless the user sets maxRetries.
    */
   readonly maxUnavailableRetries: number;
-  readonly retryBase: number;
-  readonly retryCap: number;
+  readonly initialRetryDelay: number;
+  readonly maxRetryDelay: number;
   readonly requestTimeout: number;
   readonly deadline: number;
   readonly maxConcurrency: number;
@@ -52,7 +52,7 @@ export interface Limits {
 /** How strictly filters are judged before anything is sent. */
 export interface FilterPolicy {
   readonly filterCheck: ChoiceOf<"filterCheck">;
-  readonly everyone: ChoiceOf<"everyone">;
+  readonly matchAllFilters: ChoiceOf<"matchAllFilters">;
 }
 
 /** Each comes from the first source that has it, the credentials as a whole. @throws {ConfigurationError} */
@@ -87,10 +87,10 @@ export function resolveLimits(sources: readonly Source[]): Limits {
     maxRetries,
     maxUnavailableRetries:
       firstOf(sources, "maxRetries") === undefined ? Number.POSITIVE_INFINITY : maxRetries,
-    retryBase: milliseconds("retryBaseSeconds"),
-    retryCap: milliseconds("retryCapSeconds"),
+    initialRetryDelay: milliseconds("initialRetryDelaySeconds"),
+    maxRetryDelay: milliseconds("maxRetryDelaySeconds"),
     requestTimeout: milliseconds("requestTimeoutSeconds"),
-    deadline: milliseconds("deadlineSeconds"),
+    deadline: milliseconds("retryTimeoutSeconds"),
     maxConcurrency: readSetting(sources, "maxConcurrency"),
     maxWait: milliseconds("maxWaitSeconds"),
   };
@@ -98,5 +98,8 @@ export function resolveLimits(sources: readonly Source[]): Limits {
 
 /** @throws {ConfigurationError} */
 export function resolveFilterPolicy(sources: readonly Source[]): FilterPolicy {
-  return { filterCheck: readSetting(sources, "filterCheck"), everyone: readSetting(sources, "everyone") };
+  return {
+    filterCheck: readSetting(sources, "filterCheck"),
+    matchAllFilters: readSetting(sources, "matchAllFilters"),
+  };
 }

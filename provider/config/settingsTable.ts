@@ -12,7 +12,6 @@ export type SettingType =
 
 interface Row {
   readonly type: SettingType;
-  readonly variable: string;
   /** For docs/configuration.md: what the setting is. Limits of counts, whole seconds, and lengths are appended to it. */
   readonly summary: string;
   readonly default?: string | number;
@@ -27,17 +26,18 @@ export interface SettingRow extends Row {
   readonly whenUnset?: string;
   /** A Provider stores the argument encrypted. */
   readonly isCredential?: true;
+  /** The name of today, if this one is deprecated. It is still read, with a warning. */
+  readonly newName?: string;
 }
 
 export interface OAuthFieldRow extends Row {
   readonly isRequired?: true;
 }
 
-export const SETTINGS = {
+const CURRENT = {
   cloudApiKey: {
     type: { kind: "text" },
     namespace: "confluentcloud",
-    variable: "CONFLUENT_CLOUD_API_KEY",
     summary: "Cloud API key",
     whenUnset: "none",
     isCredential: true,
@@ -45,7 +45,6 @@ export const SETTINGS = {
   cloudApiSecret: {
     type: { kind: "text" },
     namespace: "confluentcloud",
-    variable: "CONFLUENT_CLOUD_API_SECRET",
     summary: "secret of the Cloud API key",
     whenUnset: "none",
     isCredential: true,
@@ -54,7 +53,6 @@ export const SETTINGS = {
   oauth: {
     type: { kind: "object" },
     namespace: "confluentcloud",
-    variable: "CONFLUENT_CLOUD_OAUTH_…",
     summary: "[OAuth](#oauth) instead of a key",
     whenUnset: "none",
     isCredential: true,
@@ -63,13 +61,11 @@ export const SETTINGS = {
     type: { kind: "text" },
     default: "https://api.confluent.cloud",
     namespace: "confluentcloud",
-    variable: "CONFLUENT_CLOUD_ENDPOINT",
     summary: "endpoint of the API: https, or http on this machine",
   },
   organizationId: {
     type: { kind: "uuid" },
     namespace: "confluent-sso",
-    variable: "CONFLUENT_SSO_ORGANIZATION_ID",
     summary: "the organization that the credentials must belong to; verified before the first write",
     whenUnset: "any",
   },
@@ -77,7 +73,6 @@ export const SETTINGS = {
     type: { kind: "choice", values: ["refuse", "allow"] },
     default: "refuse",
     namespace: "confluent-sso",
-    variable: "CONFLUENT_SSO_DUPLICATES",
     summary:
       "whether to create a mapping if an [identical one](reliability.md#duplicates) exists that this run did not create: `refuse` or `allow`",
   },
@@ -86,22 +81,19 @@ export const SETTINGS = {
     type: { kind: "choice", values: ["off", "warn", "error"] },
     default: "warn",
     namespace: "confluent-sso",
-    variable: "CONFLUENT_SSO_FILTER_CHECK",
     summary:
       "how to treat [filter warnings](filters.md#checks): `error` fails the preview, `warn` prints them, `off` disables the checks",
   },
-  everyone: {
+  matchAllFilters: {
     type: { kind: "choice", values: ["allow", "warn", "deny"] },
     default: "warn",
     namespace: "confluent-sso",
-    variable: "CONFLUENT_SSO_EVERYONE",
     summary:
       "how to treat a filter that matches every SSO user: `warn`, `deny`, or `allow`; `deny` applies even if `filterCheck` is `off`",
   },
   directory: {
     type: { kind: "text" },
     namespace: "confluent-sso",
-    variable: "CONFLUENT_SSO_DIRECTORY",
     summary:
       "a file of users and their groups: preview and up then print [how many users gain or lose access](access-reviews.md)",
     whenUnset: "none",
@@ -110,14 +102,12 @@ export const SETTINGS = {
     type: { kind: "choice", values: ["online", "offline"] },
     default: "online",
     namespace: "confluent-sso",
-    variable: "CONFLUENT_SSO_PREVIEW_CHECKS",
     summary:
       "how a preview checks mappings that are not in the state: `online` [asks the API](reliability.md#preview), `offline` sends nothing",
   },
   userAgentSuffix: {
     type: { kind: "text", maxLength: 200 },
     namespace: "confluent-sso",
-    variable: "CONFLUENT_SSO_USER_AGENT_SUFFIX",
     summary: "appended to the `User-Agent` after a space, to identify runs in a log",
     whenUnset: "nothing",
   },
@@ -125,92 +115,86 @@ export const SETTINGS = {
     type: { kind: "count", min: 0, max: 100 },
     default: 8,
     namespace: "confluentcloud",
-    variable: "CONFLUENT_CLOUD_MAX_RETRIES",
     summary: "how often a request is retried",
   },
-  retryBaseSeconds: {
+  initialRetryDelaySeconds: {
     type: { kind: "seconds", min: 0, max: 60 },
     default: 1,
     namespace: "confluent-sso",
-    variable: "CONFLUENT_SSO_RETRY_BASE_SECONDS",
     summary: "maximum delay before the first retry, in seconds; doubles after each attempt",
   },
-  retryCapSeconds: {
+  maxRetryDelaySeconds: {
     type: { kind: "seconds", min: 0, max: 300 },
     default: 30,
     namespace: "confluent-sso",
-    variable: "CONFLUENT_SSO_RETRY_CAP_SECONDS",
     summary: "maximum delay before any retry, in seconds",
   },
   requestTimeoutSeconds: {
     type: { kind: "seconds", min: 1, max: 600 },
     default: 30,
     namespace: "confluent-sso",
-    variable: "CONFLUENT_SSO_REQUEST_TIMEOUT_SECONDS",
     summary: "timeout of one attempt, in seconds",
   },
-  deadlineSeconds: {
+  retryTimeoutSeconds: {
     type: { kind: "seconds", min: 1, max: 86_400 },
     default: 600,
     namespace: "confluent-sso",
-    variable: "CONFLUENT_SSO_DEADLINE_SECONDS",
     summary: "maximum time from the first attempt to the start of the last, in seconds",
   },
   maxConcurrency: {
     type: { kind: "count", min: 1, max: 64 },
     default: 16,
     namespace: "confluent-sso",
-    variable: "CONFLUENT_SSO_MAX_CONCURRENCY",
     summary: "maximum number of requests in flight",
   },
   maxWaitSeconds: {
     type: { kind: "seconds", min: 1, max: 3_600 },
     default: 300,
     namespace: "confluent-sso",
-    variable: "CONFLUENT_SSO_MAX_WAIT_SECONDS",
     summary: "maximum single wait that the rate limit can ask for, in seconds",
   },
+} as const satisfies Readonly<Record<string, SettingRow>>;
+
+export const SETTINGS = {
+  ...CURRENT,
+  everyone: { ...CURRENT.matchAllFilters, newName: "matchAllFilters" },
+  retryBaseSeconds: { ...CURRENT.initialRetryDelaySeconds, newName: "initialRetryDelaySeconds" },
+  retryCapSeconds: { ...CURRENT.maxRetryDelaySeconds, newName: "maxRetryDelaySeconds" },
+  deadlineSeconds: { ...CURRENT.retryTimeoutSeconds, newName: "retryTimeoutSeconds" },
 } as const satisfies Readonly<Record<string, SettingRow>>;
 
 /** The fields of the setting `oauth`, by the names that the bridged provider has for them. */
 export const OAUTH_FIELDS = {
   oauthExternalTokenUrl: {
     type: { kind: "text" },
-    variable: "CONFLUENT_CLOUD_OAUTH_EXTERNAL_TOKEN_URL",
     summary: "where to request a token with the grant `client_credentials`; https, or http on this machine",
   },
   oauthExternalClientId: {
     type: { kind: "text" },
-    variable: "CONFLUENT_CLOUD_OAUTH_EXTERNAL_CLIENT_ID",
     summary: "required with the token URL",
   },
   oauthExternalClientSecret: {
     type: { kind: "text" },
-    variable: "CONFLUENT_CLOUD_OAUTH_EXTERNAL_CLIENT_SECRET",
     summary: "required with the token URL; a secret",
     isSecret: true,
   },
   oauthExternalAccessToken: {
     type: { kind: "text" },
-    variable: "CONFLUENT_CLOUD_OAUTH_EXTERNAL_ACCESS_TOKEN",
     summary: "instead of the token URL; a secret; never renewed, so it must outlive the run",
     isSecret: true,
   },
   oauthExternalTokenScope: {
     type: { kind: "text" },
-    variable: "CONFLUENT_CLOUD_OAUTH_EXTERNAL_TOKEN_SCOPE",
     summary: "with the token URL; for Microsoft Entra ID, `api://<client id>/.default`",
   },
   oauthIdentityPoolId: {
     type: { kind: "text" },
-    variable: "CONFLUENT_CLOUD_OAUTH_IDENTITY_POOL_ID",
     summary: "required, `pool-…`",
     isRequired: true,
   },
   oauthStsTokenExpiredInSeconds: {
     type: { kind: "whole seconds", min: 1, max: 900 },
     default: 900,
-    variable: "CONFLUENT_CLOUD_OAUTH_STS_TOKEN_EXPIRED_IN_SECONDS",
     summary: "lifetime to request for an access token",
   },
 } as const satisfies Readonly<Record<string, OAuthFieldRow>>;
@@ -236,7 +220,20 @@ export const OAUTH_FIELD_NAMES = Object.keys(OAUTH_FIELDS) as OAuthField[];
  */
 export const EXPLICIT_PROVIDER_MARK = "confluent-sso:explicitProvider";
 
+/** Returns the name that a setting has today. */
+export function currentName(name: SettingName): SettingName {
+  const row = SETTINGS[name];
+  return "newName" in row ? row.newName : name;
+}
+
 /** `confluentcloud:cloudApiKey`: the key in the stack configuration, and in that of an explicit provider. */
 export function configurationKey(name: SettingName): string {
   return `${SETTINGS[name].namespace}:${name}`;
+}
+
+/** `CONFLUENT_CLOUD_API_KEY`: the environment variable of a setting, or of a field of `oauth`. */
+export function variableOf(name: SettingName | OAuthField): string {
+  const isOurs = name in SETTINGS && SETTINGS[name as SettingName].namespace === "confluent-sso";
+  const words = name.replace(/^cloud/, "").replace(/\B(?=[A-Z])/g, "_");
+  return `CONFLUENT_${isOurs ? "SSO" : "CLOUD"}_${words.toUpperCase()}${name === "oauth" ? "_…" : ""}`;
 }

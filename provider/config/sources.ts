@@ -1,11 +1,14 @@
 import {
   configurationKey,
+  currentName,
   EXPLICIT_PROVIDER_MARK,
   OAUTH_FIELDS,
   OAUTH_FIELD_NAMES,
   type OAuthField,
+  SETTING_NAMES,
   type SettingName,
   SETTINGS,
+  variableOf,
 } from "./settingsTable";
 import { ConfigurationError } from "../errors";
 import { findUnknownKeys } from "./unknownSettings";
@@ -93,43 +96,64 @@ function requireKnownKeys(keys: readonly string[], project: string, hint: readon
 
 /** The environment alone: all that a command line has, for it knows of no stack. */
 export function environmentSource(environment: NodeJS.ProcessEnv): Source {
-  const nameOf = (setting: SettingName | OAuthField) => ({ ...SETTINGS, ...OAUTH_FIELDS })[setting].variable;
   return {
     kind: "environment",
-    nameOf,
+    nameOf: variableOf,
     get: (setting) =>
       setting === "oauth"
-        ? Object.fromEntries(OAUTH_FIELD_NAMES.map((field) => [field, environment[nameOf(field)]]))
-        : environment[nameOf(setting)],
+        ? Object.fromEntries(OAUTH_FIELD_NAMES.map((field) => [field, environment[variableOf(field)]]))
+        : environment[variableOf(setting)],
   };
 }
 
-/** The value of the first source that has one, and that source. */
+/** The value of the first source that has one, that source, and the name that the setting has there. */
 export function firstOf(
   sources: readonly Source[],
   setting: TextSetting,
-): { value: string; source: Source } | undefined {
+): { value: string; source: Source; name: SettingName } | undefined {
   for (const source of sources) {
-    const value = textIn(source, setting);
+    const name = nameIn(source, setting);
+    const value = textIn(source, name);
     if (value !== undefined) {
-      return { value, source };
+      return { value, source, name };
     }
   }
   return undefined;
 }
 
+/** @throws {ConfigurationError} If a source has the current name and a former one, with different values. */
+function nameIn(source: Source, setting: SettingName): SettingName {
+  const former = formerNamesIn(source).find((name) => currentName(name) === setting);
+  const [text, formerText] = [setting, former ?? setting].map((name) => scalarText(source.get(name)));
+  if (former !== undefined && text !== undefined && text !== formerText) {
+    const [first, second] = [describeSource(source, setting), describeSource(source, former)];
+    const problem = `${first} and ${second} are one setting, but have different values. Remove ${second}.`;
+    throw new ConfigurationError([problem, ...staleConfigHint(source)].join("\n"));
+  }
+  return text === undefined && former !== undefined ? former : setting;
+}
+
+/** Returns a warning for each deprecated name that is set. */
+export function findFormerNames(sources: readonly Source[]): readonly string[] {
+  return sources.flatMap((source) =>
+    formerNamesIn(source).map((name) => {
+      const former = describeSource(source, name);
+      return `Use ${source.nameOf(currentName(name))} instead of ${former}, which is deprecated and still works.`;
+    }),
+  );
+}
+
+function formerNamesIn(source: Source): readonly SettingName[] {
+  return SETTING_NAMES.filter((name) => currentName(name) !== name && (source.get(name) ?? "") !== "");
+}
+
 /** `the argument cloudApiKey of the Provider`, `the environment variable CONFLUENT_CLOUD_API_KEY`, … */
 export function describeSource(source: Source, setting: SettingName | OAuthField): string {
   const name = source.nameOf(setting);
-  switch (source.kind) {
-    case "explicit provider":
-      return `the argument ${name} of the Provider`;
-    case "environment":
-      return `the environment variable ${name}`;
-    case "pulumi-nodejs":
-    case "stack configuration":
-      return `the stack configuration ${name}`;
+  if (source.kind === "explicit provider") {
+    return `the argument ${name} of the Provider`;
   }
+  return `the ${source.kind === "environment" ? "environment variable" : "stack configuration"} ${name}`;
 }
 
 /**
@@ -137,7 +161,7 @@ export function describeSource(source: Source, setting: SettingName | OAuthField
  *
  * @throws {ConfigurationError} If it is of another type. Only numbers may be given as numbers.
  */
-export function textIn(source: Source, setting: TextSetting): string | undefined {
+export function textIn(source: Source, setting: SettingName): string | undefined {
   const value = source.get(setting) ?? "";
   const isNumeric = "min" in SETTINGS[setting].type;
   if (typeof value === "string" || (typeof value === "number" && isNumeric)) {

@@ -1,15 +1,17 @@
 import { closestName } from "./closestName";
-import { configurationKey, SETTING_NAMES, SETTINGS } from "./settingsTable";
+import { configurationKey, currentName, SETTING_NAMES, SETTINGS, variableOf } from "./settingsTable";
 
 // A stack's program loads this file, so it imports the table of settings and closestName, and nothing else of the provider.
 
-/** Names that are not settings. A misspelled `everyone: deny` would switch a safety check off without a word. */
+/** Names that are not settings. A misspelled `matchAllFilters: deny` would silently disable a safety check. */
 export interface UnknownSettings {
   /** Names that are close to that of a setting, each with what to do. */
   readonly errors: readonly string[];
   /** Names that are close to none, or may be the project's own. */
   readonly warnings: readonly string[];
 }
+
+const NAMESPACES = ["confluent-sso", "confluentcloud", "pulumi-nodejs"];
 
 /** Pulumi's own keys of any package. */
 const PULUMI_KEYS = ["version", "pluginDownloadURL"];
@@ -39,7 +41,7 @@ const BRIDGE_KEYS = [
 /**
  * Checks the names of a stack's configuration. Values are neither read nor shown.
  *
- * @param keys with their namespace: `confluent-sso:everyone`
+ * @param keys with their namespace: `confluent-sso:matchAllFilters`
  * @param project the name of the Pulumi project, whose own keys are in the namespace of that name
  */
 export function findUnknownKeys(keys: readonly string[], project: string): UnknownSettings {
@@ -48,7 +50,7 @@ export function findUnknownKeys(keys: readonly string[], project: string): Unkno
   for (const key of keys) {
     const [namespace = "", ...rest] = key.split(":");
     const name = rest.join(":");
-    if (!isNamespace(namespace) || isKnown(namespace, name)) {
+    if (!NAMESPACES.includes(namespace) || [...PULUMI_KEYS, ...knownIn(namespace)].includes(name)) {
       continue;
     }
     const meant = suggestionFor(namespace, name);
@@ -66,29 +68,19 @@ export function findUnknownKeys(keys: readonly string[], project: string): Unkno
 
 /** Checks the names of the environment variables that begin with `CONFLUENT_SSO_`. Values are neither read nor shown. */
 export function findUnknownVariables(names: readonly string[]): readonly string[] {
-  const known = SETTING_NAMES.map((name) => SETTINGS[name].variable as string);
+  const known = SETTING_NAMES.map(variableOf);
   return names
     .filter((name) => name.startsWith("CONFLUENT_SSO_") && !known.includes(name))
     .map((name) => {
-      const near = closestName(name, known, bare);
+      const near = closestName(name.replace("CONFLUENT_SSO_", ""), SETTING_NAMES, bare);
       return (
         `The environment variable ${name} is not a setting and has no effect.` +
-        (near === undefined ? "" : ` Did you mean ${near}?`)
+        (near === undefined ? "" : ` Did you mean ${variableOf(currentName(near))}?`)
       );
     });
 }
 
-type Namespace = "confluent-sso" | "confluentcloud" | "pulumi-nodejs";
-
-function isNamespace(text: string): text is Namespace {
-  return ["confluent-sso", "confluentcloud", "pulumi-nodejs"].includes(text);
-}
-
-function isKnown(namespace: Namespace, name: string): boolean {
-  return PULUMI_KEYS.includes(name) || knownIn(namespace).includes(name);
-}
-
-function knownIn(namespace: Namespace): readonly string[] {
+function knownIn(namespace: string): readonly string[] {
   const settings = SETTING_NAMES.filter(
     (name) => namespace === "pulumi-nodejs" || SETTINGS[name].namespace === namespace,
   );
@@ -96,13 +88,14 @@ function knownIn(namespace: Namespace): readonly string[] {
 }
 
 /** The whole key that was probably meant: a setting of this namespace, or one that is in another. */
-function suggestionFor(namespace: Namespace, name: string): string | undefined {
+function suggestionFor(namespace: string, name: string): string | undefined {
   const here = closestName(name, knownIn(namespace), bare);
   if (here !== undefined) {
-    return `${namespace}:${here}`;
+    const setting = SETTING_NAMES.find((one) => one === here);
+    return `${namespace}:${setting === undefined ? here : currentName(setting)}`;
   }
   const elsewhere = closestName(name, SETTING_NAMES, bare);
-  return elsewhere === undefined ? undefined : configurationKey(elsewhere);
+  return elsewhere === undefined ? undefined : configurationKey(currentName(elsewhere));
 }
 
 /** Case, underscores and hyphens do not matter: `filter_check` is filterCheck. */

@@ -24,7 +24,7 @@ export function readSetting<Name extends TextSetting>(sources: readonly Source[]
   if (given === undefined) {
     return row.default as ValueOf<Name>;
   }
-  validateValue(row, given.value, describeSource(given.source, name));
+  validateValue(row, given.value, describeSource(given.source, given.name));
   return ("min" in row.type ? Number(given.value) : given.value) as ValueOf<Name>;
 }
 

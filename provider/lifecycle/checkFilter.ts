@@ -26,20 +26,21 @@ const MAX_SHOWN_PROBLEMS = 5;
  * Judges the filter of a resource, by the policy in force and what the resource says itself: its `filterCheck` counts where
  * it is stricter, and its `allowEveryone` where it is true. A filter that is not known yet is not read.
  *
- * `everyone: deny` holds also where `filterCheck` is off: it was asked for.
+ * `matchAllFilters: deny` applies even if `filterCheck` is off.
  */
 export function checkFilter(filter: unknown, own: FilterArguments, policy: FilterPolicy): FilterFindings {
   const filterCheck = stricter(own.filterCheck, policy.filterCheck);
   // What a preview does not know yet is no reason to stop it: the update asks again.
-  const everyone = own.allowEveryone === true || own.allowEveryone === UNKNOWN ? "allow" : policy.everyone;
-  if (typeof filter !== "string" || filter === UNKNOWN || (filterCheck === "off" && everyone !== "deny")) {
+  const matchAll =
+    own.allowEveryone === true || own.allowEveryone === UNKNOWN ? "allow" : policy.matchAllFilters;
+  if (typeof filter !== "string" || filter === UNKNOWN || (filterCheck === "off" && matchAll !== "deny")) {
     return { failures: [], warnings: [] };
   }
   const found = lint(filter);
   const show = (problem: Problem) =>
     `filter, ${own.isSecret === true ? showSecretProblem(problem) : showProblem(filter, problem)}`;
-  const warnings = found.warnings.filter(({ rule }) => rule !== EVERYONE || everyone === "warn");
-  const denied = found.warnings.filter(({ rule }) => rule === EVERYONE && everyone === "deny");
+  const warnings = found.warnings.filter(({ rule }) => rule !== EVERYONE || matchAll === "warn");
+  const denied = found.warnings.filter(({ rule }) => rule === EVERYONE && matchAll === "deny");
   const failing = {
     off: denied,
     warn: [...found.failures, ...denied],
@@ -62,7 +63,7 @@ function told(warnings: readonly Problem[], show: (problem: Problem) => string):
   return more > 0 ? [...shown, rest] : shown;
 }
 
-const WHY_DENIED = "\nIt is an error because confluent-sso:everyone is deny.";
+const WHY_DENIED = "\nIt is an error because confluent-sso:matchAllFilters is deny.";
 /** The rule alone, because its message, its suggestion, and its place show parts of the filter. */
 function showSecretProblem({ rule }: Problem): string {
   const summary = RULES.find(({ id }) => id === rule)?.summary ?? "";

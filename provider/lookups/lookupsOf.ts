@@ -1,4 +1,4 @@
-import { type Source, sourcesOf } from "../config";
+import { findFormerNames, type Source, sourcesOf } from "../config";
 import { providerErrorFrom } from "../errors";
 import { connect, type GroupMappings } from "../rest";
 import { Lookups } from "./lookups";
@@ -11,6 +11,7 @@ interface Program {
   readonly configuration: Readonly<Record<string, unknown>>;
   /** Tells the user what is being waited for, in a line that passes. */
   readonly status: (text: string) => void;
+  readonly warn: (text: string) => unknown;
 }
 
 /** Pulumi's Automation API runs several programs in one process, perhaps hours apart: none sees another's list. */
@@ -21,12 +22,18 @@ const runs = new WeakMap<object, Map<GroupMappings, Lookups>>();
  *
  * @throws ProviderError where the settings cannot be used
  */
-export function lookupsOf({ run, configuration, status }: Program): Lookups {
+export function lookupsOf({ run, configuration, status, warn }: Program): Lookups {
   try {
-    const { mappings } = connect(programSources(configuration, process.env), status);
+    const sources = programSources(configuration, process.env);
+    const { mappings } = connect(sources, status);
     const ofRun = runs.get(run) ?? new Map<GroupMappings, Lookups>();
     runs.set(run, ofRun);
-    const lookups = ofRun.get(mappings) ?? new Lookups(mappings);
+    const known = ofRun.get(mappings);
+    if (known !== undefined) {
+      return known;
+    }
+    findFormerNames(sources).forEach((text) => warn(text));
+    const lookups = new Lookups(mappings);
     ofRun.set(mappings, lookups);
     return lookups;
   } catch (error) {

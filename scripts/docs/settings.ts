@@ -1,5 +1,6 @@
 import {
   configurationKey,
+  currentName,
   OAUTH_FIELD_NAMES,
   OAUTH_FIELDS,
   type OAuthFieldRow,
@@ -7,6 +8,7 @@ import {
   type SettingName,
   type SettingRow,
   SETTINGS,
+  variableOf,
 } from "../../provider/config/settingsTable";
 
 /** Returns docs/configuration.md with new tables of settings, each between two comments that name it. */
@@ -29,17 +31,17 @@ const TABLES: Readonly<Record<string, () => string>> = {
     const isOptional = (row: OAuthFieldRow) => Number(row.isRequired !== true);
     const rows = OAUTH_FIELD_NAMES.toSorted(
       (one, other) => isOptional(OAUTH_FIELDS[one]) - isOptional(OAUTH_FIELDS[other]),
-    ).map((name) => [code(name), code(OAUTH_FIELDS[name].variable), summaryOf(OAUTH_FIELDS[name])]);
+    ).map((name) => [code(name), code(variableOf(name)), summaryOf(OAUTH_FIELDS[name])]);
     return aligned([["field of `oauth`", "environment variable", ""], ...rows]);
   },
 };
 
 function settingRows(isWanted: (name: SettingName) => boolean): string[][] {
-  const rows = SETTING_NAMES.filter(isWanted).map((name) => [
+  const rows = SETTING_NAMES.filter((name) => currentName(name) === name && isWanted(name)).map((name) => [
     summaryOf(SETTINGS[name]),
     code(name),
     code(configArgument(name)),
-    code(SETTINGS[name].variable),
+    code(variableOf(name)),
     defaultOf(SETTINGS[name]),
   ]);
   const argument = "argument of `Provider`";

@@ -115,7 +115,6 @@ describe.each(KINDS)("credentials in the source %s", (kind) => {
     expect(remedy).toContain(secretName);
     const isStored = kind === "stack configuration" || kind === "explicit provider";
     expect(remedy.includes(STORED)).toBe(isStored);
-    expect(remedy.includes("read anew in every operation")).toBe(!isStored);
     const isInStackFile = kind === "stack configuration" || kind === "pulumi-nodejs";
     expect(remedy.includes(`pulumi config set --secret ${secretName}`)).toBe(isInStackFile);
   });

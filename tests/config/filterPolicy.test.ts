@@ -6,21 +6,21 @@ import { DEFAULT_FILTER_POLICY } from "../support/settings";
 
 describe("the policy for filters", () => {
   test.each<[string, Parameters<typeof sourcesFrom>[0], unknown]>([
-    ["nothing", {}, { filterCheck: "warn", everyone: "warn" }],
+    ["nothing", {}, { filterCheck: "warn", matchAllFilters: "warn" }],
     [
       "the environment",
-      { environment: { CONFLUENT_SSO_FILTER_CHECK: "off", CONFLUENT_SSO_EVERYONE: "deny" } },
-      { filterCheck: "off", everyone: "deny" },
+      { environment: { CONFLUENT_SSO_FILTER_CHECK: "off", CONFLUENT_SSO_MATCH_ALL_FILTERS: "deny" } },
+      { filterCheck: "off", matchAllFilters: "deny" },
     ],
     [
       "the stack",
-      { stack: { "confluent-sso:filterCheck": "error", "confluent-sso:everyone": "allow" } },
-      { filterCheck: "error", everyone: "allow" },
+      { stack: { "confluent-sso:filterCheck": "error", "confluent-sso:matchAllFilters": "allow" } },
+      { filterCheck: "error", matchAllFilters: "allow" },
     ],
-    ["pulumi-nodejs:", { host: { filterCheck: "error" } }, { filterCheck: "error", everyone: "warn" }],
+    ["pulumi-nodejs:", { host: { filterCheck: "error" } }, { filterCheck: "error", matchAllFilters: "warn" }],
     [
       "a Provider without it, whatever the environment says",
-      { stack: explicitProvider({}), environment: { CONFLUENT_SSO_EVERYONE: "deny" } },
+      { stack: explicitProvider({}), environment: { CONFLUENT_SSO_MATCH_ALL_FILTERS: "deny" } },
       DEFAULT_FILTER_POLICY,
     ],
   ])("of %s", (_what, given, expected) => {
@@ -29,7 +29,7 @@ describe("the policy for filters", () => {
 
   test.each([
     ["filterCheck", "strict", "it must be off, warn or error. The default is warn."],
-    ["everyone", "never", "it must be allow, warn or deny. The default is warn."],
+    ["matchAllFilters", "never", "it must be allow, warn or deny. The default is warn."],
   ])("that is none of those there are is an error that names its source: %s", (setting, value, advice) => {
     const error = failureIn(() =>
       resolveFilterPolicy(sourcesFrom({ stack: { [`confluent-sso:${setting}`]: value } })),

@@ -1,4 +1,4 @@
-import { OAUTH_FIELDS, type OAuthField, readOAuth, type SourceKind } from "../../provider/config";
+import { type OAuthField, readOAuth, type SourceKind, variableOf } from "../../provider/config";
 import { ConfigurationError } from "../../provider/errors";
 import { failureIn } from "../support/failureOf";
 import { explicitProvider, sourcesFrom } from "../support/sources";
@@ -28,13 +28,13 @@ const SOURCES: Record<
     given: (oauth) => ({
       environment: Object.fromEntries(
         Object.entries(oauth as Fields).map(([field, value]) => [
-          OAUTH_FIELDS[field as OAuthField].variable,
+          variableOf(field as OAuthField),
           String(value),
         ]),
       ),
     }),
-    bare: (field) => OAUTH_FIELDS[field].variable,
-    name: (field) => `the environment variable ${OAUTH_FIELDS[field].variable}`,
+    bare: (field) => variableOf(field),
+    name: (field) => `the environment variable ${variableOf(field)}`,
   },
   "pulumi-nodejs": {
     given: (oauth) => ({ host: { oauth } }),

@@ -1,9 +1,12 @@
 import {
+  findFormerNames,
   firstOf,
+  readSetting,
   resolveFilterPolicy,
   resolveLimits,
   resolveSettings,
   sourcesOf,
+  variableOf,
 } from "../../provider/config";
 import { ConfigurationError } from "../../provider/errors";
 import { failureIn } from "../support/failureOf";
@@ -148,8 +151,20 @@ describe("settings come from the first source that has them", () => {
 /** What each limit is called in a source, and where nothing is said, in the units of Limits. */
 const LIMITS = [
   ["maxRetries", "CONFLUENT_CLOUD_MAX_RETRIES", "confluentcloud:maxRetries", 1, 8],
-  ["retryBase", "CONFLUENT_SSO_RETRY_BASE_SECONDS", "confluent-sso:retryBaseSeconds", 1_000, 1_000],
-  ["retryCap", "CONFLUENT_SSO_RETRY_CAP_SECONDS", "confluent-sso:retryCapSeconds", 1_000, 30_000],
+  [
+    "initialRetryDelay",
+    "CONFLUENT_SSO_INITIAL_RETRY_DELAY_SECONDS",
+    "confluent-sso:initialRetryDelaySeconds",
+    1_000,
+    1_000,
+  ],
+  [
+    "maxRetryDelay",
+    "CONFLUENT_SSO_MAX_RETRY_DELAY_SECONDS",
+    "confluent-sso:maxRetryDelaySeconds",
+    1_000,
+    30_000,
+  ],
   [
     "requestTimeout",
     "CONFLUENT_SSO_REQUEST_TIMEOUT_SECONDS",
@@ -157,7 +172,7 @@ const LIMITS = [
     1_000,
     30_000,
   ],
-  ["deadline", "CONFLUENT_SSO_DEADLINE_SECONDS", "confluent-sso:deadlineSeconds", 1_000, 600_000],
+  ["deadline", "CONFLUENT_SSO_RETRY_TIMEOUT_SECONDS", "confluent-sso:retryTimeoutSeconds", 1_000, 600_000],
   ["maxConcurrency", "CONFLUENT_SSO_MAX_CONCURRENCY", "confluent-sso:maxConcurrency", 1, 16],
   ["maxWait", "CONFLUENT_SSO_MAX_WAIT_SECONDS", "confluent-sso:maxWaitSeconds", 1_000, 300_000],
 ] as const;
@@ -185,6 +200,85 @@ describe.each(LIMITS)("the limit %s", (limit, variable, key, unit, standard) => 
   });
 });
 
+/** Each renamed setting: its name, its former name, and its former environment variable. */
+const RENAMED = [
+  ["matchAllFilters", "everyone", "CONFLUENT_SSO_EVERYONE"],
+  ["initialRetryDelaySeconds", "retryBaseSeconds", "CONFLUENT_SSO_RETRY_BASE_SECONDS"],
+  ["maxRetryDelaySeconds", "retryCapSeconds", "CONFLUENT_SSO_RETRY_CAP_SECONDS"],
+  ["retryTimeoutSeconds", "deadlineSeconds", "CONFLUENT_SSO_DEADLINE_SECONDS"],
+] as const;
+
+describe.each(RENAMED)("the setting %s, formerly %s", (name, former, formerVariable) => {
+  const [value, other] = name === "matchAllFilters" ? ["deny", "allow"] : ["7", "8"];
+
+  describe.each<[string, (values: [string, string]) => Parameters<typeof sourcesFrom>[0], string, string]>([
+    [
+      "the environment",
+      ([now, before]) => ({ environment: { [variableOf(name)]: now, [formerVariable]: before } }),
+      variableOf(name),
+      `the environment variable ${formerVariable}`,
+    ],
+    [
+      "the stack configuration",
+      ([now, before]) => ({
+        stack: { [`confluent-sso:${name}`]: now, [`confluent-sso:${former}`]: before },
+      }),
+      `confluent-sso:${name}`,
+      `the stack configuration confluent-sso:${former}`,
+    ],
+    [
+      "pulumi-nodejs:",
+      ([now, before]) => ({ host: { [name]: now, [former]: before } }),
+      `pulumi-nodejs:${name}`,
+      `the stack configuration pulumi-nodejs:${former}`,
+    ],
+    [
+      "a Provider",
+      ([now, before]) => ({
+        stack: explicitProvider({ [`confluent-sso:${name}`]: now, [`confluent-sso:${former}`]: before }),
+      }),
+      name,
+      `the argument ${former} of the Provider`,
+    ],
+  ])("in %s", (_where, given, current, described) => {
+    test("is read by its former name, with a warning", () => {
+      const sources = sourcesFrom(given(["", value]));
+      expect(firstOf(sources, name)?.value).toBe(value);
+      expect(findFormerNames(sources)).toEqual([
+        `Use ${current} instead of ${described}, which is deprecated and still works.`,
+      ]);
+    });
+
+    test("gives no warning if it has only its own name", () => {
+      expect(findFormerNames(sourcesFrom(given([value, ""])))).toEqual([]);
+    });
+
+    test("may have both names if the values are equal", () => {
+      expect(firstOf(sourcesFrom(given([value, value])), name)?.value).toBe(value);
+    });
+
+    test("is an error if the two names have different values", () => {
+      const { message } = failureIn(() => firstOf(sourcesFrom(given([value, other])), name));
+      expect(message).toContain(current);
+      expect(message).toContain(
+        ` and ${described} are one setting, but have different values. Remove ${described}.`,
+      );
+    });
+
+    test("is named as it is set in the error about a value", () => {
+      const { message } = failureIn(() => readSetting(sourcesFrom(given(["", "wrong"])), name));
+      expect(message).toContain(`${described} is "wrong"`);
+    });
+  });
+});
+
+test("a former name in a source with precedence wins over the new name in another source", () => {
+  const given = { stack: { "confluent-sso:everyone": "deny" }, host: { matchAllFilters: "allow" } };
+  expect(firstOf(sourcesFrom(given), "matchAllFilters")?.value).toBe("allow");
+  const environment = { CONFLUENT_SSO_MATCH_ALL_FILTERS: "allow" };
+  expect(firstOf(sourcesFrom({ ...given, host: {}, environment }), "matchAllFilters")?.value).toBe("deny");
+});
+
 describe("a value of the wrong type is refused by the name of its source", () => {
   test.each<[string, Parameters<typeof sourcesFrom>[0], string]>([
     [
@@ -194,8 +288,8 @@ describe("a value of the wrong type is refused by the name of its source", () =>
     ],
     [
       "an object",
-      { stack: { "confluent-sso:everyone": { a: 1 } } },
-      "the stack configuration confluent-sso:everyone must be a string, not an object.",
+      { stack: { "confluent-sso:matchAllFilters": { a: 1 } } },
+      "the stack configuration confluent-sso:matchAllFilters must be a string, not an object.",
     ],
     [
       "a boolean",
@@ -248,7 +342,7 @@ describe("a misspelled setting", () => {
 
   test("is an error, which says what a refresh needs to see the corrected one, and shows no value", () => {
     const { message } = failureIn(inStack("confluent-sso:everyon"));
-    expect(message).toContain("Did you mean confluent-sso:everyone?");
+    expect(message).toContain("Did you mean confluent-sso:matchAllFilters?");
     expect(message).toContain("--run-program");
     expect(message).not.toContain("s3cret");
   });

@@ -1,10 +1,13 @@
 import {
   configurationKey,
   OAUTH_FIELDS,
+  type OAuthField,
   type OAuthFieldRow,
   SETTING_NAMES,
+  type SettingName,
   type SettingRow,
   SETTINGS,
+  variableOf,
 } from "../../provider/config";
 
 const ROWS = Object.entries<SettingRow | OAuthFieldRow>({ ...SETTINGS, ...OAUTH_FIELDS });
@@ -29,7 +32,7 @@ describe.each(ROWS)("the row of %s", (_name, { type, summary, default: standard 
 });
 
 test("no two settings have one environment variable, and no field of oauth has the name of a setting", () => {
-  const variables = ROWS.map(([, { variable }]) => variable);
+  const variables = ROWS.map(([name]) => variableOf(name as SettingName | OAuthField));
   expect(new Set(variables).size).toBe(variables.length);
   expect(ROWS).toHaveLength(SETTING_NAMES.length + Object.keys(OAUTH_FIELDS).length);
 });

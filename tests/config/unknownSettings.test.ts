@@ -1,12 +1,14 @@
-import { findUnknownKeys, findUnknownVariables, SETTING_NAMES, SETTINGS } from "../../provider/config";
+import {
+  configurationKey,
+  findUnknownKeys,
+  findUnknownVariables,
+  SETTING_NAMES,
+} from "../../provider/config";
 
 const find = (keys: readonly string[], project = "my-project") => findUnknownKeys(keys, project);
 
 test("every setting, Pulumi's own keys, those of the bridged provider and of other packages are known", () => {
-  const settings = SETTING_NAMES.flatMap((name) => [
-    `${SETTINGS[name].namespace}:${name}`,
-    `pulumi-nodejs:${name}`,
-  ]);
+  const settings = SETTING_NAMES.flatMap((name) => [configurationKey(name), `pulumi-nodejs:${name}`]);
   const others = [
     "confluent-sso:version",
     "confluent-sso:pluginDownloadURL",
@@ -20,7 +22,10 @@ test("every setting, Pulumi's own keys, those of the bridged provider and of oth
 });
 
 test.each([
-  ["confluent-sso:everyon", "confluent-sso:everyone"],
+  ["confluent-sso:everyon", "confluent-sso:matchAllFilters"],
+  ["confluent-sso:matchAllFilter", "confluent-sso:matchAllFilters"],
+  ["confluentcloud:deadlineSeconds", "confluent-sso:retryTimeoutSeconds"],
+  ["pulumi-nodejs:retryCapSecond", "pulumi-nodejs:maxRetryDelaySeconds"],
   ["confluent-sso:filterChek", "confluent-sso:filterCheck"],
   ["confluent-sso:filter_check", "confluent-sso:filterCheck"],
   ["confluent-sso:OrganizationID", "confluent-sso:organizationId"],
@@ -58,9 +63,17 @@ test("a project named confluent-sso has keys of its own: nothing there is more t
 
 test("unknown environment variables are warnings, and other programs' variables are not looked at", () => {
   expect(
-    findUnknownVariables(["CONFLUENT_SSO_EVERYON", "CONFLUENT_SSO_X", "CONFLUENT_SSO_DIRECTORY", "PATH"]),
+    findUnknownVariables([
+      "CONFLUENT_SSO_EVERYON",
+      "CONFLUENT_SSO_X",
+      "CONFLUENT_SSO_MAX_RETRIES",
+      "CONFLUENT_SSO_DIRECTORY",
+      "CONFLUENT_SSO_EVERYONE",
+      "PATH",
+    ]),
   ).toEqual([
-    "The environment variable CONFLUENT_SSO_EVERYON is not a setting and has no effect. Did you mean CONFLUENT_SSO_EVERYONE?",
+    "The environment variable CONFLUENT_SSO_EVERYON is not a setting and has no effect. Did you mean CONFLUENT_SSO_MATCH_ALL_FILTERS?",
     "The environment variable CONFLUENT_SSO_X is not a setting and has no effect.",
+    "The environment variable CONFLUENT_SSO_MAX_RETRIES is not a setting and has no effect. Did you mean CONFLUENT_CLOUD_MAX_RETRIES?",
   ]);
 });

@@ -39,7 +39,7 @@ async function through(env: Record<string, string>, use: (host: Host) => Promise
     ...environmentOf(emulator),
     CONFLUENT_CLOUD_ENDPOINT: `https://${API_HOST}:${api.port}`,
     CONFLUENT_CLOUD_MAX_RETRIES: "1",
-    CONFLUENT_SSO_RETRY_BASE_SECONDS: "0",
+    CONFLUENT_SSO_INITIAL_RETRY_DELAY_SECONDS: "0",
     NODE_EXTRA_CA_CERTS: AUTHORITY_FILE,
   };
   await withHost({ env: { ...defaults, ...env } }, async (host) => {

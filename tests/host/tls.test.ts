@@ -35,7 +35,7 @@ async function over(
     ...environmentOf(emulator),
     CONFLUENT_CLOUD_ENDPOINT: CONFLUENT_CLOUD_ENDPOINT.replace("PORT", String(server.port)),
     CONFLUENT_CLOUD_MAX_RETRIES: "1",
-    CONFLUENT_SSO_RETRY_BASE_SECONDS: "0",
+    CONFLUENT_SSO_INITIAL_RETRY_DELAY_SECONDS: "0",
   };
   await withHost({ env: { ...defaults, ...others } }, (host) => use(host, server));
   await server.close();

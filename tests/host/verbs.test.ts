@@ -451,21 +451,24 @@ describe("configuration of the host", () => {
       ];
       for (const operation of operations) {
         const error = await operation().then(fail, String);
-        expect(error).toContain("Did you mean confluent-sso:everyone?");
+        expect(error).toContain("Did you mean confluent-sso:matchAllFilters?");
         expect(error).not.toContain("s3cret-value");
       }
     });
     expect(emulator.requests()).toEqual([]);
   });
 
-  test("an unknown environment variable is warned about once", async () => {
+  test("an unknown environment variable and a former name are warned about once", async () => {
     const env = { ...environmentOf(emulator), CONFLUENT_SSO_EVERYON: "deny" };
-    await withHost({ env }, async (host) => {
+    await withHost({ env, config: { "confluent-sso:everyone": "allow" } }, async (host) => {
       await host.create(INPUTS);
       await host.check(INPUTS);
-      const warning =
-        "warning: The environment variable CONFLUENT_SSO_EVERYON is not a setting and has no effect.";
-      expect(host.output().split(warning)).toHaveLength(2);
+      for (const warning of [
+        "warning: The environment variable CONFLUENT_SSO_EVERYON is not a setting and has no effect.",
+        "warning: Use confluent-sso:matchAllFilters instead of the stack configuration confluent-sso:everyone,",
+      ]) {
+        expect(host.output().split(warning)).toHaveLength(2);
+      }
     });
   });
 

@@ -86,37 +86,37 @@ describe("what may not be meant", () => {
 describe("a filter that lets every SSO user in", () => {
   test.each<[string, Partial<FilterPolicy>, Partial<FilterArguments>, [number, number]]>([
     ["is a warning", {}, {}, [0, 1]],
-    ["is nothing where that is allowed", { everyone: "allow" }, {}, [0, 0]],
+    ["is nothing where that is allowed", { matchAllFilters: "allow" }, {}, [0, 0]],
     ["is nothing where the resource allows it", {}, { allowEveryone: true }, [0, 0]],
     ["is a failure where warnings are", { filterCheck: "error" }, {}, [1, 0]],
-    ["is a failure where it is denied", { everyone: "deny" }, {}, [1, 0]],
+    ["is a failure where it is denied", { matchAllFilters: "deny" }, {}, [1, 0]],
     [
       "is a failure where it is denied and no filter is read otherwise",
-      { everyone: "deny", filterCheck: "off" },
+      { matchAllFilters: "deny", filterCheck: "off" },
       {},
       [1, 0],
     ],
     [
       "is one failure where it is denied and warnings are failures",
-      { everyone: "deny", filterCheck: "error" },
+      { matchAllFilters: "deny", filterCheck: "error" },
       {},
       [1, 0],
     ],
     [
       "passes where it is denied and the resource allows it",
-      { everyone: "deny" },
+      { matchAllFilters: "deny" },
       { allowEveryone: true },
       [0, 0],
     ],
     [
       "is denied where the resource does not allow it",
-      { everyone: "deny" },
+      { matchAllFilters: "deny" },
       { allowEveryone: false },
       [1, 0],
     ],
     [
       "passes a preview that does not know yet whether the resource allows it",
-      { everyone: "deny" },
+      { matchAllFilters: "deny" },
       { allowEveryone: UNKNOWN },
       [0, 0],
     ],
@@ -125,16 +125,16 @@ describe("a filter that lets every SSO user in", () => {
   });
 
   test("is denied with what to do where it is meant", () => {
-    expect(judge("true", { everyone: "deny" }).failures[0]?.reason).toBe(
+    expect(judge("true", { matchAllFilters: "deny" }).failures[0]?.reason).toBe(
       "filter, line 1, column 1: every SSO user matches, whatever their groups\n  true\n  ^^^^\n" +
         'To let only some in, name their group: "kafka" in groups; if everyone is meant, set allowEveryone: true.\n' +
-        "It is an error because confluent-sso:everyone is deny.",
+        "It is an error because confluent-sso:matchAllFilters is deny.",
     );
   });
 
   test("says nothing of other filters where it is denied and no filter is read otherwise", () => {
-    expect(judge(DOUBTFUL, { everyone: "deny", filterCheck: "off" })).toEqual(NOTHING);
-    expect(judge(BROKEN, { everyone: "deny", filterCheck: "off" })).toEqual(NOTHING);
+    expect(judge(DOUBTFUL, { matchAllFilters: "deny", filterCheck: "off" })).toEqual(NOTHING);
+    expect(judge(BROKEN, { matchAllFilters: "deny", filterCheck: "off" })).toEqual(NOTHING);
   });
 });
 

@@ -6,7 +6,7 @@ const STACK = { "confluentcloud:cloudApiKey": "KEY", "confluentcloud:cloudApiSec
 const EUROPE = explicitProvider({ ...STACK, "confluentcloud:cloudApiKey": "EUROPE" });
 
 const lookups = (run: object, configuration: Record<string, unknown>) =>
-  lookupsOf({ run, configuration, status: () => undefined });
+  lookupsOf({ run, configuration, status: () => undefined, warn: () => undefined });
 
 test("look-ups of one run with the same settings share a list", () => {
   const run = {};
@@ -26,6 +26,20 @@ test.each([
 ])("%s has a list of its own", (_what, otherRun, configuration) => {
   const run = {};
   expect(lookups(otherRun ?? run, configuration)).not.toBe(lookups(run, STACK));
+});
+
+test("a former name of a setting is warned about once per run and Provider", () => {
+  const warn = jest.fn();
+  const run = {};
+  const configuration = explicitProvider({ ...STACK, "confluent-sso:deadlineSeconds": 60 });
+  for (const settings of [configuration, { ...configuration }]) {
+    lookupsOf({ run, configuration: settings, status: () => undefined, warn });
+  }
+  expect(warn.mock.calls).toEqual([
+    [
+      "Use retryTimeoutSeconds instead of the argument deadlineSeconds of the Provider, which is deprecated and still works.",
+    ],
+  ]);
 });
 
 test("settings that cannot be used are an error", () => {

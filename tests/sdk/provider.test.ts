@@ -141,7 +141,7 @@ describe("a Provider", () => {
       organizationId: "0a1b0000-0000-4000-8000-000000000001",
       userAgentSuffix: "a/1",
       filterCheck: "error",
-      everyone: "deny",
+      matchAllFilters: "deny",
     } as const;
     const sources = sourcesFrom({
       stack: plain(await register(given)),
@@ -157,7 +157,7 @@ describe("a Provider", () => {
         source: { kind: "explicit provider" },
       },
     });
-    expect(resolveFilterPolicy(sources)).toEqual({ filterCheck: "error", everyone: "deny" });
+    expect(resolveFilterPolicy(sources)).toEqual({ filterCheck: "error", matchAllFilters: "deny" });
   });
 
   test("hands every argument to the host by its key in the stack configuration", async () => {

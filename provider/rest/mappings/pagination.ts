@@ -71,7 +71,7 @@ export async function* paginate(
       const items = totalSize === undefined ? `${ids.size}` : `${ids.size} of ${totalSize}`;
       throw new ProviderError(
         `${failurePrefix(action)}: the list did not end within ${deadline / 1_000} s. ${tokens.size} pages with ${items} ` +
-          "items were read. Run the command again later, or raise confluent-sso:deadlineSeconds.",
+          "items were read. Run the command again later, or raise confluent-sso:retryTimeoutSeconds.",
         "incompleteList",
       );
     }

@@ -17,7 +17,7 @@ export class RateLimitError extends ProviderError {
     const raise =
       asked > MAX_WAIT_MS
         ? ""
-        : `, or raise confluent-sso:maxWaitSeconds${asked < deadline ? "" : " and confluent-sso:deadlineSeconds"}`;
+        : `, or raise confluent-sso:maxWaitSeconds${asked < deadline ? "" : " and confluent-sso:retryTimeoutSeconds"}`;
     super(
       `${failurePrefix(action)}: ${responderName(action)}'s rate limit asks to wait ${Math.ceil(asked / 1_000)} s, and ${maxWait / 1_000} s is the most ` +
         `that is waited for${refusal === undefined ? "" : ` (${describeResponse(refusal)})`}. Run the command again later${raise}.`,

@@ -81,8 +81,8 @@ export function isTokenRefused(status: number): boolean {
 export function backoffDelay(
   retries: number,
   random: number,
-  { retryBase, retryCap }: Pick<Limits, "retryBase" | "retryCap">,
+  { initialRetryDelay, maxRetryDelay }: Pick<Limits, "initialRetryDelay" | "maxRetryDelay">,
 ): number {
-  // Without a bound 2 ** retries becomes infinite, and a retryBase of 0 then gives NaN.
-  return random * Math.min(retryCap, retryBase * 2 ** Math.min(retries, 30));
+  // Without a bound 2 ** retries becomes infinite, and an initialRetryDelay of 0 then gives NaN.
+  return random * Math.min(maxRetryDelay, initialRetryDelay * 2 ** Math.min(retries, 30));
 }

@@ -23,7 +23,7 @@ import { ThrottledBeforeSendError, RateLimitError } from "./rateLimitError";
 import { backoffDelay, classifyOutcome } from "./retryPolicy";
 import { reportRetryWait, type SenderSettings } from "./senderSettings";
 
-/** Delay before a retry whose number is not limited, even if the setting retryBaseSeconds is 0. */
+/** Delay before a retry whose number is not limited, even if the setting initialRetryDelaySeconds is 0. */
 const MIN_UNAVAILABLE_DELAY_MS = 250;
 
 /** Sends requests within the rate limit, and again if that can help and cannot do anything twice. */

@@ -93,12 +93,15 @@ test.each(["validate", "match", "impact", "import", "export"])(
   },
 );
 
-test("an unknown environment variable is a warning, and changes nothing about the result", async () => {
-  const env = { CONFLUENT_SSO_EVERYON: "deny" };
+test("an unknown or renamed environment variable is a warning, and changes nothing about the result", async () => {
+  const env = { CONFLUENT_SSO_EVERYON: "deny", CONFLUENT_SSO_DEADLINE_SECONDS: "60" };
   const result = await runCommand(["validate", '"kafka" in groups'], { folder, env });
   expect(result.code).toBe(0);
   expect(result.stderr).toContain(
-    "CONFLUENT_SSO_EVERYON is not a setting and has no effect. Did you mean CONFLUENT_SSO_EVERYONE?",
+    "CONFLUENT_SSO_EVERYON is not a setting and has no effect. Did you mean CONFLUENT_SSO_MATCH_ALL_FILTERS?",
+  );
+  expect(result.stderr).toContain(
+    "Use CONFLUENT_SSO_RETRY_TIMEOUT_SECONDS instead of the environment variable CONFLUENT_SSO_DEADLINE_SECONDS,",
   );
   expect(result.stdout).not.toContain("CONFLUENT_SSO_EVERYON");
 });

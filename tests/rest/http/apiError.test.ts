@@ -212,12 +212,12 @@ describe("the text of what is no answer", () => {
     [
       3_600_000,
       300_000,
-      "Run the command again later, or raise confluent-sso:maxWaitSeconds and confluent-sso:deadlineSeconds.",
+      "Run the command again later, or raise confluent-sso:maxWaitSeconds and confluent-sso:retryTimeoutSeconds.",
     ],
     [
       600_000,
       60_000,
-      "Run the command again later, or raise confluent-sso:maxWaitSeconds and confluent-sso:deadlineSeconds.",
+      "Run the command again later, or raise confluent-sso:maxWaitSeconds and confluent-sso:retryTimeoutSeconds.",
     ],
     [599_001, 300_000, "Run the command again later, or raise confluent-sso:maxWaitSeconds."],
   ])("of a wait of %i ms where %i are the most says both, and only what helps", (asked, maxWait, remedy) => {

@@ -132,6 +132,6 @@ test("requests that take longer than the deadline end the list, and the error sa
   expect(error).toHaveProperty(
     "message",
     "Cannot list the group mappings of the organization: the list did not end within 60 s. 41 pages with 41 of 101 items were read. " +
-      "Run the command again later, or raise confluent-sso:deadlineSeconds.",
+      "Run the command again later, or raise confluent-sso:retryTimeoutSeconds.",
   );
 });

@@ -95,7 +95,7 @@ test("a token is refused by a 4xx, unless the service is only busy", () => {
 });
 
 describe("backoffDelay", () => {
-  const limits = { retryBase: 1_000, retryCap: 30_000 };
+  const limits = { initialRetryDelay: 1_000, maxRetryDelay: 30_000 };
 
   test("is anything up to a bound that doubles, to the cap", () => {
     expect([0, 1, 2, 4, 5, 9].map((retries) => backoffDelay(retries, 1, limits))).toEqual([
@@ -103,7 +103,7 @@ describe("backoffDelay", () => {
     ]);
     expect(backoffDelay(3, 0, limits)).toBe(0);
     expect(backoffDelay(5_000, 1, limits)).toBe(30_000);
-    expect(backoffDelay(5_000, 1, { ...limits, retryBase: 0 })).toBe(0);
+    expect(backoffDelay(5_000, 1, { ...limits, initialRetryDelay: 0 })).toBe(0);
     expect(backoffDelay(3, 0.25, limits)).toBe(2_000);
   });
 });

@@ -112,7 +112,7 @@ describe("a request that fails for a moment", () => {
   test("names the requests by the ids that were told: a blank one is none, and a long one is cut", async () => {
     const ids = [" one ", "   ", "x".repeat(300)];
     const steps = ids.map((id) => [500, { "x-request-id": id }] as const);
-    const { clock, sender } = senderOf(steps, { limits: { maxRetries: 2, retryBase: 0 } });
+    const { clock, sender } = senderOf(steps, { limits: { maxRetries: 2, initialRetryDelay: 0 } });
     const { history } = await clock.run(sender.send(GET));
     expect(history).toBe(`It was tried 3 times in 0 s; request ids one, ${"x".repeat(200)}….`);
   });
@@ -190,7 +190,7 @@ describe("many at once, where the API refuses every request", () => {
     const ended = await sendTogether(100, Number.POSITIVE_INFINITY);
     for (const { at } of ended) {
       expect(at).toBeLessThanOrEqual(DEADLINE);
-      expect(at).toBeGreaterThan(DEADLINE - 2 * DEFAULT_LIMITS.retryCap);
+      expect(at).toBeGreaterThan(DEADLINE - 2 * DEFAULT_LIMITS.maxRetryDelay);
     }
     const refused = ended.filter((one) => "status" in one && one.status === 429);
     const unsent = ended.filter((one) => "error" in one && one.error instanceof ThrottledBeforeSendError);
