@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { escapeUnsafe } from "../../provider/errors";
 
@@ -11,6 +11,10 @@ export function moduleSpecifier(folder: string, project = "."): string {
 
 /** Whether the package.json of a folder says that its modules are ES modules. Their imports name the file. */
 function hasEsModules(folder: string): boolean {
-  const path = join(folder, "package.json");
-  return existsSync(path) && /"type"\s*:\s*"module"/.test(readFileSync(path, "utf8"));
+  try {
+    const { type } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as { type?: unknown };
+    return type === "module";
+  } catch {
+    return false;
+  }
 }
