@@ -66,8 +66,7 @@ async function doubtsThatGone(
   const list = await orError(mappings.reads.all());
   if (list instanceof Error) {
     const why = isRefusal(list)
-      ? "The list of group mappings is refused as well, so this is about the credentials, not about the mapping: " +
-        "they need the role OrganizationAdmin, and an IP filter or an expired key may be in the way."
+      ? "The list of group mappings is refused as well, so the cause is the credentials or an IP filter, not the mapping:"
       : "Whether the mapping is gone could not be confirmed by the list:";
     return [why, list.message];
   }
@@ -97,7 +96,7 @@ async function doubtsThatGone(
     return [
       `${lacks} it does not name an organization either, so it may be the list of another organization:`,
       found.message,
-      `${isRefusal(found) ? "Use credentials with the role OrganizationAdmin" : "Try again later"}. ${REMOVE_FROM_STATE}`,
+      REMOVE_FROM_STATE,
     ];
   }
   const theirs = [found].flat();

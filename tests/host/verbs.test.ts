@@ -520,7 +520,7 @@ describe("configuration of the host", () => {
       await host.delete(id, properties);
       emulator.addFault({ on: { path: "/org/v2/organizations" }, do: { status: 403 } });
       await expect(host.read(id, properties)).rejects.toThrow(
-        /role OrganizationAdmin\. .*`pulumi stack --show-urns`.*`pulumi state delete '<URN>'`/,
+        /role OrganizationAdmin\.\nIf you know .*`pulumi stack --show-urns`.*`pulumi state delete '<URN>'`/,
       );
       await expect(host.read(id, properties)).resolves.toMatchObject({ id: "" });
       const asked = emulator.requests().filter(({ path }) => path === "/org/v2/organizations");

@@ -68,7 +68,7 @@ export class OrganizationGuard {
         // Not the error of the list itself: a refused list says nothing about the mapping that is to be written.
         throw new ProviderError(
           `${failurePrefix(action)}: the setting organizationId could not be verified. Nothing was written.\n${messageOf(error)}\n` +
-            "Use credentials with the role OrganizationAdmin, or remove organizationId.",
+            "To write without this check, remove the setting organizationId.",
           "unverifiedOrganization",
           { cause: error },
         );

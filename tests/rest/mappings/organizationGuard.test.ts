@@ -140,6 +140,8 @@ describe.each(WRITES)("%s in an organization whose list does not name it", (verb
     expect(message).toContain("organizationId could not be verified. Nothing was written.");
     expect(message).toContain("Cannot identify the organization of these credentials");
     expect(message).toContain(reason);
+    // The error of that request says what the credentials need.
+    expect(message).toMatch(/\nTo write without this check, remove the setting organizationId\.$/);
     expect(api.requests).toHaveLength(1 + tries);
   });
 
