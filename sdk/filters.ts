@@ -37,9 +37,7 @@ export const filters = { group, anyOf, allOf, not, raw, everyone: "true" } as co
  * @throws Error where no group can have the name: it is empty or holds half a character
  */
 function group<Name extends pulumi.Input<string>>(name: Name): FilterOf<[Name]> {
-  return build([name], ([text = ""]) =>
-    buildPart("group", text, () => loadFilterModule().groupExpression(text)),
-  ) as FilterOf<[Name]>;
+  return build("group", [name], (text) => loadFilterModule().groupExpression(text)) as FilterOf<[Name]>;
 }
 
 /**
@@ -70,8 +68,8 @@ function allOf<Parts extends readonly pulumi.Input<string>[]>(
  * @throws Error where it cannot be read
  */
 function not<Part extends pulumi.Input<string>>(part: Part): FilterOf<[Part]> {
-  return build([part], ([text = ""]) =>
-    buildPart("not", text, () => loadFilterModule().oppositeOf(text, builtTexts.has(text))),
+  return build("not", [part], (text) =>
+    loadFilterModule().oppositeOf(text, builtTexts.has(text)),
   ) as FilterOf<[Part]>;
 }
 
@@ -81,12 +79,10 @@ function not<Part extends pulumi.Input<string>>(part: Part): FilterOf<[Part]> {
  * @throws Error If it is not CEL.
  */
 function raw<Text extends pulumi.Input<string>>(text: Text): FilterOf<[Text]> {
-  return build([text], ([expression = ""]) =>
-    buildPart("raw", expression, () => {
-      const reading = loadFilterModule().readFilter(expression, true);
-      return reading.kind === "invalid" ? reading.problem : { text: expression };
-    }),
-  ) as FilterOf<[Text]>;
+  return build("raw", [text], (expression) => {
+    const reading = loadFilterModule().readFilter(expression, true);
+    return reading.kind === "invalid" ? reading.problem : { text: expression };
+  }) as FilterOf<[Text]>;
 }
 
 function chain(
@@ -99,35 +95,43 @@ function chain(
   }
   // One alone is joined to nothing: the loosest joint asks for the fewest brackets.
   const among = parts.length === 1 ? "||" : joint;
-  const operand = (text: string) =>
-    buildPart(name, text, () => loadFilterModule().operandOf(text, among, builtTexts.has(text)));
-  return build(parts, (texts) => texts.map(operand).join(` ${joint} `));
+  const operand = (text: string) => loadFilterModule().operandOf(text, among, builtTexts.has(text));
+  return build(name, parts, operand, ` ${joint} `);
 }
 
 /** What the builders have returned: expressions, also if they would be read as a group's identifier, as `!claims.a` would. */
 const builtTexts = new Set<string>();
 
-/** Puts the parts together: at once where all are plain, and else when they are known. */
+/** Joins the parts: at once if all are plain text, and otherwise when they are known. */
 function build(
+  name: string,
   parts: readonly pulumi.Input<string>[],
-  put: (texts: readonly string[]) => string,
+  toPart: (text: string) => Reader.Part,
+  joint = "",
 ): pulumi.Input<string> {
-  // A list is no computed text, but a mistake: it is told where it was made.
+  // A list is not a computed text but a mistake: the error is thrown where it was made.
   const isPlain = (part: unknown): part is string =>
     typeof part !== "object" || part === null || Array.isArray(part);
-  const putAndKeep = (texts: readonly string[]) => {
-    const text = put(texts);
+  const put = (texts: readonly string[], areSecret: readonly boolean[] = []) => {
+    const text = texts
+      .map((one, index) => buildPart(name, one, () => toPart(one), areSecret[index] ? index + 1 : undefined))
+      .join(joint);
     // A bare word is a group's identifier wherever it is written.
     if (!/^[\w-]+$/.test(text)) {
       builtTexts.add(text);
     }
     return text;
   };
-  return parts.every(isPlain) ? putAndKeep(parts) : pulumi.all([...parts]).apply(putAndKeep);
+  if (parts.every(isPlain)) {
+    return put(parts);
+  }
+  // A value that fails is an error of its own.
+  const areSecret = parts.map((part) => pulumi.isSecret(pulumi.output(part)).catch(() => true));
+  return pulumi.all([pulumi.all([...parts]), pulumi.all(areSecret)]).apply((all) => put(...all));
 }
 
-/** Says which builder was given what where it cannot be used. In JavaScript, and by an Output, anything may be given. */
-function buildPart(name: string, text: unknown, put: () => Reader.Part): string {
+/** Says what was wrong with an argument. In JavaScript, and by an Output, anything may be given. No error shows a secret. */
+function buildPart(name: string, text: unknown, put: () => Reader.Part, secretPlace?: number): string {
   if (Array.isArray(text)) {
     throw new Error(`filters.${name} needs a text, and was given a list. ${adviceOnList(name)}`);
   }
@@ -135,12 +139,17 @@ function buildPart(name: string, text: unknown, put: () => Reader.Part): string 
     throw new Error(`filters.${name} needs a text, and was given ${text === null ? "null" : typeof text}.`);
   }
   const part = put();
-  if (!("text" in part)) {
-    const why = "why" in part ? part.why : `${part.message}. ${part.suggestion}`;
-    const shown = text.length > 200 ? `${text.slice(0, 200)}…` : text;
-    throw new Error(`filters.${name} cannot use ${JSON.stringify(shown)}: ${why}.`);
+  if ("text" in part) {
+    return part.text;
   }
-  return part.text;
+  const why = "why" in part ? part.why : `${part.message}. ${part.suggestion}`;
+  const shown = text.length > 200 ? `${text.slice(0, 200)}…` : text;
+  throw new Error(
+    secretPlace === undefined
+      ? `filters.${name} cannot use ${JSON.stringify(shown)}: ${why}.`
+      : `filters.${name} cannot use argument ${secretPlace}: its value is a secret, so the reason is not shown. ` +
+          "Run `pulumi-confluent-sso validate` on the value.",
+  );
 }
 
 function adviceOnList(name: string): string {

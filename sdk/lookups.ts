@@ -9,7 +9,7 @@ import {
   parseLookupKey,
 } from "./lookupArgs";
 import { isMocked, mockedMapping, mockedMappings } from "./mockedLookups";
-import { type LookupOptions, lookupsFor, settingsFor } from "./programLookups";
+import { hideInErrors, type LookupOptions, lookupsFor, settingsFor } from "./programLookups";
 
 /**
  * Looks up one mapping. This is not a resource: nothing is stored in the state.
@@ -45,9 +45,13 @@ export function getGroupMappingOutput(
   args: GetGroupMappingOutputArgs,
   opts: LookupOptions = {},
 ): pulumi.Output<GetGroupMappingResult> {
-  return pulumi
-    .all([pulumi.output(args), settingsFor(opts)])
-    .apply(([wanted]) => getGroupMapping(wanted, opts));
+  const wanted = pulumi.output(args);
+  // A value that fails is an error of its own.
+  const isSecret = pulumi.isSecret(wanted).catch(() => true);
+  return pulumi.all([wanted, isSecret, settingsFor(opts)]).apply(([key, hide]) => {
+    hideInErrors(hide ? Object.values(parseLookupKey(key)) : []);
+    return getGroupMapping(key, opts);
+  });
 }
 
 /**

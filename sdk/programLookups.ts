@@ -75,6 +75,13 @@ export async function lookupsFor<Result>(
   }
 }
 
+/** Keeps the values of secrets out of the errors of lookups. */
+export function hideInErrors(values: readonly string[]): void {
+  for (const value of values) {
+    loadLookups().secrets.addInput(value);
+  }
+}
+
 /** @throws {pulumi.RunError} If a preview does not know the settings yet. Errors of the Output are passed on. */
 async function known<Value>(output: pulumi.Output<Value>): Promise<Value> {
   const knowable = output as unknown as Knowable<Value>;

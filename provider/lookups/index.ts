@@ -1,3 +1,4 @@
+export { secrets } from "../errors";
 export { Lookups } from "./lookups";
 export { lookupsOf, programSources } from "./lookupsOf";
 export { requireOneByDisplayName } from "./requireOneByDisplayName";

@@ -1,5 +1,5 @@
 import { distance } from "fastest-levenshtein";
-import { ProviderError, subject } from "../errors";
+import { ProviderError, SECRET_INPUT, secrets, subject } from "../errors";
 import type { GetGroupMappingResult } from "./result";
 
 /** How many names that are near to the wanted one are shown at most. */
@@ -43,7 +43,11 @@ function whyNone(displayName: string, all: readonly GetGroupMappingResult[]): st
     .sort((one, other) => one.away - other.away)
     .slice(0, MAX_SUGGESTIONS)
     .map((mapping) => `${JSON.stringify(mapping.displayName)} (${mapping.id})`);
+  // A name that is nearly a secret shows most of it.
+  const isSecret = secrets.redact(JSON.stringify(displayName)).includes(SECRET_INPUT);
   const advice =
-    near.length === 0 ? "Check the name and the organization." : `Did you mean ${near.join(" or ")}?`;
+    near.length === 0 || isSecret
+      ? "Check the name and the organization."
+      : `Did you mean ${near.join(" or ")}?`;
   return `the organization of these credentials has no group mapping with this display name. ${advice}`;
 }

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { check, ImpactPreview } from "../../provider/lifecycle";
+import { check, hideSecretInputs, ImpactPreview } from "../../provider/lifecycle";
 import { firstOf } from "../../provider/config";
 import { UNKNOWN } from "../../provider/wire";
 import { scriptedContext } from "../support/context";
@@ -47,6 +47,19 @@ test.each<[before: unknown, after: unknown, line: string | undefined]>([
   await impact.tell("Kafka", { before, after });
   expect(told).toEqual(line === undefined ? [] : [line]);
   expect(told.join()).not.toMatch(/\b(?:ann|bob|cyd|dan)\b/);
+});
+
+test.each([
+  ["a long one", "name-of-mine"],
+  ["one with special characters", 'name "of-mine"\n2'],
+  ["a short one", "kf"],
+])("a secret name is not shown: %s", async (_what, displayName) => {
+  const news = { displayName, filter: "admins", __secretInputs: ["displayName"] };
+  await hideSecretInputs({}, news, async () => {
+    await impact.tell(news.displayName, { after: news.filter });
+    return { inputs: news, failures: [] };
+  });
+  expect(told).toEqual(["[secret]: 2 users gain"]);
 });
 
 test("a name that is not known yet is none", async () => {

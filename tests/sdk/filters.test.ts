@@ -132,24 +132,52 @@ describe("filters refuses", () => {
 
   test("what turns out to be none when it is known", async () => {
     await useMocks();
-    const filter = anyOf(pulumi.output('"a" in groups &&'), "b") as unknown as Promises;
-    const ends = await Promise.allSettled([
-      filter.promise(),
-      filter.isKnown,
-      filter.isSecret,
-      filter.allResources(),
-    ]);
-    expect(ends).toEqual(ends.map(() => expect.objectContaining({ status: "rejected" }) as unknown));
-    await expect(filter.promise()).rejects.toThrow(
+    const filter = anyOf(pulumi.output('"a" in groups &&'), "b");
+    expect(String(await failureOfOutput(filter))).toMatch(
       /filters\.anyOf cannot use .*: nothing stands on the right/,
     );
   });
 });
 
+describe("an error about a secret shows the place of the argument, and no part of its value", () => {
+  const [mine, half] = ["name-of-mine", "half-of-mine\ud800"];
+  const secret = (text: unknown) => pulumi.secret(text as string);
+
+  test.each<[string, () => unknown, string]>([
+    ["group", () => group(secret(half)), "filters.group cannot use argument 1:"],
+    ["anyOf", () => anyOf("a", secret(`"${mine}" in groups &&`)), "filters.anyOf cannot use argument 2:"],
+    ["allOf", () => allOf(secret(`"${mine}`), "a"), "filters.allOf cannot use argument 1:"],
+    ["not", () => not(secret(`"${mine}" in groups)`)), "filters.not cannot use argument 1:"],
+    ["raw", () => raw(pulumi.interpolate`${secret(mine)} and b`), "filters.raw cannot use argument 1:"],
+    ["no text", () => anyOf("a", secret([mine])), "filters.anyOf needs a text, and was given a list."],
+  ])("%s", async (_what, build, message) => {
+    await useMocks();
+    const error = await failureOfOutput(build());
+    expect(String(error)).toContain(message);
+    expect(String(error)).not.toMatch(/of-mine/);
+  });
+
+  test("a part that is not a secret is shown beside one that is", async () => {
+    await useMocks();
+    const filter = anyOf(secret(mine), pulumi.output('"a" in groups)'));
+    expect(String(await failureOfOutput(filter))).toContain(
+      String.raw`filters.anyOf cannot use "\"a\" in groups)":`,
+    );
+  });
+});
+
+/** Why an Output fails. All that it is made of fails, and a promise that nobody handles would end the process. */
+async function failureOfOutput(output: unknown): Promise<unknown> {
+  const { promise, allResources, isKnown: known, isSecret } = output as Promises;
+  const [end, ...others] = await Promise.allSettled([promise(), allResources(), known, isSecret]);
+  expect(others.map(({ status }) => status)).toEqual(others.map(() => "rejected"));
+  return end.status === "rejected" ? end.reason : undefined;
+}
+
 /** What an Output is made of. */
 interface Promises {
-  promise(): Promise<unknown>;
-  allResources(): Promise<unknown>;
+  readonly promise: () => Promise<unknown>;
+  readonly allResources: () => Promise<unknown>;
   readonly isKnown: Promise<boolean>;
   readonly isSecret: Promise<boolean>;
 }

@@ -97,6 +97,31 @@ test("the HTTP client is loaded by the first look-up and not before", async () =
   expect(output).toBe("false\ntrue\n");
 });
 
+test("an error about a secret argument shows neither its value nor names like it", async () => {
+  const { output } = await run(`
+    const pulumi = require("@pulumi/pulumi");
+    const show = async (args) => {
+      const output = sso.getGroupMappingOutput(args);
+      const all = [output.promise(), output.allResources(), output.isKnown, output.isSecret];
+      const [{ reason }] = await Promise.allSettled(all);
+      console.log(reason.message);
+    };
+    await show({ displayName: pulumi.output("Admin") });
+    await show({ displayName: pulumi.secret("Admin") });
+    await show({ id: pulumi.secret("group-of-mine") });
+  `);
+  const none = "the organization of these credentials has no group mapping";
+  expect(output.split("\n")).toEqual([
+    expect.stringMatching(
+      new RegExp(`^Cannot get group mapping "Admin": ${none} .*Did you mean "Admins"`),
+    ) as string,
+    `Cannot get group mapping "[secret]": ${none} with this display name. Check the name and the organization.`,
+    expect.stringContaining("[secret]") as string,
+    "",
+  ]);
+  expect(output).not.toContain("of-mine");
+});
+
 test("a program may catch what cannot be looked up; a setting that is put right counts from then on", async () => {
   const { output } = await run(
     `
