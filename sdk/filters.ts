@@ -17,16 +17,15 @@ type AtLeastOne<Parts extends readonly unknown[]> = Parts extends readonly []
 type IsComputed<Part> = Extract<Part, string> extends never ? true : false;
 
 /**
- * Texts for {@link GroupMappingArgs.filter}, with quotes and brackets where they have to be.
+ * Builders of {@link GroupMappingArgs.filter}, which add the quotes and brackets that are needed.
  *
  * ```ts
  * filters.anyOf("kafka-admins", filters.allOf("sre", filters.not("contractors")));
  * // "kafka-admins" in groups || "sre" in groups && !("contractors" in groups)
  * ```
  *
- * Each gives a `string` where all its parts are plain, and an `Output<string>` where one of them is computed. Wherever a
- * filter is a part of another one, a text counts as it does in a mapping: as an expression where it clearly means one, and
- * else as the identifier of a group. Of a group whose name could be either, `filters.group` leaves no doubt.
+ * Each returns a `string` if all its parts are plain, and an `Output<string>` otherwise. A text is an expression if it clearly
+ * looks like one, and otherwise a group name, as in a mapping. `filters.group` is always a group name.
  */
 export const filters = { group, anyOf, allOf, not, raw, everyone: "true" } as const;
 
@@ -34,7 +33,7 @@ export const filters = { group, anyOf, allOf, not, raw, everyone: "true" } as co
  * Users who are in the group, whatever its name holds: quotes, backslashes, new lines, emoji.
  *
  * @param name the group's identifier as the identity provider sends it, case- and space-sensitive
- * @throws Error where no group can have the name: it is empty or holds half a character
+ * @throws {Error} If no group can have the name: it is empty, or contains half a character.
  */
 function group<Name extends pulumi.Input<string>>(name: Name): FilterOf<[Name]> {
   return build("group", [name], (text) => loadFilterModule().groupExpression(text)) as FilterOf<[Name]>;
@@ -43,7 +42,7 @@ function group<Name extends pulumi.Input<string>>(name: Name): FilterOf<[Name]> 
 /**
  * Users whom one of the filters matches, or several.
  *
- * @throws Error where there is none, or one of them cannot be read
+ * @throws {Error} If there is none, or one of them is invalid.
  */
 function anyOf<Parts extends readonly pulumi.Input<string>[]>(
   ...parts: Parts & AtLeastOne<Parts>
@@ -54,7 +53,7 @@ function anyOf<Parts extends readonly pulumi.Input<string>[]>(
 /**
  * Users whom all filters match.
  *
- * @throws Error where there is none, or one of them cannot be read
+ * @throws {Error} If there is none, or one of them is invalid.
  */
 function allOf<Parts extends readonly pulumi.Input<string>[]>(
   ...parts: Parts & AtLeastOne<Parts>
@@ -65,7 +64,7 @@ function allOf<Parts extends readonly pulumi.Input<string>[]>(
 /**
  * Users whom the filter does not match.
  *
- * @throws Error where it cannot be read
+ * @throws {Error} If it is invalid.
  */
 function not<Part extends pulumi.Input<string>>(part: Part): FilterOf<[Part]> {
   return build("not", [part], (text) =>
@@ -109,7 +108,7 @@ function build(
   toPart: (text: string) => Reader.Part,
   joint = "",
 ): pulumi.Input<string> {
-  // A list is not a computed text but a mistake: the error is thrown where it was made.
+  // A list is not a computed text but a mistake: the error is thrown at once.
   const isPlain = (part: unknown): part is string =>
     typeof part !== "object" || part === null || Array.isArray(part);
   const put = (texts: readonly string[], areSecret: readonly boolean[] = []) => {
@@ -130,7 +129,7 @@ function build(
   return pulumi.all([pulumi.all([...parts]), pulumi.all(areSecret)]).apply((all) => put(...all));
 }
 
-/** Says what was wrong with an argument. In JavaScript, and by an Output, anything may be given. No error shows a secret. */
+/** @throws {Error} If the text cannot be used, or is not a text. The error does not show a secret. */
 function buildPart(name: string, text: unknown, put: () => Reader.Part, secretPlace?: number): string {
   if (Array.isArray(text)) {
     throw new Error(`filters.${name} needs a text, and was given a list. ${adviceOnList(name)}`);

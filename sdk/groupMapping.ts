@@ -25,14 +25,13 @@ export interface GroupMappingArgs {
    */
   adoptId?: pulumi.Input<string> | undefined;
   /**
-   * How strictly this filter is judged before anything is sent, where that is stricter than `confluent-sso:filterCheck`:
-   * `error` lets a preview fail over what else is a warning. Not part of the mapping: to change it changes nothing.
-   * Default: as configured.
+   * How to treat warnings about this filter, if that is stricter than `confluent-sso:filterCheck`: `error` fails the preview.
+   * Not part of the mapping. Default: as configured.
    */
   filterCheck?: pulumi.Input<"error" | "warn"> | undefined;
   /**
-   * `true`: this filter is meant to let every SSO user in, which is then neither warned of nor denied
-   * (`confluent-sso:matchAllFilters`). Not part of the mapping: to change it changes nothing. Default: false.
+   * `true` suppresses the warning or error about a filter that matches every SSO user (`confluent-sso:matchAllFilters`).
+   * Not part of the mapping. Default: false.
    */
   allowEveryone?: pulumi.Input<boolean> | undefined;
 }
@@ -114,8 +113,7 @@ export class GroupMapping extends pulumi.CustomResource {
   }
 
   /**
-   * A mapping that exists already, to read from; it is not managed by this stack. An id that the organisation does not
-   * have is an error.
+   * Reads an existing mapping, which this stack does not manage.
    *
    * @param id the mapping's id, `group-…` as a rule
    * @throws {pulumi.RunError} If the id is empty.

@@ -31,7 +31,7 @@ export function warnOfPlainTextCredentials(): void {
 
 function warn(name: string, command: string, remedy: string): void {
   void pulumi.log.warn(
-    `${name} stands in the stack configuration in plain text. Store it encrypted with this command, which asks ` +
+    `${name} is in the stack configuration in plain text. Store it encrypted with this command, which asks ` +
       `for the value, and ${remedy} if the file was ever shared:\n  ${command}`,
   );
 }

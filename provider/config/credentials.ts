@@ -3,7 +3,7 @@ import { ConfigurationError, secrets } from "../errors";
 import { describeSource, type Source, staleConfigHint, textIn } from "./sources";
 import { refusal, validateCredentialText } from "./values";
 
-/** What requests are authenticated by, and where it came from: the remedy of a refusal depends on that. */
+/** What authenticates requests, and its source: the advice after a 401 depends on the source. */
 export type Credentials = KeyCredentials | OAuthCredentials;
 
 export interface KeyCredentials {
@@ -125,7 +125,7 @@ function missingCredentials(sources: readonly Source[]): string {
     return (
       "No credentials for Confluent Cloud: set the environment variables CONFLUENT_CLOUD_API_KEY and " +
       "CONFLUENT_CLOUD_API_SECRET, or those of OAuth (CONFLUENT_CLOUD_OAUTH_…). This command reads no stack " +
-      "configuration: where the key stands there, `pulumi config get confluentcloud:cloudApiKey` prints it."
+      "configuration. If the key is set there, `pulumi config get confluentcloud:cloudApiKey` prints it."
     );
   }
   return [

@@ -5,7 +5,7 @@ import { SETTINGS } from "./settingsTable";
  * Checks the endpoint: credentials go there, so it must be https, except to this machine itself.
  *
  * @param text the endpoint as configured. A path is kept, a trailing slash is dropped.
- * @param source where it was configured, for the error
+ * @param source the source of the setting, for the error
  * @throws {ConfigurationError} If it cannot be used. A password in it is not shown.
  */
 export function parseEndpoint(text: string, source: string): string {

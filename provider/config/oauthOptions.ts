@@ -99,7 +99,7 @@ function requireWhole(source: Source, fields: OAuthFields): void {
 }
 
 function commandFor(source: Source, field: OAuthField): string[] {
-  // Of a token URL the CLI thinks that it looks like a secret, and refuses it where neither flag is given.
+  // The CLI thinks that a token URL looks like a secret, and refuses it without one of these flags.
   const { isSecret }: OAuthFieldRow = OAUTH_FIELDS[field];
   const flags = isSecret === true ? "--secret --path" : "--plaintext --path";
   return source.kind === "stack configuration" || source.kind === "pulumi-nodejs"
@@ -151,7 +151,7 @@ function objectIn(source: Source): object {
 function readField(source: Source, field: OAuthField, value: unknown): string {
   if (typeof value === "number" && !Number.isSafeInteger(value)) {
     throw new ConfigurationError(
-      `${describeSource(source, field)} stands there as a number, which cannot hold all of its digits. Store it as a ` +
+      `${describeSource(source, field)} is a number with too many digits. Store it as a ` +
         `text: pulumi config set --path --type string ${source.nameOf(field)} …`,
     );
   }

@@ -15,7 +15,7 @@ export const MAX_WAIT_MS = SETTINGS.maxWaitSeconds.type.max * 1_000;
 
 /** All that the client needs to know. */
 export interface Settings {
-  /** Where the API is: https, or http on this machine; without a trailing slash. */
+  /** The URL of the API: https, or http on this machine; without a trailing slash. */
   readonly endpoint: string;
   readonly credentials: Credentials;
   /** The organization that the credentials must belong to; undefined: any. */
@@ -29,7 +29,7 @@ export interface Settings {
 /** Whether to create a mapping if an identical one exists that this process did not create. */
 export interface DuplicatesSetting {
   readonly policy: ChoiceOf<"duplicates">;
-  /** Where a user of this configuration would allow duplicates. */
+  /** The source in which a user of this configuration can allow duplicates. */
   readonly source: SourceKind;
 }
 

@@ -167,7 +167,7 @@ export const SETTINGS = {
 export const OAUTH_FIELDS = {
   oauthExternalTokenUrl: {
     type: { kind: "text" },
-    summary: "where to request a token with the grant `client_credentials`; https, or http on this machine",
+    summary: "URL that issues tokens for the grant `client_credentials`; https, or http on this machine",
   },
   oauthExternalClientId: {
     type: { kind: "text" },

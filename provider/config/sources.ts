@@ -204,7 +204,7 @@ function pathOf(name: SettingName | OAuthField): string {
   return isOAuthField(name) ? `oauth.${name}` : name;
 }
 
-/** undefined where the text is no JSON: what an error of JSON.parse quotes of it may be a secret. */
+/** Returns undefined if the text is not JSON. An error of JSON.parse could quote a secret. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -238,7 +238,7 @@ describe("missing credentials", () => {
   });
 });
 
-test("where nothing but the environment is asked, only that is advised, and nothing else is read", () => {
+test("reads and recommends only the environment if it is the only source", () => {
   const environment = { PULUMI_CONFIG: JSON.stringify({ cloudApiKey: "key", cloudApiSecret: "secret" }) };
   const { message } = failureIn(() => findCredentials([environmentSource(environment)]));
   expect(message).toMatch(/^No credentials for Confluent Cloud: set the environment variables/);

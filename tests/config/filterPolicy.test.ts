@@ -30,7 +30,7 @@ describe("the policy for filters", () => {
   test.each([
     ["filterCheck", "strict", "it must be off, warn or error. The default is warn."],
     ["matchAllFilters", "never", "it must be allow, warn or deny. The default is warn."],
-  ])("that is none of those there are is an error that names its source: %s", (setting, value, advice) => {
+  ])("with an unknown value is an error that names its source: %s", (setting, value, advice) => {
     const error = failureIn(() =>
       resolveFilterPolicy(sourcesFrom({ stack: { [`confluent-sso:${setting}`]: value } })),
     );

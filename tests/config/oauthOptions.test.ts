@@ -108,7 +108,7 @@ describe.each(KINDS)("oauth in the source %s", (kind) => {
       "is not https (http://a.example)",
     ],
     [
-      "a URL that is none",
+      "an invalid URL",
       CLIENT,
       { oauthExternalTokenUrl: "a.example" },
       "is not a URL that begins with https://",
@@ -164,7 +164,7 @@ describe.each(KINDS)("oauth in the source %s", (kind) => {
     );
   });
 
-  test("with nothing but empty texts is none", () => {
+  test("with only empty texts is not set", () => {
     expect(readIn(kind, { oauthIdentityPoolId: "", oauthExternalClientId: "" })).toBeUndefined();
   });
 
@@ -182,7 +182,7 @@ describe.each(STRUCTURED)("the structured setting in the source %s", (kind) => {
   });
 
   test.each([undefined, null, "", {}, "{}", '{"oauthIdentityPoolId": null}'])(
-    "is none where it is %j",
+    "is not set if it is %j",
     (oauth) => {
       expect(readIn(kind, oauth)).toBeUndefined();
     },
@@ -209,7 +209,7 @@ describe.each(STRUCTURED)("the structured setting in the source %s", (kind) => {
     ["audience", "Its fields are oauthExternalTokenUrl, "],
     ["toString", "Its fields are oauthExternalTokenUrl, "],
     ["__proto__", "Its fields are oauthExternalTokenUrl, "],
-  ])("with the field %s, which is none, is refused with what may be meant", (field, suggestion) => {
+  ])("with the unknown field %s is refused, with a suggestion", (field, suggestion) => {
     const message = refusal(kind, `{"${field}": "${SECRET}"}`);
     expect(message).toContain(`"${field}" is not a field of `);
     expect(message).toContain(suggestion);
@@ -218,7 +218,11 @@ describe.each(STRUCTURED)("the structured setting in the source %s", (kind) => {
   test.each<[string, unknown, string]>([
     ["a list", ["pool-abc"], "must be a text, not a list"],
     ["an object", { a: 1 }, "must be a text, not an object"],
-    ["a number that lost its last digits", Number("12345678901234567890"), "cannot hold all of its digits"],
+    [
+      "a number that lost its last digits",
+      Number("12345678901234567890"),
+      "is a number with too many digits",
+    ],
   ])("with %s for a field is refused", (_what, value, problem) => {
     const message = refusal(kind, { ...CLIENT, oauthExternalClientId: value });
     expect(message).toContain(SOURCES[kind].name("oauthExternalClientId"));

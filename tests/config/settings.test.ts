@@ -36,7 +36,7 @@ const HOST = {
   organizationId: ORGANIZATIONS.host,
 };
 
-/** The settings in short, as `<source>` where all of them come from one. */
+/** The settings in short. */
 function settingsOf(given: Parameters<typeof sourcesFrom>[0]): string[] {
   const { endpoint, credentials, organizationId } = resolveSettings(sourcesFrom(given));
   if (!("apiKey" in credentials)) {
@@ -47,7 +47,7 @@ function settingsOf(given: Parameters<typeof sourcesFrom>[0]): string[] {
 
 describe("settings come from the first source that has them", () => {
   test.each<[string, Parameters<typeof sourcesFrom>[0], keyof typeof ORGANIZATIONS]>([
-    ["the environment, where there is nothing else", { environment: ENVIRONMENT }, "env"],
+    ["the environment, if there is nothing else", { environment: ENVIRONMENT }, "env"],
     ["the stack configuration before the environment", { environment: ENVIRONMENT, stack: STACK }, "stack"],
     ["pulumi-nodejs: before all", { environment: ENVIRONMENT, stack: STACK, host: HOST }, "host"],
   ])("%s", (_what, given, from) => {
@@ -69,7 +69,7 @@ describe("settings come from the first source that has them", () => {
     ]);
   });
 
-  test("who says how often a request is sent again means refusals too, which else only the deadline ends", () => {
+  test("maxRetries also limits the retries of refusals, which otherwise only retryTimeoutSeconds ends", () => {
     const limitsOf = (environment: Readonly<Record<string, string>>) =>
       resolveLimits(sourcesFrom({ environment }));
     expect(limitsOf({})).toMatchObject({ maxRetries: 8, maxUnavailableRetries: Infinity });
@@ -148,7 +148,7 @@ describe("settings come from the first source that has them", () => {
   });
 });
 
-/** What each limit is called in a source, and where nothing is said, in the units of Limits. */
+/** The names of each limit in the sources, its factor, and its default in the units of Limits. */
 const LIMITS = [
   ["maxRetries", "CONFLUENT_CLOUD_MAX_RETRIES", "confluentcloud:maxRetries", 1, 8],
   [
@@ -178,7 +178,7 @@ const LIMITS = [
 ] as const;
 
 describe.each(LIMITS)("the limit %s", (limit, variable, key, unit, standard) => {
-  test("is what the documents say where nothing is set", () => {
+  test("has the documented default if it is not set", () => {
     expect(resolveLimits(sourcesFrom({}))[limit]).toBe(standard);
   });
 

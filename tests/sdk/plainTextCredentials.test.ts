@@ -28,7 +28,7 @@ describe("a secret in the stack configuration in plain text", () => {
     async (key) => {
       const warnings = await warningsOf({ [key]: SECRET });
       expect(warnings).toEqual([
-        expect.stringContaining(`${key} stands in the stack configuration in plain text`),
+        expect.stringContaining(`${key} is in the stack configuration in plain text`),
       ]);
       expect(warnings[0]?.split("\n").at(-1)?.trim()).toBe(`pulumi config set --secret ${key}`);
       expect(warnings[0]).not.toContain(SECRET);
@@ -51,7 +51,7 @@ describe("a secret in the stack configuration in plain text", () => {
     const oauth = JSON.stringify({ oauthIdentityPoolId: "pool-abc", [field]: SECRET });
     const warnings = await warningsOf({ [key]: oauth });
     expect(warnings).toEqual([
-      expect.stringContaining(`${key}.${field} stands in the stack configuration in plain text`),
+      expect.stringContaining(`${key}.${field} is in the stack configuration in plain text`),
     ]);
     expect(warnings[0]?.split("\n").at(-1)?.trim()).toBe(`pulumi config set --secret --path ${key}.${field}`);
     expect(warnings[0]).not.toContain(SECRET);
