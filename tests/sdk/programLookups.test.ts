@@ -115,7 +115,7 @@ test("an error about a secret argument shows neither its value nor names like it
     expect.stringMatching(
       new RegExp(`^Cannot get group mapping "Admin": ${none} .*Did you mean "Admins"`),
     ) as string,
-    `Cannot get group mapping "[secret]": ${none} with this display name. Check the name and the organization.`,
+    `Cannot get group mapping "[secret]": ${none} with this display name. Check the name and the organization. [CSSO-1206]`,
     expect.stringContaining("[secret]") as string,
     "",
   ]);
