@@ -141,7 +141,7 @@ function buildPart(name: string, text: unknown, put: () => Reader.Part, secretPl
   if ("text" in part) {
     return part.text;
   }
-  const why = "why" in part ? part.why : `${part.message}. ${part.suggestion}`;
+  const why = "why" in part ? part.why : [part.message, part.suggestion].filter(Boolean).join(". ");
   const shown = text.length > 200 ? `${text.slice(0, 200)}…` : text;
   throw new Error(
     secretPlace === undefined

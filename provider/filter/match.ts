@@ -11,26 +11,24 @@ import {
 } from "./evaluation";
 import { type Node, readFilter } from "./syntax";
 
-/** Whether a filter lets a user in. */
 export type Verdict = "matches" | "does not match" | "cannot tell";
 
 export interface Match {
   readonly verdict: Verdict;
-  /** What decided, or stands in the way: parts of the filter, in the order in which they are written. */
+  /** The parts of the filter that decided, or that could not be evaluated, in their order. */
   readonly decisions: readonly Decision[];
 }
 
-/** Steps that one user may take, some milliseconds; nothing that anybody means takes as many. */
+/** Evaluation steps for one user: a few milliseconds, and more than any real filter takes. */
 const MAX_STEPS_PER_USER = 100_000;
 
-/** Steps that many users may take together, about a second. */
+/** Evaluation steps for all users together: about a second. */
 const MAX_STEPS_FOR_ALL_USERS = 10_000_000;
 
 /**
- * Whether a filter lets a user of these groups in, as CEL has it; where it is a group's identifier, whether that is among
- * them. An error lets nobody in. Never throws, and takes a bounded time.
+ * Matches a filter with a user as CEL does. An error means no match. Never throws, and takes a bounded time.
  *
- * @param claims all that the user's token says; left out where that is not known
+ * @param claims the claims of the user's token, if they are known
  */
 export function match(filter: string, groups: readonly string[], claims?: Claims): Match {
   const reading = readFilter(filter);
@@ -54,10 +52,7 @@ export function match(filter: string, groups: readonly string[], claims?: Claims
   return { verdict: "cannot tell", decisions: [{ start, end, outcome: "open", why }] };
 }
 
-/**
- * The same for many users one after the other, without what decided. Where all of them together take too long, it cannot
- * be told for the rest.
- */
+/** Returns a faster `match` for many users. After too many steps, the verdict is "cannot tell". */
 export function matcherOf(filter: string): (groups: readonly string[]) => Verdict {
   const reading = readFilter(filter);
   if (reading.kind === "group") {
@@ -83,6 +78,6 @@ function verdictOn(result: Result): Verdict {
   if (typeof result === "boolean") {
     return result ? "matches" : "does not match";
   }
-  // What is no condition at all, such as a group's name in quotes, the API may take otherwise than CEL does.
+  // The API may read a filter that is not a condition, such as a group name in quotes, differently.
   return result instanceof CelError ? "does not match" : "cannot tell";
 }

@@ -1,9 +1,8 @@
 import { keyOf, readFilter, type Reading } from "./syntax";
 
 /**
- * Whether two filter texts differ in nothing that counts: white space, kinds of quotes, redundant brackets, grouping of one
- * operator's chain, escapes. Not whether they let in the same users: another order is another filter. Everything that is
- * not read as an expression is compared as text.
+ * Whether two filters differ only in white space, kinds of quotes, redundant brackets, or escapes.
+ * The order of operands counts, and everything that is not an expression is compared as text.
  */
 export function sameFilter(one: string, other: string): boolean {
   if (one === other) {
@@ -15,7 +14,7 @@ export function sameFilter(one: string, other: string): boolean {
   );
 }
 
-/** Comments count, and where among the tokens they stand. */
+/** Comments count, and so do their places among the tokens. */
 function meaningOf({ tree, comments }: Extract<Reading, { kind: "expression" }>): string {
   return JSON.stringify([keyOf(tree), comments]);
 }

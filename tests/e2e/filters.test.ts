@@ -49,10 +49,10 @@ describe("what a user sees of filters", () => {
     await stack.setProgram(mapping("everyone", "true") + mapping("own", OWN));
     const output = await stack.previewAndUp();
     expect(output).toContain(
-      '"everyone": filter, line 1, column 1: every SSO user matches, whatever their groups',
+      '"everyone": filter, line 1, column 1: every SSO user matches, whatever their groups are',
     );
     // The stack's row shows the first line of a warning besides.
-    expect(countOf("To let only some in, name their group", output)).toBe(2);
+    expect(countOf("To match only some users, name a group", output)).toBe(2);
   });
 
   test("one that the API has written otherwise is no change, and what the user sends is their own text", async () => {

@@ -29,7 +29,7 @@ const patterns = fc.constantFrom(
  * so that most come to true or false. A few end with an error in some part: a division by zero, an element or a claim that
  * is not there, a number that is too large.
  *
- * `g` and `h` are the variables of macros, and stand outside of one too, where nobody declares them.
+ * `g` and `h` are the variables of macros, and also occur outside, undeclared.
  */
 export const conditions: fc.Arbitrary<string> = fc.letrec<{
   bool: string;

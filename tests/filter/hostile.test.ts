@@ -66,7 +66,7 @@ describe("any text is answered", () => {
   });
 });
 
-test("many users: the work is bounded for all of them together, and for the rest it cannot be told", () => {
+test("bounds the work for many users together, and gives up on the rest", () => {
   const groups = Array.from({ length: 100 }, (_, index) => `group-${index}`);
   const filter = 'groups.all(a, groups.all(b, a + b != "x"))';
   const isMember = matcherOf(filter);

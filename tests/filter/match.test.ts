@@ -88,7 +88,7 @@ describe("a condition is decided by", () => {
 });
 
 describe("an error lets nobody in, and is absorbed by what decides beside it", () => {
-  const error = "groups[5]: error: asks for an element that is not there";
+  const error = "groups[5]: error: uses an element that does not exist";
 
   test.each<[filter: string, judged: string[]]>([
     ['groups[5] == "x" || "a" in groups', ["matches", '"a" in groups: true']],
@@ -110,7 +110,7 @@ describe("an error lets nobody in, and is absorbed by what decides beside it", (
 });
 
 describe("what is not known is open, unless the rest decides", () => {
-  const claims = "claims: open: asks for claims, which are not known here";
+  const claims = "claims: open: uses claims, which are not known here";
 
   test.each<[filter: string, judged: string[]]>([
     ['claims.a == "x" || "a" in groups', ["matches", '"a" in groups: true']],
@@ -120,7 +120,7 @@ describe("what is not known is open, unless the rest decides", () => {
     ['!(claims.a == "x")', ["cannot tell", claims]],
     [
       '"a" in group || "b" in groups',
-      ["cannot tell", "group: open: names group, which is no variable of group mappings"],
+      ["cannot tell", "group: open: uses group, which is not a variable of group mappings"],
     ],
     [
       'groups.startsWith("a")',
@@ -137,14 +137,14 @@ describe("what is not known is open, unless the rest decides", () => {
       'groups.exists(g, g.matches("a+"))',
       [
         "cannot tell",
-        'g.matches("a+"): open: holds a regular expression of a kind that is not evaluated here',
+        'g.matches("a+"): open: contains a regular expression of a kind that is not evaluated here',
       ],
     ],
     ['claims.?a == "x"', ["cannot tell", claims]],
     // Whatever the claim is, an error beside it in && lets nobody in.
     [
       'claims.a == "x" && groups[5] == "x"',
-      ["does not match", claims, "groups[5]: error: asks for an element that is not there"],
+      ["does not match", claims, "groups[5]: error: uses an element that does not exist"],
     ],
   ])("%s: %j", (filter, judged) => {
     expect(judge(filter, ["a", "k"])).toEqual(judged);
@@ -152,10 +152,10 @@ describe("what is not known is open, unless the rest decides", () => {
   });
 
   test("a name in quotes is no condition, and the API may take it for a group's", () => {
-    expect(judge('"a"', ["a"])).toEqual(["cannot tell", '"a": open: is no condition']);
+    expect(judge('"a"', ["a"])).toEqual(["cannot tell", '"a": open: is not a condition']);
   });
 
-  test("a filter that cannot work, or is not read, is told with the reason", () => {
+  test("gives the reason if a filter is invalid or not read", () => {
     expect(judge('"a" in groups and "b" in groups', [])).toEqual([
       "cannot tell",
       "and: open: and is not an operator of CEL",
@@ -245,7 +245,7 @@ describe("for any condition and any groups", () => {
     );
   });
 
-  test("negation turns the verdict, unless it cannot be told or is an error", () => {
+  test("negation reverses the verdict, unless it is unknown or an error", () => {
     fc.assert(
       fc.property(conditions, anyGroups, (condition, groups) => {
         const [plain, negated] = [

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { sameFilter } from "../../provider/filter";
 import { expressions } from "./subset";
 
-describe("two filters are the same where they differ in", () => {
+describe("two filters are the same if they differ in", () => {
   test.each([
     ["white space", '"a" in groups||"b" in groups', ' "a"  in\tgroups\r\n  || "b" in groups\n'],
     ["kinds of quotes", `"a" in groups && 'b' in groups`, `'a' in groups && """b""" in groups`],
@@ -29,7 +29,7 @@ describe("two filters are the same where they differ in", () => {
   });
 });
 
-describe("two filters are not the same where they differ in", () => {
+describe("two filters are not the same if they differ in", () => {
   test.each([
     ["a letter", '"a" in groups', '"A" in groups'],
     ["the order of operands", '"a" in groups || "b" in groups', '"b" in groups || "a" in groups'],

@@ -6,7 +6,7 @@ import * as fc from "fast-check";
  * - `groups`, fields of `claims`, and the names `a` and `b`, which nobody declares;
  * - texts in every kind of quotes with CEL's escapes, numbers of all three kinds, bytes, `true`, `false`, `null`, lists and
  *   maps, both with a comma at their end or without;
- * - all operators, `?:`, index and selection, round brackets wherever they may stand;
+ * - all operators, `?:`, index and selection, round brackets wherever CEL allows them;
  * - `size`, `has`, the methods of texts and the macros `all`, `exists`, `exists_one`, `map` and `filter`;
  * - spaces, tabs, line breaks and comments between any two tokens.
  *
@@ -35,7 +35,7 @@ const texts: fc.Arbitrary<Tokens> = fc
   )
   .map((token) => [token]);
 
-/** What stands between two tokens: nothing where they stay two without. */
+/** The separator of two tokens: empty if they remain two tokens without one. */
 const BLANKS = ["", "", "", " ", " ", "  ", "\t", "\n", "\r\n", ' // a comment\'s "end"\n'];
 
 /** What is put in by mistake. */

@@ -113,7 +113,7 @@ test.each([
   await fileOf(exported, "export.json");
   const { code, stdout, stderr } = await validate(["--stack", source], {}, exported);
   expect({ code, stderr }).toEqual({ code: 1, stderr: "1 of 2 filters cannot work.\n" });
-  expect(stdout).toMatch(/^Good: ok\nBad: error: line 1, column 15: nothing stands on the right of &&\n/);
+  expect(stdout).toMatch(/^Good: ok\nBad: error: line 1, column 15: there is nothing after &&\n/);
   const asJson = await validate(["--stack", source, "--json"], {}, exported);
   expect(JSON.parse(asJson.stdout)).toMatchObject([
     { name: "Good", id: "group-Good", filter: "Team A", valid: true },

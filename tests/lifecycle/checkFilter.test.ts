@@ -126,8 +126,8 @@ describe("a filter that lets every SSO user in", () => {
 
   test("is denied with what to do where it is meant", () => {
     expect(judge("true", { matchAllFilters: "deny" }).failures[0]?.reason).toBe(
-      "filter, line 1, column 1: every SSO user matches, whatever their groups\n  true\n  ^^^^\n" +
-        'To let only some in, name their group: "kafka" in groups; if everyone is meant, set allowEveryone: true.\n' +
+      "filter, line 1, column 1: every SSO user matches, whatever their groups are\n  true\n  ^^^^\n" +
+        'To match only some users, name a group: "kafka" in groups. To match everyone, set allowEveryone: true.\n' +
         "It is an error because confluent-sso:matchAllFilters is deny.",
     );
   });

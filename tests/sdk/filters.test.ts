@@ -87,16 +87,16 @@ describe("filters refuses", () => {
     [
       "a group's identifier that is not CEL",
       () => raw("Kafka Admins"),
-      /filters\.raw .*no operator stands between/,
+      /filters\.raw .*there is no operator between/,
     ],
     [
       "a text where a condition has to stand",
       () => anyOf('"kafka"', "b"),
-      /filters\.anyOf cannot use "\\"kafka\\"": .* is a text\. Write "kafka" in groups\.$/,
+      /filters\.anyOf cannot use "\\"kafka\\"": .* is a string\. Write "kafka" in groups\.$/,
     ],
-    ["a text in brackets and a raw text", () => not(raw('("kafka")')), /filters\.not .* is a text/],
+    ["a text in brackets and a raw text", () => not(raw('("kafka")')), /filters\.not .* is a string/],
     ["a number", () => allOf("a", "size(groups)"), /filters\.allOf .* is a number/],
-    ["a branch that is none", () => anyOf('"a" in groups ? "b" : "c"', "d"), /filters\.anyOf .* is a text/],
+    ["a branch that is none", () => anyOf('"a" in groups ? "b" : "c"', "d"), /filters\.anyOf .* is a string/],
     ["an Output in the name of a group", () => group(IN_TEMPLATE), /an Output .*Write pulumi\.interpolate/],
     ["an Output in an expression", () => raw(IN_TEMPLATE), /filters\.raw .*Write pulumi\.interpolate/],
     ["an Output in one of several filters", () => anyOf("a", IN_TEMPLATE), /Write pulumi\.interpolate/],
@@ -134,7 +134,7 @@ describe("filters refuses", () => {
     await useMocks();
     const filter = anyOf(pulumi.output('"a" in groups &&'), "b");
     expect(String(await failureOfOutput(filter))).toMatch(
-      /filters\.anyOf cannot use .*: nothing stands on the right/,
+      /filters\.anyOf cannot use .*: there is nothing after/,
     );
   });
 });

@@ -3,13 +3,10 @@ import { lint } from "../rules";
 import { type Node, readFilter } from "../syntax";
 import { conditionProblems, DescribedTypes, wholeFilter } from "../types";
 
-/** What an operand is joined by. */
+/** The operator that the operand is for. */
 export type Joint = "||" | "&&" | "!";
 
-/**
- * A filter as an operand of another one, in round brackets where it needs them and nowhere else: an expression as it is
- * written, a group's identifier as the expression that the group is among the user's. `isExpression` is that of `readFilter`.
- */
+/** Returns a filter as an operand, in round brackets only if it needs them. `isExpression` is as in `readFilter`. */
 export function operandOf(text: string, joint: Joint, isExpression = false): Part {
   const reading = readFilter(text, isExpression);
   switch (reading.kind) {
@@ -23,7 +20,7 @@ export function operandOf(text: string, joint: Joint, isExpression = false): Par
       if (problem !== undefined) {
         return problem;
       }
-      // A comment goes to the end of its line: a bracket behind it would be a part of it.
+      // A comment ends with its line, so the bracket needs a new one.
       return comments.length > 0
         ? { text: `(${text}\n)` }
         : bracketed(text.slice(tree.start, tree.end), needsBrackets(tree, joint));
@@ -37,10 +34,7 @@ export function operandOf(text: string, joint: Joint, isExpression = false): Par
   }
 }
 
-/**
- * The opposite of a filter. Of `true` it is `false` and not `!true`, which is as good as any name of a group: nothing in
- * it says that it is an expression.
- */
+/** Returns the opposite of a filter. For `true` it is `false`, because `!true` reads as a group name. */
 export function oppositeOf(text: string, isExpression = false): Part {
   if (text === "true" || text === "false") {
     return { text: text === "true" ? "false" : "true" };

@@ -1,20 +1,19 @@
 import type { Node } from "../syntax";
 import { CelError, CelUnknown, type Result } from "./result";
 
-/** What a part of a filter came to, and so decided the whole. */
+/** A part of a filter that decided the whole, and its outcome. */
 export interface Decision {
-  /** Where it stands, in UTF-16 units. */
   readonly start: number;
   readonly end: number;
-  /** An `error` is CEL's, and lets nobody in; what is `open` cannot be told here. */
+  /** An `error` of CEL means no match; `open` means that it cannot be evaluated here. */
   readonly outcome: "true" | "false" | "error" | "open";
-  /** Of an error, and of what is open: what stands in the way, in words that fit after "it ". */
+  /** The reason for `error` or `open`, in words that fit after "it ". */
   readonly why?: string;
 }
 
 /**
- * What decided a condition: of operands joined by `||` the first true one, or all where none is; of `&&` the first false
- * one, or all. Where nothing decides, the errors, and what is open.
+ * Returns the deciding operands: of `||` the first true one, of `&&` the first false one, or else all of them.
+ * If nothing decides, returns the errors and the operands that cannot be evaluated.
  */
 export function decisionsOf(node: Node, evaluate: (node: Node) => Result): readonly Decision[] {
   const decide = (part: Node) => decisionsOf(part, evaluate);
@@ -48,5 +47,5 @@ function decisionOn({ start, end }: Node, result: Result): Decision {
         outcome: result instanceof CelError ? "error" : "open",
         why: result.why,
       }
-    : { start, end, outcome: "open", why: "is no condition" };
+    : { start, end, outcome: "open", why: "is not a condition" };
 }

@@ -6,20 +6,19 @@ import { elementOf, fieldOf, hasField, mapOf, negate, operate } from "./operator
 import { CelUnknown, collect, type Result } from "./result";
 import { isList, MapValue, Uint, type Value } from "./value";
 
-/** What a filter is asked about: a user's groups and claims, where they are known. */
+/** A user, as far as groups and claims are known. */
 interface User {
   readonly groups: readonly string[] | undefined;
   readonly claims: MapValue | undefined;
 }
 
-/** Evaluates trees as CEL does, for one user: every error is a value, and so is what cannot be told. */
+/** Evaluates trees for one user, as CEL does. Errors and unknown results are values. */
 export class Evaluator {
   private readonly variables = new Map<string, Value | undefined>();
   private maxSteps = 0;
-  /** How many steps the last run took. */
   taken = 0;
 
-  /** What the tree comes to; open, where that takes too many steps, or it is too deep. Never throws. */
+  /** Returns the result, or CelUnknown after too many steps or too much nesting. Never throws. */
   run(tree: Node, { groups, claims }: User, maxSteps: number): Result {
     this.variables.clear();
     this.variables.set("groups", groups).set("claims", claims);
@@ -28,7 +27,7 @@ export class Evaluator {
     try {
       return this.evaluate(tree);
     } catch {
-      // There is one other error: the stack's end.
+      // The only other error is a stack overflow.
       const isOutOfSteps = this.taken > maxSteps;
       return new CelUnknown(
         tree,
@@ -37,7 +36,7 @@ export class Evaluator {
     }
   }
 
-  /** Macros within macros take a time that grows without bound, so work is counted. */
+  /** Nested macros can take unbounded time, so steps are counted. */
   private spend(steps: number): void {
     this.taken += steps;
     if (this.taken > this.maxSteps) {
@@ -95,8 +94,8 @@ export class Evaluator {
     }
     const why =
       name === "groups" || name === "claims"
-        ? `asks for ${name}, which are not known here`
-        : `names ${name}, which is no variable of group mappings`;
+        ? `uses ${name}, which are not known here`
+        : `uses ${name}, which is not a variable of group mappings`;
     return new CelUnknown(node, why);
   }
 
@@ -104,7 +103,7 @@ export class Evaluator {
     return conditionOf(this.evaluate(node), node);
   }
 
-  /** What `combine` makes of the values; where one is an error, that is the result, and otherwise what is open. */
+  /** Combines the values, unless one is an error or unknown, which is the result then. */
   private strictly(nodes: readonly Node[], combine: (values: readonly Value[]) => Result): Result {
     const values = collect(nodes, (node) => [this.evaluate(node)]);
     return isList(values) ? combine(values) : values;
@@ -145,7 +144,6 @@ function inPairs(values: readonly Value[]): MapValue["entries"] {
   return values.flatMap((value, index) => (index % 2 === 0 ? [[value, values[index + 1] ?? null]] : []));
 }
 
-/** Roughly what it costs to look at a value, in steps. */
 function costOf(value: Value): number {
   if (typeof value === "string" || isList(value) || value instanceof Uint8Array) {
     return value.length >> 3;

@@ -13,10 +13,8 @@ const TEXT_FUNCTIONS: ReadonlyMap<string, (text: string, argument: string) => bo
 ]);
 
 /**
- * The functions that are evaluated here, all of CEL's own: `size`, `dyn`, and the four of texts. (Macros are no functions.)
- *
- * A call of any other is open, for it may be one that Confluent has; so is a function of texts on a list: Confluent's notes
- * name startsWith and endsWith, and do not say how they are written for `groups`.
+ * Calls `size`, `dyn`, or a string function. The result of any other function is unknown, because Confluent may have it.
+ * So is a string function on a list: Confluent's notes name startsWith and endsWith, but not how `groups` is used.
  *
  * @param values the target, if there is one, and then the arguments
  */
@@ -37,17 +35,17 @@ export function callFunction(call: Call, values: readonly Value[]): Result {
     return new CelUnknown(call, `calls ${name} on a list, and how Confluent does that is not published`);
   }
   if (typeof first !== "string" || typeof second !== "string") {
-    return new CelError(call, `calls ${name}, which is for texts`);
+    return new CelError(call, `calls ${name}, which works only on strings`);
   }
   return (
     textFunction(first, second) ??
-    new CelUnknown(call, "holds a regular expression of a kind that is not evaluated here")
+    new CelUnknown(call, "contains a regular expression of a kind that is not evaluated here")
   );
 }
 
 function sizeOf(call: Call, value: Value): Result {
   if (typeof value === "string") {
-    // Of code points: half of a pair is none.
+    // In code points, so half of a surrogate pair counts as one.
     return BigInt(Array.from(value).length);
   }
   if (value instanceof MapValue) {
@@ -55,14 +53,14 @@ function sizeOf(call: Call, value: Value): Result {
   }
   return isList(value) || value instanceof Uint8Array
     ? BigInt(value.length)
-    : new CelError(call, "asks for the size of what has none");
+    : new CelError(call, "takes the size of a value that has none");
 }
 
 /**
- * `groups.exists(g, …)` and its kind.
+ * Evaluates a macro such as `groups.exists(g, …)`.
  *
- * @param range what the macro is called on
- * @param evaluate evaluates what follows the variable, for one element
+ * @param range the target of the macro
+ * @param evaluate evaluates an argument for one element
  */
 export function callMacro(
   node: Call,
@@ -71,7 +69,7 @@ export function callMacro(
 ): Result {
   const elements = range instanceof MapValue ? range.entries.map(([key]) => key) : range;
   if (!isList(elements)) {
-    return new CelError(node, `calls ${node.name} on what is no list`);
+    return new CelError(node, `calls ${node.name} on a value that is not a list`);
   }
   const [, first = node, second] = node.args;
   const conditionFor = (element: Value) => conditionOf(evaluate(first, element), first);

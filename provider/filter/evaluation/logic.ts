@@ -1,17 +1,15 @@
 import type { Node } from "../syntax";
 import { CelError, CelUnknown, ERROR, FALSE, type Outcomes, type Result, TRUE } from "./result";
 
-/** The result of what stands where only a condition can. */
 export type Condition = boolean | CelError | CelUnknown;
 
-/** The result as a condition: any other value than true and false is an error. */
+/** Returns the result as a condition. Values other than true and false are errors. */
 export function conditionOf(result: Result, node: Node): Condition {
   return typeof result === "boolean" || result instanceof CelError || result instanceof CelUnknown
     ? result
-    : new CelError(node, "is no condition");
+    : new CelError(node, "is not a condition");
 }
 
-/** `!` */
 export function not(condition: Condition): Condition {
   if (condition instanceof CelUnknown) {
     return new CelUnknown(condition.node, condition.why, negated(condition.outcomes));
@@ -20,10 +18,8 @@ export function not(condition: Condition): Condition {
 }
 
 /**
- * `&&` and `||` of any number of operands, and so `all` and `exists`. One operand decides alone where it is false for `&&`
- * or true for `||`: an error beside it is absorbed, on either side, and no further item is looked at.
- *
- * Source: https://github.com/google/cel-spec/blob/master/doc/langdef.md#logical-operators
+ * Evaluates `&&` or `||` of any number of operands, as in `all` and `exists`. One false operand decides `&&`, and one true
+ * operand decides `||`, whatever errors the others have: https://github.com/google/cel-spec/blob/master/doc/langdef.md#logical-operators
  */
 export function join<Item>(
   operator: "&&" | "||",
@@ -62,12 +58,11 @@ export function outcomesOf(condition: Condition): Outcomes {
   return condition instanceof CelError ? ERROR : condition ? TRUE : FALSE;
 }
 
-/** What `!` makes of the outcomes of its operand. */
 export function negated(outcomes: Outcomes): Outcomes {
   return (outcomes & ERROR) | ((outcomes & TRUE) === 0 ? 0 : FALSE) | ((outcomes & FALSE) === 0 ? 0 : TRUE);
 }
 
-/** What `&&` or `||` makes of the outcomes of its operands. Of no operands, `&&` is true and `||` false. */
+/** The outcomes of `&&` or `||`. Without operands, `&&` is true and `||` is false. */
 export function joined(operator: "&&" | "||", operands: readonly Outcomes[]): Outcomes {
   const [deciding, other] = operator === "&&" ? [FALSE, TRUE] : [TRUE, FALSE];
   const mayAll = (outcomes: Outcomes) => operands.every((operand) => (operand & outcomes) !== 0);

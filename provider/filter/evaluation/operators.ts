@@ -2,7 +2,7 @@ import type { Binary, Index, Negation, Node, Select } from "../syntax";
 import { CelError, CelUnknown, type Result } from "./result";
 import { areEqual, isList, MapValue, numberIn, type SortKey, sortKeysOf, Uint, type Value } from "./value";
 
-/** Every operator but `&&`, `||`, `!` and `?:`. */
+/** Evaluates all operators but `&&`, `||`, `!`, and `?:`. */
 export function operate(node: Binary, left: Value, right: Value): Result {
   const { operator } = node;
   switch (operator) {
@@ -18,7 +18,7 @@ export function operate(node: Binary, left: Value, right: Value): Result {
     case ">=": {
       const keys = sortKeysOf(left, right);
       return keys === undefined
-        ? new CelError(node, `compares with ${operator} what has no order`)
+        ? new CelError(node, `compares values that have no order with ${operator}`)
         : ORDERS[operator](...keys);
     }
     case "+":
@@ -29,18 +29,18 @@ export function operate(node: Binary, left: Value, right: Value): Result {
       return (
         calculate(node, operator, left, right) ??
         (operator === "+" ? concatenate(left, right) : undefined) ??
-        new CelError(node, `calculates with ${operator} what cannot be`)
+        new CelError(node, `applies ${operator} to values that it does not accept`)
       );
   }
 }
 
-/** `-` before what is no literal. */
+/** Evaluates `-` before an operand that is not a literal. */
 export function negate(node: Negation, value: Value): Result {
   return typeof value === "bigint"
     ? integerOf(node, -value, false)
     : typeof value === "number"
       ? -value
-      : new CelError(node, "has a minus before what is no number");
+      : new CelError(node, "applies - to a value that is not a number");
 }
 
 function isIn(node: Binary, wanted: Value, container: Value): Result {
@@ -51,7 +51,7 @@ function isIn(node: Binary, wanted: Value, container: Value): Result {
   }
   return container instanceof MapValue
     ? container.get(wanted) !== undefined
-    : new CelError(node, "looks with in into what is no list");
+    : new CelError(node, "applies in to a value that is not a list");
 }
 
 type Operation<Operand, Outcome> = (left: Operand, right: Operand) => Outcome;
@@ -78,7 +78,7 @@ const DOUBLES: Readonly<Record<"+" | "-" | "*" | "/", Operation<number, number>>
   "/": (left, right) => left / right,
 };
 
-/** @returns undefined where the values are not numbers of one type */
+/** Returns undefined if the values are not numbers of one type. */
 function calculate(
   node: Binary,
   operator: keyof typeof INTEGERS,
@@ -87,7 +87,7 @@ function calculate(
 ): Result | undefined {
   if (typeof left === "number" && typeof right === "number") {
     return operator === "%"
-      ? new CelError(node, "takes the remainder of numbers that are not whole")
+      ? new CelError(node, "applies % to numbers that are not whole")
       : DOUBLES[operator](left, right);
   }
   const isUint = left instanceof Uint;
@@ -100,7 +100,7 @@ function calculate(
     : integerOf(node, INTEGERS[operator](first, second), isUint);
 }
 
-/** Integers of CEL have 64 bits, and more is an error. */
+/** CEL's integers have 64 bits. Overflow is an error. */
 function integerOf(node: Binary | Negation, result: bigint, isUint: boolean): Result {
   const wrapped = isUint ? BigInt.asUintN(64, result) : BigInt.asIntN(64, result);
   if (wrapped !== result) {
@@ -121,7 +121,6 @@ function concatenate(left: Value, right: Value): Value | undefined {
     : undefined;
 }
 
-/** `operand.field` */
 export function fieldOf(node: Select, operand: Value): Result {
   if (node.optional) {
     return mayBeMissing(node);
@@ -130,15 +129,15 @@ export function fieldOf(node: Select, operand: Value): Result {
     return noMap(node, node.field);
   }
   const found = operand.get(node.field);
-  return found === undefined ? new CelError(node, `asks for ${node.field}, which is not there`) : found;
+  return found === undefined
+    ? new CelError(node, `uses the field ${node.field}, which does not exist`)
+    : found;
 }
 
-/** `has(operand.field)` */
 export function hasField(node: Node, field: string, operand: Value): Result {
   return operand instanceof MapValue ? operand.get(field) !== undefined : noMap(node, field);
 }
 
-/** `operand[index]` */
 export function elementOf(node: Index, operand: Value, index: Value): Result {
   if (node.optional) {
     return mayBeMissing(node);
@@ -149,23 +148,22 @@ export function elementOf(node: Index, operand: Value, index: Value): Result {
       : isList(operand)
         ? operand[Number(numberIn(index))]
         : undefined;
-  return found === undefined ? new CelError(node, "asks for an element that is not there") : found;
+  return found === undefined ? new CelError(node, "uses an element that does not exist") : found;
 }
 
-/** `{key: value}` */
 export function mapOf(node: Node, entries: MapValue["entries"]): Result {
   const map = new MapValue(entries);
   return entries.every(([key, value]) => isKey(key) && map.get(key) === value)
     ? map
-    : new CelError(node, "holds a map with a key that is twice there, or can be none");
+    : new CelError(node, "contains a map with a duplicate or invalid key");
 }
 
 function mayBeMissing(node: Node): CelUnknown {
-  return new CelUnknown(node, "asks for a value that may be missing, which is not evaluated here");
+  return new CelUnknown(node, "uses an optional value, which is not evaluated here");
 }
 
 function noMap(node: Node, field: string): CelError {
-  return new CelError(node, `asks for ${field} of what is no map`);
+  return new CelError(node, `uses the field ${field} of a value that is not a map`);
 }
 
 function isKey(value: Value): boolean {

@@ -1,17 +1,13 @@
-/** Whether a text matches; undefined where that cannot be told without a regular expression engine. */
+/** Whether a text matches; undefined if that needs a regular expression engine. */
 type Pattern = (text: string) => boolean | undefined;
 
 /**
- * A regular expression of the simple kind: texts with `.*` between them, `^` and `$` at the ends, as in `^kafka-.*`. Such a
- * one is searched for in one pass.
- *
- * Every other is not evaluated, for CEL's are RE2's and JavaScript's engine is none: it may need exponential time.
- *
- * @returns undefined where it is another
+ * Returns a matcher for a simple regular expression: text with `.*`, and `^` and `$` at the ends, as in `^kafka-.*`.
+ * Returns undefined for any other, because JavaScript's engine differs from RE2 and may need exponential time.
  */
 export function patternOf(regex: string): Pattern | undefined {
   const isAnchored = regex.startsWith("^");
-  // Without an anchor, anything may stand before the first piece, and behind the last.
+  // Without an anchor, anything can precede the first piece and follow the last one.
   const pieces = isAnchored ? [""] : ["", ""];
   let hasDot = false;
   let isAtEnd = false;
@@ -33,19 +29,19 @@ export function patternOf(regex: string): Pattern | undefined {
   if (!isAtEnd) {
     pieces.push("");
   }
-  // A dot is any character but a line break.
+  // A dot does not match a line break.
   return (text) => (hasDot && text.includes("\n") ? undefined : hasPieces(text, pieces));
 }
 
 const TOKEN = /\.\*|\\[^]?|[^]/g;
 
-/** Also what is special only behind what stands here: in `a?`, the question mark. */
+/** Includes characters that are special only after another one, such as `?` in `a?`. */
 const SPECIAL = /[.*+?()[\]{}|\\^]/;
 
-/** A punctuation mark that stands for itself. */
+/** An escaped punctuation mark. */
 const ESCAPED = /^\\[!-/:-@[-`{-~]$/;
 
-/** Whether a text begins with the first piece, ends with the last, and holds the others between them in their order. */
+/** Whether a text begins with the first piece, ends with the last, and contains the others in between, in order. */
 function hasPieces(text: string, pieces: readonly string[]): boolean {
   const [first = "", ...others] = pieces;
   const last = others.pop();
@@ -54,7 +50,7 @@ function hasPieces(text: string, pieces: readonly string[]): boolean {
   }
   let at = text.startsWith(first) ? first.length : -1;
   for (const piece of others) {
-    // The leftmost places leave the most for the last piece.
+    // Leftmost matches leave the most room for the last piece.
     const found = at === -1 ? -1 : text.indexOf(piece, at);
     at = found === -1 ? -1 : found + piece.length;
   }

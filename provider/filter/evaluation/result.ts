@@ -1,18 +1,18 @@
 import type { Node } from "../syntax";
 import type { Value } from "./value";
 
-/** What a condition may come to, as a set of bits: `TRUE | ERROR` may be either. */
+/** The possible outcomes of a condition, as bits: `TRUE | ERROR` is either of them. */
 export type Outcomes = number;
 
 export const TRUE = 1;
 export const FALSE = 2;
-/** CEL's third outcome: a claim that is missing, say. Such a condition lets nobody in. */
+/** CEL's third outcome, for example of a missing claim. It means no match. */
 export const ERROR = 4;
 
-/** What evaluating a node ends with: a value, one of CEL's errors, or nothing that can be told. */
+/** The result of a node: a value, a CEL error, or unknown. */
 export type Result = Value | CelError | CelUnknown;
 
-/** An error of CEL. It is a value that `&&` and `||` may absorb; a filter that ends with it lets nobody in. */
+/** A CEL error. `&&` and `||` can absorb it; a filter that ends with it does not match. */
 export class CelError {
   /** @param why in words that fit after "it " */
   constructor(
@@ -21,11 +21,11 @@ export class CelError {
   ) {}
 }
 
-/** What cannot be told here, because it depends on what is not known or not evaluated. */
+/** A result that depends on something that is unknown or not evaluated here. */
 export class CelUnknown {
   /**
    * @param why in words that fit after "it "
-   * @param outcomes as what it may turn out, if it is a condition: two at least
+   * @param outcomes the possible outcomes if it is a condition: at least two
    */
   constructor(
     readonly node: Node,
@@ -34,10 +34,7 @@ export class CelUnknown {
   ) {}
 }
 
-/**
- * Returns the values of all items, in their order. If an item has an error, returns the first error and evaluates no further
- * item; otherwise, if the value of an item is not known, returns the first such result.
- */
+/** Returns the values of all items, or else the first error, or else the first unknown result. */
 export function collect<Item>(
   items: readonly Item[],
   resultsOf: (item: Item) => readonly Result[],
@@ -50,7 +47,7 @@ export function collect<Item>(
         return result;
       }
       if (result instanceof CelUnknown) {
-        // It may be a condition; what is made of it is something else.
+        // Its outcomes as a condition do not apply to the combined value.
         open ??= new CelUnknown(result.node, result.why);
       } else {
         values.push(result);

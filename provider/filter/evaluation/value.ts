@@ -1,4 +1,4 @@
-/** A value of CEL. An int is a bigint, a double a number. */
+/** A CEL value. An int is a bigint, and a double is a number. */
 export type Value =
   null | boolean | string | bigint | number | Uint | Uint8Array | readonly Value[] | MapValue;
 
@@ -7,20 +7,18 @@ export class Uint {
   constructor(readonly value: bigint) {}
 }
 
-/** A map, in the order in which it is written. */
 export class MapValue {
   constructor(readonly entries: readonly (readonly [key: Value, value: Value])[]) {}
 
-  /** The value of a key; undefined where there is none. Numbers are one key across their types, as `==` has it. */
+  /** Returns the value of a key, or undefined. Numbers of different types are one key, as with `==`. */
   get(key: Value): Value | undefined {
     return this.entries.find(([known]) => areEqual(known, key))?.[1];
   }
 }
 
-/** The claims of a token, as JSON has them. */
 export type Claims = Readonly<Record<string, unknown>>;
 
-/** Claims as a value of CEL. A number is a double, as in CEL's own reading of JSON. */
+/** Returns the claims as a CEL map. Numbers are doubles, as in CEL's JSON conversion. */
 export function claimsOf(claims: Claims | undefined): MapValue | undefined {
   return claims && new MapValue(Object.entries(claims).map(([name, value]) => [name, valueOf(value)]));
 }
@@ -39,14 +37,14 @@ export function isList(value: unknown): value is readonly Value[] {
   return Array.isArray(value);
 }
 
-/** CEL's `==`: never an error. Values of different types differ, except for numbers, which are compared as numbers. */
+/** CEL's `==`, which never fails. Numbers are equal across types; other values of different types differ. */
 export function areEqual(one: Value, other: Value | undefined): boolean {
   if (one === other) {
     return true;
   }
   const [first, second] = [numberIn(one), numberIn(other)];
   if (first !== undefined && second !== undefined) {
-    // Between a bigint and a number, JavaScript compares exactly.
+    // JavaScript compares a bigint and a number exactly.
     return first <= second && first >= second;
   }
   if (isList(one) && isList(other)) {
@@ -63,15 +61,15 @@ export function areEqual(one: Value, other: Value | undefined): boolean {
 
 export type SortKey = bigint | number;
 
-/** What `<` and its kind compare in place of two values; undefined where CEL does not order them. */
+/** Returns what `<` and the like compare, or undefined if CEL does not order the values. */
 export function sortKeysOf(one: Value, other: Value): readonly [SortKey, SortKey] | undefined {
   const [first, second] = [numberIn(one), numberIn(other)];
   if (first !== undefined && second !== undefined) {
-    // An int beside a double counts as the double next to it: google/cel-spec has 2^63 - 1 not below 2^63.
+    // An int is compared with a double as the nearest double: in google/cel-spec, 2^63 - 1 is not less than 2^63.
     return typeof first === typeof second ? [first, second] : [Number(first), Number(second)];
   }
   if (typeof one === "string" && typeof other === "string") {
-    // By code points, as UTF-8 is; JavaScript's own order is by UTF-16 units.
+    // By code points, as in UTF-8. JavaScript orders by UTF-16 units.
     return [Buffer.compare(Buffer.from(one), Buffer.from(other)), 0];
   }
   if (one instanceof Uint8Array && other instanceof Uint8Array) {
@@ -80,7 +78,6 @@ export function sortKeysOf(one: Value, other: Value): readonly [SortKey, SortKey
   return typeof one === "boolean" && typeof other === "boolean" ? [Number(one), Number(other)] : undefined;
 }
 
-/** The number that an int, a uint or a double is. */
 export function numberIn(value: Value | undefined): bigint | number | undefined {
   const number = value instanceof Uint ? value.value : value;
   return typeof number === "bigint" || typeof number === "number" ? number : undefined;

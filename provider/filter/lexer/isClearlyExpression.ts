@@ -1,12 +1,11 @@
 import type { Token } from "./tokens";
 
 /**
- * Whether a text clearly means an expression. Everything else is one group's identifier, which may hold anything: the API
- * takes both in the same property.
+ * Whether a text clearly is an expression. Any other text is a group name, because the API accepts both in one property.
  *
- * An expression begins with a quote or with brackets and a quote, is `true` or `false`, holds `&&` or `||`, the words
- * `in groups` or `in claims.`, calls something on or with `groups` or `claims`, or compares one of them with a literal.
- * Brackets that only group change nothing, except around `true` and `false`.
+ * An expression begins with a quote or with brackets and a quote, is `true` or `false`, contains `&&`, `||`, `in groups`, or
+ * `in claims.`, calls a function on or with `groups` or `claims`, or compares one of them with a literal. Grouping brackets
+ * change nothing, except around `true` and `false`.
  */
 export function isClearlyExpression(text: string, all: readonly Token[]): boolean {
   const tokens = withoutGrouping(all);
@@ -21,7 +20,7 @@ export function isClearlyExpression(text: string, all: readonly Token[]): boolea
   );
 }
 
-/** The tokens without the round brackets that follow no name, and so call nothing. */
+/** Removes round brackets that do not follow a name and so do not call anything. */
 function withoutGrouping(tokens: readonly Token[]): readonly Token[] {
   const open: boolean[] = [];
   return tokens.filter(({ text }, index) => {
@@ -43,19 +42,11 @@ function beginsWithQuote(text: string, tokens: readonly Token[]): boolean {
   if (DOUBLE_QUOTES.has(character)) {
     return true;
   }
-  // An apostrophe counts with its partner only, and a partner closes something: 't Hooft's team has none.
+  // An apostrophe counts only with a closing one, which "'t Hooft's team" does not have.
   if (first.kind === "string") {
     return character === "'" && !isWordAt(text, first.end);
   }
-  if (!SINGLE_QUOTES.has(character)) {
-    return false;
-  }
-  for (let at = first.end; at < text.length; at += 1) {
-    if (SINGLE_QUOTES.has(text.charAt(at)) && !isWordAt(text, at + 1)) {
-      return true;
-    }
-  }
-  return false;
+  return SINGLE_QUOTES.has(character) && /[‘’‚‛‹›](?![\p{L}\p{M}\p{N}_-])/u.test(text.slice(first.end));
 }
 
 const DOUBLE_QUOTES: ReadonlySet<string> = new Set(['"', "“", "”", "„", "‟", "«", "»"]);
@@ -65,7 +56,6 @@ function isConnective(token: Token): boolean {
   return token.kind !== "string" && /^(?:&&|\|\|)/.test(token.text);
 }
 
-/** `in groups`, `in claims.` */
 function isMembership(text: string, tokens: readonly Token[], index: number): boolean {
   const variable = tokens[index + 1];
   return (
@@ -76,7 +66,7 @@ function isMembership(text: string, tokens: readonly Token[], index: number): bo
 }
 
 /**
- * `groups.exists(`, `claims.a.contains(`, `size(groups)`, `has(claims.a)`. A space before the bracket is part of a name, as in
+ * `groups.exists(`, `claims.a.contains(`, `size(groups)`. A space before the bracket is part of a name, as in
  * `Office (groups)`, unless the function is CEL's own and its call is not the whole text.
  */
 function callsOnOrWith(tokens: readonly Token[]): boolean {
@@ -125,12 +115,12 @@ function isComparison(text: string, tokens: readonly Token[], index: number): bo
   );
 }
 
-/** `groups` or a part of it, or something of `claims`. */
+/** `groups`, a part of it, or a part of `claims`. */
 function isOperandOfComparison([variable, ...more]: readonly string[]): boolean {
   return variable === "groups" || (variable === "claims" && more.length > 0);
 }
 
-/** The steps of the path `a.b[0].?c` whose last token is at `index`, an index as `[`. */
+/** The steps of the path `a.b[0].?c` that ends at `index`, with `[` for an index. */
 function pathTo(tokens: readonly Token[], index: number): readonly string[] {
   const steps: string[] = [];
   let at = index;
@@ -161,14 +151,14 @@ function isVariable(name: string): boolean {
   return name === "groups" || name === "claims";
 }
 
-/** Whether something stands there that cannot follow an operand. */
+/** Whether the token cannot follow an operand. */
 function isOperand(token: Token | undefined): boolean {
   return (
     token !== undefined && ["name", "number", "string", "stray"].includes(token.kind) && token.text !== "in"
   );
 }
 
-/** Whether a literal begins or ends there. A number beside a single sign does not count: `ou=groups=1` can be a name. */
+/** Whether a literal begins or ends here. A number beside `=` does not count: `ou=groups=1` can be a name. */
 function isLiteral(token: Token | undefined, bracket: "[" | "]", operator: Token): boolean {
   return (
     token !== undefined &&
@@ -183,7 +173,7 @@ function isQuote(text: string): boolean {
   return text === "'" || DOUBLE_QUOTES.has(text) || SINGLE_QUOTES.has(text);
 }
 
-/** A hyphen joins: the word `groups-all` does not hold the word `groups`. */
+/** A hyphen is part of a word: `groups-all` does not contain the word `groups`. */
 function isWholeWord(text: string, token: Token | undefined, word: string): boolean {
   return (
     token?.kind === "name" &&

@@ -9,11 +9,11 @@ type Value =
   | { readonly type: "bytes"; readonly value: Uint8Array }
   | { readonly type: "null"; readonly value: null };
 
-/** A constant in a filter's tree. A number's sign belongs to it: `-1` is a literal. */
+/** A constant. A number includes its sign: `-1` is a literal. */
 export type Literal = { readonly kind: "literal"; readonly start: number; readonly end: number } & Value;
 
 /**
- * Returns the value of a literal, or the reason why it has none.
+ * Returns the value of a literal, or why it is invalid.
  *
  * @param isNegative whether a minus precedes the number: the smallest int has no positive counterpart
  */
@@ -42,12 +42,11 @@ function decodeNumber(token: Token, isNegative: boolean): Value | ReadingProblem
 }
 
 function outOfRange(token: Token, type: string): ReadingProblem {
-  return readingProblem("number-out-of-range", token, `the number is out of the range of CEL's ${type}`);
+  return readingProblem("number-out-of-range", token, `the number is out of range for CEL's ${type}`);
 }
 
 const STRING = /^([bB]?)([rR]?)("""|'''|"|')([^]*)\3$/;
 
-/** Text and bytes, with CEL's escapes. */
 function decodeString({ text, start }: Token): Value | ReadingProblem {
   const [, prefix = "", raw = "", quote = "", content = ""] = STRING.exec(text) ?? [];
   const isBytes = prefix !== "";
@@ -56,7 +55,6 @@ function decodeString({ text, start }: Token): Value | ReadingProblem {
   if (invalid !== undefined) {
     return unknownEscape(invalid[0], start + text.length - quote.length - content.length + invalid.index);
   }
-  // One character stands for each byte.
   const encoded = isBytes ? Buffer.from(content, "utf8").toString("latin1") : content;
   const value = raw === "" ? encoded.replace(ESCAPE, (escape) => unescape(escape, isBytes) ?? "") : encoded;
   return isBytes
@@ -64,7 +62,7 @@ function decodeString({ text, start }: Token): Value | ReadingProblem {
     : { type: "string", value };
 }
 
-/** A backslash with all that may belong to it; `\400` and `\u12` are taken whole, to be refused whole. */
+/** A backslash and its digits. `\400` and `\u12` match whole, so that they are rejected whole. */
 const ESCAPE = /\\(?:u[0-9a-fA-F]{0,4}|U[0-9a-fA-F]{0,8}|[xX][0-9a-fA-F]{0,2}|[0-7]{1,3}|[^])/gu;
 
 const SIMPLE: ReadonlyMap<string, string> = new Map([
@@ -78,7 +76,7 @@ const SIMPLE: ReadonlyMap<string, string> = new Map([
   ...["\\", "?", '"', "'", "`"].map((character) => [`\\${character}`, character] as const),
 ]);
 
-/** Two hexadecimal digits, three octal ones up to 377, or four or eight hexadecimal ones. */
+/** Two hexadecimal digits, three octal digits up to 377, or four or eight hexadecimal digits. */
 const CODED = /^\\(?:[xX]([0-9a-fA-F]{2})|([0-3][0-7]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8}))$/;
 
 function unescape(escape: string, isBytes: boolean): string | undefined {
@@ -97,6 +95,6 @@ function unknownEscape(escape: string, start: number): ReadingProblem {
   return readingProblem(
     "invalid-escape",
     { start, end: start + escape.length },
-    `${escape} is not an escape of CEL`,
+    `${escape} is not an escape sequence of CEL`,
   );
 }

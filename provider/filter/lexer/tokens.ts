@@ -1,22 +1,19 @@
-/** A piece of a filter text; offsets in UTF-16 units. */
+/** A token of a filter, with offsets in UTF-16 units. */
 export interface Token {
   readonly kind: TokenKind;
   readonly start: number;
   readonly end: number;
-  /** As it is written. */
   readonly text: string;
 }
 
 type TokenKind =
-  /** A name or a keyword. */
   | "name"
-  /** A name in backticks. */
   | "quoted name"
   | "number"
-  /** A closed text or bytes literal, with its prefix. */
+  /** A string or bytes literal with its closing quote and its prefix. */
   | "string"
   | "symbol"
-  /** What CEL has no use for: `&`, `===`, a typographic quote, a quote that is never closed, letters outside ASCII, … */
+  /** A token that is not CEL: `&`, `===`, a typographic quote, an unclosed quote, letters outside ASCII, … */
   | "stray";
 
 export interface Tokens {
@@ -25,15 +22,15 @@ export interface Tokens {
 }
 
 export interface Comment {
-  /** Without the slashes and the white space around it. */
+  /** Without the slashes and surrounding white space. */
   readonly text: string;
-  /** How many tokens other than round brackets stand before it. */
+  /** The number of tokens before it, without round brackets. */
   readonly after: number;
 }
 
 /**
- * Cuts a text into tokens, by CEL's lexical grammar; in one pass, whatever the text is. It need not be CEL: what cannot be
- * is stray. A quote that is not closed on its line is one stray character, and what follows it is read on.
+ * Splits a text into tokens by CEL's grammar, in one pass. Whatever is not CEL becomes a stray token. So does an unclosed
+ * quote, as one character.
  */
 export function tokensOf(text: string): Tokens {
   const tokens: Token[] = [];
@@ -67,19 +64,18 @@ function pieceAt(text: string, at: number): [kind: PieceKind, piece: string] {
 
 type PieceKind = TokenKind | "blank" | "comment";
 
-/** The first that fits counts. */
 const PATTERNS: readonly (readonly [PieceKind, RegExp])[] = [
-  // Form feed is white space to CEL, too; a filter that holds one is refused before.
+  // CEL allows form feeds as white space, but no filter may contain one.
   ["blank", /[ \t\r\n\f]+/y],
   ["comment", /\/\/[^\n]*/y],
-  // Raw texts, then those with escapes. Three quotes always begin a text of several lines.
+  // Raw strings first, then strings with escapes. Three quotes always begin a multi-line string.
   ["string", /[bB]?[rR]("""|''')[^]*?\1/y],
   ["string", /[bB]?[rR](["'])(?!\1\1)[^\r\n]*?\1/y],
   ["string", /[bB]?("""|''')(?:\\[^]|[^\\])*?\1/y],
   ["string", /[bB]?(["'])(?!\1\1)(?:\\[^]|[^\\\r\n])*?\1/y],
   ["name", /[A-Za-z_][A-Za-z0-9_]*/y],
   ["quoted name", /`[A-Za-z0-9_.\-/ ]+`/y],
-  // `9efcf0ab-9227-…` is no number but a GUID, and `2fa` a name; `1in` is two tokens to CEL.
+  // `9efcf0ab-9227-…` is a GUID and `2fa` a name, but `1in` is two tokens.
   [
     "number",
     /(?:0[xX][0-9a-fA-F]+|(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)[uU]?(?!(?!in\b)\w)/y,

@@ -1,15 +1,15 @@
 import { CelError, ERROR, Evaluator, FALSE, type Outcomes, TRUE } from "../evaluation";
 import { isGroups, keyOf, type Node } from "../syntax";
 
-/** Steps that a condition without a variable may take; one that anybody writes takes some ten. */
+/** Steps for a condition without a variable. Real ones take about ten. */
 const MAX_STEPS = 1_000;
 
 const evaluator = new Evaluator();
 
-/** A user of whom nothing is known. */
+/** A user about whom nothing is known. */
 const ANYONE = { groups: undefined, claims: undefined };
 
-/** What a condition comes to for every user; undefined where that depends on the user, or is not known. */
+/** Returns the outcome that a condition has for every user, or undefined. */
 export function constantOf(node: Node): Outcomes | undefined {
   const result = evaluator.run(node, ANYONE, MAX_STEPS);
   if (typeof result === "boolean") {
@@ -21,7 +21,7 @@ export function constantOf(node: Node): Outcomes | undefined {
   return isTautology(node) ? TRUE : undefined;
 }
 
-/** Whether evaluating the node ends with a value for every user: a user's groups are always known. */
+/** Whether a node has a value, and not an error, for every user. The groups of a user are always known. */
 export function neverErrs(node: Node): boolean {
   return (
     node.kind === "literal" ||
@@ -37,7 +37,7 @@ export function neverErrs(node: Node): boolean {
 
 const NEVER_ERRING: ReadonlySet<string> = new Set(["in", "==", "!="]);
 
-/** `groups == groups`, `groups in [groups]`: the same value, whatever it is. */
+/** `groups == groups`, `groups in [groups]` */
 function isTautology(node: Node): boolean {
   if (node.kind !== "binary" || !neverErrs(node)) {
     return false;

@@ -2,23 +2,23 @@ import { constantOf, neverErrs } from "./constant";
 import { ERROR, FALSE, joined, negated, type Outcomes, TRUE } from "../evaluation";
 import { type Binary, childrenOf, keyOf, type Node, RELATIONS } from "../syntax";
 
-/** What a condition's logic alone tells, whatever its atoms come to. */
+/** What the logic of a condition proves, whatever the outcomes of its atoms are. */
 export interface Truth {
-  /** Whom it lets in; undefined where that depends on the user, or may: undecided where finding out takes too long. */
+  /** Who matches, if that is the same for every user; "undetermined" after too many steps. */
   readonly always: "everyone" | "nobody" | "undetermined" | undefined;
-  /** Operands that can be dropped, all of them together, and the condition lets the same users in. */
+  /** Operands that can all be removed without a change of who matches. */
   readonly redundant: readonly Node[];
 }
 
-/** With more different atoms, a condition is reasoned about only as far as none of them counts. */
+/** With more atoms, only constants are considered. */
 export const MAX_ATOMS = 64;
 
-/** How many steps one filter is given; what is not decided by then is undecided. */
+/** The number of steps for one filter, after which the result is "undetermined". */
 const MAX_STEPS = 50_000;
 
 /**
- * Decides by splitting over the atoms, with three outcomes as CEL has them: an error in one operand of `||` is outweighed
- * by a true one, and an atom that may err proves nothing: `claims.a == "b" || claims.a != "b"` lets nobody in who has no `a`.
+ * Decides by cases over the atoms, with CEL's three outcomes. An atom that may be an error proves nothing:
+ * `claims.a == "b" || claims.a != "b"` does not match a user without `a`.
  */
 export function truthOf(tree: Node): Truth {
   const search = new Search(tree);
@@ -33,13 +33,13 @@ export function truthOf(tree: Node): Truth {
   if (mayNot === false) {
     return { always: "everyone", redundant: [] };
   }
-  // Where the steps did not last for the first question, they do not for the second.
+  // If the first question took too many steps, the second does, too.
   return mayNot === undefined
     ? { always: "undetermined", redundant: [] }
     : { always: undefined, redundant: redundantIn(tree, search) };
 }
 
-/** From the last to the first, so that of two equal ones the second is dropped; and none inside one that is dropped. */
+/** From last to first, so that the second of two equal operands is removed. Skips operands of a removed one. */
 function redundantIn(tree: Node, search: Search): readonly Node[] {
   const redundant = new Set<Node>();
   const visit = (node: Node): void => {
@@ -62,36 +62,36 @@ function redundantIn(tree: Node, search: Search): readonly Node[] {
   return [...redundant].sort((one, other) => one.start - other.start);
 }
 
-/** Whether the outcome is one of `wanted`: yes, no, or open as yet. */
+/** Whether the outcome is one of `wanted`; undefined if it is not decided yet. */
 function decided(outcomes: Outcomes, wanted: Outcomes): boolean | undefined {
   return (outcomes & wanted) === 0 ? false : (outcomes & ~wanted) === 0 ? true : undefined;
 }
 
-/** Whether one lets a user in and the other does not. */
+/** Whether a user matches with one and not with the other. */
 function differ(one: Outcomes, other: Outcomes): boolean | undefined {
   const [first, second] = [decided(one, TRUE), decided(other, TRUE)];
   return first === undefined || second === undefined ? undefined : first !== second;
 }
 
-/** The outcomes that the condition may still have, without the operands in `without`. */
+/** Returns the possible outcomes without the operands in `without`. */
 type Evaluate = (without?: ReadonlySet<Node>) => Outcomes;
 
-/** A condition that is not looked into. Equal ones are one atom. */
+/** A condition without inner logic. Equal conditions are one atom. */
 interface Atom {
-  /** True or false, or an error too, where the atom is not one that never errs. */
+  /** Includes ERROR unless the atom can never be an error. */
   readonly possible: Outcomes;
-  /** Those that the search has not excluded for now. */
+  /** The outcomes that the search has not excluded. */
   assumed: Outcomes;
 }
 
-/** Where an atom stands, or a constant: an atom with one outcome. `a != b` is the opposite of the atom `a == b`. */
+/** A place of an atom or of a constant, which is an atom with one outcome. `a != b` negates the atom `a == b`. */
 interface Leaf {
   readonly atom: Atom;
   readonly isNegated: boolean;
 }
 
 class Search {
-  /** Whether an atom occurs more than once, or a constant at all: otherwise no part of the condition decides another. */
+  /** Whether there is a repeated atom or a constant. Otherwise no part of the condition decides another. */
   hasDependentAtoms = false;
   private steps = 0;
   private readonly leaves = new Map<Node, Leaf>();
@@ -107,15 +107,14 @@ class Search {
     return this.steps > (this.atoms.length > MAX_ATOMS ? 1 : MAX_STEPS);
   }
 
-  /** The conditions that a condition joins; an atom joins none. */
   partsOf(node: Node): readonly Node[] {
     return this.leaves.has(node) ? [] : childrenOf(node);
   }
 
   /**
-   * Whether `test` says yes for some outcomes of the atoms; undefined where that took too long.
+   * Whether `test` is true for some outcomes of the atoms; undefined after too many steps.
    *
-   * @param test asked while more and more atoms are given one outcome; undefined: it depends on the others
+   * @param test returns undefined if the result depends on atoms that have several outcomes
    */
   isPossible(test: (outcomes: Evaluate) => boolean | undefined, from = 0): boolean | undefined {
     const outcome = test((without) => this.outcomes(this.tree, without));
@@ -187,7 +186,6 @@ function isUnequal(node: Node): node is Binary {
   return node.kind === "binary" && node.operator === "!=";
 }
 
-/** Whether a node is `==` or `!=` between two conditions. */
 function isEquality(node: Node): boolean {
   return (
     node.kind === "binary" &&
@@ -197,7 +195,7 @@ function isEquality(node: Node): boolean {
   );
 }
 
-/** Whether a node is true, false or an error, and no other value. */
+/** Whether a node has no other value than true or false. */
 function isCondition(node: Node): boolean {
   return (
     node.kind === "chain" ||
@@ -208,7 +206,6 @@ function isCondition(node: Node): boolean {
   );
 }
 
-/** True where both are, or neither is; an error where one is. */
 function equality(left: Outcomes, right: Outcomes): Outcomes {
   const same = left & right & (TRUE | FALSE);
   const other = left & negated(right) & (TRUE | FALSE);

@@ -3,6 +3,7 @@ export {
   type Issue,
   type Range,
   rangeOf,
+  READING_RULES,
   readingProblem,
   type ReadingProblem,
   type ReadingRuleId,

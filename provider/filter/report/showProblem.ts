@@ -2,28 +2,19 @@ import { displayWidth } from "./displayWidth";
 import type { Issue } from "./problem";
 import { visible } from "./visible";
 
-/** A place in a text, as people count: from 1, in characters. */
+/** A place in a text: line and character, both counted from 1. */
 export interface Position {
   readonly line: number;
   readonly column: number;
 }
 
-/** Where `offset` is. A line ends with a line feed, a carriage return or both. */
+/** Returns the position of an offset. A line ends with a line feed, a carriage return, or both. */
 export function positionOf(text: string, offset: number): Position {
   const lines = text.slice(0, offset).split(/\r\n|\r|\n/);
   return { line: lines.length, column: Array.from(lines.at(-1) ?? "").length + 1 };
 }
 
-/**
- * A problem as a person reads it: what is wrong and where, the line, a caret under the fault, and what to do.
- *
- * ```
- * line 1, column 17: and is not an operator of CEL
- *   "a" in groups and "b" in groups
- *                 ^^^
- * Write && instead.
- * ```
- */
+/** Formats a problem: what is wrong and where, the line with carets below it, and what to do. */
 export function showProblem(text: string, { message, suggestion, start, end }: Issue): string {
   const { line, column } = positionOf(text, start);
   const advice = suggestion === "" ? [] : [`${suggestion}${/[.?!"]$/.test(suggestion) ? "" : "."}`];
@@ -32,7 +23,7 @@ export function showProblem(text: string, { message, suggestion, start, end }: I
   );
 }
 
-/** How much of a long line is shown on either side of the fault, in characters. */
+/** The number of characters that are shown on either side of the range in a long line. */
 const MAX_CHARACTERS_AROUND = 60;
 
 function pointedOut(text: string, start: number, end: number): readonly string[] {

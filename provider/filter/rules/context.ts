@@ -1,17 +1,16 @@
 import { type Truth, truthOf } from "../logic";
-import { excerpt, type Range } from "../report";
 import { type Call, childrenOf, type Node, readFilter, type Reading } from "../syntax";
 import { DescribedTypes } from "../types";
 import { type Lookalike, lookalikeOf } from "./lookalike";
 
-/** A filter as the rules see it. */
+/** A filter, and what the rules share about it. */
 export class LintContext {
   readonly reading: Reading;
-  /** Of a filter that is an expression; so are the types. */
+  /** Defined if the filter is an expression, as are the types. */
   readonly tree: Node | undefined;
   readonly types: DescribedTypes | undefined;
   readonly calls: readonly Call[];
-  /** What a group's identifier has of an expression. */
+  /** Defined if the filter is a group name that looks like an expression. */
   readonly lookalike: Lookalike | undefined;
   private cachedTruth: Truth | undefined;
 
@@ -23,19 +22,14 @@ export class LintContext {
     this.lookalike = this.reading.kind === "group" ? lookalikeOf(text) : undefined;
   }
 
-  /** The tree of an expression, or of a group's identifier that can be read as one. */
+  /** The tree of an expression, or of a group name that can be read as one. */
   get readable(): Node | undefined {
     return this.tree ?? this.lookalike?.tree;
   }
 
-  /** Whom `readable` lets in: costly, and computed once, when the first rule asks for it. */
+  /** Who matches `readable`. Expensive, so it is computed when the first rule needs it. */
   get truth(): Truth | undefined {
     return this.readable && (this.cachedTruth ??= truthOf(this.readable));
-  }
-
-  /** A part of the filter, as a message shows it. */
-  shown({ start, end }: Range): string {
-    return excerpt(this.text.slice(start, end));
   }
 }
 

@@ -1,27 +1,30 @@
 import { closest, distance } from "fastest-levenshtein";
-import { excerpt, type Range } from "../report";
-import { type Call, isGroups } from "../syntax";
+import { excerpt, type Range, visible } from "../report";
+import { type Call, isGroups, isText } from "../syntax";
 import { FUNCTIONS } from "./calls";
+import { inPlaceOf, meaningOf, operatorMeaningOf } from "./meaning";
 import { defineRule, issueAt } from "./rule";
 
-/** `has(groups)`: CEL's `has` asks whether a field is there, and for nothing else. */
+/** `has(groups)`: CEL's `has` tests whether a field is present, and nothing else. */
 const hasWithoutField = defineRule({
   id: "has-without-field",
   severity: "warning",
   summary: "The argument of `has` is not a field.",
   example: 'has(groups) && "kafka" in groups',
-  check: (context) =>
-    context.calls
+  check: ({ calls, text }) =>
+    calls
       .filter(({ name, target }) => name === "has" && target === undefined)
-      .flatMap(({ args }) => args.slice(0, 1))
-      .filter(({ kind }) => kind !== "select")
-      .map((argument) =>
-        issueAt(
-          argument,
-          `has asks for a field, as in has(claims.department), and ${context.shown(argument)} is none`,
-          "Remove it, or ask whether there are any groups: groups != []",
-        ),
-      ),
+      .flatMap((call) => {
+        const [argument] = call.args;
+        if (argument === undefined || argument.kind === "select") {
+          return [];
+        }
+        const written = text.slice(argument.start, argument.end);
+        const condition = isText(argument) ? `${written} in groups` : "groups != []";
+        const replacement = inPlaceOf(call, text, [condition]);
+        const message = `has tests for a field, and ${excerpt(written)} is not a field`;
+        return [issueAt(call, message, `Write ${visible(replacement)}`, replacement)];
+      }),
 });
 
 /** Which functions Confluent has beyond CEL's own is not published, so this is a warning. */
@@ -30,42 +33,40 @@ const unknownFunction = defineRule({
   severity: "warning",
   summary: "A function is not one of CEL's own.",
   example: 'groups.includes("kafka")',
-  check: ({ calls }) =>
+  check: ({ calls, text }) =>
     calls
       .filter(({ name }) => !FUNCTIONS.includes(name))
-      .map((call) =>
-        issueAt(
-          nameRange(call),
-          `${excerpt(call.name)} is not a function of CEL`,
-          functionMeant(call.name),
-          call.name.toLowerCase() === "not" ? "!" : undefined,
-        ),
-      ),
+      .map((call) => {
+        const message = `${excerpt(call.name)} is not a CEL function`;
+        const name = nearestFunction(call.name);
+        const meaning = operatorMeaningOf(call, text) ?? meaningOf(call, text, name);
+        return meaning === undefined
+          ? issueAt(
+              nameRange(call),
+              message,
+              name === undefined
+                ? "Use one of CEL's own functions, or ask Confluent whether this one is supported"
+                : `Did you mean ${name}?`,
+              name,
+            )
+          : issueAt(call, message, meaning.suggestion, meaning.replacement);
+      }),
 });
 
-/** `groups.contains("kafka")`. (`startsWith` and `endsWith` Confluent's notes name.) */
+/** `groups.contains("kafka")`. (Confluent's notes name `startsWith` and `endsWith`.) */
 const stringFunctionOnList = defineRule({
   id: "string-function-on-list",
   severity: "warning",
-  summary: "`contains` or `matches`, which are functions of texts, is called on the list `groups`.",
+  summary: "`contains` or `matches`, which work on strings, is called on the list `groups`.",
   example: 'groups.contains("kafka")',
-  check: (context) =>
-    context.calls
+  check: ({ calls, text }) =>
+    calls
       .filter(({ name }) => name === "contains" || name === "matches")
       .filter(({ target }) => target !== undefined && isGroups(target))
       .map((call) => {
-        const [argument] = call.args;
-        const shown = argument === undefined ? '"kafka"' : context.shown(argument);
-        const exists = `groups.exists(g, g.${call.name}(${shown}))`;
-        return issueAt(
-          nameRange(call),
-          `${call.name} is a function of texts in CEL, and groups is a list`,
-          argument?.kind === "list"
-            ? "Ask for each group by itself, and join the conditions with && (all) or || (any)"
-            : call.name === "contains"
-              ? `Write ${shown} in groups, or ${exists} for a part of a name`
-              : `Write ${exists}`,
-        );
+        const meaning = meaningOf(call, text);
+        const message = `${call.name} works on strings, and groups is a list`;
+        return issueAt(call, message, meaning?.suggestion ?? "", meaning?.replacement);
       }),
 });
 
@@ -75,26 +76,21 @@ function nameRange({ name, nameStart: start }: Call): Range {
   return { start, end: start + name.length };
 }
 
-/** What people call an operator as a function. */
-const OPERATORS: ReadonlyMap<string, string> = new Map([
-  ["not", 'Write ! instead: !("kafka" in groups)'],
-  ["and", 'Write && between the conditions: "a" in groups && "b" in groups'],
-  ["or", 'Write || between the conditions: "a" in groups || "b" in groups'],
-  ["any", 'Write exists: groups.exists(g, g == "kafka")'],
-  ["includes", 'Write in: "kafka" in groups'],
+/** CEL's functions by their names in lower case, and by their names in other languages. */
+const FUNCTIONS_BY_NAME: ReadonlyMap<string, string> = new Map([
+  ...FUNCTIONS.map((name) => [name.toLowerCase(), name] as const),
+  ...["any", "some", "anymatch"].map((name) => [name, "exists"] as const),
+  ...["every", "allmatch", "forall"].map((name) => [name, "all"] as const),
+  ...["len", "length", "count"].map((name) => [name, "size"] as const),
+  ...["match", "regexmatch", "like"].map((name) => [name, "matches"] as const),
+  ...["include", "includes"].map((name) => [name, "contains"] as const),
+  ["hasprefix", "startsWith"],
+  ["hassuffix", "endsWith"],
+  ["where", "filter"],
 ]);
 
-const FUNCTIONS_BY_LOWER_CASE = new Map(FUNCTIONS.map((name) => [name.toLowerCase(), name]));
-
-function functionMeant(misspelled: string): string {
-  const name = misspelled.toLowerCase();
-  const near = closest(name, [...FUNCTIONS_BY_LOWER_CASE.keys()]);
-  const isNear = distance(name, near) <= Math.min(2, Math.floor(name.length / 3));
-  const meant = isNear ? FUNCTIONS_BY_LOWER_CASE.get(near) : undefined;
-  return (
-    OPERATORS.get(name) ??
-    (meant === undefined
-      ? "Ask Confluent whether there is such a function, or write it otherwise"
-      : `Did you mean ${meant}?`)
-  );
+function nearestFunction(name: string): string | undefined {
+  const near = closest(name.toLowerCase(), [...FUNCTIONS_BY_NAME.keys()]);
+  const isNear = distance(name.toLowerCase(), near) <= Math.min(2, Math.floor(name.length / 3));
+  return isNear ? FUNCTIONS_BY_NAME.get(near) : undefined;
 }

@@ -3,19 +3,25 @@ import { childrenOf, type Node } from "../syntax";
 import type { LintContext } from "./context";
 import { defineRule, issueAt, type Rule } from "./rule";
 
-/** A text that names a group: the whole filter, or a text in quotes. */
+/** A group name: the whole filter, or a string in quotes. */
 interface GroupName extends Range {
+  /** The name with decoded Unicode escapes. */
   readonly text: string;
+  /** The offset in the filter of each UTF-16 unit of `text`. */
+  readonly offsets: readonly number[];
   readonly isInQuotes: boolean;
-  /** It is compared with a name, and so no part of one, as in `g.startsWith("kafka ")`. */
+  /** Whether it is a whole name, and not a part of one as in `g.startsWith("kafka ")`. */
   readonly isWhole: boolean;
-  /** It is compared with the name of a group, and not with `claims.department`. */
+  /** Whether it is compared with a group, and not with `claims.department`. */
   readonly isOfGroup: boolean;
 }
 
 function namesIn({ reading, text, tree }: LintContext): readonly GroupName[] {
-  const whole = { text, start: 0, end: text.length, isInQuotes: false, isWhole: true, isOfGroup: true };
-  return reading.kind === "group" ? [whole] : tree === undefined ? [] : quotedNamesIn(text, tree);
+  if (reading.kind !== "group") {
+    return tree === undefined ? [] : quotedNamesIn(text, tree);
+  }
+  const offsets = Array.from({ length: text.length }, (_, at) => at);
+  return [{ text, offsets, start: 0, end: text.length, isInQuotes: false, isWhole: true, isOfGroup: true }];
 }
 
 function quotedNamesIn(text: string, node: Node, parent?: Node): readonly GroupName[] {
@@ -30,108 +36,131 @@ function quotedNamesIn(text: string, node: Node, parent?: Node): readonly GroupN
     operator === "list" ||
     (operator === "==" && parent !== undefined && childrenOf(parent).some(({ kind }) => kind === "variable"));
   const isWhole = isOfGroup || operator === "==" || operator === "!=";
-  return [{ text: text.slice(start, end), start, end, isInQuotes: true, isWhole, isOfGroup }];
+  const units = Array.from(text.slice(start, end).matchAll(/^[rR]/.test(opening) ? /[^]/g : UNIT)).flatMap(
+    ({ 0: unit, 1: short, 2: long = short, index }) =>
+      (long === undefined ? unit : String.fromCodePoint(parseInt(long, 16)))
+        .split("")
+        .map((character) => ({ character, offset: start + index })),
+  );
+  const name = units.map(({ character }) => character).join("");
+  const offsets = units.map(({ offset }) => offset);
+  return [{ text: name, offsets, start, end, isInQuotes: true, isWhole, isOfGroup }];
 }
 
-/** A rule about each name by itself. */
+/** A Unicode escape, another one, or a UTF-16 unit. */
+const UNIT = /\\(?:u([\da-fA-F]{4})|U([\da-fA-F]{8})|[^])|[^]/g;
+
+function rangeIn({ offsets, end }: GroupName, from: number, to: number): Range {
+  return { start: offsets[from] ?? end, end: offsets[to] ?? end };
+}
+
 function nameRule<const Id extends string>(
   id: Id,
   summary: string,
   example: string,
-  check: (name: GroupName) => readonly Issue[],
+  check: (name: GroupName) => readonly Issue[] | Issue | undefined,
 ): Rule<Id> {
-  return { id, severity: "warning", summary, example, check: (context) => namesIn(context).flatMap(check) };
+  return {
+    id,
+    severity: "warning",
+    summary,
+    example,
+    check: (context) => namesIn(context).flatMap((name) => check(name) ?? []),
+  };
 }
 
 export const surroundingWhitespace = nameRule(
   "surrounding-whitespace",
-  "A group's identifier begins or ends with white space, which is part of the name.",
+  "A group name begins or ends with white space, which is part of the name.",
   " kafka-admins",
-  ({ text, start, end, isWhole }) => {
+  (name) => {
+    const { text, isWhole } = name;
     const [before, after] = [text.length - text.trimStart().length, text.length - text.trimEnd().length];
-    const range = before > 0 ? { start, end: start + before } : { start: end - after, end };
-    const message = `the group's identifier ${before > 0 ? "begins" : "ends"} with white space, which counts`;
+    const range = before > 0 ? rangeIn(name, 0, before) : rangeIn(name, text.length - after, text.length);
+    const message = `the group name ${before > 0 ? "begins" : "ends"} with white space, which is part of the name`;
     return isWhole && text.trim() !== "" && before + after > 0
-      ? [issueAt(range, message, "Remove it, unless the identity provider sends it so", "")]
-      : [];
+      ? issueAt(range, message, "Remove it, unless the identity provider sends it so", "")
+      : undefined;
   },
 );
 
 export const emptyName = nameRule(
   "empty-name",
-  "The quotes in which a group's identifier stands are empty, or hold only white space.",
+  "The quotes around a group name are empty, or contain only white space.",
   '"" in groups',
   (name) =>
     name.isOfGroup && name.text.trim() === ""
-      ? [issueAt(name, "no group has an empty name", "Write the group's identifier in the quotes")]
-      : [],
+      ? issueAt(name, "no group has an empty name", "Write the group name in the quotes")
+      : undefined,
 );
 
 export const invisibleCharacter = nameRule(
   "invisible-character",
-  "A group's identifier, or a text in quotes, contains a character that cannot be seen or only looks like a space.",
+  "A group name, or a string in quotes, contains a character that is invisible or only looks like a space.",
   '"kafka\u200b" in groups',
-  ({ text, start, isInQuotes, isWhole }) =>
-    [...text.matchAll(new RegExp(isInQuotes ? `${INVISIBLE}|[\\t\\r\\n]` : INVISIBLE, "gu"))]
-      // White space at the ends is reported as such.
-      .filter(
-        ({ index }) =>
-          !isWhole || (text.slice(0, index + 1).trim() !== "" && text.slice(index).trim() !== ""),
-      )
-      .map(({ 0: character, index }) => {
-        const [what, how, replacement] = /\s/u.test(character)
-          ? ["looks like a space but is not one", "Write a plain space instead", " "]
-          : ["cannot be seen", "Remove it", ""];
-        const range = { start: start + index, end: start + index + character.length };
-        const suggestion = `${how}, unless the identity provider sends it so`;
-        return issueAt(range, `${codePoint(character)} ${what}, and counts`, suggestion, replacement);
-      }),
+  (name) => {
+    const { text, isInQuotes, isWhole } = name;
+    return (
+      Array.from(text.matchAll(new RegExp(isInQuotes ? `${INVISIBLE}|\\p{Cc}` : INVISIBLE, "gu")))
+        // Other rules report white space at the ends.
+        .filter(
+          ({ index }) =>
+            !isWhole || (text.slice(0, index + 1).trim() !== "" && text.slice(index).trim() !== ""),
+        )
+        .map(({ 0: character, index }) => {
+          const [what, how, replacement] = /(?!\uFEFF)\s/u.test(character)
+            ? ["looks like a space but is another character", "Write a plain space instead", " "]
+            : ["is invisible but part of the text", "Remove it", ""];
+          const range = rangeIn(name, index, index + character.length);
+          const suggestion = `${how}, unless the identity provider sends it so`;
+          return issueAt(range, `${codePoint(character)} ${what}`, suggestion, replacement);
+        })
+    );
+  },
 );
 
-/** What joins emoji, or letters of some scripts, or selects their form. Behind them it is no mistake. */
+/** Characters that join or select forms of emoji or of letters of some scripts, after which they are valid. */
 const JOINER = String.raw`\u200C|\u200D|[\uFE00-\uFE0F]|[\u{E0020}-\u{E01EF}]`;
 const JOINED = String.raw`[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{M}\u{E0020}-\u{E007F}]|(?!\p{Script=Latin}|\p{Script=Greek}|\p{Script=Cyrillic})\p{L}`;
 const INVISIBLE = String.raw`(?<!${JOINED})(?:${JOINER})(?!\u20E3)|(?!${JOINER})\p{Default_Ignorable_Code_Point}|[\u2800\uFFF9-\uFFFB\p{Cs}\p{Zl}\p{Zp}]|(?! )\p{Zs}`;
 
 export const placeholder = nameRule(
   "placeholder",
-  "A group's identifier contains a placeholder that was never filled in.",
+  "A group name contains a placeholder that was never filled in.",
   '"${group}" in groups',
-  ({ text, start, isInQuotes }) => {
+  (name) => {
+    const { text, isInQuotes } = name;
     const [found] = [PLACEHOLDER.exec(text), isInQuotes ? NO_VALUE.exec(text) : null].filter(
       (match) => match !== null,
     );
     if (found === undefined) {
-      return [];
+      return undefined;
     }
-    const range = { start: start + found.index, end: start + found.index + found[0].length };
+    const range = rangeIn(name, found.index, found.index + found[0].length);
     const message = `${excerpt(found[0])} looks like a placeholder that was never filled in`;
-    return [issueAt(range, message, "Write the group's identifier in its place")];
+    return issueAt(range, message, "Replace it with the group name");
   },
 );
 
 /**
- * Of template literals and shells, Handlebars, Python and C, tags, and what JavaScript writes for no text. A number in braces
- * behind a character is a quantifier of a regular expression: `[a-z]{3}`.
+ * Placeholders of template literals, shells, Handlebars, Python, C, and tags. A number in braces after a character is a
+ * quantifier of a regular expression: `[a-z]{3}`.
  */
 const PLACEHOLDER =
-  /[$#@]\{[^}]*\}?|\$\([^)]*\)|(?<!\w)\$(?:[A-Z][A-Z0-9_]*|env:\w+|[gG]roup\w*)|\{\{[^]*?\}\}|<%[^]*?%>|(?<![\w\])}.])\{\d*\}|\{group\w*\}|<[A-Za-z][\w .-]*>|%(?:[sdv](?!\w)|\(\w+\)s|[A-Z_]{2,}%)|(?<!\w)@@?\w+@@?(?!\w)|__[A-Z]+(?:_[A-Z]+)*__|\[object \w+\]|(?<![\p{L}\p{N}])undefined(?![\p{L}\p{N}])/u;
+  /[$#@%]\{[^}]*\}?|\$\([^)]*\)|(?<!\w)\$(?:[A-Z][A-Z0-9_]*|env:\w+|[gG]roup\w*)|\{\{[^]*?\}\}|\{%[^]*?%\}|<%[^]*?%>|\[\[(?!:)[^\]]*\]\]|\[(?:[yY]our[ _-]?)?[gG]roup(?:[ _-]?[nN]ame)?\]|\[(?:YOUR_)?GROUP(?:_NAME)?\]|%[gG]roup\w*%|(?<![\w\])}.])\{\d*\}|\{group\w*\}|<[A-Za-z][\w .-]*>|%(?:[sdv](?!\w)|\(\w+\)s|[A-Z_]{2,}%)|(?<!\w)@@?\w+@@?(?!\w)|__[A-Z]+(?:_[A-Z]+)*__|\[object \w+\]|(?<![\p{L}\p{N}])undefined(?![\p{L}\p{N}])/u;
 const NO_VALUE = /^(?:null|NaN|None|nil)$/;
 
-/** As a group's identifier it is valid, and lets in hardly anybody. */
 export const looksLikeExpression = defineRule({
   id: "looks-like-expression",
   severity: "warning",
-  summary: "The filter is treated as a group's identifier, but it looks like an expression.",
+  summary: "The filter is treated as a group name, but it looks like an expression.",
   example: "kafka-admins IN groups",
-  check: ({ lookalike, truth }) =>
+  check: ({ lookalike, truth, text }) =>
     lookalike === undefined || truth?.always === "everyone"
-      ? []
-      : [
-          issueAt(
-            lookalike,
-            "this is taken for the identifier of one group, and looks nearly like a condition",
-            'Write a condition as "kafka" in groups, && and || between several, and true for everybody',
-          ),
-        ],
+      ? undefined
+      : issueAt(
+          { start: text.search(/\S/), end: text.trimEnd().length },
+          "this is read as the name of one group, but it looks like an expression",
+          'Write a CEL expression, such as "kafka" in groups; if this is a group\'s name, put it in quotes before in groups',
+        ),
 });

@@ -1,23 +1,33 @@
 import { isClearlyExpression, tokensOf } from "../lexer";
-import type { Range } from "../report";
+import { type Range, rangeOf, visible } from "../report";
 import { LintContext } from "./context";
 import { type Problem, RULE_GROUPS } from "./registry";
 import { applyEdit, type Repair, repairsOf } from "./repairs";
 import type { Severity } from "./rule";
 
-/** What the rules report about a filter, before it is sent. */
+/** The problems in a filter. */
 export interface Findings {
-  /** Why it cannot work. */
+  /** Problems with which the filter cannot work. */
   readonly failures: readonly Problem[];
-  /** What works and is probably not intended; only if there is no failure. */
+  /** Problems of a filter that works but is probably not intended. Empty if there is a failure. */
   readonly warnings: readonly Problem[];
 }
 
-/** Checks a filter by all rules. Never throws, and takes a bounded time, whatever the text is. */
+/** Checks a filter by all rules. Never throws, and takes a bounded time. */
 export function lint(text: string): Findings {
   const { failures, warnings } = findingsIn(text);
-  const repair = failures.length === 0 ? undefined : shortestRepair(text, failures);
-  return { failures: repair === undefined ? failures : withRepair(failures, repair), warnings };
+  const isShort = text.length <= MAX_CHARACTERS;
+  const trials = { left: isShort ? MAX_TRIALS : 0, mustBeExpression: isShort && isExpression(text) };
+  const first = shortestRepair(text, failures, trials);
+  const repair = first && completed(text, first, trials);
+  return {
+    failures: repair === undefined ? failures : withRepair(failures, repair),
+    warnings: warnings.map((warning) =>
+      warning.replacement === undefined
+        ? warning
+        : (completed(text, warning, trials, true) ?? { ...warning, suggestion: "", replacement: undefined }),
+    ),
+  };
 }
 
 function findingsIn(text: string): Findings {
@@ -30,12 +40,13 @@ function problemsOf(context: LintContext, severity: Severity): readonly Problem[
   return RULE_GROUPS.flatMap((group) =>
     group
       .filter((rule) => rule.severity === severity)
-      .flatMap(({ id, check }) => check(context).map((issue): Problem => ({ ...issue, rule: id })))
+      .flatMap(({ id, check }) =>
+        [check(context) ?? []].flat().map((issue): Problem => ({ ...issue, rule: id })),
+      )
       .toSorted((one, other) => one.start - other.start),
   );
 }
 
-/** Repairs at the place of a failure. */
 function candidates(text: string, failures: readonly Problem[]): readonly Repair[] {
   return repairsOf(text).filter((repair) => failures.some((failure) => overlaps(failure, repair)));
 }
@@ -44,31 +55,66 @@ function overlaps(one: Range, other: Range): boolean {
   return one.start <= other.end && other.start <= one.end;
 }
 
-/** The first failure at the place of the repair gets the suggestion, and the range that it replaces. */
+/** Gives the repair and its range to the first failure at its place. */
 function withRepair(failures: readonly Problem[], repair: Repair): readonly Problem[] {
   const [place] = failures.filter((failure) => overlaps(failure, repair));
   const others = failures.filter((failure) => !overlaps(failure, repair));
   return place === undefined ? failures : [{ ...place, ...repair }, ...others];
 }
 
-/** A suggestion is shown only if following it, and at most two suggestions after it, leads to a valid filter. */
+/** A suggestion is shown only if it leads to a valid filter in this number of steps. */
 const MAX_STEPS = 3;
 
-/** How many filters are tried for a suggestion, and how long they may be: what the API takes is shorter. */
+/** The maximum number of filters to try for suggestions, and their maximum length. */
 const MAX_TRIALS = 60;
 const MAX_CHARACTERS = 1_000;
 
-function shortestRepair(text: string, failures: readonly Problem[]): Repair | undefined {
-  if (text.length > MAX_CHARACTERS) {
-    return undefined;
-  }
-  const repairs = candidates(text, failures);
-  const trials = { left: MAX_TRIALS, mustBeExpression: isExpression(text) };
+function shortestRepair(text: string, failures: readonly Problem[], trials: Trials): Repair | undefined {
+  const repairs = trials.left > 0 ? candidates(text, failures) : [];
   for (let steps = 0; steps < MAX_STEPS; steps += 1) {
     const repair = repairs.find((edit) => isValidAfter(applyEdit(text, edit), steps, trials));
     if (repair !== undefined) {
       return repair;
     }
+  }
+  return undefined;
+}
+
+/**
+ * A suggestion joined with all further suggestions about what it writes, so that no rule reports what is suggested.
+ *
+ * @param mustBeValid whether no failure may be left at another place
+ * @returns undefined if a problem without a suggestion is left
+ */
+function completed<T extends Problem | Repair>(
+  text: string,
+  first: T,
+  trials: Trials,
+  mustBeValid = false,
+): T | undefined {
+  const { replacement: original = "", suggestion } = first;
+  let { start, end, replacement } = { ...rangeOf(first), replacement: original };
+  for (let step = 0; step <= MAX_STEPS && trials.left > 0; step += 1) {
+    const edited = applyEdit(text, { start, end, replacement });
+    const stop = start + replacement.length;
+    const isAbout = (problem: Range) => problem.start < stop && problem.end > start;
+    trials.left -= 1;
+    const { failures, warnings } = findingsIn(edited);
+    const next =
+      failures.length > 0
+        ? (shortestRepair(edited, failures, trials) ?? failures[0])
+        : warnings.find((warning) => isAbout(warning) && isSerious(edited, warning));
+    if (next === undefined || (!mustBeValid && !isAbout(next))) {
+      const shown = suggestion.slice(0, suggestion.indexOf(visible(original))) + visible(replacement);
+      return replacement === original ? first : { ...first, start, end, replacement, suggestion: shown };
+    }
+    if (next.replacement === undefined || !isAbout(next)) {
+      return undefined;
+    }
+    const further = applyEdit(edited, { ...next, replacement: next.replacement });
+    end += Math.max(0, next.end - stop);
+    start = Math.min(start, next.start);
+    replacement = further.slice(start, further.length - (text.length - end));
   }
   return undefined;
 }
@@ -82,13 +128,11 @@ function isExpression(text: string): boolean {
   return isClearlyExpression(text, tokensOf(text).tokens);
 }
 
-/** Whether suggestions lead from this text to a filter that nothing serious is said of. */
+/** Whether suggestions lead from this text to a filter without serious problems. */
 function isValidAfter(text: string, steps: number, trials: Trials): boolean {
   trials.left -= 1;
   const { failures, warnings } = findingsIn(text);
-  const serious = warnings.filter(
-    ({ rule, start, end }) => !HARMLESS.has(rule) && text.slice(start, end) !== "claims",
-  );
+  const serious = warnings.filter((warning) => isSerious(text, warning));
   if (failures.length === 0 && serious.length === 0) {
     return !trials.mustBeExpression || isExpression(text);
   }
@@ -101,6 +145,10 @@ function isValidAfter(text: string, steps: number, trials: Trials): boolean {
       replacement !== undefined &&
       isValidAfter(applyEdit(text, { start, end, replacement }), steps - 1, trials),
   );
+}
+
+function isSerious(text: string, { rule, start, end }: Problem): boolean {
+  return !HARMLESS.has(rule) && text.slice(start, end) !== "claims";
 }
 
 /** Warnings that a repair does not cause. */

@@ -14,10 +14,7 @@ import { truthRules } from "./truth";
 import { nonBooleanBranch, typeMismatch } from "./types";
 import { unknownVariable } from "./variables";
 
-/**
- * Every rule. Problems are reported in the order of these groups, and within a group in the order of their places in the
- * filter.
- */
+/** All rules. Problems are reported in the order of these groups, and within a group by position. */
 export const RULE_GROUPS = [
   readingRules,
   [typeMismatch],
@@ -36,7 +33,6 @@ export const RULES = RULE_GROUPS.flat();
 
 export type RuleId = (typeof RULES)[number]["id"];
 
-/** What a rule has to report about a filter. */
 export interface Problem extends Issue {
   /** The rule that found it. */
   readonly rule: RuleId;

@@ -12,12 +12,11 @@ export interface Repair extends Edit {
   readonly suggestion: string;
 }
 
-/** The filter with the edit in it. */
 export function applyEdit(text: string, { start, end, replacement }: Edit): string {
   return text.slice(0, start) + replacement + text.slice(end);
 }
 
-/** All repairs of a filter that come into question, the first by position first. Whether one helps is to be tried. */
+/** Returns all possible repairs by position. The caller tries which of them help. */
 export function repairsOf(text: string): readonly Repair[] {
   const { tokens } = tokensOf(text);
   const isInQuotes = ({ start: at }: Edit) =>
@@ -31,6 +30,7 @@ export function repairsOf(text: string): readonly Repair[] {
       ),
     ),
     ...ROWS_IN_QUOTES.map((row) => repairOf(text, editsOf(text, row))),
+    ...editsOf(text, LAMBDA).map((edit) => ofWholeCall(text, tokens, edit)),
     repairOf(text, bareNames(text, tokens)),
     ...bracketEdits(text, tokens).map((edit) => repairOf(text, [edit])),
   ]
@@ -49,7 +49,7 @@ function editsOf(text: string, [pattern, write]: Row): readonly Edit[] {
   }));
 }
 
-/** All edits as one. Undefined if they change nothing, or are too long to be shown. */
+/** Joins edits. Returns undefined if they change nothing, or are too long to show. */
 function repairOf(text: string, edits: readonly Edit[], how?: string): Repair | undefined {
   const changing = edits.filter((edit) => applyEdit(text, edit) !== text);
   const [first, last] = [changing[0], changing.at(-1)];
@@ -67,7 +67,7 @@ function repairOf(text: string, edits: readonly Edit[], how?: string): Repair | 
 
 const MAX_REPLACEMENT_CHARACTERS = 300;
 
-/** What people write, and what it is in CEL; for what is to be said besides, how the suggestion begins. */
+/** A pattern, its replacement, and the beginning of the suggestion if it is not "Write". */
 type Row = readonly [pattern: RegExp, write: string | ((text: string) => string), how?: string];
 
 const TEXT = String.raw`[rR]?(?:"(?:\\.|[^"\\\r\n])*"|'(?:\\.|[^'\\\r\n])*')`;
@@ -76,9 +76,9 @@ const QUOTES = "\"'`“”„‟«»‘’‚‛‹›´＂＇";
 const COMPARES_GROUPS = String.raw`(?:=+|\b(?:in|is|eq|equals?|contains?|has|includes?|IN|HAS|CONTAINS)\b)`;
 export const REMOVE_OUTER_QUOTES = "Remove the outer quotes";
 
-/** Of what stands outside quotes. */
+/** For text outside quotes. */
 const ROWS: readonly Row[] = [
-  // The parts of another language, or of a command, around the condition.
+  // Parts of another language or of a command around the condition.
   [/^\s*(?:(?:where|when|if|return)\b|-{0,2}filter\b\s*[:=]?|-f(?=\s))\s*/giu, ""],
   [/\s*[,;.\\][\s,;.\\]*$|,(?=\s*\))/gu, ""],
   [/\s*\/\*[^]*?\*\/\s*$|\/\*[^]*?\*\/\s*/gu, ""],
@@ -87,7 +87,7 @@ const ROWS: readonly Row[] = [
   [/^\s*(?:\$?\{+|\[)\s*([^]*?)\s*(?:\}+|\])\s*$/gu, "$1"],
   [pattern`^\s*[${QUOTES}]([^]*)[${QUOTES}]\s*$`, "$1", REMOVE_OUTER_QUOTES],
   [pattern`^\s*[${QUOTES}](?=[${QUOTES}])|(?<=${GROUPS}\s*\)*)[${QUOTES}]\s*$`, ""],
-  // Characters, and how HTML, JSON and shells write them.
+  // Characters, and their forms in HTML, JSON, and shells.
   [/&(?:#\d+|#x[\da-f]+|[a-z]+);|\\u00[2-7][\da-f]/giu, decoded],
   [/(?<!(?<!\\)["'][^]*)\\+(["'])(?![^]*[^\\]["'])/gu, "$1"],
   [/'(?:\\'|"'")'/gu, "'"],
@@ -105,7 +105,6 @@ const ROWS: readonly Row[] = [
   [/=>/gu, ">="],
   [/=</gu, "<="],
   [/\bnot\b\s*(?=\(|groups\.)/giu, "!"],
-  // Membership.
   [pattern`(?:\b[nN](?:ot|OT)\s+|!\s*)(${TEXT})\s+(?:in|IN)\s+${GROUPS}`, "!($1 in groups)"],
   [pattern`(${TEXT})\s*(?:is\s+)?(?:[nN](?:ot|OT)\s+|!\s*)(?:in|IN)\s+${GROUPS}`, "!($1 in groups)"],
   [
@@ -118,29 +117,51 @@ const ROWS: readonly Row[] = [
   ],
   [pattern`${GROUPS}\s*${COMPARES_GROUPS}\s*(${TEXT})(?!\s+in\b)`, "$1 in groups"],
   [pattern`(${TEXT})\s+in\s*$`, "$1 in groups"],
+  [
+    pattern`(?<![-.\w])groups\.(?:exists|all)\(\s*${TEXT}(?:\s*,\s*${TEXT})+\s*\)`,
+    (call) => eachInGroups(call, call.startsWith("groups.all") ? "&&" : "||"),
+  ],
   [pattern`${GROUPS}\s+in\s+[[(]\s*${TEXT}(?:\s*,\s*${TEXT})*\s*[\])]`, (list) => eachInGroups(list, "||")],
   [
     pattern`\(\s*${TEXT}(?:\s*(?:\|\||&&)\s*${TEXT})+\s*\)\s*in\s+${GROUPS}`,
     (list) => eachInGroups(list, list.includes("||") ? "||" : "&&"),
   ],
-  // The size of a list or a text.
   [/(?<![-.\w])(\w+)\s*\.\s*(?:length|size|count)\b(?!\s*\()/gu, "size($1)"],
-  // A text among conditions.
+  [/(?<=\))\s*\.\s*(?:length|size|count)\b(?!\s*\()/gu, ".size()"],
+  // A string among conditions.
   [
     pattern`(?<=(?:^|&&|\|\||[?:]|(?<!\w\s*)\()\s*)${TEXT}(?=\s*(?:&&|\|\||[):?]|$))`,
     (text) => `${text} in groups`,
   ],
   // The variable of a macro.
-  [/(?<=\.\w+\s*\(\s*)(?:lambda\s+)?\(?\s*(\w+)\s*\)?\s*(?:->|=>|:)/gu, "$1,"],
-  [/(?<=\.\w+\s*\(\s*)["'](\w+)["'](?=\s*,)/gu, "$1"],
+  [/(?<=\.\w+\s*\(\s*)["'](\w+)["'](?=\s*,\s*[^"'\s])/gu, "$1"],
   [pattern`(?<=\.(?:exists|all)\(\s*(\w+)\s*,\s*)(${TEXT})(?=\s*\))`, "$1 == $2"],
 ];
 
-/** Of what stands anywhere. */
+/** The variable of a macro: `g ->`, `(g) =>`, `lambda g:`, `|g|`, `function (g) { return … }` */
+const LAMBDA: Row = [
+  /(?<=\.\w+\s*\(\s*)(?:(?:lambda\s+)?\(?\s*(\w+)\s*\)?\s*(?:,?\s*[-=]>|[:;]|\|(?!\|))|\|\s*(\w+)\s*\||function\s*\(\s*(\w+)\s*\)\s*\{\s*return\b([^{};]*?)[\s;]*\})/gu,
+  "$1$2$3,$4",
+];
+
+/** An edit of a macro's first argument, shown with the whole call. */
+function ofWholeCall(text: string, tokens: readonly Token[], edit: Edit): Repair | undefined {
+  const [path = ""] = /[\w.[\]]*\s*\(\s*$/.exec(text.slice(0, edit.start)) ?? [];
+  let depth = 0;
+  const closing = tokens.find(({ start, text: token }) => {
+    depth += start < edit.end ? 0 : token === "(" ? 1 : token === ")" ? -1 : 0;
+    return depth < 0;
+  });
+  const [start, end] = [edit.start - path.length, closing?.end ?? text.length];
+  const rest = text.slice(edit.end, end) + (closing === undefined ? ")" : "");
+  return repairOf(text, [{ start, end, replacement: path + edit.replacement + rest }]);
+}
+
+/** For text anywhere. */
 const ROWS_IN_QUOTES: readonly Row[] = [
   [/[\f\v]/gu, " "],
   [/[^\P{Cc}\t\n\r\f\v]/gu, ""],
-  // A backslash before what is no escape.
+  // A backslash that is not an escape.
   [
     /(?<=(?<!\\)(?:\\\\)*)\\(?![\\abfnrtv?"'`]|[xX][\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8}|[0-3][0-7]{2})/gu,
     "\\\\",
@@ -160,7 +181,6 @@ const ENTITIES: Readonly<Record<string, string>> = {
   nbsp: " ",
 };
 
-/** `&quot;`, `&#34;`, `&#x22;` and `\u0022` */
 function decoded(escape: string): string {
   const [, decimal, hex = ""] = /#(\d+)|(?:#x|u)([\da-f]+)/i.exec(escape) ?? [];
   const code = decimal === undefined ? parseInt(hex, 16) : Number(decimal);
@@ -174,7 +194,7 @@ function eachInGroups(list: string, joint: string): string {
   return `(${texts.map((text) => `${text} in groups`).join(` ${joint} `)})`;
 }
 
-/** Puts quotes around text before `in groups` that is not a value of CEL: `O'Brien`, `'O'Brien'`, `CN=Kafka,OU=Groups`. */
+/** Puts quotes around a name before `in groups`: `O'Brien`, `CN=Kafka,OU=Groups`. */
 function bareNames(text: string, tokens: readonly Token[]): readonly Edit[] {
   return [...text.matchAll(pattern`\s+in\s+${GROUPS}`)].flatMap(({ index: end }) => {
     const [skipped = ""] =
@@ -192,14 +212,14 @@ function bareNames(text: string, tokens: readonly Token[]): readonly Edit[] {
   });
 }
 
-/** A name with quotes of any kind around it, or on one side, and with brackets in pairs only. */
+/** A name with any quotes around it or on one side, and with matched brackets. */
 const NAME = pattern`^((?:(\\?)[${QUOTES}])*)([^()]*?(?:\([^()]*\)[^()]*?)*)(?:\2[${QUOTES}])*$`;
 
-/** What is more than the name of a group, or two of them. */
+/** Text that is more than one name. */
 const NO_NAME =
   /["“”„«»＂]|(?:^|\s)['‘’]|^[{<]|\\$|\b(?:groups|claims)\b|\s(?:and|or|not|in|is|[&|]+)\s|^(?:where|when|if|return|-*filter|-f)[\s:=(]/iu;
 
-/** A bracket that is never closed is closed at the end, or left out; one that nothing opens is left out. */
+/** Closes an unclosed bracket at the end, or removes an unmatched bracket. */
 function bracketEdits(text: string, tokens: readonly Token[]): readonly Edit[] {
   const bracket = unmatchedBracket(tokens);
   if (bracket === undefined) {
@@ -208,7 +228,7 @@ function bracketEdits(text: string, tokens: readonly Token[]): readonly Edit[] {
   const { start, end } = bracket;
   const partner = PARTNERS.get(text.slice(start, end));
   const joints = tokens.filter(({ text: joint }) => ["&&", "||", "?", "!"].includes(joint));
-  // Between several conditions there are several places for a bracket.
+  // With several conditions, a bracket has several possible places.
   const isAmbiguous = joints.some((joint) =>
     partner === undefined ? joint.end <= start : joint.start >= end,
   );

@@ -3,25 +3,25 @@ import type { LintContext } from "./context";
 
 export type Severity = "error" | "warning";
 
-/** One thing that may be wrong with a filter. */
+/** A check of filters. */
 export interface Rule<Id extends string = string> {
-  /** Printed with each problem, and public: programs read it from `validate --json`. */
+  /** Printed with each problem. Public: programs read it from `validate --json`. */
   readonly id: Id;
-  /** `error`: the filter cannot work. `warning`: it works, and is probably not what its author intended. */
+  /** `error`: the filter cannot work. `warning`: it works, but is probably not intended. */
   readonly severity: Severity;
-  /** What the rule reports, in one sentence for docs/filter-rules.md. */
+  /** One sentence for docs/filter-rules.md. */
   readonly summary: string;
-  /** A filter in which the rule finds a problem. */
+  /** A filter with the problem. */
   readonly example: string;
-  readonly check: (context: LintContext) => readonly Issue[];
+  readonly check: (context: LintContext) => readonly Issue[] | Issue | undefined;
 }
 
-/** Keeps the id's own type, from which `RuleId` is made. */
+/** Keeps the type of the id, from which `RuleId` is made. */
 export function defineRule<const Id extends string>(rule: Rule<Id>): Rule<Id> {
   return rule;
 }
 
-/** @param replacement what the suggestion puts in place of the range, if it is that exact */
+/** @param replacement the text for the range, if the suggestion is exact */
 export function issueAt(
   { start, end }: Range,
   message: string,

@@ -4,11 +4,10 @@ import { childrenOf, isGroups, isText, type Node, readFilter } from "../syntax";
 import { REMOVE_OUTER_QUOTES } from "./repairs";
 import { defineRule, issueAt } from "./rule";
 
-/** `"kafka"` and nothing else. */
 export const quotedName = defineRule({
   id: "quoted-name",
   severity: "warning",
-  summary: "The filter is a text in quotes and nothing else.",
+  summary: "The filter is only a string in quotes.",
   example: '"kafka-admins"',
   check: ({ text, tree }) => {
     const conditions = quotedConditionsIn(tree);
@@ -16,18 +15,16 @@ export const quotedName = defineRule({
       return conditions;
     }
     const written = text.slice(tree.start, tree.end);
-    return [
-      issueAt(
-        tree,
-        `${excerpt(written)} is a text and no condition, and the quotes may count as part of a group's name`,
-        `Write ${visible(written)} in groups, or the name without quotes`,
-        `${written} in groups`,
-      ),
-    ];
+    return issueAt(
+      tree,
+      `${excerpt(written)} is a string, not a condition, and its quotes may be read as part of a group name`,
+      `Write ${visible(written)} in groups, or the name without quotes`,
+      `${written} in groups`,
+    );
   },
 });
 
-/** `'"kafka" in groups'`, and what becomes of it: `'"kafka" in groups' in groups`. */
+/** `'"kafka" in groups'`, or `'"kafka" in groups' in groups`. */
 function quotedConditionsIn(node: Node | undefined, isPart = false): readonly Issue[] {
   if (node === undefined) {
     return [];
@@ -37,7 +34,7 @@ function quotedConditionsIn(node: Node | undefined, isPart = false): readonly Is
   if (quoted?.kind !== "literal" || quoted.type !== "string" || !asksForGroups(quoted.value)) {
     return childrenOf(node).flatMap((child) => quotedConditionsIn(child, true));
   }
-  const message = "the whole condition is in quotes, and to CEL a text is no condition";
+  const message = "the whole condition is in quotes, which makes it a string";
   return [issueAt(node, message, `${REMOVE_OUTER_QUOTES}: ${visible(quoted.value)}`, quoted.value)];
 }
 
@@ -45,7 +42,7 @@ function asksForGroups(text: string): boolean {
   return readFilter(text).kind !== "group" && tokensOf(text).tokens.some((token) => token.text === "groups");
 }
 
-/** The longest filter that the API takes unless Confluent has raised the limit for an organization, in characters. */
+/** The API's default limit, in characters. Confluent can raise it for an organization. */
 const DEFAULT_MAX_CHARACTERS = 300;
 
 export const tooLong = defineRule({
@@ -56,18 +53,16 @@ export const tooLong = defineRule({
   check: ({ text, reading }) => {
     const length = Array.from(text).length;
     return reading.kind === "skipped" || length <= DEFAULT_MAX_CHARACTERS
-      ? []
-      : [
-          issueAt(
-            { start: 0, end: text.length },
-            `the filter has ${length} characters, and the API takes ${DEFAULT_MAX_CHARACTERS} unless Confluent has raised that limit for the organization`,
-            "Shorten it, or split it into two mappings",
-          ),
-        ];
+      ? undefined
+      : issueAt(
+          { start: 0, end: text.length },
+          `the filter has ${length} characters, but the API accepts ${DEFAULT_MAX_CHARACTERS} unless Confluent has raised the limit of your organization`,
+          "Shorten it, or split it into two mappings",
+        );
   },
 });
 
-/** Escapes that nobody writes by accident are not reported: of quotes, of the backslash itself, and `\u…`. */
+/** Not reported are escapes that nobody writes by accident: of quotes, of the backslash, and `\u…`. */
 export const accidentalEscape = defineRule({
   id: "accidental-escape",
   severity: "warning",
@@ -85,8 +80,8 @@ function accidentalEscapesIn({ kind, text, start }: Token): readonly Issue[] {
     .map(({ 0: escape, index }) =>
       issueAt(
         { start: start + index, end: start + index + escape.length },
-        `${escape} in quotes is ${meaningOf(escape)}, not a backslash and what follows it`,
-        `For a backslash write two: \\${escape}`,
+        `${escape} in quotes is ${meaningOf(escape)}, not a backslash followed by ${escape.slice(1)}`,
+        `To write a backslash, double it: \\${escape}`,
         `\\${escape}`,
       ),
     );

@@ -1,76 +1,69 @@
+import type { Truth } from "../logic";
+import { excerpt } from "../report";
 import { childrenOf, type Node } from "../syntax";
-import { defineRule, issueAt } from "./rule";
+import type { LintContext } from "./context";
+import { defineRule, issueAt, type Rule } from "./rule";
 
-/** The rule of a filter that lets everybody in. */
 export const EVERYONE = "matches-everyone";
 
-const everyone = defineRule({
-  id: EVERYONE,
-  severity: "warning",
-  summary: "The filter lets every SSO user in.",
-  example: "true",
-  // `(true)` is a group's identifier; if it were an expression after all, everybody would be in.
-  check: ({ truth, readable }) =>
-    readable !== undefined && truth?.always === "everyone"
-      ? [
-          issueAt(
-            readable,
-            "every SSO user matches, whatever their groups",
-            'To let only some in, name their group: "kafka" in groups; if everyone is meant, set allowEveryone: true',
-          ),
-        ]
-      : [],
-});
+/** Defines a rule about who always matches. */
+function truthRule<const Id extends string>(
+  id: Id,
+  always: Truth["always"],
+  [summary, example, message]: readonly [summary: string, example: string, message: string],
+  suggestionFor: (tree: Node) => string,
+): Rule<Id> {
+  const check = ({ truth, tree, readable }: LintContext) => {
+    // `(true)` is a group name, but as an expression it would match everyone.
+    const node = always === "everyone" ? readable : tree;
+    return node && truth?.always === always ? issueAt(node, message, suggestionFor(node)) : undefined;
+  };
+  return { id, severity: "warning", summary, example, check };
+}
 
-const nobody = defineRule({
-  id: "matches-nobody",
-  severity: "warning",
-  summary: "The filter lets no user in.",
-  example: '"kafka" in groups && !("kafka" in groups)',
-  check: ({ truth, tree }) =>
-    tree !== undefined && truth?.always === "nobody"
-      ? [
-          issueAt(
-            tree,
-            "nobody can match, whatever their groups",
-            hasAnd(tree)
-              ? "A user is in several groups at once: join groups with || where one of them is enough"
-              : 'To let some in, name their group: "kafka" in groups',
-          ),
-        ]
-      : [],
-});
+const everyone = truthRule(
+  EVERYONE,
+  "everyone",
+  ["The filter matches every SSO user.", "true", "every SSO user matches, whatever their groups are"],
+  () =>
+    'To match only some users, name a group: "kafka" in groups. To match everyone, set allowEveryone: true',
+);
 
-const undetermined = defineRule({
-  id: "undetermined",
-  severity: "warning",
-  summary: "The filter joins too many conditions to work out whether it lets in everyone or nobody.",
-  example: `!(${Array.from({ length: 65 }, (_, index) => `"${index}" in groups`).join(" || ")}) || "0" in groups`,
-  check: ({ truth, tree }) =>
-    tree !== undefined && truth?.always === "undetermined"
-      ? [
-          issueAt(
-            tree,
-            "whom it lets in was not worked out, for too many conditions are joined here",
-            "Look for yourself whether it lets everybody in, or nobody; or split it into two mappings",
-          ),
-        ]
-      : [],
-});
+const nobody = truthRule(
+  "matches-nobody",
+  "nobody",
+  [
+    "The filter matches no user.",
+    '"kafka" in groups && !("kafka" in groups)',
+    "no user can match, whatever their groups are",
+  ],
+  (tree) =>
+    hasAnd(tree)
+      ? "&& needs all of its conditions: use || if one of them is enough"
+      : 'To match some users, name a group: "kafka" in groups',
+);
+
+const undetermined = truthRule(
+  "undetermined",
+  "undetermined",
+  [
+    "The filter joins too many conditions to determine whether it matches everyone or nobody.",
+    `!(${Array.from({ length: 65 }, (_, index) => `"${index}" in groups`).join(" || ")}) || "0" in groups`,
+    "there are too many conditions to determine whether the filter matches everyone or nobody",
+  ],
+  () => "Check this yourself, or split the filter into two mappings",
+);
 
 const redundantOperand = defineRule({
   id: "redundant-operand",
   severity: "warning",
   summary: "An operand of `&&` or `||` makes no difference to who matches.",
   example: '"kafka" in groups || "kafka" in groups && "sre" in groups',
-  check: (context) =>
-    (context.tree === undefined ? [] : (context.truth?.redundant ?? [])).map((node) =>
-      issueAt(
-        node,
-        `${context.shown(node)} makes no difference`,
-        "Remove it: the same users match without it",
-      ),
-    ),
+  check: ({ tree, truth, text }) =>
+    (tree && truth ? truth.redundant : []).map((node) => {
+      const shown = excerpt(text.slice(node.start, node.end));
+      return issueAt(node, `${shown} makes no difference`, "Remove it: the same users match without it");
+    }),
 });
 
 export const truthRules = [everyone, nobody, undetermined, redundantOperand] as const;

@@ -6,16 +6,18 @@ export const typeMismatch = defineRule({
   severity: "error",
   summary: "An operand, or the whole filter, has a type with which the expression can never work.",
   example: 'groups == "kafka"',
-  // What to do about an error is found by trying: see repairs.ts.
+  // Suggestions for errors come from repairs.ts.
   check: ({ types }) =>
-    types === undefined ? [] : typeProblems(types).map((issue) => ({ ...issue, suggestion: "" })),
+    types === undefined
+      ? []
+      : typeProblems(types).map((issue) => ({ ...issue, suggestion: "", replacement: undefined })),
 });
 
 export const nonBooleanBranch = defineRule({
   id: "non-boolean-branch",
   severity: "warning",
   summary:
-    "One branch of `condition ? a : b` is not a condition, so the users for whom it counts never match.",
+    "One branch of `condition ? a : b` is not a condition, so users for whom CEL selects it never match.",
   example: '"kafka" in groups ? "sre" : "ops" in groups',
   check: ({ types }) => (types === undefined ? [] : branchProblems(types)),
 });

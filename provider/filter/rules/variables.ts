@@ -11,7 +11,7 @@ export const unknownVariable = defineRule({
   check: ({ text, tree }) => (tree === undefined ? [] : unknownVariablesIn(text, tree)),
 });
 
-/** Each is reported once, where it stands first. */
+/** Each variable is reported once, at its first place. */
 function unknownVariablesIn(text: string, tree: Node): readonly Issue[] {
   const issues = new Map<string, Issue>();
   const visit = (node: Node, bound: ReadonlySet<string>, mayBeName = true): void => {
@@ -37,12 +37,12 @@ function unknownVariablesIn(text: string, tree: Node): readonly Issue[] {
   return [...issues.values()];
 }
 
-/** CEL's names of types are values, too: `type(1) == int`. */
+/** CEL's type names are values: `type(1) == int`. */
 const KNOWN_VARIABLES: ReadonlySet<string> = new Set(
   "groups bool bytes double int list map null_type string timestamp duration type uint".split(" "),
 );
 
-/** `kafka-admins`, which to CEL is a subtraction, or `kafka/admins`: its author left out the quotes. */
+/** `kafka-admins`, a subtraction in CEL, or `kafka/admins`: a name without quotes. */
 function joinedWord(text: string, node: Node): string | undefined {
   const word = text.slice(node.start, node.end);
   return node.kind === "binary" && /^[A-Za-z_]\w*(?:[-+*/%]\w+)+$/.test(word) && !isKnown(word)
@@ -58,19 +58,19 @@ function unknownWord(word: string, node: Node): Issue {
   return issueAt(
     node,
     `${excerpt(word)} is not a variable of group mappings`,
-    `The only variable known is groups; put quotes around the name of a group: "${visible(word)}"`,
+    `The only known variable is groups. Put a group name in quotes: "${visible(word)}"`,
     `"${word}"`,
   );
 }
 
-/** @param isName whether it may be the name of a group without its quotes: not in `user.groups` or `"a" in roles` */
+/** @param isName whether it may be a group name without quotes: not in `user.groups` or `"a" in roles` */
 function unknownName(variable: Variable, isName: boolean): Issue {
   const { name } = variable;
   if (name === "claims") {
     return issueAt(
       variable,
-      "claims is not documented for group mappings: it was their older form, and is that of identity pools",
-      'Write groups: "kafka" in groups',
+      "claims is documented for the filters of identity pools, not of group mappings",
+      'Use groups: "kafka" in groups',
     );
   }
   const message = `${excerpt(name)} is not a variable of group mappings`;
@@ -85,5 +85,5 @@ function unknownName(variable: Variable, isName: boolean): Issue {
   }
   return isName
     ? unknownWord(name, variable)
-    : issueAt(variable, message, 'The only variable known is groups: "kafka" in groups');
+    : issueAt(variable, message, 'The only known variable is groups: "kafka" in groups');
 }

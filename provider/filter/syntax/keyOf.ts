@@ -1,9 +1,6 @@
 import { childrenOf, type Node } from "./tree";
 
-/**
- * A text that is equal for two nodes exactly if their trees are: the ranges do not count, nor anything that the tree
- * leaves out (white space, redundant brackets, kinds of quotes).
- */
+/** Returns a text that is equal for two nodes exactly if their trees are, without their ranges. */
 export function keyOf(node: Node): string {
   if (node.kind === "literal") {
     return JSON.stringify([node.type, Object.is(node.value, -0) ? "-0" : String(node.value)]);
@@ -13,7 +10,7 @@ export function keyOf(node: Node): string {
     : `(${[headOf(node), ...childrenOf(node).map(keyOf)].join(" ")})`;
 }
 
-/** What a node is, besides the nodes below it. */
+/** The node without its children. */
 function headOf(node: Exclude<Node, { readonly kind: "literal" | "variable" }>): string {
   switch (node.kind) {
     case "select":

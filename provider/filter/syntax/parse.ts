@@ -5,13 +5,13 @@ import { isMessage, missingColon, syntaxProblem } from "./syntaxProblem";
 import { unmatchedBracket } from "./unmatchedBracket";
 import { bindsFirst, type BinaryOperator, type Call, type Chain, type Node } from "./tree";
 
-/** How deep brackets, `!`, `-`, calls and `?:` may stand in each other; no filter that the API takes comes near. */
+/** The maximum nesting of brackets, `!`, `-`, calls, and `?:`. No filter that the API accepts comes near. */
 const MAX_DEPTH = 100;
 
 export type Unreadable =
-  /** Over a bound, or CEL of a kind that no reader here knows; `why` fits after "it". */
+  /** Over a limit, or CEL of a kind that is not read here; `why` fits after "it". */
   | { readonly kind: "skipped"; readonly why: string }
-  /** It cannot work: the text is empty, holds what no filter may, or clearly means an expression and is not CEL. */
+  /** Empty, with a forbidden character, or clearly an expression that is not valid CEL. */
   | { readonly kind: "invalid"; readonly problem: ReadingProblem };
 
 export class ParseError extends Error {
@@ -21,16 +21,14 @@ export class ParseError extends Error {
 }
 
 /**
- * Reads the tokens as an expression, by CEL's grammar.
+ * Parses tokens by CEL's grammar.
  *
- * @param tokens each of them one of CEL's
- * @throws {ParseError} If they are no expression, or one that is not read here.
+ * @throws {ParseError} If they are not an expression, or of a kind that is not read here.
  */
 export function parse(tokens: readonly Token[]): Node {
   return new Parser(tokens).parse();
 }
 
-/** From what binds least to what binds most. */
 const LEVELS: readonly (readonly (BinaryOperator | Chain["operator"])[])[] = [
   ["||"],
   ["&&"],
@@ -39,13 +37,12 @@ const LEVELS: readonly (readonly (BinaryOperator | Chain["operator"])[])[] = [
   ["*", "/", "%"],
 ];
 
-/** A node that does not have its place in the text yet. */
 type Unplaced<T = Node> = T extends Node ? Omit<T, "start" | "end"> : never;
 
-/** By recursive descent: each method reads what it is named after, from the current token on. */
+/** A recursive-descent parser. Each method parses what its name says, from the current token on. */
 class Parser {
   private index = 0;
-  /** The whole expression is no level. */
+  /** The whole expression does not count as a level. */
   private depth = -1;
 
   constructor(private readonly tokens: readonly Token[]) {}
@@ -64,11 +61,11 @@ class Parser {
       const { start: thenStart } = this.here;
       const then = this.expression();
       if (!this.accept(":")) {
-        // A bracket too many ends the condition early: then that is the mistake.
+        // If a bracket is unmatched, that is the mistake.
         this.fail(this.isBalanced ? missingColon(question, this.here) : undefined);
       }
       if (then.kind === "conditional" && then.start === thenStart) {
-        this.fail(readingProblem("syntax", then, "between ? and : another ?: needs brackets around it"));
+        this.fail(readingProblem("syntax", then, "a ?: between ? and : must be in brackets"));
       }
       node = this.place(start, { kind: "conditional", condition: node, then, otherwise: this.expression() });
     }
@@ -76,7 +73,7 @@ class Parser {
     return node;
   }
 
-  /** Operands joined by operators of this level or a higher one. */
+  /** Operands joined by operators of this precedence or a higher one. */
   private binary(level: number): Node {
     const operators = LEVELS[level];
     if (operators === undefined) {
@@ -99,7 +96,7 @@ class Parser {
     }
   }
 
-  /** Several of the same prefix may follow each other, but not `!-`. */
+  /** `!!a` and `--a` are allowed, but `!-a` is not. */
   private unary(): Node {
     const { start, text } = this.here;
     if (text !== "!" && (text !== "-" || this.isSignedNumber())) {
@@ -153,7 +150,7 @@ class Parser {
     if (this.isSignedNumber() || kind === "number" || kind === "string" || CONSTANTS.has(text)) {
       return this.literal();
     }
-    // The dot of `.groups`, which names the same.
+    // `.groups` is the same variable.
     this.accept(".");
     if (RESERVED.has(this.here.text) || this.here.kind === "quoted name") {
       this.fail();
@@ -164,7 +161,7 @@ class Parser {
       : this.place(start, { kind: "variable", name: name.text });
   }
 
-  /** A number's sign belongs to it. */
+  /** The sign is part of a number. */
   private literal(): Node {
     const { start } = this.here;
     const isNegative = this.accept("-");
@@ -183,7 +180,7 @@ class Parser {
     const call = this.place(start, { kind: "call", name: nameIn(name), nameStart, target, args });
     const [first] = args;
     if (bindsFirst(call) && first !== undefined && first.kind !== "variable") {
-      const message = "this must be a name, which stands for each value in turn";
+      const message = `the first argument of ${call.name} must be a variable name`;
       this.fail(readingProblem("macro-variable", first, message));
     }
     return call;
@@ -195,7 +192,7 @@ class Parser {
     return [key, this.expression()];
   }
 
-  /** What stands in brackets, with commas between. In a list or a map another comma may stand at the end, even alone. */
+  /** Items separated by commas. A list or a map may have another comma at the end, even without items. */
   private items<T>(closing: ")" | "]" | "}", item: () => T): readonly T[] {
     const items: T[] = [];
     const isAtEnd = () =>
@@ -228,7 +225,7 @@ class Parser {
     return this.here.text === "-" && next?.kind === "number" && !/u$/i.test(next.text);
   }
 
-  /** The current token, an empty one at the end. */
+  /** The current token, or an empty one at the end. */
   private get here(): Token {
     const end = this.tokens.at(-1)?.end ?? 0;
     return this.tokens[this.index] ?? { kind: "symbol", text: "", start: end, end };
@@ -257,14 +254,14 @@ class Parser {
   private descend(): void {
     this.depth += 1;
     if (this.depth > MAX_DEPTH) {
-      throw new ParseError({ kind: "skipped", why: `is nested deeper than ${MAX_DEPTH}` });
+      throw new ParseError({ kind: "skipped", why: `is nested more than ${MAX_DEPTH} levels deep` });
     }
   }
 
   private fail(problem?: ReadingProblem): never {
     throw new ParseError(
       problem === undefined && this.isBalanced && isMessage(this.tokens, this.index)
-        ? { kind: "skipped", why: "holds a message of Protocol Buffers" }
+        ? { kind: "skipped", why: "contains a Protocol Buffers message" }
         : { kind: "invalid", problem: problem ?? syntaxProblem(this.tokens, this.index) },
     );
   }
@@ -276,7 +273,6 @@ function operandsOf(operator: Chain["operator"], node: Node): readonly Node[] {
   return node.kind === "chain" && node.operator === operator ? node.operands : [node];
 }
 
-/** The name, without the backticks that may stand around it. */
 function nameIn({ text }: Token): string {
   return text.replace(/^`|`$/g, "");
 }

@@ -2,21 +2,18 @@ import { type Comment, isClearlyExpression, textProblem, type Tokens, tokensOf }
 import { parse, ParseError, type Unreadable } from "./parse";
 import { boundName, childrenOf, freeVariables, isText, type Node, RELATIONS } from "./tree";
 
-/**
- * Beyond these a filter is not read, so that none takes long, whatever it is. They are far beyond what the API takes: 300
- * characters as a rule.
- */
+/** Larger filters are not read, to limit the time. The API usually accepts 300 characters. */
 const MAX_CHARACTERS = 10_000;
 const MAX_TOKENS = 2_000;
 
-/** What a filter text is. */
+/** A filter as it was read. */
 export type Reading =
-  /** One group's identifier, as it stands: case, spaces and all. */
+  /** The exact name of one group, with its case and spaces. */
   | { readonly kind: "group"; readonly name: string }
   | { readonly kind: "expression"; readonly tree: Node; readonly comments: readonly Comment[] }
   | Unreadable;
 
-/** Reads a filter text, as an expression or as its text decides. Never throws, and takes a bounded time, whatever it is. */
+/** Reads a filter as a group name or an expression. Never throws, and takes a bounded time. */
 export function readFilter(text: string, isExpression = false): Reading {
   if (text.length > MAX_CHARACTERS) {
     return { kind: "skipped", why: `is longer than ${MAX_CHARACTERS} characters` };
@@ -34,7 +31,7 @@ export function readFilter(text: string, isExpression = false): Reading {
     : { kind: "group", name: text };
 }
 
-/** `groups + ["a"] == ["a", "b"]`, `claims.exp > 1`: a condition that names nothing but what a filter may name. */
+/** `groups + ["a"] == ["a", "b"]`, `claims.exp > 1`: a condition with no other variables than filters have. */
 function asksForVariables(node: Node): boolean {
   const children = childrenOf(node);
   if (node.kind === "not" || node.kind === "conditional") {
@@ -50,7 +47,7 @@ function asksForVariables(node: Node): boolean {
   );
 }
 
-/** Reads the tokens as an expression, whether they clearly mean one or not. */
+/** Parses the tokens, even if the text is not clearly an expression. */
 function readExpression({ tokens, comments }: Tokens): Reading {
   if (tokens.length > MAX_TOKENS) {
     return { kind: "skipped", why: `has more than ${MAX_TOKENS} parts` };

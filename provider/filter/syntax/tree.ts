@@ -2,19 +2,17 @@ import type { Literal } from "../lexer";
 import type { Range } from "../report";
 
 /**
- * What a CEL expression means, as a tree. It is our own, so that a matcher, a builder and the checks depend on nothing of
- * the library that parses.
+ * The tree of a CEL expression.
  *
- * - `start` and `end` are offsets in the text that was read, in UTF-16 units, `end` after the last one. Round brackets
- *   around a node are not part of its range, those inside are: in `(a) || b` the chain begins at 0, and `a` at 1.
- * - Round brackets leave no other trace, and a chain of one operator is one node: `a || (b || c)` has three operands.
- * - The operators `== != < <= > >= in` are of one level and group to the left, as CEL's grammar says.
- * - A name that is not called stands as a variable, whether anybody declares it or not.
+ * - `start` and `end` are offsets in UTF-16 units. The round brackets around a node are not part of its range: in `(a) || b`
+ *   the chain begins at 0, and `a` at 1.
+ * - A chain of one operator is one node: `a || (b || c)` has three operands.
+ * - Every name that is not called is a variable, even if nothing declares it.
  */
 export type Node =
   Literal | Variable | Select | Index | Call | List | MapNode | Not | Negation | Binary | Chain | Conditional;
 
-/** `groups`; a leading dot (`.groups`) is left out. */
+/** `groups`, or `.groups` */
 export interface Variable extends Range {
   readonly kind: "variable";
   readonly name: string;
@@ -37,14 +35,12 @@ export interface Index extends Range {
 }
 
 /**
- * A call of a function, `size(groups)`, or of a method of `target`, `groups.size()`. Macros stand as calls as they are
- * written: of `groups.exists(g, g == "a")` the arguments are the variable `g` and the condition (`bindsFirst` tells which
- * calls bind their first argument), and `has(claims.a)` has one argument, a select.
+ * A call of a function, `size(groups)`, or of a method of `target`, `groups.size()`. Macros are calls, too: the arguments of
+ * `groups.exists(g, g == "a")` are the variable `g` and the condition.
  */
 export interface Call extends Range {
   readonly kind: "call";
   readonly name: string;
-  /** Where the name stands. */
   readonly nameStart: number;
   readonly target: Node | undefined;
   readonly args: readonly Node[];
@@ -60,13 +56,12 @@ export interface MapNode extends Range {
   readonly entries: readonly (readonly [key: Node, value: Node])[];
 }
 
-/** `!a` */
 export interface Not extends Range {
   readonly kind: "not";
   readonly operand: Node;
 }
 
-/** `-a`, where `a` is no number. */
+/** `-a`, if `a` is not a number. */
 export interface Negation extends Range {
   readonly kind: "negation";
   readonly operand: Node;
@@ -81,14 +76,13 @@ export interface Binary extends Range {
   readonly right: Node;
 }
 
-/** All operands that one operator joins, two or more, in the order in which they are written. None is a chain of the same one. */
+/** At least two operands in source order. None is a chain of the same operator. */
 export interface Chain extends Range {
   readonly kind: "chain";
   readonly operator: "&&" | "||";
   readonly operands: readonly Node[];
 }
 
-/** `condition ? then : otherwise` */
 export interface Conditional extends Range {
   readonly kind: "conditional";
   readonly condition: Node;
@@ -96,7 +90,6 @@ export interface Conditional extends Range {
   readonly otherwise: Node;
 }
 
-/** The nodes right below `node`, in the order in which they are written. */
 export function childrenOf(node: Node): readonly Node[] {
   switch (node.kind) {
     case "literal":
@@ -123,19 +116,19 @@ export function childrenOf(node: Node): readonly Node[] {
   }
 }
 
-/** Whether the call is a macro whose first argument is a variable that the other arguments may use. */
+/** Whether the call is a macro that binds its first argument for the others. */
 export function bindsFirst({ name, target, args }: Call): boolean {
   const most = MACROS.get(name);
   return target !== undefined && most !== undefined && args.length >= 2 && args.length <= most;
 }
 
-/** The name that a macro binds for what follows it; undefined where the call is none, or gives no name. */
+/** The variable that a macro binds, or undefined. */
 export function boundName(call: Call): string | undefined {
   const [first] = call.args;
   return bindsFirst(call) && first?.kind === "variable" ? first.name : undefined;
 }
 
-/** The variables that no macro around them binds, in the order in which they are written. */
+/** The variables that no macro binds, in source order. */
 export function freeVariables(node: Node, bound: readonly string[] = []): readonly Variable[] {
   if (node.kind === "variable") {
     return bound.includes(node.name) ? [] : [node];
@@ -147,7 +140,6 @@ export function freeVariables(node: Node, bound: readonly string[] = []): readon
   );
 }
 
-/** Whether a node is a text in quotes. */
 export function isText(node: Node | undefined): boolean {
   return node?.kind === "literal" && node.type === "string";
 }
@@ -156,10 +148,9 @@ export function isGroups(node: Node): boolean {
   return node.kind === "variable" && node.name === "groups";
 }
 
-/** The operators of which each comes to a condition. */
 export const RELATIONS: ReadonlySet<BinaryOperator> = new Set(["==", "!=", "<", "<=", ">", ">=", "in"]);
 
-/** The macros of a list or a map that bind a variable, and how many arguments each takes at most. */
+/** The macros that bind a variable, with their maximum number of arguments. */
 const MACROS: ReadonlyMap<string, number> = new Map([
   ["all", 2],
   ["exists", 2],

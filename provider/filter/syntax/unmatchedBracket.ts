@@ -1,7 +1,7 @@
 import type { Token } from "../lexer";
 import { readingProblem, type ReadingProblem } from "../report";
 
-/** The first bracket that has no partner: a closing one, or an opening one of another kind than what follows. */
+/** Finds the first unmatched bracket: a closing one, or an opening one that another kind of bracket closes. */
 export function unmatchedBracket(tokens: readonly Token[]): ReadingProblem | undefined {
   const open: Token[] = [];
   for (const token of tokens) {
@@ -10,7 +10,7 @@ export function unmatchedBracket(tokens: readonly Token[]): ReadingProblem | und
     } else if (CLOSING.has(token.text)) {
       const opening = open.pop();
       if (opening === undefined) {
-        return readingProblem("unmatched-bracket", token, `nothing opens this ${token.text}`);
+        return readingProblem("unmatched-bracket", token, `this ${token.text} is never opened`);
       }
       if (PARTNERS.get(opening.text) !== token.text) {
         return unclosed(opening, `is closed by ${token.text}`);
@@ -25,12 +25,10 @@ function unclosed(opening: Token, why: string): ReadingProblem {
   return readingProblem("unmatched-bracket", opening, `this ${opening.text} ${why}`);
 }
 
-/** What closes a bracket. */
 export const PARTNERS: ReadonlyMap<string, string> = new Map([
   ["(", ")"],
   ["[", "]"],
   ["{", "}"],
 ]);
 
-/** What closes any. */
 export const CLOSING: ReadonlySet<string> = new Set(PARTNERS.values());

@@ -1,22 +1,20 @@
-import type { Issue } from "../report";
+import { type Issue, visible } from "../report";
 import { boundName, childrenOf, isText, type Node } from "../syntax";
 import type { DescribedTypes } from "./types";
 
-/** A node that stands where only a condition can. */
+/** A node that must be a condition. */
 interface ConditionPlace {
   readonly node: Node;
-  /** Why only a condition can: a main clause, to go on with ", and". */
+  /** The reason, as a main clause before ", but". */
   readonly requirement: string;
-  /** What a text there is to be compared with in place of groups: in `groups.exists(g, "a")`, `g`. */
+  /** The variable that a string is compared with in place of `groups`: `g` in `groups.exists(g, "a")`. */
   readonly variable?: string;
 }
 
-/** The filter itself has to be a condition. */
 export function wholeFilter(tree: Node): ConditionPlace {
-  return { node: tree, requirement: "a filter is a condition" };
+  return { node: tree, requirement: "a filter must be a condition" };
 }
 
-/** Where a condition has to stand right below a node. */
 export function conditionPlacesIn(node: Node): readonly ConditionPlace[] {
   if (node.kind === "chain") {
     return node.operands.map((operand) => ({
@@ -28,34 +26,37 @@ export function conditionPlacesIn(node: Node): readonly ConditionPlace[] {
     return [{ node: node.operand, requirement: "! negates a condition" }];
   }
   if (node.kind === "conditional") {
-    return [{ node: node.condition, requirement: "a condition stands before the ?" }];
+    return [{ node: node.condition, requirement: "? needs a condition before it" }];
   }
   const variable = node.kind === "call" ? boundName(node) : undefined;
   if (node.kind !== "call" || variable === undefined) {
     return [];
   }
   const [, asked = node, result] = node.args;
-  // `map` asks for one only where it is given two.
+  // `map` has a condition only with three arguments.
   return node.name === "map" && result === undefined
     ? []
-    : [{ node: asked, requirement: `${node.name} asks for a condition`, variable }];
+    : [{ node: asked, requirement: `${node.name} needs a condition`, variable }];
 }
 
-/** Why what stands in the place of a condition can never be one: of `a ? b : c`, neither `b` nor `c` can. */
+/** Returns why a node can never be a condition. `a ? b : c` can be one if `b` or `c` can. */
 export function conditionProblems(place: ConditionPlace, types: DescribedTypes): readonly Issue[] {
   const { node, requirement, variable } = place;
   if (node.kind === "conditional") {
     const branches = branchesOf(place).map((branch) => conditionProblems(branch, types));
     return branches.some(({ length }) => length === 0) ? [] : branches.flat();
   }
-  const text = isText(node) ? types.shown(node) : '"kafka"';
+  const text = isText(node) ? types.written(node) : '"kafka"';
   const condition = variable === undefined ? `${text} in groups` : `${variable} == ${text}`;
-  const isExact = isText(node) && variable === undefined;
-  const suggestion = isExact ? `Write ${condition}` : `Write a condition, such as ${condition}`;
-  return types.mismatches(["bool"], [node], requirement, suggestion);
+  const [suggestion, replacement] = isText(node)
+    ? [`Write ${visible(condition)}`, condition]
+    : [`Write a condition, such as ${condition}`];
+  return types
+    .mismatches(["bool"], [node], requirement, suggestion)
+    .map((issue) => ({ ...issue, replacement }));
 }
 
-/** Of all `a ? b : c` that stand for a condition: each of `b` and `c` that can never be one while the other can. */
+/** Returns the branches of `a ? b : c` that can never be conditions, if the other branch can. */
 export function branchProblems(types: DescribedTypes): readonly Issue[] {
   return [wholeFilter(types.tree), ...placesWithin(types.tree)].flatMap((place) =>
     problemsInBranches(place, types),

@@ -4,8 +4,8 @@ import { type Binary, childrenOf, isText, type Node } from "../syntax";
 import { areComparable, type DescribedTypes, NAMES, type TypeName } from "./types";
 
 /**
- * Operands that an operator cannot have, and a result that cannot be a condition: CEL that can never work. Only what the
- * text itself proves: where it does not tell a type, any is believed.
+ * Finds operands that an operator does not accept, and a result that is not a condition. Reports only what the text
+ * proves: an unknown type is accepted.
  */
 export function typeProblems(types: DescribedTypes): readonly Issue[] {
   const { tree } = types;
@@ -13,7 +13,7 @@ export function typeProblems(types: DescribedTypes): readonly Issue[] {
   return problems.length > 0 || isText(tree) ? problems : conditionProblems(wholeFilter(tree), types);
 }
 
-/** What is wrong in a node is the reason for what seems wrong around it, and told alone. */
+/** A problem in a node explains the problems around it, and is reported alone. */
 function problemsIn(node: Node, types: DescribedTypes): readonly Issue[] {
   const below = negatedText(node, types) ?? childrenOf(node).flatMap((child) => problemsIn(child, types));
   return below.length > 0 ? below : problemsAt(node, types);
@@ -24,26 +24,26 @@ function problemsAt(node: Node, types: DescribedTypes): readonly Issue[] {
     return node.operator === "in" ? problemsOfMembership(node, types) : problemsOfOperands(node, types);
   }
   if (node.kind === "index" && types.of(node.operand).name === "list") {
-    return types.mismatches(["number"], [node.index], "an element of a list is asked for by its number");
+    return types.mismatches(["number"], [node.index], "a list index must be a number");
   }
   if (node.kind === "select") {
-    const requirement = `only a map has a field ${excerpt(node.field)}`;
+    const requirement = `only a map can have a field ${excerpt(node.field)}`;
     const issues = types.mismatches(["map"], [node.operand], requirement);
     return issues.map((issue) => ({ ...issue, ...rangeOf(node) }));
   }
   return node.kind === "negation"
-    ? types.mismatches(["number"], [node.operand], "- stands before a number")
+    ? types.mismatches(["number"], [node.operand], "- needs a number after it")
     : conditionPlacesIn(node).flatMap((place) => conditionProblems(place, types));
 }
 
-/** What an operator accepts, and what goes on after it in a message. */
+/** The types that an operator accepts, and the end of the message. */
 type Operands = readonly [accepted: readonly TypeName[], requirement: string];
 
-const NUMBERS: Operands = [["number"], "stands between numbers"];
-const ORDERED: Operands = [["number", "string", "bytes", "bool"], "compares numbers or texts"];
-const JOINED: Operands = [["number", "string", "bytes", "list"], "joins texts or lists, or adds numbers"];
+const NUMBERS: Operands = [["number"], "works on numbers"];
+const ORDERED: Operands = [["number", "string", "bytes", "bool"], "compares numbers or strings"];
+const JOINED: Operands = [["number", "string", "bytes", "list"], "adds numbers, or joins strings or lists"];
 
-/** Of the operators that do not take operands of every type. */
+/** Operators that do not accept every type. */
 const OPERANDS: Readonly<Partial<Record<Binary["operator"], Operands>>> = {
   ...{ "<": ORDERED, "<=": ORDERED, ">": ORDERED, ">=": ORDERED },
   ...{ "+": JOINED, "-": NUMBERS, "*": NUMBERS, "/": NUMBERS, "%": NUMBERS },
@@ -59,7 +59,6 @@ function problemsOfOperands(node: Binary, types: DescribedTypes): readonly Issue
     : [incomparable(node, types)];
 }
 
-/** Of operands that differ in their type. */
 function incomparable(node: Binary, types: DescribedTypes): Issue {
   const { operator, left, right } = node;
   const [one, other] = [types.described(left), types.described(right)];
@@ -73,30 +72,30 @@ function incomparable(node: Binary, types: DescribedTypes): Issue {
   return { message, suggestion: "", ...rangeOf(node) };
 }
 
-/** `"a" in groups`; what is looked for must be of the kind that the list holds. */
+/** `"a" in groups`: the type must be that of the elements. */
 function problemsOfMembership({ left, right }: Binary, types: DescribedTypes): readonly Issue[] {
   const list = types.of(right);
   if (list.name === "map" || list.name === "any") {
     return [];
   }
   if (list.name !== "list") {
-    const message = `in looks into a list, and ${types.described(right)} is none`;
+    const message = `in needs a list after it, but ${types.shown(right)} is ${NAMES[list.name].one}`;
     return [{ message, suggestion: "", ...rangeOf(right) }];
   }
   if (areComparable(types.of(left), list.element)) {
     return [];
   }
   const elements = NAMES[list.element.name].many;
-  const message = `${types.described(left)} is never in ${types.shown(right)}, which holds ${elements}`;
+  const message = `${types.described(left)} is never in ${types.shown(right)}, which contains ${elements}`;
   return [{ message, suggestion: "", ...rangeOf(left) }];
 }
 
-/** `!"a" in groups` is `(!"a") in groups` to CEL, and never meant so. */
+/** `!"a" in groups` is `(!"a") in groups` in CEL, which is never intended. */
 function negatedText(node: Node, types: DescribedTypes): readonly Issue[] | undefined {
   if (node.kind !== "binary" || node.left.kind !== "not" || !isText(node.left.operand)) {
     return undefined;
   }
   const text = node.left.operand;
-  const message = `! negates only what stands right behind it, and ${types.shown(text)} is a text`;
+  const message = `! negates only ${types.shown(text)}, which is a string`;
   return [{ message, suggestion: "", ...rangeOf(node.left) }];
 }

@@ -1,14 +1,13 @@
 import { excerpt, type Issue, type Range, rangeOf } from "../report";
 import { bindsFirst, boundName, type Call, childrenOf, type Node } from "../syntax";
 
-/** The type of a value, as far as the text alone tells it; `any` where it does not. Numbers are one type: CEL compares them. */
+/** The type of a value, or `any` if the text does not determine it. Numbers are one type, because CEL compares them. */
 type Type =
   | { readonly name: "bool" | "number" | "string" | "bytes" | "null" | "map" | "any" }
   | { readonly name: "list"; readonly element: Type };
 
 export type TypeName = Type["name"];
 
-/** The types of the names that stand for something at a node. */
 type Scope = ReadonlyMap<string, Type>;
 
 const ANY: Type = { name: "any" };
@@ -16,17 +15,16 @@ const BOOL: Type = { name: "bool" };
 const NUMBER: Type = { name: "number" };
 const STRING: Type = { name: "string" };
 
-/** What every filter may use: the groups of a user, and the claims of the older form. */
+/** The variables of every filter: the groups of a user, and the claims of the older form. */
 const FILTER_SCOPE: Scope = new Map<string, Type>([
   ["groups", { name: "list", element: STRING }],
   ["claims", { name: "map" }],
 ]);
 
-/** A tree with the types of its nodes, and how a message names them. */
+/** A tree with the types of its nodes, and their names in messages. */
 export class DescribedTypes {
   private readonly types = new Map<Node, Type>();
 
-  /** @param text what `tree` was read from */
   constructor(
     private readonly text: string,
     readonly tree: Node,
@@ -38,17 +36,19 @@ export class DescribedTypes {
     return this.types.get(node) ?? ANY;
   }
 
-  /** As it is written: `"a"` */
-  shown({ start, end }: Range): string {
-    return excerpt(this.text.slice(start, end));
+  written({ start, end }: Range): string {
+    return this.text.slice(start, end);
   }
 
-  /** `"a" (a text)` */
+  shown(range: Range): string {
+    return excerpt(this.written(range));
+  }
+
   described(node: Node): string {
     return `${this.shown(node)} (${NAMES[this.of(node).name].one})`;
   }
 
-  /** What is wrong with the nodes that are of none of these types. A node whose type is not known may be of any. */
+  /** Returns a problem for each node of another type. A node of unknown type may have any. */
   mismatches(
     accepted: readonly TypeName[],
     nodes: readonly Node[],
@@ -58,7 +58,7 @@ export class DescribedTypes {
     return nodes
       .filter((node) => ![...accepted, "any"].includes(this.of(node).name))
       .map((node) => ({
-        message: `${requirement}, and ${this.shown(node)} is ${NAMES[this.of(node).name].one}`,
+        message: `${requirement}, but ${this.shown(node)} is ${NAMES[this.of(node).name].one}`,
         suggestion,
         ...rangeOf(node),
       }));
@@ -79,7 +79,7 @@ export class DescribedTypes {
 export const NAMES: Readonly<Record<TypeName, { readonly one: string; readonly many: string }>> = {
   bool: { one: "a condition", many: "conditions" },
   number: { one: "a number", many: "numbers" },
-  string: { one: "a text", many: "texts" },
+  string: { one: "a string", many: "strings" },
   bytes: { one: "bytes", many: "bytes" },
   null: { one: "null", many: "nulls" },
   map: { one: "a map", many: "maps" },
@@ -87,12 +87,12 @@ export const NAMES: Readonly<Record<TypeName, { readonly one: string; readonly m
   any: { one: "a value", many: "values" },
 };
 
-/** Whether a value of one type may equal one of the other. Null may: what is missing is asked for so. */
+/** Whether values of the types may be equal. Null may equal anything: it is a missing value. */
 export function areComparable(one: Type, other: Type): boolean {
   return one.name === other.name || [one, other].some(({ name }) => name === "any" || name === "null");
 }
 
-/** What the arguments of a call may use besides what is in scope around it: in `groups.exists(g, …)`, `g`. */
+/** The variables in the arguments of a call: a macro adds one. */
 function scopeWithin(call: Call, scope: Scope, over: Type | undefined): Scope {
   const name = boundName(call);
   return name === undefined ? scope : new Map([...scope, [name, elementOf(over)]]);
@@ -129,7 +129,7 @@ function typeOf(node: Node, below: readonly Type[], scope: Scope): Type {
   }
 }
 
-/** `groups.filter(…)` and `groups.map(…)` are lists, and no conditions. */
+/** `groups.filter(…)` and `groups.map(…)` are lists. */
 function typeOfCall(call: Call, below: readonly Type[]): Type {
   if (bindsFirst(call) && (call.name === "filter" || call.name === "map")) {
     const element = call.name === "filter" ? elementOf(below[0]) : below.at(-1);
@@ -138,7 +138,6 @@ function typeOfCall(call: Call, below: readonly Type[]): Type {
   return call.name === "size" ? NUMBER : CONDITIONS.has(call.name) ? BOOL : ANY;
 }
 
-/** The functions that come to a condition, whatever they are called on. */
 const CONDITIONS: ReadonlySet<string> = new Set(
   "has all exists exists_one startsWith endsWith contains matches".split(" "),
 );
@@ -147,7 +146,7 @@ function elementOf(list: Type | undefined): Type {
   return list?.name === "list" ? list.element : ANY;
 }
 
-/** The type that all have; any where they differ, or there are none. Of lists that hold different things: a list of any. */
+/** The common type, or any. Of lists with different elements: a list of any. */
 function common([first = ANY, ...others]: readonly Type[]): Type {
   return others.reduce(commonOfTwo, first);
 }

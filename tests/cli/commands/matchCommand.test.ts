@@ -132,7 +132,7 @@ test("a filter that cannot work is told of below the table, by its name and with
   expect(code).toBe(1);
   expect(stdout).toContain(
     [
-      'the filter: it cannot work: line 1, column 1: groups (a list) never equals "a" (a text)',
+      'the filter: it cannot work: line 1, column 1: groups (a list) never equals "a" (a string)',
       '    groups == "a"',
       "    ^^^^^^^^^^^^^",
       '  Write "a" in groups instead.',

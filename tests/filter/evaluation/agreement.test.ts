@@ -16,7 +16,7 @@ import { expressions } from "../subset";
 
 const COMPARED = caseCount({ quick: 2_000, thorough: 20_000 });
 
-/** Whatever stands before it, a text with this behind it clearly means an expression. */
+/** Any text that ends with this is clearly an expression. */
 const TAIL = ' || "x" in groups';
 
 const GROUPS = ["kafka", "kafka-admins", "é🙂"];
@@ -30,7 +30,7 @@ function outcomeByBufbuild(text: string): Outcomes {
   return !isCelError(result) && typeof result === "boolean" ? (result ? TRUE : FALSE) : ERROR;
 }
 
-/** What we say: several, where it cannot be told. */
+/** Our results: several if the result is unknown. */
 function outcomesByUs(text: string): Outcomes {
   const reading = readFilter(text);
   if (reading.kind !== "expression") {
@@ -59,7 +59,7 @@ function compare(texts: fc.Arbitrary<string>, seed: number) {
   };
 }
 
-describe("where there is no failure, the value is that of @bufbuild/cel", () => {
+describe("without a failure, the value is that of @bufbuild/cel", () => {
   test(
     `of ${COMPARED} expressions`,
     () => {
@@ -71,7 +71,7 @@ describe("where there is no failure, the value is that of @bufbuild/cel", () => 
   );
 
   test(
-    `of ${COMPARED} conditions, most of which have one`,
+    `of ${COMPARED} conditions, most with a value`,
     () => {
       const { differing, matching, notMatching, failing } = compare(conditions, 4);
       expect(differing).toEqual([]);

@@ -53,7 +53,7 @@ const FILES: readonly (readonly [file: string, cases: number])[] = [
 
 /** What this evaluator says that it does not know; a case that ends so is not of our subset. */
 const OUTSIDE =
-  /^(?:calls \w+, which is not evaluated here|names \w+, which is no variable|asks for claims|asks for a value that may be missing|holds a regular expression of a kind)/;
+  /^(?:calls \w+, which is not evaluated here|uses \w+, which is not a variable|uses claims|uses an optional value|contains a regular expression of a kind)/;
 
 function casesIn(suite: SerializedIncrementalTestSuite): readonly Case[] {
   return [
@@ -62,7 +62,7 @@ function casesIn(suite: SerializedIncrementalTestSuite): readonly Case[] {
   ];
 }
 
-/** The tree of any expression; undefined where it is none that is read here. */
+/** The tree of an expression, or undefined if it is of a kind that is not read here. */
 function treeOf(expression: string): Node | undefined {
   // In a text that clearly means an expression.
   const reading = readFilter(`(${expression}\n) == claims.x || "x" in groups`);

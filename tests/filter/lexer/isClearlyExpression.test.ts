@@ -70,7 +70,7 @@ const PAIRS: readonly (readonly [why: string, expression: string, group: string]
   ["holds in and groups in brackets", "a in ((groups))", "a in ((groupings))"],
 ];
 
-describe("a text clearly means an expression where it", () => {
+describe("a text is clearly an expression if it", () => {
   test.each(PAIRS)("%s: %s, but not %s", (_why, expression, group) => {
     expect(readFilter(expression).kind).not.toBe("group");
     expect(readFilter(group)).toEqual({ kind: "group", name: group });

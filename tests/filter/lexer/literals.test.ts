@@ -1,6 +1,6 @@
 import { childrenOf, type Literal, readFilter } from "../../../provider/filter/index";
 
-/** The literal that stands at the beginning of a condition, or the piece of it that is at fault. */
+/** The literal at the beginning of a condition, or the part of it that is invalid. */
 function literalOf(text: string): Literal["value"] | { readonly fault: string } {
   const whole = `${text} in groups`;
   const reading = readFilter(whole);
@@ -14,7 +14,7 @@ function literalOf(text: string): Literal["value"] | { readonly fault: string } 
   return left.value;
 }
 
-describe("a text holds what its escapes stand for", () => {
+describe("decodes the escapes of a string", () => {
   test.each([
     [String.raw`"\a\b\f\n\r\t\v"`, "\x07\b\f\n\r\t\v"],
     [String.raw`"\\\?\"\'\`"`, "\\?\"'`"],

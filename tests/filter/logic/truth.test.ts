@@ -162,9 +162,9 @@ describe("an operand that can be dropped", () => {
       '"a" in groups && ("c" in groups || !("c" in groups)) || "b" in groups',
       ['"c" in groups || !("c" in groups)'],
     ],
-    // A claim that is missing makes the whole an error where the group is not there either: it lets in the same.
+    // A missing claim makes the whole an error if the group is missing, too: the same users match.
     ['claims.x == "y" || "a" in groups && claims.x == "y"', ['"a" in groups && claims.x == "y"']],
-    // Not the same: where the claim is missing, the first operand keeps everybody out.
+    // Not the same: if the claim is missing, the first operand excludes everyone.
     ['(claims.x == "y" || claims.x != "y") && "a" in groups', []],
   ])("%s: %j", (text, expected) => {
     expect(droppedFrom(text)).toEqual(expected);

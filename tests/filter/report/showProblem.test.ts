@@ -55,7 +55,7 @@ describe("a problem is shown", () => {
     ]);
   });
 
-  test("where something is missing, one caret stands at the place", () => {
+  test("shows one caret if something is missing", () => {
     const problem = { rule: "test", message: "wrong", suggestion: "Write b", start: 4, end: 4 };
     expect(showProblem("a &&", problem)).toBe("line 1, column 5: wrong\n  a &&\n      ^\nWrite b.");
   });

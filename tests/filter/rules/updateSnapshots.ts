@@ -1,10 +1,12 @@
 /**
- * `npm run update:shown`: rewrites the snapshots of what is printed about filters. To add a filter, add a line with `filter` and
- * the filter as JSON to any file, after an empty line. A rule without a snapshot gets one with its example.
+ * `npm run update:shown`: rewrites the snapshots of what is printed about filters, and adds those of the tables in
+ * verdicts.ts. To add another filter, add a line with `filter` and the filter as JSON to any file, after an empty line. A rule
+ * without a snapshot gets one with its example.
  */
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { RULES } from "../../../provider/filter";
+import { BROKEN, WARNED } from "../verdicts";
 import {
   type Block,
   formatSnapshot,
@@ -19,6 +21,7 @@ const root = process.cwd();
 const names = snapshotNames(root);
 const filters = new Set([
   ...names.flatMap((name) => readSnapshot(root, name).map(({ filter }) => filter)),
+  ...[...WARNED, ...BROKEN].map(([text]) => text).filter((text) => text.length <= 300),
   ...RULES.filter(({ id }) => !names.includes(id)).map(({ example }) => example),
 ]);
 const blocks = new Map<string, Block[]>();

@@ -8,21 +8,21 @@ function named(text: string): string {
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
 
-describe("of one group's identifier there is nothing to say", () => {
+describe("reports nothing about a group name", () => {
   test.each(GROUPS.map((text) => [named(text), text]))("%s", (_name, text) => {
     expect(readFilter(text)).toEqual({ kind: "group", name: text });
     expect(lint(text)).toEqual({ failures: [], warnings: [] });
   });
 });
 
-describe("of a plain condition there is nothing to say", () => {
+describe("reports nothing about a plain condition", () => {
   test.each(CONDITIONS.map((text) => [named(text), text]))("%s", (_name, text) => {
     expect(readFilter(text)).toMatchObject({ kind: "expression" });
     expect(lint(text)).toEqual({ failures: [], warnings: [] });
   });
 });
 
-describe("what works and may not be meant is remarked on", () => {
+describe("warns about a filter that is probably not intended", () => {
   test.each(WARNED.map(([text, ...rules]) => [named(text), text, rules] as const))(
     "%s",
     (_name, text, rules) => {
@@ -33,7 +33,7 @@ describe("what works and may not be meant is remarked on", () => {
   );
 });
 
-describe("what cannot work fails, at its place", () => {
+describe("reports an error at its place", () => {
   test.each(BROKEN.map(([text, ...expected]) => [named(text), text, expected] as const))(
     "%s",
     (_name, text, [rule, fault]) => {
@@ -45,7 +45,7 @@ describe("what cannot work fails, at its place", () => {
   );
 });
 
-/** What RE2 makes of regular expressions: https://github.com/google/re2/wiki/Syntax. */
+/** RE2's syntax: https://github.com/google/re2/wiki/Syntax. */
 describe("a regular expression", () => {
   const isReported = (pattern: string) =>
     lint(`groups.exists(g, g.matches(${JSON.stringify(pattern)}))`).warnings.some(
@@ -86,7 +86,18 @@ describe("a regular expression", () => {
       "(?P=a)",
     ],
     ...["[a\\]", "(?i", "(?i)*"],
-  ])("is reported if RE2 refuses it: %s", (pattern) => {
+    ...[
+      "a{1001}",
+      "a{1,1001}",
+      "a{1001,}",
+      "(a{100}){11}",
+      "((a{2}b){20}){26}",
+      "(?P<n>a)(?P<n>b)",
+      "(?P<n-m>a)",
+    ],
+    ...["[]", "[^]", "[[:foo:]]", "[a-\\d]", "[\\b]", "[\\x41\\q]", "[+-!]", "\\p{Foo}", "\\p{Script=Greek}"],
+    ...["\\x4", "\\x{110000}", "\\8", "\\cA", "\\u0041", "\\E", "\\h", "\\é"],
+  ])("is reported if RE2 rejects it: %s", (pattern) => {
     expect(isReported(pattern)).toBe(true);
   });
 
@@ -135,7 +146,18 @@ describe("a regular expression", () => {
       "\\x{10FFFF}",
     ],
     ...["\\A\\Qa(\\E\\z", "\\Q(", "\\012", "\\x41", "\\_", "\\-\\.\\*\\(", "\\bA\\B", "[".repeat(2_000)],
-  ])("is not reported if RE2 takes it, or it is too long: %s", (pattern) => {
+    ...[
+      "a{1000}",
+      "(a{100}){10}",
+      "(a{100})(b{100})",
+      "(a{1000})*",
+      "a{01001}",
+      "[--a]",
+      "[^-A]",
+      "[]-a]",
+      "\\x{0041}",
+    ],
+  ])("is not reported if RE2 accepts it, or it is too long: %s", (pattern) => {
     expect(isReported(pattern)).toBe(false);
   });
 });
@@ -153,7 +175,7 @@ function suggestionFor(text: string): Problem | undefined {
 
 const MAX_STEPS = 3;
 
-/** The filters that come of it if each suggestion is followed as it is shown. */
+/** The filters that result from following each suggestion. */
 function stepsFrom(text: string): readonly string[] {
   const steps: string[] = [];
   for (let now = text; steps.length <= MAX_STEPS;) {
@@ -171,7 +193,7 @@ function stepsFrom(text: string): readonly string[] {
   return steps;
 }
 
-describe("the suggestions for a broken filter lead to the one that is meant, within three steps, or there is none", () => {
+describe("the suggestions for a broken filter lead to the intended one within three steps, or there is no suggestion", () => {
   test.each(BROKEN.map(([text, , , meant]) => [named(text), text, meant] as const))(
     "%s",
     (_name, text, meant) => {
@@ -208,9 +230,21 @@ describe("the suggestions for a broken filter lead to the one that is meant, wit
   });
 });
 
-test("following the suggestions for a filter that works makes no invalid one of it", () => {
-  for (const [text] of WARNED) {
-    expect([text, lint(stepsFrom(text).at(-1) ?? text).failures]).toEqual([text, []]);
+test("no rule reports what a suggestion writes", () => {
+  for (const [text] of [...WARNED, ...BROKEN]) {
+    const { failures, warnings } = lint(text);
+    for (const { start, end, replacement, suggestion } of [...failures, ...warnings]) {
+      if (replacement !== undefined) {
+        const followed = text.slice(0, start) + replacement + text.slice(end);
+        const after = lint(followed);
+        const reported = [...after.failures, ...after.warnings]
+          .filter(({ rule }) => rule !== "redundant-operand" && rule !== "too-long")
+          .filter((problem) => problem.start < start + replacement.length && problem.end > start)
+          .filter((problem) => followed.slice(problem.start, problem.end) !== "claims");
+        expect([text, suggestion, reported]).toEqual([text, suggestion, []]);
+        expect(warnings.length > 0 ? after.failures : []).toEqual([]);
+      }
+    }
   }
 });
 
@@ -223,6 +257,14 @@ describe("the suggestion says what to write", () => {
     ['[groups.has("kafka")] == [true]', 'Write "kafka" in groups'],
     ['startsWith(groups, "k")', 'Write groups.exists(g, g.startsWith("k"))'],
     ['!endsWith(groups, "k")', 'Write groups.exists(g, g.endsWith("k"))'],
+    ['groups.includes("kafka")', 'Write "kafka" in groups'],
+    ['in_array("kafka", groups)', 'Write "kafka" in groups'],
+    ['"x" in groups && groups.hasAny(["a", "b"])', 'Write ("a" in groups || "b" in groups)'],
+    ['groups.containsAll(["a", "b"])', 'Write "a" in groups && "b" in groups'],
+    ['groups.exists_one("a")', 'Write groups.exists_one(g, g == "a")'],
+    ["groups.matches('^a')", "Write groups.exists(g, g.matches('^a'))"],
+    ['not("a" in groups)', 'Write !("a" in groups)'],
+    ['or("a" in groups, "b" in groups)', 'Write ("a" in groups) || ("b" in groups)'],
   ])("%s: %s, in place of what the carets point at", (text, suggestion) => {
     const { failures, warnings } = lint(text);
     const [problem] = [...failures, ...warnings];
@@ -236,31 +278,35 @@ describe("the suggestion says what to write", () => {
   test.each([
     ['"a" in groups and "b" in groups', "Write && instead"],
     ['groups = "a"', 'Write "a" in groups instead'],
+    ['groups.exists(x => x == "kafka")', 'Write groups.exists(x, x == "kafka") instead'],
     ['"a" in groups"', "Remove it"],
     ['"a" in\u00a0groups', "Write a plain space instead"],
     ["'\"kafka\" in groups'", 'Remove the outer quotes: "kafka" in groups'],
     ['"\\"kafka\\" in groups"', 'Remove the outer quotes: "kafka" in groups'],
-    ['"kafka in groups"', "Remove the outer quotes: kafka in groups"],
+    ['"kafka in groups"', 'Remove the outer quotes: "kafka" in groups'],
+    ['\'"a" in groups and "b" in groups\'', 'Remove the outer quotes: "a" in groups && "b" in groups'],
+    ['groups.matches("[")', ""],
+    ["kafka || ops", 'The only known variable is groups. Put a group name in quotes: "kafka" in groups'],
     ["“'kafka' in groups”", "Remove the outer quotes: 'kafka' in groups"],
     ['"kafka\u200b" in groups', "Remove it, unless the identity provider sends it so"],
     ["kafka\u00a0admins", "Write a plain space instead, unless the identity provider sends it so"],
     ['"a" in groups == True', "Write true instead"],
-    [`contains(groups, "${"k".repeat(50)}")`, 'Write it as in groups.exists(g, g.contains("a"))'],
-    ["groups.exists()", 'Write it as in groups.exists(g, g == "kafka")'],
-    ["false", 'To let some in, name their group: "kafka" in groups'],
-    ['!("a" in groups || !("a" in groups))', 'To let some in, name their group: "kafka" in groups'],
+    [`contains(groups, "${"k".repeat(50)}")`, `Write "${"k".repeat(50)}" in groups`],
+    ["groups.exists()", 'Write it like groups.exists(g, g == "kafka")'],
+    ["false", 'To match some users, name a group: "kafka" in groups'],
+    ['!("a" in groups || !("a" in groups))', 'To match some users, name a group: "kafka" in groups'],
     [
       '!!("a" in groups && !("a" in groups))',
-      "A user is in several groups at once: join groups with || where one of them is enough",
+      "&& needs all of its conditions: use || if one of them is enough",
     ],
-    ['"a" in user.groups', 'The only variable known is groups: "kafka" in groups'],
+    ['"a" in user.groups', 'The only known variable is groups: "kafka" in groups'],
     [
       "kafka-admins in groups",
-      'The only variable known is groups; put quotes around the name of a group: "kafka-admins"',
+      'The only known variable is groups. Put a group name in quotes: "kafka-admins"',
     ],
     [
       'groups.contains(["a", "b"])',
-      "Ask for each group by itself, and join the conditions with && (all) or || (any)",
+      'Write "a" in groups && "b" in groups for users in all of these groups, or "a" in groups || "b" in groups for users in any of them',
     ],
   ])("%s: %s", (text, expected) => {
     const { failures, warnings } = lint(text);
@@ -268,14 +314,16 @@ describe("the suggestion says what to write", () => {
   });
 });
 
-test("a character that cannot be seen is shown by its code", () => {
-  expect(lint('"kafka\u200b" in groups').warnings[0]?.message).toBe("U+200B cannot be seen, and counts");
+test("shows an invisible character by its code", () => {
+  expect(lint('"kafka\u200b" in groups').warnings[0]?.message).toBe(
+    "U+200B is invisible but part of the text",
+  );
   expect(lint("kafka\u00a0admins").warnings[0]?.message).toBe(
-    "U+00A0 looks like a space but is not one, and counts",
+    "U+00A0 looks like a space but is another character",
   );
 });
 
-test("the table is of 150 filters at least, none of them twice", () => {
+test("the tables have at least 150 filters without duplicates", () => {
   const texts = [...GROUPS, ...CONDITIONS, ...[...WARNED, ...BROKEN].map(([text]) => text)];
   expect(texts.length).toBeGreaterThanOrEqual(150);
   expect(new Set(texts).size).toBe(texts.length);

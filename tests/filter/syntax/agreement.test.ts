@@ -7,7 +7,7 @@ import { expressions, spoiltExpressions } from "../subset";
 
 const COMPARED = caseCount({ quick: 2_000, thorough: 20_000 });
 
-/** Whatever stands before it, a text with this behind it clearly means an expression. */
+/** Any text that ends with this is clearly an expression. */
 const TAIL = ' || "x" in groups';
 
 function isCelByBufbuild(text: string): boolean {
@@ -19,7 +19,7 @@ function isCelByBufbuild(text: string): boolean {
   }
 }
 
-/** What the two say of generated texts, and the texts of which they say something else. */
+/** The results of the two for generated texts, and the texts for which they differ. */
 function compare(texts: fc.Arbitrary<string>, seed: number) {
   const judged = fc.sample(texts, { seed, numRuns: COMPARED }).map((text) => {
     const whole = text + TAIL;

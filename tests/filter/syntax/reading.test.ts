@@ -109,7 +109,7 @@ describe("an expression becomes a tree", () => {
     });
   });
 
-  test("comments stand beside the tree, with the number of tokens before them", () => {
+  test("returns comments with the number of tokens before them", () => {
     expect(readFilter('// all\n("a" in groups) //  x \n|| b in groups')).toMatchObject({
       kind: "expression",
       comments: [
@@ -120,7 +120,7 @@ describe("an expression becomes a tree", () => {
   });
 });
 
-describe("a text that does not clearly mean an expression is a group's identifier, as it stands", () => {
+describe("a text that is not clearly an expression is a group name, unchanged", () => {
   test.each([
     "R&D",
     "groups-all",
@@ -134,7 +134,7 @@ describe("a text that does not clearly mean an expression is a group's identifie
   });
 });
 
-describe("a brace behind a name is a mistake where no field of a message follows", () => {
+describe("a brace after a name is an error if no field of a message follows", () => {
   test.each([
     ['"a" in groups { true }', "{"],
     ['"a" in groups {"a": 1}', "{"],
@@ -155,17 +155,17 @@ describe("a brace behind a name is a mistake where no field of a message follows
 describe("beyond a bound a text is not read", () => {
   test.each([
     ["length", `"a" in groups${" ".repeat(10_000)}`, "is longer than 10000 characters"],
-    ["depth of brackets", `${"(".repeat(101)}"a" in groups${")".repeat(101)}`, "is nested deeper than 100"],
-    ["a run of prefixes", `${"!".repeat(1_000)}("a" in groups)`, "is nested deeper than 100"],
-    ["nested conditions", `${'"a" in groups ? true : '.repeat(200)}false`, "is nested deeper than 100"],
+    ["depth of brackets", `${"(".repeat(101)}"a" in groups${")".repeat(101)}`, "is nested more than 100 levels deep"],
+    ["a run of prefixes", `${"!".repeat(1_000)}("a" in groups)`, "is nested more than 100 levels deep"],
+    ["nested conditions", `${'"a" in groups ? true : '.repeat(200)}false`, "is nested more than 100 levels deep"],
     ["parts", `a in groups${"||a".repeat(2_000)}`, "has more than 2000 parts"],
-    ["a message", 'Foo{a: 1} == "a" in groups', "holds a message of Protocol Buffers"],
-    ["a message without fields", '"a" in groups || a.Foo{} == b', "holds a message of Protocol Buffers"],
-    ["a message of a comma", 'Foo{,} == "a" in groups', "holds a message of Protocol Buffers"],
+    ["a message", 'Foo{a: 1} == "a" in groups', "contains a Protocol Buffers message"],
+    ["a message without fields", '"a" in groups || a.Foo{} == b', "contains a Protocol Buffers message"],
+    ["a message of a comma", 'Foo{,} == "a" in groups', "contains a Protocol Buffers message"],
     [
       "a message with an optional field",
       'Foo{?a: b.?c} == "a" in groups',
-      "holds a message of Protocol Buffers",
+      "contains a Protocol Buffers message",
     ],
   ])("%s", (_name, text, why) => {
     expect(readFilter(text)).toEqual({ kind: "skipped", why } satisfies Reading);
