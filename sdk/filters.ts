@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import * as pulumi from "@pulumi/pulumi";
+import { withCode } from "../provider/errors/errorCodes";
 import type * as Reader from "../provider/filter";
 
 /** A computed part makes a computed filter: an Output, known when all its parts are and secret when one of them is. */
@@ -90,7 +91,7 @@ function chain(
   parts: readonly pulumi.Input<string>[],
 ): pulumi.Input<string> {
   if (parts.length === 0) {
-    throw new Error(`filters.${name} needs one filter at least. For all users there is filters.everyone.`);
+    throw programError(`filters.${name} needs at least one filter. For all users, use filters.everyone.`);
   }
   // One alone is joined to nothing: the loosest joint asks for the fewest brackets.
   const among = parts.length === 1 ? "||" : joint;
@@ -129,13 +130,15 @@ function build(
   return pulumi.all([pulumi.all([...parts]), pulumi.all(areSecret)]).apply((all) => put(...all));
 }
 
-/** @throws {Error} If the text cannot be used, or is not a text. The error does not show a secret. */
+/** @throws {Error} If the value is not a string, or cannot be used. The error does not show a secret. */
 function buildPart(name: string, text: unknown, put: () => Reader.Part, secretPlace?: number): string {
   if (Array.isArray(text)) {
-    throw new Error(`filters.${name} needs a text, and was given a list. ${adviceOnList(name)}`);
+    throw programError(`filters.${name} needs a string, not a list. ${adviceOnList(name)}`);
   }
   if (typeof text !== "string") {
-    throw new Error(`filters.${name} needs a text, and was given ${text === null ? "null" : typeof text}.`);
+    throw programError(
+      `filters.${name} needs a string, not ${text === null ? "null" : typeof text}. Give the identifier of a group, or a filter.`,
+    );
   }
   const part = put();
   if ("text" in part) {
@@ -143,7 +146,7 @@ function buildPart(name: string, text: unknown, put: () => Reader.Part, secretPl
   }
   const why = "why" in part ? part.why : [part.message, part.suggestion].filter(Boolean).join(". ");
   const shown = text.length > 200 ? `${text.slice(0, 200)}…` : text;
-  throw new Error(
+  throw programError(
     secretPlace === undefined
       ? `filters.${name} cannot use ${JSON.stringify(shown)}: ${why}.`
       : `filters.${name} cannot use argument ${secretPlace}: its value is a secret, so the reason is not shown. ` +
@@ -153,11 +156,16 @@ function buildPart(name: string, text: unknown, put: () => Reader.Part, secretPl
 
 function adviceOnList(name: string): string {
   return name === "anyOf" || name === "allOf"
-    ? `Write dots before it: filters.${name}(...names).`
-    : "Join what is in it by filters.anyOf(...names) or filters.allOf(...names).";
+    ? `Spread it: filters.${name}(...names).`
+    : "Combine its items with filters.anyOf(...names) or filters.allOf(...names).";
 }
 
-/** What reads filters: programs that build none never load it. */
+/** An error with a stack trace, which shows where the program calls the builder. */
+function programError(message: string): Error {
+  return new Error(withCode(message, "program"));
+}
+
+/** Loads the code that reads filters, which programs without builders do not need. */
 function loadFilterModule(): typeof Reader {
   return createRequire(__filename)("../provider/filter") as typeof Reader;
 }

@@ -64,9 +64,9 @@ describe("filters refuses", () => {
     [
       "nothing to choose from",
       () => anyOf(...NONE),
-      /filters\.anyOf needs one filter at least\. .*filters\.everyone/,
+      /filters\.anyOf needs at least one filter\. .*filters\.everyone/,
     ],
-    ["nothing to demand", () => allOf(...NONE), /filters\.allOf needs one filter at least/],
+    ["nothing to demand", () => allOf(...NONE), /filters\.allOf needs at least one filter/],
     ["a group without a name", () => group(""), /filters\.group cannot use "": it is empty\./],
     ["half a character", () => group("\ud800"), /filters\.group cannot use .*lone surrogate/],
     [
@@ -92,7 +92,7 @@ describe("filters refuses", () => {
     [
       "a text where a condition has to stand",
       () => anyOf('"kafka"', "b"),
-      /filters\.anyOf cannot use "\\"kafka\\"": .* is a string\. Write "kafka" in groups\.$/,
+      /filters\.anyOf cannot use "\\"kafka\\"": .* is a string\. Write "kafka" in groups\. \[CSSO-1404\]$/,
     ],
     ["a text in brackets and a raw text", () => not(raw('("kafka")')), /filters\.not .* is a string/],
     ["a number", () => allOf("a", "size(groups)"), /filters\.allOf .* is a number/],
@@ -113,19 +113,19 @@ describe("filters refuses", () => {
     [
       "what is no text",
       () => anyOf(undefined as unknown as string),
-      /filters\.anyOf needs a text.*undefined/,
+      /filters\.anyOf needs a string, not undefined/,
     ],
     [
       "a list, at once",
       () => anyOf(["a", "b"] as unknown as string),
-      /filters\.anyOf needs a text.*a list\. Write dots before it: filters\.anyOf\(\.\.\.names\)\.$/,
+      /filters\.anyOf needs a string, not a list\. Spread it: filters\.anyOf\(\.\.\.names\)\. \[CSSO-1404\]$/,
     ],
     [
       "a list of which one filter is to be made",
       () => group(["a"] as unknown as string),
-      /filters\.group needs a text.*a list\. Join what is in it by filters\.anyOf/,
+      /filters\.group needs a string, not a list\. Combine its items with filters\.anyOf/,
     ],
-    ["nothing", () => group(null as unknown as string), /filters\.group needs a text.*null/],
+    ["nothing", () => group(null as unknown as string), /filters\.group needs a string, not null/],
   ])("%s", (_what, build, message) => {
     expect(build).toThrow(message);
   });
@@ -149,7 +149,7 @@ describe("an error about a secret shows the place of the argument, and no part o
     ["allOf", () => allOf(secret(`"${mine}`), "a"), "filters.allOf cannot use argument 1:"],
     ["not", () => not(secret(`"${mine}" in groups)`)), "filters.not cannot use argument 1:"],
     ["raw", () => raw(pulumi.interpolate`${secret(mine)} and b`), "filters.raw cannot use argument 1:"],
-    ["no text", () => anyOf("a", secret([mine])), "filters.anyOf needs a text, and was given a list."],
+    ["no text", () => anyOf("a", secret([mine])), "filters.anyOf needs a string, not a list."],
   ])("%s", async (_what, build, message) => {
     await useMocks();
     const error = await failureOfOutput(build());
