@@ -3,7 +3,7 @@
  * them. An import from outside a folder names its index.ts, except for FILES. No chain of folders leads back.
  */
 const FOLDERS = {
-  examples: ["sdk"],
+  examples: ["sdk", "emulator"],
   sdk: ["provider/filter", "provider/lookups"],
   provider: ["provider/lifecycle", "provider/rest", "provider/config", "provider/errors", "provider/wire"],
   "provider/lifecycle": [

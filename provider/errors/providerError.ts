@@ -16,7 +16,7 @@ export class ProviderError extends Error {
   constructor(
     message: string,
     readonly kind: ErrorKind,
-    options?: ErrorOptions,
+    options?: { cause?: unknown },
   ) {
     super(sanitizeForDisplay(message), options);
     Object.defineProperty(this, "stack", {

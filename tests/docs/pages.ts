@@ -10,6 +10,7 @@ export const PAGES = [
   "CONTRIBUTING.md",
   "SECURITY.md",
   ...readdirSync(join(ROOT, "docs")).map((name) => `docs/${name}`),
+  ...readdirSync(join(ROOT, "examples")).map((name) => `examples/${name}/README.md`),
 ];
 
 export function textOfPage(page: string): string {

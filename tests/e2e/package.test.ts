@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
@@ -7,8 +7,7 @@ import ts from "typescript";
 import type { Emulator } from "../../emulator/index";
 import { startCheckedEmulator } from "../contract/checkedEmulator";
 import { somebodyAt } from "../support/apiRequests";
-import { credentialsOf, environmentOf } from "../support/emulatorEnvironment";
-import { Stack } from "./support/stack";
+import { environmentOf } from "../support/emulatorEnvironment";
 
 const execute = promisify(execFile);
 const PACKAGE_ROOT = dirname(require.resolve("pulumi-confluent-sso/package.json"));
@@ -27,13 +26,18 @@ describe("the packed tarball, installed into an empty project", () => {
     const { devDependencies } = JSON.parse(await readFile(join(PACKAGE_ROOT, "package.json"), "utf8")) as {
       devDependencies: Record<string, string>;
     };
-    await writeFile(join(folder, "package.json"), JSON.stringify({ name: "user", private: true }));
+    await writeFile(
+      join(folder, "package.json"),
+      JSON.stringify({ name: "user", private: true, main: "index.ts" }),
+    );
     await execute(
       "npm",
       [
         ...["install", "--prefer-offline", "--no-audit", "--no-fund"],
         `./${filename}`,
-        ...["@pulumi/pulumi", "typescript"].map((name) => `${name}@${devDependencies[name] ?? ""}`),
+        ...["@pulumi/pulumi", "@types/node", "typescript"].map(
+          (name) => `${name}@${devDependencies[name] ?? ""}`,
+        ),
       ],
       { cwd: folder },
     );
@@ -44,21 +48,13 @@ describe("the packed tarball, installed into an empty project", () => {
     await emulator.close();
   });
 
-  test("has types and code for a program in TypeScript, whose up creates a mapping", async () => {
-    const stack = await Stack.start({
-      program: 'require("./program");',
-      typescript: true,
-      env: environmentOf(emulator),
-      secrets: [credentialsOf(emulator)],
-      nodeModules: join(folder, "node_modules"),
+  test("has types and code for examples/testing, whose tests run the program with mocks and with the emulator", async () => {
+    await cp(join(PACKAGE_ROOT, "examples/testing"), folder, {
+      recursive: true,
+      filter: (file) => !file.endsWith("package.json"), // the installation has written one
     });
-    const compilerOptions = {
-      ...{ module: "commonjs", moduleResolution: "node10", target: "es2022" },
-      ...{ strict: true, skipLibCheck: true },
-    };
-    await writeFile(join(stack.folder, "tsconfig.json"), JSON.stringify({ compilerOptions }));
     await writeFile(
-      join(stack.folder, "program.ts"),
+      join(folder, "entryPoints.ts"),
       `
       import { equal } from "node:assert/strict";
       import { GroupMapping, type GroupMappingArgs, type Provider } from "pulumi-confluent-sso";
@@ -69,12 +65,15 @@ describe("the packed tarball, installed into an empty project", () => {
       const explicit: Provider | undefined = undefined;
       equal(typeof start, "function");
       equal(typeof provider.create, "function");
-      export const admins = new GroupMapping("admins", args, { provider: explicit });
+      export const admins = () => new GroupMapping("admins", args, { provider: explicit });
       `,
     );
-    await stack.up();
-    expect(emulator.mappings()).toHaveLength(1);
-    await stack.close();
+    await execute(join(folder, "node_modules/.bin/tsc"), { cwd: folder });
+    const tests = ["entryPoints.js", "mocks.test.js", "emulator.test.js"].map((file) => join("bin", file));
+    const { PATH = "", HOME = "" } = process.env;
+    const env = { PATH, HOME, PULUMI_HOME: join(folder, "home"), PULUMI_SKIP_UPDATE_CHECK: "true" };
+    const { stdout } = await execute(process.execPath, ["--test", ...tests], { cwd: folder, env });
+    expect(stdout).toMatch(/^# pass 3$/m);
   });
 
   test("has the command, which the installation makes executable", async () => {

@@ -1,0 +1,13 @@
+// Written by `pulumi-confluent-sso import`, and yours from here on.
+import { GroupMapping } from "pulumi-confluent-sso";
+
+export const kafkaAdministrators = new GroupMapping("kafka-administrators", {
+  description: "On call for the clusters",
+  displayName: "Kafka administrators",
+  filter: '"kafka-admins" in groups',
+});
+
+export const allSsoUsers = new GroupMapping("all-sso-users", {
+  displayName: "all-sso-users",
+  filter: "true",
+});
