@@ -44,7 +44,7 @@ async function acquireLock(lock, purpose, { log = console.error, signal } = {}) 
 
 /** Lets a child process hold the lock too, because the child continues if only this process is killed. */
 function shareLock(lock, child) {
-  mkdirSync(`${lock}/${child.pid}`);
+  mkdirSync(`${lock}/${child.pid}`, { recursive: true });
   child.on("close", () => remove(`${lock}/${child.pid}`));
 }
 

@@ -2,7 +2,9 @@
  * Installs the dependencies and builds bin/ if they are out of date, then runs a command. The scripts in package.json
  * use it, so that each of them works as the first command after a clone, a pull, or an edit.
  *
- *   node scripts/prepared.mjs [--no-build] [command [argument…]]
+ *   node scripts/prepared.mjs [--no-build | --no-install] [command [argument…]]
+ *
+ * npm runs the script `prepare`, which has --no-install, while it installs: for another installation it would wait for ever.
  *
  * Prints to stderr, because `npm pack --json` prints to stdout. Imports nothing from node_modules, which may be
  * missing. Uses old syntax, so that an old Node.js reports the required version and not a syntax error.
@@ -39,15 +41,21 @@ for (const signal of ["SIGINT", "SIGTERM"]) {
 
 process.chdir(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
 process.env.PATH = path.resolve("node_modules/.bin") + path.delimiter + process.env.PATH;
-const needsBuild = process.argv[2] !== "--no-build";
-const [command, ...args] = process.argv.slice(needsBuild ? 2 : 3);
+const [option] = /^--no-(build|install)$/.exec(process.argv[2]) ?? [];
+const needsBuild = option !== "--no-build";
+const [command, ...args] = process.argv.slice(option ? 3 : 2);
 
 const [minMajor, minMinor] = readJson("package.json").engines.node.match(/\d+/g).map(Number);
 const [major, minor] = process.versions.node.split(".").map(Number);
 if (major < minMajor || (major === minMajor && minor < minMinor)) {
   stop(`This project needs Node.js ${minMajor}.${minMinor} or newer. This is ${process.versions.node}.`);
 }
-if (!isInstalled() || (needsBuild && !isBuilt())) {
+if (option === "--no-install") {
+  // Without the compiler, npm installs only what runs, or links this folder into another project.
+  if (existsSync("node_modules/.bin/tsc") && !isBuilt()) {
+    await build();
+  }
+} else if (!isInstalled() || (needsBuild && !isBuilt())) {
   await acquireLock(LOCK, "prepare this checkout");
   // Checked again, because the previous holder of the lock may have done the work.
   if (!isInstalled()) {

@@ -204,6 +204,41 @@ describe("scripts/prepared.mjs", () => {
       expect(files.map((file) => file.path)).toContain("bin/sdk/index.js");
     });
 
+    it("builds once while npm installs from git, although npm runs `prepare` for the link to itself and for the root", async () => {
+      const devDependencies = { compiler: "file:compiler", x: "file:." };
+      project.writePackage({ devDependencies, scripts: { prepare: PACKAGE.scripts["prepare"] } });
+      const packages = {
+        "": { name: "x", version: "1.0.0", devDependencies },
+        compiler: { version: "1.0.0", dev: true, bin: { tsc: "tsc" } },
+        "node_modules/compiler": { resolved: "compiler", link: true },
+        "node_modules/x": { resolved: "", link: true },
+      };
+      project.write("package-lock.json", JSON.stringify({ lockfileVersion: 3, packages }));
+      project.write(".gitignore", "node_modules\nbin\n");
+      const author = ["-c", "user.name=x", "-c", "user.email=x@example.com"];
+      for (const args of [
+        ["init", "-q"],
+        ["add", "-A"],
+        [...author, "commit", "-qm", "x"],
+      ]) {
+        expect(spawnSync("git", args, { cwd: project.root })).toMatchObject({ status: 0 });
+      }
+      expect(await project.runNpm("ci")).toMatchObject({ code: 0 });
+      expect(project.takeCalls()).toEqual(["tsc"]);
+      project.write("user/package.json", "{}");
+      const env = { npm_config_offline: "true", npm_config_update_notifier: "false" };
+      const user = path.join(project.root, "user");
+      const { code, stderr } = await start("npm", ["install", `git+file://${project.root}`], env, user)
+        .result;
+      expect([code, stderr]).toEqual([0, expect.any(String)]);
+      expect(project.read("user/node_modules/x/bin/sdk/index.js")).toBe("module.exports = 1;");
+    });
+
+    it("leaves an installation without the compiler alone", async () => {
+      expect(await project.run(["--no-install"])).toEqual({ code: 0, stdout: "", stderr: "" });
+      expect(project.takeCalls()).toEqual([]);
+    });
+
     it("only builds if a source has changed", async () => {
       await project.run();
       project.takeCalls();
