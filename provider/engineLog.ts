@@ -1,8 +1,8 @@
-import { createRequire } from "node:module";
 import type * as Grpc from "@grpc/grpc-js";
 import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 import { sanitizeForDisplay } from "./errors";
+import { loadFromPulumi } from "./pulumiDependencies";
 
 /** How long the engine may take to note a message, in milliseconds. */
 const ENGINE_TIMEOUT_MS = 5_000;
@@ -10,8 +10,15 @@ const ENGINE_TIMEOUT_MS = 5_000;
 /** The address of the engine, which is the host's first argument; elsewhere (in a unit test, say) there is none. */
 const ENGINE_ADDRESS = /^[\w.[\]:-]+:\d+$/;
 
+let attachedTo: string | undefined;
 let engine: EngineClient | undefined;
 const shown = new Set<string>();
+
+/** Sends all later messages to the engine at this address, for a provider that the engine has not started itself. */
+export function attachEngine(address: string): void {
+  attachedTo = address;
+  engine = undefined;
+}
 
 /**
  * A warning in the engine's diagnostics, on the stack's row: a provider does not know the URN of the resource, so `text`
@@ -44,7 +51,7 @@ async function tellOnce(text: string, severity: LogSeverity, prefix: string): Pr
 
 /** @returns whether the engine took the message */
 async function tell(message: string, severity: LogSeverity, ephemeral: boolean): Promise<boolean> {
-  const address = process.argv[2] ?? "";
+  const address = attachedTo ?? process.argv[2] ?? "";
   if (!ENGINE_ADDRESS.test(address)) {
     return false;
   }
@@ -57,8 +64,6 @@ async function tell(message: string, severity: LogSeverity, ephemeral: boolean):
   });
 }
 
-/** A dependency of @pulumi/pulumi, not of ours: it is found from there, under pnpm too. */
 function grpc(): typeof Grpc {
-  const fromPulumi = createRequire(require.resolve("@pulumi/pulumi"));
-  return fromPulumi("@grpc/grpc-js") as typeof Grpc;
+  return loadFromPulumi("@grpc/grpc-js") as typeof Grpc;
 }

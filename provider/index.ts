@@ -4,43 +4,21 @@
  */
 import type { dynamic } from "@pulumi/pulumi";
 import { inform, status, warn } from "./engineLog";
-import {
-  Adoptions,
-  check,
-  type Context,
-  create,
-  diff,
-  hideSecretInputs,
-  ImpactPreview,
-  read,
-  remove,
-  update,
-} from "./lifecycle";
-import { connect } from "./rest";
+import { Operations } from "./lifecycle";
 import {
   findFormerNames,
   findUnknownVariables,
-  firstOf,
-  readSetting,
-  resolveFilterPolicy,
   type Source,
   sourcesOf,
   type StackConfiguration,
 } from "./config";
-import { withProviderErrors } from "./errors";
 import type { Properties, State } from "./wire";
 
 class GroupMappingProvider implements dynamic.ResourceProvider {
   private configuration: StackConfiguration = { get: () => undefined };
   /** Whether the configuration may be that of the state: the engine calls check only after the program has set its own. */
   private isStored = true;
-  private readonly shared = {
-    adoptions: new Adoptions(),
-    filterPolicy: () => resolveFilterPolicy(this.sources()),
-    impact: new ImpactPreview(() => firstOf(this.sources(), "directory"), { inform, warn }),
-    previewChecks: () => readSetting(this.sources(), "previewChecks"),
-    warn,
-  };
+  private readonly operations = new Operations(() => this.sources(), { inform, status, warn });
 
   /** Only stores, and warns: the host serves other calls before this has ended, and forgets what it throws. */
   async configure({ config }: dynamic.ConfigureRequest): Promise<void> {
@@ -51,43 +29,27 @@ class GroupMappingProvider implements dynamic.ResourceProvider {
 
   async check(olds: Properties, news: Properties): Promise<dynamic.CheckResult<Record<string, unknown>>> {
     this.isStored = false;
-    const context = { ...this.shared, connect: () => this.context() };
-    return withProviderErrors(() => hideSecretInputs(olds, news, () => check(context, olds, news)));
+    return this.operations.check(olds, news, secretNamesIn(news));
   }
 
   async diff(id: string, olds: Properties, news: Properties): Promise<dynamic.DiffResult> {
-    return withProviderErrors(async () => {
-      let told = Promise.resolve();
-      const planned = () => {
-        told = this.shared.impact.tell(news["displayName"], {
-          before: olds["filter"],
-          after: news["filter"],
-        });
-      };
-      const result = diff({ ...this.shared, planned }, id, olds, news);
-      await told;
-      return result;
-    });
+    return this.operations.diff(id, olds, news);
   }
 
   async create(inputs: Properties): Promise<dynamic.CreateResult<State>> {
-    return withProviderErrors(() => create(this.context(), inputs));
+    return this.operations.create(inputs);
   }
 
   async read(id: string, properties: Properties = {}): Promise<dynamic.ReadResult<State>> {
-    return withProviderErrors(() => read(this.context(), id, properties));
+    return this.operations.read(id, properties);
   }
 
   async update(id: string, olds: Properties, news: Properties): Promise<dynamic.UpdateResult<State>> {
-    return withProviderErrors(() => update(this.context(), id, olds, news));
+    return this.operations.update(id, olds, news);
   }
 
   async delete(id: string, properties: Properties): Promise<void> {
-    return withProviderErrors(() => remove(this.context(), id, properties));
-  }
-
-  private context(): Context {
-    return { ...connect(this.sources(), status), ...this.shared, status };
+    return this.operations.delete(id, properties);
   }
 
   private sources(): Source[] {
@@ -95,6 +57,11 @@ class GroupMappingProvider implements dynamic.ResourceProvider {
     findFormerNames(sources).forEach((text) => void warn(text));
     return sources;
   }
+}
+
+/** The arguments that the program marked as secrets: the class passes their names, because the host unwraps their values. */
+function secretNamesIn({ __secretInputs: names, ...news }: Properties): string[] {
+  return Object.keys(news).filter((name) => Array.isArray(names) && names.includes(name));
 }
 
 export = new GroupMappingProvider();

@@ -14,6 +14,14 @@ const FOLDERS = {
     "provider/errors",
     "provider/wire",
   ],
+  "provider/plugin": [
+    "provider/lifecycle",
+    "provider/lookups",
+    "provider/rest",
+    "provider/config",
+    "provider/errors",
+    "provider/wire",
+  ],
   "provider/lookups": ["provider/rest", "provider/config", "provider/errors", "provider/wire"],
   "provider/rest": [
     "provider/rest/create",
@@ -124,8 +132,8 @@ const FOLDERS = {
 const FILES = [
   {
     file: "sdk/dynamicProvider.ts",
-    from: ["cli", "tests"],
-    why: "sdk/index.ts loads Pulumi, and a command must not",
+    from: ["cli", "provider/plugin", "tests"],
+    why: "sdk/index.ts loads Pulumi, and neither a command nor the plugin must",
   },
   ...["wire/properties", "config/settingsTable", "config/unknownSettings", "errors/errorCodes"].map(
     (name) => ({
@@ -140,8 +148,18 @@ const FILES = [
     why: "provider/rest/index.ts imports all folders below it",
   },
   {
+    file: "provider/rest/operationLimits.ts",
+    from: ["provider/rest", "provider/plugin"],
+    why: "provider/rest/index.ts imports all folders below it, and the HTTP client",
+  },
+  {
     file: "provider/engineLog.ts",
-    from: ["tests"],
+    from: ["provider/plugin", "tests"],
+    why: "provider/index.ts exports what the engine loads, and nothing else",
+  },
+  {
+    file: "provider/pulumiDependencies.ts",
+    from: ["provider/plugin"],
     why: "provider/index.ts exports what the engine loads, and nothing else",
   },
   {

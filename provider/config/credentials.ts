@@ -128,12 +128,17 @@ function missingCredentials(sources: readonly Source[]): string {
       "configuration. If the key is set there, `pulumi config get confluentcloud:cloudApiKey` prints it."
     );
   }
+  const stack = sources.find(({ kind }) => kind === "stack configuration");
   return [
     "No credentials for Confluent Cloud. Give a Cloud API key and its secret in one of these ways:",
     "  - environment variables CONFLUENT_CLOUD_API_KEY and CONFLUENT_CLOUD_API_SECRET",
-    "  - stack configuration: pulumi config set confluentcloud:cloudApiKey <key>",
-    "                         pulumi config set --secret confluentcloud:cloudApiSecret",
-    "  - stack configuration that a key rotation needs no extra step for: the same two keys as pulumi-nodejs:…",
+    `  - stack configuration: pulumi config set ${stack?.nameOf("cloudApiKey") ?? ""} <key>`,
+    `                         pulumi config set --secret ${stack?.nameOf("cloudApiSecret") ?? ""}`,
+    ...(sources.some(({ kind }) => kind === "pulumi-nodejs")
+      ? [
+          "  - stack configuration that a key rotation needs no extra step for: the same two keys as pulumi-nodejs:…",
+        ]
+      : []),
     '  - in the program: new Provider("…", { cloudApiKey, cloudApiSecret }), passed as the option `provider`',
     "Or, in the same places, the setting oauth in place of a key (CONFLUENT_CLOUD_OAUTH_… in the environment).",
     ...sources.flatMap(staleConfigHint),

@@ -1,4 +1,5 @@
-import { type Credentials, findCredentials } from "./credentials";
+import { ConfigurationError, shownMessage } from "../errors";
+import { type Credentials, findCredentials, MissingCredentialsError } from "./credentials";
 import { parseEndpoint } from "./endpoint";
 import { type ChoiceOf, type SettingOfKind, SETTINGS } from "./settingsTable";
 import { describeSource, firstOf, type Source, type SourceKind } from "./sources";
@@ -70,6 +71,23 @@ export function resolveSettings(sources: readonly Source[]): Settings {
     // Last: if only they are missing, an offline preview goes on.
     credentials: findCredentials(sources),
   };
+}
+
+/** Returns what is wrong with the settings, or undefined. If a preview sends nothing, it needs no credentials. */
+export function findProblem(sources: () => readonly Source[]): string | undefined {
+  let isOffline = false;
+  try {
+    const all = sources();
+    isOffline = readSetting(all, "previewChecks") === "offline";
+    resolveFilterPolicy(all);
+    resolveSettings(all);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) {
+      throw error;
+    }
+    return isOffline && error instanceof MissingCredentialsError ? undefined : shownMessage(error);
+  }
 }
 
 /** @throws {ConfigurationError} */

@@ -11,7 +11,8 @@ import {
   variableOf,
 } from "./settingsTable";
 import { ConfigurationError } from "../errors";
-import { findUnknownKeys } from "./unknownSettings";
+import { closestName } from "./closestName";
+import { findUnknownKeys, PULUMI_KEYS } from "./unknownSettings";
 
 /** Every setting that is one text in each source. */
 export type TextSetting = Exclude<SettingName, "oauth">;
@@ -86,9 +87,64 @@ export function sourcesOf(
   ];
 }
 
+/** What the engine configures the provider plugin with. */
+export interface PluginConfiguration {
+  /** Plain names and values: those of a Provider, or of the stack configuration as it was when the state was written. */
+  readonly args: Readonly<Record<string, unknown>>;
+  /** Whether the program made the Provider, and not the engine from the stack configuration. */
+  readonly isExplicit: boolean;
+}
+
+/**
+ * The sources of the provider plugin in their precedence: an explicit `Provider` alone, otherwise the stack configuration in
+ * `confluent-sso:`, then the environment. The engine sets PULUMI_CONFIG to the current stack configuration in every operation.
+ *
+ * @param isStored whether the arguments of a Provider may be those of an earlier run, from the state
+ * @throws {ConfigurationError} If a name is a misspelled setting.
+ */
+export function pluginSourcesOf(
+  { args, isExplicit }: PluginConfiguration,
+  environment: NodeJS.ProcessEnv,
+  isStored: () => boolean,
+): Source[] {
+  if (isExplicit) {
+    requireKnownArguments(Object.keys(args));
+    return [{ kind: "explicit provider", isStored, nameOf: pathOf, get: (setting) => args[setting] }];
+  }
+  const current = environment["PULUMI_CONFIG"];
+  const stack = current === undefined ? args : ((parseJson(current) ?? {}) as Record<string, unknown>);
+  const keyOf = (setting: SettingName | OAuthField) => `confluent-sso:${pathOf(setting)}`;
+  requireKnownKeys(
+    Object.keys(stack).map((name) => `confluent-sso:${name}`),
+    environment["PULUMI_PROJECT"] ?? "",
+    [],
+    keyOf,
+  );
+  return [
+    { kind: "stack configuration", nameOf: keyOf, get: (setting) => stack[setting] },
+    environmentSource(environment),
+  ];
+}
+
+/** A misspelled `everyone: "deny"` would switch a safety check off without a word. */
+function requireKnownArguments(names: readonly string[]): void {
+  const known: readonly string[] = [...SETTING_NAMES, ...PULUMI_KEYS];
+  const unknown = names.find((name) => !known.includes(name) && !/^__|:/.test(name));
+  if (unknown !== undefined) {
+    const meant = closestName(unknown, SETTING_NAMES, (name) => name.toLowerCase());
+    const advice = meant === undefined ? "" : ` Did you mean ${currentName(meant)}?`;
+    throw new ConfigurationError(`${unknown} is not an argument of the Provider.${advice}`);
+  }
+}
+
 /** @param hint added to the error */
-function requireKnownKeys(keys: readonly string[], project: string, hint: readonly string[]): void {
-  const { errors } = findUnknownKeys(keys, project);
+function requireKnownKeys(
+  keys: readonly string[],
+  project: string,
+  hint: readonly string[],
+  keyOf?: (name: SettingName) => string,
+): void {
+  const { errors } = findUnknownKeys(keys, project, keyOf);
   if (errors.length > 0) {
     throw new ConfigurationError([...errors, ...hint].join("\n"));
   }

@@ -1,5 +1,5 @@
 import { closestName } from "./closestName";
-import { configurationKey, currentName, SETTING_NAMES, SETTINGS, variableOf } from "./settingsTable";
+import { configurationKey, currentName, SETTING_NAMES, type SettingName, variableOf } from "./settingsTable";
 
 // A stack's program loads this file, so it imports the table of settings and closestName, and nothing else of the provider.
 
@@ -14,7 +14,7 @@ export interface UnknownSettings {
 const NAMESPACES = ["confluent-sso", "confluentcloud", "pulumi-nodejs"];
 
 /** Pulumi's own keys of any package. */
-const PULUMI_KEYS = ["version", "pluginDownloadURL"];
+export const PULUMI_KEYS = ["version", "pluginDownloadURL"];
 
 /** Keys of the bridged provider that are not settings here. Source: the configuration of @pulumi/confluentcloud. */
 const BRIDGE_KEYS = [
@@ -43,17 +43,22 @@ const BRIDGE_KEYS = [
  *
  * @param keys with their namespace: `confluent-sso:matchAllFilters`
  * @param project the name of the Pulumi project, whose own keys are in the namespace of that name
+ * @param keyOf the key of a setting in the stack configuration
  */
-export function findUnknownKeys(keys: readonly string[], project: string): UnknownSettings {
+export function findUnknownKeys(
+  keys: readonly string[],
+  project: string,
+  keyOf: (name: SettingName) => string = configurationKey,
+): UnknownSettings {
   const errors: string[] = [];
   const warnings: string[] = [];
   for (const key of keys) {
     const [namespace = "", ...rest] = key.split(":");
     const name = rest.join(":");
-    if (!NAMESPACES.includes(namespace) || [...PULUMI_KEYS, ...knownIn(namespace)].includes(name)) {
+    if (!NAMESPACES.includes(namespace) || isKnown(namespace, name)) {
       continue;
     }
-    const meant = suggestionFor(namespace, name);
+    const meant = suggestionFor(namespace, name, keyOf);
     if (meant !== undefined) {
       const text =
         `The stack configuration has ${key}, which is not a setting. Did you mean ${meant}? ` +
@@ -80,22 +85,32 @@ export function findUnknownVariables(names: readonly string[]): readonly string[
     });
 }
 
-function knownIn(namespace: string): readonly string[] {
+/** The dynamic provider and the provider plugin read different keys, and one stack may use both. */
+function isKnown(namespace: string, name: string): boolean {
+  const isPluginKey = namespace === "confluent-sso" && SETTING_NAMES.some((setting) => setting === name);
+  return isPluginKey || PULUMI_KEYS.includes(name) || knownIn(namespace, configurationKey).includes(name);
+}
+
+function knownIn(namespace: string, keyOf: (name: SettingName) => string): readonly string[] {
   const settings = SETTING_NAMES.filter(
-    (name) => namespace === "pulumi-nodejs" || SETTINGS[name].namespace === namespace,
+    (name) => namespace === "pulumi-nodejs" || keyOf(name).startsWith(`${namespace}:`),
   );
   return namespace === "confluentcloud" ? [...settings, ...BRIDGE_KEYS] : settings;
 }
 
 /** The whole key that was probably meant: a setting of this namespace, or one that is in another. */
-function suggestionFor(namespace: string, name: string): string | undefined {
-  const here = closestName(name, knownIn(namespace), bare);
+function suggestionFor(
+  namespace: string,
+  name: string,
+  keyOf: (name: SettingName) => string,
+): string | undefined {
+  const here = closestName(name, knownIn(namespace, keyOf), bare);
   if (here !== undefined) {
     const setting = SETTING_NAMES.find((one) => one === here);
     return `${namespace}:${setting === undefined ? here : currentName(setting)}`;
   }
   const elsewhere = closestName(name, SETTING_NAMES, bare);
-  return elsewhere === undefined ? undefined : configurationKey(currentName(elsewhere));
+  return elsewhere === undefined ? undefined : keyOf(currentName(elsewhere));
 }
 
 /** Case, underscores and hyphens do not matter: `filter_check` is filterCheck. */

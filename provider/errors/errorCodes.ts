@@ -14,6 +14,7 @@ export const ERROR_CODES = {
   incompleteList: "CSSO-1205",
   notFound: "CSSO-1206",
   quotaExceeded: "CSSO-1207",
+  canceled: "CSSO-1208",
   duplicate: "CSSO-1301",
   otherMapping: "CSSO-1302",
   notAdoptable: "CSSO-1303",

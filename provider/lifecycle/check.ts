@@ -6,13 +6,14 @@ import { checkFilter } from "./checkFilter";
 import { type CheckResult, checkInputs, type Failure, isNew } from "./checkInputs";
 import type { Context } from "./context";
 import { previewCreation } from "./create";
-import { isSecretInput } from "./secretInputs";
 
 /** What check needs. */
 interface CheckContext extends Pick<Context, "adoptions" | "filterPolicy" | "impact" | "warn"> {
   /** The API. Throws if the configuration cannot be used. */
   readonly connect: () => Context;
   readonly previewChecks: () => ChoiceOf<"previewChecks">;
+  /** Whether the program marked the filter as a secret. */
+  readonly isFilterSecret?: boolean;
 }
 
 /**
@@ -90,7 +91,7 @@ async function failuresOfFilter(
 ): Promise<Failure[]> {
   const { displayName, filter } = inputs;
   const { filterCheck, allowEveryone } = news;
-  const own = { filterCheck, allowEveryone, isSecret: isSecretInput(news, "filter") };
+  const own = { filterCheck, allowEveryone, isSecret: context.isFilterSecret === true };
   const { failures, warnings } = checkFilter(filter, own, context.filterPolicy());
   const mapping = displayName === UNKNOWN ? "A group mapping" : JSON.stringify(displayName);
   for (const warning of failures.length > 0 ? [] : warnings) {

@@ -1,5 +1,5 @@
 import { failurePrefix, ProviderError } from "../errors";
-import { changedInputs, type Properties, textOf, UNKNOWN } from "../wire";
+import { changedInputs, INPUT_NAMES, type Properties, textOf, UNKNOWN } from "../wire";
 import type { Adoptions } from "./adoptions";
 import { adoptIdMismatch } from "./checkInputs";
 import type { Context } from "./context";
@@ -13,6 +13,8 @@ interface DiffContext extends Pick<Context, "adoptions" | "filterPolicy"> {
 
 export interface DiffResult {
   readonly changes: boolean;
+  /** The inputs that change. */
+  readonly changed: readonly string[];
   readonly replaces: string[];
   readonly deleteBeforeReplace: false;
 }
@@ -32,14 +34,9 @@ export function diff(context: DiffContext, id: string, olds: Properties, news: P
     requireOneOwner(context.adoptions, id, news, checked.adoptId);
     context.planned?.();
   }
-  const { displayName, description, filter } = news;
-  const unknown = [displayName, description, filter].includes(UNKNOWN);
-  return {
-    changes:
-      unknown || changedInputs(keepEquivalentFilter(context.filterPolicy, olds, news), news).length > 0,
-    replaces: [],
-    deleteBeforeReplace: false,
-  };
+  const known = changedInputs(keepEquivalentFilter(context.filterPolicy, olds, news), news);
+  const changed = INPUT_NAMES.filter((name) => news[name] === UNKNOWN || known.includes(name));
+  return { changes: changed.length > 0, changed, replaces: [], deleteBeforeReplace: false };
 }
 
 function requireOneOwner(adoptions: Adoptions, id: string, news: Properties, adoptId = id): void {

@@ -7,6 +7,7 @@ export { create } from "./create";
 export { remove } from "./delete";
 export { diff, type DiffResult } from "./diff";
 export { ImpactPreview } from "./impactPreview";
+export { Operations } from "./operations";
 export { read } from "./read";
 export { hideSecretInputs } from "./secretInputs";
 export { update } from "./update";

@@ -5,7 +5,7 @@ import type { Context } from "./context";
 import { undefinedIfDeleted } from "./deletionCheck";
 
 /** `{}` says that the mapping is gone: the engine takes the resource out of the state. */
-type ReadResult = { id: string; props: State; inputs: Inputs } | Record<string, never>;
+export type ReadResult = { id: string; props: State; inputs: Inputs } | Record<string, never>;
 
 /**
  * One GET. The inputs are answered too, so that the next preview shows what was changed behind Pulumi's back.

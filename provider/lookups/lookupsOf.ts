@@ -23,8 +23,16 @@ const runs = new WeakMap<object, Map<GroupMappings, Lookups>>();
  * @throws ProviderError where the settings cannot be used
  */
 export function lookupsOf({ run, configuration, status, warn }: Program): Lookups {
+  return lookupsWith({ run, status, warn }, () => programSources(configuration, process.env));
+}
+
+/** The same with settings from anywhere. @throws ProviderError if `readSources` throws or the settings cannot be used */
+export function lookupsWith(
+  { run, status, warn }: Omit<Program, "configuration">,
+  readSources: () => readonly Source[],
+): Lookups {
   try {
-    const sources = programSources(configuration, process.env);
+    const sources = readSources();
     const { mappings } = connect(sources, status);
     const ofRun = runs.get(run) ?? new Map<GroupMappings, Lookups>();
     runs.set(run, ofRun);

@@ -10,4 +10,5 @@ export {
   type SameFilter,
   WrongOrganizationError,
 } from "./mappings";
+export { withLimits } from "./operationLimits";
 export { isRefusal } from "./refusal";

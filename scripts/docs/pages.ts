@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { filterRulesPage } from "./filterRules";
+import { schemaFile } from "./schema";
 import { aligned, code, withSettings } from "./settings";
 
 /** The pages that follow from code, by their paths in the repository. `npm run docs` writes them. */
@@ -8,6 +9,7 @@ export const PAGES: ReadonlyMap<string, () => string> = new Map([
   ["docs/allowed-imports.md", allowedImportsPage],
   ["docs/configuration.md", () => withSettings(readFileSync("docs/configuration.md", "utf8"))],
   ["docs/filter-rules.md", filterRulesPage],
+  ["schema.json", schemaFile],
 ]);
 
 /** docs/allowed-imports.md: which folder may import which. */

@@ -54,7 +54,7 @@ function isLimit(name: SettingName): boolean {
 }
 
 /** The summary, with the limits that it does not name itself. */
-function summaryOf({ summary, type, default: standard }: SettingRow | OAuthFieldRow): string {
+export function summaryOf({ summary, type, default: standard }: SettingRow | OAuthFieldRow): string {
   switch (type.kind) {
     case "count":
       return `${summary}, ${type.min} to ${type.max}`;

@@ -8,7 +8,12 @@ import {
 const find = (keys: readonly string[], project = "my-project") => findUnknownKeys(keys, project);
 
 test("every setting, Pulumi's own keys, those of the bridged provider and of other packages are known", () => {
-  const settings = SETTING_NAMES.flatMap((name) => [configurationKey(name), `pulumi-nodejs:${name}`]);
+  const settings = SETTING_NAMES.flatMap((name) => [
+    configurationKey(name),
+    `pulumi-nodejs:${name}`,
+    // The provider plugin reads all settings in this namespace, and one stack may use both providers.
+    `confluent-sso:${name}`,
+  ]);
   const others = [
     "confluent-sso:version",
     "confluent-sso:pluginDownloadURL",
@@ -29,7 +34,6 @@ test.each([
   ["confluent-sso:filterChek", "confluent-sso:filterCheck"],
   ["confluent-sso:filter_check", "confluent-sso:filterCheck"],
   ["confluent-sso:OrganizationID", "confluent-sso:organizationId"],
-  ["confluent-sso:maxRetries", "confluentcloud:maxRetries"],
   ["confluentcloud:cloudApiSecert", "confluentcloud:cloudApiSecret"],
   ["confluent-sso:maxRetrie", "confluentcloud:maxRetries"],
   ["confluentcloud:duplicates", "confluent-sso:duplicates"],
@@ -43,6 +47,11 @@ test.each([
     ],
     warnings: [],
   });
+});
+
+test("for the provider plugin, a misspelled setting suggests the plugin's key", () => {
+  const { errors } = findUnknownKeys(["confluent-sso:maxRetrie"], "", (name) => `confluent-sso:${name}`);
+  expect(errors).toEqual([expect.stringContaining("Did you mean confluent-sso:maxRetries?")]);
 });
 
 test("a key that is close to none is a warning, except among Pulumi's", () => {

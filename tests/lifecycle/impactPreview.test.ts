@@ -54,8 +54,8 @@ test.each([
   ["one with special characters", 'name "of-mine"\n2'],
   ["a short one", "kf"],
 ])("a secret name is not shown: %s", async (_what, displayName) => {
-  const news = { displayName, filter: "admins", __secretInputs: ["displayName"] };
-  await hideSecretInputs({}, news, async () => {
+  const news = { displayName, filter: "admins" };
+  await hideSecretInputs(["displayName"], {}, news, async () => {
     await impact.tell(news.displayName, { after: news.filter });
     return { inputs: news, failures: [] };
   });

@@ -3,6 +3,7 @@ import { ProviderError, type RequestContext } from "../../errors";
 import { InvalidResponseError, QuotaExceededError, UnknownOutcomeError } from "../http";
 import { type GroupMappings, OtherMappingError, type SameFilter } from "../mappings";
 import { type Clock, sleepWithProgress, systemClock } from "../clock";
+import { currentLimits, untilCanceled, withoutLimits } from "../operationLimits";
 import type { Settings } from "../../config";
 import { backoffDelay } from "../send";
 import { CreateRecovery } from "./createRecovery";
@@ -69,7 +70,8 @@ export class MappingCreator {
       try {
         const mapping = await mappings.create(wanted, sameFilter);
         this.failingSince = undefined;
-        const duplicateIds = lost.count === 0 ? [] : await recovery.duplicatesOf(mapping.id);
+        const duplicateIds =
+          lost.count === 0 ? [] : await withoutLimits(() => recovery.duplicatesOf(mapping.id));
         return { mapping, duplicateIds, duplicateMayAppear: lost.mayBeRunning && duplicateIds.length === 0 };
       } catch (error) {
         const found = await this.recover(error, lost, recovery);
@@ -97,7 +99,8 @@ export class MappingCreator {
       throw await this.withCount(error);
     }
     // Also after a clear refusal: an earlier request may have been carried out late, and be the reason for it.
-    const mapping = await recovery.find(failure ?? new UnknownOutcomeError(asProviderError(error), false));
+    const lostOne = failure ?? new UnknownOutcomeError(asProviderError(error), false);
+    const mapping = await withoutLimits(() => recovery.find(lostOne));
     if (mapping !== undefined) {
       this.failingSince = undefined;
       this.mappings.known.markOwned(mapping.id);
@@ -119,17 +122,20 @@ export class MappingCreator {
     return undefined;
   }
 
-  /** @throws {ProviderError} If there were enough tries, or no creation has succeeded for as long as the deadline. */
+  /** @throws {ProviderError} If there were enough tries, no creation has succeeded for as long as the deadline, or it is canceled. */
   private async prepareRetry(failure: UnknownOutcomeError, lost: LostAttempts): Promise<void> {
     const { clock } = this;
     const { limits } = this.settings;
     lost.add(failure);
     this.failingSince ??= lost.begun;
-    if (lost.isSpent(limits) || clock.now() - this.failingSince > limits.deadline) {
+    const { endsAt, canceled } = currentLimits();
+    const isLate = clock.now() - this.failingSince > limits.deadline || clock.now() > endsAt;
+    if (lost.isSpent(limits) || isLate || canceled?.aborted === true) {
       throw lost.describeIn(failure.failure);
     }
     if (isUnavailableFailure(failure.failure)) {
-      await sleepWithProgress(clock, backoffDelay(lost.count - 1, clock.random(), limits), this.onWait);
+      const delay = backoffDelay(lost.count - 1, clock.random(), limits);
+      await untilCanceled(sleepWithProgress(clock, delay, this.onWait), canceled);
     }
   }
 

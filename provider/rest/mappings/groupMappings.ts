@@ -6,18 +6,22 @@ import {
   type CreateGroupMapping,
   decodePage,
   type IdentifiedMapping,
+  isDeleted,
   itemsWithoutId,
   type PartialGroupMapping,
   type UpdateGroupMapping,
 } from "../../wire";
 import { type Clock, systemClock } from "../clock";
+import { currentLimits } from "../operationLimits";
 import { decodeBody, mappingPath, type RequestLimit, type Transport } from "../http";
 import { decodeIfAny, readCreated, readMapping, type SameFilter } from "./responses";
 import { ApiRequests } from "./apiRequests";
 import { KnownIds } from "./knownIds";
 import { OrganizationGuard } from "./organizationGuard";
-import { paginate } from "./pagination";
+import { MAX_PAGE_SIZE, paginate, requirePageToken } from "./pagination";
 import { ReadBatcher } from "./readBatcher";
+
+const LIST: RequestContext = { verb: "list" };
 
 /**
  * The five operations of `/iam/v2/sso/group-mappings`.
@@ -102,21 +106,11 @@ export class GroupMappings {
    */
   async *pages(limit: RequestLimit = {}): AsyncGenerator<PageResponse, void, undefined> {
     const { clock, known, organization } = this;
-    const action: RequestContext = { verb: "list" };
-    const timeLeft = (limit.endsAt ?? Number.POSITIVE_INFINITY) - clock.now();
+    const endsAt = Math.min(limit.endsAt ?? Number.POSITIVE_INFINITY, currentLimits().endsAt);
+    const timeLeft = endsAt - clock.now();
     const deadline = Math.min(this.settings.limits.deadline, timeLeft);
     let withoutId = 0;
-    const pages = paginate(action, { clock, deadline }, async (query) => {
-      const fetched = await this.requests.exchange(
-        { method: "GET", path: COLLECTION_PATH, query, action, ...limit },
-        (context, response) => decodeBody(context, response, decodePage),
-      );
-      known.add(fetched.value.mappings.map(({ id }) => id));
-      fetched.value.mappings.forEach((mapping) => {
-        organization.observe(mapping, action);
-      });
-      return fetched;
-    });
+    const pages = paginate(LIST, { clock, deadline }, (query) => this.fetchPage(query, limit));
     for await (const page of pages) {
       withoutId += itemsWithoutId(page.oddItems).length;
       if (page.next === undefined) {
@@ -125,6 +119,36 @@ export class GroupMappings {
       }
       yield page;
     }
+  }
+
+  /**
+   * GET one page.
+   *
+   * @param token of the page; "" for the first
+   * @returns mappings that are not being deleted, and the token of the next page
+   */
+  async page(size: number, token: string): Promise<{ mappings: IdentifiedMapping[]; next?: string }> {
+    const query = {
+      page_size: String(Math.min(size, MAX_PAGE_SIZE)),
+      ...(token !== "" && { page_token: token }),
+    };
+    const { response, value } = await this.fetchPage(query);
+    const mappings = value.mappings.filter((mapping) => !isDeleted(mapping));
+    return value.next === undefined
+      ? { mappings }
+      : { mappings, next: requirePageToken(LIST, value.next, response) };
+  }
+
+  private async fetchPage(query: Record<string, string>, limit: RequestLimit = {}) {
+    const fetched = await this.requests.exchange(
+      { method: "GET", path: COLLECTION_PATH, query, action: LIST, ...limit },
+      (context, response) => decodeBody(context, response, decodePage),
+    );
+    this.known.add(fetched.value.mappings.map(({ id }) => id));
+    fetched.value.mappings.forEach((mapping) => {
+      this.organization.observe(mapping, LIST);
+    });
+    return fetched;
   }
 
   private async writeOne(

@@ -3,7 +3,7 @@ import { excerpt, failurePrefix, ProviderError, type RequestContext } from "../.
 import type { Clock } from "../clock";
 import { type HttpResponse, IncompleteListError, InvalidResponseError, parsePageToken } from "../http";
 /** The most that the API gives on one page. */
-const PAGE_SIZE = "100";
+export const MAX_PAGE_SIZE = 100;
 
 /** More pages than any organisation has. */
 const MAX_PAGES = 10_000;
@@ -28,7 +28,7 @@ export async function* paginate(
   const ids = new Set<string>();
   let withoutId = 0;
   let totalSize: number | undefined;
-  let query: Record<string, string> = { page_size: PAGE_SIZE };
+  let query: Record<string, string> = { page_size: String(MAX_PAGE_SIZE) };
   let duration = 0;
   for (let pagesWithoutProgress = 0; ;) {
     const startedAt = clock.now();
@@ -48,14 +48,7 @@ export async function* paginate(
     }
     yield page;
     pagesWithoutProgress = ids.size === before ? pagesWithoutProgress + 1 : 0;
-    const token = parsePageToken(page.next);
-    if (token === undefined) {
-      throw new InvalidResponseError(
-        action,
-        `its metadata.next holds no page_token: ${excerpt(page.next, 200)}`,
-        response,
-      );
-    }
+    const token = requirePageToken(action, page.next, response);
     if (tokens.has(token)) {
       throw new InvalidResponseError(
         action,
@@ -75,6 +68,19 @@ export async function* paginate(
         "incompleteList",
       );
     }
-    query = { page_size: PAGE_SIZE, page_token: token };
+    query = { page_size: String(MAX_PAGE_SIZE), page_token: token };
   }
+}
+
+/** @throws InvalidResponseError where `next` of a page does not name the next page */
+export function requirePageToken(action: RequestContext, next: string, response: HttpResponse): string {
+  const token = parsePageToken(next);
+  if (token === undefined) {
+    throw new InvalidResponseError(
+      action,
+      `its metadata.next holds no page_token: ${excerpt(next, 200)}`,
+      response,
+    );
+  }
+  return token;
 }

@@ -1,5 +1,6 @@
 import { type Clock, LONG_WAIT_MS, PROGRESS_INTERVAL_MS } from "../clock";
 import { isThrottled, type RateLimitHeaders } from "../http";
+import { onAbort } from "../operationLimits";
 import { AdaptivePacer } from "./adaptivePacer";
 import { decrementRemaining, type RateLimitWindow, updateWindow, waitForWindow } from "./rateLimitWindow";
 import { ThrottlePause } from "./throttlePause";
@@ -33,9 +34,18 @@ export class MaxWaitExceededError extends Error {
 /** The request waited while the API throttled every request. */
 export class QueueRejectedError extends Error {}
 
+/** The user canceled the command while the request waited. */
+export class WaitCanceledError extends Error {}
+
+interface AcquireOptions {
+  readonly again?: boolean;
+  readonly since?: number;
+  readonly canceled?: AbortSignal | undefined;
+}
+
 interface Waiter {
   readonly resolve: (startedAt: number) => void;
-  readonly reject: (error: MaxWaitExceededError | QueueRejectedError) => void;
+  readonly reject: (error: Error) => void;
   readonly since: number;
 }
 
@@ -66,13 +76,25 @@ export class RateLimiter {
    *
    * @param again whether the request was sent before: it goes first
    * @param since when the request first waited
+   * @param canceled ends the wait
    * @throws {MaxWaitExceededError} If the API asks for a longer wait than `maxWait`.
    * @throws {QueueRejectedError} If {@link rejectQueued} ends the wait.
+   * @throws {WaitCanceledError} If `canceled` is aborted before the request may start.
    */
-  acquire({ again = false, since = this.options.clock.now() } = {}): Promise<number> {
+  acquire({
+    again = false,
+    since = this.options.clock.now(),
+    canceled,
+  }: AcquireOptions = {}): Promise<number> {
     return new Promise((resolve, reject) => {
       const waiter = { resolve, reject, since };
       this.waiting = again ? [waiter, ...this.waiting] : [...this.waiting, waiter];
+      if (canceled !== undefined) {
+        onAbort(canceled, () => {
+          this.waiting = this.waiting.filter((other) => other !== waiter);
+          reject(new WaitCanceledError());
+        });
+      }
       this.admit();
     });
   }

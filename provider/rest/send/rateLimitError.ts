@@ -26,6 +26,16 @@ export class RateLimitError extends ProviderError {
   }
 }
 
+/** The user canceled the command while the request waited. */
+export class CanceledError extends ProviderError {
+  constructor(action: RequestContext, again: "" | " again") {
+    super(
+      `${failurePrefix(action)}: the command was canceled before the request was sent${again}.`,
+      "canceled",
+    );
+  }
+}
+
 /** The API refused everything, so long that a request which waited for its turn was given up without a try. */
 export class ThrottledBeforeSendError extends ProviderError {
   /** @param deadline for how long, at least, in milliseconds */

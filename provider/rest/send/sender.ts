@@ -16,10 +16,12 @@ import {
   type Observation,
   QueueRejectedError,
   type RateLimiter,
+  WaitCanceledError,
 } from "../rateLimit";
+import { currentLimits, untilCanceled } from "../operationLimits";
 import { AttemptLog, isThrottledAttempt, isUnavailableAttempt, type Attempt } from "./attemptLog";
 import { OutageTracker } from "./outage";
-import { ThrottledBeforeSendError, RateLimitError } from "./rateLimitError";
+import { CanceledError, ThrottledBeforeSendError, RateLimitError } from "./rateLimitError";
 import { backoffDelay, classifyOutcome } from "./retryPolicy";
 import { reportRetryWait, type SenderSettings } from "./senderSettings";
 
@@ -48,6 +50,7 @@ export class Sender implements Transport {
    * @throws {RateLimitError} If the API asks for a longer wait than the limits allow.
    * @throws {ThrottledBeforeSendError} If the API throttled every request, so that this one was not sent.
    * @throws {UnknownOutcomeError} For a POST that may have been carried out.
+   * @throws {CanceledError} If the user cancels the command before the request is sent.
    */
   async send(request: HttpRequest): Promise<HttpResponse> {
     const { clock, onStatus } = this.settings;
@@ -72,22 +75,32 @@ export class Sender implements Transport {
         return end(tried, history.text());
       }
       history.countRetry(tried);
-      await sleepWithProgress(clock, wait, reportRetryWait(onStatus));
+      await untilCanceled(
+        sleepWithProgress(clock, wait, reportRetryWait(onStatus)),
+        cancelSignal(request, history),
+      );
     }
   }
 
   /** Returns when the attempt starts; undefined if the API has throttled every request for so long that none is sent. */
-  private async acquire({ action }: HttpRequest, history: AttemptLog): Promise<number | undefined> {
+  private async acquire(request: HttpRequest, history: AttemptLog): Promise<number | undefined> {
+    const { action } = request;
     try {
       const startedAt = await this.rateLimiter.acquire({
         again: history.begun !== undefined,
         since: history.queued,
+        canceled: cancelSignal(request, history),
       });
       history.begin();
       return startedAt;
     } catch (error) {
       if (error instanceof QueueRejectedError) {
         return undefined;
+      }
+      if (error instanceof WaitCanceledError) {
+        throw new CanceledError(action, history.last === undefined ? "" : " again").appendDetail(
+          history.text(),
+        );
       }
       if (!(error instanceof MaxWaitExceededError)) {
         throw error;
@@ -138,6 +151,7 @@ export class Sender implements Transport {
     const isLate = this.isLate(history, next);
     const isWithinLimit =
       history.retries < (request.retries ?? Number.POSITIVE_INFINITY) &&
+      next <= currentLimits().endsAt &&
       (request.endsAt === undefined || (next < request.endsAt && !isThrottledAttempt(tried)));
     return { wait, isSpent, isLate, isAllowed: !isSpent && !isLate && !this.outage.isDown && isWithinLimit };
   }
@@ -167,6 +181,12 @@ export class Sender implements Transport {
     const least = isUnavailableAttempt(tried) ? MIN_UNAVAILABLE_DELAY_MS : 0;
     return Math.max(asked, least, backoffDelay(retries, clock.random(), limits));
   }
+}
+
+/** Returns what ends the request's waits; undefined if an earlier attempt may have changed something: it is then repeated. */
+function cancelSignal(request: HttpRequest, { last }: AttemptLog): AbortSignal | undefined {
+  const hasNoEffect = retryMethod(request) === "GET" || last === undefined || isThrottledAttempt(last);
+  return hasNoEffect ? currentLimits().canceled : undefined;
 }
 
 /** Returns the last response if it was throttled. */

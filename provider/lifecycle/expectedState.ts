@@ -1,0 +1,27 @@
+import type { FilterPolicy } from "../config";
+import {
+  changedInputs,
+  inputsOf,
+  OUTPUT_NAMES,
+  type Properties,
+  type State,
+  stateAfterWrite,
+  UNKNOWN,
+} from "../wire";
+import { keepEquivalentFilter } from "./keepEquivalentFilter";
+
+/** Returns what is known of a mapping before it is created: the inputs. */
+export function expectedAfterCreate(inputs: Properties): State {
+  return { ...Object.fromEntries(OUTPUT_NAMES.map((name) => [name, UNKNOWN])), ...inputsOf(inputs) };
+}
+
+/** Returns what is known of a mapping before it is updated: all but the time of the update, which is later if it changes. */
+export function expectedAfterUpdate(
+  filterPolicy: () => FilterPolicy,
+  olds: Properties,
+  news: Properties,
+): State {
+  const changed = changedInputs(keepEquivalentFilter(filterPolicy, olds, news), news);
+  const state = stateAfterWrite({}, inputsOf(news), olds);
+  return changed.length === 0 ? state : { ...state, updatedAt: UNKNOWN };
+}

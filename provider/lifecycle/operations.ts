@@ -1,0 +1,98 @@
+import { firstOf, readSetting, resolveFilterPolicy, type Source } from "../config";
+import { withProviderErrors } from "../errors";
+import { connect } from "../rest";
+import type { Properties, State } from "../wire";
+import { Adoptions } from "./adoptions";
+import { check } from "./check";
+import type { CheckResult } from "./checkInputs";
+import type { Context } from "./context";
+import { create } from "./create";
+import { remove } from "./delete";
+import { diff, type DiffResult } from "./diff";
+import { ImpactPreview } from "./impactPreview";
+import { expectedAfterCreate, expectedAfterUpdate } from "./expectedState";
+import { read, type ReadResult } from "./read";
+import { hideSecretInputs } from "./secretInputs";
+import { update } from "./update";
+
+/** Where messages to the user go. */
+export interface Log extends Pick<Context, "warn" | "status"> {
+  inform(text: string): Promise<void>;
+}
+
+/**
+ * The operations of one process, in plain values, for every entry point. Each is rejected with a ProviderError and nothing
+ * else.
+ */
+export class Operations {
+  private readonly shared;
+
+  /** @param sources of the settings in force. Throws if they cannot be used. */
+  constructor(
+    private readonly sources: () => readonly Source[],
+    private readonly log: Log,
+  ) {
+    this.shared = {
+      adoptions: new Adoptions(),
+      filterPolicy: () => resolveFilterPolicy(sources()),
+      impact: new ImpactPreview(() => firstOf(sources(), "directory"), log),
+      previewChecks: () => readSetting(sources(), "previewChecks"),
+      warn: log.warn,
+      status: log.status,
+    };
+  }
+
+  /** @param secretNames the names of the arguments that the program marked as secrets */
+  check(olds: Properties, news: Properties, secretNames: readonly string[]): Promise<CheckResult> {
+    const isFilterSecret = secretNames.includes("filter");
+    const context = { ...this.shared, isFilterSecret, connect: () => this.context() };
+    return withProviderErrors(() =>
+      hideSecretInputs(secretNames, olds, news, () => check(context, olds, news)),
+    );
+  }
+
+  diff(id: string, olds: Properties, news: Properties): Promise<DiffResult> {
+    return withProviderErrors(async () => {
+      let told = Promise.resolve();
+      const planned = () => {
+        told = this.shared.impact.tell(news["displayName"], {
+          before: olds["filter"],
+          after: news["filter"],
+        });
+      };
+      const result = diff({ ...this.shared, planned }, id, olds, news);
+      await told;
+      return result;
+    });
+  }
+
+  create(inputs: Properties): Promise<{ id: string; outs: State }> {
+    return withProviderErrors(() => create(this.context(), inputs));
+  }
+
+  read(id: string, properties: Properties): Promise<ReadResult> {
+    return withProviderErrors(() => read(this.context(), id, properties));
+  }
+
+  update(id: string, olds: Properties, news: Properties): Promise<{ outs: State }> {
+    return withProviderErrors(() => update(this.context(), id, olds, news));
+  }
+
+  delete(id: string, properties: Properties): Promise<void> {
+    return withProviderErrors(() => remove(this.context(), id, properties));
+  }
+
+  /** What a preview shows instead of the result of create. */
+  previewCreate(inputs: Properties): State {
+    return expectedAfterCreate(inputs);
+  }
+
+  /** What a preview shows instead of the result of update. */
+  previewUpdate(olds: Properties, news: Properties): Promise<State> {
+    return withProviderErrors(() => expectedAfterUpdate(this.shared.filterPolicy, olds, news));
+  }
+
+  private context(): Context {
+    return { ...connect(this.sources(), this.log.status), ...this.shared };
+  }
+}

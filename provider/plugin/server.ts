@@ -1,0 +1,41 @@
+import { setMaxListeners } from "node:events";
+import { fstatSync } from "node:fs";
+import type * as Grpc from "@grpc/grpc-js";
+import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import { loadFromPulumi } from "../pulumiDependencies";
+import { serviceOf } from "./service";
+
+/** How long operations may go on once the engine is gone, in milliseconds. */
+const MAX_GRACE_MS = 4_000;
+
+/** Serves the engine on a port of this machine, which is the first line on stdout. */
+export async function startServer(): Promise<void> {
+  const { Server, ServerCredentials } = loadFromPulumi("@grpc/grpc-js") as typeof Grpc;
+  const server = new Server({ "grpc.max_receive_message_length": -1 });
+  const cancellation = new AbortController();
+  setMaxListeners(0, cancellation.signal); // each request that waits is one
+  server.addService(ResourceProviderService, serviceOf(cancellation));
+  const port = await new Promise<number>((resolve, reject) => {
+    server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) => {
+      if (error === null) {
+        resolve(bound);
+      } else {
+        reject(error);
+      }
+    });
+  });
+  whenEngineIsGone(() => {
+    cancellation.abort();
+    setTimeout(() => process.exit(), MAX_GRACE_MS);
+    server.tryShutdown(() => process.exit());
+  });
+  console.log(port);
+}
+
+/** The engine starts the plugin with a pipe as its stdin, which ends with the engine, even after a kill -9. */
+function whenEngineIsGone(callback: () => void): void {
+  const stdin = fstatSync(0);
+  if (stdin.isFIFO() || stdin.isSocket()) {
+    process.stdin.once("close", callback).resume();
+  }
+}
