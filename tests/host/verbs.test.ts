@@ -1,7 +1,15 @@
 import type { Emulator } from "../../emulator/index";
 import { startCheckedEmulator } from "../contract/checkedEmulator";
 import { credentialsOf, environmentOf, secretOf } from "../support/emulatorEnvironment";
-import { type Host, secretValue, startHost, type Values, withHost } from "../support/host";
+import {
+  ENTRY_POINTS,
+  type Host,
+  type HostOptions,
+  secretValue,
+  startHost,
+  type Values,
+  withHost as withHostOf,
+} from "../support/host";
 import { expectClean } from "../support/secrets";
 import { until } from "../support/until";
 import { startEngine } from "./support/engine";
@@ -9,13 +17,13 @@ import { startEngine } from "./support/engine";
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const INPUTS = { displayName: "Admins", description: "", filter: '"admins" in groups' };
 
-describe("the provider in the dynamic provider host", () => {
+describe.each(ENTRY_POINTS)("the %s", (entryPoint) => {
   let emulator: Emulator;
   let host: Host;
 
   beforeAll(async () => {
     emulator = await startCheckedEmulator();
-    host = await startHost({ env: environmentOf(emulator) });
+    host = await startHost({ entryPoint, env: environmentOf(emulator) });
   });
 
   afterEach(() => emulator.reset());
@@ -174,7 +182,7 @@ describe("the provider in the dynamic provider host", () => {
   });
 });
 
-describe("values that the program marked as secrets", () => {
+describe.each(ENTRY_POINTS)("values that the program marked as secrets, in the %s", (entryPoint) => {
   const SECRETS = {
     displayName: "name-of-mine\n2",
     description: 'why "of mine"',
@@ -194,7 +202,7 @@ describe("values that the program marked as secrets", () => {
 
   const withEngine = async (use: (host: Host, shown: () => string) => Promise<void>) => {
     const engine = await startEngine();
-    await withHost({ env: environmentOf(emulator), engine: engine.address }, async (host) => {
+    await withHostOf({ entryPoint, env: environmentOf(emulator), engine: engine.address }, async (host) => {
       await use(host, () => host.output() + engine.messages.map(({ message }) => message).join("\n"));
     });
     engine.close();
@@ -302,8 +310,12 @@ describe("values that the program marked as secrets", () => {
     }));
 });
 
-describe("configuration of the host", () => {
+describe.each(ENTRY_POINTS)("configuration of the %s", (entryPoint) => {
   let emulator: Emulator;
+
+  /** A process of this entry point. */
+  const withHost = (options: HostOptions, use: (host: Host) => Promise<void>) =>
+    withHostOf({ entryPoint, ...options }, use);
 
   beforeEach(async () => {
     emulator = await startCheckedEmulator();
@@ -344,8 +356,11 @@ describe("configuration of the host", () => {
       "confluentcloud:cloudApiKey": "WRONGKEY",
       "confluentcloud:cloudApiSecret": "wrong-secret",
     };
-    for (const stored of [config, wrong]) {
-      await withHost({ config: stored }, async (host) => {
+    // The engine gives a plugin the current stack configuration, and only the arguments of a Provider from the state.
+    const stored =
+      entryPoint === "plugin" ? [{ ...wrong, "confluent-sso:explicitProvider": "true" }] : [config, wrong];
+    for (const one of stored) {
+      await withHost({ config: one }, async (host) => {
         await expect(host.read("group-a", INPUTS)).rejects.toThrow("--run-program");
         await expect(host.delete("group-a", INPUTS)).rejects.toThrow("--run-program");
         await host.check(INPUTS);
@@ -510,7 +525,8 @@ describe("configuration of the host", () => {
         "environment variables CONFLUENT_CLOUD_API_KEY and CONFLUENT_CLOUD_API_SECRET",
       );
       expectClean(errors.join("\n") + host.output(), credentialsOf(emulator).apiKey, "wrong-secret-of-mine");
-      expect(host.output()).toContain("Cannot read group mapping group-a: ");
+      // The dynamic provider host prints errors of read itself.
+      expect(host.output().includes("Cannot read group mapping group-a: ")).toBe(entryPoint !== "plugin");
     });
   });
 

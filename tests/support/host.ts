@@ -1,17 +1,24 @@
 import { strictEqual } from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { join } from "node:path";
 import { createInterface, type Interface } from "node:readline";
 import { credentials, type ServiceError } from "@grpc/grpc-js";
+import type { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import type { PluginAttach, PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { PROVIDER_REFERENCE } from "../../sdk/dynamicProvider";
 import { PRELOAD } from "./deferred";
 
 export type Values = Record<string, unknown>;
 
-/** The real dynamic provider host of @pulumi/pulumi, as the engine starts it, spoken to over gRPC as the engine does. */
+/** The two ways in which the engine runs the provider: in the dynamic provider host of @pulumi/pulumi, and as a plugin. */
+export const ENTRY_POINTS = ["dynamic provider", "plugin"] as const;
+export type EntryPoint = (typeof ENTRY_POINTS)[number];
+
+/** A real process of the provider, as the engine starts it, spoken to over gRPC as the engine does. */
 export interface Host {
   check(
     news: Values,
@@ -30,10 +37,17 @@ export interface Host {
   close(): Promise<void>;
   /** kill -9. */
   kill(): Promise<void>;
+  /** Any call, for what the two entry points do not have in common. */
+  readonly call: Caller;
+  list(request: messages.ListRequest): Promise<messages.ListResponse[]>;
+  readonly process: ChildProcess;
 }
 
 export interface HostOptions {
-  /** The configuration that the engine sends: the whole stack's, or an explicit provider's. */
+  /** @default "dynamic provider" */
+  readonly entryPoint?: EntryPoint;
+
+  /** The configuration that the engine sends: the whole stack's, or an explicit provider's. A plugin gets its own form of it. */
   readonly config?: Values;
   readonly env?: Record<string, string>;
   /** Where the engine listens. Default: a port where nobody does. */
@@ -41,19 +55,24 @@ export interface HostOptions {
 }
 
 /** What the host takes for a secret value: the engine's signature of one. */
-export function secretValue(value: string): Values {
-  return { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", value };
+export function secretValue(value: unknown): Values {
+  return { [SIGNATURE]: "1b47061264138c4ac30d75fd1eb44270", value };
 }
 
-export async function startHost({
-  config = {},
-  env = {},
-  engine = "127.0.0.1:1",
-}: HostOptions = {}): Promise<Host> {
+const SIGNATURE = "4dabf18193072939515e22adb298388d";
+
+export async function startHost(options: HostOptions = {}): Promise<Host> {
+  const { entryPoint = "dynamic provider", config = {}, env = {}, engine = "127.0.0.1:1" } = options;
   const { PATH = "", HOME = "" } = process.env;
-  const child = spawn(process.execPath, [require.resolve("@pulumi/pulumi/cmd/dynamic-provider"), engine], {
-    env: { PATH, HOME, PULUMI_NODEJS_PROJECT: "proj", NODE_OPTIONS: `--require=${PRELOAD}`, ...env },
-    stdio: ["ignore", "pipe", "pipe"],
+  const isPlugin = entryPoint === "plugin";
+  const script = isPlugin
+    ? join(require.resolve("pulumi-confluent-sso/package.json"), "../bin/provider/plugin/index.js")
+    : require.resolve("@pulumi/pulumi/cmd/dynamic-provider");
+  const own = isPlugin ? pluginConfiguration(config) : { args: config, env: {}, name: "" };
+  const preload = isPlugin ? {} : { NODE_OPTIONS: `--require=${PRELOAD}` };
+  const child = spawn(process.execPath, [script, engine], {
+    env: { PATH, HOME, PULUMI_NODEJS_PROJECT: "proj", ...preload, ...own.env, ...env },
+    stdio: ["pipe", "pipe", "pipe"],
   });
   let output = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => (output += text));
@@ -65,13 +84,30 @@ export async function startHost({
   lines.on("line", (line) => (output += `${line}\n`));
   const client = new ResourceProviderClient(`127.0.0.1:${port}`, credentials.createInsecure());
   const call = caller(client);
-  await call("configure", new messages.ConfigureRequest().setArgs(struct(config)));
+  if (isPlugin) {
+    await call("handshake", new messages.ProviderHandshakeRequest());
+  }
+  await call("configure", configureRequest(own.name).setArgs(struct(own.args)));
+  const withProvider = (properties: Values) =>
+    struct(isPlugin ? properties : { ...properties, __provider: PROVIDER_REFERENCE });
+  const inputValues = isPlugin ? unwrapped : values;
   return {
+    call,
+    async list(request) {
+      const responses: messages.ListResponse[] = [];
+      for await (const response of client.list(request)) {
+        responses.push(response as messages.ListResponse);
+      }
+      return responses;
+    },
+    process: child,
     async check(news, olds = {}) {
-      const request = new messages.CheckRequest().setOlds(struct(olds)).setNews(withProvider(news));
+      const request = new messages.CheckRequest()
+        .setOlds(struct(olds))
+        .setNews(isPlugin ? struct(wrappedAsMarked(news)) : withProvider(news));
       const answer = await call("check", request);
       return {
-        inputs: values(answer.getInputs()),
+        inputs: inputValues(answer.getInputs()),
         failures: answer
           .getFailuresList()
           .map((failure) => ({ property: failure.getProperty(), reason: failure.getReason() })),
@@ -104,7 +140,7 @@ export async function startHost({
       return {
         id: answer.getId(),
         properties: values(answer.getProperties()),
-        inputs: inputs === undefined ? undefined : values(inputs),
+        inputs: inputs === undefined ? undefined : inputValues(inputs),
       };
     },
     async update(id, olds, news) {
@@ -133,7 +169,56 @@ export async function withHost(options: HostOptions, use: (host: Host) => Promis
   }
 }
 
+/** What the engine gives a plugin in place of the configuration that it gives the dynamic provider. */
+function pluginConfiguration(config: Values): { args: Values; env: Record<string, string>; name: string } {
+  const { "confluent-sso:explicitProvider": mark, ...settings } = config;
+  const args: Values = Object.fromEntries(
+    Object.entries(settings).map(([key, value]): [string, unknown] => [key.split(":").at(-1) ?? "", value]),
+  );
+  return mark === undefined
+    ? {
+        args,
+        env: Object.keys(args).length === 0 ? {} : { PULUMI_CONFIG: JSON.stringify(unwrapped(struct(args))) },
+        name: "default_0_1_0",
+      }
+    : { args, env: { PULUMI_CONFIG: '{"cloudApiKey":"KEY-OF-THE-STACK"}' }, name: "europe" };
+}
+
+/** The class of the dynamic provider passes the names of secret arguments, and the engine wraps their values for a plugin. */
+function wrappedAsMarked({ __secretInputs: names = [], ...news }: Values): Values {
+  const isMarked = (name: string) => (names as readonly string[]).includes(name);
+  return Object.fromEntries(
+    Object.entries(news).map(([name, value]) => [name, isMarked(name) ? secretValue(value) : value]),
+  );
+}
+
+function unwrapped(answer: Struct | undefined): Values {
+  const isWrapped = (value: unknown): value is { value: unknown } =>
+    typeof value === "object" && value !== null && SIGNATURE in value;
+  return Object.fromEntries(
+    Object.entries(plainValues(answer)).map(([name, value]) => [
+      name,
+      isWrapped(value) ? value.value : value,
+    ]),
+  );
+}
+
+/** The request for a provider resource of this name. */
+export function configureRequest(name = "default_0_1_0"): messages.ConfigureRequest {
+  const urn = `urn:pulumi:dev::proj::pulumi:providers:confluent-sso::${name}`;
+  return new messages.ConfigureRequest().setName(name).setUrn(urn);
+}
+
 interface Methods {
+  handshake: [messages.ProviderHandshakeRequest, messages.ProviderHandshakeResponse];
+  getSchema: [messages.GetSchemaRequest, messages.GetSchemaResponse];
+  getPluginInfo: [Empty, PluginInfo];
+  checkConfig: [messages.CheckRequest, messages.CheckResponse];
+  diffConfig: [messages.DiffRequest, messages.DiffResponse];
+  invoke: [messages.InvokeRequest, messages.InvokeResponse];
+  cancel: [Empty, unknown];
+  attach: [PluginAttach, unknown];
+  parameterize: [messages.ParameterizeRequest, unknown];
   configure: [messages.ConfigureRequest, messages.ConfigureResponse];
   check: [messages.CheckRequest, messages.CheckResponse];
   diff: [messages.DiffRequest, messages.DiffResponse];
@@ -144,6 +229,8 @@ interface Methods {
 }
 
 type Callback<Answer> = (error: ServiceError | null, answer: Answer) => void;
+
+export type Caller = ReturnType<typeof caller>;
 
 function caller(client: ResourceProviderClient) {
   return <Name extends keyof Methods>(name: Name, request: Methods[Name][0]): Promise<Methods[Name][1]> =>
@@ -162,18 +249,20 @@ function caller(client: ResourceProviderClient) {
     });
 }
 
-function withProvider(properties: Values): Struct {
-  return struct({ ...properties, __provider: PROVIDER_REFERENCE });
-}
-
-function struct(properties: Values): Struct {
+export function struct(properties: Values): Struct {
   return Struct.fromJavaScript(properties as Parameters<typeof Struct.fromJavaScript>[0]);
 }
 
-/** The properties without `__provider`, which the host adds to all. */
+export function plainValues(answer: Struct | undefined): Values {
+  return answer?.toJavaScript() ?? {};
+}
+
+/** The properties without `__provider`, which the host adds to all, and the plugin to outputs. */
 function values(answer: Struct | undefined): Values {
-  const { __provider, ...rest } = (answer?.toJavaScript() ?? {}) as Values;
-  strictEqual(__provider, PROVIDER_REFERENCE);
+  const { __provider, ...rest } = plainValues(answer);
+  if (answer !== undefined) {
+    strictEqual(__provider, PROVIDER_REFERENCE);
+  }
   return rest;
 }
 

@@ -1,6 +1,7 @@
 import type { RequestContext } from "../../../provider/errors";
 import { type HttpRequest, type HttpResponse, InvalidResponseError } from "../../../provider/rest/http";
-import { Sender, ThrottledBeforeSendError } from "../../../provider/rest/send";
+import { withLimits } from "../../../provider/rest";
+import { CanceledError, Sender, ThrottledBeforeSendError } from "../../../provider/rest/send";
 import type { Limits } from "../../../provider/config";
 import { RateLimiter } from "../../../provider/rest/rateLimit";
 import { VirtualClock } from "../../support/virtualClock";
@@ -216,3 +217,59 @@ describe("many at once, where the API refuses every request", () => {
 function gapsOf(moments: readonly number[]): number[] {
   return moments.slice(1).map((moment, index) => moment - (moments[index] ?? 0));
 }
+
+describe("a command that the user cancels after a second", () => {
+  /** Sends within the limits of an operation that is canceled, and returns how and when it ends. */
+  async function sendCanceled(steps: readonly Step[], request: HttpRequest, before = 0) {
+    const { clock, sender, sentAt } = senderOf(steps, { random: 0.9 });
+    const canceled = new AbortController();
+    for (let sent = 0; sent < before; sent += 1) {
+      await clock.run(sender.send(GET));
+    }
+    clock.after(1_000, () => {
+      canceled.abort();
+    });
+    const ended = withLimits(0, canceled.signal, () => sender.send(request)).then(
+      ({ status }) => status,
+      (error: unknown) => error,
+    );
+    const result = await clock.run(ended);
+    return { result, endedAt: clock.now(), clock, sender, sentAt };
+  }
+
+  const PATCH: HttpRequest = { ...GET, method: "PATCH" };
+  const LIMITED: Step = { "x-ratelimit-remaining": "0", "x-ratelimit-reset": "60" };
+
+  test("a request that waits for the rate limit is not sent, and others are", async () => {
+    const { result, endedAt, clock, sender, sentAt } = await sendCanceled([LIMITED, {}], PATCH, 1);
+    expect(result).toBeInstanceOf(CanceledError);
+    expect(String(result)).toContain("Cannot list");
+    expect(endedAt).toBe(1_000);
+    await clock.run(sender.send(GET));
+    expect(sentAt).toEqual([0, 60_000]);
+  });
+
+  test.each<[string, Step, HttpRequest]>([
+    ["a GET after any failure", [503, { "retry-after": "" }], GET],
+    ["a GET after an outage", [502], GET],
+    ["a write that was throttled", [429, { "retry-after": "60" }], PATCH],
+  ])("%s is not sent again", async (_what, failure, request) => {
+    const { result, endedAt, sentAt } = await sendCanceled([failure, failure, {}], request);
+    expect((result as Error).message).toMatch(/the command was canceled before the request was sent again\./);
+    expect(endedAt).toBe(1_000);
+    expect(sentAt.length).toBeLessThanOrEqual(2);
+  });
+
+  test("a write that may have been carried out is repeated until its outcome is known", async () => {
+    const { result, endedAt } = await sendCanceled([[502], [502], {}], PATCH);
+    expect(result).toBe(200);
+    expect(endedAt).toBeGreaterThan(1_000);
+  });
+
+  test("a new operation sends nothing", async () => {
+    const { sender, sentAt } = senderOf([{}]);
+    const ended = withLimits(0, AbortSignal.abort(), () => sender.send(GET));
+    await expect(ended).rejects.toThrow("the command was canceled before the request was sent.");
+    expect(sentAt).toEqual([]);
+  });
+});
