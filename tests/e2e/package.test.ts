@@ -94,6 +94,12 @@ describe("the packed tarball, installed into an empty project", () => {
     );
   });
 
+  test("has the provider plugin, which starts from node_modules/.bin and ends with its stdin", async () => {
+    const plugin = execute(join(folder, "node_modules/.bin/pulumi-resource-confluent-sso"));
+    plugin.child.stdin?.end();
+    await expect(plugin).resolves.toEqual({ stdout: expect.stringMatching(/^\d+\n$/) as string, stderr: "" });
+  });
+
   // Each module resolution that a user's tsconfig.json may name.
   test.each(["Node10", "Node16", "NodeNext", "Bundler"] as const)(
     "has types for each entry point under moduleResolution %s",
