@@ -17,11 +17,12 @@ const ELSEWHERE: [pattern: RegExp, shownBy: string][] = [
     "tests/scripts/prepared.test.ts installs a small package from git with the same scripts",
   ],
   [/^export CONFLUENT_/, "sets what the tests set in the environment"],
-  [/^pulumi import |^pulumi preview$|^rm import\.json/, "tests/e2e/import.test.ts"],
+  [/^pulumi import -f|^pulumi preview$|^rm import\.json/, "tests/e2e/import.test.ts"],
   [/^pulumi preview --json/, "tests/e2e/impact.test.ts"],
   [/^pulumi refresh && pulumi stack export/, "tests/e2e/export.test.ts"],
   [/^pulumi config set .*directory/, "tests/e2e/impact.test.ts"],
   [/^pulumi config set .*oauth/, "tests/e2e/oauth.test.ts"],
+  [/^pulumi import confluent-sso:|^pulumi do /, "tests/e2e/plugin.test.ts"],
 ];
 
 /** The exit code, if it is not 0: the comment beside the command says so. */
