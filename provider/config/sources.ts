@@ -126,7 +126,7 @@ export function pluginSourcesOf(
   ];
 }
 
-/** A misspelled `everyone: "deny"` would switch a safety check off without a word. */
+/** A misspelled `matchAllFilters: "deny"` would switch a safety check off without a word. */
 function requireKnownArguments(names: readonly string[]): void {
   const known: readonly string[] = [...SETTING_NAMES, ...PULUMI_KEYS];
   const unknown = names.find((name) => !known.includes(name) && !/^__|:/.test(name));

@@ -150,7 +150,7 @@ describe("configuration", () => {
     [
       "a misspelled name",
       { cloudApiKey: "KEY", cloudApiSecret: "secret-of-args", everyon: "deny" },
-      "everyon is not an argument of the Provider. Did you mean everyone?",
+      "everyon is not an argument of the Provider. Did you mean matchAllFilters?",
     ],
     [
       "half of oauth, as JSON",

@@ -298,7 +298,7 @@ describe.each(ENTRY_POINTS)("values that the program marked as secrets, in the %
     withEngine(async (host, shown) => {
       await host.check({ displayName: "a", description: "", filter: "true", ...MARKS });
       expect(shown()).toContain(
-        "[secret]: filter, [secret]: The filter lets every SSO user in. (matches-everyone)",
+        "[secret]: filter, [secret]: The filter matches every SSO user. (matches-everyone)",
       );
       emulator.addFault({
         on: { method: "POST" },
