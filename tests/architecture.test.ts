@@ -17,7 +17,7 @@ interface Violation {
   readonly rule: { readonly name: string };
 }
 
-/** What dependency-cruiser finds in the tree, or in a copy of it: `<rule>: <file>`. */
+/** Returns the violations that dependency-cruiser finds in the tree, or in a copy of it: `<rule>: <file>`. */
 async function violationsIn(folder: string, tree = TREE): Promise<string[]> {
   const json = await new Promise<string>((resolve, reject) => {
     const all = [CRUISER, "--config", ".dependency-cruiser.cjs", "--output-type", "json", ...tree];
@@ -33,7 +33,7 @@ async function violationsIn(folder: string, tree = TREE): Promise<string[]> {
   return summary.violations.map(({ from, rule }) => `${rule.name}: ${from}`).sort();
 }
 
-test("each folder of the sources is in the table", () => {
+test("each source folder is in the table", () => {
   const folders = TREE.flatMap((top) => filesBelow(top).map((file) => dirname(join(top, file))));
   const known = folders.filter(
     (folder) => Object.hasOwn(ALLOWED, folder) || /^(examples|scripts)/.test(folder),
@@ -41,11 +41,11 @@ test("each folder of the sources is in the table", () => {
   expect([...new Set(folders)]).toEqual([...new Set(known)]);
 });
 
-test("no file imports what the table of allowed imports does not name", async () => {
+test("no file has an import that the table of allowed imports does not list", async () => {
   await expect(violationsIn(ROOT)).resolves.toEqual([]);
 });
 
-/** A file, an import that is forbidden there, and the rule that notices it. */
+/** A file, an import that is forbidden there, and the rule that detects it. */
 type Forbidden = [file: string, imported: string, rule: string];
 
 const FOLDERS = Object.keys(ALLOWED);
@@ -89,7 +89,7 @@ const OTHERS: Forbidden[] = [
   ["tests/faces.test.ts", "../emulator/recording", "tests-import-faces"],
 ];
 
-describe("an import that is not allowed is noticed", () => {
+describe("an import that is not allowed is detected", () => {
   const all = [...OF_FOLDERS, ...OTHERS];
   let folder: string;
   let found: string[];

@@ -10,31 +10,31 @@ afterAll(() => {
   printed.mockRestore();
 });
 
-test("a warning goes to stderr where there is no engine, each text once", async () => {
+test("a warning goes to stderr if there is no engine, once per text", async () => {
   await warn("first");
   await warn("second");
   await Promise.all([warn("first"), warn("second")]);
   expect(printed.mock.calls).toEqual([["warning: first"], ["warning: second"]]);
 });
 
-test("what is no warning goes there too, as it stands, and once", async () => {
+test("a notice also goes there, unchanged and once", async () => {
   await inform("kafka-admins: 3 users gain");
   await inform("kafka-admins: 3 users gain");
   expect(printed.mock.calls).toEqual([["kafka-admins: 3 users gain"]]);
 });
 
-test("a warning holds no secret", async () => {
+test("a warning contains no secret", async () => {
   secrets.add("secret-of-a-warning");
   await warn("The key is secret-of-a-warning");
   expect(printed.mock.calls).toEqual([["warning: The key is [redacted]"]]);
 });
 
-test("a warning drives no terminal", async () => {
+test("a warning cannot control a terminal", async () => {
   await warn("Group mapping \u001b[2J is gone");
   expect(printed.mock.calls.flat().join("")).not.toContain("\u001b");
 });
 
-test("a warning that the engine does not take goes to stderr: the verb goes on", async () => {
+test("a warning that the engine rejects goes to stderr, and the operation continues", async () => {
   const [node = "", script = "", ...rest] = process.argv;
   process.argv = [node, script, "127.0.0.1:1"];
   await warn("nobody listens");

@@ -34,7 +34,7 @@ describe("without credentials", () => {
     ["read for GroupMapping.get, without properties", () => provider.read("group-a")],
     ["update", () => provider.update("group-a", handedOver("group-a"), { ...INPUTS, filter: "x" })],
     ["delete", () => provider.delete("group-a", handedOver("group-a"))],
-  ])("%s is an error that says what is missing", async (_verb, run) => {
+  ])("%s fails and says what is missing", async (_verb, run) => {
     const error = await failureOf(run());
     expect(error).toBeInstanceOf(ConfigurationError);
     expect(error.message).toContain("No credentials for Confluent Cloud");
@@ -51,7 +51,7 @@ describe("without credentials", () => {
     });
   });
 
-  test("configure with what cannot be used throws nothing: each verb says so instead", async () => {
+  test("configure does not throw if the configuration is invalid: each operation reports it instead", async () => {
     await configure({ "confluentcloud:cloudApiKey": "KEY", "confluentcloud:endpoint": "ftp://x" });
     for (let count = 0; count < 2; count += 1) {
       expect(await failureOf(provider.create(INPUTS))).toBeInstanceOf(ConfigurationError);
@@ -67,7 +67,7 @@ describe("with an emulator", () => {
   });
   afterAll(() => emulator.close());
 
-  test("all six verbs work one after the other, and answer what is JSON through and through", async () => {
+  test("all six operations work one after the other, and return only JSON values", async () => {
     Object.assign(process.env, environmentOf(emulator));
     const { inputs } = await provider.check({}, INPUTS);
     const { id, outs } = await provider.create({ ...inputs });
@@ -82,7 +82,7 @@ describe("with an emulator", () => {
     expect(emulator.mappings()).toEqual([]);
   });
 
-  test("a changed key in the environment counts from the next verb on", async () => {
+  test("a changed key in the environment applies to the next operation", async () => {
     Object.assign(process.env, environmentOf(emulator));
     const { id, outs } = await provider.create(INPUTS);
     process.env["CONFLUENT_CLOUD_API_SECRET"] = "another-secret-of-this-test";
@@ -93,7 +93,7 @@ describe("with an emulator", () => {
     await provider.delete(id, { ...outs });
   });
 
-  test("the stack configuration serves as well", async () => {
+  test("the stack configuration works too", async () => {
     const { apiKey, apiSecret } = credentialsOf(emulator);
     await configure({
       "confluentcloud:cloudApiKey": apiKey,
@@ -105,7 +105,7 @@ describe("with an emulator", () => {
   });
 });
 
-test("a fault of our own is an error that asks to be reported, without a stack", async () => {
+test("an internal error asks the user to report it, and has no stack trace", async () => {
   await provider.configure({
     config: {
       get: () => {
@@ -114,6 +114,6 @@ test("a fault of our own is an error that asks to be reported, without a stack",
     } as unknown as Configuration,
   });
   const { message } = await failureOf(provider.create(INPUTS));
-  expect(message).toContain("Internal error of pulumi-confluent-sso, please report it");
+  expect(message).toContain("This is a bug. Report it to the maintainers");
   expect(message).toContain("something is broken");
 });

@@ -9,7 +9,7 @@ const { packages } = JSON.parse(readFileSync(join(__dirname, "../package-lock.js
   packages: Readonly<Record<string, Entry>>;
 };
 
-test("package-lock.json holds every optional package, so that `npm ci` works on every platform", () => {
+test("package-lock.json has every optional package, so that `npm ci` works on every platform", () => {
   const locations = Object.keys(packages);
   const missing = Object.entries(packages).flatMap(([location, { optionalDependencies = {} }]) =>
     Object.keys(optionalDependencies)

@@ -1,42 +1,42 @@
 import { DirectoryError } from "./directory";
 
-/** What a column of a directory file may be called: in any case, with any punctuation, the better name first. */
+/** Known column names, in any case and with any punctuation, in order of preference. */
 const USERS =
   "user username userprincipalname upn oktausername login userlogin profilelogin email useremail mail emailaddress member memberupn userid memberid".split(
     " ",
   );
 
-/** Names before ids: it depends on the identity provider which of the two it sends. */
+/** Names come before ids. Which of the two is sent depends on the identity provider. */
 const GROUPS =
   "groups group groupnames groupname memberof memberships groupdisplayname groupids groupid groupobjectid".split(
     " ",
   );
 
-/** Columns that hold several groups, with ; or | between them. */
+/** Columns that may have several groups, separated by ; or |. */
 const OF_MANY: readonly string[] = ["groups", "groupnames", "memberof", "memberships", "groupids"];
 
 /** What to do about a column that is missing. */
 export const ADVICE = {
   users:
-    "Call the column of the users user (userPrincipalName, Okta username, login and email are known, too).",
+    'Name the column of the users "user" (userPrincipalName, Okta username, login, and email also work).',
   groups:
-    "Call the column of the groups group, with one of them in each line, or groups, with ; or | between them " +
-    "(groupName, memberOf and groupId are known, too). A file of one group's members alone needs such a column.",
+    'Name the column of the groups "group", with one group per line, or "groups", separated by ; or | (groupName, ' +
+    "memberOf, and groupId also work). A file with the members of only one group needs this column too.",
 } as const;
 
-/** Where among the columns the user and the groups stand. */
+/** The indexes of the columns. */
 interface Columns {
   readonly user: number;
   readonly groups: number;
-  /** Whether a field holds several groups. */
+  /** Whether a field may have several groups. */
   readonly isMultiValued: boolean;
 }
 
 /**
  * Finds the columns by their names.
  *
- * @param missing how the error about a missing column begins
- * @throws DirectoryError
+ * @param missing the beginning of the error about a missing column
+ * @throws {DirectoryError} If a column is missing.
  */
 export function columnsIn(names: readonly string[], missing: string): Columns {
   const bare = names.map((name) => name.toLowerCase().replace(/[^a-z0-9]/g, ""));

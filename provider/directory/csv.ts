@@ -4,12 +4,12 @@ import { columnsIn } from "./columns";
 import { DirectoryError, Memberships } from "./directory";
 
 /**
- * Reads CSV, one line a membership or one a user: with commas, semicolons or tabs between the fields.
+ * Parses CSV with one line per membership or per user, separated by commas, semicolons, or tabs.
  *
- * @throws DirectoryError that begins with the line
+ * @throws {DirectoryError} If it is not valid. The message begins with the line number.
  */
 export function membershipsInCsv(text: string): Memberships {
-  // What PowerShell and Excel write above the header.
+  // PowerShell and Excel may write these lines above the header.
   const [, separator] = /^"?sep=([^\r\n])"?[,;\t]*\r?\n/i.exec(text) ?? [];
   const firstLine = text.startsWith("#TYPE") || separator !== undefined ? 2 : 1;
   const header = text.split("\n", firstLine)[firstLine - 1] ?? "";
@@ -18,12 +18,12 @@ export function membershipsInCsv(text: string): Memberships {
     from_line: firstLine,
     skip_empty_lines: true,
   });
-  const columns = columnsIn(names, `line ${firstLine} names no column of`);
+  const columns = columnsIn(names, `line ${firstLine} has no column for the`);
   const memberships = new Memberships();
   for (const record of records) {
     const user = record[columns.user] ?? "";
     if (user === "") {
-      // Entra ID exports groups in groups and devices as members without a user principal name.
+      // Entra ID exports nested groups and devices as members without a user principal name.
       memberships.others += 1;
     } else {
       memberships.addCell(user, record[columns.groups] ?? "", columns.isMultiValued);
@@ -40,7 +40,7 @@ function parse(text: string, options: Csv.Options): readonly string[][] {
   } catch (error) {
     if (error instanceof CsvError) {
       throw new DirectoryError(
-        `line ${String(error["lines"])} ${PROBLEMS[error.code] ?? "is no CSV. Export the file again."}`,
+        `line ${String(error["lines"])} ${PROBLEMS[error.code] ?? "is not valid CSV. Export the file again."}`,
       );
     }
     throw error;
@@ -49,13 +49,13 @@ function parse(text: string, options: Csv.Options): readonly string[][] {
 
 const PROBLEMS: Readonly<Record<string, string>> = {
   CSV_RECORD_INCONSISTENT_FIELDS_LENGTH:
-    "has more or fewer fields than the header. Put double quotes around a field that holds a separator.",
-  CSV_QUOTE_NOT_CLOSED: "is the last, and a quote is never closed. Close it, or write it twice.",
-  INVALID_OPENING_QUOTE: "has a quote within a field. Put quotes around the field, and write this one twice.",
-  CSV_INVALID_CLOSING_QUOTE: "goes on behind a closing quote. Write a quote that belongs to the field twice.",
+    "has more or fewer fields than the header. Put double quotes around a field that contains a separator.",
+  CSV_QUOTE_NOT_CLOSED: "is the last line, and a quote is not closed. Close it, or double it.",
+  INVALID_OPENING_QUOTE: "has a quote inside a field. Put quotes around the field, and double the inner one.",
+  CSV_INVALID_CLOSING_QUOTE: "has text after a closing quote. If the quote belongs to the field, double it.",
 };
 
-/** What stands most often in the header. */
+/** Returns the most frequent delimiter in the header. */
 function delimiterIn(header: string): string {
   const count = (delimiter: string) => header.split(delimiter).length;
   return [",", ";", "\t"].reduce((most, other) => (count(other) > count(most) ? other : most));

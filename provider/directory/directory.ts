@@ -1,30 +1,30 @@
-/** Who is in which groups, as a file says. */
+/** Users and their groups, from a file. */
 export interface Directory {
-  /** How many users there are. */
+  /** Number of users. */
   readonly size: number;
-  /** The users, by what groups they are in: users of the same groups are judged once. */
+  /** The users by their groups, so that users with the same groups are evaluated once. */
   readonly sets: readonly GroupSet[];
-  /** How many users have as many groups in the file as its source ever tells, and may be in more. */
+  /** Number of users with the maximum number of groups that the source returns, who may be in more. */
   readonly cutOff: number;
-  /** How many members are no users, and are left out: groups in groups, devices. */
+  /** Number of members that are not users and were ignored: nested groups or devices. */
   readonly others: number;
-  /** How many users have several groups with commas between them in one cell, which were read as several. */
+  /** Number of users with a cell that has several groups separated by commas and was read as several. */
   readonly split: number;
-  /** How many users have commas in a cell that was read as one group, and may name several. */
+  /** Number of users with commas in a cell that was read as one group and may name several. */
   readonly unsplit: number;
 }
 
-/** Groups, and the users who are in exactly these. */
+/** Groups, and the users who are in exactly these groups. */
 export interface GroupSet {
-  /** Sorted, each once. */
+  /** Sorted, without duplicates. */
   readonly groups: readonly string[];
   readonly users: readonly string[];
 }
 
-/** A directory file that cannot be read: which, in which line, why, and what to do. */
+/** A directory file cannot be read. The message has the file, the line, the cause, and advice. */
 export class DirectoryError extends Error {}
 
-/** Collects memberships, in any order, and as often as they come. */
+/** Collects memberships, in any order and with duplicates. */
 export class Memberships {
   cutOff = 0;
   others = 0;
@@ -32,7 +32,7 @@ export class Memberships {
   private readonly groups = new Map<string, string[]>();
   private readonly cellsWithCommas = new Set<string>();
 
-  /** A user who is in no group counts, too. */
+  /** Adds a user, even one without groups. */
   add(user: string, groups: readonly string[]): void {
     const known = this.groups.get(user);
     if (known === undefined) {
@@ -43,8 +43,8 @@ export class Memberships {
   }
 
   /**
-   * Adds the groups that a cell names: one, several with ; or | between them, or a list in the notation of JSON or Python.
-   * Commas in it are between groups if other cells name all parts of such a cell.
+   * Adds the groups of a cell: one, several separated by ; or |, or a list in JSON or Python notation. Commas separate
+   * groups if other cells have all parts of such a cell.
    */
   addCell(user: string, cell: string, isMultiValued: boolean): void {
     const list = listIn(cell);
@@ -71,7 +71,7 @@ export class Memberships {
       }
     }
     const sets = new Map<string, { readonly groups: readonly string[]; readonly users: string[] }>();
-    // Sorting every user's groups would take a second for 100,000 users: most stand in the file just as others do.
+    // Sorting the groups of 100,000 users would take a second, and most users have the same groups in the same order.
     const asTheyCome = new Map<string, string[]>();
     for (const [user, all] of this.groups) {
       const users = asTheyCome.get(all.join(SEPARATOR));
@@ -96,7 +96,7 @@ export class Memberships {
   }
 }
 
-/** `kafka,all`, but no distinguished name: `CN=Kafka,OU=Groups`. */
+/** Splits `kafka,all`, but not a distinguished name: `CN=Kafka,OU=Groups`. */
 function partsOf(cell: string): readonly string[] {
   return /^\s*[A-Za-z][\w.-]*\s*=/.test(cell) ? [cell] : namesBetween(cell, /,/);
 }
@@ -108,7 +108,7 @@ function namesBetween(text: string, separator: RegExp): readonly string[] {
     .filter((name) => name !== "");
 }
 
-/** `["kafka", "all"]`, or with apostrophes, as Python writes it. */
+/** Parses `["kafka", "all"]`, or the same with apostrophes, as in Python. */
 function listIn(cell: string): readonly string[] | undefined {
   const [, quote] = /^\s*\[\s*(["'])/.exec(cell) ?? [];
   try {
@@ -119,5 +119,5 @@ function listIn(cell: string): readonly string[] | undefined {
   }
 }
 
-/** No group's name holds it: it is no character, and XML, of which SAML is made, forbids it. */
+/** No group name contains it: it is a noncharacter, which XML, and therefore SAML, forbids. */
 const SEPARATOR = "\uFFFF";

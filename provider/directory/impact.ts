@@ -1,21 +1,21 @@
 import { matcherOf, sameFilter, type Verdict } from "../filter";
 import type { Directory } from "./directory";
 
-/** A mapping's filter as it was and as it is to be; undefined where there is none: the mapping is created, or deleted. */
+/** The filter of a mapping before and after a change; undefined if the mapping is created or deleted. */
 export interface Change {
   readonly before: string | undefined;
   readonly after: string | undefined;
 }
 
-/** Users whom a change lets in or shuts out. */
+/** The users who gain or lose the mapping. */
 export interface Impact {
   readonly gain: readonly string[];
   readonly lose: readonly string[];
-  /** Of whom it cannot be told, before or after. */
+  /** Users for whom the filter before or after cannot be evaluated. */
   readonly open: readonly string[];
 }
 
-/** Whom of a directory a change lets in, and whom it shuts out. */
+/** Returns the users of a directory who gain or lose the mapping. */
 export function impactOf({ sets }: Directory, { before, after }: Change): Impact {
   const impact = { gain: [] as string[], lose: [] as string[], open: [] as string[] };
   if (before !== undefined && after !== undefined && sameFilter(before, after)) {
@@ -42,7 +42,7 @@ function fateOf(before: Verdict, after: Verdict): keyof Impact | undefined {
   return before === after ? undefined : after === "matches" ? "gain" : "lose";
 }
 
-/** In words, with counts and without names: `3 users gain, 1 loses`. */
+/** Returns a summary with counts and without names: `3 users gain, 1 loses`. */
 export function summaryOf({ gain, lose, open }: Impact): string {
   const parts: string[] = [];
   if (gain.length > 0) {
@@ -52,7 +52,7 @@ export function summaryOf({ gain, lose, open }: Impact): string {
     parts.push(`${gain.length > 0 ? lose.length : numberOf(lose)} ${lose.length === 1 ? "loses" : "lose"}`);
   }
   if (open.length > 0) {
-    parts.push(`of ${numberOf(open)} it cannot be told`);
+    parts.push(`could not determine for ${numberOf(open)}`);
   }
   return parts.length === 0 ? "no user gains or loses" : parts.join(", ");
 }

@@ -4,32 +4,32 @@ import { DirectoryError, Memberships } from "./directory";
 import { isCutOff } from "./remarks";
 
 /**
- * Reads JSON: a list of objects, a user or a membership each; the same as `value` of an answer of Microsoft Graph; or one
- * object that has the list of groups for each user.
+ * Parses JSON: a list of objects with one user or membership each; the same as `value` in a Microsoft Graph response; or
+ * one object that maps each user to a list of groups.
  *
- * @throws DirectoryError
+ * @throws {DirectoryError} If it is not valid.
  */
 export function membershipsInJson(text: string): Memberships {
   const json = parse(text);
   const list = listIn(json);
   const memberships = new Memberships();
   list?.forEach((entry, index) => {
-    addEntry(memberships, entry, `the entry number ${index + 1}`);
+    addEntry(memberships, entry, `entry ${index + 1}`);
   });
   if (list === undefined) {
     Object.entries(json).forEach(([user, groups], index) => {
-      add(memberships, user, groups, true, `the groups of the user number ${index + 1}`);
+      add(memberships, user, groups, true, `the groups of user ${index + 1}`);
     });
   }
   return memberships;
 }
 
-/** @returns an object or a list, for the text begins as one of them does */
+/** @returns an object or a list, because the text begins with a brace or a bracket */
 function parse(text: string): object {
   try {
     return JSON.parse(text) as object;
   } catch {
-    throw new DirectoryError("it begins as JSON does, and is none. Export the file again.");
+    throw new DirectoryError("it looks like JSON but is not valid. Export the file again.");
   }
 }
 
@@ -39,7 +39,7 @@ function listIn(json: object): readonly unknown[] | undefined {
   }
   if (json["@odata.nextLink"] !== undefined) {
     throw new DirectoryError(
-      "it is the first page of several (@odata.nextLink). Export all of them into one list.",
+      "it is the first of several pages (@odata.nextLink). Export all of them into one list.",
     );
   }
   const { value } = json;
@@ -48,13 +48,13 @@ function listIn(json: object): readonly unknown[] | undefined {
 
 function addEntry(memberships: Memberships, entry: unknown, where: string): void {
   if (!isObject(entry)) {
-    throw new DirectoryError(`${where} is no object. ${ADVICE.users}`);
+    throw new DirectoryError(`${where} is not an object. ${ADVICE.users}`);
   }
   const names = Object.keys(entry);
-  const columns = columnsIn(names, `${where} has no`);
+  const columns = columnsIn(names, `${where} has no property for the`);
   const [user, groups] = [columns.user, columns.groups].map((column) => entry[names[column] ?? ""]);
   if (typeof user !== "string" || user === "") {
-    throw new DirectoryError(`${where} names no user. Remove it, or fill in the user.`);
+    throw new DirectoryError(`${where} has no user. Remove it, or add the user.`);
   }
   add(memberships, user, groups, columns.isMultiValued, `the groups in ${where}`);
   if (isCutOff(names[columns.groups] ?? "", groups)) {
@@ -70,11 +70,11 @@ function add(to: Memberships, user: string, groups: unknown, isMultiValued: bool
   }
 }
 
-/** The names of groups: texts, or objects as Microsoft Graph has them. */
+/** Returns the names of groups, which may be strings, or objects from Microsoft Graph. */
 function namesOf(groups: unknown, where: string): readonly string[] {
   const names = [groups ?? []].flat().map(nameOf);
   if (!names.every((name) => name !== undefined)) {
-    throw new DirectoryError(`${where} are no list of names. Give each user a list of texts.`);
+    throw new DirectoryError(`${where} are not a list of names. Give each user a list of strings.`);
   }
   return names;
 }

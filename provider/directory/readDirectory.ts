@@ -5,10 +5,10 @@ import { membershipsInJson } from "./json";
 import { readRegularFile } from "./readRegularFile";
 
 /**
- * Reads who is in which groups from a file: CSV or JSON, as its content says, in UTF-8 or in UTF-16.
+ * Reads users and their groups from a file: CSV or JSON (detected by content), in UTF-8 or UTF-16.
  *
  * @param path relative to the working directory
- * @throws DirectoryError
+ * @throws {DirectoryError} If the file cannot be read.
  */
 export async function readDirectory(path: string): Promise<Directory> {
   const text = await readText(path);
@@ -16,7 +16,7 @@ export async function readDirectory(path: string): Promise<Directory> {
     const read = /^\s*[[{]/.test(text) ? membershipsInJson : membershipsInCsv;
     const directory = read(text).directory();
     if (directory.size === 0) {
-      throw new DirectoryError("it names no user. Export the file again.");
+      throw new DirectoryError("it has no users. Export the file again.");
     }
     return directory;
   } catch (error) {
@@ -32,26 +32,26 @@ async function readText(path: string): Promise<string> {
     const { code, message } = error as NodeJS.ErrnoException;
     const place = resolve(path);
     const reasons: Readonly<Record<string, string>> = {
-      ENOENT: `there is no file ${place}`,
-      EISDIR: `${place} is a folder`,
+      ENOENT: `${place} does not exist`,
+      EISDIR: `${place} is a directory`,
     };
     const reason = (code === undefined ? undefined : reasons[code]) ?? `${place}: ${code ?? message}`;
-    throw failureTo(path, `${reason}. Name a file that is there.`);
+    throw failureTo(path, `${reason}. Specify an existing file.`);
   }
   const text = decodeText(bytes);
   if (text === undefined) {
-    throw failureTo(path, "it is no text in UTF-8. Export it as UTF-8.");
+    throw failureTo(path, "it is not UTF-8 text. Export it as UTF-8.");
   }
   return text;
 }
 
 function failureTo(path: string, why: string): DirectoryError {
-  return new DirectoryError(`Cannot read the directory ${path}: ${why}`);
+  return new DirectoryError(`Cannot read the directory file ${path}: ${why}`);
 }
 
 /**
- * The text in bytes: in UTF-8, or in UTF-16, which begins with a byte order mark or, because a file begins with a letter or a
- * sign of ASCII, with a zero byte beside it. Undefined if they are neither. A byte order mark is no part of the text.
+ * Decodes UTF-8 or UTF-16, without a byte order mark. UTF-16 begins with a byte order mark, or has a zero byte in its first
+ * character, because a file begins with an ASCII character. Returns undefined if it is neither encoding.
  */
 export function decodeText(bytes: Uint8Array): string | undefined {
   const start = Buffer.from(bytes.subarray(0, 2)).toString("hex");

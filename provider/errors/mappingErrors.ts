@@ -1,18 +1,18 @@
 import { subject } from "./requestContext";
 import { ProviderError } from "./providerError";
 
-/** How a resource takes over a mapping that exists already, as a sentence of an error. `ids` are the candidates. */
+/** Returns advice on how a resource can adopt an existing mapping. `ids` are the candidates. */
 export function adoptHint(ids: readonly string[]): string {
   const [first = "group-…", ...others] = ids;
   const choice = others.length === 0 ? "" : ` (or ${others.join(", ")})`;
-  return `To manage the one that exists with this resource, take it over: set adoptId: ${JSON.stringify(first)}${choice} and run \`pulumi up\`.`;
+  return `To manage the existing mapping with this resource, set adoptId: ${JSON.stringify(first)}${choice} and run \`pulumi up\`.`;
 }
 
-/** The error about an id that the organization does not have. */
+/** Returns the error about an id that does not exist in the organization. */
 export function noSuchMapping(id: string): ProviderError {
   return new ProviderError(
     `Cannot get ${subject({ verb: "read", mappingId: id })}: the organization of these credentials has no group mapping with this id. ` +
-      "Check the id (the Console shows it, as `confluent iam group-mapping list` does) and the organization.",
+      "Check the id (in the Console, or with `confluent iam group-mapping list`) and the organization.",
     "notFound",
   );
 }

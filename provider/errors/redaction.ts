@@ -1,9 +1,9 @@
 import { SecretPattern } from "./secretPattern";
 
-/** Shorter texts are no credentials, and taking them out would leave nothing readable. */
+/** Shorter texts are not credentials, and redacting them would make messages unreadable. */
 const MIN_SECRET_LENGTH = 4;
 
-/** Values of arguments that are words of our own messages as well. They are shown, even if they are marked as secrets. */
+/** Values that are also words in our own messages. They are shown, even if the program marks them as secrets. */
 const PUBLIC_VALUES = ["", "true", "false", "warn", "error"];
 
 /** Replaces a credential in messages. */
@@ -12,7 +12,7 @@ export const REDACTED = "[redacted]";
 /** Replaces a value that the program marked as a secret. */
 export const SECRET_INPUT = "[secret]";
 
-/** Takes secrets out of texts, in every encoding in which a server might echo them. */
+/** Removes secrets from texts, in every encoding in which a server might echo them. */
 export class Redactor {
   private readonly patterns = new Map<string, readonly SecretPattern[]>();
   private readonly inputs = new Map<string, SecretPattern>();
@@ -24,7 +24,7 @@ export class Redactor {
     }
   }
 
-  /** Adds a value that the program marked as a secret. A short one may be part of any word: it is taken out in quotes only. */
+  /** Adds a value that the program marked as a secret. A short value may be part of any word, so it is redacted only in quotes. */
   addInput(value: string): void {
     const texts = value.length < MIN_SECRET_LENGTH ? [`"${value}"`, `'${value}'`] : [value];
     for (const text of PUBLIC_VALUES.includes(value) ? [] : texts) {
@@ -38,7 +38,7 @@ export class Redactor {
   }
 }
 
-/** Secrets may overlap, and all of each of them is taken out. */
+/** Replaces all secrets completely, even if they overlap. */
 function withoutSpans(text: string, patterns: readonly SecretPattern[], shownAs: string): string {
   const spans = patterns
     .filter(({ minLength }) => minLength <= text.length)
@@ -57,20 +57,20 @@ function withoutSpans(text: string, patterns: readonly SecretPattern[], shownAs:
   return clean + text.slice(end);
 }
 
-/** The one way to cut a text from outside: what is cut first may end in part of a secret, which is not recognized. */
+/** Truncates an external text. It redacts secrets first, because part of a secret would not be recognized. */
 export function excerpt(text: string, length: number): string {
   const clean = secrets.redact(text);
   return clean.length > length ? `${clean.slice(0, length)}…` : clean;
 }
 
-/** Returns a URL, which may be relative, without the parts where others keep secrets: credentials, query, fragment. */
+/** Returns a URL, which may be relative, without the parts that may contain secrets: credentials, query, fragment. */
 export function redactUrl(url: string): string {
-  // Redacted first: a secret may hold any of the characters that parts of a URL end with.
+  // Redact first: a secret may contain the delimiters of a URL.
   const clean = secrets.redact(url);
   const [path = ""] = clean.split(/[?#]/, 1);
   const bare = path.replace(/^([a-z][a-z\d+.-]*:)?([\\/]{2})[^\\/]*@/i, `$1$2${REDACTED}@`);
   return path.length < clean.length ? `${bare}?${REDACTED}` : bare;
 }
 
-/** One for all clients, because what one of them learns must not show in what another one prints. */
+/** Shared by all clients, because a message of one client must not show a secret of another. */
 export const secrets = new Redactor();

@@ -1,19 +1,19 @@
-/** What a request is for, in the words of an error: which mapping, by the name its user gave it. */
+/** The operation and the mapping of a request, for its error messages. */
 export interface RequestContext {
   readonly verb:
     "create" | "adopt" | "read" | "update" | "delete" | "list" | "identify" | "obtain" | "exchange";
-  /** Display name, where it is known. */
+  /** Display name, if known. */
   readonly displayName?: string | undefined;
-  /** Id of the mapping, where it has one. Not called `id`: this ends up beside errors. */
+  /** Id of the mapping, if it has one. Not called `id`, which must not be a property of an error. */
   readonly mappingId?: string | undefined;
 }
 
-/** `Cannot update group mapping "Admins" (group-abc)`: how every error about a request begins. */
+/** Returns the beginning of every error about a request: `Cannot update group mapping "Admins" (group-abc)`. */
 export function failurePrefix(action: RequestContext): string {
   return `Cannot ${action.verb} ${subject(action)}`;
 }
 
-/** `group mapping "Admins" (group-abc)`, with what is known of it. */
+/** Returns the subject of an error: `group mapping "Admins" (group-abc)`. */
 export function subject({ verb, displayName, mappingId }: RequestContext): string {
   const other = OTHER_SUBJECTS[verb];
   if (other !== undefined) {
@@ -27,7 +27,7 @@ export function subject({ verb, displayName, mappingId }: RequestContext): strin
   return name === "" ? `group mapping ${id}` : `group mapping${name} (${id})`;
 }
 
-/** What a request is about that is not about one mapping. */
+/** The subjects of requests that are not about one mapping. */
 const OTHER_SUBJECTS: Readonly<Partial<Record<RequestContext["verb"], string>>> = {
   list: "the group mappings of the organization",
   identify: "the organization of these credentials",
@@ -35,7 +35,7 @@ const OTHER_SUBJECTS: Readonly<Partial<Record<RequestContext["verb"], string>>> 
   exchange: "the external token for an access token (step 2 of 2 of OAuth)",
 };
 
-/** Who answers the request. */
+/** Returns the name of the service that responds to the request. */
 export function responderName({ verb }: RequestContext): string {
   return verb === "obtain" ? "the identity provider" : "the API";
 }

@@ -4,28 +4,28 @@ export interface Span {
 }
 
 /**
- * Tokens per regular expression, at least. A token is one character of a secret, or all the characters that it may be if
- * only some of its bits are known. One expression for a secret of 4,000 characters would overflow the stack of
- * the compiler of regular expressions.
+ * Minimum number of tokens per regular expression. A token is one character of a secret, or all possible characters if
+ * only some of its bits are known. One expression for a secret of 4,000 characters would overflow the stack of the
+ * regular expression compiler.
  */
 const MIN_CHUNK_LENGTH = 16;
 
-/** The alphabet of base64. The URL-safe one has - for + and _ for /. */
+/** The base64 alphabet. The URL-safe variant has - instead of + and _ instead of /. */
 const BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 /**
  * Finds one secret in texts, in one encoding: raw, or as base64 at one alignment.
  *
- * Each of its characters may be raw, JSON-escaped (once or several times over), percent-encoded (the same), or an HTML
- * entity, whatever the characters beside it are.
+ * Each character may independently be raw, JSON-escaped (once or several times), percent-encoded (likewise), or an HTML
+ * entity.
  */
 export class SecretPattern {
-  /** Shorter texts do not contain the secret, because no form of a character is shorter than one character. */
+  /** Shorter texts cannot contain the secret, because every form of a character has at least one character. */
   readonly minLength: number;
   private readonly head: RegExp;
   private readonly tail: readonly RegExp[];
 
-  /** @param end a pattern of what may follow the secret and goes with it */
+  /** @param end a pattern for optional characters after the secret, which are also redacted */
   private constructor(tokens: readonly string[], end = "") {
     this.minLength = tokens.length;
     const [head = "", ...tail] = chunkPatterns(tokens, end);
@@ -33,20 +33,20 @@ export class SecretPattern {
     this.tail = tail.map((chunk) => new RegExp(chunk, "y"));
   }
 
-  /** The secret as it is. */
+  /** Returns the pattern for the unencoded secret. */
   static raw(secret: string): SecretPattern {
     return new SecretPattern(Array.from(secret));
   }
 
   /**
-   * The secret in base64, alone or inside a longer text. The characters at both ends may share their bits with what is
-   * beside the secret, and match by the bits of the secret alone.
+   * Returns the pattern for the secret in base64, alone or inside a longer text. The characters at both ends may share
+   * bits with adjacent data, and match by the bits of the secret only.
    *
    * @param offset bytes before the secret, modulo 3
    */
   static base64(secret: string, offset: 0 | 1 | 2): SecretPattern {
     const length = Buffer.byteLength(secret, "utf8");
-    // Once with all other bits 0, and once with all of them 1: what differs is not of the secret.
+    // Once with all other bits 0, and once with all of them 1: bits that differ do not belong to the secret.
     const [low, high] = [0x00, 0xff].map((other) =>
       Buffer.concat([
         Buffer.alloc(offset, other),
@@ -54,7 +54,7 @@ export class SecretPattern {
         Buffer.alloc(2, other),
       ]).toString("base64"),
     );
-    // A character of base64 holds six bits. Those from `from` to `to` hold at least one bit of the secret.
+    // A base64 character has six bits. Those from `from` to `to` have at least one bit of the secret.
     const [from, to] = [Math.floor((offset * 8) / 6), Math.ceil(((offset + length) * 8) / 6)];
     const tokens = Array.from({ length: to - from }, (_, index) =>
       base64Token(low?.[from + index] ?? "", high?.[from + index] ?? ""),
@@ -62,7 +62,7 @@ export class SecretPattern {
     return new SecretPattern(tokens, `${characterPattern("=", BACKSLASHES)}{0,2}`);
   }
 
-  /** Returns every place where the secret is, overlapping ones too. */
+  /** Returns all occurrences of the secret, including overlapping ones. */
   spansIn(text: string): Span[] {
     const spans: Span[] = [];
     for (let at = 0; ;) {
@@ -79,7 +79,7 @@ export class SecretPattern {
     }
   }
 
-  /** Returns the end of the secret whose first chunk ends at `at`, or undefined if the text goes on differently. */
+  /** Returns the end of the secret whose first chunk ends at `at`, or undefined if the rest does not match. */
   private endOf(text: string, at: number): number | undefined {
     let end = at;
     for (const chunk of this.tail) {
@@ -93,7 +93,7 @@ export class SecretPattern {
   }
 }
 
-/** Returns where the escape at `start` begins: the pattern finds only the last of its backslashes. */
+/** Returns the start of the escape at `start`: the pattern finds only the last of its backslashes. */
 function withBackslashes(text: string, start: number): number {
   let first = start;
   while (text[first] === "\\" && text[first - 1] === "\\" && start - first < MAX_BACKSLASHES) {
@@ -102,7 +102,7 @@ function withBackslashes(text: string, start: number): number {
   return first;
 }
 
-/** Returns the characters of base64 that `low` and `high` may stand for: those with all bits that both have. */
+/** Returns the base64 characters that match all bits that `low` and `high` have in common. */
 function base64Token(low: string, high: string): string {
   const value = BASE64.indexOf(low);
   const knownBits = ~(value ^ BASE64.indexOf(high));
@@ -116,7 +116,7 @@ function base64Token(low: string, high: string): string {
   return token.replace("+", "+-").replace("/", "/_");
 }
 
-/** Returns the patterns of the chunks, one after the other; `end` follows the last. */
+/** Returns the patterns of the chunks in order; `end` follows the last. */
 function chunkPatterns(tokens: readonly string[], end: string): string[] {
   const patterns: string[] = [];
   for (let start = 0; start < tokens.length;) {
@@ -128,7 +128,7 @@ function chunkPatterns(tokens: readonly string[], end: string): string[] {
   return patterns;
 }
 
-/** A chunk ends only after a character whose end is certain, because a chunk that has matched is not matched otherwise. */
+/** A chunk ends only after a character whose end is unambiguous, because a matched chunk is never rematched. */
 function chunkEnd(tokens: readonly string[], start: number): number {
   for (let end = start + MIN_CHUNK_LENGTH; end < tokens.length; end += 1) {
     const last = tokens[end - 1];
@@ -139,7 +139,7 @@ function chunkEnd(tokens: readonly string[], start: number): number {
   return tokens.length;
 }
 
-/** @param inFront the pattern of the backslashes in front of the first token */
+/** @param inFront the pattern of the backslashes before the first token */
 function chunkPattern(tokens: readonly string[], inFront: string): string {
   return tokens
     .map((token, index) => {
@@ -156,20 +156,20 @@ function isBackslash(token: string | undefined): boolean {
   return token === "\\";
 }
 
-/** Whether no form of the character begins with another form of it, as %25 begins with %. */
+/** Whether no form of the character is a prefix of another form, as % is of %25. */
 function hasCertainEnd(token: string): boolean {
   return !/[\\%&\u0080-\uffff]/.test(token);
 }
 
 /**
- * The most backslashes that one becomes, or that are in front of an escaped character: JSON in JSON in JSON.
+ * Maximum number of backslashes that one becomes, or that precede an escaped character: JSON in JSON in JSON.
  *
- * This and all other repetitions are bounded, because the engine keeps a place to go back to for each round, and would
- * run out of memory for them in a body of 10 MB of backslashes.
+ * All repetitions are bounded, because the regular expression engine stores a backtracking position for each iteration
+ * and would run out of memory for a body of 10 MB of backslashes.
  */
 const MAX_BACKSLASHES = 8;
 
-/** The backslashes of a secret from `start` on, with those in front of what follows: the end of each is not known. */
+/** Returns the pattern of the backslashes of a secret from `start` on, with those that escape the next character. */
 function backslashesPattern(tokens: readonly string[], start: number): string {
   const end = tokens.findIndex((token, index) => index > start && !isBackslash(token));
   const count = (end < 0 ? tokens.length : end) - start;
@@ -177,13 +177,13 @@ function backslashesPattern(tokens: readonly string[], start: number): string {
   return `(?:${forms}){1,${(count + 1) * MAX_BACKSLASHES}}`;
 }
 
-/** In front of the first character, because it takes long to try more of them at each backslash of a long run. */
+/** Used before the first character, because trying more at each backslash of a long run would be slow. */
 const ONE_BACKSLASH = String.raw`\\`;
 const BACKSLASHES = String.raw`\\{1,${MAX_BACKSLASHES}}`;
 
 const characterPatterns = new Map<string, string>();
 
-/** @param backslashes the pattern of those in front of an escape; empty if they have matched already */
+/** @param backslashes the pattern of those before an escape; empty if they have already matched */
 function characterPattern(token: string, backslashes: string): string {
   const key = `${backslashes} ${token}`;
   const pattern = characterPatterns.get(key) ?? makePattern(Array.from(token), backslashes);
@@ -193,7 +193,7 @@ function characterPattern(token: string, backslashes: string): string {
 
 function makePattern(characters: readonly string[], backslashes: string): string {
   const entities = characters.flatMap(entityForms);
-  // Raw last: an encoded % begins with a raw one.
+  // The raw form comes last, because an encoded % begins with a raw one.
   return `(?:${[
     `${backslashes}(?:${characters.flatMap(jsonForms).join("|")})`,
     ...characters.map(percentForm),
@@ -202,14 +202,14 @@ function makePattern(characters: readonly string[], backslashes: string): string
   ].join("|")})`;
 }
 
-/** The character as it is. Headers arrive as Latin-1, and a body is decoded as the charset that the response names. */
+/** Returns the unencoded forms. Headers arrive as Latin-1, and a body is decoded with the charset of the response. */
 function rawForms(character: string): string[] {
   const bytes = Buffer.from(character, "utf8");
   const forms = [character, bytes.toString("latin1"), new TextDecoder("windows-1252").decode(bytes)];
   return [...new Set(forms.map(literally)), ...(character === " " ? ["\\+"] : [])];
 }
 
-/** What follows the backslashes: a short escape, or the code of each UTF-16 unit. */
+/** Returns the forms after the backslashes: a short escape, or the code of each UTF-16 unit. */
 function jsonForms(character: string): string[] {
   const units = Array.from({ length: character.length }, (_, at) => character.charCodeAt(at));
   const short = SHORT_ESCAPES[character];
@@ -233,7 +233,7 @@ function percentForm(character: string): string {
   return Array.from(Buffer.from(character, "utf8"), (byte) => `%(?:25){0,3}${inHex(byte, 2)}`).join("");
 }
 
-/** Without the ampersand and the semicolon. No library escapes letters and digits. */
+/** Returns the entities without the ampersand and semicolon. No library escapes letters and digits. */
 function entityForms(character: string): string[] {
   const code = character.codePointAt(0) ?? 0;
   const name = ENTITIES[character];

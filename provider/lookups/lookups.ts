@@ -4,28 +4,28 @@ import { type IdentifiedMapping, isDeleted } from "../wire";
 import { requireOneByDisplayName } from "./requireOneByDisplayName";
 import { type GetGroupMappingResult, resultOf } from "./result";
 
-/** How long look-ups that are asked for together are waited for, in milliseconds. */
+/** How long a lookup waits for others to share a list with, in milliseconds. */
 const BATCH_WINDOW_MS = 5;
 
-/** A list of all mappings, perhaps still being read. */
+/** A list of all mappings, possibly still being read. */
 interface List {
   readonly mappings: Promise<readonly GetGroupMappingResult[]>;
-  /** Whether its first page was asked for. */
+  /** Whether its first page was requested. */
   begun: boolean;
 }
 
 /**
- * The look-ups of one program with one pair of credentials: one list serves them all.
+ * The lookups of one program with the same credentials. They share one list.
  *
- * What a list lacks, the program itself may have created since, so it is looked for once more before it counts as
- * missing. Mappings that are being deleted count as gone. Each method throws a ProviderError.
+ * If a mapping is not in the list, the program may have created it since, so it is requested once more before it counts as
+ * missing. Mappings that are being deleted count as missing. Each method throws a ProviderError.
  */
 export class Lookups {
   private list: List | undefined;
 
   constructor(private readonly mappings: GroupMappings) {}
 
-  /** From the list; what it lacks is asked for by a GET. */
+  /** Searches the list. A mapping that is not in the list is requested by a GET. */
   byId(id: string): Promise<GetGroupMappingResult> {
     return withProviderErrors(async () => {
       const listed = await this.current().mappings;
@@ -33,7 +33,7 @@ export class Lookups {
     });
   }
 
-  /** From the list; where it has none of this name and began before this call, from a second one. */
+  /** Searches the list. If the name is not in it and it began before this call, searches a second list. */
   byDisplayName(displayName: string): Promise<GetGroupMappingResult> {
     return withProviderErrors(async () => {
       const list = this.current();
@@ -55,7 +55,7 @@ export class Lookups {
     return (this.list ??= this.begin());
   }
 
-  /** The list that came after `list`, or a new one. */
+  /** Returns the list after `list`, or a new one. */
   private after(list: List): List {
     return this.list === list || this.list === undefined ? (this.list = this.begin()) : this.list;
   }
@@ -73,18 +73,18 @@ export class Lookups {
       }),
     };
     list.mappings.catch(() => {
-      // Whoever asks next asks anew.
+      // The next call requests a new list.
       this.list = this.list === list ? undefined : this.list;
     });
     return list;
   }
 
-  /** An item that does not say everything is asked for by a GET. */
+  /** Requests an incomplete item by a GET. */
   private async result(item: IdentifiedMapping): Promise<GetGroupMappingResult> {
     return resultOf(item.id, isComplete(item) ? item : await this.mappings.get(item.id, item.display_name));
   }
 
-  /** The API answers 403 for what is gone, too; here a list that was read in full lacks it besides. */
+  /** Requests a mapping that is not in the complete list. So a 403, which the API also returns for a deleted mapping, means gone. */
   private async unlisted(id: string): Promise<GetGroupMappingResult> {
     try {
       const response = await this.mappings.get(id);

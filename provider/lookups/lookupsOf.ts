@@ -3,24 +3,24 @@ import { providerErrorFrom } from "../errors";
 import { connect, type GroupMappings } from "../rest";
 import { Lookups } from "./lookups";
 
-/** The program that looks something up. */
+/** The program that uses lookups. */
 interface Program {
-  /** The same for all look-ups of one run of a program, another one for each run. */
+  /** The same object for all lookups of one run of a program. */
   readonly run: object;
-  /** The stack's configuration, by `<namespace>:<name>`; or what an explicit Provider configures its host with. */
+  /** The stack's configuration, by `<namespace>:<name>`; or the configuration of an explicit Provider. */
   readonly configuration: Readonly<Record<string, unknown>>;
-  /** Tells the user what is being waited for, in a line that passes. */
+  /** Shows a transient status message while a request waits. */
   readonly status: (text: string) => void;
   readonly warn: (text: string) => unknown;
 }
 
-/** Pulumi's Automation API runs several programs in one process, perhaps hours apart: none sees another's list. */
+/** Pulumi's Automation API runs several programs in one process, perhaps hours apart. Each run has its own lists. */
 const runs = new WeakMap<object, Map<GroupMappings, Lookups>>();
 
 /**
- * The look-ups of a program: one for each endpoint, credentials and limits.
+ * Returns the lookups of a program: one object per endpoint, credentials, and limits.
  *
- * @throws ProviderError where the settings cannot be used
+ * @throws {ProviderError} If the settings are invalid.
  */
 export function lookupsOf({ run, configuration, status, warn }: Program): Lookups {
   return lookupsWith({ run, status, warn }, () => programSources(configuration, process.env));
@@ -49,10 +49,10 @@ export function lookupsWith(
   }
 }
 
-/** The namespace whose keys the engine hands to the provider's host by themselves. */
+/** The namespace of the configuration keys that the engine passes to the provider's host. */
 const HOST_NAMESPACE = "pulumi-nodejs:";
 
-/** The sources of settings in a program, in the precedence that they have in the provider (config/sources.ts). */
+/** Returns the sources of settings in a program, in the same order as in the provider (config/sources.ts). */
 export function programSources(
   configuration: Readonly<Record<string, unknown>>,
   environment: NodeJS.ProcessEnv,
@@ -62,7 +62,7 @@ export function programSources(
     .map(([key, value]) => [key.slice(HOST_NAMESPACE.length), value] as const);
   return sourcesOf(
     { get: (key) => configuration[key] },
-    // In a program this variable holds all of the configuration, in the host these keys alone.
+    // In a program this variable has the whole configuration; in the host it has only these keys.
     { ...environment, PULUMI_CONFIG: JSON.stringify(Object.fromEntries(ofHost)) },
     () => false,
   );

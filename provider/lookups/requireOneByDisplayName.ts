@@ -2,13 +2,13 @@ import { distance } from "fastest-levenshtein";
 import { ProviderError, SECRET_INPUT, secrets, subject } from "../errors";
 import type { GetGroupMappingResult } from "./result";
 
-/** How many names that are near to the wanted one are shown at most. */
+/** Maximum number of similar names to show. */
 const MAX_SUGGESTIONS = 3;
 
 /**
- * The one mapping that has the display name.
+ * Returns the only mapping with the display name.
  *
- * @throws ProviderError where none has it, with the names that are near; where several have it, with their ids
+ * @throws {ProviderError} If none has it, with similar names; if several have it, with their ids.
  */
 export function requireOneByDisplayName(
   displayName: string,
@@ -23,14 +23,14 @@ export function requireOneByDisplayName(
     first === undefined
       ? whyNone(displayName, all)
       : `${found.length} group mappings have this display name: ${found.map(({ id }) => id).join(", ")}. ` +
-        "Look up the one that is meant by its id, or all of them with getGroupMappings.";
+        "Look up the mapping by its id, or get all of them with getGroupMappings.";
   throw new ProviderError(
     `Cannot get ${subject({ verb: "read", displayName })}: ${why}`,
     first === undefined ? "notFound" : "ambiguousName",
   );
 }
 
-/** Shows the nearest names first. Names that differ in case alone are as near as can be. */
+/** Suggests similar names, the most similar first. Names that differ only in case are the most similar. */
 function whyNone(displayName: string, all: readonly GetGroupMappingResult[]): string {
   if (all.length === 0) {
     return "the organization of these credentials has no group mappings. Check the organization.";
@@ -43,7 +43,7 @@ function whyNone(displayName: string, all: readonly GetGroupMappingResult[]): st
     .sort((one, other) => one.away - other.away)
     .slice(0, MAX_SUGGESTIONS)
     .map((mapping) => `${JSON.stringify(mapping.displayName)} (${mapping.id})`);
-  // A name that is nearly a secret shows most of it.
+  // A name that is similar to a secret would show most of it.
   const isSecret = secrets.redact(JSON.stringify(displayName)).includes(SECRET_INPUT);
   const advice =
     near.length === 0 || isSecret

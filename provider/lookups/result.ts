@@ -11,19 +11,19 @@ type LookedUpOutputs = { readonly [Name in keyof Outputs]: string | undefined };
 
 /** A group mapping that was looked up. The object is frozen. */
 export interface GetGroupMappingResult extends LookedUpOutputs {
-  /** `group-…`; mappings of old organisations begin with `pool-`. */
+  /** `group-…`; ids in old organizations begin with `pool-`. */
   readonly id: string;
-  /** The name that the Console shows; it need not be unique. */
+  /** The name in the Console. It may not be unique. */
   readonly displayName: string;
-  /** `""` where it has none. */
+  /** `""` if it has none. */
   readonly description: string;
-  /** Which groups are mapped: one group's identifier, or a CEL condition over `groups`. */
+  /** Which groups are mapped: the identifier of one group, or a CEL expression over `groups`. */
   readonly filter: string;
   /** `User:<id>`: the principal of a role binding or an ACL for this mapping. */
   readonly roleBindingPrincipal: string;
 }
 
-/** @throws InvalidResponseError where the answer has no display name or no filter */
+/** @throws {InvalidResponseError} If the response has no display name or filter. */
 export function resultOf(id: string, response: PartialGroupMapping): GetGroupMappingResult {
   const inputs = inputsFromResponse(id, response);
   const state = stateAfterRead(inputs, response, {});

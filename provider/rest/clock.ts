@@ -1,10 +1,10 @@
-/** Time and chance, which come from outside so that tests run in virtual time. */
+/** Time and randomness, injected so that tests run in virtual time. */
 export interface Clock {
-  /** Milliseconds since some moment that never changes; never goes back. */
+  /** Milliseconds since a fixed moment; never decreases. */
   now(): number;
   /** Resolves after `milliseconds`. */
   sleep(milliseconds: number): Promise<void>;
-  /** A number from 0 up to, not including, 1. */
+  /** A number from 0 (inclusive) to 1 (exclusive). */
   random(): number;
 }
 
@@ -16,13 +16,13 @@ export const systemClock: Clock = {
 };
 // Stryker restore all
 
-/** Longer waits are reported, so that a user knows why nothing happens. */
+/** Longer waits are reported, so that the user knows why nothing happens. */
 export const LONG_WAIT_MS = 5_000;
 
-/** How often a wait that goes on is reported. */
+/** How often a wait is reported. */
 export const PROGRESS_INTERVAL_MS = 30_000;
 
-/** Sleeps. Reports a long wait when it begins and every 30 s, with the milliseconds that are left. */
+/** Sleeps. Reports a long wait at its start and every 30 s, with the remaining milliseconds. */
 export async function sleepWithProgress(
   clock: Clock,
   milliseconds: number,

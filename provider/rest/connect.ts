@@ -7,7 +7,7 @@ import { senderWithTokens } from "./oauth";
 import { createRateLimiter, reportRetryWait, Sender } from "./send";
 import { resolveSettings, type Settings, type Source } from "../config";
 
-/** The API with one set of settings. */
+/** A connection to the API, with one set of settings. */
 export interface Connection {
   readonly mappings: GroupMappings;
   readonly creator: MappingCreator;
@@ -20,10 +20,10 @@ const connections = new Map<string, Connection>();
 const rateLimiters = new Map<string, RateLimiter>();
 
 /**
- * Returns the API with the settings in force.
+ * Returns the connection for the effective settings.
  *
- * @param onStatus called with what a user may want to know while a request waits
- * @throws {ConfigurationError} If the settings cannot be used.
+ * @param onStatus called with a status message while a request waits
+ * @throws {ConfigurationError} If the settings are invalid.
  */
 export function connect(sources: readonly Source[], onStatus: (status: string) => void): Connection {
   const settings = resolveSettings(sources);
@@ -59,7 +59,7 @@ function keyOf({ credentials: { source, ...secrets }, ...others }: Settings): st
   return JSON.stringify([secrets, source.kind, others]);
 }
 
-/** What the API counts together, and the limits of the rate limiter itself. */
+/** The endpoint and credentials, whose requests the API counts together, and the limits of the rate limiter itself. */
 function rateLimitKeyOf({ endpoint, credentials, limits }: Settings): string {
   return JSON.stringify([
     endpoint,

@@ -3,7 +3,7 @@ import { WrongOrganizationError } from "./mappings";
 import { TokenError } from "./oauth";
 import { isTokenRefused } from "./send";
 
-/** Whether the credentials were refused, or belong to another organization: to send the request again cannot help. */
+/** Whether the credentials were rejected or belong to another organization. A retry cannot help. */
 export function isRefusal(error: unknown): boolean {
   if (error instanceof TokenError) {
     return error.cause instanceof ApiError && isTokenRefused(error.cause.status);

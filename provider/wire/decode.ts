@@ -2,7 +2,7 @@ import type { GroupMapping } from "./groupMapping";
 import { nonEmpty, isObject, type JsonObject } from "./json";
 import { INPUTS, OUTPUTS, type WirePath } from "./properties";
 
-/** A group mapping as answered, where any property may be missing: the API's rules allow it. */
+/** A group mapping in a response. Any property may be missing: the API's contract allows it. */
 export type PartialGroupMapping = Partial<Omit<GroupMapping, "api_version" | "kind">>;
 
 export type IdentifiedMapping = PartialGroupMapping & { readonly id: string };
@@ -14,11 +14,11 @@ interface Page {
   readonly totalSize?: number;
 }
 
-/** One page of the list as answered. */
+/** One page of the list. */
 export interface PageResponse extends Page {
-  /** The items that have an id. A property that breaks the contract is missing here. */
+  /** The items that have an id. Properties that violate the contract are missing. */
   readonly mappings: readonly IdentifiedMapping[];
-  /** The items that break the contract, in the order of the list. */
+  /** The items that violate the contract, in the order of the list. */
   readonly oddItems: readonly OddItem[];
 }
 
@@ -30,29 +30,29 @@ interface OrganizationPage extends Page {
 
 export type MappingList = Pick<PageResponse, "mappings" | "oddItems">;
 
-/** An item of the list that breaks the contract. */
+/** An item of the list that violates the contract. */
 export interface OddItem {
-  /** Undefined if the item has no readable id; then it is not among the mappings of its page. */
+  /** Undefined if the item has no readable id. Then it is not in the mappings of its page. */
   readonly id: string | undefined;
   /** The properties that could not be read. */
   readonly properties: readonly string[];
-  /** `data[3].filter is of type number, wanted a text` */
+  /** `data[3].filter is of type number, expected a string` */
   readonly problem: string;
 }
 
-/** Returns the odd items that may be any mapping, because their id is missing or malformed. */
+/** Returns the odd items that could be any mapping, because their id is missing or malformed. */
 export function itemsWithoutId(oddItems: readonly OddItem[]): OddItem[] {
   return oddItems.filter(({ id }) => id === undefined);
 }
 
-/** The JSON is not what the contract says; `message` names the place and both the wanted and the found kind. */
+/** The JSON violates the contract. `message` has the path, the expected type, and the actual type. */
 export class DecodeError extends Error {
   override readonly name = "DecodeError";
 }
 
-/** Reads one mapping. Takes only the properties it knows; unknown ones are ignored, null counts as missing. */
+/** Decodes one mapping. Ignores unknown properties; null counts as missing. */
 export function decodeMapping(json: unknown): PartialGroupMapping {
-  const { mapping, problems } = decodeItem(json, "the answer");
+  const { mapping, problems } = decodeItem(json, "the response");
   const [problem] = problems;
   if (problem !== undefined) {
     throw new DecodeError(problem.problem);
@@ -60,26 +60,26 @@ export function decodeMapping(json: unknown): PartialGroupMapping {
   return mapping;
 }
 
-/** 1 to 255 characters without spaces and control characters, nothing that climbs out of the collection, no lone surrogate. */
+/** Whether the text has 1 to 255 characters, no spaces, control characters, or lone surrogates, and does not change the path. */
 export function isId(text: string): boolean {
   return /^[^\s\p{Cc}\p{Cs}]{1,255}$/u.test(text) && text !== "." && text !== "..";
 }
 
-/** Reads what can be read of one mapping; the rest is missing. */
+/** Decodes the readable properties of one mapping; the others are missing. */
 export function decodeReadable(json: unknown): PartialGroupMapping {
-  return decodeItem(json, "the answer").mapping;
+  return decodeItem(json, "the response").mapping;
 }
 
-/** Whether the mapping is gone, though the API still answers it. Only a moment in RFC 3339 says so. */
+/** Whether the mapping is gone, although the API still returns it. Only an RFC 3339 timestamp counts. */
 export function isDeleted(response: PartialGroupMapping): boolean {
   const deletedAt = response.metadata?.deleted_at ?? "";
-  // The year 1 is how some servers write "never".
+  // Some servers write "never" as the year 1.
   return /^(?!0001-)\d{4}-\d{2}-\d{2}T/.test(deletedAt) && !Number.isNaN(Date.parse(deletedAt));
 }
 
 /**
- * Reads one page of the list. `data` may be null: an empty page. An item that breaks the contract does not fail the page:
- * a single odd mapping must not keep anybody from managing the others.
+ * Decodes one page of the list. `data` may be null: an empty page. An item that violates the contract does not fail the
+ * page: one odd mapping must not prevent users from managing the others.
  */
 export function decodePage(json: unknown): PageResponse {
   const { items, ...rest } = decodeList(json, decodeListItem);
@@ -111,7 +111,7 @@ function decodeList<Item>(
   json: unknown,
   decodeItem: (item: unknown, at: string) => Item,
 ): Page & { readonly items: readonly Item[] } {
-  const { data, metadata: given } = object(json, "the answer");
+  const { data, metadata: given } = object(json, "the response");
   if (data !== null && !Array.isArray(data)) {
     throw new DecodeError(mismatch(data, "data", "a list"));
   }
@@ -139,7 +139,7 @@ function decodeListItem(json: unknown, at: string): { mapping?: IdentifiedMappin
   };
 }
 
-/** What is read of a mapping, in the order in which problems are reported. */
+/** The properties of a mapping, in the order in which problems are reported. */
 const PATHS: readonly WirePath[] = [
   ["id"],
   ...Object.values(INPUTS),
@@ -151,12 +151,12 @@ const FIELDS = PATHS.flatMap((path) => (path.length === 1 ? path[0] : []));
 const METADATA_FIELDS = PATHS.flatMap((path) => (path.length === 1 ? [] : path[1]));
 
 interface PropertyProblem {
-  /** Empty if the item as a whole cannot be read. */
+  /** Empty if the whole item cannot be read. */
   readonly property: string;
   readonly problem: string;
 }
 
-/** Reads what can be read of a mapping, and reports the rest. */
+/** Decodes the readable properties of a mapping, and reports the others. */
 function decodeItem(
   json: unknown,
   at: string,
@@ -172,7 +172,7 @@ function decodeItem(
       if (typeof value === "string") {
         texts[key] = value;
       } else if (value !== undefined) {
-        problems.push({ property: key, problem: mismatch(value, `${path}.${key}`, "a text") });
+        problems.push({ property: key, problem: mismatch(value, `${path}.${key}`, "a string") });
       }
     }
     return texts;
@@ -198,16 +198,16 @@ function object(json: unknown, at: string): JsonObject {
   return json;
 }
 
-/** A property that is a text; undefined if it is missing or null. */
+/** Returns a string property; undefined if it is missing or null. */
 function text(from: JsonObject, at: string, key: string): string | undefined {
   const value = from[key] ?? undefined;
   if (value !== undefined && typeof value !== "string") {
-    throw new DecodeError(mismatch(value, `${at}.${key}`, "a text"));
+    throw new DecodeError(mismatch(value, `${at}.${key}`, "a string"));
   }
   return value;
 }
 
-/** A number of things, also as a text, which is how protocol buffers write 64-bit numbers; nothing for all else. */
+/** Parses a count, which may be a string, as protocol buffers write 64-bit numbers. Ignores any other value. */
 function count(value: unknown): { totalSize?: number } {
   const number = typeof value === "string" && /^\d{1,15}$/.test(value) ? Number(value) : value;
   return typeof number === "number" && Number.isSafeInteger(number) && number >= 0
@@ -218,5 +218,5 @@ function count(value: unknown): { totalSize?: number } {
 function mismatch(value: unknown, at: string, wanted: string): string {
   const kind = Array.isArray(value) ? "a list" : `of type ${typeof value}`;
   const found = value === undefined ? "missing" : kind;
-  return `${at} is ${value === null ? "null" : found}, wanted ${wanted}`;
+  return `${at} is ${value === null ? "null" : found}, expected ${wanted}`;
 }

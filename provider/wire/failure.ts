@@ -1,35 +1,35 @@
 import { andMore, isObject, type JsonObject } from "./json";
 
 interface Failure {
-  /** One text for each thing the API complains of, with its pointer or parameter in front and its code behind. */
+  /** One text for each problem that the API reports: its pointer or parameter, the message, and its code. */
   readonly details: readonly string[];
   readonly requestId?: string;
 }
 
-/** The most that is shown, in characters: of a body of unknown shape, and of one detail. */
+/** Maximum characters to show of a body of unknown shape, and of one detail. */
 const MAX_EXCERPT_LENGTH = 500;
 const MAX_DETAIL_LENGTH = 1_000;
 const MAX_DETAILS = 15;
 
-/** A longer body is not parsed, in characters: 9 MB of brackets cost seconds of CPU. */
+/** Maximum characters to parse: 9 MB of brackets cost seconds of CPU. */
 const MAX_PARSED_LENGTH = 65_536;
 
 type Clean = (text: string) => string;
 
 /**
- * Reads the body of a failed request.
+ * Parses the body of a failed request.
  *
- * Several shapes live behind the same host: `errors[]` (documented), `error_code` + `message`, `error` as an object or
- * a text, the newer envelope with `suggestion` and `requestId`, a lone `message`, a gateway's HTML page, nothing at
- * all. What has none of these shapes is shown as it came, so that no reason is ever lost.
+ * The same host returns several shapes: `errors[]` (documented), `error_code` + `message`, `error` as an object or a
+ * string, the newer envelope with `suggestion` and `requestId`, only a `message`, a gateway's HTML page, or nothing. Any
+ * other body is shown as received, so that no reason is ever lost.
  *
- * @param clean takes secrets out. It is called before anything is cut, because part of a secret is not recognized any
- *   more, and after white space was folded, which may make a secret of what was none
+ * @param clean removes secrets. It is called before anything is truncated, because part of a secret is not recognized,
+ *   and after white space was collapsed, because that may produce a secret
  */
 export function parseErrorBody(body: string, clean: Clean = (text) => text): Failure {
   const trimmed = clean(body).trim();
   if (trimmed === "") {
-    return { details: ["the answer has no body"] };
+    return { details: ["the response has no body"] };
   }
   if (trimmed.startsWith("<")) {
     return { details: [describePage(trimmed, clean)] };
@@ -40,13 +40,13 @@ export function parseErrorBody(body: string, clean: Clean = (text) => text): Fai
   try {
     return readJson(trimmed, clean);
   } catch {
-    // It is not JSON, or nested too deeply.
+    // Not JSON, or nested too deeply.
     return { details: [excerpt(trimmed, clean)] };
   }
 }
 
 function readJson(body: string, clean: Clean): Failure {
-  // The texts are cleaned once more: escaped, a secret looks different.
+  // Clean the parsed strings again, because an escaped secret looks different.
   const json: unknown = JSON.parse(body, (_key, value: unknown) =>
     typeof value === "string" ? clean(value) : value,
   );
@@ -71,7 +71,7 @@ function readJson(body: string, clean: Clean): Failure {
   };
 }
 
-/** `{detail, code, source: {pointer}}`; newer services say `message` for `detail`. */
+/** `{detail, code, source: {pointer}}`; newer services use `message` instead of `detail`. */
 function describeEntry(entry: unknown): string {
   if (!isObject(entry)) {
     return textOrJson(entry) || "null";
@@ -81,14 +81,14 @@ function describeEntry(entry: unknown): string {
   return place + describe(entry, first(entry, "detail", "message", "title"), entry["code"]);
 }
 
-/** `{"error": {code, message, details, suggestion}}`, or `{"error": "invalid API key"}`, as OAuth says it. */
+/** `{"error": {code, message, details, suggestion}}`, or `{"error": "invalid API key"}`, as in OAuth. */
 function describeError({ error, error_description, doc_url }: JsonObject): string {
   return isObject(error)
     ? describe(error, first(error, "message"), first(error, "status", "code")) + around("; see ", doc_url)
     : around("", error, around(": ", error_description));
 }
 
-/** `{"error_code": 40301, "message": …}`, or a lone `message`. */
+/** `{"error_code": 40301, "message": …}`, or only a `message`. */
 function describeMessage({ message, error_code: code }: JsonObject): string {
   return around("", message, around(" [", code, "]")) || around("error_code ", code);
 }
@@ -106,18 +106,18 @@ function describe(entry: JsonObject, what: unknown, code: unknown): string {
   ].join("");
 }
 
-/** The text of the first of these properties that has one. */
+/** Returns the text of the first of these properties that is not empty. */
 function first(from: JsonObject, ...names: string[]): string {
   return names.map((name) => textOrJson(from[name])).find((text) => text !== "") ?? "";
 }
 
-/** What a value says, between two texts; "" if it says nothing. */
+/** Returns the text of a value, between two texts; "" if it has none. */
 function around(before: string, value: unknown, after = ""): string {
   const text = textOrJson(value);
   return text === "" ? "" : before + text + after;
 }
 
-/** What a value says: a text as it is, anything else as JSON. Blank texts and null say nothing, which is "". */
+/** Returns a string unchanged and any other value as JSON. Blank strings and null become "". */
 function textOrJson(value: unknown): string {
   if (typeof value === "string") {
     return value.trim() === "" ? "" : value;
@@ -130,7 +130,7 @@ function describePage(html: string, clean: Clean): string {
   const title = /<title[^>]{0,200}>([^<]{1,200})/i.exec(head)?.[1]?.trim();
   const words = head.replace(/<(script|style)[^]{0,10000}?<\/\1>/gi, " ").replace(/<[^<>]{0,2000}>?/g, " ");
   const text = title === undefined || title === "" ? words.trim() : title;
-  const kind = "the answer is an HTML page, not the API's JSON";
+  const kind = "the response is an HTML page, not JSON from the API";
   return text === "" ? kind : `${kind}: ${JSON.stringify(excerpt(text, clean))}`;
 }
 
@@ -142,7 +142,7 @@ function folded(text: string): string {
   return text.replace(/\s+/g, " ");
 }
 
-/** The one way to cut a text of the body. */
+/** Truncates a text of the body. Use nothing else for this, because it removes secrets first. */
 function cut(text: string, length: number, clean: Clean): string {
   const whole = clean(text);
   return whole.length > length ? `${whole.slice(0, length)}…` : whole;

@@ -1,6 +1,6 @@
 /*
- * The JSON of the API as it travels. Source: the API's published OpenAPI description. `api_version` and `kind` are never
- * validated: the documents say `iam.v2/sso`, responses seen say `iam/v2`.
+ * The JSON of the API. Source: the API's published OpenAPI description. `api_version` and `kind` are never validated: the
+ * documentation says `iam.v2/sso`, but actual responses say `iam/v2`.
  */
 
 /** The path of the collection, under the endpoint. */
@@ -12,36 +12,36 @@ export interface ObjectMeta {
   readonly self?: string;
   /** The CRN: `crn://confluent.cloud/organization=…/group-mapping=…`. */
   readonly resource_name?: string;
-  /** RFC 3339, as the two below. */
+  /** RFC 3339, like the two below. */
   readonly created_at?: string;
   readonly updated_at?: string;
-  /** Where it is set the mapping is gone, though the API may still answer it for a while. */
+  /** If set, the mapping is gone, although the API may still return it for a while. */
   readonly deleted_at?: string;
 }
 
-/** A group mapping as the API answers it. */
+/** A group mapping as the API returns it. */
 export interface GroupMapping {
   readonly api_version?: string;
   readonly kind?: string;
-  /** Opaque, at most 255 characters. `group-…`; mappings of old organizations begin with `pool-`. */
+  /** Opaque, at most 255 characters. `group-…`; ids in old organizations begin with `pool-`. */
   readonly id: string;
   readonly metadata?: ObjectMeta;
   readonly display_name: string;
   readonly description: string;
-  /** One group's identifier, or a CEL condition over `groups`. */
+  /** The identifier of one group, or a CEL expression over `groups`. */
   readonly filter: string;
-  /** Equal to the id in every response seen. */
+  /** Equal to the id in every response seen so far. */
   readonly principal?: string;
-  /** `ENABLED` is the only value published; the enumeration is open. */
+  /** `ENABLED` is the only documented value; the enumeration is open. */
   readonly state?: string;
 }
 
-/** Body of POST. `description` must be present, though it may be empty: without it the API answers 400. */
+/** Body of POST. `description` is required but may be empty: without it the API returns 400. */
 export interface CreateGroupMapping {
   readonly display_name: string;
   readonly description: string;
   readonly filter: string;
 }
 
-/** Body of PATCH: a merge; what is left out keeps its value. */
+/** Body of PATCH: a merge. Omitted properties keep their values. */
 export type UpdateGroupMapping = Partial<CreateGroupMapping>;

@@ -1,16 +1,16 @@
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** Whether a value is an object of JSON: neither null nor a list. */
+/** Whether a value is a JSON object: neither null nor a list. */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Returns the value if it is a text. */
+/** Returns the value if it is a string. */
 export function textOf(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
-/** Returns `and 3 more` if only `max` of `count` items are shown, and nothing if all are. */
+/** Returns `and 3 more` if only `max` of `count` items are shown, or nothing if all are. */
 export function andMore(count: number, max: number, hint = ""): string[] {
   return count > max ? [`and ${count - max} more${hint}`] : [];
 }

@@ -6,7 +6,7 @@ export function organizationOf(resourceName: string | undefined): string | undef
   return resourceName === undefined ? undefined : /\/organization=([^/\s\p{Cc}]+)/u.exec(resourceName)?.[1];
 }
 
-/** Organization ids are UUIDs: case says nothing. */
+/** Compares organization ids, which are UUIDs, so case does not matter. */
 export function isSameOrganization(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }

@@ -1,11 +1,11 @@
 import type { CreateGroupMapping, GroupMapping, ObjectMeta } from "./groupMapping";
 
-/** A place in the JSON of a group mapping: a field, or a field of its metadata. */
+/** A path in the JSON of a group mapping: a field, or a field of its metadata. */
 export type WirePath =
   | readonly [Exclude<keyof GroupMapping, "metadata" | "api_version" | "kind">]
   | readonly ["metadata", keyof ObjectMeta];
 
-/** The inputs, in the order in which a user reads them, and where each is in the API's JSON. */
+/** The inputs, in display order, and the path of each in the API's JSON. */
 export const INPUTS = {
   displayName: ["display_name"],
   description: ["description"],
@@ -13,20 +13,20 @@ export const INPUTS = {
 } as const satisfies Record<string, readonly [keyof CreateGroupMapping]>;
 
 /**
- * The outputs that are not inputs, and where each is in the API's JSON. The state, the look-ups, and the check of a
- * program's arguments follow from this list. The class in sdk/groupMapping.ts declares each, and does not compile if one
- * is missing.
+ * The outputs that are not inputs, and the path of each in the API's JSON. The state, the lookups, and the check of a
+ * program's arguments are derived from this list. The class in sdk/groupMapping.ts declares each, and does not compile if
+ * one is missing.
  */
 export const OUTPUTS = {
-  /** The federated identity of the mapping; equal to the id in every response of the API seen. undefined: not told. */
+  /** The federated identity of the mapping; equal to the id in every response seen so far. undefined: not reported. */
   principal: ["principal"],
-  /** The API's word for the state of the mapping; `ENABLED` is the only one published. undefined: not told. */
+  /** The state of the mapping in the API; `ENABLED` is the only documented value. undefined: not reported. */
   state: ["state"],
-  /** The CRN: `crn://confluent.cloud/organization=…/group-mapping=…`. undefined: not told. */
+  /** The CRN: `crn://confluent.cloud/organization=…/group-mapping=…`. undefined: not reported. */
   resourceName: ["metadata", "resource_name"],
-  /** When the mapping was created, in RFC 3339. undefined: not told. */
+  /** When the mapping was created, in RFC 3339. undefined: not reported. */
   createdAt: ["metadata", "created_at"],
-  /** When the mapping was last changed, in RFC 3339. undefined: not told. */
+  /** When the mapping was last changed, in RFC 3339. undefined: not reported. */
   updatedAt: ["metadata", "updated_at"],
 } as const satisfies Record<string, WirePath>;
 

@@ -3,25 +3,25 @@ import type { CreateGroupMapping, UpdateGroupMapping } from "./groupMapping";
 import { nonEmpty, textOf } from "./json";
 import { INPUTS, OUTPUTS, type Outputs, type WirePath } from "./properties";
 
-/** What a user declares, as check leaves it. */
+/** The declared inputs, as returned by `check`. */
 export type Inputs = { readonly [Name in keyof typeof INPUTS]: string };
 
-/** What Pulumi stores: the inputs as the API answered them, and what only the API knows. */
+/** The state that Pulumi stores: the inputs as the API returned them, and the outputs. */
 export interface State extends Inputs, Partial<Outputs> {}
 
-/** Properties as the host hands them over: of any version, with `__provider`, in previews with unknowns. */
+/** Properties from the host: of any version, with `__provider`, and in previews with unknowns. */
 export type Properties = Readonly<Record<string, unknown>>;
 
 export const INPUT_NAMES = Object.keys(INPUTS) as readonly (keyof Inputs)[];
 export const OUTPUT_NAMES = Object.keys(OUTPUTS) as readonly (keyof Outputs)[];
 
 /**
- * What the engine sends for a value that a preview does not know yet: `pulumi.runtime.unknownValue`. Written out, for
- * loading @pulumi/pulumi here would cost every unit test half a second; a test holds the two equal.
+ * The engine's placeholder for a value that is unknown during a preview: `pulumi.runtime.unknownValue`. It is copied,
+ * because loading @pulumi/pulumi would cost every unit test half a second. A test compares the two.
  */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-/** The inputs among `properties`; nothing else, `__provider` least of all. What is no text counts as "". */
+/** Returns only the inputs, in particular without `__provider`. A value that is not a string becomes "". */
 export function inputsOf(properties: Properties): Inputs {
   return {
     displayName: textOf(properties["displayName"]) ?? "",
@@ -30,12 +30,12 @@ export function inputsOf(properties: Properties): Inputs {
   };
 }
 
-/** The body of a POST: all three properties, always. */
+/** Returns the body of a POST, which always has all three properties. */
 export function toWire(inputs: Inputs): CreateGroupMapping {
   return { display_name: inputs.displayName, description: inputs.description, filter: inputs.filter };
 }
 
-/** The inputs that differ between the state and the wish. A state without a description holds an empty one. */
+/** Returns the inputs that differ between the state and the program. A missing description equals an empty one. */
 export function changedInputs(olds: Properties, news: Properties): (keyof Inputs)[] {
   return INPUT_NAMES.filter((name) => {
     const standard = name === "description" ? "" : undefined;
@@ -43,15 +43,15 @@ export function changedInputs(olds: Properties, news: Properties): (keyof Inputs
   });
 }
 
-/** The body of a PATCH: what differs and nothing else. */
+/** Returns the body of a PATCH: only the properties that differ. */
 export function toPatch(olds: Properties, news: Properties): UpdateGroupMapping {
   const wish = inputsOf(news);
   return Object.fromEntries(changedInputs(olds, news).map((name) => [INPUTS[name][0], wish[name]]));
 }
 
 /**
- * The state after the response to a write. What the response leaves out or leaves empty never overwrites what is known.
- * It is a new object without undefined: the host writes into it, and undefined would fail the call after the request.
+ * Returns the state after a write. A property that is missing or empty in the response never overwrites a known value.
+ * The result is a new object without undefined: the host modifies it, and undefined would fail the call after the request.
  */
 export function stateAfterWrite(
   response: PartialGroupMapping,
@@ -66,12 +66,12 @@ export function stateAfterWrite(
   };
 }
 
-/** The state after a read: the inputs are what was read, an empty text included. A new object, as above. */
+/** Returns the state after a read, with the inputs that were read, even empty ones. A new object, as above. */
 export function stateAfterRead(inputs: Inputs, response: PartialGroupMapping, known: Properties): State {
   return { ...inputs, ...outputsAfter(response, known) };
 }
 
-/** `GroupMapping.get` hands over no state: a mapping that was managed has a display name and a filter. */
+/** Whether `GroupMapping.get` is the caller: it passes no state, and a managed mapping has a display name and a filter. */
 export function isLookup(properties: Properties): boolean {
   return properties["displayName"] === undefined && properties["filter"] === undefined;
 }

@@ -9,7 +9,7 @@ import { ConfigurationError } from "../../provider/errors";
 import { failureIn } from "../support/failureOf";
 import { explicitProvider, sourcesFrom } from "../support/sources";
 
-/** Each source: how credentials are set in it, and the names that a user knows them by. */
+/** Each source: how credentials are set in it, and the names that users know. */
 const SOURCES: Record<
   SourceKind,
   {
@@ -45,7 +45,7 @@ const KEY = "KEY0000000000001";
 const SECRET = "plain-secret-of-the-test";
 const ENVIRONMENT_KEY = { CONFLUENT_CLOUD_API_KEY: KEY, CONFLUENT_CLOUD_API_SECRET: SECRET };
 const HOST_KEY = { cloudApiKey: KEY, cloudApiSecret: SECRET };
-/** What an error says of a configuration that the last `up` stored. */
+/** The end of an error about a configuration that the last `up` stored. */
 const STORED = "Add --run-program to the command, or run `pulumi up --refresh=false` once.";
 
 function inNamespace(settings: Partial<Record<TextSetting, string>>): Record<string, string> {
@@ -80,7 +80,7 @@ describe.each(KINDS)("credentials in the source %s", (kind) => {
     ["key alone", { cloudApiKey: KEY }, keyName, secretName],
     ["key and an empty secret", { cloudApiKey: KEY, cloudApiSecret: "" }, keyName, secretName],
     ["secret alone", { cloudApiSecret: SECRET }, secretName, keyName],
-  ])("with the %s are an error that names the source", (_what, settings, given, missing) => {
+  ])("with only the %s are an error that names the source", (_what, settings, given, missing) => {
     const message = refusal(kind, settings);
     expect(message).toContain(`Half a pair of credentials: `);
     expect(message).toContain(
@@ -97,19 +97,19 @@ describe.each(KINDS)("credentials in the source %s", (kind) => {
       secretName,
     ],
     ["nothing but blanks", { cloudApiKey: KEY, cloudApiSecret: "  " }, secretName],
-  ])("with %s are refused, and the value is not shown", (_what, settings, name) => {
+  ])("with %s are rejected, and the value is not shown", (_what, settings, name) => {
     const message = refusal(kind, settings);
     expect(message).toContain(name);
     expect(message).toContain("begins or ends with white space, or holds a control character");
   });
 
-  test("with a colon in the key are refused: key and secret were given in one", () => {
+  test("with a colon in the key are rejected, because key and secret were set as one", () => {
     const message = refusal(kind, { cloudApiKey: `${KEY}:${SECRET}`, cloudApiSecret: "x" });
     expect(message).toContain(keyName);
     expect(message).toContain("holds a colon");
   });
 
-  test("have a remedy of their own for a refused key", () => {
+  test("have their own advice about a rejected key", () => {
     const remedy = remedyFor(find(kind, { cloudApiKey: KEY, cloudApiSecret: SECRET })).join("\n");
     expect(remedy).toContain(keyName);
     expect(remedy).toContain(secretName);
@@ -122,7 +122,7 @@ describe.each(KINDS)("credentials in the source %s", (kind) => {
 
 const OAUTH = { oauthExternalAccessToken: "eyJ.given-token", oauthIdentityPoolId: "pool-abc" };
 
-/** Each source with `oauth`, and besides, perhaps, other settings. */
+/** Each source with `oauth` and optional other settings. */
 function withOAuth(kind: SourceKind, settings: Partial<Record<TextSetting, string>> = {}) {
   const { stack, host, environment } = SOURCES[kind].given(settings);
   switch (kind) {
@@ -155,7 +155,7 @@ describe.each(KINDS)("oauth in the source %s", (kind) => {
   test.each<[string, Partial<Record<TextSetting, string>>, string]>([
     ["a key", { cloudApiKey: KEY, cloudApiSecret: SECRET }, keyName],
     ["half a key", { cloudApiSecret: SECRET }, secretName],
-  ])("beside %s is an error that names both", (_what, settings, name) => {
+  ])("in addition to %s is an error that names both", (_what, settings, name) => {
     const { message } = failureIn(() => findCredentials(withOAuth(kind, settings)));
     expect(message).toMatch(/^Two kinds of credentials in one place: /);
     expect(message).toContain(name);
@@ -163,7 +163,7 @@ describe.each(KINDS)("oauth in the source %s", (kind) => {
     expect(message).not.toContain(SECRET);
   });
 
-  test("has a remedy of its own for a refused token, which speaks of no key", () => {
+  test("has its own advice about a rejected token, which does not mention a key", () => {
     const remedy = remedyFor(findCredentials(withOAuth(kind))).join("\n");
     expect(remedy).toContain("identity pool pool-abc");
     expect(remedy).toContain(
@@ -174,15 +174,15 @@ describe.each(KINDS)("oauth in the source %s", (kind) => {
   });
 });
 
-describe("credentials of several sources", () => {
+describe("credentials in several sources", () => {
   test.each<[string, Parameters<typeof sourcesFrom>[0], string]>([
     ["oauth before a key", { host: { oauth: OAUTH }, environment: ENVIRONMENT_KEY }, "oauth"],
     ["a key before oauth", { host: HOST_KEY, stack: { "confluentcloud:oauth": OAUTH } }, "apiKey"],
-  ])("may be of two kinds: the first source counts, %s", (_what, given, kind) => {
+  ])("may be of different kinds: the first source wins, %s", (_what, given, kind) => {
     expect(findCredentials(sourcesFrom(given))).toHaveProperty(kind);
   });
 
-  test("half an oauth in an earlier source is an error, whatever a later one has", () => {
+  test("are an error if an earlier source has an incomplete oauth, regardless of later ones", () => {
     const sources = sourcesFrom({
       host: { oauth: { oauthIdentityPoolId: "pool-abc" } },
       environment: ENVIRONMENT_KEY,
@@ -191,19 +191,19 @@ describe("credentials of several sources", () => {
     expect(message).toContain("pulumi-nodejs:oauth.oauthIdentityPoolId is set");
   });
 
-  test("a broken oauth in a later source is not looked at", () => {
+  test("are read without an invalid oauth in a later source", () => {
     const sources = sourcesFrom({ host: HOST_KEY, stack: { "confluentcloud:oauth": "{" } });
     expect(findCredentials(sources).source.kind).toBe("pulumi-nodejs");
   });
 
-  test("are never mixed: half a pair in an earlier source is an error, whatever a later one has", () => {
+  test("are never mixed: an incomplete pair in an earlier source is an error, regardless of later ones", () => {
     const { environment } = SOURCES.environment.given({ cloudApiKey: KEY, cloudApiSecret: SECRET });
     const sources = sourcesFrom({ environment: environment ?? {}, host: { cloudApiKey: KEY } });
     const { message } = failureIn(() => findCredentials(sources));
     expect(message).toContain("pulumi-nodejs:cloudApiKey is set, pulumi-nodejs:cloudApiSecret is not");
   });
 
-  test("half a pair in a later source is not looked at", () => {
+  test("are read without an incomplete pair in a later source", () => {
     const sources = sourcesFrom({
       environment: { CONFLUENT_CLOUD_API_KEY: KEY },
       host: { cloudApiKey: KEY, cloudApiSecret: SECRET },
@@ -213,7 +213,7 @@ describe("credentials of several sources", () => {
 });
 
 describe("missing credentials", () => {
-  test("are one error that lists all the ways to give them", () => {
+  test("are one error that lists all ways to set them", () => {
     const { message } = failureIn(() => findCredentials(sourcesFrom({})));
     for (const way of [
       "CONFLUENT_CLOUD_API_KEY and CONFLUENT_CLOUD_API_SECRET",
@@ -238,7 +238,7 @@ describe("missing credentials", () => {
   });
 });
 
-test("reads and recommends only the environment if it is the only source", () => {
+test("are read from and recommended for only the environment if it is the only source", () => {
   const environment = { PULUMI_CONFIG: JSON.stringify({ cloudApiKey: "key", cloudApiSecret: "secret" }) };
   const { message } = failureIn(() => findCredentials([environmentSource(environment)]));
   expect(message).toMatch(/^No credentials for Confluent Cloud: set the environment variables/);

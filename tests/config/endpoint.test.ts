@@ -4,7 +4,7 @@ import { failureIn } from "../support/failureOf";
 
 const SOURCE = "the environment variable CONFLUENT_CLOUD_ENDPOINT";
 
-describe("an endpoint is taken", () => {
+describe("an endpoint is accepted", () => {
   test.each([
     ["https://api.confluent.cloud", "https://api.confluent.cloud"],
     ["https://api.confluent.cloud/", "https://api.confluent.cloud"],
@@ -27,7 +27,7 @@ describe("an endpoint is taken", () => {
   });
 });
 
-describe("an endpoint is refused, with the reason and its source", () => {
+describe("an endpoint is rejected with the reason and its source", () => {
   test.each([
     ["http://api.confluent.cloud", "is not https"],
     ["http://localhost.example", "is not https"],
@@ -64,7 +64,7 @@ describe("an endpoint is refused, with the reason and its source", () => {
     "https://api.confluent.cloud/?token=hunter2pw",
     "https://user:hunter2pw@",
     "ftp://user:hunter2pw@api.confluent.cloud",
-  ])("%s, without what may be a password", (text) => {
+  ])("%s, without a possible password", (text) => {
     const { message } = failureIn(() => parseEndpoint(text, SOURCE));
     expect(message).toContain(SOURCE);
     expect(message).not.toContain("hunter2pw");

@@ -4,7 +4,7 @@ import { failureIn } from "../support/failureOf";
 import { explicitProvider, sourcesFrom } from "../support/sources";
 import { DEFAULT_FILTER_POLICY } from "../support/settings";
 
-describe("the policy for filters", () => {
+describe("the filter policy", () => {
   test.each<[string, Parameters<typeof sourcesFrom>[0], unknown]>([
     ["nothing", {}, { filterCheck: "warn", matchAllFilters: "warn" }],
     [
@@ -23,7 +23,7 @@ describe("the policy for filters", () => {
       { stack: explicitProvider({}), environment: { CONFLUENT_SSO_MATCH_ALL_FILTERS: "deny" } },
       DEFAULT_FILTER_POLICY,
     ],
-  ])("of %s", (_what, given, expected) => {
+  ])("is read from %s", (_what, given, expected) => {
     expect(resolveFilterPolicy(sourcesFrom(given))).toEqual(expected);
   });
 

@@ -15,7 +15,7 @@ const CLIENT: Fields = {
 };
 const GIVEN: Fields = { oauthExternalAccessToken: TOKEN, oauthIdentityPoolId: "pool-abc" };
 
-/** Each source: how `oauth` is set in it, and the name that a user knows a field by, alone and in a sentence. */
+/** Each source: how `oauth` is set in it, and the name of a field that users know, alone and in a sentence. */
 const SOURCES: Record<
   SourceKind,
   {
@@ -71,7 +71,7 @@ function refusal(kind: SourceKind, oauth: unknown): string {
 describe.each(KINDS)("oauth in the source %s", (kind) => {
   const { bare, name } = SOURCES[kind];
 
-  test("is a client of the identity provider, with and without a scope", () => {
+  test("configures a client of the identity provider, with and without a scope", () => {
     const external = {
       tokenUrl: "https://login.example/token?tenant=1",
       clientId: "client-7",
@@ -85,12 +85,12 @@ describe.each(KINDS)("oauth in the source %s", (kind) => {
     });
   });
 
-  test("is a token that is given", () => {
+  test("accepts a token from the user", () => {
     const external = { accessToken: TOKEN };
     expect(readIn(kind, GIVEN)).toEqual({ external, identityPoolId: "pool-abc", lifetime: 900 });
   });
 
-  test.each([1, 60, 900, "300"])("takes the life %j of an access token", (seconds) => {
+  test.each([1, 60, 900, "300"])("accepts the lifetime %j of an access token", (seconds) => {
     expect(readIn(kind, { ...GIVEN, oauthStsTokenExpiredInSeconds: seconds })).toMatchObject({
       lifetime: Number(seconds),
     });
@@ -122,7 +122,7 @@ describe.each(KINDS)("oauth in the source %s", (kind) => {
     ["a fragment in the URL", CLIENT, { oauthExternalTokenUrl: "https://a.example/#x" }, "has a fragment"],
     ["a line break behind the secret", CLIENT, { oauthExternalClientSecret: `${SECRET}\n` }, "white space"],
     ["a blank before the token", GIVEN, { oauthExternalAccessToken: ` ${TOKEN}` }, "white space"],
-  ])("with %s is refused by the field's name", (_what, oauth, wrong, problem) => {
+  ])("with %s is rejected with the name of the field", (_what, oauth, wrong, problem) => {
     const message = refusal(kind, { ...oauth, ...wrong });
     const [field] = Object.keys(wrong) as [OAuthField];
     expect(message).toContain(name(field));
@@ -134,7 +134,7 @@ describe.each(KINDS)("oauth in the source %s", (kind) => {
     "oauthExternalClientId",
     "oauthExternalClientSecret",
     "oauthExternalTokenScope",
-  ])("with a token and %s besides is refused by both names", (field) => {
+  ])("with a token and %s is rejected with both names", (field) => {
     const message = refusal(kind, { ...GIVEN, [field]: "https://login.example" });
     expect(message).toContain(
       `${name("oauthExternalAccessToken")} is set, and so is ${bare(field)}: either a token is given, or`,
@@ -146,7 +146,7 @@ describe.each(KINDS)("oauth in the source %s", (kind) => {
     ["the client's id", "oauthExternalClientId"],
     ["the client's secret", "oauthExternalClientSecret"],
     ["the identity pool", "oauthIdentityPoolId"],
-  ])("without %s is half a setting, an error that names the source", (_what, missing) => {
+  ])("without %s is incomplete, an error that names the source", (_what, missing) => {
     const rest = Object.fromEntries(Object.entries(CLIENT).filter(([field]) => field !== missing));
     const message = refusal(kind, rest);
     const [given] = Object.keys(rest) as [OAuthField];
@@ -158,17 +158,17 @@ describe.each(KINDS)("oauth in the source %s", (kind) => {
     );
   });
 
-  test("with a token and no pool lacks the pool alone", () => {
+  test("with a token and no pool reports only the missing pool", () => {
     expect(refusal(kind, { oauthExternalAccessToken: TOKEN })).toContain(
       `${name("oauthExternalAccessToken")} is set, ${bare("oauthIdentityPoolId")} is not. `,
     );
   });
 
-  test("with only empty texts is not set", () => {
+  test("with only empty strings counts as not set", () => {
     expect(readIn(kind, { oauthIdentityPoolId: "", oauthExternalClientId: "" })).toBeUndefined();
   });
 
-  test("goes over http to this machine", () => {
+  test("may use http to this machine", () => {
     const oauth = { ...CLIENT, oauthExternalTokenUrl: "http://127.0.0.1:8080/t" };
     expect(readIn(kind, oauth)).toMatchObject({ external: { tokenUrl: "http://127.0.0.1:8080/t" } });
   });
@@ -177,12 +177,12 @@ describe.each(KINDS)("oauth in the source %s", (kind) => {
 const STRUCTURED = KINDS.filter((kind) => kind !== "environment");
 
 describe.each(STRUCTURED)("the structured setting in the source %s", (kind) => {
-  test("may be the text of its JSON, as Pulumi hands it over", () => {
+  test("may be JSON text, as Pulumi passes it", () => {
     expect(readIn(kind, JSON.stringify(CLIENT))).toEqual(readIn(kind, CLIENT));
   });
 
   test.each([undefined, null, "", {}, "{}", '{"oauthIdentityPoolId": null}'])(
-    "is not set if it is %j",
+    "counts as not set if it is %j",
     (oauth) => {
       expect(readIn(kind, oauth)).toBeUndefined();
     },
@@ -195,7 +195,7 @@ describe.each(STRUCTURED)("the structured setting in the source %s", (kind) => {
     ["the JSON of a list", "[1]"],
     ["the JSON of null", "null"],
     ["a number", 7],
-  ])("that is %s is refused, and not shown", (_what, oauth) => {
+  ])("that is %s is rejected, and not shown", (_what, oauth) => {
     expect(refusal(kind, oauth)).toMatch(
       /oauth( of the Provider)? is not an object with fields, nor the JSON of one/,
     );
@@ -209,7 +209,7 @@ describe.each(STRUCTURED)("the structured setting in the source %s", (kind) => {
     ["audience", "Its fields are oauthExternalTokenUrl, "],
     ["toString", "Its fields are oauthExternalTokenUrl, "],
     ["__proto__", "Its fields are oauthExternalTokenUrl, "],
-  ])("with the unknown field %s is refused, with a suggestion", (field, suggestion) => {
+  ])("with the unknown field %s is rejected with a suggestion", (field, suggestion) => {
     const message = refusal(kind, `{"${field}": "${SECRET}"}`);
     expect(message).toContain(`"${field}" is not a field of `);
     expect(message).toContain(suggestion);
@@ -223,13 +223,13 @@ describe.each(STRUCTURED)("the structured setting in the source %s", (kind) => {
       Number("12345678901234567890"),
       "is a number with too many digits",
     ],
-  ])("with %s for a field is refused", (_what, value, problem) => {
+  ])("with %s for a field is rejected", (_what, value, problem) => {
     const message = refusal(kind, { ...CLIENT, oauthExternalClientId: value });
     expect(message).toContain(SOURCES[kind].name("oauthExternalClientId"));
     expect(message).toContain(problem);
   });
 
-  test("takes as a text what `pulumi config set --path` has made a number or a truth value of", () => {
+  test("accepts numbers and booleans that `pulumi config set --path` made from strings", () => {
     const oauth = JSON.stringify({ ...CLIENT, oauthExternalClientId: 4711, oauthExternalTokenScope: true });
     expect(readIn(kind, oauth)).toMatchObject({ external: { clientId: "4711", scope: "true" } });
   });

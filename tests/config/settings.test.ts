@@ -36,7 +36,7 @@ const HOST = {
   organizationId: ORGANIZATIONS.host,
 };
 
-/** The settings in short. */
+/** A summary of the settings. */
 function settingsOf(given: Parameters<typeof sourcesFrom>[0]): string[] {
   const { endpoint, credentials, organizationId } = resolveSettings(sourcesFrom(given));
   if (!("apiKey" in credentials)) {
@@ -59,7 +59,7 @@ describe("settings come from the first source that has them", () => {
     ]);
   });
 
-  test("each setting for itself, the two halves of a credential together", () => {
+  test("each setting separately, and both parts of a credential together", () => {
     const { endpoint, organizationId } = HOST;
     expect(settingsOf({ environment: ENVIRONMENT, host: { endpoint, organizationId } })).toEqual([
       "env-key",
@@ -69,7 +69,7 @@ describe("settings come from the first source that has them", () => {
     ]);
   });
 
-  test("maxRetries also limits the retries of refusals, which otherwise only retryTimeoutSeconds ends", () => {
+  test("maxRetries also limits the retries after throttled responses, which otherwise only retryTimeoutSeconds limits", () => {
     const limitsOf = (environment: Readonly<Record<string, string>>) =>
       resolveLimits(sourcesFrom({ environment }));
     expect(limitsOf({})).toMatchObject({ maxRetries: 8, maxUnavailableRetries: Infinity });
@@ -96,14 +96,14 @@ describe("settings come from the first source that has them", () => {
       "must be a number of seconds from 1 to 3600. The default is 300.",
     ],
     ["CONFLUENT_SSO_REQUEST_TIMEOUT_SECONDS", "1e9", "must be a number of seconds from 1 to 600."],
-  ])("%s=%s is refused, with what it may be", (name, value, message) => {
+  ])("%s=%s is rejected with the allowed values", (name, value, message) => {
     const error = failureIn(() => resolveLimits(sourcesFrom({ environment: { [name]: value } })));
     expect(error).toBeInstanceOf(ConfigurationError);
     expect(error.message).toContain(name);
     expect(error.message).toContain(`${JSON.stringify(value)}; it ${message}`);
   });
 
-  test("an explicit Provider takes nothing from any other source", () => {
+  test("an explicit Provider ignores all other sources", () => {
     const stack = explicitProvider({
       "confluentcloud:cloudApiKey": "own-key",
       "confluentcloud:cloudApiSecret": "own-secret",
@@ -130,11 +130,11 @@ describe("settings come from the first source that has them", () => {
     ["of null", { cloudApiKey: null, cloudApiSecret: null, endpoint: null }],
     ["of empty texts", { cloudApiKey: "", cloudApiSecret: "", endpoint: "", organizationId: "" }],
     ["about __proto__", '{"__proto__": {"cloudApiKey": "evil", "cloudApiSecret": "evil"}}'],
-  ])("a PULUMI_CONFIG that is %s gives nothing and breaks nothing", (_what, host) => {
+  ])("a PULUMI_CONFIG that is %s has no settings and does no harm", (_what, host) => {
     expect(settingsOf({ environment: ENVIRONMENT, host })).toEqual(settingsOf({ environment: ENVIRONMENT }));
   });
 
-  test("empty texts in the stack configuration and the environment count as not set", () => {
+  test("empty strings in the stack configuration and the environment count as not set", () => {
     const empty = Object.fromEntries(Object.keys(STACK).map((key) => [key, ""]));
     expect(settingsOf({ environment: ENVIRONMENT, stack: empty })).toEqual(
       settingsOf({ environment: ENVIRONMENT }),
@@ -182,7 +182,7 @@ describe.each(LIMITS)("the limit %s", (limit, variable, key, unit, standard) => 
     expect(resolveLimits(sourcesFrom({}))[limit]).toBe(standard);
   });
 
-  test("comes from each source, by its name there, and changes no other", () => {
+  test("comes from each source, by its name there, and changes no other limit", () => {
     const standards = resolveLimits(sourcesFrom({}));
     for (const given of [
       { environment: { [variable]: "7" } },
@@ -265,7 +265,7 @@ describe.each(RENAMED)("the setting %s, formerly %s", (name, former, formerVaria
       );
     });
 
-    test("is named as it is set in the error about a value", () => {
+    test("is named as it is set in the error about its value", () => {
       const { message } = failureIn(() => readSetting(sourcesFrom(given(["", "wrong"])), name));
       expect(message).toContain(`${described} is "wrong"`);
     });
@@ -279,7 +279,7 @@ test("a former name in a source with precedence wins over the new name in anothe
   expect(firstOf(sourcesFrom({ ...given, host: {}, environment }), "matchAllFilters")?.value).toBe("deny");
 });
 
-describe("a value of the wrong type is refused by the name of its source", () => {
+describe("a value of the wrong type is rejected with the name in its source", () => {
   test.each<[string, Parameters<typeof sourcesFrom>[0], string]>([
     [
       "a list",
@@ -340,14 +340,14 @@ describe("a misspelled setting", () => {
         () => true,
       );
 
-  test("is an error, which says what a refresh needs to see the corrected one, and shows no value", () => {
+  test("is an error that says how a refresh can use the corrected one, and shows no value", () => {
     const { message } = failureIn(inStack("confluent-sso:everyon"));
     expect(message).toContain("Did you mean confluent-sso:matchAllFilters?");
     expect(message).toContain("--run-program");
     expect(message).not.toContain("s3cret");
   });
 
-  test("in pulumi-nodejs: is one too", () => {
+  test("in pulumi-nodejs: is an error too", () => {
     const { message } = failureIn(() => sourcesFrom({ host: { filterChek: "error" } }));
     expect(message).toContain(
       "pulumi-nodejs:filterChek, which is not a setting. Did you mean pulumi-nodejs:filterCheck?",
@@ -355,12 +355,12 @@ describe("a misspelled setting", () => {
     expect(message).not.toContain("--run-program");
   });
 
-  test("may be the project's own, if the project is named confluent-sso", () => {
+  test("may be the project's own if the project is named confluent-sso", () => {
     expect(inStack("confluent-sso:everyon", "confluent-sso")).not.toThrow();
   });
 });
 
-describe("an endpoint that cannot be used", () => {
+describe("an invalid endpoint", () => {
   test.each<[string, Parameters<typeof sourcesFrom>[0], string]>([
     [
       "the environment",
@@ -382,7 +382,7 @@ describe("an endpoint that cannot be used", () => {
       { stack: explicitProvider({ ...STACK, "confluentcloud:endpoint": "http://x.example" }) },
       "the argument endpoint of the Provider",
     ],
-  ])("is refused by the name that it has in %s", (_what, given, source) => {
+  ])("is rejected with its name in %s", (_what, given, source) => {
     const error = failureIn(() => resolveSettings(sourcesFrom(given)));
     expect(error).toBeInstanceOf(ConfigurationError);
     expect(error.message).toContain(`(${source})`);

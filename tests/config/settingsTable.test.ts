@@ -13,7 +13,7 @@ import {
 const ROWS = Object.entries<SettingRow | OAuthFieldRow>({ ...SETTINGS, ...OAUTH_FIELDS });
 
 describe.each(ROWS)("the row of %s", (_name, { type, summary, default: standard }) => {
-  test("has a default that the setting may have", () => {
+  test("has a valid default", () => {
     if (type.kind === "choice") {
       expect(type.values).toContain(standard);
     } else if ("min" in type) {
@@ -31,7 +31,7 @@ describe.each(ROWS)("the row of %s", (_name, { type, summary, default: standard 
   });
 });
 
-test("no two settings have one environment variable, and no field of oauth has the name of a setting", () => {
+test("no two settings share an environment variable, and no field of oauth has the name of a setting", () => {
   const variables = ROWS.map(([name]) => variableOf(name as SettingName | OAuthField));
   expect(new Set(variables).size).toBe(variables.length);
   expect(ROWS).toHaveLength(SETTING_NAMES.length + Object.keys(OAUTH_FIELDS).length);

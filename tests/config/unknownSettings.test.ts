@@ -7,7 +7,7 @@ import {
 
 const find = (keys: readonly string[], project = "my-project") => findUnknownKeys(keys, project);
 
-test("every setting, Pulumi's own keys, those of the bridged provider and of other packages are known", () => {
+test("all settings, and the keys of Pulumi, the bridged provider, and other packages, are known", () => {
   const settings = SETTING_NAMES.flatMap((name) => [
     configurationKey(name),
     `pulumi-nodejs:${name}`,
@@ -54,7 +54,7 @@ test("for the provider plugin, a misspelled setting suggests the plugin's key", 
   expect(errors).toEqual([expect.stringContaining("Did you mean confluent-sso:maxRetries?")]);
 });
 
-test("a key that is close to none is a warning, except among Pulumi's", () => {
+test("a key that is not similar to any setting is a warning, except in Pulumi's namespaces", () => {
   expect(find(["confluent-sso:region", "confluentcloud:tier", "pulumi-nodejs:tier"])).toEqual({
     errors: [],
     warnings: [
@@ -64,13 +64,13 @@ test("a key that is close to none is a warning, except among Pulumi's", () => {
   });
 });
 
-test("a project named confluent-sso has keys of its own: nothing there is more than a warning", () => {
+test("a project named confluent-sso has its own keys, so unknown keys there are only warnings", () => {
   const { errors, warnings } = find(["confluent-sso:everyon", "confluent-sso:region"], "confluent-sso");
   expect(errors).toEqual([]);
   expect(warnings).toHaveLength(2);
 });
 
-test("unknown environment variables are warnings, and other programs' variables are not looked at", () => {
+test("unknown environment variables are warnings, and those of other programs are ignored", () => {
   expect(
     findUnknownVariables([
       "CONFLUENT_SSO_EVERYON",

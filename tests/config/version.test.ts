@@ -3,11 +3,11 @@ import * as pulumi from "@pulumi/pulumi";
 import { UNKNOWN } from "../../provider/wire";
 import { VERSION } from "../../provider/config";
 
-test("the provider's version is the package's", () => {
+test("the provider's version is the package's version", () => {
   const text = readFileSync(require.resolve("pulumi-confluent-sso/package.json"), "utf8");
   expect(JSON.parse(text)).toMatchObject({ version: VERSION });
 });
 
-test("a value that a preview does not know is what Pulumi's SDK says", () => {
+test("UNKNOWN is the unknown value of Pulumi's SDK", () => {
   expect(UNKNOWN).toBe(pulumi.runtime.unknownValue);
 });

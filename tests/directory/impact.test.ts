@@ -40,17 +40,22 @@ test.each<
     ["ann", "bob"],
   ],
   ["what cannot work", "admins", '"ops" in groups and', [], [], ["ann", "bob", "cyd", "dan", "eve", "fay"]],
-])("%s: who gains, who loses, of whom it cannot be told", (_what, before, after, gain, lose, open) => {
-  expect(impactOf(DIRECTORY, { before, after })).toEqual({ gain, lose, open });
-});
+])(
+  "%s: returns who gains, who loses, and for whom it could not be determined",
+  (_what, before, after, gain, lose, open) => {
+    expect(impactOf(DIRECTORY, { before, after })).toEqual({ gain, lose, open });
+  },
+);
 
-test("users in more groups than Entra ID sends are counted, and not named", () => {
+test("users in more groups than Entra ID sends are counted, but not named", () => {
   const groups = (count: number) => Array.from({ length: count }, (_, index) => `g${index}`);
   const of = (...sets: Directory["sets"]): Directory => ({ ...DIRECTORY, sets });
   expect(remarksOn(DIRECTORY)).toEqual([]);
   expect(remarksOn(of({ groups: groups(150), users: ["ann"] }))).toEqual([]);
   expect(remarksOn(of({ groups: groups(151), users: ["ann"] }))).toEqual([
-    expect.stringMatching(/^1 user is in more than 150 groups\. Microsoft Entra ID sends none/),
+    expect.stringMatching(
+      /^1 user is in more than 150 groups\. In SAML, Microsoft Entra ID then omits all groups/,
+    ),
   ]);
   const many = remarksOn(
     of({ groups: groups(151), users: ["ann", "bob"] }, { groups: groups(300), users: ["cyd"] }),
@@ -59,10 +64,10 @@ test("users in more groups than Entra ID sends are counted, and not named", () =
   expect(many[0]).not.toMatch(/ann|bob|cyd/);
 });
 
-test("users whose groups may be cut off are counted, too", () => {
+test("users whose groups may be truncated are counted", () => {
   expect(remarksOn({ ...DIRECTORY, cutOff: 1 })).toEqual([
-    "1 user has 20 groups in memberOf, and may be in more: Microsoft Graph expands no more than 20, and does not say so. " +
-      "Ask it for the groups of each user instead (users/{id}/memberOf).",
+    "1 user has 20 groups in memberOf and may be in more: Microsoft Graph silently returns at most 20. " +
+      "Request the groups of each user instead (users/{id}/memberOf).",
   ]);
   const long = { groups: Array.from({ length: 151 }, (_, index) => `g${index}`), users: ["ann"] };
   expect(remarksOn({ ...DIRECTORY, size: 3, sets: [long], cutOff: 2 })).toEqual([
@@ -71,19 +76,19 @@ test("users whose groups may be cut off are counted, too", () => {
   ]);
 });
 
-test("members that are no users are counted, too", () => {
+test("members that are not users are counted", () => {
   expect(remarksOn({ ...DIRECTORY, others: 1 })).toEqual([
-    "1 member is no user and is left out: groups in groups, devices. Entra ID counts the users of a group in a group as its " +
-      "members, too: let the file hold them.",
+    "1 member is not a user and was ignored: nested groups or devices. Entra ID also counts the users of a nested group as " +
+      "members, so include them in the file.",
   ]);
   expect(remarksOn({ ...DIRECTORY, others: 2 })).toEqual([
-    expect.stringMatching(/^2 members are no users and are left out/),
+    expect.stringMatching(/^2 members are not users and were ignored/),
   ]);
 });
 
-test("commas in a cell of groups are counted, and whether they were taken to be between groups", () => {
+test("commas in a groups cell are counted, and whether they were treated as separators", () => {
   expect(remarksOn({ ...DIRECTORY, split: 1, unsplit: 2 })).toEqual([
-    "1 user has several groups with commas between them in one cell. Each was read as a group.",
-    "2 users have commas in a cell of groups, which was read as the name of one group. If it names several, write ; between them.",
+    "1 user has a cell with several groups separated by commas. They were read as separate groups.",
+    "2 users have commas in a groups cell that was read as the name of one group. If it names several groups, separate them with semicolons.",
   ]);
 });

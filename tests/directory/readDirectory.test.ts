@@ -12,7 +12,7 @@ beforeEach(async () => {
 
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-/** The groups of each user in a file of this content. */
+/** Returns the groups of each user in a file with this content. */
 async function read(content: string | Uint8Array): Promise<Record<string, readonly string[]>> {
   const path = join(folder, "people");
   await writeFile(path, content);
@@ -117,17 +117,17 @@ test.each<[what: string, content: string | Uint8Array]>([
       ],
     }),
   ],
-])("%s", async (_what, content) => {
+])("reads %s", async (_what, content) => {
   await expect(read(content)).resolves.toEqual(ANN_AND_BOB);
 });
 
-test("a group is taken as it stands: spaces, commas and case count", async () => {
+test("group names are kept as written, with spaces, commas, and case", async () => {
   await expect(
     read(lines("user,group", 'ann,"CN=Kafka Admins,OU=Groups"', "ann,kafka admins ", "ann,a;b")),
   ).resolves.toEqual({ ann: ["CN=Kafka Admins,OU=Groups", "a;b", "kafka admins "] });
 });
 
-/** The groups of the user ann, and how many users have commas that were, and were not, taken to be between groups. */
+/** Returns the groups of the user ann, and how many users have commas that were, and were not, treated as separators. */
 async function readCommas(content: string) {
   const path = join(folder, "people");
   await writeFile(path, content);
@@ -164,11 +164,11 @@ test.each<[what: string, content: string, groups: readonly string[], split: numb
   ["a list of JSON", 'user,groups\nann,"[""a"",""b, c""]"\n', ["a", "b, c"], 1, 0],
   ["a text in JSON", '{"ann": "kafka,all", "bob": ["all"], "cyd": "kafka"}', ["all", "kafka"], 1, 0],
   ["a list in JSON, which is clear", '{"ann": ["kafka,all"]}', ["kafka,all"], 0, 0],
-])("commas in a cell of groups: %s", async (_what, content, groups, split, unsplit) => {
+])("commas in a groups cell: %s", async (_what, content, groups, split, unsplit) => {
   await expect(readCommas(content)).resolves.toEqual([groups, split, unsplit]);
 });
 
-test("a user without groups counts, and one that comes twice is one", async () => {
+test("a user without groups counts, and a user that occurs twice counts once", async () => {
   await expect(read(lines("user,groups", "ann,", "bob,ops", "bob,ops;admins"))).resolves.toEqual({
     ann: [],
     bob: ["admins", "ops"],
@@ -176,7 +176,7 @@ test("a user without groups counts, and one that comes twice is one", async () =
   await expect(read('[{"user": "ann", "groups": null}]')).resolves.toEqual({ ann: [] });
 });
 
-test("users of the same groups are one set, in whatever order they are named", async () => {
+test("users with the same groups form one set, in any order", async () => {
   const path = join(folder, "people");
   await writeFile(path, lines("user,groups", "ann,a;b", "bob,b;a;b", "cyd,a"));
   await expect(readDirectory(path)).resolves.toEqual({
@@ -192,7 +192,7 @@ test("users of the same groups are one set, in whatever order they are named", a
   });
 });
 
-test("a member without a user is left out: Entra ID exports groups in groups and devices so", async () => {
+test("a member without a user is ignored, because Entra ID exports nested groups this way", async () => {
   const path = join(folder, "people");
   const header = "id,userPrincipalName,displayName,objectType,userType,isUser,isGroup,isGuest,groupName";
   const ann = "1,ann@x,Ann,User,Member,True,False,False,ops";
@@ -204,7 +204,7 @@ test("a member without a user is left out: Entra ID exports groups in groups and
   });
 });
 
-test("a user of 20 groups in an answer of Microsoft Graph may be in more: it expands no further", async () => {
+test("a user with 20 groups from Microsoft Graph may be in more, because it returns no more", async () => {
   const memberOf = (count: number) =>
     Array.from({ length: count }, (_, index) => ({ displayName: `g${index}` }));
   const users = [19, 20, 21].map((count) => ({
@@ -227,14 +227,14 @@ test.each<[what: string, content: string | Uint8Array, problem: RegExp]>([
   [
     "no column of users",
     lines("who,group", "a,b"),
-    /line 1 names no column of users\. Call the column of the users user/,
+    /line 1 has no column for the users\. Name the column of the users "user"/,
   ],
   [
     "one group's members alone, as Entra ID exports them",
     lines("id,userPrincipalName,displayName", "1,ann@x,Ann"),
-    /line 1 names no column of groups\. .* A file of one group's members alone needs such a column\.$/,
+    /line 1 has no column for the groups\. .* A file with the members of only one group needs this column too\.$/,
   ],
-  ["lines without a user alone", lines("user,group", ",a", ",b"), /it names no user/],
+  ["lines without a user alone", lines("user,group", ",a", ",b"), /it has no users/],
   [
     "a line of more fields",
     lines("user,group", "ann,a", "bob,CN=x,OU=y"),
@@ -243,44 +243,40 @@ test.each<[what: string, content: string | Uint8Array, problem: RegExp]>([
   [
     "a quote that is never closed",
     lines("user,group", 'ann,"a', "bob,b"),
-    /line \d+ is the last, and a quote is never closed/,
+    /line \d+ is the last line, and a quote is not closed/,
   ],
-  ["a quote within a field", lines("user,group", 'ann,a"b"'), /line 2 has a quote within a field/],
-  ["what goes on behind a quote", lines("user,group", 'ann,"a"b'), /line 2 goes on behind a closing quote/],
-  ["a header alone", "user,group\n", /it names no user/],
-  ["nothing", "", /line 1 names no column of users/],
-  ["another encoding", Uint8Array.of(0x75, 0xe4), /it is no text in UTF-8\. Export it as UTF-8\./],
-  ["broken JSON", '[{"user": ', /it begins as JSON does, and is none/],
-  ["JSON of other things", '[{"user": "a", "group": "b"}, 7]', /the entry number 2 is no object/],
-  ["JSON without groups", '[{"user": "a"}]', /the entry number 1 has no groups/],
-  ["JSON without a user", '[{"user": "", "group": "b"}]', /the entry number 1 names no user/],
-  [
-    "groups that are no names",
-    '{"ann": ["a"], "bob": [7]}',
-    /the groups of the user number 2 are no list of names/,
-  ],
-  ["the first page of several", '{"@odata.nextLink": "x", "value": []}', /it is the first page of several/],
-])("%s is an error that says where and what to do", async (_what, content, problem) => {
+  ["a quote within a field", lines("user,group", 'ann,a"b"'), /line 2 has a quote inside a field/],
+  ["what goes on behind a quote", lines("user,group", 'ann,"a"b'), /line 2 has text after a closing quote/],
+  ["a header alone", "user,group\n", /it has no users/],
+  ["nothing", "", /line 1 has no column for the users/],
+  ["another encoding", Uint8Array.of(0x75, 0xe4), /it is not UTF-8 text\. Export it as UTF-8\./],
+  ["broken JSON", '[{"user": ', /it looks like JSON but is not valid/],
+  ["JSON of other things", '[{"user": "a", "group": "b"}, 7]', /entry 2 is not an object/],
+  ["JSON without groups", '[{"user": "a"}]', /entry 1 has no property for the groups/],
+  ["JSON without a user", '[{"user": "", "group": "b"}]', /entry 1 has no user/],
+  ["groups that are no names", '{"ann": ["a"], "bob": [7]}', /the groups of user 2 are not a list of names/],
+  ["the first page of several", '{"@odata.nextLink": "x", "value": []}', /it is the first of several pages/],
+])("%s is an error with the position and advice", async (_what, content, problem) => {
   const reading = read(content);
   await expect(reading).rejects.toBeInstanceOf(DirectoryError);
   await expect(reading).rejects.toThrow(problem);
-  await expect(reading).rejects.toThrow(/^Cannot read the directory .*people: /);
+  await expect(reading).rejects.toThrow(/^Cannot read the directory file .*people: /);
 });
 
-test("a file that is not there is named in full", async () => {
+test("the error about a missing file has its absolute path", async () => {
   const path = join(folder, "none.csv");
   await expect(readDirectory(path)).rejects.toThrow(
-    `Cannot read the directory ${path}: there is no file ${path}. Name a file that is there.`,
+    `Cannot read the directory file ${path}: ${path} does not exist. Specify an existing file.`,
   );
 });
 
-test("a folder is told to be one", async () => {
+test("the error about a directory says so", async () => {
   await expect(readDirectory(folder)).rejects.toThrow(
-    `Cannot read the directory ${folder}: ${folder} is a folder. Name a file that is there.`,
+    `Cannot read the directory file ${folder}: ${folder} is a directory. Specify an existing file.`,
   );
 });
 
-test("whatever the names hold, CSV and JSON read the same", async () => {
+test("CSV and JSON with the same names have the same result", async () => {
   const name = fc
     .string({ unit: "grapheme", minLength: 1, maxLength: 8 })
     .filter((text) => text !== "__proto__");

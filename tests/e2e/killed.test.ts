@@ -29,7 +29,7 @@ test("after a kill -9 of the CLI during a creation, the next up refuses the dupl
   await stack.succeed(["cancel"]);
   const refusal = await stack.failing(["up"]);
   expect(refusal).toContain(
-    `Cannot create group mapping "Admins": the organization holds an identical one already, ${id}`,
+    `Cannot create group mapping "Admins": the organization already has an identical mapping, ${id}`,
   );
   expect(refusal).toContain(`adoptId: "${id}"`);
   expect(ids()).toEqual([id]);

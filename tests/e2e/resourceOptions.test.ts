@@ -72,7 +72,7 @@ exports.principal = found.roleBindingPrincipal;
 });
 
 describe("a new resource whose content a mapping of the program has, one after the other in one stack", () => {
-  const DUPLICATE = "the organization holds an identical one already, ";
+  const DUPLICATE = "the organization already has an identical mapping, ";
   const urns = async () => (await stack.mappings()).map(({ urn }) => urn);
 
   beforeAll(start);

@@ -29,7 +29,7 @@ test.each<[string, ProviderError]>([
   ),
   ["ConnectionError", new ConnectionError(action, "DELETE", "https://x.example", "ECONNRESET", "no")],
   ["UnreadableAnswerError", new InvalidResponseError(action, "it is not JSON", answer)],
-])("%s is an error that the host shows as it is", (_name, error) => {
+])("%s is an error that the host can show unchanged", (_name, error) => {
   expect(error).toBeInstanceOf(Error);
   expect(fitForHost(error).message).toMatch(/^Cannot /);
 });
@@ -39,19 +39,19 @@ test.each([
     'Cannot delete group mapping "a: b" (group-a): it is gone: no.\n  - no',
     'Cannot delete group mapping "a: b" (group-a): it is gone: no.',
   ],
-  ["No credentials\nat all", "No credentials: see the error of the resource"],
+  ["No credentials\nat all", "No credentials: see the error for the resource"],
   [
     "Give a key in one of these ways:\n  - x",
-    "Give a key in one of these ways: see the error of the resource",
+    "Give a key in one of these ways: see the error for the resource",
   ],
-  ["Cannot do it:", "Cannot do it: see the error of the resource"],
-])("%j: what the host prints besides is one line, and does not end in a colon", (message, line) => {
+  ["Cannot do it:", "Cannot do it: see the error for the resource"],
+])("%j: the host prints one more line, which does not end in a colon", (message, line) => {
   const error = new ProviderError(message, "internal");
   expect(`${String(error)}: ${String(error.stack)}`).toBe(line);
   expect(`${String(error.appendDetail("more"))}: ${String(error.stack)}`).toBe(line);
 });
 
-/** gRPC sends the message as a header, percent-encoded; of more than some 64 kB the host's call never ends. */
+/** gRPC sends the message as a percent-encoded header; above about 64 kB the host's call never ends. */
 test.each(["x", "ü", "€", "😀", "x\n"])(
   "an error of any length reaches the user: 1,000,000 times %j",
   (text) => {
@@ -72,11 +72,11 @@ test.each([
   ],
   ["a: b\n \t::error::c\n##[group]", "a: b\n \t\\u003a:error::c\n#\\u0023[group]"],
   ["Größe 😀 \u00a0", "Größe 😀 \u00a0"],
-])("the message of %j is harmless to a terminal", (text, message) => {
+])("the message of %j cannot control a terminal", (text, message) => {
   expect(new ProviderError(text, "internal").message).toBe(message);
 });
 
-test("what is thrown and no error is shown as a text", () => {
+test("a thrown value that is not an error is shown as text", () => {
   expect(messageOf("half a reason")).toBe("half a reason");
   expect(messageOf(undefined)).toBe("undefined");
 });

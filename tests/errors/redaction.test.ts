@@ -25,7 +25,7 @@ const redactor = new Redactor();
 redactor.add(SECRET);
 redactor.add(`${KEY}:${SECRET}`);
 
-describe("a secret is taken out", () => {
+describe("a secret is redacted", () => {
   test.each(FORMS)("%s", (_form, text) => {
     const clean = redactor.redact(`before ${text} after`);
     expect(clean).toMatch(/^before .*\[redacted\].* after$/);
@@ -34,7 +34,7 @@ describe("a secret is taken out", () => {
     }
   });
 
-  test.each(FORMS)("of an error's message, %s", (_form, text) => {
+  test.each(FORMS)("in an error's message, %s", (_form, text) => {
     secrets.add(SECRET);
     secrets.add(`${KEY}:${SECRET}`);
     const { message } = new ProviderError(`The server says ${text}`, "internal");
@@ -49,7 +49,7 @@ describe("a secret is taken out", () => {
     }
   });
 
-  test("whatever the length of its padding", () => {
+  test("with base64 padding of any length", () => {
     for (const secret of ["secretA", "secretAB", "secretABC"]) {
       const one = new Redactor();
       one.add(secret);
@@ -58,14 +58,14 @@ describe("a secret is taken out", () => {
     }
   });
 
-  test("whole, where it is part of a longer one", () => {
+  test("completely if it is part of a longer secret", () => {
     const both = new Redactor();
     both.add("abcd");
     both.add("abcdefgh");
     expect(both.redact("abcdefgh, abcd")).toBe(`${REDACTED}, ${REDACTED}`);
   });
 
-  test("with characters that mean something in a pattern or in a replacement", () => {
+  test("with special characters of a pattern or a replacement", () => {
     const one = new Redactor();
     one.add("$&.*[a-z]$1");
     expect(one.redact("x $&.*[a-z]$1 y")).toBe(`x ${REDACTED} y`);
@@ -81,16 +81,16 @@ test.each([
   ["https:\\\\user:word@a.example/b", "https:\\\\[redacted]@a.example/b"],
   ["https://a.example/b?token=x", "https://a.example/b?[redacted]"],
   ["/b#token", "/b?[redacted]"],
-])("the URL %s is shown as %s", (url, shown) => {
+])("in the URL %s, shown as %s", (url, shown) => {
   expect(redactUrl(url)).toBe(shown);
 });
 
-test("a text without a secret stays as it is", () => {
+test("but a text without secrets is unchanged", () => {
   expect(redactor.redact("Cannot create group mapping")).toBe("Cannot create group mapping");
   expect(new Redactor().redact("anything")).toBe("anything");
 });
 
-test("what is too short to be a secret is not taken for one", () => {
+test("but a text that is too short to be a secret is not", () => {
   const one = new Redactor();
   one.add("");
   one.add("a");
@@ -122,7 +122,7 @@ describe("a secret is recognized", () => {
     expect(one.redact(`<${text}>`)).toBe(`<${REDACTED}>`);
   });
 
-  test.each([0, 1, 2, 3])("in a longer text of base64 after %i bytes", (before) => {
+  test.each([0, 1, 2, 3])("in a longer base64 text after %i bytes", (before) => {
     for (const after of ["", "x", "xy", "xyz"]) {
       const longer = base64("abc".slice(0, before) + secret + after);
       for (const text of [longer, unpadded(longer), longer.replaceAll("+", "-").replaceAll("/", "_")]) {
@@ -131,7 +131,7 @@ describe("a secret is recognized", () => {
     }
   });
 
-  test.each(["abcd", "é", "😀!"])("in base64 at every alignment though it is as short as %s", (short) => {
+  test.each(["abcd", "é", "😀!"])("in base64 at every alignment even if it is as short as %s", (short) => {
     const redactor = new Redactor();
     redactor.add(short.repeat(4));
     for (const before of ["", "x", "xy"]) {
@@ -139,7 +139,7 @@ describe("a secret is recognized", () => {
     }
   });
 
-  test("next to what may be the beginning or the end of an escape", () => {
+  test("next to a possible beginning or end of an escape", () => {
     for (const [before, after] of [
       ["%", "0"],
       ["%4", ""],
@@ -153,7 +153,7 @@ describe("a secret is recognized", () => {
     }
   });
 
-  test("in any encoding, mixed in any way, and wherever it is", () => {
+  test("in any mix of encodings, at any position", () => {
     const context = fc.string({ unit: fc.constantFrom(...Array.from('%\\"u0025&#+=xQ')), maxLength: 6 });
     fc.assert(
       fc.property(
@@ -167,7 +167,7 @@ describe("a secret is recognized", () => {
           const clean = redactor.redact(before + encode(secret, encoding) + after);
           const [start, end] = [clean.indexOf(REDACTED), clean.lastIndexOf(REDACTED) + REDACTED.length];
           expect(start).toBeGreaterThanOrEqual(0);
-          // Of base64 the characters beside the secret stay.
+          // In base64, the characters next to the secret stay.
           const [first, last] = [clean.slice(0, start), clean.slice(end)];
           expect(encoding.encoding === "base64" || before.startsWith(first)).toBe(true);
           expect(encoding.encoding === "base64" || after.endsWith(last)).toBe(true);
@@ -178,7 +178,7 @@ describe("a secret is recognized", () => {
   });
 });
 
-describe("of secrets that overlap nothing stays", () => {
+describe("overlapping secrets are redacted completely", () => {
   test.each([
     ["abcdefgh", "efghijkl", "abcdefghijkl"],
     ["abcdefgh", "abcdefghijkl", "abcdefghijkl"],
@@ -200,7 +200,7 @@ describe("of secrets that overlap nothing stays", () => {
   });
 });
 
-test("JSON stays JSON where a secret is taken out", () => {
+test("JSON stays valid JSON if a secret is redacted", () => {
   const redactor = new Redactor();
   redactor.add('"\\start and end/');
   const json = JSON.stringify({ a: ['x"\\start and end/"y', "\\"], b: '\n"\\start and end/' });

@@ -201,7 +201,7 @@ describe("ends with 1, says why, and writes nothing", () => {
     [
       "with a key of another organization than the asserted one",
       (env) => ({ ...env, CONFLUENT_SSO_ORGANIZATION_ID: "2222bbbb-0000-4000-8000-000000000002" }),
-      /the credentials belong to organization .*, but organizationId asserts 2222bbbb/,
+      /the credentials belong to organization .*, but organizationId is 2222bbbb/,
     ],
     [
       "with a PULUMI_CONFIG that a surrounding `pulumi` may have set",

@@ -445,7 +445,7 @@ describe.each(ENTRY_POINTS)("configuration of the %s", (entryPoint) => {
       const organizationId = "22222222-2222-4222-8222-222222222222";
       const config = { "confluent-sso:organizationId": organizationId };
       await withHost({ env: environmentOf(emulator), config }, async (host) => {
-        const refused = `organizationId asserts ${organizationId}`;
+        const refused = `organizationId is ${organizationId}`;
         await expect(host.update(id, properties, { ...INPUTS, filter: "others" })).rejects.toThrow(refused);
         await expect(host.create({ ...INPUTS, filter: "others" })).rejects.toThrow(refused);
       });
@@ -609,7 +609,7 @@ describe.each(ENTRY_POINTS)("configuration of the %s", (entryPoint) => {
     const [orphan] = emulator.mappings();
     await withHost({ env: environmentOf(emulator) }, async (host) => {
       await expect(host.create(INPUTS)).rejects.toThrow(
-        `the organization holds an identical one already, ${orphan?.id ?? ""}`,
+        `the organization already has an identical mapping, ${orphan?.id ?? ""}`,
       );
       await expect(host.create({ ...INPUTS, displayName: "Others" })).resolves.toBeDefined();
     });

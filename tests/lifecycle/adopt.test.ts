@@ -11,7 +11,7 @@ import { body, deletedBody, INPUTS, page, stateOf } from "../support/mappings";
 
 const DRIFTED = { ...INPUTS, description: "Clicked together", filter: "admins" };
 
-describe("adoption at the emulator", () => {
+describe("adoption with the emulator", () => {
   let emulator: Emulator;
   let context: TestContext;
   let id: string;
@@ -33,7 +33,7 @@ describe("adoption at the emulator", () => {
   const checkNew = (inputs: Record<string, unknown>, olds = {}) =>
     check({ ...context, connect: () => context }, olds, inputs);
 
-  test("is one GET and one PATCH of what differs, and the state is as of a creation", async () => {
+  test("is one GET and one PATCH of the differences, with the same state as after a create", async () => {
     const result = await create(context, { ...INPUTS, adoptId: id });
     expect(result).toStrictEqual({ id, outs: { ...stateOfEmulator(), ...INPUTS } });
     expectJsonClean(result);
@@ -58,7 +58,7 @@ describe("adoption at the emulator", () => {
     };
   }
 
-  test("of a mapping that is not there is an error that says what to check", async () => {
+  test("of a mapping that does not exist is an error with advice", async () => {
     const { message } = await failureOf(create(context, { ...INPUTS, adoptId: "group-zzzzzz" }));
     expect(message).toMatch(
       /^Cannot adopt group mapping "Admins" \(group-zzzzzz\): the organization of these credentials has no group mapping with this id/,
@@ -67,20 +67,20 @@ describe("adoption at the emulator", () => {
     expect(emulator.mappings()).toHaveLength(1);
   });
 
-  test("by two resources is an error of the second, and changes nothing twice", async () => {
+  test("by two resources fails for the second, and changes nothing twice", async () => {
     await create(context, { ...INPUTS, adoptId: id });
     const { message } = await failureOf(create(context, { ...INPUTS, filter: "others", adoptId: id }));
     expect(message).toContain("another resource has adopted it in this run");
     expect(emulator.mappings()[0]?.filter).toBe(INPUTS.filter);
   });
 
-  test("that fails can be tried again", async () => {
+  test("can be repeated after a failure", async () => {
     emulator.addFault({ on: { method: "PATCH" }, do: { status: 422, body: { message: "no" } } });
     await failureOf(create(context, { ...INPUTS, adoptId: id }));
     await expect(create(context, { ...INPUTS, adoptId: id })).resolves.toMatchObject({ id });
   });
 
-  test("keeps the mapping from the deletion that follows a rename or a replacement", async () => {
+  test("protects the mapping from the deletion after a rename or a replacement", async () => {
     const { outs } = await create(context, { ...INPUTS, adoptId: id });
     await remove(context, id, { ...outs });
     expect(emulator.mappings()).toHaveLength(1);
@@ -88,32 +88,32 @@ describe("adoption at the emulator", () => {
     expect(context.lines).toEqual([
       `${id} is not deleted, for a resource of this program has adopted it in this run`,
     ]);
-    // Another run knows of no adoption.
+    // Another run knows no adoptions.
     await remove(emulatorContext(emulator), id, { ...outs });
     expect(emulator.mappings()).toEqual([]);
   });
 
-  test("that failed keeps nothing from its deletion", async () => {
+  test("does not protect the mapping from deletion if it failed", async () => {
     emulator.addFault({ on: { method: "PATCH" }, do: { status: 422, body: { message: "no" } } });
     await failureOf(create(context, { ...INPUTS, adoptId: id }));
     await remove(context, id, DRIFTED);
     expect(emulator.mappings()).toEqual([]);
   });
 
-  describe("is foreseen by check", () => {
-    test("with one GET, and a line that says what will be changed", async () => {
+  describe("check previews an adoption", () => {
+    test("with one GET, and a line that says what will change", async () => {
       const inputs = { ...INPUTS, adoptId: id };
       await expect(checkNew(inputs)).resolves.toEqual({ inputs, failures: [] });
       expect(context.lines).toEqual([`"Admins": adopts ${id}, and changes its description, filter`]);
       expect(sent()).toEqual(["GET"]);
     });
 
-    test("also where nothing will be", async () => {
+    test("even if nothing will change", async () => {
       await checkNew({ ...DRIFTED, adoptId: id });
       expect(context.lines).toEqual([`"Admins": adopts ${id}, which is as declared`]);
     });
 
-    test("as a failure of adoptId where the mapping is not there", async () => {
+    test("with a failure of adoptId if the mapping does not exist", async () => {
       const { failures } = await checkNew({ ...INPUTS, adoptId: "group-zzzzzz" });
       expect(failures).toEqual([
         {
@@ -123,7 +123,7 @@ describe("adoption at the emulator", () => {
       ]);
     });
 
-    test("as a failure that says so where the configuration cannot be used", async () => {
+    test("with a failure that says so if the configuration is invalid", async () => {
       const connect = () => {
         throw new ConfigurationError("No credentials");
       };
@@ -131,7 +131,7 @@ describe("adoption at the emulator", () => {
       expect(failures).toEqual([{ property: "", reason: "No credentials [CSSO-1002]" }]);
     });
 
-    test("without a request where the id is not known yet, or something else is wrong", async () => {
+    test("without a request if the id is unknown, or another input is invalid", async () => {
       await expect(checkNew({ ...INPUTS, adoptId: UNKNOWN })).resolves.toEqual({
         inputs: { ...INPUTS, adoptId: UNKNOWN },
         failures: [],
@@ -142,7 +142,7 @@ describe("adoption at the emulator", () => {
     });
   });
 
-  describe("of a resource that exists", () => {
+  describe("adoptId of an existing resource", () => {
     const olds = { ...INPUTS, __provider: "exports.handler = …" };
     const run = async (inputs: Record<string, unknown>, oldInputs: Record<string, unknown> = olds) => {
       const { inputs: checked, failures } = await checkNew(inputs, oldInputs);
@@ -163,7 +163,7 @@ describe("adoption at the emulator", () => {
       expect(sent()).toEqual([]);
     });
 
-    test("another adoptId than the one that was adopted is a failure", async () => {
+    test("is a failure if it is not the adopted id", async () => {
       const { failures } = await run({ ...INPUTS, adoptId: "group-b" }, { ...olds, adoptId: id });
       expect(failures).toEqual([
         {
@@ -173,7 +173,7 @@ describe("adoption at the emulator", () => {
       ]);
     });
 
-    test("another adoptId than its own id is an error of diff, which knows the id", async () => {
+    test("is an error of diff, which knows the id, if it is not the resource's own id", async () => {
       const { failures, diff: runDiff } = await run({ ...INPUTS, adoptId: "group-b" });
       expect(failures).toEqual([]);
       expect(failureIn(runDiff).message).toContain(
@@ -181,7 +181,7 @@ describe("adoption at the emulator", () => {
       );
     });
 
-    test("its mapping is not adopted by another resource: whichever comes first, the preview says so", async () => {
+    test("of another resource's mapping is reported by the preview, in any order", async () => {
       const second = { ...INPUTS, displayName: "Second", adoptId: id };
       const { diff: runDiff } = await run(INPUTS);
       runDiff();
@@ -197,7 +197,7 @@ describe("adoption at the emulator", () => {
       expect(failureIn(again.diff).message).toContain("another resource of this program is to adopt it");
     });
 
-    test("resources with identical content keep their adoptIds apart, in whatever order diff follows check", async () => {
+    test("is kept apart for resources with identical content, in any order of check and diff", async () => {
       const resource = fc.record({ adopts: fc.boolean(), checkedAt: fc.nat(), diffedAfter: fc.nat() });
       await fc.assert(
         fc.asyncProperty(fc.array(resource, { minLength: 1, maxLength: 8 }), async (resources) => {
@@ -240,7 +240,7 @@ describe("adoption at the emulator", () => {
       );
     });
 
-    test("in a refresh diff comes without a check, and says nothing of adoptions", () => {
+    test("in a refresh, diff runs without a check and reports no adoptions", () => {
       context.adoptions.announced.add(id);
       expect(diff(context, id, olds, { ...olds, adoptId: "group-b" }).changes).toBe(false);
     });
@@ -253,7 +253,7 @@ test("adoption of a mapping that is being deleted is an error", async () => {
   expect(message).toContain("no group mapping with this id");
 });
 
-test("adoption of a mapping that says nothing of itself sends everything", async () => {
+test("adoption of a mapping without properties in the response sends all of them", async () => {
   const context = scriptedContext([
     { status: 200, body: { id: "group-a" } },
     { status: 200, body: body("group-a") },
@@ -267,7 +267,7 @@ test("adoption of a mapping that says nothing of itself sends everything", async
   });
 });
 
-test("adoption of what may not be read is an error that keeps the API's reason", async () => {
+test("adoption of a mapping without permission to read it is an error with the API's reason", async () => {
   const context = scriptedContext([
     { status: 403, body: { message: "IP-FILTER" } },
     { status: 200, body: page([body("group-a")]) },

@@ -20,7 +20,7 @@ import {
 import { oauthApi } from "../support/oauthApi";
 import type { Step } from "../support/scriptedApi";
 
-describe("check judges the filter, and asks the API nothing if previewChecks is offline", () => {
+describe("check validates the filter, without requests if previewChecks is offline", () => {
   const run = async (inputs: Record<string, unknown>, olds: Record<string, unknown> = {}) => {
     const context = scriptedContext();
     const offline = { ...context, connect: () => context, previewChecks: () => "offline" as const };
@@ -30,7 +30,7 @@ describe("check judges the filter, and asks the API nothing if previewChecks is 
     return { ...result, warnings: context.warnings };
   };
 
-  test("a broken one is a failure, of a new resource and of one that exists, and adopts nothing", async () => {
+  test("an invalid filter is a failure, for a new and an existing resource, and adopts nothing", async () => {
     const broken = { ...INPUTS, filter: '"admins" in groups)' };
     for (const [inputs, olds] of [
       [broken, {}],
@@ -45,7 +45,7 @@ describe("check judges the filter, and asks the API nothing if previewChecks is 
     }
   });
 
-  test("warns under the name of the mapping", async () => {
+  test("warns with the name of the mapping", async () => {
     const { failures, warnings } = await run({ ...INPUTS, filter: "true" });
     expect(failures).toEqual([]);
     expect(warnings).toEqual([
@@ -53,18 +53,18 @@ describe("check judges the filter, and asks the API nothing if previewChecks is 
     ]);
   });
 
-  test("warns of a mapping whose name is not known yet", async () => {
+  test("warns about a mapping whose name is unknown", async () => {
     const { warnings } = await run({ ...INPUTS, displayName: UNKNOWN, filter: "true" });
     expect(warnings).toEqual([expect.stringMatching(/^A group mapping: filter, line 1/)]);
   });
 
-  test("says nothing of the filter while something else is wrong", async () => {
+  test("reports nothing about the filter if another input is invalid", async () => {
     const { failures, warnings } = await run({ ...INPUTS, displayName: "", filter: "true" });
     expect(failures.map(({ property }) => property)).toEqual(["displayName"]);
     expect(warnings).toEqual([]);
   });
 
-  test("leaves what the resource says of its check out of the inputs", async () => {
+  test("removes the resource's check settings from the inputs", async () => {
     const { inputs, warnings } = await run({
       ...INPUTS,
       filter: "true",
@@ -102,7 +102,7 @@ describe("the configuration", () => {
     ["a resource that exists", INPUTS, INPUTS],
     ["a resource that adopts a mapping", { ...INPUTS, adoptId: "group-a" }, {}],
     ["a resource with unknown values", { ...INPUTS, filter: UNKNOWN }, {}],
-  ])("that cannot be used fails %s, without a property", async (_what, inputs, olds) => {
+  ])("fails %s if it is invalid, without a property", async (_what, inputs, olds) => {
     for (const error of [missing, broken]) {
       const { failures, warnings } = await run(error, "online", inputs, olds);
       expect(failures).toEqual([{ property: "", reason: shownMessage(error) }]);
@@ -110,12 +110,12 @@ describe("the configuration", () => {
     }
   });
 
-  test("that cannot be used is reported beside what is wrong with the inputs", async () => {
+  test("is reported together with invalid inputs if it is invalid", async () => {
     const { failures } = await run(missing, "online", { ...INPUTS, displayName: "" });
     expect(failures.map(({ property }) => property)).toEqual(["displayName", ""]);
   });
 
-  test("only warns offline if the credentials are missing, and fails if it is wrong", async () => {
+  test("causes only an offline warning if the credentials are missing, and a failure if it is invalid", async () => {
     const { failures, warnings } = await run(missing, "offline", INPUTS);
     expect(failures).toEqual([]);
     expect(warnings).toEqual([expect.stringMatching(/^No credentials\n.*previewChecks is offline/)]);
@@ -138,7 +138,7 @@ describe("a preview of new mappings", () => {
     return all;
   };
 
-  test("reads one list per process, which the creations use too", async () => {
+  test("reads one list per process, which later creates use too", async () => {
     const api = flakyApi({}, {}, refusing);
     await expect(previewAll(api)).resolves.toEqual([]);
     for (const displayName of ["M0", "M1", "M2"]) {
@@ -148,7 +148,7 @@ describe("a preview of new mappings", () => {
     expect(api.warnings).toEqual([]);
   });
 
-  test("reads nothing for a resource that exists, for an unknown adoptId, and for invalid inputs", async () => {
+  test("reads nothing for an existing resource, an unknown adoptId, or invalid inputs", async () => {
     const api = flakyApi({}, {}, refusing);
     await preview(api, INPUTS, INPUTS);
     await preview(api, { ...INPUTS, adoptId: UNKNOWN });
@@ -156,7 +156,7 @@ describe("a preview of new mappings", () => {
     expect(api.sent()).toEqual([]);
   });
 
-  test.each([401, 403])("fails for each if the API answers %i, without a property", async (status) => {
+  test.each([401, 403])("fails for each if the API returns %i, without a property", async (status) => {
     const api = flakyApi();
     api.emulator.addFault({ on: GET, do: { status, body: { message: "REASON" } } });
     const failures = await previewAll(api);
@@ -173,7 +173,7 @@ describe("a preview of new mappings", () => {
     expect(api.sent()).toEqual(["GET group-mappings"]);
   });
 
-  test("fails for an adoption too if the API answers 401, without a property", async () => {
+  test("fails for an adoption too if the API returns 401, without a property", async () => {
     const api = flakyApi();
     api.emulator.addFault({ on: GET, do: { status: 401 } });
     const failures = await api.clock.run(preview(api, { ...INPUTS, adoptId: "group-a" }));
@@ -199,7 +199,7 @@ describe("a preview of new mappings", () => {
       [{ status: 200, body: page([]) }, { status: 403 }],
       "the setting organizationId could not be verified",
     ],
-  ])("fails if the credentials are of %s", async (_what, steps, reason) => {
+  ])("fails if the credentials belong to %s", async (_what, steps, reason) => {
     const context = scriptedContext(steps, { organizationId: ORGANIZATION });
     const failure = { property: "", reason: expect.stringContaining(reason) as string };
     await expect(preview(context)).resolves.toEqual([failure]);
@@ -207,7 +207,7 @@ describe("a preview of new mappings", () => {
     expect(context.warnings).toEqual([]);
   });
 
-  test("verifies organizationId by the organization if the list is empty, and goes on", async () => {
+  test("verifies organizationId with the organization if the list is empty, and continues", async () => {
     const steps = [page([]), organizationsPage(ORGANIZATION)].map((answer) => ({
       status: 200,
       body: answer,
@@ -227,13 +227,13 @@ describe("a preview of new mappings", () => {
     ["a reset connection", "reset"],
     ["nothing for minutes", { delayMs: 300_000 }],
     ["lists that never end", { status: 200, body: page([body("group-a")], "?page_token=1") }],
-  ])("goes on with one warning, within 10 s, if the API answers %s", async (_what, action) => {
+  ])("continues with one warning, within 10 s, if the API %s", async (_what, action) => {
     const api = flakyApi({}, {}, refusing);
     api.emulator.addFault({ on: GET, do: action });
     await expect(previewAll(api)).resolves.toEqual([]);
     expect(api.clock.now()).toBeLessThanOrEqual(10_000);
     const count = api.sent().length;
-    // The engine shows a text once.
+    // The engine shows each text once.
     expect([...new Set(api.warnings)]).toEqual([
       expect.stringMatching(
         /^New group mappings could not be checked[^]*set confluent-sso:previewChecks to offline\.$/,
@@ -243,14 +243,14 @@ describe("a preview of new mappings", () => {
     expect(api.sent()).toHaveLength(count);
   });
 
-  test("goes on without a warning if a second request succeeds", async () => {
+  test("continues without a warning if a second request succeeds", async () => {
     const api = flakyApi();
     api.emulator.addFault({ on: { method: "GET" }, do: { status: 503 } });
     await expect(previewAll(api)).resolves.toEqual([]);
     expect(api.warnings).toEqual([]);
   });
 
-  test("that the API did not answer does not shorten the deadline of the creation that follows", async () => {
+  test("without a response from the API does not shorten the deadline of the create that follows", async () => {
     const api = flakyApi({}, {}, { ...refusing, gateway: (now) => (now < 60_000 ? 503 : undefined) });
     await expect(previewAll(api, 1)).resolves.toEqual([]);
     await api.clock.run(create(api, INPUTS));
@@ -272,20 +272,20 @@ describe("a preview of new mappings", () => {
     expect(clock.now()).toBeLessThanOrEqual(10_000);
   });
 
-  test("warns of an identical mapping, with what to do, and the creation is refused", async () => {
+  test("warns about an identical mapping, with advice, and the create is refused", async () => {
     const api = flakyApi({}, {}, refusing);
     const id = await createElsewhere(api, { ...INPUTS, filter: `  ${INPUTS.filter}` });
     await expect(api.clock.run(preview(api))).resolves.toEqual([]);
     const { message } = await failureOf(api.clock.run(create(api, INPUTS)));
     const [warning = "", ...others] = api.warnings;
     expect(others).toEqual([]);
-    expect(warning).toContain(`"Admins": the organization holds an identical one already, ${id}`);
+    expect(warning).toContain(`"Admins": the organization already has an identical mapping, ${id}`);
     // The same advice in both.
     expect(message.split("\n").slice(1)).toEqual(warning.split("\n").slice(1));
     expect(api.sent().filter((request) => request !== "POST")).toEqual(["GET group-mappings"]);
   });
 
-  test("warns of no mapping that is adopted, or that this process created, nor if duplicates are allowed", async () => {
+  test("does not warn about a mapping that is adopted or that this process created, or if duplicates are allowed", async () => {
     const allowing = flakyApi();
     await createElsewhere(allowing, INPUTS);
     const api = flakyApi({}, {}, refusing);
@@ -304,7 +304,7 @@ describe("a preview of new mappings", () => {
   });
 
   test.each(["displayName", "description", "filter"])(
-    "warns of nothing while the %s is unknown",
+    "does not warn while the %s is unknown",
     async (name) => {
       const api = flakyApi({}, {}, refusing);
       await createElsewhere(api, INPUTS);

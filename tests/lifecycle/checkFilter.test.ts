@@ -15,14 +15,14 @@ function judge(filter: unknown, policy: Partial<FilterPolicy> = {}, own: Partial
   );
 }
 
-/** How often each is said. */
+/** The number of failures and warnings. */
 function counts(...given: Parameters<typeof judge>): [failures: number, warnings: number] {
   const { failures, warnings } = judge(...given);
   return [failures.length, warnings.length];
 }
 
-describe("what cannot work", () => {
-  test("is a failure of the filter, with its place, its line and what to do", () => {
+describe("an invalid filter", () => {
+  test("is a failure of the filter, with its position, its line, and advice", () => {
     expect(judge(BROKEN)).toEqual({
       failures: [
         {
@@ -38,12 +38,12 @@ describe("what cannot work", () => {
     });
   });
 
-  test("is shown in no more than five failures", () => {
+  test("has no more than five failures", () => {
     expect(counts(Array.from({ length: 9 }, (_, index) => `[${index}]`).join(" || "))).toEqual([5, 0]);
   });
 });
 
-describe("what may not be meant", () => {
+describe("a filter that is probably not intended", () => {
   test("is a warning", () => {
     expect(judge(DOUBTFUL)).toEqual({
       failures: [],
@@ -56,7 +56,7 @@ describe("what may not be meant", () => {
     });
   });
 
-  test("is shown in no more than five warnings, and the rest counted", () => {
+  test("has no more than five warnings, and a count of the others", () => {
     const { warnings } = judge(Array.from({ length: 9 }, (_, index) => `"a" in group${index}`).join(" || "));
     expect(warnings).toHaveLength(6);
     expect(warnings[4]).toMatch(/^filter, line 1, column \d+: group4 is not a variable/);
@@ -83,7 +83,7 @@ describe("what may not be meant", () => {
   });
 });
 
-describe("a filter that lets every SSO user in", () => {
+describe("a filter that matches every SSO user", () => {
   test.each<[string, Partial<FilterPolicy>, Partial<FilterArguments>, [number, number]]>([
     ["is a warning", {}, {}, [0, 1]],
     ["is nothing where that is allowed", { matchAllFilters: "allow" }, {}, [0, 0]],
@@ -124,7 +124,7 @@ describe("a filter that lets every SSO user in", () => {
     expect(counts("true", policy, own)).toEqual(expected);
   });
 
-  test("is denied with what to do where it is meant", () => {
+  test("is denied with advice if it is intended", () => {
     expect(judge("true", { matchAllFilters: "deny" }).failures[0]?.reason).toBe(
       "filter, line 1, column 1: every SSO user matches, whatever their groups are\n  true\n  ^^^^\n" +
         'To match only some users, name a group: "kafka" in groups. To match everyone, set allowEveryone: true.\n' +
@@ -132,7 +132,7 @@ describe("a filter that lets every SSO user in", () => {
     );
   });
 
-  test("says nothing of other filters where it is denied and no filter is read otherwise", () => {
+  test("is denied without warnings about other filters if filter checks are off", () => {
     expect(judge(DOUBTFUL, { matchAllFilters: "deny", filterCheck: "off" })).toEqual(NOTHING);
     expect(judge(BROKEN, { matchAllFilters: "deny", filterCheck: "off" })).toEqual(NOTHING);
   });
@@ -142,6 +142,6 @@ test.each([
   ["not known yet", UNKNOWN],
   ["no text", 7],
   ["not there", undefined],
-])("a filter that is %s is not read", (_what, filter) => {
+])("a filter that is %s is not checked", (_what, filter) => {
   expect(judge(filter, { filterCheck: "error" })).toEqual(NOTHING);
 });

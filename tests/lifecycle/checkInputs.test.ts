@@ -3,7 +3,7 @@ import { UNKNOWN } from "../../provider/wire";
 import { expectJsonClean } from "../support/clean";
 import { INPUTS } from "../support/mappings";
 
-/** The reasons by property. */
+/** Returns the reasons by property. */
 function failuresOf(news: Record<string, unknown>): Record<string, string> {
   const { failures } = checkInputs({}, news);
   expectJsonClean(failures);
@@ -12,7 +12,7 @@ function failuresOf(news: Record<string, unknown>): Record<string, string> {
 
 const { displayName, filter } = INPUTS;
 
-describe("check leaves inputs as they are", () => {
+describe("check leaves inputs unchanged", () => {
   test.each<[string, Record<string, unknown>, Record<string, unknown>]>([
     ["complete ones", INPUTS, INPUTS],
     [
@@ -46,7 +46,7 @@ describe("check leaves inputs as they are", () => {
   });
 });
 
-describe("check refuses", () => {
+describe("check rejects", () => {
   test.each<[string, unknown, string]>([
     ["displayName", undefined, "displayName is missing: "],
     ["displayName", null, "displayName is missing: "],
@@ -69,7 +69,7 @@ describe("check refuses", () => {
     expect(reasons[property]).toContain(reason);
   });
 
-  test("everything that is wrong at once", () => {
+  test("all invalid inputs at once", () => {
     expect(Object.keys(failuresOf({ description: 1, colour: "red" }))).toEqual([
       "displayName",
       "filter",
@@ -79,7 +79,7 @@ describe("check refuses", () => {
   });
 });
 
-describe("check knows the nearest name of a property that there is not", () => {
+describe("check suggests the nearest name for an unknown property", () => {
   test.each([
     ["display_name", "Did you mean displayName?"],
     ["DisplayName", "Did you mean displayName?"],
@@ -104,7 +104,7 @@ describe("check knows the nearest name of a property that there is not", () => {
     });
   });
 
-  test("what begins with __ is ignored and left out: another version of the class may pass it", () => {
+  test("a property that begins with __ is ignored and removed: another version of the class may pass it", () => {
     const internal = `"__proto__": {"description": 7}, "__secretInputs": ["filter"], "__later": 1`;
     const news = JSON.parse(`{"displayName": "a", "filter": "b", ${internal}}`) as Record<string, unknown>;
     const { inputs, failures } = checkInputs(JSON.parse(`{${internal}}`) as typeof news, {
@@ -116,7 +116,7 @@ describe("check knows the nearest name of a property that there is not", () => {
   });
 
   test.each(["id", "principal", "state", "resourceName", "createdAt", "updatedAt"])(
-    "%s is an output, which nobody declares",
+    "%s is an output and cannot be declared",
     (property) => {
       expect(failuresOf({ ...INPUTS, [property]: "x" })).toEqual({
         [property]: `${property} is an output: the API sets it. Remove it from the arguments.`,
@@ -125,14 +125,14 @@ describe("check knows the nearest name of a property that there is not", () => {
   );
 });
 
-describe("what a resource says of the check of its filter", () => {
+describe("the filter check settings of a resource", () => {
   test.each<[string, Record<string, unknown>]>([
     ["a stricter check", { filterCheck: "error" }],
     ["the default", { filterCheck: "warn", allowEveryone: false }],
     ["that everybody may be let in", { allowEveryone: true }],
     ["nothing", { filterCheck: undefined, allowEveryone: null }],
     ["what is not known yet", { filterCheck: UNKNOWN, allowEveryone: UNKNOWN }],
-  ])("stands in no inputs: %s", (_what, own) => {
+  ])("are removed from the inputs: %s", (_what, own) => {
     expect(checkInputs({}, { ...INPUTS, ...own })).toStrictEqual({ inputs: INPUTS, failures: [] });
     expect(checkInputs(INPUTS, { ...INPUTS, ...own })).toStrictEqual({ inputs: INPUTS, failures: [] });
   });
@@ -145,7 +145,7 @@ describe("what a resource says of the check of its filter", () => {
     ],
     ["filterCheck", true, 'filterCheck must be "warn" or "error", not true'],
     ["allowEveryone", "true", "allowEveryone must be true or false, not a string."],
-  ])("is refused where %s is %j", (property, value, reason) => {
+  ])("are rejected if %s is %j", (property, value, reason) => {
     expect(failuresOf({ ...INPUTS, [property]: value })).toEqual({
       [property]: expect.stringContaining(reason) as string,
     });

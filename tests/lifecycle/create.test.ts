@@ -8,7 +8,7 @@ import { body, deletedBody, INPUTS, stateOf } from "../support/mappings";
 
 const WISH = { ...INPUTS, __provider: "exports.handler = …" };
 
-describe("create at the emulator", () => {
+describe("create with the emulator", () => {
   let emulator: Emulator;
 
   beforeEach(async () => {
@@ -16,7 +16,7 @@ describe("create at the emulator", () => {
   });
   afterEach(() => emulator.close());
 
-  test("is one POST of the three properties, whose answer is the state", async () => {
+  test("sends one POST with the three properties, and returns its response as the state", async () => {
     const { id, outs } = await create(emulatorContext(emulator), WISH);
     const [mapping] = emulator.mappings();
     expect(id).toBe(mapping?.id);
@@ -37,14 +37,14 @@ describe("create at the emulator", () => {
     });
   });
 
-  test("sends the description even where it is empty or missing: the API refuses a body without", async () => {
+  test("sends the description even if it is empty or missing, because the API requires it", async () => {
     const { displayName, filter } = INPUTS;
     const { outs } = await create(emulatorContext(emulator), { displayName, filter });
     expect(outs.description).toBe("");
     expect(emulator.requests()[0]?.body).toMatchObject({ description: "" });
   });
 
-  test("beyond the quota is an error that names the mapping and the way out", async () => {
+  test("fails above the quota, with the mapping and a remedy", async () => {
     await create(emulatorContext(emulator), WISH);
     const { message } = await failureOf(create(emulatorContext(emulator), WISH));
     expect(message).toContain('Cannot create group mapping "Admins": the API answered 402');
@@ -53,16 +53,16 @@ describe("create at the emulator", () => {
     expect(emulator.mappings()).toHaveLength(1);
   });
 
-  test("whose answer is lost says that the mapping may exist", async () => {
+  test("says that the mapping may exist if its response is lost", async () => {
     emulator.addFault({ on: { method: "POST" }, do: "lost answer" });
     const { message } = await failureOf(create(emulatorContext(emulator), WISH));
-    expect(message).toContain('Cannot create group mapping "Admins": no answer from');
+    expect(message).toContain('Cannot create group mapping "Admins": no response from');
     expect(message).toContain("Look for the mapping (by its display name)");
     expect(emulator.requests()).toHaveLength(1);
   });
 });
 
-describe("create with an answer that says little", () => {
+describe("create with an incomplete response", () => {
   test.each<[string, unknown]>([
     ["only an id", { id: "group-a" }],
     [
@@ -82,7 +82,7 @@ describe("create with an answer that says little", () => {
       },
     ],
   ])(
-    "%s has the inputs as its state, and no property that is undefined or empty",
+    "%s returns the inputs as the state, and no property that is undefined or empty",
     async (_what, answered) => {
       const context = scriptedContext([{ status: 201, body: answered }]);
       const result = await create(context, WISH);
@@ -91,27 +91,27 @@ describe("create with an answer that says little", () => {
     },
   );
 
-  test("an id in the Location alone is the id", async () => {
+  test("uses an id that is only in the Location", async () => {
     const headers = { location: "https://api.confluent.cloud/iam/v2/sso/group-mappings/group-a" };
     const context = scriptedContext([{ status: 201, headers }]);
     await expect(create(context, WISH)).resolves.toStrictEqual({ id: "group-a", outs: INPUTS });
   });
 });
 
-test("create that is answered as deleted is an error that names the mapping: it is not there", async () => {
+test("create fails with the name of the mapping if the response says that it is deleted", async () => {
   const context = scriptedContext([{ status: 201, body: deletedBody("group-a") }]);
   const { message } = await failureOf(create(context, WISH));
   expect(message).toContain('Cannot create group mapping "Admins" (group-a)');
   expect(message).toContain("it is deleted");
 });
 
-test("create takes a filter that the API rewrote as the API's: refresh would show nothing else", async () => {
+test("create stores a filter as the API rewrote it, because a refresh would show the same", async () => {
   const context = scriptedContext([{ status: 201, body: body("group-a", { filter: "admins" }) }]);
   const { outs } = await create(context, WISH);
   expect(outs).toStrictEqual({ ...stateOf("group-a"), filter: "admins" });
 });
 
-test("create never gives the same object twice, nor the one that it was given: the host writes into them", async () => {
+test("create never returns the same object twice, or its argument, because the host modifies it", async () => {
   const answer = { status: 201, body: body("group-a") };
   const run = () => create(scriptedContext([answer]), WISH);
   const [one, two] = [await run(), await run()];

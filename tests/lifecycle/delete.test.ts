@@ -7,7 +7,7 @@ import type { Step } from "../support/scriptedApi";
 
 const OLDS = handedOver("group-a");
 
-test("delete is one DELETE, and nothing is answered", async () => {
+test("delete is one DELETE, and returns nothing", async () => {
   const emulator = await startCheckedEmulator();
   const context = emulatorContext(emulator);
   const { id, outs } = await create(context, INPUTS);
@@ -17,7 +17,7 @@ test("delete is one DELETE, and nothing is answered", async () => {
   await emulator.close();
 });
 
-test("delete of a mapping that is just being deleted is done", async () => {
+test("delete succeeds for a mapping that is already being deleted", async () => {
   const emulator = await startCheckedEmulator({ deletionLag: 60_000 });
   const context = emulatorContext(emulator);
   const { id, outs } = await create(context, INPUTS);
@@ -26,28 +26,25 @@ test("delete of a mapping that is just being deleted is done", async () => {
   await emulator.close();
 });
 
-test.each([400, 401, 409, 429, 500])(
-  "delete answered with %i is an error, and the state is kept",
-  async (status) => {
-    const { api, ...context } = scriptedContext([{ status, body: { message: "the reason" } }]);
-    const error = await failureOf(remove(context, "group-a", OLDS));
-    expect(error).toMatchObject({ status });
-    expect(error.message).toContain("Cannot delete group mapping group-a: ");
-    expect(error.message).toContain("the reason");
-    expect(api.sent()).toEqual(["DELETE group-mappings/group-a"]);
-  },
-);
+test.each([400, 401, 409, 429, 500])("delete fails after %i, and the state is kept", async (status) => {
+  const { api, ...context } = scriptedContext([{ status, body: { message: "the reason" } }]);
+  const error = await failureOf(remove(context, "group-a", OLDS));
+  expect(error).toMatchObject({ status });
+  expect(error.message).toContain("Cannot delete group mapping group-a: ");
+  expect(error.message).toContain("the reason");
+  expect(api.sent()).toEqual(["DELETE group-mappings/group-a"]);
+});
 
-test("delete of a mapping whose name is not known goes by its id", async () => {
+test("delete identifies a mapping with an unknown name by its id", async () => {
   const context = scriptedContext([{ status: 500 }]);
   const { message } = await failureOf(remove(context, "group-a", {}));
   expect(message).toContain("Cannot delete group mapping group-a: the API answered 500");
 });
 
-describe("delete answered with a success that is no answer of the API", () => {
+describe("delete if a success is not a response of the API", () => {
   const odd: Step = { status: 200, body: "<html>Sign in</html>" };
 
-  test("is an error if the same happens again, and the state is kept", async () => {
+  test("fails if the same happens again, and the state is kept", async () => {
     const { api, ...context } = scriptedContext([odd, odd]);
     const error = await failureOf(remove(context, "group-a", OLDS));
     expect(error.message).toContain("Cannot delete group mapping group-a: ");
@@ -55,7 +52,7 @@ describe("delete answered with a success that is no answer of the API", () => {
     expect(api.sent()).toEqual(["DELETE group-mappings/group-a", "DELETE group-mappings/group-a"]);
   });
 
-  test("is sent once more, and done", async () => {
+  test("is sent once more, and succeeds", async () => {
     const { api, ...context } = scriptedContext([odd, { status: 204 }]);
     await expect(remove(context, "group-a", OLDS)).resolves.toBeUndefined();
     expect(api.sent()).toEqual(["DELETE group-mappings/group-a", "DELETE group-mappings/group-a"]);

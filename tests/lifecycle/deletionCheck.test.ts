@@ -22,7 +22,7 @@ const organizations = (...ids: string[]): Step => ({ status: 200, body: organiza
 const listing = (...mappings: unknown[]): Step => ({ status: 200, body: page(mappings) });
 
 type Verb = (context: TestContext, id: string, olds: Record<string, unknown>) => Promise<unknown>;
-/** The verbs for which "gone" is no error: read takes the resource out of the state, delete is done. */
+/** The operations for which "gone" is not an error: read removes the resource from the state, and delete succeeds. */
 const VERBS: [string, Verb, unknown][] = [
   ["read", read, {}],
   ["delete", remove, undefined],
@@ -30,15 +30,15 @@ const VERBS: [string, Verb, unknown][] = [
 
 const CHECK_ENDPOINT = "Check the endpoint, the network and the proxy settings, then run the command again.";
 
-/** What the API answers for a mapping that is gone, or that these credentials may not see. */
+/** The API's response for a mapping that is gone, or that these credentials may not see. */
 const REFUSALS: Step[] = [
   { status: 403, body: { message: "resource not found" } },
   { status: 403, body: { errors: [{ detail: "403 forbidden: invalid API key for this operation" }] } },
   { status: 404, body: { errors: [{ code: "group_mapping_not_found" }] } },
 ];
 
-describe.each(VERBS)("%s of a mapping that is refused", (verb, run, gone) => {
-  // Only an update shows the name: a check has said before whether it is a secret.
+describe.each(VERBS)("%s of a mapping that the API rejects", (verb, run, gone) => {
+  // Only an update shows the name: a check has already reported whether it is a secret.
   const subject = verb === "update" ? 'group mapping "Admins" (group-a)' : "group mapping group-a";
   const begins = `Cannot ${verb} ${subject}`;
 
@@ -52,7 +52,7 @@ describe.each(VERBS)("%s of a mapping that is refused", (verb, run, gone) => {
         listing(body("group-c")),
       ],
     ],
-  ])("is gone where the list %s", async (_what, pages) => {
+  ])("is gone if the list %s", async (_what, pages) => {
     for (const refusal of REFUSALS) {
       const context = scriptedContext([refusal, ...pages]);
       await expect(run(context, "group-a", OLDS)).resolves.toStrictEqual(gone);
@@ -70,7 +70,7 @@ describe.each(VERBS)("%s of a mapping that is refused", (verb, run, gone) => {
         listing(body("group-d"), body("group-a")),
       ],
     ],
-  ])("is kept where the %s has it: it is a matter of permission", async (_what, pages) => {
+  ])("is kept if the %s has it, because permission is missing", async (_what, pages) => {
     for (const refusal of REFUSALS) {
       const { message } = await failureOf(run(scriptedContext([refusal, ...pages]), "group-a", OLDS));
       expect(message).toContain(begins);
@@ -98,7 +98,7 @@ describe.each(VERBS)("%s of a mapping that is refused", (verb, run, gone) => {
         { status: 200, body: page([body("group-b")], "?page_token=1") },
         { status: 200, body: page([body("group-b")], "?page_token=1") },
       ],
-      "the same page_token came twice",
+      "it repeats a page_token, so the list would never end",
     ],
     [
       "breaks off after its first page",
@@ -119,7 +119,7 @@ describe.each(VERBS)("%s of a mapping that is refused", (verb, run, gone) => {
     expect(context.warnings).toEqual([]);
   });
 
-  test("is kept where the list is another organization's: both are named", async () => {
+  test("is kept if the list belongs to another organization, and both are named", async () => {
     for (const refusal of REFUSALS) {
       const context = scriptedContext([refusal, listing(foreignBody("group-x"), foreignBody("group-y"))]);
       const { message } = await failureOf(run(context, "group-a", OLDS));
@@ -144,7 +144,7 @@ describe.each(VERBS)("%s of a mapping that is refused", (verb, run, gone) => {
     },
   );
 
-  test("is kept if the list is empty and the credentials belong to another organization: both are named", async () => {
+  test("is kept if the list is empty and the credentials belong to another organization, and both are named", async () => {
     for (const refusal of REFUSALS) {
       const context = scriptedContext([refusal, listing(), organizations(OTHER_ORGANIZATION)]);
       const { message } = await failureOf(run(context, "group-a", OLDS));
@@ -171,11 +171,11 @@ describe.each(VERBS)("%s of a mapping that is refused", (verb, run, gone) => {
     ["does not exist", { status: 404, body: { message: "ORG-REASON" } }, "ORG-REASON", CHECK_ENDPOINT],
     ["fails with 500", { status: 500, body: { message: "ORG-REASON" } }, "ORG-REASON", "later."],
     ["has no answer", new Error("ORG-REASON"), "ORG-REASON", CHECK_ENDPOINT],
-    ["names none", organizations(), "does not name exactly one organization", CHECK_ENDPOINT],
+    ["names none", organizations(), "does not have exactly one organization", CHECK_ENDPOINT],
     [
       "names several",
       organizations(ORGANIZATION, OTHER_ORGANIZATION),
-      "does not name exactly one organization",
+      "does not have exactly one organization",
       CHECK_ENDPOINT,
     ],
   ])(
@@ -205,7 +205,7 @@ describe.each(VERBS)("%s of a mapping that is refused", (verb, run, gone) => {
   });
 
   test.each([null, { filter: "x" }, { ...body("group-a"), id: 7 }])(
-    "is kept if the list has the item %j, which has no id: it may be the mapping",
+    "is kept if the list has the item %j, which has no id and may be the mapping",
     async (item) => {
       const context = scriptedContext([{ status: 403 }, listing(body("group-b"), item)]);
       const { message } = await failureOf(run(context, "group-a", OLDS));
@@ -214,12 +214,12 @@ describe.each(VERBS)("%s of a mapping that is refused", (verb, run, gone) => {
     },
   );
 
-  test("is gone though another item of the list is odd", async () => {
+  test("is gone even if another item of the list is odd", async () => {
     const context = scriptedContext([{ status: 403 }, listing(body("group-b", { state: 3, filter: {} }))]);
     await expect(run(context, "group-a", OLDS)).resolves.toStrictEqual(gone);
   });
 
-  test("is kept where neither the list nor the state tells the organization", async () => {
+  test("is kept if neither the list nor the state names the organization", async () => {
     const setting = `If ${ORGANIZATION} is the right organization, set confluent-sso:organizationId to it`;
     for (const [pages, state, remedy] of [
       [[listing(), organizations(ORGANIZATION)], { ...INPUTS }, setting],
@@ -234,7 +234,7 @@ describe.each(VERBS)("%s of a mapping that is refused", (verb, run, gone) => {
     }
   });
 
-  test("is gone where the state names no organization, and the asserted one is the list's", async () => {
+  test("is gone if the state names no organization, and the list belongs to the asserted one", async () => {
     const context = scriptedContext(
       [...(verb === "delete" ? [listing(body("group-b"))] : []), { status: 404 }, listing(body("group-b"))],
       { organizationId: ORGANIZATION },
@@ -244,13 +244,13 @@ describe.each(VERBS)("%s of a mapping that is refused", (verb, run, gone) => {
   });
 });
 
-describe.each(VERBS)("%s at the emulator", (_verb, run, gone) => {
+describe.each(VERBS)("%s with the emulator", (_verb, run, gone) => {
   const KEYS = [
     { apiKey: "OURKEY0000000001", apiSecret: "secret-of-ours-1", organizationId: ORGANIZATION },
     { apiKey: "THEIRKEY00000001", apiSecret: "secret-of-theirs-1", organizationId: OTHER_ORGANIZATION },
   ];
 
-  test.each([403, 404] as const)("finds out by the list what a %i means", async (missing) => {
+  test.each([403, 404] as const)("uses the list to find out what a %i means", async (missing) => {
     const emulator: Emulator = await startCheckedEmulator({ missing, credentials: KEYS });
     const [ours, theirs] = [emulatorContext(emulator, 0), emulatorContext(emulator, 1)];
     for (let count = 0; count < 101; count += 1) {

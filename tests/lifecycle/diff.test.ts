@@ -54,26 +54,26 @@ describe("diff", () => {
     expectJsonClean(result);
   });
 
-  test("where no filter is to be read, compares texts", () => {
+  test("compares the filters as text if filter checks are off", () => {
     const policy = { ...DEFAULT_FILTER_POLICY, filterCheck: "off" } as const;
     expect(diff(OLDS, { ...WISH, filter: `${filter} ` }, policy).changes).toBe(true);
     expect(diff(OLDS, WISH, policy).changes).toBe(false);
   });
 
-  test("never replaces: the id, and every role binding with it, outlives a change", () => {
+  test("never replaces, because the id and its role bindings must survive a change", () => {
     for (const news of [WISH, { displayName: "a", description: "b", filter: "c" }, { filter: UNKNOWN }, {}]) {
       expect(diff(OLDS, news)).toMatchObject({ replaces: [], deleteBeforeReplace: false });
     }
   });
 
-  test("is a new answer each time: the host writes into it", () => {
+  test("returns a new object each time, because the host modifies it", () => {
     const [one, two] = [diff(OLDS, WISH), diff(OLDS, WISH)];
     expect(one).not.toBe(two);
     expect(one.replaces).not.toBe(two.replaces);
   });
 });
 
-test("what is planned is told apart from a refresh: only after a check, and once", () => {
+test("distinguishes a planned change from a refresh: only once, after a check", () => {
   const adoptions = new Adoptions();
   const planned = jest.fn();
   const run = () =>

@@ -37,8 +37,8 @@ test.each<[before: unknown, after: unknown, line: string | undefined]>([
   ["admins", '"ops" in groups', "Kafka: 1 user gains, 1 loses"],
   ["true", "admins", "Kafka: 2 users lose"],
   ["admins", '!("admins" in groups)', "Kafka: 2 users gain, 2 lose"],
-  ["admins", '"ops" in groups || claims.a == "b"', "Kafka: 1 user gains, of 2 users it cannot be told"],
-  [undefined, "claims.a == 'b'", "Kafka: of 4 users it cannot be told"],
+  ["admins", '"ops" in groups || claims.a == "b"', "Kafka: 1 user gains, could not determine for 2 users"],
+  [undefined, "claims.a == 'b'", "Kafka: could not determine for 4 users"],
   ["admins", "admins", undefined],
   ['"admins" in groups', "'admins'  in groups", undefined],
   ["admins", UNKNOWN, undefined],
@@ -62,7 +62,7 @@ test.each([
   expect(told).toEqual(["[secret]: 2 users gain"]);
 });
 
-test("a name that is not known yet is none", async () => {
+test("an unknown name is not shown", async () => {
   await impact.tell(UNKNOWN, { after: "admins" });
   expect(told).toEqual(["A group mapping: 2 users gain"]);
 });
@@ -71,18 +71,18 @@ test.each<[what: string, given: Parameters<typeof sourcesFrom>[0]]>([
   ["the environment", { environment: { CONFLUENT_SSO_DIRECTORY: "none.csv" } }],
   ["pulumi-nodejs:", { host: { directory: "none.csv" } }],
   ["a Provider", { stack: explicitProvider({ "confluent-sso:directory": "none.csv" }) }],
-])("the directory may be set in %s, and where it is set the error says", async (_what, given) => {
+])("the directory may be set in %s, and the error names the source", async (_what, given) => {
   const setting = firstOf(sourcesFrom(given), "directory");
   const configured = new ImpactPreview(() => setting, {
     inform: () => Promise.resolve(),
     warn: () => Promise.resolve(),
   });
   const problem = await configured.problem();
-  expect(problem).toContain("Cannot read the directory none.csv: there is no file");
+  expect(problem).toContain("Cannot read the directory file none.csv: ");
   expect(problem).toContain(setting?.source.nameOf("directory"));
 });
 
-test("without a directory nothing is told", async () => {
+test("nothing is reported without a directory", async () => {
   const without = new ImpactPreview(() => undefined, {
     inform: () => Promise.reject(new Error("It was told")),
     warn: () => Promise.reject(new Error("It was told")),
@@ -98,7 +98,7 @@ test("the file is read once", async () => {
   expect(told).toEqual(["Kafka: 2 users gain"]);
 });
 
-test("users in more groups than Entra ID sends are warned of, by their number", async () => {
+test("warns about users in more groups than Entra ID sends, by their number", async () => {
   const groups = Array.from({ length: 151 }, (_, index) => `g${index}`).join(";");
   await writeFile(path, `user,groups\nann,${groups}\n`);
   await impact.problem();
@@ -108,7 +108,7 @@ test("users in more groups than Entra ID sends are warned of, by their number", 
 describe("check", () => {
   const inputs = { displayName: "Kafka", description: "", filter: "admins" };
 
-  test("tells of a mapping that is to be created, and not of one that exists: that is for diff", async () => {
+  test("reports a new mapping, but not an existing one, which diff reports", async () => {
     const context = { ...scriptedContext([{ status: 200, body: page([]) }]), impact };
     await check({ ...context, connect: () => context }, {}, inputs);
     expect(told).toEqual(["Kafka: 2 users gain"]);
@@ -116,7 +116,7 @@ describe("check", () => {
     expect(told).toHaveLength(1);
   });
 
-  test("tells of an adoption what it changes", async () => {
+  test("reports the changes of an adoption", async () => {
     const context = {
       ...scriptedContext([{ status: 200, body: body("group-a", { filter: "ops" }) }]),
       impact,
@@ -130,14 +130,14 @@ describe("check", () => {
     expect(told).toEqual(["Kafka: 1 user gains, 1 loses"]);
   });
 
-  test("tells nothing of what cannot be done, nor of an adoption whose id is not known yet", async () => {
+  test("reports nothing about invalid inputs, or about an adoption with an unknown id", async () => {
     const context = { ...scriptedContext(), impact };
     await check({ ...context, connect: () => context }, {}, { ...inputs, filter: '"a" in groups and' });
     await check({ ...context, connect: () => context }, {}, { ...inputs, adoptId: UNKNOWN });
     expect(told).toEqual([]);
   });
 
-  test("fails where the directory cannot be read, with the line, and the setting that names it", async () => {
+  test("fails if the directory cannot be read, with the line and the setting", async () => {
     await writeFile(path, "user,groups\nann,admins,ops\n");
     const context = { ...scriptedContext(), impact };
     const { failures } = await check({ ...context, connect: () => context }, {}, inputs);
@@ -145,8 +145,8 @@ describe("check", () => {
       {
         property: "",
         reason:
-          `Cannot read the directory ${path}: line 2 has more or fewer fields than the header. Put double quotes around a field ` +
-          "that holds a separator. It is the stack configuration confluent-sso:directory. Without that setting, a preview does not " +
+          `Cannot read the directory file ${path}: line 2 has more or fewer fields than the header. Put double quotes around a field ` +
+          "that contains a separator. It is the stack configuration confluent-sso:directory. Without that setting, a preview does not " +
           "show who gains and who loses access. [CSSO-1403]",
       },
     ]);

@@ -18,11 +18,11 @@ import {
 } from "../support/mappings";
 
 const OLDS = handedOver("group-a");
-/** What `GroupMapping.get` hands over. */
+/** The properties that `GroupMapping.get` passes. */
 const LOOKUP = { __provider: "exports.handler = …" };
 const found = { status: 200, body: body("group-a") };
 
-describe("read at the emulator", () => {
+describe("read with the emulator", () => {
   let emulator: Emulator;
   let context: TestContext;
 
@@ -32,7 +32,7 @@ describe("read at the emulator", () => {
   });
   afterEach(() => emulator.close());
 
-  test("is one GET: the state is what create made it, and the inputs are answered too", async () => {
+  test("is one GET, returns the same state as create, and returns the inputs", async () => {
     const { id, outs } = await create(context, INPUTS);
     const result = await read(context, id, { ...outs, __provider: "…" });
     expect(result).toStrictEqual({ id, props: outs, inputs: INPUTS });
@@ -40,7 +40,7 @@ describe("read at the emulator", () => {
     expect(emulator.requests().map(({ method }) => method)).toEqual(["POST", "GET"]);
   });
 
-  test("of a mapping that is gone says so without an error, in the same words for one that is being deleted", async () => {
+  test("returns nothing for a mapping that is gone, with the same notice as for one that is being deleted", async () => {
     const { id, outs } = await create(context, INPUTS);
     await create(context, { ...INPUTS, displayName: "Others" });
     await context.mappings.delete(id);
@@ -49,13 +49,13 @@ describe("read at the emulator", () => {
     expect(context.warnings).toEqual([]);
   });
 
-  test("for GroupMapping.get finds a mapping by nothing but its id", async () => {
+  test("finds a mapping for GroupMapping.get only by its id", async () => {
     const { id, outs } = await create(context, INPUTS);
     await expect(read(context, id, LOOKUP)).resolves.toStrictEqual({ id, props: outs, inputs: INPUTS });
     await expect(read(context, id, {})).resolves.toStrictEqual({ id, props: outs, inputs: INPUTS });
   });
 
-  test("for GroupMapping.get of an id that there is not is an error, not an empty resource", async () => {
+  test("fails for GroupMapping.get of an unknown id, and does not return an empty resource", async () => {
     const { id } = await create(context, INPUTS);
     await context.mappings.delete(id);
     for (const missing of [id, "group-gone"]) {
@@ -67,7 +67,7 @@ describe("read at the emulator", () => {
   });
 });
 
-describe("read takes what the API says now", () => {
+describe("read returns the current version in the API", () => {
   test.each<[string, Record<string, unknown>, Record<string, unknown>]>([
     ["another displayName", { display_name: "Changed" }, { displayName: "Changed" }],
     ["another filter", { filter: "true" }, { filter: "true" }],
@@ -89,13 +89,13 @@ describe("read takes what the API says now", () => {
     expectJsonClean(result);
   });
 
-  test("and keeps the outputs that an answer leaves out", async () => {
+  test("and keeps the outputs that are missing in a response", async () => {
     const { display_name, filter, description } = body("group-a");
     const context = scriptedContext([{ status: 200, body: { display_name, filter, description } }]);
     await expect(read(context, "group-a", OLDS)).resolves.toMatchObject({ props: stateOf("group-a") });
   });
 
-  test("in new objects each time, inputs and state apart: the host writes into them", async () => {
+  test("in new objects each time, because the host modifies inputs and state", async () => {
     const context = scriptedContext([found, found]);
     const [one, two] = [await read(context, "group-a", OLDS), await read(context, "group-a", OLDS)];
     const all = [one, two, one.props, two.props, one.inputs, two.inputs, OLDS];
@@ -104,15 +104,19 @@ describe("read takes what the API says now", () => {
   });
 });
 
-describe("read refuses to guess", () => {
+describe("read does not guess", () => {
   test.each<[string, unknown, string]>([
     ["has no filter", body("group-a", { filter: undefined }), "it has no filter"],
     ["has null for the filter", body("group-a", { filter: null }), "it has no filter"],
     ["has no display_name", body("group-a", { display_name: undefined }), "it has no display_name"],
     ["is about another id", body("group-b"), "it is about another mapping, group-b"],
     ["is HTML", "<html>", "it is not JSON"],
-    ["has a filter of another kind", body("group-a", { filter: ["a"] }), "filter is a list, wanted a text"],
-  ])("where the answer %s", async (_what, answered, problem) => {
+    [
+      "has a filter of another kind",
+      body("group-a", { filter: ["a"] }),
+      "filter is a list, expected a string",
+    ],
+  ])("if the response %s", async (_what, answered, problem) => {
     const answers = problem.startsWith("it ") && problem !== "it is not JSON" ? 1 : 2;
     const script = Array.from({ length: answers }, () => ({ status: 200, body: answered }));
     const error = await failureOf(read(scriptedContext(script), "group-a", OLDS));
@@ -122,7 +126,7 @@ describe("read refuses to guess", () => {
     expect(error.message).toContain(problem);
   });
 
-  test.each([400, 401, 429, 500, 501, 503])("where the API answers %i", async (status) => {
+  test.each([400, 401, 429, 500, 501, 503])("if the API returns %i", async (status) => {
     const { api, ...context } = scriptedContext([{ status, body: { unexpected: "MARKER" } }]);
     const error = await failureOf(read(context, "group-a", OLDS));
     expect(error).toMatchObject({ status });
@@ -131,7 +135,7 @@ describe("read refuses to guess", () => {
     expect(api.sent()).toEqual(["GET group-mappings/group-a"]);
   });
 
-  test("where the mapping is of another organization than the state: both are named", async () => {
+  test("if the mapping belongs to another organization than the state, and names both", async () => {
     const context = scriptedContext([{ status: 200, body: foreignBody("group-a") }]);
     const { message } = await failureOf(read(context, "group-a", OLDS));
     expect(message).toContain(ORGANIZATION);
@@ -149,7 +153,7 @@ describe("read for GroupMapping.get", () => {
     ["is missing in a list of others", [body("group-b")], "has no group mapping with this id"],
     ["is missing in an empty list", [], "has no group mapping with this id"],
     ["is being deleted", [deletedBody("group-a")], "has no group mapping with this id"],
-  ])("of an id that %s is an error", async (_what, listed, reason) => {
+  ])("fails for an id that %s", async (_what, listed, reason) => {
     for (const status of [403, 404]) {
       const context = scriptedContext([{ status }, { status: 200, body: page(listed) }]);
       const { message } = await failureOf(read(context, "group-a", LOOKUP));

@@ -19,21 +19,21 @@ import {
 const OLDS = handedOver("group-a");
 const WISH = { ...INPUTS, filter: "everybody", __provider: "exports.handler = …" };
 
-test("update answered about another organization keeps the state", async () => {
+test("update keeps the state if the response is about another organization", async () => {
   const context = scriptedContext([{ status: 200, body: foreignBody("group-a") }]);
   const { message } = await failureOf(update(context, "group-a", OLDS, WISH));
   expect(message).toContain(ORGANIZATION);
   expect(message).toContain(OTHER_ORGANIZATION);
 });
 
-test("update of something else leaves a filter alone that the API has only written otherwise", async () => {
+test("update of another property does not change a filter that the API only reformatted", async () => {
   const context = scriptedContext([{ status: 200, body: body("group-a", { description: "new" }) }]);
   const olds = { ...OLDS, filter: "'admins'   in groups" };
   await update(context, "group-a", olds, { ...INPUTS, description: "new" });
   expect(context.api.requests.map(({ body: sent }) => sent)).toEqual([{ description: "new" }]);
 });
 
-describe("update at the emulator", () => {
+describe("update with the emulator", () => {
   let emulator: Emulator;
 
   beforeEach(async () => {
@@ -61,7 +61,7 @@ describe("update at the emulator", () => {
     expect(sent).toMatchObject({ method: "PATCH", path: `/iam/v2/sso/group-mappings/${id}`, body: patch });
   });
 
-  test("of a mapping that somebody deleted says so, and how it is created again", async () => {
+  test("of a mapping that somebody deleted explains how to create it again", async () => {
     const context = emulatorContext(emulator);
     await create(context, INPUTS);
     const olds = { ...OLDS, resourceName: emulator.mappings()[0]?.metadata?.resource_name };
@@ -84,7 +84,7 @@ test("update without a changed property sends nothing and keeps the state", asyn
   expect(api.sent()).toEqual([]);
 });
 
-describe("update with an answer that says little keeps what is known", () => {
+describe("update with an incomplete response keeps the known values", () => {
   test.each<[string, unknown]>([
     ["no body", undefined],
     ["an empty object", {}],
@@ -101,7 +101,7 @@ describe("update with an answer that says little keeps what is known", () => {
     expectJsonClean(result);
   });
 
-  test("a state of an older version gets the outputs that the answer has", async () => {
+  test("a state of an older version gets the outputs of the response", async () => {
     const context = scriptedContext([{ status: 200, body: body("group-a", { filter: "everybody" }) }]);
     const { outs } = await update(context, "group-a", { ...INPUTS }, WISH);
     expect(outs).toStrictEqual({ ...stateOf("group-a"), filter: "everybody" });
@@ -110,13 +110,13 @@ describe("update with an answer that says little keeps what is known", () => {
 
 const DELETED = "it was deleted outside Pulumi";
 
-describe("update of a mapping that is refused", () => {
+describe("update of a mapping that the API rejects", () => {
   const forbidden = { status: 403, body: { message: "resource not found" } };
 
   test.each<[string, unknown[]]>([
     ["the list lacks it", [body("group-b")]],
     ["the list has it as deleted", [body("group-b"), deletedBody("group-a")]],
-  ])("is gone where %s", async (_what, listed) => {
+  ])("says that it is gone if %s", async (_what, listed) => {
     for (const status of [403, 404]) {
       const context = scriptedContext([{ status }, { status: 200, body: page(listed) }]);
       const { message } = await failureOf(update(context, "group-a", OLDS, WISH));
@@ -124,14 +124,14 @@ describe("update of a mapping that is refused", () => {
     }
   });
 
-  test("is gone where the answer itself says that it is deleted", async () => {
+  test("says that it is gone if the response says that it is deleted", async () => {
     const { api, ...context } = scriptedContext([{ status: 200, body: deletedBody("group-a") }]);
     const { message } = await failureOf(update(context, "group-a", OLDS, WISH));
     expect(message).toContain(DELETED);
     expect(api.sent()).toEqual(["PATCH group-mappings/group-a"]);
   });
 
-  test("is a matter of permission where the list has it", async () => {
+  test("reports missing permission if the list has it", async () => {
     const context = scriptedContext([forbidden, { status: 200, body: page([body("group-a")]) }]);
     const error = await failureOf(update(context, "group-a", OLDS, WISH));
     expect(error.message).not.toContain(DELETED);
@@ -139,7 +139,7 @@ describe("update of a mapping that is refused", () => {
     expect(error.message).toContain("The state is kept");
   });
 
-  test("is a matter of credentials where the list is another organization's", async () => {
+  test("reports the credentials if the list belongs to another organization", async () => {
     const context = scriptedContext([forbidden, { status: 200, body: page([foreignBody("group-x")]) }]);
     const error = await failureOf(update(context, "group-a", OLDS, WISH));
     expect(error.message).not.toContain(DELETED);
@@ -147,14 +147,11 @@ describe("update of a mapping that is refused", () => {
     expect(error.message).toContain(OTHER_ORGANIZATION);
   });
 
-  test.each([400, 401, 402, 409, 422, 429, 500])(
-    "with %i asks for no list: the answer is the reason",
-    async (status) => {
-      const { api, ...context } = scriptedContext([{ status, body: { message: "the reason" } }]);
-      const error = await failureOf(update(context, "group-a", OLDS, WISH));
-      expect(error).toMatchObject({ status });
-      expect(error.message).toContain("the reason");
-      expect(api.sent()).toHaveLength(1);
-    },
-  );
+  test.each([400, 401, 402, 409, 422, 429, 500])("reports a %i without reading the list", async (status) => {
+    const { api, ...context } = scriptedContext([{ status, body: { message: "the reason" } }]);
+    const error = await failureOf(update(context, "group-a", OLDS, WISH));
+    expect(error).toMatchObject({ status });
+    expect(error.message).toContain("the reason");
+    expect(api.sent()).toHaveLength(1);
+  });
 });

@@ -8,7 +8,7 @@ const EUROPE = explicitProvider({ ...STACK, "confluentcloud:cloudApiKey": "EUROP
 const lookups = (run: object, configuration: Record<string, unknown>) =>
   lookupsOf({ run, configuration, status: () => undefined, warn: () => undefined });
 
-test("look-ups of one run with the same settings share a list", () => {
+test("lookups of one run with the same settings share a list", () => {
   const run = {};
   expect(lookups(run, STACK)).toBe(lookups(run, { ...STACK }));
   expect(lookups(run, EUROPE)).toBe(lookups(run, { ...EUROPE }));
@@ -23,12 +23,12 @@ test.each([
   ],
   ["another endpoint", undefined, { ...STACK, "confluentcloud:endpoint": "https://gateway.example" }],
   ["an explicit Provider", undefined, EUROPE],
-])("%s has a list of its own", (_what, otherRun, configuration) => {
+])("%s has its own list", (_what, otherRun, configuration) => {
   const run = {};
   expect(lookups(otherRun ?? run, configuration)).not.toBe(lookups(run, STACK));
 });
 
-test("a former name of a setting is warned about once per run and Provider", () => {
+test("a former name of a setting causes one warning per run and Provider", () => {
   const warn = jest.fn();
   const run = {};
   const configuration = explicitProvider({ ...STACK, "confluent-sso:deadlineSeconds": 60 });
@@ -42,6 +42,6 @@ test("a former name of a setting is warned about once per run and Provider", () 
   ]);
 });
 
-test("settings that cannot be used are an error", () => {
+test("invalid settings are an error", () => {
   expect(failureIn(() => lookups({}, explicitProvider({}))).message).toMatch(/ \[CSSO-1001\]$/m);
 });

@@ -6,7 +6,7 @@ import { scriptedApi, type Step } from "../support/scriptedApi";
 
 const LIST = "GET group-mappings";
 
-/** An organisation with these display names, and a program that looks things up in it. */
+/** An organization with these display names, and a program with lookups. */
 async function organizationOf(...displayNames: string[]) {
   const api = flakyApi();
   const ids: string[] = [];
@@ -15,7 +15,7 @@ async function organizationOf(...displayNames: string[]) {
     ids.push(id);
   }
   let seen = api.sent().length;
-  /** The requests since this was asked last. */
+  /** The requests since the last call. */
   const sent = () => {
     const all = api.sent();
     const since = all.slice(seen);
@@ -30,8 +30,8 @@ const create = (api: FlakyApi, display_name: string) =>
 
 const names = (count: number) => Array.from({ length: count }, (_, index) => `M${index}`);
 
-describe("one list serves all look-ups of a program", () => {
-  test("ten that are asked for together", async () => {
+describe("one list serves all lookups of a program", () => {
+  test("that start together", async () => {
     const { api, ids, sent, lookups } = await organizationOf(...names(10));
     const found = await api.clock.run(
       Promise.all(
@@ -42,7 +42,7 @@ describe("one list serves all look-ups of a program", () => {
     expect(sent()).toEqual([LIST]);
   });
 
-  test("ten that are asked for one after the other, by id, by name and for all", async () => {
+  test("that follow one another, by id, by name, and for all mappings", async () => {
     const { api, ids, sent, lookups } = await organizationOf(...names(10));
     for (const [index, id] of ids.entries()) {
       await expect(api.clock.run(lookups.byId(id))).resolves.toMatchObject({ displayName: `M${index}` });
@@ -52,14 +52,14 @@ describe("one list serves all look-ups of a program", () => {
     expect(sent()).toEqual([LIST]);
   });
 
-  test("of 1000 mappings, each page once", async () => {
+  test("and reads each page of 1000 mappings once", async () => {
     const { api, ids, sent, lookups } = await organizationOf(...names(1000));
     await expect(api.clock.run(lookups.byDisplayName("M999"))).resolves.toMatchObject({ id: ids[999] });
     await expect(api.clock.run(lookups.byId(ids[500] ?? ""))).resolves.toMatchObject({ displayName: "M500" });
     expect(sent()).toEqual(Array<string>(10).fill(LIST));
   });
 
-  test("each program reads its own", async () => {
+  test("but each program reads its own", async () => {
     const { api, ids, sent, lookups } = await organizationOf("Before");
     await api.clock.run(lookups.byId(ids[0] ?? ""));
     await api.clock.run(api.mappings.update(ids[0] ?? "", { display_name: "After" }));
@@ -70,7 +70,7 @@ describe("one list serves all look-ups of a program", () => {
   });
 });
 
-test("what is found is whole and frozen", async () => {
+test("and the results are complete and frozen", async () => {
   const { api, ids, lookups } = await organizationOf("Admins");
   const [id = ""] = ids;
   const found = await api.clock.run(lookups.byId(id));
@@ -95,7 +95,7 @@ test("what is found is whole and frozen", async () => {
   ]);
 });
 
-describe("what the program created after its list was read", () => {
+describe("a mapping that the program created after its list was read", () => {
   test("is found by its id with one GET", async () => {
     const { api, sent, lookups } = await organizationOf("Old");
     await api.clock.run(lookups.all());
@@ -104,7 +104,7 @@ describe("what the program created after its list was read", () => {
     expect(sent()).toEqual([LIST, "POST", `GET ${id}`]);
   });
 
-  test("is found by its name with a second list, which serves the rest", async () => {
+  test("is found by its name with a second list, which serves later lookups", async () => {
     const { api, sent, lookups } = await organizationOf("Old");
     await api.clock.run(lookups.all());
     const { id } = await api.clock.run(create(api, "New"));
@@ -119,8 +119,8 @@ describe("what the program created after its list was read", () => {
   });
 });
 
-describe("what the organization does not have", () => {
-  test("by a name is an error after the list, or, where that began before, after a second one", async () => {
+describe("a mapping that the organization does not have", () => {
+  test("is an error by name, after one list, or two if the first began earlier", async () => {
     const { api, sent, lookups } = await organizationOf("Old");
     const missing = [failureOf(lookups.byDisplayName("Missing")), failureOf(lookups.byDisplayName("Absent"))];
     const [first, second] = await api.clock.run(Promise.all(missing));
@@ -131,7 +131,7 @@ describe("what the organization does not have", () => {
     expect(sent()).toEqual([LIST]);
   });
 
-  test.each([403, 404] as const)("by an id is an error, whether the API answers %i", async (missing) => {
+  test.each([403, 404] as const)("is an error by id if the API returns %i", async (missing) => {
     const api = flakyApi({ missing });
     await api.clock.run(create(api, "One"));
     const { message } = await api.clock.run(failureOf(new Lookups(api.mappings).byId("group-gone")));
@@ -141,7 +141,7 @@ describe("what the organization does not have", () => {
     expect(api.sent().slice(1)).toEqual([LIST, "GET group-gone"]);
   });
 
-  test("counts what is being deleted, though the API still answers it", async () => {
+  test("includes one that is being deleted, even if the API still returns it", async () => {
     const api = flakyApi({ deletionLag: 60_000 });
     const { id } = await api.clock.run(create(api, "Leaving"));
     await api.clock.run(create(api, "Staying"));
@@ -155,14 +155,14 @@ describe("what the organization does not have", () => {
     expect(message).toContain("has no group mapping with this display name");
   });
 
-  test("is no error for all of them: there are none", async () => {
+  test("is not an error if all mappings are requested: the result is empty", async () => {
     const { api, lookups } = await organizationOf();
     await expect(api.clock.run(lookups.all())).resolves.toEqual([]);
   });
 });
 
 describe("a list that fails", () => {
-  test("is the error of all lookups that wait for it, and the next lookup reads it again", async () => {
+  test("fails all lookups that wait for it, and the next lookup reads it again", async () => {
     const { api, ids, sent, lookups } = await organizationOf("One");
     api.emulator.addFault({ on: { method: "GET" }, do: { status: 401, body: { message: "not you" } } });
     const errors = await api.clock.run(
@@ -176,7 +176,7 @@ describe("a list that fails", () => {
     expect(sent()).toEqual([LIST, LIST]);
   });
 
-  test("is read again as the limits say where that may help", async () => {
+  test("is retried within the limits if that can help", async () => {
     const { api, ids, sent, lookups } = await organizationOf("One");
     api.emulator.addFault({ on: { method: "GET", times: 3 }, do: { status: 503 } });
     await expect(api.clock.run(lookups.byDisplayName("One"))).resolves.toMatchObject({ id: ids[0] });
@@ -184,17 +184,17 @@ describe("a list that fails", () => {
   });
 });
 
-describe("at an API that answers as scripted", () => {
+describe("with a scripted API", () => {
   const listing = (...mappings: unknown[]): Step => ({ status: 200, body: page(mappings) });
 
-  test("a mapping of another organization than the asserted one is an error", async () => {
+  test("a mapping that does not belong to the asserted organization is an error", async () => {
     const { mappings } = scriptedApi([listing(foreignBody("group-a"))], { organizationId: ORGANIZATION });
     const error = await failureOf(new Lookups(mappings).byId("group-a"));
     expect(error.message.split("\n", 1)[0]).toMatch(/ \[CSSO-1103\]$/);
-    expect(error.message).toContain(`organizationId asserts ${ORGANIZATION}`);
+    expect(error.message).toContain(`organizationId is ${ORGANIZATION}`);
   });
 
-  test("an item of the list that does not say everything is asked for by a GET", async () => {
+  test("an incomplete item of the list is requested by a GET", async () => {
     const { mappings, sent } = scriptedApi([
       listing({ ...body("group-a"), filter: undefined }, body("group-b")),
       { status: 200, body: body("group-a", { filter: "asked for" }) },
@@ -203,7 +203,7 @@ describe("at an API that answers as scripted", () => {
     expect(sent()).toEqual(["GET group-mappings", "GET group-mappings/group-a"]);
   });
 
-  test("a mapping that comes on two pages, for it moved while they were read, is one, as it came last", async () => {
+  test("a mapping on two pages, because it moved while they were read, is returned once with its last version", async () => {
     const { mappings } = scriptedApi([
       { status: 200, body: page([body("group-a"), body("group-b")], "?page_token=1") },
       { status: 200, body: page([body("group-a", { display_name: "Moved" })]) },
@@ -215,7 +215,7 @@ describe("at an API that answers as scripted", () => {
     ]);
   });
 
-  test("a mapping that has no filter even then is an error that names it", async () => {
+  test("a mapping without a filter, even in the GET, is an error that names it", async () => {
     const bare = { ...body("group-a"), filter: undefined };
     const { mappings } = scriptedApi([listing(bare), { status: 200, body: bare }]);
     const { message } = await failureOf(new Lookups(mappings).all());
@@ -223,7 +223,7 @@ describe("at an API that answers as scripted", () => {
     expect(message).toContain("it has no filter");
   });
 
-  test("what the API does not tell is undefined, and no description an empty one", async () => {
+  test("a missing output is undefined, and a missing description is empty", async () => {
     const bare = { id: "group-a", display_name: "Bare", filter: "f", description: null, metadata: null };
     const { mappings } = scriptedApi([listing(bare)]);
     await expect(new Lookups(mappings).byDisplayName("Bare")).resolves.toStrictEqual({
@@ -240,19 +240,19 @@ describe("at an API that answers as scripted", () => {
     });
   });
 
-  test("a mapping that the list lacks and that is being deleted is missing", async () => {
+  test("a mapping that is not in the list and is being deleted is missing", async () => {
     const { mappings } = scriptedApi([listing(), { status: 200, body: deletedBody("group-a") }]);
     const { message } = await failureOf(new Lookups(mappings).byId("group-a"));
     expect(message).toContain("has no group mapping with this id");
   });
 
-  test("any other answer for a mapping that the list lacks is told as it is", async () => {
+  test("any other error about a mapping that is not in the list is thrown unchanged", async () => {
     const { mappings } = scriptedApi([listing(), { status: 401, body: { message: "no more" } }]);
     const { message } = await failureOf(new Lookups(mappings).byId("group-a"));
     expect(message).toContain("Cannot read group mapping group-a: the API answered 401");
   });
 
-  test("the year 1 is no time of deletion", async () => {
+  test("the year 1 does not mean deleted", async () => {
     const alive = body("group-a", {
       metadata: metadataOf("group-a", ORGANIZATION, { deleted_at: "0001-01-01T00:00:00Z" }),
     });
@@ -260,7 +260,7 @@ describe("at an API that answers as scripted", () => {
     await expect(new Lookups(mappings).byId("group-a")).resolves.toMatchObject({ id: "group-a" });
   });
 
-  test("what can be no id is not sent", async () => {
+  test("a malformed id is not sent", async () => {
     const { mappings, sent } = scriptedApi([listing(body("group-a"))]);
     const { message } = await failureOf(new Lookups(mappings).byId(".."));
     expect(message).toContain('".." is not the id of a group mapping');

@@ -27,23 +27,23 @@ test("settings come from pulumi-nodejs:, then from the other namespaces, then fr
   expect(valueOf("organizationId", { "confluent-sso:organizationId": "0a-1b" })).toBe("0a-1b");
 });
 
-test("PULUMI_CONFIG, which is all of the configuration in a program, is not taken for that of the host", () => {
+test("PULUMI_CONFIG, which has the whole configuration in a program, is not used as that of the host", () => {
   const environment = { PULUMI_CONFIG: JSON.stringify({ endpoint: "https://wrong.example", ...HOST }) };
   expect(valueOf("endpoint", {}, environment)).toBeUndefined();
 });
 
-test("an explicit Provider's arguments come alone", () => {
+test("only the arguments of an explicit Provider are used", () => {
   const configuration = { ...explicitProvider({ "confluentcloud:cloudApiKey": "given-key" }), ...HOST };
   expect(valueOf("cloudApiKey", configuration)).toBe("given-key");
   expect(valueOf("endpoint", configuration)).toBeUndefined();
 });
 
-test("a number of the Provider counts as its text", () => {
+test("a number from the Provider becomes a string", () => {
   expect(valueOf("maxRetries", explicitProvider({}))).toBeUndefined();
   expect(valueOf("maxRetries", { ...explicitProvider({}), "confluentcloud:maxRetries": 3 })).toBe("3");
 });
 
-test("oauth is read in both namespaces, as the JSON text that the program is given", () => {
+test("oauth is read in both namespaces, as JSON text", () => {
   const oauth = JSON.stringify({
     oauthIdentityPoolId: "pool-abc",
     oauthExternalAccessToken: "token-in-a-program",
@@ -54,13 +54,13 @@ test("oauth is read in both namespaces, as the JSON text that the program is giv
   }
 });
 
-test("half a pair of credentials is an error that names the source, and none says how to give them", () => {
+test("incomplete credentials are an error that names the source, and missing ones explain how to set them", () => {
   const half = failureIn(() => resolveSettings(programSources(STACK, ENVIRONMENT)));
   expect(half.message).toContain("confluentcloud:cloudApiKey");
   expect(half.message).toContain("Half a pair of credentials");
   const none = failureIn(() => resolveSettings(programSources({}, {})));
   expect(none.message).toContain("No credentials for Confluent Cloud");
-  // A program reads its configuration anew in every operation: nothing is as the last `up` stored it.
+  // A program reads its configuration in every operation, so no value is from the last `up`.
   for (const { message } of [half, none]) {
     expect(message).not.toMatch(/--run-program|stored/);
   }

@@ -2,7 +2,7 @@ import { type GetGroupMappingResult, requireOneByDisplayName, resultOf } from ".
 import { failureIn } from "../support/failureOf";
 import { body } from "../support/mappings";
 
-/** Mappings with these names, `group-0`, `group-1` and so on. */
+/** Mappings with these names, `group-0`, `group-1`, and so on. */
 const all = (...displayNames: string[]): GetGroupMappingResult[] =>
   displayNames.map((display_name, index) =>
     resultOf(`group-${index}`, body(`group-${index}`, { display_name })),
@@ -11,12 +11,12 @@ const all = (...displayNames: string[]): GetGroupMappingResult[] =>
 const messageFor = (displayName: string, ...displayNames: string[]): string =>
   failureIn(() => requireOneByDisplayName(displayName, all(...displayNames))).message;
 
-test("the one that has the name is found, letter by letter", () => {
+test("returns the mapping whose name matches exactly", () => {
   expect(requireOneByDisplayName("Kafka", all("kafka", "Kafka ", "Kafka", "Kafka2")).id).toBe("group-2");
 });
 
-describe("none of the name", () => {
-  test("shows what is near, the nearest first and three at most, with their ids", () => {
+describe("if no mapping has the name", () => {
+  test("suggests at most three similar names, the most similar first, with their ids", () => {
     expect(
       messageFor("Kafka admins", "Kafka admin", "Kafka Admins ", "Kafka admin12", "Kafka adm", "Billing"),
     ).toBe(
@@ -28,22 +28,22 @@ describe("none of the name", () => {
   test.each([
     ["ab", "ba"],
     ["Kafka", "Billing"],
-  ])("shows nothing that is not near: %s beside %s", (wanted, there) => {
+  ])("does not suggest a name that is not similar: %s and %s", (wanted, there) => {
     expect(messageFor(wanted, there)).toMatch(
       /with this display name\. Check the name and the organization\.$/,
     );
   });
 
-  test("in an organization without any says that there is none", () => {
+  test("reports that the organization has no mappings if there are none", () => {
     expect(messageFor("Kafka")).toContain("has no group mappings. Check the organization.");
   });
 });
 
-describe("several of the name", () => {
-  test("are an error with all their ids", () => {
+describe("if several mappings have the name", () => {
+  test("fails with all their ids", () => {
     expect(messageFor("Twins", "Twins", "Others", "Twins")).toBe(
       'Cannot get group mapping "Twins": 2 group mappings have this display name: group-0, group-2. ' +
-        "Look up the one that is meant by its id, or all of them with getGroupMappings.",
+        "Look up the mapping by its id, or get all of them with getGroupMappings.",
     );
   });
 });

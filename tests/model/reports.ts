@@ -1,8 +1,9 @@
 import { type Content, isSame } from "./content";
 import type { Report, StackProcess } from "./process";
 
-/** The words by which an error or a warning says that nobody knows whether a mapping was created. */
-const FATE_UNKNOWN = /is not known|may still be carried out|may exist|could not be found out|cannot be told/i;
+/** The words of an error or a warning that it is unknown whether a mapping was created. */
+const FATE_UNKNOWN =
+  /is (?:not known|unknown)|may still|may (?:already )?exist|could not (?:be found out|determine)/i;
 
 /**
  * Whether the user of a process was told of a mapping that it created and that no stack manages: its id, or that what

@@ -8,10 +8,13 @@ test.each<[number, number[]]>([
   [30_000, [30_000]],
   [70_000, [70_000, 40_000, 10_000]],
   [300_000, [300, 270, 240, 210, 180, 150, 120, 90, 60, 30].map((seconds) => seconds * 1_000)],
-])("sleepTelling sleeps %i ms and tells what is left, again every 30 s", async (milliseconds, expected) => {
-  const clock = new VirtualClock();
-  const told: number[] = [];
-  await clock.run(sleepWithProgress(clock, milliseconds, (left) => told.push(left)));
-  expect(clock.now()).toBe(milliseconds);
-  expect(told).toEqual(expected);
-});
+])(
+  "sleepWithProgress sleeps %i ms and reports the remaining time at the start and every 30 s",
+  async (milliseconds, expected) => {
+    const clock = new VirtualClock();
+    const told: number[] = [];
+    await clock.run(sleepWithProgress(clock, milliseconds, (left) => told.push(left)));
+    expect(clock.now()).toBe(milliseconds);
+    expect(told).toEqual(expected);
+  },
+);

@@ -10,7 +10,7 @@ const HOST = { cloudApiKey: "KEY", cloudApiSecret: "secret-of-connect" };
 
 const connected = (host: Record<string, string>) => connect(sourcesFrom({ host }), () => undefined);
 
-test("verbs with the same settings share one connection", () => {
+test("operations with the same settings share one connection", () => {
   expect(connected(HOST)).toBe(connected({ ...HOST }));
 });
 
@@ -19,11 +19,11 @@ test.each([
   [{ cloudApiSecret: "another-secret-of-connect" }],
   [{ endpoint: "https://gateway.example" }],
   [{ organizationId: "0a1b0000-0000-4000-8000-000000000001" }],
-])("verbs that differ by %j do not", (setting) => {
+])("operations with a different %j do not share a connection", (setting) => {
   expect(connected({ ...HOST, ...setting })).not.toBe(connected(HOST));
 });
 
-test("verbs with the same credentials share one rate gate, whatever else their settings are", async () => {
+test("operations with the same credentials share one rate limiter, even if other settings differ", async () => {
   const asked: string[] = [];
   const answers: (() => void)[] = [];
   const server = createServer(({ url = "" }, response: ServerResponse) => {
@@ -36,7 +36,7 @@ test("verbs with the same credentials share one rate gate, whatever else their s
 
   const first = get("a");
   await until(() => asked.length === 1);
-  // Until the first answer has told the budget, nobody else may start.
+  // Until the first response reports the rate limit, no other request may start.
   const second = get("b", { userAgentSuffix: "nightly" });
   const other = get("c", { cloudApiKey: "OTHER" });
   await until(() => asked.length === 2);
@@ -55,7 +55,7 @@ test("verbs with the same credentials share one rate gate, whatever else their s
   server.close();
 });
 
-test("the same key from another source is another connection: its remedy is another", () => {
+test("the same key from another source gets another connection, because its advice differs", () => {
   const environment = { CONFLUENT_CLOUD_API_KEY: "KEY", CONFLUENT_CLOUD_API_SECRET: "secret-of-connect" };
   expect(connect(sourcesFrom({ environment }), () => undefined)).not.toBe(connected(HOST));
 });
@@ -69,7 +69,7 @@ const OAUTH = {
 const connectedBy = (oauth: Record<string, string>) =>
   connect(sourcesFrom({ host: { oauth } }), () => undefined);
 
-test("verbs with the same oauth share one connection, and with it tokens and rate gate", () => {
+test("operations with the same oauth share one connection, its tokens, and its rate limiter", () => {
   expect(connectedBy(OAUTH)).toBe(connectedBy({ ...OAUTH }));
   expect(connectedBy(OAUTH)).not.toBe(connected(HOST));
 });
@@ -81,10 +81,10 @@ test.each([
   [{ oauthExternalTokenScope: "openid" }],
   [{ oauthIdentityPoolId: "pool-def" }],
   [{ oauthStsTokenExpiredInSeconds: "300" }],
-])("verbs whose oauth differs by %j do not", (field) => {
+])("operations whose oauth has a different %j do not share a connection", (field) => {
   expect(connectedBy({ ...OAUTH, ...field })).not.toBe(connectedBy(OAUTH));
 });
 
-test("without credentials there is none", () => {
+test("throws if there are no credentials", () => {
   expect(failureIn(() => connected({}))).toBeInstanceOf(ConfigurationError);
 });

@@ -13,16 +13,16 @@ import { DEFAULT_LIMITS, SETTINGS } from "../support/settings";
 import { VirtualClock } from "../support/virtualClock";
 import { listOf } from "../support/listOf";
 
-/** How many responses each test tries. */
+/** Number of responses in each test. */
 const RUNS = caseCount({ quick: 300, thorough: 2_000 });
 
 const TOKEN_URL = "https://login.example/token";
 const LIMITS = { ...DEFAULT_LIMITS, maxRetries: 1, maxUnavailableRetries: 1 };
 
-/** The lengths at which the provider cuts some text. A secret must not be shown in part at any of them. */
+/** The lengths at which the provider truncates text. A secret must not be shown in part at any of them. */
 const CUTS = [50, 100, 200, 500, 1_000, 2_000, 6_000, 20_000];
 
-/** In none of the secrets, so that no part of a secret is there by chance. */
+/** Not in any secret, so that no part of a secret occurs by chance. */
 const PADDING = "·";
 
 const HEADERS = [
@@ -37,7 +37,7 @@ const HEADERS = [
   "x-ratelimit-reset",
 ];
 
-/** How a header may hold a text. */
+/** Forms of a text in a header. */
 const HEADER_FORMS = [
   (text: string) => text,
   (text: string) => `Basic error="invalid", error_description="${text}"`,
@@ -47,7 +47,7 @@ const HEADER_FORMS = [
   (text: string) => `120; ${text}`,
 ];
 
-/** Bodies that hold a text as JSON. */
+/** Bodies that contain a text as JSON. */
 const JSON_BODIES = [
   (text: string) => ({ errors: [{ detail: text, code: "invalid" }] }),
   (text: string) => ({ errors: [{ title: "No", code: text }] }),
@@ -77,7 +77,7 @@ const JSON_BODIES = [
   (text: string) => ({ access_token: "token", token_type: text }),
 ];
 
-/** Bodies that hold a text in another way. */
+/** Bodies that contain a text in another form. */
 const OTHER_BODIES = [
   (text: string) => text,
   (text: string) => `<html><head><title>${text}</title></head></html>`,
@@ -128,12 +128,12 @@ const echo: fc.Arbitrary<Echo> = fc
     if ("other" in place) {
       return { ...response, body: place.other(text) };
     }
-    // An encoding that is valid JSON is inserted unchanged. Any other text is escaped, as a serializer does it.
+    // An encoding that is valid JSON is inserted unchanged. Any other text is escaped, as a serializer would do.
     const escaped = encoding.encoding.startsWith("JSON") ? text : JSON.stringify(text).slice(1, -1);
     return { ...response, body: JSON.stringify(place.json("ECHO")).replaceAll("ECHO", () => escaped) };
   });
 
-/** The secrets of a case. All of them are of characters that may travel in a header. */
+/** The secrets of a case. Their characters are valid in a header. */
 const secret = fc
   .array(secretCharacter, { minLength: 12, maxLength: 90 })
   .map((characters) => `k${characters.join("")}S`);
@@ -156,7 +156,7 @@ const organizationId = fc.constantFrom(undefined, "11111111-2222-4333-8444-55555
 
 beforeEach(forgetSecrets);
 
-test("no part of an API secret is shown, wherever a response holds it", async () => {
+test("no part of an API secret is shown, wherever a response contains it", async () => {
   await fc.assert(
     fc.asyncProperty(
       secret,
@@ -174,7 +174,7 @@ test("no part of an API secret is shown, wherever a response holds it", async ()
   );
 });
 
-test("no part of a client secret or a token is shown, wherever a response holds it", async () => {
+test("no part of a client secret or a token is shown, wherever a response contains it", async () => {
   const stage = fc.constantFrom("token", "exchange", "api");
   const which = fc.constantFrom("clientSecret", "externalToken", "accessToken");
   await fc.assert(
@@ -186,7 +186,7 @@ test("no part of a client secret or a token is shown, wherever a response holds 
       operation,
       async (all, failing, echoed, respond, run) => {
         forgetSecrets();
-        // A service cannot echo what does not exist yet.
+        // A service cannot echo a token that does not exist yet.
         fc.pre(!(failing === "token" && echoed !== "clientSecret"));
         fc.pre(!(failing === "exchange" && echoed === "accessToken"));
         const credentials: Credentials = {
@@ -228,7 +228,7 @@ interface Case {
   readonly answer: (url: string) => Response;
 }
 
-/** All that a user sees of the operation: its error, and what is said while it waits. */
+/** Everything that a user sees of the operation: its error, and the status messages while it waits. */
 async function shownBy({ credentials, organization, run, answer }: Case): Promise<string> {
   const clock = new VirtualClock();
   const said: string[] = [];
@@ -262,7 +262,7 @@ async function shownBy({ credentials, organization, run, answer }: Case): Promis
   return [...said, error instanceof Error ? error.message : "", JSON.stringify(error ?? "")].join("\n");
 }
 
-/** Each case has secrets of its own. What earlier ones left would only cost time. */
+/** Each case has its own secrets. Those of earlier cases would only cost time. */
 function forgetSecrets(): void {
   Object.assign(secrets, new Redactor());
 }

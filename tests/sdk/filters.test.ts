@@ -6,7 +6,7 @@ import { isKnown, useMocks, valueOf } from "../support/mocks";
 
 const { allOf, anyOf, everyone, group, not, raw } = filters;
 
-describe("filters gives texts", () => {
+describe("filters returns texts", () => {
   test.each<[string, string]>([
     [group("kafka"), '"kafka" in groups'],
     [group("R&D"), '"R&D" in groups'],
@@ -46,7 +46,7 @@ describe("filters gives texts", () => {
     expect(text).toBe(expected);
   });
 
-  test("of a list that the program has computed", () => {
+  test("for a list that the program computed", () => {
     const names = ["sre", "dba"].map((team) => `kafka-${team}`);
     const filter: string = anyOf(...names);
     expect(filter).toBe('"kafka-sre" in groups || "kafka-dba" in groups');
@@ -55,11 +55,11 @@ describe("filters gives texts", () => {
 
 const NONE: string[] = [];
 
-/** As a template literal makes it. */
+/** As in a template literal. */
 const textOf = (value: object): string => (value as { toString(): string }).toString();
 const IN_TEMPLATE = `"env-${textOf(pulumi.output("a"))}" in groups`;
 
-describe("filters refuses", () => {
+describe("filters rejects", () => {
   test.each<[string, () => unknown, RegExp]>([
     [
       "nothing to choose from",
@@ -130,7 +130,7 @@ describe("filters refuses", () => {
     expect(build).toThrow(message);
   });
 
-  test("what turns out to be none when it is known", async () => {
+  test("an Output that resolves to an invalid value", async () => {
     await useMocks();
     const filter = anyOf(pulumi.output('"a" in groups &&'), "b");
     expect(String(await failureOfOutput(filter))).toMatch(
@@ -139,7 +139,7 @@ describe("filters refuses", () => {
   });
 });
 
-describe("an error about a secret shows the place of the argument, and no part of its value", () => {
+describe("an error about a secret shows the position of the argument, but no part of its value", () => {
   const [mine, half] = ["name-of-mine", "half-of-mine\ud800"];
   const secret = (text: unknown) => pulumi.secret(text as string);
 
@@ -157,7 +157,7 @@ describe("an error about a secret shows the place of the argument, and no part o
     expect(String(error)).not.toMatch(/of-mine/);
   });
 
-  test("a part that is not a secret is shown beside one that is", async () => {
+  test("a part that is not a secret is shown next to one that is", async () => {
     await useMocks();
     const filter = anyOf(secret(mine), pulumi.output('"a" in groups)'));
     expect(String(await failureOfOutput(filter))).toContain(
@@ -166,7 +166,7 @@ describe("an error about a secret shows the place of the argument, and no part o
   });
 });
 
-/** Why an Output fails. All that it is made of fails, and a promise that nobody handles would end the process. */
+/** Returns why an Output fails. Its parts fail too, and an unhandled rejection would end the process. */
 async function failureOfOutput(output: unknown): Promise<unknown> {
   const { promise, allResources, isKnown: known, isSecret } = output as Promises;
   const [end, ...others] = await Promise.allSettled([promise(), allResources(), known, isSecret]);
@@ -174,7 +174,7 @@ async function failureOfOutput(output: unknown): Promise<unknown> {
   return end.status === "rejected" ? end.reason : undefined;
 }
 
-/** What an Output is made of. */
+/** The parts of an Output. */
 interface Promises {
   readonly promise: () => Promise<unknown>;
   readonly allResources: () => Promise<unknown>;
@@ -183,7 +183,7 @@ interface Promises {
 }
 
 describe("a computed part", () => {
-  test("makes a computed filter, which a mapping takes like any other", async () => {
+  test("makes a computed filter, which a mapping accepts like any other", async () => {
     const registered = await useMocks();
     const team = pulumi.output("sre");
     const filter: pulumi.Output<string> = anyOf(
@@ -197,14 +197,14 @@ describe("a computed part", () => {
     );
   });
 
-  test("that may or may not be computed makes a filter that may or may not be", async () => {
+  test("that may be computed makes a filter that may be computed", async () => {
     await useMocks();
     const named = (name: pulumi.Input<string>): pulumi.Input<string> => group(name);
     expect(named("a")).toBe('"a" in groups');
     await expect(valueOf(pulumi.output(named(pulumi.output("a"))))).resolves.toBe('"a" in groups');
   });
 
-  test("that is not known yet makes a filter that is not, and a secret one a secret", async () => {
+  test("that is unknown makes an unknown filter, and a secret one a secret", async () => {
     await useMocks({ preview: "creation" });
     const later = new GroupMapping("other", { displayName: "Other", filter: "x" });
     await expect(isKnown(group(later.id))).resolves.toBe(false);
@@ -212,7 +212,7 @@ describe("a computed part", () => {
   });
 });
 
-/** Any filter that can be built, and what its tree must be. */
+/** Any filter that can be built, and its expected tree. */
 interface Built {
   readonly text: string;
   readonly key: string;
@@ -242,14 +242,14 @@ const { filter: anyFilter } = fc.letrec<{ filter: Built }>((tie) => ({
   ),
 }));
 
-/** A chain within a chain of the same operator is one chain. */
+/** A chain inside a chain of the same operator is one chain. */
 function chained(operator: string, build: (...texts: string[]) => string, parts: readonly Built[]): Built {
   const start = `(${operator} `;
   const keys = parts.map(({ key }) => (key.startsWith(start) ? key.slice(start.length, -1) : key));
   return { text: build(...parts.map(({ text }) => text)), key: `${start}${keys.join(" ")})` };
 }
 
-test("what is built reads back to the tree that was meant", () => {
+test("a built filter parses to the intended tree", () => {
   fc.assert(
     fc.property(anyFilter, ({ text, key }) => {
       const reading = readFilter(text);
@@ -259,7 +259,7 @@ test("what is built reads back to the tree that was meant", () => {
   );
 });
 
-test("what is built has no brackets that could be left out", () => {
+test("a built filter has no unnecessary parentheses", () => {
   fc.assert(
     fc.property(anyFilter, ({ text, key }) => {
       const pairs = bracketPairs(text);
@@ -273,7 +273,7 @@ test("what is built has no brackets that could be left out", () => {
   );
 });
 
-/** Where round brackets stand that are not in quotes. */
+/** The positions of parentheses that are not in quotes. */
 function bracketPairs(text: string): [open: number, close: number][] {
   const pairs: [number, number][] = [];
   const open: number[] = [];

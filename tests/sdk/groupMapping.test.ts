@@ -4,13 +4,13 @@ import { INPUTS, stateOf } from "../support/mappings";
 import { isKnown, useMocks, valueOf } from "../support/mocks";
 
 const TYPE = "pulumi-nodejs:dynamic/confluent-sso:GroupMapping";
-/** Both stand in the state of every stack: neither may ever change. */
+/** Both are in the state of every stack, so neither may ever change. */
 const REFERENCE = 'exports.handler = () => require("pulumi-confluent-sso/provider");';
 
 const OUTPUT_NAMES = ["principal", "state", "resourceName", "createdAt", "updatedAt"] as const;
 
 describe("a GroupMapping in a user's unit test", () => {
-  test("reaches the engine as its type, its inputs and the reference to the provider, and nothing else", async () => {
+  test("registers only its type, its inputs, and the reference to the provider with the engine", async () => {
     const registered = await useMocks();
     const mapping = new GroupMapping("admins", INPUTS);
     await valueOf(mapping.urn);
@@ -19,7 +19,7 @@ describe("a GroupMapping in a user's unit test", () => {
     ]);
   });
 
-  test("leaves out a description that is not given: check fills it in", async () => {
+  test("omits a missing description, which check fills in", async () => {
     const registered = await useMocks();
     const { displayName, filter } = INPUTS;
     await valueOf(new GroupMapping("short", { displayName, filter, description: undefined }).urn);
@@ -39,7 +39,7 @@ describe("a GroupMapping in a user's unit test", () => {
     await expect(valueOf(roleBindingPrincipal)).resolves.toBe("User:admins-id");
   });
 
-  test("takes outputs of other resources as inputs, and gives its own on", async () => {
+  test("accepts outputs of other resources as inputs, and passes its own on", async () => {
     const registered = await useMocks();
     const first = new GroupMapping("first", INPUTS);
     const second = new GroupMapping("second", {
@@ -55,7 +55,7 @@ describe("a GroupMapping in a user's unit test", () => {
     });
   });
 
-  test("names the arguments that are secrets, and only then, so that no message shows their values", async () => {
+  test("lists the arguments that are secrets only if there are any, so that no message shows their values", async () => {
     const registered = await useMocks();
     const { displayName, filter } = INPUTS;
     const mappings = [
@@ -80,7 +80,7 @@ describe("a GroupMapping in a user's unit test", () => {
     expect(Object.keys(plain?.inputs ?? {}).sort()).toEqual(["__provider", "displayName", "filter"]);
   });
 
-  test("names a secret whose value a preview does not know yet", async () => {
+  test("lists a secret whose value is unknown in a preview", async () => {
     const registered = await useMocks({ preview: "creation" });
     const { principal } = new GroupMapping("first", INPUTS);
     const second = new GroupMapping("second", { ...INPUTS, description: pulumi.secret(principal) });
@@ -88,7 +88,7 @@ describe("a GroupMapping in a user's unit test", () => {
     expect(registered.at(-1)?.inputs["__secretInputs"]).toEqual(["description"]);
   });
 
-  test("does not write into the args that it is given", async () => {
+  test("does not modify its args", async () => {
     await useMocks();
     const args = Object.freeze({ ...INPUTS });
     await valueOf(new GroupMapping("one", args).urn);
@@ -109,8 +109,8 @@ describe("a GroupMapping in a user's unit test", () => {
   });
 });
 
-describe("a GroupMapping that is previewed", () => {
-  test("does not know its id before it is created, nor what is made of it", async () => {
+describe("a GroupMapping in a preview", () => {
+  test("does not know its id, or values derived from it, before it is created", async () => {
     await useMocks({ preview: "creation" });
     const mapping = new GroupMapping("admins", INPUTS);
     for (const output of [
@@ -123,14 +123,14 @@ describe("a GroupMapping that is previewed", () => {
     await expect(valueOf(mapping.displayName)).resolves.toBe(INPUTS.displayName);
   });
 
-  test("keeps its id, and what is made of it, while an update is previewed", async () => {
+  test("keeps its id, and values derived from it, during the preview of an update", async () => {
     await useMocks({ preview: "update" });
     const { roleBindingPrincipal, updatedAt } = new GroupMapping("admins", INPUTS);
     await expect(valueOf(roleBindingPrincipal)).resolves.toBe("User:admins-id");
     await expect(isKnown(updatedAt)).resolves.toBe(false);
   });
 
-  test("has every output on the instance at once", async () => {
+  test("has every output on the instance immediately", async () => {
     await useMocks({ preview: "creation" });
     const mapping = new GroupMapping("admins", INPUTS);
     for (const name of [...OUTPUT_NAMES, "displayName", "description", "filter"] as const) {
@@ -140,7 +140,7 @@ describe("a GroupMapping that is previewed", () => {
 });
 
 describe("GroupMapping.get", () => {
-  test("reads the mapping of an id: only the reference to the provider goes with it", async () => {
+  test("reads the mapping by its id, and passes only the reference to the provider", async () => {
     const registered = await useMocks({ outputs: stateOf("group-a") });
     const mapping = GroupMapping.get("existing", "group-a");
     await expect(valueOf(mapping.displayName)).resolves.toBe(INPUTS.displayName);
@@ -150,7 +150,7 @@ describe("GroupMapping.get", () => {
     ]);
   });
 
-  test("takes options, and an id that is an output", async () => {
+  test("accepts options, and an id that is an output", async () => {
     const registered = await useMocks();
     const provider = new Provider("europe", { cloudApiKey: "KEY", cloudApiSecret: "secret" });
     await valueOf(GroupMapping.get("existing", pulumi.output("group-a"), { provider }).urn);
@@ -162,14 +162,14 @@ describe("GroupMapping.get", () => {
 });
 
 describe("GroupMapping.isInstance", () => {
-  test("knows a GroupMapping, also of another copy of the package", async () => {
+  test("recognizes a GroupMapping, even from another copy of the package", async () => {
     await useMocks();
     expect(GroupMapping.isInstance(new GroupMapping("admins", INPUTS))).toBe(true);
     const copy = class extends pulumi.CustomResource {};
     expect(GroupMapping.isInstance(new copy(TYPE, "copy", {}))).toBe(true);
   });
 
-  test("knows what is none", async () => {
+  test("returns false for anything else", async () => {
     await useMocks();
     const other = class extends pulumi.CustomResource {};
     const provider = new Provider("europe", { cloudApiKey: "KEY", cloudApiSecret: "secret" });

@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 
 const ROOT = dirname(dirname(__dirname));
 
-/** The files that Node loads, in a process of its own, for what a stack's program requires. */
+/** Returns the files that a program loads, in a separate process, if it requires these modules. */
 async function loadedBy(...modules: string[]): Promise<string[]> {
   const program = `
     for (const module of ${JSON.stringify(modules)}) require(module);
@@ -14,7 +14,7 @@ async function loadedBy(...modules: string[]): Promise<string[]> {
   return (JSON.parse(stdout) as string[]).map((path) => relative(ROOT, path));
 }
 
-test("importing the package loads its own few files besides Pulumi: no HTTP client, nothing of the provider but the settings, the error codes, and the list of outputs", async () => {
+test("importing the package loads only its own few files besides Pulumi: no HTTP client, and nothing of the provider except the settings, the error codes, and the list of outputs", async () => {
   const [withPulumi, withBoth] = await Promise.all([
     loadedBy("@pulumi/pulumi"),
     loadedBy("@pulumi/pulumi", "pulumi-confluent-sso"),

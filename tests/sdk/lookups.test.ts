@@ -16,8 +16,8 @@ const KEY = { cloudApiKey: "OURKEY0000000001", cloudApiSecret: "secret-of-ours" 
 
 const isSecret = (output: pulumi.Output<unknown>) => pulumi.isSecret(output);
 
-describe("a program's own unit tests", () => {
-  test("answer a look-up by the mocks' call, which is told what is looked up", async () => {
+describe("the unit tests of a program", () => {
+  test("get the result of a lookup from the mocks' call, which receives the arguments", async () => {
     const { calls } = await mockedWith(() => ({ id: "group-a", displayName: "Admins", filter: "f" }));
     await expect(getGroupMapping({ displayName: "Admins" })).resolves.toEqual({
       id: "group-a",
@@ -32,7 +32,7 @@ describe("a program's own unit tests", () => {
     ]);
   });
 
-  test("whose mocks answer with the inputs get what was looked up", async () => {
+  test("get the looked-up inputs if the mocks return their inputs", async () => {
     await mockedWith(({ inputs }) => inputs as Record<string, unknown>);
     await expect(getGroupMapping({ id: "group-a" })).resolves.toEqual({
       id: "group-a",
@@ -40,7 +40,7 @@ describe("a program's own unit tests", () => {
     });
   });
 
-  test("answer a look-up of several by the mappings that the mocks give, and the filter is asked", async () => {
+  test("get the mappings that the mocks return from a lookup of several, and the filter is called", async () => {
     const { calls } = await mockedWith(() => ({
       mappings: [
         { id: "group-a", displayName: "A", filter: "true" },
@@ -63,12 +63,12 @@ describe("a program's own unit tests", () => {
     ]);
   });
 
-  test("whose mocks answer nothing find none of several", async () => {
+  test("find no mappings if the mocks return nothing", async () => {
     await useMocks();
     await expect(getGroupMappings()).resolves.toEqual([]);
   });
 
-  test("are told the Provider that is looked up with, given or of the parent", async () => {
+  test("receive the Provider of the lookup, explicit or from the parent", async () => {
     const { calls } = await mockedWith(() => ({ id: "group-a" }));
     const provider = new Provider("europe", KEY);
     const parent = new GroupMapping("admins", INPUTS, { provider });
@@ -80,7 +80,7 @@ describe("a program's own unit tests", () => {
     ]);
   });
 
-  test("fail where the mocks do", async () => {
+  test("fail if the mocks fail", async () => {
     await mockedWith(() => {
       throw new Error("no such mapping in this test");
     });
@@ -93,20 +93,20 @@ describe("the Output forms", () => {
     mockedWith(({ inputs }) => ({ id: "group-a", filter: "f", ...(inputs as object) }), "creation"),
   );
 
-  test("are not known in a preview where an argument is not", async () => {
+  test("are unknown in a preview if an argument is unknown", async () => {
     const { id } = new GroupMapping("new", INPUTS);
     await expect(isKnown(getGroupMappingOutput({ id }))).resolves.toBe(false);
     await expect(isKnown(getGroupMappingsOutput({ displayName: id }))).resolves.toBe(false);
   });
 
-  test("are not known in a preview where an argument of the Provider is not", async () => {
+  test("are unknown in a preview if an argument of the Provider is unknown", async () => {
     const { id } = new GroupMapping("new", INPUTS);
     const provider = new Provider("europe", { ...KEY, cloudApiSecret: id });
     await expect(isKnown(getGroupMappingOutput({ id: "group-a" }, { provider }))).resolves.toBe(false);
     await expect(isKnown(getGroupMappingsOutput({}, { provider }))).resolves.toBe(false);
   });
 
-  test("are secrets where an argument is one, and not where only the Provider's are", async () => {
+  test("are secrets if an argument is a secret, but not if only the Provider's arguments are", async () => {
     const provider = new Provider("europe", KEY);
     const open = getGroupMappingOutput({ id: "group-a" }, { provider });
     await expect(valueOf(open.id)).resolves.toBe("group-a");
@@ -116,14 +116,14 @@ describe("the Output forms", () => {
     await expect(isSecret(getGroupMappingsOutput({}, { provider }))).resolves.toBe(false);
   });
 
-  test("keep what is found frozen", async () => {
+  test("keep the result frozen", async () => {
     await expect(valueOf(getGroupMappingOutput({ id: "group-a" }).apply(Object.isFrozen))).resolves.toBe(
       true,
     );
     await expect(valueOf(getGroupMappingsOutput().apply(Object.isFrozen))).resolves.toBe(true);
   });
 
-  test("with a provider that is none of this package's are an error", () => {
+  test("fail with a provider from another package", () => {
     class Foreign extends pulumi.ProviderResource {}
     const parent = new GroupMapping("child", INPUTS, { provider: new Foreign("pulumi-nodejs", "foreign") });
     expect(() => getGroupMappingOutput({ id: "group-a" }, { parent })).toThrow(
@@ -132,7 +132,7 @@ describe("the Output forms", () => {
   });
 });
 
-describe("arguments that mean nothing are an error, before anything is asked", () => {
+describe("invalid arguments are an error before any request", () => {
   test.each<[string, unknown, string]>([
     ["none", {}, "needs either an id, such as group-abc123, or a displayName"],
     ["both", { id: "group-a", displayName: "Admins" }, "one of them"],
@@ -153,7 +153,7 @@ describe("arguments that mean nothing are an error, before anything is asked", (
   });
 });
 
-/** Mocks whose `call` is this, and what it was called with. */
+/** Mocks with this `call`, and its arguments. */
 async function mockedWith(
   call: (args: pulumi.runtime.MockCallArgs) => Record<string, unknown>,
   preview?: "creation",

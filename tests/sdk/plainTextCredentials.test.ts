@@ -5,7 +5,7 @@ import { useMocks, valueOf } from "../support/mocks";
 
 const SECRET = "secret-in-the-stack-configuration";
 
-/** The warnings of a program with two mappings: each program loads a copy of the package of its own. */
+/** Returns the warnings of a program with two mappings. Each program loads its own copy of the package. */
 async function warningsOf(config: Record<string, string>, secretKeys: string[] = []): Promise<string[]> {
   const warn = jest.spyOn(pulumi.log, "warn").mockResolvedValue();
   await useMocks();
@@ -22,9 +22,9 @@ async function warningsOf(config: Record<string, string>, secretKeys: string[] =
   return warnings;
 }
 
-describe("a secret in the stack configuration in plain text", () => {
+describe("a secret in plain text in the stack configuration", () => {
   test.each(["confluentcloud:cloudApiSecret", "pulumi-nodejs:cloudApiSecret"])(
-    "is warned of once, with the command that encrypts it: %s",
+    "causes one warning, with the command that encrypts it: %s",
     async (key) => {
       const warnings = await warningsOf({ [key]: SECRET });
       expect(warnings).toEqual([
@@ -35,7 +35,7 @@ describe("a secret in the stack configuration in plain text", () => {
     },
   );
 
-  test("is warned of for each of two", async () => {
+  test("causes a warning for each of two", async () => {
     const config = { "confluentcloud:cloudApiSecret": SECRET, "pulumi-nodejs:cloudApiSecret": SECRET };
     await expect(warningsOf(config)).resolves.toHaveLength(2);
     await expect(warningsOf(config, ["confluentcloud:cloudApiSecret"])).resolves.toEqual([
@@ -47,7 +47,7 @@ describe("a secret in the stack configuration in plain text", () => {
     ["confluentcloud:oauth", "oauthExternalClientSecret"],
     ["confluentcloud:oauth", "oauthExternalAccessToken"],
     ["pulumi-nodejs:oauth", "oauthExternalClientSecret"],
-  ])("in %s, the field %s, is warned of with the command that encrypts it", async (key, field) => {
+  ])("in %s, the field %s, causes a warning with the command that encrypts it", async (key, field) => {
     const oauth = JSON.stringify({ oauthIdentityPoolId: "pool-abc", [field]: SECRET });
     const warnings = await warningsOf({ [key]: oauth });
     expect(warnings).toEqual([
@@ -71,7 +71,7 @@ describe("a secret in the stack configuration in plain text", () => {
     ["it is encrypted", { "confluentcloud:cloudApiSecret": SECRET }, ["confluentcloud:cloudApiSecret"]],
     ["only the key, which is no secret, is in plain text", { "confluentcloud:cloudApiKey": "KEY" }, []],
     ["the secret is another program's", { "aws:cloudApiSecret": SECRET }, []],
-  ])("is not warned of where %s", async (_what, config, secretKeys) => {
+  ])("causes no warning if %s", async (_what, config, secretKeys) => {
     await expect(warningsOf(config, secretKeys)).resolves.toEqual([]);
   });
 });

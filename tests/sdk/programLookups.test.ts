@@ -30,7 +30,7 @@ beforeAll(async () => {
 
 afterAll(() => emulator.close());
 
-/** What a program prints; a process of its own, without an engine, that has to end by itself. */
+/** Returns the output of a program in a separate process, without an engine, that must end by itself. */
 async function run(program: string, env: Record<string, string> = environmentOf(emulator)) {
   const { PATH = "" } = process.env;
   const before = emulator.requests().length;
@@ -57,7 +57,7 @@ const LOOK_UP = `
   process.on("exit", () => console.log(filter, Date.now() - done < 2000 ? "at once" : "late"));
 `;
 
-describe("a process that looks something up ends by itself at once, though connections are kept open", () => {
+describe("a process with a lookup ends by itself immediately, although connections are kept open", () => {
   test("to the API", async () => {
     const { output, requests } = await run(LOOK_UP);
     expect(output).toBe("f at once\n");
@@ -86,7 +86,7 @@ describe("a process that looks something up ends by itself at once, though conne
   });
 });
 
-test("the HTTP client is loaded by the first look-up and not before", async () => {
+test("the HTTP client is loaded by the first lookup and not before", async () => {
   const { output } = await run(`
     const loaded = () => Object.keys(require.cache).some((path) => /node_modules.axios./.test(path));
     console.log(loaded());
@@ -97,7 +97,7 @@ test("the HTTP client is loaded by the first look-up and not before", async () =
   expect(output).toBe("false\ntrue\n");
 });
 
-test("an error about a secret argument shows neither its value nor names like it", async () => {
+test("an error about a secret argument shows neither its value nor similar names", async () => {
   const { output } = await run(`
     const pulumi = require("@pulumi/pulumi");
     const show = async (args) => {
@@ -122,7 +122,7 @@ test("an error about a secret argument shows neither its value nor names like it
   expect(output).not.toContain("of-mine");
 });
 
-test("a program may catch what cannot be looked up; a setting that is put right counts from then on", async () => {
+test("a program may catch a failed lookup, and a corrected setting applies from then on", async () => {
   const { output } = await run(
     `
     const told = ({ message }) => console.log(message.split(".")[0]);

@@ -17,7 +17,7 @@ const ARGS = { cloudApiKey: "OURKEY0000000001", cloudApiSecret: "secret-of-ours"
 
 const GIVEN: OAuthArgs = { oauthIdentityPoolId: "pool-abc", oauthExternalAccessToken: "given-token-of-ours" };
 
-/** The arguments that the table of settings has, each with its type. */
+/** The arguments in the table of settings, each with its type. */
 type ArgumentsOfTable = {
   [Name in SettingName]?:
     | pulumi.Input<
@@ -48,7 +48,7 @@ async function register(args: ProviderArgs): Promise<Registered> {
   return provider;
 }
 
-/** The inputs without the mark of a secret, as the engine hands them to the host. */
+/** Returns the inputs without secret markers, as the engine passes them to the host. */
 const plain = ({ inputs }: Registered): Record<string, unknown> =>
   Object.fromEntries(Object.entries(inputs).map(([key, value]) => [key, unwrapRpcSecret(value) as unknown]));
 
@@ -70,7 +70,7 @@ describe("a Provider", () => {
         cloudApiSecret: Promise.resolve(ARGS.cloudApiSecret),
       },
     ],
-  ])("has its credentials as secrets in the state where they are given as %s", async (_how, args) => {
+  ])("has its credentials as secrets in the state if they are set as %s", async (_how, args) => {
     const provider = await register(args);
     expect(isRpcSecret(provider.inputs["confluentcloud:cloudApiSecret"])).toBe(true);
     expect(plain(provider)).toMatchObject({
@@ -79,7 +79,7 @@ describe("a Provider", () => {
     });
   });
 
-  test("has oauth as the text of its JSON, a secret as a whole, whatever its fields are given as", async () => {
+  test("has oauth as JSON text that is secret as a whole, regardless of its fields", async () => {
     const provider = await register({
       oauth: {
         oauthIdentityPoolId: pulumi.output("pool-abc"),
@@ -114,7 +114,7 @@ describe("a Provider", () => {
     ["plain", GIVEN],
     ["an output", pulumi.output(GIVEN)],
     ["a promise", Promise.resolve(GIVEN)],
-  ])("has oauth as a secret where it is given as %s", async (_how, oauth) => {
+  ])("has oauth as a secret if it is set as %s", async (_how, oauth) => {
     const provider = await register({ oauth });
     expect(isRpcSecret(provider.inputs["confluentcloud:oauth"])).toBe(true);
     expect(plain(provider)["confluentcloud:oauth"]).toBe(JSON.stringify(GIVEN));
@@ -134,7 +134,7 @@ describe("a Provider", () => {
     });
   });
 
-  test("configures the host with all that it is given, and the host takes nothing from elsewhere", async () => {
+  test("configures the host with all of its arguments, and the host uses no other source", async () => {
     const given = {
       ...ARGS,
       endpoint: "https://gateway.example",
@@ -160,7 +160,7 @@ describe("a Provider", () => {
     expect(resolveFilterPolicy(sources)).toEqual({ filterCheck: "error", matchAllFilters: "deny" });
   });
 
-  test("hands every argument to the host by its key in the stack configuration", async () => {
+  test("passes every argument to the host by its key in the stack configuration", async () => {
     const given = Object.fromEntries(SETTING_NAMES.map((name) => [name, `the value of ${name}`]));
     expect(plain(await register(given as unknown as ProviderArgs))).toEqual({
       "confluent-sso:explicitProvider": "true",
@@ -169,7 +169,7 @@ describe("a Provider", () => {
     });
   });
 
-  test("with credentials alone has the defaults for the rest, whatever the environment says", async () => {
+  test("with only credentials has the defaults for the other settings, regardless of the environment", async () => {
     const sources = sourcesFrom({
       stack: plain(await register({ ...ARGS, endpoint: undefined })),
       host: { endpoint: "https://host.example", organizationId: "host" },

@@ -36,12 +36,12 @@ function write(folder: string, files: Readonly<Record<string, string>>): void {
   }
 }
 
-/** Declares a mapping in a program whose folder this is; the class comes from elsewhere. Returns the error, if any. */
+/** Declares a mapping in a program with this folder; the class comes from elsewhere. Returns the error, if any. */
 function declareIn(folder: string, changeTo?: string): string {
   mkdirSync(join(root, folder), { recursive: true });
   process.chdir(join(root, folder));
   let message = "";
-  // Only the class is loaded anew: to load Pulumi takes a second.
+  // Reload only the class, because loading Pulumi takes a second.
   jest.doMock("@pulumi/pulumi", () => pulumi);
   jest.doMock("@pulumi/pulumi/runtime/mocks", () => pulumiMocks);
   jest.isolateModules(() => {
@@ -59,7 +59,7 @@ function declareIn(folder: string, changeTo?: string): string {
 const NOT_FOUND =
   /^Cannot declare group mappings: Pulumi loads pulumi-confluent-sso from the program's folder/;
 
-describe("a program from whose folder Pulumi does not find the package", () => {
+describe("a program whose folder Pulumi cannot resolve the package from", () => {
   test.each<[string, string, string, Readonly<Record<string, string>>]>([
     ["npm", "app", "npm install", { "package-lock.json": "" }],
     ["pnpm", "app", "pnpm add", { "pnpm-lock.yaml": "", "pnpm-workspace.yaml": "" }],
@@ -93,18 +93,18 @@ describe("a program from whose folder Pulumi does not find the package", () => {
     );
   });
 
-  test("that is compiled: the command is for the folder of package.json", () => {
+  test("that is compiled gets a command for the folder of package.json", () => {
     write("app", { "package.json": "{}" });
     expect(declareIn("app/dist")).toContain(`Run this command in ${join(root, "app")}:\n  npm install`);
   });
 
-  test("has a package that lacks the provider", () => {
+  test("has a package without the provider", () => {
     write("node_modules/pulumi-confluent-sso", { "package.json": '{ "exports": {} }' });
     expect(declareIn("")).toMatch(NOT_FOUND);
   });
 });
 
-describe("a program that works is not refused", () => {
+describe("a program that works is not rejected", () => {
   test.each([
     ["with the package in its own node_modules", "app", "app"],
     ["with the package in the node_modules of the workspace", "", "apps/sso"],
@@ -114,14 +114,14 @@ describe("a program that works is not refused", () => {
     expect(declareIn(program)).not.toMatch(NOT_FOUND);
   });
 
-  test("that changes the working directory", () => {
+  test("if it changes the working directory", () => {
     write("app/node_modules/pulumi-confluent-sso", PACKAGE_FILES);
     expect(declareIn("app", tmpdir())).not.toMatch(NOT_FOUND);
     process.env["PULUMI_NODEJS_ROOT_DIRECTORY"] = join(root, "app");
     expect(declareIn("elsewhere")).not.toMatch(NOT_FOUND);
   });
 
-  test("of the Automation API", () => {
+  test("if it uses the Automation API", () => {
     delete process.env["PULUMI_NODEJS_MONITOR"];
     expect(declareIn("app")).not.toMatch(NOT_FOUND);
   });

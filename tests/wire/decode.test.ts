@@ -7,7 +7,7 @@ import {
 } from "../../provider/wire";
 import { body, crnOf, page } from "../support/mappings";
 
-/** What is wrong with the answer, in the words of the error. */
+/** Returns the problem of the response, as in the error. */
 function problemOf(read: () => unknown): string {
   try {
     read();
@@ -19,7 +19,7 @@ function problemOf(read: () => unknown): string {
 }
 
 describe("decodeMapping", () => {
-  test("reads what it knows and ignores the rest", () => {
+  test("decodes the known properties and ignores the others", () => {
     const { id, metadata, display_name, description, filter, principal, state } = body("group-a");
     expect(decodeMapping(body("group-a", { new_property: [1], kind: 7 }))).toStrictEqual({
       id,
@@ -38,30 +38,30 @@ describe("decodeMapping", () => {
     ["null within metadata", { metadata: { resource_name: null, deleted_at: null } }, { metadata: {} }],
     ["empty texts", { id: "", description: "" }, { id: "", description: "" }],
     ["metadata that is new", { metadata: { etag: "1", self: "s" } }, { metadata: { self: "s" } }],
-  ])("takes %s, without a property that is undefined", (_what, json, expected) => {
+  ])("accepts %s, and returns no property that is undefined", (_what, json, expected) => {
     expect(decodeMapping(json)).toStrictEqual(expected);
   });
 
   test.each<[unknown, string]>([
-    [null, "the answer is null, wanted an object"],
-    [[], "the answer is a list, wanted an object"],
-    ["text", "the answer is of type string, wanted an object"],
-    [7, "the answer is of type number, wanted an object"],
-    [{ id: 7 }, "the answer.id is of type number, wanted a text"],
-    [{ filter: ["a"] }, "the answer.filter is a list, wanted a text"],
-    [{ description: {} }, "the answer.description is of type object, wanted a text"],
-    [{ state: true }, "the answer.state is of type boolean, wanted a text"],
-    [{ metadata: "m" }, "the answer.metadata is of type string, wanted an object"],
-    [{ metadata: [] }, "the answer.metadata is a list, wanted an object"],
+    [null, "the response is null, expected an object"],
+    [[], "the response is a list, expected an object"],
+    ["text", "the response is of type string, expected an object"],
+    [7, "the response is of type number, expected an object"],
+    [{ id: 7 }, "the response.id is of type number, expected a string"],
+    [{ filter: ["a"] }, "the response.filter is a list, expected a string"],
+    [{ description: {} }, "the response.description is of type object, expected a string"],
+    [{ state: true }, "the response.state is of type boolean, expected a string"],
+    [{ metadata: "m" }, "the response.metadata is of type string, expected an object"],
+    [{ metadata: [] }, "the response.metadata is a list, expected an object"],
     [
       { metadata: { resource_name: 1 } },
-      "the answer.metadata.resource_name is of type number, wanted a text",
+      "the response.metadata.resource_name is of type number, expected a string",
     ],
-  ])("refuses %j and names the place", (json, problem) => {
+  ])("rejects %j with the path", (json, problem) => {
     expect(problemOf(() => decodeMapping(json))).toBe(problem);
   });
 
-  test("is not led astray by __proto__", () => {
+  test("is not affected by __proto__", () => {
     const json: unknown = JSON.parse(
       '{"__proto__": {"id": "evil"}, "metadata": {"__proto__": {"self": "evil"}}}',
     );
@@ -74,7 +74,7 @@ describe("decodeMapping", () => {
 });
 
 describe("decodePage", () => {
-  test("reads the mappings and where the next page is", () => {
+  test("returns the mappings and the link to the next page", () => {
     const { mappings, next } = decodePage(page([body("group-a"), body("group-b")], "/x?page_token=t"));
     expect(mappings.map(({ id, metadata }) => [id, metadata?.resource_name])).toEqual([
       ["group-a", crnOf("group-a")],
@@ -90,7 +90,7 @@ describe("decodePage", () => {
     ["metadata is absent", { data: [] }],
     ["metadata is null", { metadata: null, data: [] }],
     ["data is null", { metadata: {}, data: null }],
-  ])("is the last one where %s", (_what, json) => {
+  ])("returns the last page if %s", (_what, json) => {
     expect(decodePage(json)).toStrictEqual({ mappings: [], oddItems: [], next: undefined });
   });
 
@@ -103,43 +103,43 @@ describe("decodePage", () => {
     ["many", undefined],
     ["-1", undefined],
     [null, undefined],
-  ])("whose total_size is %j has a total size of %j", (total_size, expected) => {
+  ])("returns for the total_size %j the total size %j", (total_size, expected) => {
     expect(decodePage({ metadata: { total_size }, data: [] }).totalSize).toBe(expected);
   });
 
   test.each<[unknown, string]>([
-    [[], "the answer is a list, wanted an object"],
-    [{}, "data is missing, wanted a list"],
-    [JSON.parse('{"__proto__": {"data": []}}'), "data is missing, wanted a list"],
-    [{ data: {} }, "data is of type object, wanted a list"],
-    [{ data: "a" }, "data is of type string, wanted a list"],
-    [{ data: [], metadata: 7 }, "metadata is of type number, wanted an object"],
-    [{ data: [], metadata: { next: 7 } }, "metadata.next is of type number, wanted a text"],
-  ])("refuses %j and names the place", (json, problem) => {
+    [[], "the response is a list, expected an object"],
+    [{}, "data is missing, expected a list"],
+    [JSON.parse('{"__proto__": {"data": []}}'), "data is missing, expected a list"],
+    [{ data: {} }, "data is of type object, expected a list"],
+    [{ data: "a" }, "data is of type string, expected a list"],
+    [{ data: [], metadata: 7 }, "metadata is of type number, expected an object"],
+    [{ data: [], metadata: { next: 7 } }, "metadata.next is of type number, expected a string"],
+  ])("rejects %j with the path", (json, problem) => {
     expect(problemOf(() => decodePage(json))).toBe(problem);
   });
 
   test.each<[unknown, string]>([
-    [null, "data[1] is null, wanted an object"],
-    ["group-b", "data[1] is of type string, wanted an object"],
+    [null, "data[1] is null, expected an object"],
+    ["group-b", "data[1] is of type string, expected an object"],
     [{ filter: "x" }, "data[1].id is missing or empty"],
     [{ id: "" }, "data[1].id is missing or empty"],
     [{ id: null, filter: "x" }, "data[1].id is missing or empty"],
-    [{ id: 7 }, "data[1].id is of type number, wanted a text"],
+    [{ id: 7 }, "data[1].id is of type number, expected a string"],
     [{ id: ".." }, "data[1].id is malformed"],
     [{ id: "group b" }, "data[1].id is malformed"],
-  ])("returns the other items beside %j, which has no id", (item, problem) => {
+  ])("returns the other items next to %j, which has no id", (item, problem) => {
     const { mappings, oddItems } = decodePage({ data: [body("group-a"), item, body("group-c")] });
     expect(mappings.map(({ id }) => id)).toEqual(["group-a", "group-c"]);
     expect(oddItems).toEqual([{ id: undefined, properties: expect.any(Array) as unknown, problem }]);
   });
 
   test.each<[Record<string, unknown>, string, string]>([
-    [{ state: 3 }, "state", "data[0].state is of type number, wanted a text"],
-    [{ filter: {} }, "filter", "data[0].filter is of type object, wanted a text"],
-    [{ metadata: "x" }, "metadata", "data[0].metadata is of type string, wanted an object"],
-    [{ metadata: { self: 1 } }, "self", "data[0].metadata.self is of type number, wanted a text"],
-  ])("returns what can be read of an item with %j", (fields, property, problem) => {
+    [{ state: 3 }, "state", "data[0].state is of type number, expected a string"],
+    [{ filter: {} }, "filter", "data[0].filter is of type object, expected a string"],
+    [{ metadata: "x" }, "metadata", "data[0].metadata is of type string, expected an object"],
+    [{ metadata: { self: 1 } }, "self", "data[0].metadata.self is of type number, expected a string"],
+  ])("returns the readable properties of an item with %j", (fields, property, problem) => {
     const { mappings, oddItems } = decodePage({ data: [body("group-a", fields)] });
     expect(oddItems).toEqual([{ id: "group-a", properties: [property], problem }]);
     const readable = Object.entries(body("group-a")).filter(
@@ -192,27 +192,27 @@ describe("decodeOrganizationPage", () => {
   });
 
   test.each<[unknown, string]>([
-    [null, "the answer is null, wanted an object"],
-    [{}, "data is missing, wanted a list"],
-    [{ data: {} }, "data is of type object, wanted a list"],
-    [{ data: [], metadata: 7 }, "metadata is of type number, wanted an object"],
-    [{ data: [], metadata: { next: 7 } }, "metadata.next is of type number, wanted a text"],
-    [{ data: [{ id: "a" }, null] }, "data[1] is null, wanted an object"],
+    [null, "the response is null, expected an object"],
+    [{}, "data is missing, expected a list"],
+    [{ data: {} }, "data is of type object, expected a list"],
+    [{ data: [], metadata: 7 }, "metadata is of type number, expected an object"],
+    [{ data: [], metadata: { next: 7 } }, "metadata.next is of type number, expected a string"],
+    [{ data: [{ id: "a" }, null] }, "data[1] is null, expected an object"],
     [{ data: [{ display_name: "A" }] }, "data[0].id is missing or empty"],
     [{ data: [{ id: "" }] }, "data[0].id is missing or empty"],
     [{ data: [{ id: null }] }, "data[0].id is missing or empty"],
-    [{ data: [{ id: 7 }] }, "data[0].id is of type number, wanted a text"],
+    [{ data: [{ id: 7 }] }, "data[0].id is of type number, expected a string"],
     [
       { data: [{ id: "a", metadata: { resource_name: 1 } }] },
-      "data[0].metadata.resource_name is of type number, wanted a text",
+      "data[0].metadata.resource_name is of type number, expected a string",
     ],
-  ])("rejects %j and names the place", (json, problem) => {
+  ])("rejects %j with the path", (json, problem) => {
     expect(problemOf(() => decodeOrganizationPage(json))).toBe(problem);
   });
 });
 
 test.each(["never", "0", "null", "0001-01-01T00:00:00Z", "2024-99-99T00:00:00Z", ""])(
-  "a mapping whose deleted_at is %j exists",
+  "isDeleted is false if deleted_at is %j",
   (deleted_at) => {
     expect(isDeleted({ metadata: { deleted_at } })).toBe(false);
     expect(isDeleted({ metadata: { deleted_at: "2024-01-01T00:00:00Z" } })).toBe(true);

@@ -1,10 +1,10 @@
 import { parseErrorBody } from "../../provider/wire";
 
-/** `details` that the body is read as. */
+/** Returns the `details` of the body. */
 const details = (body: unknown) =>
   parseErrorBody(typeof body === "string" ? body : JSON.stringify(body)).details;
 
-describe("parseErrorBody finds the reason in every shape seen", () => {
+describe("parseErrorBody finds the reason in every known shape", () => {
   test.each<[string, unknown, string[]]>([
     [
       "errors[] with a code",
@@ -101,20 +101,20 @@ describe("parseErrorBody finds the reason in every shape seen", () => {
     ["null", "null", "null"],
     ["plain text", "upstream connect error\n\treset", "upstream connect error reset"],
     ["broken JSON", '{"message": "half', '{"message": "half'],
-  ])("%s, of no known shape, is shown as it came", (_shape, body, expected) => {
+  ])("%s, of unknown shape, is shown unchanged", (_shape, body, expected) => {
     expect(details(body)).toEqual([expected]);
   });
 
   test.each<[string, string]>([
-    ["", "the answer has no body"],
-    [" \r\n ", "the answer has no body"],
+    ["", "the response has no body"],
+    [" \r\n ", "the response has no body"],
     [
       "<!doctype html><html><head><title>\n 502 Bad Gateway </title></head></html>",
-      'the answer is an HTML page, not the API\'s JSON: "502 Bad Gateway"',
+      'the response is an HTML page, not JSON from the API: "502 Bad Gateway"',
     ],
-    ["<html><body>no</body></html>", 'the answer is an HTML page, not the API\'s JSON: "no"'],
-    ["<html><title></title>", "the answer is an HTML page, not the API's JSON"],
-  ])("the body %j is described", (body, expected) => {
+    ["<html><body>no</body></html>", 'the response is an HTML page, not JSON from the API: "no"'],
+    ["<html><title></title>", "the response is an HTML page, not JSON from the API"],
+  ])("describes the body %j", (body, expected) => {
     expect(details(body)).toEqual([expected]);
   });
 
@@ -134,20 +134,20 @@ describe("parseErrorBody finds the reason in every shape seen", () => {
     expect(details(body).join("\n")).toContain(reason);
   });
 
-  test("the body's request id is read, where it is a text", () => {
+  test("returns the request id of the body if it is a string", () => {
     expect(parseErrorBody('{"error": "no", "requestId": "r-1"}').requestId).toBe("r-1");
     expect(parseErrorBody('{"error": "no", "requestId": ""}')).not.toHaveProperty("requestId");
     expect(parseErrorBody("<html>")).not.toHaveProperty("requestId");
   });
 });
 
-test("parseErrorBody parses a body of 64 kB, and shows the beginning of a longer one as it is", () => {
+test("parseErrorBody parses a body of 64 kB, and shows the beginning of a longer one unchanged", () => {
   const bodyOf = (length: number) => `{"message":"gone"${" ".repeat(length - 18)}}`;
   expect(parseErrorBody(bodyOf(65_536)).details).toEqual(["gone"]);
   expect(parseErrorBody(bodyOf(65_537)).details).toEqual(['{"message":"gone" }']);
 });
 
-describe("parseErrorBody survives a hostile body", () => {
+describe("parseErrorBody with a hostile body", () => {
   const DEPTH = 200_000;
 
   test.each<[string, () => string]>([
@@ -157,20 +157,20 @@ describe("parseErrorBody survives a hostile body", () => {
     ["1 MB of <title", () => "<title".repeat(170_000)],
     ["a list nested deeply", () => "[".repeat(DEPTH) + "]".repeat(DEPTH)],
     ["an object nested deeply", () => '{"a":'.repeat(DEPTH) + "1" + "}".repeat(DEPTH)],
-  ])("%s becomes one short detail", (_what, hostileBody) => {
+  ])("turns %s into one short detail", (_what, hostileBody) => {
     const [detail = "", ...more] = details(hostileBody());
     expect(more).toEqual([]);
     expect(detail.length).toBeGreaterThan(0);
     expect(detail.length).toBeLessThan(600);
   });
 
-  test("an entry of errors[] nested deeply is shown, not a fault of ours", () => {
+  test("shows a deeply nested entry of errors[] without an internal error", () => {
     const nested = "[".repeat(DEPTH) + "]".repeat(DEPTH);
     expect(details(`{"errors": [${nested}]}`)[0]).toMatch(/\S/);
     expect(details(`{"error": {"message": "no", "details": ${nested}}}`)[0]).toContain("no");
   });
 
-  test("__proto__ and constructor are names like any other", () => {
+  test("treats __proto__ and constructor like any other name", () => {
     const body = '{"__proto__": {"message": "polluted"}, "constructor": {"message": "no"}}';
     expect(details(body)).toEqual([body.replace(/\s+/g, "")]);
     expect(({} as Record<string, unknown>)["message"]).toBeUndefined();

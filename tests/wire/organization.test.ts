@@ -10,6 +10,6 @@ test.each<[string | undefined, string | undefined]>([
   ["crn://confluent.cloud/group-mapping=group-a", undefined],
   ["", undefined],
   [undefined, undefined],
-])("the organization of %j is %j", (resourceName, organization) => {
+])("organizationOf returns for %j %j", (resourceName, organization) => {
   expect(organizationOf(resourceName)).toBe(organization);
 });

@@ -17,13 +17,13 @@ describe.each(OUTPUT_NAMES)("the output %s", (name) => {
   const json = body("group-a", { metadata, ...(path.length === 1 && { [path[0]]: "value" }) });
   const answer = decodeMapping(json);
 
-  test("is read where the API has it, and stored", () => {
+  test("is read from its path in the API, and stored", () => {
     expect(stateAfterWrite(answer, INPUTS)[name]).toBe("value");
     expect(stateAfterRead(INPUTS, answer, { [name]: "before" })[name]).toBe("value");
     expect(stateAfterRead(INPUTS, {}, { [name]: "before" })[name]).toBe("before");
   });
 
-  test("is in the result of a look-up", () => {
+  test("is in the result of a lookup", () => {
     expect(resultOf("group-a", answer)[name]).toBe("value");
   });
 

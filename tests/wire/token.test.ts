@@ -13,26 +13,26 @@ test.each<[string, Readonly<Record<string, unknown>>, number | undefined]>([
   ["an empty text", { expires_in: "" }, undefined],
   ["a number without end", { expires_in: "Infinity" }, undefined],
   ["a list", { expires_in: [900] }, undefined],
-])("a token that tells %s of its life", (_what, more, expiresIn) => {
+])("decodeToken returns the lifetime from %s", (_what, more, expiresIn) => {
   const answer = { access_token: TOKEN, token_type: "Bearer", ...more };
   expect(decodeToken(answer)).toEqual({ accessToken: TOKEN, expiresIn });
 });
 
-test("the type may be missing, or written in any case", () => {
+test("decodeToken accepts a missing type, or any case", () => {
   expect(decodeToken({ access_token: TOKEN }).accessToken).toBe(TOKEN);
   expect(decodeToken({ access_token: TOKEN, token_type: "bearer" }).accessToken).toBe(TOKEN);
 });
 
 test.each<[string, unknown, string]>([
-  ["no object", [TOKEN], "no object"],
-  ["null", null, "no object"],
+  ["that is a list", [TOKEN], "not an object"],
+  ["that is null", null, "not an object"],
   ["without a token", { token_type: "Bearer" }, "access_token is missing"],
   ["with an empty token", { access_token: "" }, "access_token is missing"],
-  ["with a token that is no text", { access_token: 7 }, "access_token is missing or no text"],
-  ["with a line break in the token", { access_token: `${TOKEN}\r\nX: y` }, "characters that no token has"],
-  ["with a blank in the token", { access_token: "a b" }, "characters that no token has"],
-  ["of another type", { access_token: TOKEN, token_type: "DPoP" }, 'token_type is "DPoP", wanted "Bearer"'],
-])("an answer %s is refused, and the token not shown", (_what, json, problem) => {
+  ["with a token that is not a string", { access_token: 7 }, "access_token is missing or not a string"],
+  ["with a line break in the token", { access_token: `${TOKEN}\r\nX: y` }, "contains invalid characters"],
+  ["with a blank in the token", { access_token: "a b" }, "contains invalid characters"],
+  ["of another type", { access_token: TOKEN, token_type: "DPoP" }, 'token_type is "DPoP", expected "Bearer"'],
+])("decodeToken rejects a response %s, and does not show the token", (_what, json, problem) => {
   const decode = () => decodeToken(json);
   expect(decode).toThrow(DecodeError);
   expect(decode).toThrow(problem);
@@ -47,10 +47,10 @@ test.each<[string, string, string[]]>([
   ["an answer that breaks off in an escape", '{"access_token": "half\\', ["half"]],
   ["an answer without a token", '{"access_token": 7, "token_type": "Bearer"}', []],
   ["no JSON", "access_token", []],
-])("the tokens in %s are found", (_what, text, tokens) => {
+])("tokensIn finds the tokens in %s", (_what, text, tokens) => {
   expect(tokensIn(text)).toEqual(tokens);
 });
 
-test("no more tokens are looked for than any service hands out", () => {
+test("tokensIn returns no more tokens than any service issues", () => {
   expect(tokensIn('"id_token":"a"'.repeat(100_000))).toHaveLength(20);
 });

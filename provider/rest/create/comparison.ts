@@ -7,7 +7,7 @@ import {
 } from "../../wire";
 import type { SameFilter } from "../mappings";
 
-/** Whether a mapping, one of those that {@link comparisonOf} returns as comparable, has exactly this content. */
+/** Whether a comparable mapping (see {@link comparisonOf}) has the wanted properties. */
 export function isIdentical(
   mapping: IdentifiedMapping,
   wanted: CreateGroupMapping,
@@ -24,21 +24,21 @@ export function isIdentical(
 
 /** An item of the list that cannot be compared with a wanted mapping. */
 export interface IncomparableItem {
-  /** Undefined if the item has no id that can be read. */
+  /** Undefined if the item has no readable id. */
   readonly id: string | undefined;
   /** What is wrong with the item, and where. */
   readonly problem: string;
 }
 
-/** The items of a list, by whether their content can be compared with that of a wanted mapping. */
+/** The items of a list, by whether they can be compared with a wanted mapping. */
 interface Comparison {
   readonly comparable: readonly IdentifiedMapping[];
   readonly incomparable: readonly IncomparableItem[];
 }
 
 /**
- * Separates the items that lack a property of the content of a mapping, or have one that cannot be read. Other properties
- * do not matter here. Mappings that are being deleted are left out.
+ * Separates the items whose display name, description, or filter is missing or cannot be read. Other properties do not
+ * matter here. Mappings that are being deleted are left out.
  */
 export function comparisonOf({ mappings, oddItems }: MappingList): Comparison {
   const odd = new Map(oddItems.map((item) => [item.id, item]));

@@ -5,27 +5,27 @@ import type { GroupMappings, SameFilter } from "../mappings";
 import { comparisonOf, type IncomparableItem, isIdentical } from "./comparison";
 import type { Clock } from "../clock";
 
-/** When to look for a mapping whose POST got no response, in milliseconds since the look before. */
+/** Delays between searches for a mapping whose POST got no response. */
 const POLL_DELAYS_MS = [0, 2_000];
 
-/** After a time-out the request may still be running. */
+/** Additional delays after a timeout, because the API may still be processing the request. */
 const LATE_POLL_DELAYS_MS = [3_000, 10_000];
 
-/** A created_at in whole seconds may lie before the moment at which it was created, in milliseconds. */
+/** A created_at in whole seconds may be up to this long before the actual time. */
 const CLOCK_RESOLUTION_MS = 1_000;
 
-/** How RFC 3339 ends a moment. Without it JavaScript would use the time zone of the machine. */
+/** The time zone at the end of an RFC 3339 timestamp. Without it JavaScript would use the time zone of the machine. */
 const ZONE = /(?:Z|[+-]\d{2}:?\d{2})$/i;
 
-/** What one list shows. */
+/** The result of one search of the list. */
 interface Look {
-  /** Mappings of the wanted content that were not there before. */
+  /** New mappings that are identical to the wanted one. */
   readonly found: readonly IdentifiedMapping[];
-  /** An item that was not there before and cannot be compared: it may be the mapping. */
+  /** A new item that cannot be compared, and may be the wanted mapping. */
   readonly unreadable: IncomparableItem | undefined;
 }
 
-/** Looks for what a lost POST may have left behind. */
+/** Searches for the mapping that a lost POST may have created. */
 export class CreateRecovery {
   private readonly known: ReadonlySet<string>;
   private readonly knownWithoutId: number;
@@ -41,7 +41,7 @@ export class CreateRecovery {
     this.knownWithoutId = mappings.known.itemsWithoutId;
   }
 
-  /** @returns undefined if there is none */
+  /** @returns the mapping; undefined if there is none */
   async find({ failure, mayBeRunning }: UnknownOutcomeError): Promise<IdentifiedMapping | undefined> {
     let doubtful: IncomparableItem | undefined;
     for (const pause of mayBeRunning ? [...POLL_DELAYS_MS, ...LATE_POLL_DELAYS_MS] : POLL_DELAYS_MS) {
@@ -54,23 +54,23 @@ export class CreateRecovery {
       if (found.length > 0) {
         const ids = found.map(({ id }) => id);
         throw failure.appendDetail(
-          `The organization holds ${ids.length === 1 ? "an identical mapping" : "identical mappings"}, ` +
-            `${ids.join(", ")}, of which it cannot be told whether this request created it. Delete what should not be ` +
-            `there.\n${adoptHint(ids)}`,
+          `The organization has ${ids.length === 1 ? "an identical mapping" : "identical mappings"}, ` +
+            `${ids.join(", ")}. It is unknown whether this request created it. Delete any mapping that you do not need.\n` +
+            adoptHint(ids),
         );
       }
       doubtful = unreadable;
     }
     if (doubtful !== undefined) {
       throw failure.appendDetail(
-        "Whether it was created could not be found out: the list of group mappings has an item that cannot be read " +
+        "Could not determine whether it was created: the list of group mappings has an item that cannot be read " +
           `(${doubtful.problem}). Look for the mapping, by its display name, before the next \`pulumi up\`.`,
       );
     }
     return undefined;
   }
 
-  /** Returns ids of mappings that turned up late: identical to the one that was created in the end. */
+  /** Returns the ids of duplicates that lost requests created late. */
   async duplicatesOf(id: string): Promise<string[]> {
     try {
       const { found } = await this.look();
@@ -78,7 +78,7 @@ export class CreateRecovery {
         .filter((mapping) => mapping.id !== id && this.isOurs(mapping))
         .map((mapping) => mapping.id);
     } catch {
-      // The mapping itself was created; a list that fails now changes nothing about that.
+      // The mapping was created, so a failed list is not an error here.
       return [];
     }
   }
@@ -87,7 +87,7 @@ export class CreateRecovery {
     const list = await this.mappings.reads.fresh().catch((error: unknown) => {
       throw failure === undefined
         ? error
-        : failure.appendDetail(`Whether it was created could not be found out: ${messageOf(error)}`);
+        : failure.appendDetail(`Could not determine whether it was created: ${messageOf(error)}`);
     });
     const { comparable, incomparable } = comparisonOf(list);
     const withoutId = incomparable.filter(({ id }) => id === undefined);
@@ -102,20 +102,20 @@ export class CreateRecovery {
     };
   }
 
-  /** Whether the mapping was there before, or another creation of this process has returned it since. */
+  /** Whether the mapping existed before, or another POST of this process has created it since. */
   private isTaken(id: string): boolean {
     return this.known.has(id) || this.mappings.known.isOwned(id);
   }
 
-  /** Everything that existed before the first creation is known, so a new mapping is ours unless the server says that it is older. */
+  /** All mappings that existed before the first POST are known, so a new one is ours unless the server says that it is older. */
   private isOurs(mapping: IdentifiedMapping): boolean {
     const age = this.ageOf(mapping);
     return age === undefined || age <= 0;
   }
 
   /**
-   * How much older than the request a mapping is, in milliseconds; negative if it is younger. undefined if it does not say
-   * when it was created, or if no response had a date.
+   * Returns how much older than the request a mapping is, in milliseconds; negative if it is newer; undefined if its
+   * creation time is unknown, or if no response had a date.
    */
   private ageOf({ metadata }: IdentifiedMapping): number | undefined {
     const text = metadata?.created_at ?? "";

@@ -4,7 +4,7 @@ import type { GroupMappings, SameFilter } from "../mappings";
 import type { DuplicatesSetting, SourceKind } from "../../config";
 import { comparisonOf, type IncomparableItem, isIdentical } from "./comparison";
 
-/** The organization has a mapping of exactly this content, which this process did not create. */
+/** The organization has an identical mapping that this process did not create. */
 export class DuplicateError extends ProviderError {
   constructor(action: RequestContext, duplicates: readonly IdentifiedMapping[], setting: DuplicatesSetting) {
     super(
@@ -16,19 +16,19 @@ export class DuplicateError extends ProviderError {
 }
 
 function holds(duplicates: readonly IdentifiedMapping[]): string {
-  const ones = duplicates.length === 1 ? "an identical one" : "identical ones";
-  return `the organization holds ${ones} already, ${duplicates.map(describe).join(", ")}`;
+  const ones = duplicates.length === 1 ? "an identical mapping" : "identical mappings";
+  return `the organization already has ${ones}, ${duplicates.map(describe).join(", ")}`;
 }
 
-/** What to do about duplicates, by where they come from: a new mapping is created before an old one is deleted. */
+/** Returns advice by the cause of the duplicate. A replacement creates the new mapping before it deletes the old one. */
 function advice(duplicates: readonly IdentifiedMapping[], { source }: DuplicatesSetting): string {
   return [
     '  - After a rename, give the resource its old name: aliases: [{ name: "<old name>" }].',
     "  - After a move into a component, give it its old parent: aliases: [{ parent: pulumi.rootStackResource }], with its old",
     "    name in the same braces if that changed too.",
     `  - ${adoptHint(duplicates.map(({ id }) => id))}`,
-    "  - With --replace, --target-replace, or replacementTrigger, or to have two mappings of the same content, allow",
-    `    duplicates: ${HOW_TO_ALLOW[source]}.`,
+    "  - With --replace, --target-replace, or replacementTrigger, or to have two identical mappings, allow duplicates:",
+    `    ${HOW_TO_ALLOW[source]}.`,
   ].join("\n");
 }
 
@@ -43,18 +43,18 @@ const HOW_TO_ALLOW: Record<SourceKind, string> = {
     "confluent-sso:duplicates allow",
 };
 
-/** How long a preview waits for the API in all, because the engine checks one resource after the other. */
+/** Maximum total time that a preview waits for the API, because the engine checks resources one after the other. */
 const MAX_PREVIEW_MS = 10_000;
 
-/** Reports something that is not an error. */
+/** Reports a warning. */
 export type Warn = (text: string) => Promise<void>;
 
 /**
- * Refuses to create a mapping that the organization has already.
+ * Refuses to create a mapping that the organization already has.
  *
  * A run that was killed after its POST leaves a mapping that is in no state, and the next run would create it again. So the
- * list is read once, before the first creation of the process, and a mapping that is in it is not created. It is read even if
- * duplicates are allowed: after a lost response, it shows which mappings existed before the request.
+ * list is read once, before the process creates its first mapping, and a mapping in the list is not created. It is read even
+ * if duplicates are allowed: after a lost response, it shows which mappings existed before the request.
  */
 export class DuplicateGuard {
   private before: Promise<MappingList> | undefined;
@@ -66,12 +66,12 @@ export class DuplicateGuard {
   ) {}
 
   /**
-   * For a preview: verifies the credentials and their organization, once per process, by the list that {@link check} uses.
+   * For a preview: verifies the credentials and their organization, once per process, with the list that {@link check} uses.
    *
    * @param wanted undefined if it is not known yet
-   * @param adopted ids of mappings that a resource is to adopt
-   * @returns a warning if {@link check} would refuse `wanted`. That is not certain: the run may delete the other mapping first.
-   * @throws {ProviderError} If the list could not be read within 10 s.
+   * @param adopted ids of mappings that a resource will adopt
+   * @returns a warning if {@link check} would refuse `wanted`. It may not: the run may delete the other mapping first.
+   * @throws {ProviderError} If the list cannot be read within 10 s.
    */
   async preview(
     wanted: CreateGroupMapping | undefined,
@@ -86,7 +86,7 @@ export class DuplicateGuard {
     const duplicates = this.duplicatesIn(comparable, wanted, sameFilter).filter(({ id }) => !adopted.has(id));
     return duplicates.length === 0
       ? undefined
-      : `${JSON.stringify(wanted.display_name)}: ${holds(duplicates)}. \`pulumi up\` refuses to create another one, unless it ` +
+      : `${JSON.stringify(wanted.display_name)}: ${holds(duplicates)}. \`pulumi up\` will not create another one unless it ` +
           `deletes or changes that one first.\n${advice(duplicates, this.setting)}`;
   }
 
@@ -101,7 +101,7 @@ export class DuplicateGuard {
     const end = clock.sleep(MAX_PREVIEW_MS).then(() => {
       const seconds = MAX_PREVIEW_MS / 1_000;
       throw new ProviderError(
-        `${failurePrefix(action)}: there was no complete answer within ${seconds} s.`,
+        `${failurePrefix(action)}: no complete response within ${seconds} s. Run the command again later.`,
         "noResponse",
       );
     });
@@ -111,7 +111,7 @@ export class DuplicateGuard {
   }
 
   /**
-   * Before a creation.
+   * Checks for duplicates before a mapping is created.
    *
    * @param warn called if the list has items that cannot be compared with `wanted`
    * @throws {DuplicateError} If the organization has an identical mapping, and duplicates are not allowed.
@@ -134,7 +134,7 @@ export class DuplicateGuard {
     if (this.duplicatesIn(before.comparable, wanted, sameFilter).length === 0) {
       return;
     }
-    // This run may have changed or deleted it since. If it wrote anything, this reads the list again.
+    // This run may have changed or deleted the duplicate since. After any write, this reads the list again.
     const now = comparisonOf(await orUnreadable(action, this.mappings.reads.all()));
     const duplicates = this.duplicatesIn(now.comparable, wanted, sameFilter);
     if (duplicates.length > 0) {
@@ -165,7 +165,7 @@ function incomparableWarning(items: readonly IncomparableItem[]): string {
   const [first] = items;
   const count = items.length === 1 ? "an item" : `${items.length} items`;
   return (
-    `The list of group mappings has ${count} that cannot be read (${first?.problem ?? ""}). If that is a duplicate of a ` +
+    `The list of group mappings has ${count} that cannot be read (${first?.problem ?? ""}). If it is a duplicate of a ` +
     "mapping that this run creates, the duplicate is not detected. Check the Console for mappings that exist twice."
   );
 }
@@ -173,8 +173,8 @@ function incomparableWarning(items: readonly IncomparableItem[]): string {
 async function orUnreadable<List>(action: RequestContext, list: Promise<List>): Promise<List> {
   return list.catch((error: unknown) => {
     throw new ProviderError(
-      `${failurePrefix(action)}: the list of group mappings is read before the first creation, so that nothing is created twice, ` +
-        `and that failed. Nothing was created.\n${messageOf(error)}`,
+      `${failurePrefix(action)}: the list of group mappings, which is read first to prevent duplicates, could not ` +
+        `be read. Nothing was created.\n${messageOf(error)}`,
       error instanceof ProviderError ? error.kind : "internal",
     );
   });

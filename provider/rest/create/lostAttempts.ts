@@ -5,15 +5,15 @@ import { ApiError, InvalidResponseError, type UnknownOutcomeError } from "../htt
 import { describeAttempts, isUnavailable } from "../send";
 
 const MAY_STILL_COME =
-  "An earlier try got no answer and may still be carried out: look for the mapping before the next `pulumi up`.";
+  "An earlier attempt got no response and may still succeed. Look for the mapping before the next `pulumi up`.";
 
-/** The POSTs of one creation whose outcome is unknown, none of which has left a mapping in the list. */
+/** The POSTs for one mapping whose outcome is unknown. No mapping of theirs is in the list. */
 export class LostAttempts {
   count = 0;
-  /** Whether one that was given up may still be carried out. */
+  /** Whether the API may still carry out one that timed out. */
   mayBeRunning = false;
   readonly begun: number;
-  /** How many count against the default of maxRetries: not those that found the API unavailable. */
+  /** How many count toward the default of maxRetries: not those that failed because the API was unavailable. */
   private counted = 0;
   private readonly requestIds: string[] = [];
 
@@ -31,17 +31,17 @@ export class LostAttempts {
     }
   }
 
-  /** Whether no further POST is allowed, however much time is left. */
+  /** Whether no further POST is allowed, regardless of the remaining time. */
   isSpent({ maxRetries, maxUnavailableRetries }: Limits): boolean {
     return this.count > maxUnavailableRetries || this.counted > maxRetries;
   }
 
-  /** Adds to the error of the last POST how often the mapping was searched for. */
+  /** Adds the number of attempts, each followed by a search, to the error of the last POST. */
   describeIn(failure: ProviderError): ProviderError {
     const searched =
       this.count === 1
-        ? "The list of group mappings did not hold it afterwards."
-        : `${describeAttempts(this.count, this.clock.now() - this.begun, this.requestIds)} Each time the list of group mappings did not hold it afterwards.`;
+        ? "Afterward, the list of group mappings did not contain it."
+        : `${describeAttempts(this.count, this.clock.now() - this.begun, this.requestIds)} After each attempt, the list of group mappings did not contain it.`;
     return this.warnIn(failure.appendDetail(searched));
   }
 
@@ -51,7 +51,7 @@ export class LostAttempts {
   }
 }
 
-/** Whether a POST failed because the API is unavailable for now. */
+/** Whether a POST failed because the API is temporarily unavailable. */
 export function isUnavailableFailure(failure: ProviderError): boolean {
   return failure instanceof ApiError && isUnavailable(failure.status);
 }

@@ -10,45 +10,45 @@ import { CreateRecovery } from "./createRecovery";
 import { DuplicateGuard, type Warn } from "./duplicates";
 import { isUnavailableFailure, LostAttempts } from "./lostAttempts";
 
-/** A mapping that was created, and identical mappings that lost requests created beside it. */
+/** A mapping that was created, and the duplicates of it that lost requests created. */
 interface CreatedMapping {
   readonly mapping: IdentifiedMapping;
   readonly duplicateIds: readonly string[];
-  /** Whether a request that was given up may still be carried out and create a duplicate. */
+  /** Whether the API may still carry out a request that timed out, and create a duplicate. */
   readonly duplicateMayAppear: boolean;
 }
 
 /**
- * Creates each mapping exactly once, even if the response to the POST is lost, and not at all if the organization has an
- * identical mapping already ({@link DuplicateGuard}).
+ * Creates each mapping exactly once, even if the response to the POST is lost, and not at all if the organization already
+ * has an identical mapping ({@link DuplicateGuard}).
  *
- * The API has no idempotency key. After a reset, a timeout, a 5xx, or an unreadable response, the list is searched for a
- * mapping of exactly this content that this process did not know before and that was created, by the server's clock, after
- * the request began. One match: it is ours. None: the POST is sent again. Several: an error with their ids. What stays
- * open: another writer that creates the identical mapping in the same seconds.
+ * The API has no idempotency key. After a reset, a timeout, a 5xx, or an unreadable response, the list is searched for an
+ * identical mapping that this process did not know before and that was created, by the server's clock, after the request
+ * began. One match: it is ours. None: the POST is sent again. Several: an error with their ids. One case is not covered:
+ * another client that creates an identical mapping within the same seconds.
  */
 export class MappingCreator {
   readonly guard: DuplicateGuard;
   private readonly inFlight = new Map<string, Promise<unknown>>();
-  /** Since when the outcome of every creation is unknown. */
+  /** Since when the outcome of every POST has been unknown. */
   private failingSince: number | undefined;
 
   constructor(
     private readonly mappings: GroupMappings,
     private readonly settings: Pick<Settings, "duplicates" | "limits">,
     private readonly clock: Clock = systemClock,
-    /** Called before a wait of more than 5 s, with its milliseconds. */
+    /** Called before a wait of more than 5 s, with its duration in milliseconds. */
     private readonly onWait: (milliseconds: number) => void = () => undefined,
   ) {
     this.guard = new DuplicateGuard(mappings, settings.duplicates);
   }
 
   /**
-   * Creates a mapping. Requests of the same content follow one another, because their mappings could not be told apart.
+   * Creates a mapping. Identical mappings are created one after the other, because they could not be distinguished.
    *
    * @param warn called if the list has items that cannot be compared with `wanted`
    * @throws {DuplicateError} If the organization has an identical mapping that this process did not create.
-   * @throws {ProviderError} If the mapping cannot be created, or if it may exist without being found.
+   * @throws {ProviderError} If the mapping cannot be created, or if it may exist but was not found.
    */
   createWithoutDuplicates(
     wanted: CreateGroupMapping,
@@ -98,13 +98,13 @@ export class MappingCreator {
       this.failingSince = undefined;
       throw await this.withCount(error);
     }
-    // Also after a clear refusal: an earlier request may have been carried out late, and be the reason for it.
+    // Search even after a definite error: an earlier request that was carried out late may have caused it.
     const lostOne = failure ?? new UnknownOutcomeError(asProviderError(error), false);
     const mapping = await withoutLimits(() => recovery.find(lostOne));
     if (mapping !== undefined) {
       this.failingSince = undefined;
       this.mappings.known.markOwned(mapping.id);
-      // It is the mapping of one of several requests; another one that was given up may still be carried out.
+      // The mapping belongs to one of several requests. The API may still carry out another one that timed out.
       const oneMayRun = lost.mayBeRunning || failure?.mayBeRunning === true;
       return { mapping, duplicateIds: [], duplicateMayAppear: lost.count > 0 && oneMayRun };
     }
@@ -122,7 +122,7 @@ export class MappingCreator {
     return undefined;
   }
 
-  /** @throws {ProviderError} If there were enough tries, no creation has succeeded for as long as the deadline, or it is canceled. */
+  /** @throws {ProviderError} If all attempts are used up, no POST has succeeded until the deadline, or the command is canceled. */
   private async prepareRetry(failure: UnknownOutcomeError, lost: LostAttempts): Promise<void> {
     const { clock } = this;
     const { limits } = this.settings;
@@ -139,7 +139,7 @@ export class MappingCreator {
     }
   }
 
-  /** Runs `work` once all earlier work of the same key has ended. */
+  /** Runs `work` after all earlier work with the same key. */
   private runExclusive<Result>(key: string, work: () => Promise<Result>): Promise<Result> {
     const before = this.inFlight.get(key) ?? Promise.resolve();
     const now = before.then(work, work);
@@ -147,7 +147,7 @@ export class MappingCreator {
     return now;
   }
 
-  /** Adds the number of mappings to the error about a quota that is used up. Returns any other error as it is. */
+  /** Adds the number of mappings to the error about an exceeded quota. Returns any other error unchanged. */
   private async withCount(error: unknown): Promise<unknown> {
     if (!(error instanceof QuotaExceededError)) {
       return error;
@@ -162,7 +162,7 @@ export class MappingCreator {
   }
 }
 
-/** undefined where the error is not about a lost response. */
+/** Returns undefined if the error is not about a lost response. */
 function unknownOutcome(error: unknown): UnknownOutcomeError | undefined {
   if (error instanceof InvalidResponseError) {
     return new UnknownOutcomeError(error, false);
@@ -170,7 +170,7 @@ function unknownOutcome(error: unknown): UnknownOutcomeError | undefined {
   return error instanceof UnknownOutcomeError ? error : undefined;
 }
 
-/** @throws the error itself where it is none of ours */
+/** @throws The error itself if it is not a ProviderError. */
 function asProviderError(error: unknown): ProviderError {
   if (error instanceof ProviderError) {
     return error;

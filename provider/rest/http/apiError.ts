@@ -15,15 +15,15 @@ import { describeResponse, requestIdIn, retryAfterNote, statusLine } from "./des
 import type { HttpResponse } from "./transport";
 import { idInLocation } from "./urls";
 
-/** The API answered, but not with what was asked for. The message has the status, the request id, and every detail. */
+/** The API returned an error status. The message has the status, the request id, and every detail. */
 export class ApiError extends ProviderError {
   readonly status: number;
   readonly requestId: string | undefined;
-  /** The body as it came, without secrets. */
+  /** The body as received, without secrets. */
   readonly body: string;
 
   constructor(action: RequestContext, response: HttpResponse, hints: readonly string[] = []) {
-    // Before anything is cut: half a secret would not be recognised any more.
+    // Redact before truncating: half a secret would not be recognized.
     const body = secrets.redact(response.body);
     const failure = parseErrorBody(body, (text) => secrets.redact(text));
     const requestId = requestIdIn(response, failure.requestId);
@@ -45,38 +45,38 @@ export class ApiError extends ProviderError {
   }
 }
 
-/** 401: the credentials were refused. */
+/** 401: the API rejected the credentials. */
 export class UnauthenticatedError extends ApiError {
   override readonly kind = "unauthenticated";
 }
 
-/** 403: not permitted, or, as this API answers for a deleted mapping, gone. */
+/** 403: not permitted. The API also returns it for a deleted mapping. */
 export class ForbiddenError extends ApiError {
   override readonly kind = "forbidden";
 }
 
-/** 404: gone. */
+/** 404: not found. */
 export class NotFoundError extends ApiError {
   override readonly kind = "notFound";
 }
 
-/** 402, or a 400 that speaks of a quota: the organisation has as many mappings as it may have. */
+/** 402, or a 400 that mentions a quota: the organization has the maximum number of mappings. */
 export class QuotaExceededError extends ApiError {
   override readonly kind = "quotaExceeded";
 }
 
-/** A POST whose outcome is unknown: the caller has to look. If that is not possible, `failure` is what the user sees. */
+/** A POST whose outcome is unknown. The caller searches for the mapping; if that fails, the user sees `failure`. */
 export class UnknownOutcomeError extends ProviderError {
   constructor(
     readonly failure: ProviderError,
-    /** Whether the request may still be running: it was given up, not broken off. */
+    /** Whether the API may still be processing the request: the client stopped waiting for it. */
     readonly mayBeRunning: boolean,
   ) {
     super(failure.message, failure.kind);
   }
 }
 
-/** The API answered with success, but what it answered cannot be read. */
+/** The API returned a success status, but its response cannot be read. */
 export class InvalidResponseError extends ProviderError {
   readonly problem: string;
   readonly requestId: string | undefined;
@@ -84,7 +84,7 @@ export class InvalidResponseError extends ProviderError {
   constructor(action: RequestContext, problem: string, response?: HttpResponse) {
     const cause = excerpt(oneLine(problem), 1_000);
     super(
-      `${failurePrefix(action)}: ${responderName(action)}'s answer cannot be read: ${cause}` +
+      `${failurePrefix(action)}: ${responderName(action)}'s response cannot be read: ${cause}` +
         (response === undefined ? "." : ` (${describeResponse(response)}).`),
       "unreadableResponse",
     );
@@ -94,7 +94,7 @@ export class InvalidResponseError extends ProviderError {
   }
 }
 
-/** A list ended before it had as many items as its `total_size` says. */
+/** A list has fewer items than its `total_size` reports. */
 export class IncompleteListError extends InvalidResponseError {
   override readonly kind = "incompleteList";
 
@@ -108,7 +108,7 @@ export class IncompleteListError extends InvalidResponseError {
   }
 }
 
-/** @throws {InvalidResponseError} If the body is not JSON of the shape that `decode` reads. */
+/** @throws {InvalidResponseError} If the body is not JSON, or `decode` rejects it. */
 export function decodeBody<Shape>(
   action: RequestContext,
   response: HttpResponse,
@@ -127,7 +127,7 @@ export function decodeBody<Shape>(
   }
 }
 
-/** The only way from a response that is not a success to an error. */
+/** Returns the error for a response whose status is not a success. */
 export function apiErrorFrom(
   action: RequestContext,
   response: HttpResponse,
@@ -138,7 +138,7 @@ export function apiErrorFrom(
     case 401:
       return new UnauthenticatedError(action, response, remedy);
     case 403:
-      // Any other 403 is not about the key, but about what it may do.
+      // Any other 403 is about the permissions of the key, not the key itself.
       return new ForbiddenError(action, response, /invalid api key/i.test(response.body) ? remedy : advice);
     case 404:
       return new NotFoundError(action, response, advice);
@@ -155,7 +155,7 @@ export function apiErrorFrom(
   }
 }
 
-/** What to do about a status that says nothing more. After a 403 or 404 for a mapping its deletion check says it. */
+/** Returns advice by status. After a 403 or 404 for a mapping, the deletion check gives the advice. */
 function adviceFor({ mappingId }: RequestContext, { status }: HttpResponse): readonly string[] {
   if (status === 403 || status === 404) {
     const advice = status === 403 ? "Use credentials with the role OrganizationAdmin." : CHECK_NETWORK;
@@ -164,16 +164,16 @@ function adviceFor({ mappingId }: RequestContext, { status }: HttpResponse): rea
   if (status >= 500 || status === 408 || status === 425 || status === 429 || status === 499) {
     return ["Run the command again later."];
   }
-  return [status < 400 ? CHECK_NETWORK : "Correct what the API complains about, then run the command again."];
+  return [status < 400 ? CHECK_NETWORK : "Fix the problem that the API reports, then run the command again."];
 }
 
-/** The reason of a 401, which stands in a header: `Basic error="invalid_key", error_description="…"`. */
+/** Returns the reason for a 401, which is in a header: `Basic error="invalid_key", error_description="…"`. */
 function challenge(response: HttpResponse): string[] {
-  // Redacted before and after: a secret may hold a quotation mark, and it may come with a backslash at any character.
+  // Redact before and after: a secret may contain a quotation mark, and any of its characters may be escaped.
   const header = secrets.redact(response.header("www-authenticate") ?? "");
   const quoted = /error_description\s{0,9}=\s{0,9}"((?:[^"\\]|\\.)*)"/i.exec(header)?.[1] ?? "";
   const description = excerpt(quoted.replace(/\\(.)/g, "$1"), 1_000);
-  // Every body includes the empty description.
+  // If there is no description, this is true of every body.
   return response.body.includes(description) ? [] : [`  - ${description}`];
 }
 
@@ -183,8 +183,8 @@ function redirect(response: HttpResponse): string[] {
     return [];
   }
   return [
-    `The answer is a redirect to ${redactUrl(location)}, which is not followed: ` +
-      "credentials go to the configured endpoint only. Check the endpoint.",
+    `The response is a redirect to ${redactUrl(location)}. Redirects are not followed, ` +
+      "because credentials go to the configured endpoint only. Check the endpoint.",
   ];
 }
 
@@ -193,8 +193,8 @@ const QUOTA_WORDING =
   /\b(?:organi[sz]ation|group mappings?)\b.{0,100}\b(?:limited to|reached (?:the )?limit)\b|quota_exceeded|\bexceed\w{0,3}\b.{0,100}\bquota|\bquota\b.{0,100}\bexceed/i;
 
 const QUOTA_HINT = [
-  "The organization has as many group mappings as its quota iam.max_group_mappings.per_org allows (12 by default;",
-  "Confluent Support can raise it). One filter can name many groups: fewer mappings may do.",
+  "The organization has reached its quota of group mappings, iam.max_group_mappings.per_org (12 by default;",
+  "Confluent Support can raise it). One filter can name many groups, so you may need fewer mappings.",
 ];
 
 function conflictHints(
@@ -207,6 +207,6 @@ function conflictHints(
   if (id === undefined || !isId(id)) {
     return advice;
   }
-  const conflict = `It is in conflict with ${id} (${redactUrl(location)}).`;
+  const conflict = `It conflicts with ${id} (${redactUrl(location)}).`;
   return [conflict, ...(verb === "create" ? [adoptHint([id])] : advice)];
 }

@@ -22,23 +22,23 @@ const PRODUCT =
   `pulumi-confluent-sso/${VERSION} ` +
   `(Pulumi dynamic provider; Node.js ${process.versions.node}; ${process.platform})`;
 
-/** Longest body of a response that is read, in bytes. */
+/** Maximum size of a response body, in bytes. */
 const MAX_RESPONSE_BYTES = 10 * 1024 * 1024;
 
 const AGENT_OPTIONS = { keepAlive: true, minVersion: "TLSv1.2" } as const;
 
-/** Sends requests to one endpoint, over connections that are kept open, with the key of the settings if there is one. */
+/** Sends requests to one endpoint over persistent connections, with the API key of the settings if there is one. */
 export class Client implements Transport {
   private readonly http: AxiosInstance;
   private readonly endpoint: string;
-  /** Of one request, in milliseconds, to the last byte of the response. */
+  /** Time until the last byte of the response, in milliseconds. */
   private readonly timeout: number;
-  /** For the error about a connection that could not be made. */
+  /** Part of the error about a failed connection. */
   private readonly way: string;
 
   /**
    * @param adapter for tests: responds without a socket
-   * @throws {ConfigurationError} If the environment names a proxy that cannot be used.
+   * @throws {ConfigurationError} If the environment has an invalid proxy.
    */
   constructor(
     {
@@ -66,11 +66,11 @@ export class Client implements Transport {
         proxy === undefined
           ? new HttpsAgent(AGENT_OPTIONS)
           : new TunnelAgent(proxy, limits.requestTimeout, AGENT_OPTIONS),
-      // The proxy is the agent's affair: axios's own way through one makes a connection for every request.
+      // The agent handles the proxy, because axios would open a new connection for every request.
       proxy: false,
       maxRedirects: 0,
       maxContentLength: MAX_RESPONSE_BYTES,
-      // The response is read here, not by axios: a status is data, and a body that is no JSON keeps its text.
+      // The response is not parsed by axios: no status is an exception, and a body that is not JSON stays unchanged.
       validateStatus: () => true,
       responseType: "arraybuffer",
       transformResponse: (body: unknown) => body,
@@ -80,7 +80,7 @@ export class Client implements Transport {
   /** @throws {InvalidResponseError} If the response is longer than 10 MB. */
   async send(request: HttpRequest): Promise<HttpResponse> {
     const { method, path, query, body, form, bearer, action } = request;
-    // axios's own limit ends with the headers of the response; this one with its last byte.
+    // The timeout of axios ends with the response headers; this one ends with the last byte.
     const signal = AbortSignal.timeout(this.timeout);
     try {
       const { status, statusText, headers, data } = await this.http.request<Buffer | string>({
@@ -112,12 +112,12 @@ export class Client implements Transport {
   private timedOut(error: unknown): ConnectionFailure {
     const within = `within ${this.timeout / 1_000} s`;
     return hadConnection(error)
-      ? new ConnectionFailure("ETIMEDOUT", `no whole answer ${within}`)
+      ? new ConnectionFailure("ETIMEDOUT", `no complete response ${within}`)
       : new ConnectionFailure(NOT_CONNECTED, `no connection${this.way} ${within}`);
   }
 }
 
-/** If nothing can have been sent, the code says so: otherwise it would be unknown whether a POST was carried out. */
+/** Returns a code that says so if nothing was sent. Otherwise the outcome of a POST would be unknown. */
 function failureIn(error: unknown): ConnectionFailure {
   const code = codeOf(error);
   const message = causeOf(error);
@@ -128,7 +128,7 @@ function failureIn(error: unknown): ConnectionFailure {
   return parseTlsFailure(surely, message) ?? new ConnectionFailure(surely, message);
 }
 
-/** Whether a byte of the request can have left. Over TLS none does before the certificate is accepted. */
+/** Whether any byte of the request may have been sent. Over TLS none is sent before the certificate is accepted. */
 function hadConnection(error: unknown): boolean {
   const request: unknown = isAxiosError(error) ? error.request : undefined;
   if (!(request instanceof ClientRequest)) {
@@ -136,7 +136,7 @@ function hadConnection(error: unknown): boolean {
   }
   const { socket } = request;
   if (socket instanceof TLSSocket) {
-    // The second if the user has switched the check of certificates off.
+    // The second condition applies if the user has disabled certificate verification.
     return socket.authorized || (socket.authorizationError as Error | null) !== null;
   }
   return socket !== null && !socket.connecting;
@@ -148,7 +148,7 @@ function basic({ apiKey, apiSecret }: KeyCredentials): AxiosBasicCredentials {
   return { username: apiKey, password: apiSecret };
 }
 
-/** The body without a byte order mark. Some gateways compress it and do not say so: gzip begins with 1f 8b. */
+/** Returns the body without a byte order mark. Some gateways compress it without a header: gzip begins with 1f 8b. */
 function bodyText(body: Buffer | string, contentType = ""): string {
   const bytes = Buffer.from(body);
   const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
@@ -158,7 +158,7 @@ function bodyText(body: Buffer | string, contentType = ""): string {
   );
 }
 
-/** JSON is UTF-8 (RFC 8259, section 8.1), but a gateway's response may name another charset. One that is unknown is ignored. */
+/** JSON is UTF-8 (RFC 8259, section 8.1), but a gateway may use another charset. An unknown charset is ignored. */
 function decoderOf(charset: string | undefined): InstanceType<typeof TextDecoder> {
   try {
     return new TextDecoder(charset);
@@ -171,9 +171,9 @@ function codeOf(error: unknown): string | undefined {
   return error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
 }
 
-/** The message of the error: after failed connections to several addresses, that of the first one. */
+/** Returns the message of the error, or of the first one if connections to several addresses failed. */
 function causeOf(error: unknown): string {
   const cause = error instanceof Error ? error.cause : undefined;
   const message = messageOf(cause instanceof AggregateError ? cause.errors[0] : error);
-  return message === "stream has been aborted" ? "the answer broke off in the middle" : message;
+  return message === "stream has been aborted" ? "the response ended early" : message;
 }

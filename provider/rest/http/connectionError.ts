@@ -9,7 +9,7 @@ import {
 } from "./errorCodes";
 import type { HttpRequest } from "./transport";
 
-/** There was no response at all, or not a whole one. */
+/** There was no response, or only part of one. */
 export class ConnectionError extends ProviderError {
   constructor(
     action: RequestContext,
@@ -23,7 +23,7 @@ export class ConnectionError extends ProviderError {
     const shown = isOurs || cause.includes(code) ? cause : `${code}: ${cause}`;
     super(
       [
-        `${failurePrefix(action)}: no ${isGarbled(code) ? "readable " : ""}answer from ${endpoint} (${shown}).`,
+        `${failurePrefix(action)}: no ${isGarbled(code) ? "readable " : ""}response from ${endpoint} (${shown}).`,
         ...(method === "POST" && !wasNeverSent(code ?? "") ? UNKNOWN_OUTCOME : adviceFor(code ?? "")),
       ].join("\n"),
       "noResponse",
@@ -31,27 +31,27 @@ export class ConnectionError extends ProviderError {
   }
 }
 
-/** Something came, but no HTTP, or not in the encoding that it names. */
+/** Whether the data received is not HTTP, or not in the encoding that it declares. */
 function isGarbled(code: string | undefined): boolean {
   return /^(?:HPE_|Z_|ERR_BAD_|ERR_INVALID_(?:CHAR|HTTP))/.test(code ?? "");
 }
 
-/** What to do about a failure after which nothing was carried out. */
+/** Returns advice about a failure that cannot have changed anything. */
 function adviceFor(code: string): readonly string[] {
-  // An unknown issuer is the user's to change, an expired certificate only its owner's.
+  // The user can fix an unknown issuer, but only the owner of a certificate can renew it.
   const isUnknownIssuer = /SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|CERT_UNTRUSTED/.test(code);
   return isUnknownIssuer ? TRUST_ISSUER : (ADVICE[code] ?? [CHECK_NETWORK]);
 }
 
 const UNKNOWN_OUTCOME = [
-  "Whether the API carried the request out is not known. Look for the mapping (by its display name) before",
-  "the next `pulumi up`: it may exist already.",
+  "It is unknown whether the API carried out the request. Look for the mapping (by its display name) before",
+  "the next `pulumi up`: it may already exist.",
 ];
 
 const TRUST_ISSUER = [
-  "Node.js does not know who issued the certificate. If a proxy or a gateway of your organization did, put the",
-  "certificate of its CA into a file (PEM), name that file in the environment variable NODE_EXTRA_CA_CERTS, and run",
-  "the command again.",
+  "Node.js does not trust the issuer of the certificate. If a proxy or gateway of your organization issued it, save",
+  "the certificate of its CA in a PEM file, set the environment variable NODE_EXTRA_CA_CERTS to the path of that",
+  "file, and run the command again.",
 ];
 
 export const CHECK_NETWORK =
@@ -59,18 +59,18 @@ export const CHECK_NETWORK =
 
 const ADVICE: Readonly<Record<string, readonly string[]>> = {
   [NO_COMMON_TLS]: [
-    "TLS 1.2 and 1.3 are spoken here, nothing older. Check the endpoint, and what stands between it and you.",
+    "This provider requires TLS 1.2 or 1.3. Check the endpoint, and any proxy or gateway between it and you.",
   ],
   [PROXY_AUTH_REQUIRED]: [
-    "The request did not reach the API: nothing was carried out. Put the proxy's user name and password into the",
-    "environment variable that names it, HTTPS_PROXY=http://user:password@host:port, and run the command again.",
+    "The request did not reach the API, so nothing changed. Add the proxy's user name and password to the",
+    "environment variable, HTTPS_PROXY=http://user:password@host:port, and run the command again.",
   ],
   [PROXY_REFUSED]: [
-    "The request did not reach the API: nothing was carried out. Have the endpoint's host allowed in the proxy, or,",
-    "where it can be reached without one, name it in the environment variable NO_PROXY.",
+    "The request did not reach the API, so nothing changed. Allow the endpoint's host in the proxy. If the endpoint",
+    "can be reached without a proxy, add its host to the environment variable NO_PROXY.",
   ],
   [PROXY_FAILED]: [
-    "The request did not reach the API: nothing was carried out. Check the environment variable HTTPS_PROXY, or,",
-    "where the endpoint can be reached without a proxy, name its host in NO_PROXY. Then run the command again.",
+    "The request did not reach the API, so nothing changed. Check the environment variable HTTPS_PROXY. If the",
+    "endpoint can be reached without a proxy, add its host to NO_PROXY. Then run the command again.",
   ],
 };

@@ -2,13 +2,13 @@ import type { HttpResponse } from "./transport";
 import { excerpt, oneLine, secrets } from "../../errors";
 import { parseRetryAfter } from "./rateLimitHeaders";
 
-/** `429 Too Many Requests, request id abc`: which response is meant. */
+/** Identifies a response: `429 Too Many Requests, request id abc`. */
 export function describeResponse(response: HttpResponse): string {
   const requestId = requestIdIn(response);
   return `${statusLine(response)}${requestId === undefined ? "" : `, request id ${requestId}`}`;
 }
 
-/** X-Request-Id, or else the id in the body, by which support finds the request. */
+/** Returns X-Request-Id, or else the id in the body, so that support can find the request. */
 export function requestIdIn(response: HttpResponse, idInBody = ""): string | undefined {
   const id = secrets.redact(response.header("x-request-id") ?? idInBody).trim();
   return id === "" ? undefined : excerpt(oneLine(id), 200);
@@ -20,5 +20,5 @@ export function statusLine({ status, statusText }: HttpResponse): string {
 
 export function retryAfterNote(response: HttpResponse): string[] {
   const wait = parseRetryAfter(response.header("retry-after"), response.header("date")) ?? 0;
-  return wait > 0 ? [`The answer asks to come again in ${Math.ceil(wait / 1_000)} s.`] : [];
+  return wait > 0 ? [`The response says to retry after ${Math.ceil(wait / 1_000)} s.`] : [];
 }

@@ -1,21 +1,21 @@
-// Codes for failures that Node has no code for. No message shows them.
+// Codes for failures that have no Node.js code. They never appear in messages.
 
-/** The proxy wants credentials, or others than it was given. */
+/** The proxy requires credentials, or rejected the ones it received. */
 export const PROXY_AUTH_REQUIRED = "ERR_PROXY_WANTS_CREDENTIALS";
 
-/** The proxy does not let the connection through. */
+/** The proxy does not allow the connection. */
 export const PROXY_REFUSED = "ERR_PROXY_REFUSED";
 
-/** The proxy could not be asked, or could not reach the API. It may a moment later. */
+/** The proxy could not be reached, or could not reach the API. Possibly temporary. */
 export const PROXY_FAILED = "ERR_PROXY_FAILED";
 
-/** The connection failed before a byte of the request had left. */
+/** The connection failed before any byte of the request was sent. */
 export const NOT_CONNECTED = "ERR_NOT_CONNECTED";
 
-/** Both ends have no version of TLS in common, or the other one speaks none at all. */
+/** The two ends have no version of TLS in common, or the other end does not use TLS. */
 export const NO_COMMON_TLS = "ERR_NO_COMMON_TLS";
 
-/** A failure of the connection, by one of the codes above or one of Node's. */
+/** A failure of the connection, with one of the codes above or a Node.js code. */
 export class ConnectionFailure extends Error {
   constructor(
     readonly code: string | undefined,
@@ -25,10 +25,10 @@ export class ConnectionFailure extends Error {
   }
 }
 
-/** Failures that somebody has to fix first. */
+/** Failures that a person must fix first. */
 const PERMANENT: ReadonlySet<string> = new Set([NO_COMMON_TLS, PROXY_AUTH_REQUIRED, PROXY_REFUSED]);
 
-/** Other failures before a byte of the request could be sent. */
+/** Other failures before any byte of the request was sent. */
 const NOT_SENT: ReadonlySet<string> = new Set([
   "ECONNREFUSED",
   "ENOTFOUND",
@@ -41,22 +41,22 @@ const NOT_SENT: ReadonlySet<string> = new Set([
   PROXY_FAILED,
 ]);
 
-/** Whether a certificate was not accepted. */
+/** Whether a certificate was rejected. */
 export function isCertificateError(code: string): boolean {
   return /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|HOSTNAME_MISMATCH/.test(code);
 }
 
-/** Whether not a byte of the request has left, so that nothing can have been carried out. */
+/** Whether no byte of the request was sent, so that the API cannot have carried it out. */
 export function wasNeverSent(code: string): boolean {
   return NOT_SENT.has(code) || isPermanent(code);
 }
 
-/** Whether trying again is of no use. */
+/** Whether a retry cannot help. */
 export function isPermanent(code: string): boolean {
   return PERMANENT.has(code) || isCertificateError(code);
 }
 
-/** The failure of a handshake, with only the reason out of OpenSSL's message; undefined if the message is not OpenSSL's. */
+/** Returns the failure of a handshake, with only the reason from OpenSSL's message; undefined if it is not such a message. */
 export function parseTlsFailure(code: string, message: string): ConnectionFailure | undefined {
   // `80AC…:error:0A00042E:SSL routines:ssl3_read_bytes:tlsv1 alert protocol version:…`
   const reason = /:SSL routines:[^:]*:([^:]+):/.exec(message)?.[1];

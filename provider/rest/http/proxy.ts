@@ -3,20 +3,20 @@ import { decoded } from "./urls";
 import { ConfigurationError, secrets } from "../../errors";
 
 export interface Proxy {
-  /** http or https, host and port; nothing else is of use. */
+  /** Scheme (http or https), host, and port; nothing else is used. */
   readonly url: URL;
   /** The value of Proxy-Authorization. */
   readonly authorization: string | undefined;
 }
 
-/** In the order in which proxy-from-env looks. */
+/** In the order of precedence of proxy-from-env. */
 const VARIABLES = ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];
 
 /**
- * The proxy that the environment names for the endpoint. An endpoint over http has none: it is on this machine, and the
- * proxy would hear the credentials.
+ * Returns the proxy that the environment configures for the endpoint. An http endpoint never uses a proxy: it is on this
+ * machine, and the proxy would see the credentials.
  *
- * @throws {ConfigurationError} If it is no http or https proxy.
+ * @throws {ConfigurationError} If it is not an HTTP or HTTPS proxy.
  */
 export function proxyFor(endpoint: string): Proxy | undefined {
   if (endpoint.startsWith("http:") || getProxyForUrl(endpoint) === "") {
@@ -24,13 +24,13 @@ export function proxyFor(endpoint: string): Proxy | undefined {
   }
   const variable = VARIABLES.find((name) => (process.env[name] ?? "") !== "") ?? "";
   const text = process.env[variable]?.trim() ?? "";
-  // Without a scheme it is http, as for curl; proxy-from-env would take the endpoint's.
+  // The default scheme is http, as in curl; proxy-from-env would use the endpoint's.
   const whole = text.includes("://") ? text : `http://${text}`;
   const url = URL.canParse(whole) ? new URL(whole) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol)) {
     throw new ConfigurationError(
-      `The environment variable ${variable} is not the URL of an http or https proxy, as http://localhost:3128 is ` +
-        "(its value is not shown, for it may hold a password). Correct it, or name the endpoint's host in NO_PROXY.",
+      `The environment variable ${variable} is not the URL of an HTTP or HTTPS proxy, such as http://localhost:3128 ` +
+        "(its value is not shown, because it may contain a password). Correct it, or add the endpoint's host to NO_PROXY.",
     );
   }
   return { url, authorization: authorizationOf(url) };

@@ -1,6 +1,6 @@
 import type { HttpResponse } from "./transport";
 
-/** What the headers of a response say about the rate limit. Durations are in milliseconds. */
+/** The rate limit headers of a response. Durations are in milliseconds. */
 export interface RateLimitHeaders {
   /** Requests per window. */
   readonly limit?: number | undefined;
@@ -20,23 +20,23 @@ export function parseRateLimitHeaders({ header }: Pick<HttpResponse, "header">):
   };
 }
 
-/** Longer numbers are times of day, not counts. */
+/** Longer numbers are timestamps, not counts. */
 function parseCount(header: string | undefined): number | undefined {
   return header !== undefined && /^\d{1,8}(\.\d{1,9})?$/.test(header.trim()) ? Number(header) : undefined;
 }
 
-/** Whether the API carried nothing out and says when to send it again. The rate limiter makes all requests wait. */
+/** Whether the API did not carry out the request and says when to retry. The rate limiter makes all requests wait. */
 export function isThrottled(it: { status?: number | undefined; retryAfter?: number | undefined }): boolean {
   return it.status === 429 || (it.status === 503 && it.retryAfter !== undefined);
 }
 
-/** One of the three forms begins every HTTP date: `Sun, 06`, `Sunday, 06-`, `Sun Nov`. */
+/** How an HTTP date begins: `Sun, 06`, `Sunday, 06-`, or `Sun Nov`. */
 const HTTP_DATE = /^[A-Z][a-z]{2,8},? /;
 
 /**
- * Milliseconds that a Retry-After header asks for: seconds of up to ten digits, or an HTTP date (RFC 9110, section 10.2.3).
+ * Parses a Retry-After header, which has seconds or an HTTP date (RFC 9110, section 10.2.3), to milliseconds.
  *
- * @param date the response's own Date, which the HTTP date is compared with: the clocks of both ends may differ
+ * @param date the Date header of the response, which the HTTP date is compared with, because the clocks may differ
  */
 export function parseRetryAfter(header: string | undefined, date: string | undefined): number | undefined {
   const text = header?.trim() ?? "";

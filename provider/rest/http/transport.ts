@@ -1,30 +1,30 @@
 import type { RequestContext } from "../../errors";
 
-/** What ends the retries of a request earlier than the settings do. */
+/** Limits on the retries of one request, in addition to the settings. */
 export interface RequestLimit {
-  /** Maximum number of retries, throttled requests not counted. */
+  /** Maximum number of retries, not counting those after a throttled response. */
   readonly retries?: number | undefined;
-  /** When the last attempt may start, in milliseconds of the clock. A throttled request is not sent again at all. */
+  /** Latest start of an attempt, in milliseconds of the clock. If set, a throttled request is not retried. */
   readonly endsAt?: number | undefined;
 }
 
 export interface HttpRequest extends RequestLimit {
   readonly method: "GET" | "POST" | "PATCH" | "DELETE";
-  /** Path under the endpoint, every part of it encoded. */
+  /** Path under the endpoint, with every segment encoded. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
   /** Sent as JSON. */
   readonly body?: unknown;
-  /** Sent in place of a body, as a form. */
+  /** Sent as a form instead of a JSON body. */
   readonly form?: Readonly<Record<string, string>>;
-  /** An access token to send it with. */
+  /** Access token. */
   readonly bearer?: string;
-  /** Whether it may be sent again whatever its method. @default false */
+  /** Whether the request is safe to repeat even if it is a POST. @default false */
   readonly isSafeToRepeat?: boolean;
   readonly action: RequestContext;
 }
 
-/** The method that decides about retries: a request that is safe to repeat is as good as a GET. */
+/** Returns the method to use for retry decisions: a request that is safe to repeat is treated as a GET. */
 export function retryMethod({ method, isSafeToRepeat = false }: HttpRequest): HttpRequest["method"] {
   return isSafeToRepeat ? "GET" : method;
 }
@@ -33,7 +33,7 @@ export interface HttpResponse {
   readonly status: number;
   readonly statusText: string;
   header(name: string): string | undefined;
-  /** The body as text, not yet read. */
+  /** The body as text, not parsed. */
   readonly body: string;
   /** How often the request was sent and how long it took, if more than once. */
   readonly history?: string;

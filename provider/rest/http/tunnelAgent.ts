@@ -11,17 +11,17 @@ import {
 } from "./errorCodes";
 import type { Proxy } from "./proxy";
 
-/** Statuses of a proxy that it may not answer with a moment later. */
+/** Statuses of a proxy that may be temporary. */
 const TRANSIENT_STATUSES: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
 
 /**
  * Makes each connection through a proxy: CONNECT (RFC 9110, section 9.3.6), then TLS with the API itself.
  *
- * https-proxy-agent, which axios uses, hands a refusal of the proxy on as if the API had answered. hpagent drops the
- * proxy's reason. Neither tells an unreachable proxy from an unreachable API.
+ * https-proxy-agent, which axios uses, returns an error status of the proxy as if it came from the API. hpagent drops the
+ * proxy's reason. Neither distinguishes an unreachable proxy from an unreachable API.
  */
 export class TunnelAgent extends Agent {
-  /** @param timeout how long the proxy may take to answer, in milliseconds */
+  /** @param timeout how long to wait for the proxy, in milliseconds */
   constructor(
     private readonly proxy: Proxy,
     private readonly timeout: number,
@@ -34,7 +34,7 @@ export class TunnelAgent extends Agent {
     options: RequestOptions,
     callback?: (error: Error | null, stream: Duplex) => void,
   ): undefined {
-    // Node's types forget that there is no stream if there is an error.
+    // The types of Node.js do not say that there is no stream after an error.
     const done = callback as ((error: Error | null, stream?: Duplex) => void) | undefined;
     this.tunnelTo(`${options.host ?? ""}:${options.port ?? ""}`)
       .then((socket) => connect({ ...(options as object), socket }))

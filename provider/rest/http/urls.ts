@@ -4,12 +4,12 @@ import { COLLECTION_PATH, isId } from "../../wire";
 /**
  * Returns the path of a mapping.
  *
- * @throws {ProviderError} If the id would name another path: an empty id, or `..`.
+ * @throws {ProviderError} If the id would change the path: an empty id, or `..`.
  */
 export function mappingPath(id: string): string {
   if (!isId(id)) {
     throw new ProviderError(
-      `${JSON.stringify(id)} is not the id of a group mapping: an id looks like group-abc123.`,
+      `${JSON.stringify(id)} is not the id of a group mapping. Use an id such as group-abc123.`,
       "invalidInput",
     );
   }
@@ -17,21 +17,21 @@ export function mappingPath(id: string): string {
 }
 
 /**
- * The page token in `metadata.next`, which may be relative or malformed, or name another host (the live API's names the
- * Console's): nothing but its page_token is ever used.
+ * Returns the page token in `metadata.next`. Only the token is used, because the URL may be relative, malformed, or on
+ * another host (the live API returns URLs of the Console).
  */
 export function parsePageToken(next: string): string | undefined {
   const token = /[?&]page_token=([^&#]+)/.exec(next)?.[1];
   return token === undefined ? undefined : decoded(token);
 }
 
-/** The id in a Location that names a group mapping. */
+/** Returns the id in the Location of a group mapping. */
 export function idInLocation(location: string | undefined): string | undefined {
   const id = /\/group-mappings\/([^/?#]+)\/?(?:[?#]|$)/.exec(location ?? "")?.[1];
   return id === undefined ? undefined : decoded(id);
 }
 
-/** `text` without percent-encoding, or as it is where the encoding is broken. */
+/** Returns `text` without percent-encoding, or unchanged if the encoding is invalid. */
 export function decoded(text: string): string {
   try {
     return decodeURIComponent(text);

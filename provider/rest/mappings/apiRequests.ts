@@ -11,11 +11,11 @@ import {
 } from "../http";
 import { requireSameId } from "./responses";
 
-/** Sends the requests of the operations: each ends in a success or an error. */
+/** Sends the requests of the operations. Each returns a success or throws. */
 export class ApiRequests {
-  /** Increases before and after every write: what was read in between may be out of date. */
+  /** Increases before and after every write, because anything read in between may be out of date. */
   writes = 0;
-  /** How far the server's clock is ahead of ours, at least: each Date is older than the arrival of its response. */
+  /** Minimum offset of the server's clock from ours: each Date is older than the arrival of its response. */
   private minServerClockOffsetMs = Number.NEGATIVE_INFINITY;
 
   constructor(
@@ -37,7 +37,7 @@ export class ApiRequests {
       this.minServerClockOffsetMs = Math.max(this.minServerClockOffsetMs, offset);
     }
     const { status } = response;
-    // After any 2xx a write was carried out, or will be (RFC 9110, section 15): an unknown one is as good as 200.
+    // After any 2xx a write was carried out, or will be (RFC 9110, section 15). Treat an unknown one as 200.
     const isSuccess = status === 200 || (isWrite && status > 200 && status < 300);
     if (!isSuccess) {
       throw apiErrorFrom(request.action, response, remedyFor(this.credentials));
@@ -45,13 +45,13 @@ export class ApiRequests {
     return response;
   }
 
-  /** Returns the least that the server's clock can have shown at `moment` of ours; undefined if no response had a Date. */
+  /** Returns the earliest time of the server's clock at `moment` of ours; undefined if no response had a Date. */
   serverTimeAt(moment: number): number | undefined {
     const time = moment + this.minServerClockOffsetMs;
     return Number.isFinite(time) ? time : undefined;
   }
 
-  /** Sends a request and reads its response. One that cannot be read is requested once more, except after a POST. */
+  /** Sends a request and reads its response. If it cannot be read, sends the request once more, unless it is a POST. */
   async exchange<Value>(
     request: HttpRequest,
     read: (action: RequestContext, response: HttpResponse) => Value,

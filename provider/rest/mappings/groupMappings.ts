@@ -28,9 +28,9 @@ const LIST: RequestContext = { verb: "list" };
  *
  * @throws {ApiError} If the status is not a success.
  * @throws {ConnectionError} If there is no response.
- * @throws {InvalidResponseError} If a success has the wrong shape.
- * @throws {WrongOrganizationError} If the credentials belong to another organization than `organizationId`: before anything
- *   is written.
+ * @throws {InvalidResponseError} If the response to a success has the wrong shape.
+ * @throws {WrongOrganizationError} If the credentials do not belong to `organizationId`. It is thrown before anything is
+ *   written.
  */
 export class GroupMappings {
   readonly requests: ApiRequests;
@@ -52,8 +52,8 @@ export class GroupMappings {
   /**
    * POST. The id comes from the response, or else from its Location.
    *
-   * @throws {InvalidResponseError} Also if the response is about a mapping that this request cannot have created: a cache or
-   *   a gateway has mixed up responses.
+   * @throws {InvalidResponseError} Also if this request cannot have created the mapping in the response, because a cache or
+   *   a gateway mixed up responses.
    */
   async create(
     mapping: CreateGroupMapping,
@@ -68,7 +68,7 @@ export class GroupMappings {
       body: mapping,
       action,
     });
-    // Ids that were seen in the meantime do not count: a list that ended before this response may show the new mapping.
+    // Ids that were first seen since the snapshot do not count: a list that was read meanwhile may have the new mapping.
     const isTaken = (id: string) => knownBefore.has(id) || this.known.isOwned(id);
     const created = readCreated(action, response, { mapping, sameFilter, isTaken });
     this.known.markOwned(created.id);
@@ -76,7 +76,7 @@ export class GroupMappings {
     return created;
   }
 
-  /** GET one. */
+  /** GET of one mapping. */
   async get(id: string, displayName?: string): Promise<PartialGroupMapping> {
     const action: RequestContext = { verb: "read", displayName, mappingId: id };
     this.known.add([id]);
@@ -88,7 +88,7 @@ export class GroupMappings {
     return mapping;
   }
 
-  /** PATCH: sends `changes` and nothing else. The response may hold anything or nothing. */
+  /** PATCH: sends only `changes`. The response may have any properties, or none. */
   async update(id: string, changes: UpdateGroupMapping, displayName?: string): Promise<PartialGroupMapping> {
     const action: RequestContext = { verb: "update", displayName, mappingId: id };
     const mapping = await this.writeOne("PATCH", id, action, changes);
@@ -96,13 +96,13 @@ export class GroupMappings {
     return mapping;
   }
 
-  /** DELETE. A success whose body is not the API's JSON does not count as a response of the API. */
+  /** DELETE. A success with a body that is not JSON from the API is an error. */
   async delete(id: string): Promise<void> {
     await this.writeOne("DELETE", id, { verb: "delete", mappingId: id });
   }
 
   /**
-   * GET all, page by page. Items that are being deleted (`metadata.deleted_at`) or break the contract are included.
+   * GET of all mappings, page by page. Includes items that are being deleted (`metadata.deleted_at`) or violate the contract.
    */
   async *pages(limit: RequestLimit = {}): AsyncGenerator<PageResponse, void, undefined> {
     const { clock, known, organization } = this;

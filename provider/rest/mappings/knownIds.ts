@@ -1,4 +1,4 @@
-/** Ids of the mappings that this process knows. A creation cannot return the id of a mapping that exists already. */
+/** Ids of the mappings that this process knows. A POST cannot return the id of a mapping that already exists. */
 export class KnownIds {
   /** How many items without a readable id the last complete list had. */
   itemsWithoutId = 0;

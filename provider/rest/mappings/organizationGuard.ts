@@ -11,21 +11,21 @@ import { failurePrefix, messageOf, ProviderError, type RequestContext, secrets }
 import { decodeBody, IncompleteListError, InvalidResponseError } from "../http";
 import type { ApiRequests } from "./apiRequests";
 
-/** The credentials belong to another organisation than they should. */
+/** The credentials do not belong to the expected organization. */
 export class WrongOrganizationError extends ProviderError {
   constructor(message: string) {
     super(message, "wrongOrganization");
   }
 }
 
-/** The organization that a resource name belongs to, as it may be shown: a secret may hold the slash that it ends at. */
+/** Returns the organization in a resource name, safe to show: a secret may contain the slash that ends the organization. */
 export function organizationIn(resourceName: string | undefined): string | undefined {
   return organizationOf(resourceName === undefined ? undefined : secrets.redact(resourceName));
 }
 
 /**
- * Compares the organization of the credentials with the one that the setting `organizationId` names. The CRN of every
- * mapping names the organization; if there is no mapping, the API is asked for the organization itself.
+ * Compares the organization of the credentials with the setting `organizationId`. The CRN of every mapping names the
+ * organization. If there are no mappings, the organization itself is requested.
  */
 export class OrganizationGuard {
   private seen: string | undefined;
@@ -34,7 +34,7 @@ export class OrganizationGuard {
   private listWasInconclusive = false;
 
   /**
-   * @param asserted undefined: any organization will do
+   * @param asserted undefined if any organization is allowed
    * @param pages the list of group mappings, each page of which is observed
    */
   constructor(
@@ -49,10 +49,10 @@ export class OrganizationGuard {
   }
 
   /**
-   * Makes sure of the organization before a write. Concurrent writes share the requests.
+   * Verifies the organization before a write. Concurrent writes share the requests.
    *
    * @throws {WrongOrganizationError} If the credentials belong to another organization.
-   * @throws {ProviderError} If the organization cannot be found out.
+   * @throws {ProviderError} If the organization cannot be determined.
    */
   async ensureVerified(action: RequestContext): Promise<void> {
     this.requireAsserted(action);
@@ -63,9 +63,9 @@ export class OrganizationGuard {
       this.verification = undefined;
     });
     await this.verification.catch((error: unknown) => {
-      // A list that failed halfway may have named the organization before.
+      // A list that failed halfway may have named the organization already.
       if (this.isUnverified && !(error instanceof WrongOrganizationError)) {
-        // Not the error of the list itself: a refused list says nothing about the mapping that is to be written.
+        // Do not throw the error of the list itself: it would look like an error about the mapping.
         throw new ProviderError(
           `${failurePrefix(action)}: the setting organizationId could not be verified. Nothing was written.\n${messageOf(error)}\n` +
             "To write without this check, remove the setting organizationId.",
@@ -82,12 +82,12 @@ export class OrganizationGuard {
     return this.asserted !== undefined && this.seen === undefined;
   }
 
-  /** The whole list was read and observed: reading it again would show nothing more. */
+  /** Call when the whole list was read and observed: reading it again would show nothing new. */
   markListObserved(): void {
     this.listWasInconclusive = this.isUnverified;
   }
 
-  /** @throws {WrongOrganizationError} If `mapping` belongs to another organization than the asserted one. */
+  /** @throws {WrongOrganizationError} If `mapping` does not belong to the asserted organization. */
   observe(mapping: PartialGroupMapping, action: RequestContext): void {
     this.observeOrganization(organizationIn(mapping.metadata?.resource_name), action);
   }
@@ -100,7 +100,7 @@ export class OrganizationGuard {
   }
 
   /**
-   * Observes the response to a creation, before which the organization was verified.
+   * Observes the response to a POST. The organization was verified before.
    *
    * @throws {WrongOrganizationError} If the API contradicts itself. The error names the mapping, which is not in the state.
    */
@@ -117,10 +117,10 @@ export class OrganizationGuard {
   }
 
   /**
-   * Returns the organization that the credentials belong to, from the API. A success is remembered.
+   * Requests the organization of the credentials. A success is cached.
    *
-   * @throws {InvalidResponseError} If the response does not name exactly one organization.
-   * @throws {WrongOrganizationError} If it is another organization than the asserted one.
+   * @throws {InvalidResponseError} If the response does not have exactly one organization.
+   * @throws {WrongOrganizationError} If it is not the asserted organization.
    */
   find(): Promise<string> {
     this.found ??= this.request().catch((error: unknown) => {
@@ -130,7 +130,7 @@ export class OrganizationGuard {
     return this.found;
   }
 
-  /** `GET /org/v2/organizations`: works without any mapping, if the credentials may read it. */
+  /** `GET /org/v2/organizations`: works without any mappings, if the credentials have permission. */
   private async request(): Promise<string> {
     const action: RequestContext = { verb: "identify" };
     const { response, value: page } = await this.requests.exchange(
@@ -138,18 +138,18 @@ export class OrganizationGuard {
       (context, received) => decodeBody(context, received, decodeOrganizationPage),
     );
     const { organizations, next, totalSize = organizations.length } = page;
-    // Redacted before anything else: an id may be a secret that the server echoes.
+    // Redact first: an id may be a secret that the server echoes.
     const ids = organizations.map((one) => organizationIn(one.resourceName) ?? secrets.redact(one.id));
     const [id] = ids;
     const isOne = id !== undefined && ids.every((other) => isSameOrganization(id, other));
     if (!isOne || next !== undefined || totalSize > organizations.length) {
-      throw new InvalidResponseError(action, "it does not name exactly one organization", response);
+      throw new InvalidResponseError(action, "it does not have exactly one organization", response);
     }
     this.observeOrganization(id, action);
     return id;
   }
 
-  /** Reads the list first: credentials that can write a mapping can read it, and a run needs it anyway. */
+  /** Reads the list first: credentials that can write a mapping can read the list, and a run needs it anyway. */
   private async verifyByListing(): Promise<void> {
     if (!this.listWasInconclusive) {
       await this.readList();
@@ -167,7 +167,7 @@ export class OrganizationGuard {
         }
       }
     } catch (error) {
-      // An incomplete list proves as little about the organization as an empty one.
+      // An incomplete list proves nothing about the organization, and neither does an empty one.
       if (!(error instanceof IncompleteListError)) {
         throw error;
       }
@@ -183,8 +183,8 @@ export class OrganizationGuard {
   private require(organization: string, action: RequestContext): void {
     if (this.asserted !== undefined && !isSameOrganization(organization, this.asserted)) {
       throw new WrongOrganizationError(
-        `${failurePrefix(action)}: the credentials belong to organization ${organization}, but organizationId asserts ${this.asserted}. ` +
-          "Use credentials of the asserted organization, or correct organizationId.",
+        `${failurePrefix(action)}: the credentials belong to organization ${organization}, but organizationId is ${this.asserted}. ` +
+          "Use credentials of that organization, or correct organizationId.",
       );
     }
   }

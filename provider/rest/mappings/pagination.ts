@@ -2,21 +2,21 @@ import { type PageResponse, itemsWithoutId } from "../../wire";
 import { excerpt, failurePrefix, ProviderError, type RequestContext } from "../../errors";
 import type { Clock } from "../clock";
 import { type HttpResponse, IncompleteListError, InvalidResponseError, parsePageToken } from "../http";
-/** The most that the API gives on one page. */
+/** Maximum page size of the API. */
 export const MAX_PAGE_SIZE = 100;
 
-/** More pages than any organisation has. */
+/** More pages than any organization has. */
 const MAX_PAGES = 10_000;
 
-/** Pages in a row that bring nothing new: items may move from page to page while others are created and deleted. */
+/** Consecutive pages without new items: items may move between pages while others are created and deleted. */
 const MAX_PAGES_WITHOUT_PROGRESS = 10;
 
 /**
- * All pages of a list, each fetched when it is asked for.
+ * Yields all pages of a list. Each is fetched on demand.
  *
- * @param limit of the time that all requests of one list may take together, in milliseconds
- * @throws InvalidResponseError if the pages would never end, or the next one cannot be found
- * @throws IncompleteListError in place of the last page, if there are fewer items than the latest `total_size` says
+ * @param deadline maximum total duration of the requests of one list, in milliseconds
+ * @throws {InvalidResponseError} If the pages would never end, or the next page cannot be found.
+ * @throws {IncompleteListError} Instead of the last page, if there are fewer items than the latest `total_size`.
  * @throws {ProviderError} If the requests take longer than the deadline.
  */
 export async function* paginate(
@@ -52,18 +52,18 @@ export async function* paginate(
     if (tokens.has(token)) {
       throw new InvalidResponseError(
         action,
-        "the same page_token came twice, so the pages never end",
+        "it repeats a page_token, so the list would never end",
         response,
       );
     }
     if (tokens.size >= MAX_PAGES || pagesWithoutProgress >= MAX_PAGES_WITHOUT_PROGRESS) {
-      throw new InvalidResponseError(action, "its pages bring nothing new and never end", response);
+      throw new InvalidResponseError(action, "its pages contain no new items and would never end", response);
     }
     tokens.add(token);
     if (duration > deadline) {
       const items = totalSize === undefined ? `${ids.size}` : `${ids.size} of ${totalSize}`;
       throw new ProviderError(
-        `${failurePrefix(action)}: the list did not end within ${deadline / 1_000} s. ${tokens.size} pages with ${items} ` +
+        `${failurePrefix(action)}: reading the list took longer than ${deadline / 1_000} s. ${tokens.size} pages with ${items} ` +
           "items were read. Run the command again later, or raise confluent-sso:retryTimeoutSeconds.",
         "incompleteList",
       );

@@ -8,16 +8,16 @@ interface Reads {
   readonly requests: { readonly writes: number };
 }
 
-/** How long a read waits for others to share its requests. */
+/** How long a read waits for others to share a request with. */
 const BATCH_WINDOW_MS = 5;
 
 /** The engine reads a stack in batches. After a batch of this size, expect as many reads again. */
 const FULL_BATCH_SIZE = 8;
 
-/** How often a page is requested again if each mapping could be read by itself instead. */
+/** Maximum retries of a page if each mapping can be read individually instead. */
 const MAX_LIST_RETRIES = 1;
 
-/** How often a list is read before it counts as incomplete. */
+/** Maximum number of times that an incomplete list is read. */
 const MAX_READINGS = 3;
 
 interface PendingRead {
@@ -28,10 +28,10 @@ interface PendingRead {
 }
 
 /**
- * Reads many mappings with few requests: one read is a GET, several that arrive together share a list.
+ * Reads many mappings with few requests: a single read is a GET, and several reads that arrive together share a list.
  *
- * The list is kept for the process, read only as far as needed, and dropped after any error and any write of this process.
- * A mapping that it lacks is read by a GET. So are all, if the list has more pages than there are reads.
+ * The list is cached for the process, read only as far as needed, and dropped after any error and any write of this process.
+ * A mapping that is not in the list is read by a GET. So are all, if the list has more pages than there are reads.
  */
 export class ReadBatcher {
   private batch: PendingRead[] = [];
@@ -44,7 +44,7 @@ export class ReadBatcher {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws What a GET throws. */
+  /** @throws The errors of a GET. */
   get(id: string, displayName?: string): Promise<PartialGroupMapping> {
     return new Promise((resolve, reject) => {
       this.batch.push({ id, displayName, resolve, reject });
@@ -55,9 +55,9 @@ export class ReadBatcher {
   }
 
   /**
-   * Returns every mapping of the organization: from the list that is kept, if that is complete.
+   * Returns every mapping of the organization, from the cached list if it is complete.
    *
-   * @param limit of the requests. They are not shared with those who have none.
+   * @param limit for the requests. Limited requests are not shared with unlimited ones.
    */
   async all(limit?: RequestLimit): Promise<MappingList> {
     const listing = this.current();
@@ -67,7 +67,7 @@ export class ReadBatcher {
     return limit === undefined ? this.fresh() : this.readAll(limit);
   }
 
-  /** Returns every mapping, from a list that begins after this call. Calls during one reading share the next. */
+  /** Returns every mapping, from a list that begins after this call. Calls while one list is read share the next. */
   fresh(): Promise<MappingList> {
     const before = this.reading ?? Promise.resolve();
     this.next ??= before
@@ -80,7 +80,7 @@ export class ReadBatcher {
     return this.next;
   }
 
-  /** An incomplete list is read again: it may have changed while it was read. */
+  /** Reads an incomplete list again, because it may have changed while it was read. */
   private async readAll(limit?: RequestLimit): Promise<MappingList> {
     for (let readings = 1; ; readings += 1) {
       const listing = new Listing(this.reads, limit);
@@ -117,7 +117,7 @@ export class ReadBatcher {
     );
   }
 
-  /** Returns what the list holds; nothing if it fails, because then each GET reports its own error. */
+  /** Returns the mappings of the list; none if it fails, because then each GET reports its own error. */
   private async lookUp(
     listing: Listing | undefined,
     batch: readonly PendingRead[],
@@ -144,16 +144,16 @@ export class ReadBatcher {
   }
 }
 
-/** A list that is read only as far as it is needed. */
+/** A list that is read only as far as needed. */
 class Listing {
   private readonly mappings = new Map<string, IdentifiedMapping>();
   private readonly oddItems: OddItem[] = [];
   readonly writes: number;
   complete = false;
   private pagesRead = 0;
-  /** Pages that are left according to `total_size`; at least one until the last page. */
+  /** Remaining pages according to `total_size`; at least one until the last page. */
   private pagesLeft = 1;
-  /** Reads that this list serves, and will probably serve. */
+  /** Reads that this list has served and will probably serve. */
   private expectedReads = 0;
   private readonly pages: AsyncGenerator<PageResponse, void, undefined>;
   private reading: Promise<void> = Promise.resolve();
@@ -163,7 +163,7 @@ class Listing {
     this.pages = reads.pages(limit);
   }
 
-  /** Reads until all of `ids` were seen or the list ends, if its pages are not more than the reads it serves. */
+  /** Reads until all `ids` were seen or the list ends, unless it has more pages than the reads it serves. */
   readOn(ids: ReadonlySet<string>): Promise<void> {
     this.expectedReads += ids.size < FULL_BATCH_SIZE ? ids.size : 2 * ids.size;
     return this.readWhile(
@@ -177,7 +177,7 @@ class Listing {
     return { mappings: [...this.mappings.values()], oddItems: [...this.oddItems] };
   }
 
-  /** Leaves out items that break the contract: a GET of such a mapping reports what is wrong with it. */
+  /** Leaves out items that violate the contract: a GET of such a mapping reports the problem. */
   wellFormed(): ReadonlyMap<string, IdentifiedMapping> {
     const odd = new Set(this.oddItems.map(({ id }) => id));
     return odd.size === 0 ? this.mappings : new Map([...this.mappings].filter(([id]) => !odd.has(id)));

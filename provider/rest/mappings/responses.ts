@@ -10,7 +10,7 @@ import {
 } from "../../wire";
 import { excerpt, type RequestContext } from "../../errors";
 import { decodeBody, type HttpResponse, idInLocation, InvalidResponseError } from "../http";
-/** Whether two filters are the same but for how they are written, which the API may change. */
+/** Whether two filters are the same except for formatting, which the API may change. */
 export type SameFilter = (known: string, wanted: string) => boolean;
 
 /** @throws {InvalidResponseError} If the body is not a mapping. */
@@ -18,12 +18,12 @@ export function readMapping(action: RequestContext, response: HttpResponse): Par
   return decodeBody(action, response, decodeMapping);
 }
 
-/** The mapping in the response to a write, which may be empty: the id may stand in the Location alone. */
+/** Reads the mapping in the response to a write. The body may be empty, because the id may be only in the Location. */
 export function decodeIfAny(action: RequestContext, response: HttpResponse): PartialGroupMapping {
   return response.body.trim() === "" ? {} : readMapping(action, response);
 }
 
-/** What a creation sent, and how its response is judged. */
+/** The mapping that a POST sent, and how to check its response. */
 interface Creation {
   readonly mapping: CreateGroupMapping;
   readonly sameFilter: SameFilter;
@@ -34,7 +34,7 @@ interface Creation {
 /**
  * Returns the created mapping.
  *
- * @throws {InvalidResponseError} If the response has no id, or is not about a mapping that this request can have created.
+ * @throws {InvalidResponseError} If the response has no id, or this request cannot have created its mapping.
  */
 export function readCreated(
   action: RequestContext,
@@ -51,9 +51,9 @@ export function readCreated(
 }
 
 /**
- * The mapping of a response to a creation. Its id comes from the response, or else from its Location; without one it may exist all the same.
+ * Returns the mapping in the response to a POST. Its id comes from the body, or else from the Location.
  *
- * @throws InvalidResponseError if there is no id, or the body has one that no mapping can have
+ * @throws {InvalidResponseError} If there is no id, or the id in the body is malformed. The mapping may exist nevertheless.
  */
 function readIdentified(action: RequestContext, response: HttpResponse): IdentifiedMapping {
   const readable = readableIn(response);
@@ -81,21 +81,21 @@ function readIdentified(action: RequestContext, response: HttpResponse): Identif
     throw error instanceof InvalidResponseError
       ? new InvalidResponseError(
           action,
-          `${error.problem}. The mapping may exist: look for it (by its display name) before the next \`pulumi up\``,
+          `${error.problem}. The mapping may exist. Look for it (by its display name) before the next \`pulumi up\``,
           response,
         )
       : error;
   }
 }
 
-/** @throws InvalidResponseError if an item of the list breaks the contract */
+/** @throws {InvalidResponseError} If an item of the list violates the contract. */
 export function requireNoOddItem({ oddItems: [odd] }: Pick<PageResponse, "oddItems">): void {
   if (odd !== undefined) {
     throw new InvalidResponseError({ verb: "list" }, odd.problem);
   }
 }
 
-/** @throws InvalidResponseError where the response is about another mapping */
+/** @throws {InvalidResponseError} If the response is about another mapping. */
 export function requireSameId(
   action: RequestContext,
   response: HttpResponse,
@@ -106,14 +106,14 @@ export function requireSameId(
   }
 }
 
-/** The response to a creation describes a mapping of other content. The request may have been carried out all the same. */
+/** The response to a POST describes a different mapping. The request may have been carried out nevertheless. */
 export class OtherMappingError extends InvalidResponseError {
   override readonly kind = "otherMapping";
 }
 
 /**
- * Checks that the response to a creation is about the wanted mapping. The API may normalize what it stores, so only a
- * response whose display name and filter both differ, in more than case and spaces, is about another mapping.
+ * Checks that the response to a POST is about the wanted mapping. The API may normalize what it stores, so a response is
+ * about another mapping only if both display name and filter differ in more than case and spaces.
  *
  * @throws {OtherMappingError}
  */
@@ -142,10 +142,10 @@ function letters(text: string): string {
   return text.normalize("NFKC").toLowerCase().replace(/\s/g, "");
 }
 
-/** How many characters of an id that is not ours are shown. */
+/** Maximum characters to show of an id that is not ours. */
 const MAX_SHOWN_ID = 200;
 
-/** What can be read of the mapping in a body, even if something else cannot: a mapping that was created must not be lost. */
+/** Returns the readable properties of the mapping in a body, because a mapping that was created must not be lost. */
 function readableIn(response: HttpResponse): PartialGroupMapping {
   try {
     return decodeReadable(JSON.parse(response.body));
@@ -155,9 +155,9 @@ function readableIn(response: HttpResponse): PartialGroupMapping {
 }
 
 /**
- * Returns the inputs as they are in the API now. A missing description is an empty one.
+ * Returns the inputs from a response. A missing description is empty.
  *
- * @throws {InvalidResponseError} If the name or the filter is missing: a guess would hide what somebody changed.
+ * @throws {InvalidResponseError} If the name or the filter is missing. A default would hide a change made by somebody else.
  */
 export function inputsFromResponse(id: string, mapping: PartialGroupMapping): Inputs {
   const { display_name: displayName, description = "", filter } = mapping;

@@ -13,24 +13,24 @@ interface CachedToken {
   readonly dueAt: number;
 }
 
-/** How long before its end a token is renewed, in seconds. */
+/** How long before its expiration a token is renewed, in seconds. */
 const ACCESS_TOKEN_BUFFER_SECONDS = 60;
 const EXTERNAL_TOKEN_BUFFER_SECONDS = 180;
 
-/** The life of an external token whose response names none, in seconds: short, because too long means an error. */
+/** Assumed lifetime of an external token if the response has none, in seconds. A long one could lead to an error. */
 const DEFAULT_EXTERNAL_LIFETIME_SECONDS = 300;
 
-/** Once an access token is refused, an external token older than this is not trusted either, in milliseconds. */
+/** After an access token is rejected, an external token older than this is not reused, in milliseconds. */
 const MAX_TRUSTED_AGE_MS = 60_000;
 
 /**
- * There is no access token, so the request is not sent. The message says which of the two steps failed, and why. It is no
- * ApiError: a mapping that cannot be asked for is not gone, and a request that was never sent is not lost.
+ * There is no access token, so the request is not sent. The message says which of the two steps failed, and why. It is not
+ * an ApiError: it does not mean that a mapping is gone, or that the outcome of a request is unknown.
  */
 export class TokenError extends ProviderError {
   constructor(action: RequestContext, cause: Error) {
     super(
-      `${failurePrefix(action)}: there is no access token to send the request with.\n${cause.message}`,
+      `${failurePrefix(action)}: there is no access token for the request.\n${cause.message}`,
       "noToken",
       {
         cause,
@@ -39,7 +39,7 @@ export class TokenError extends ProviderError {
   }
 }
 
-/** The access token that requests are sent with, renewed in time. All requests that wait share one renewal. */
+/** Provides the access token for requests and renews it before it expires. Requests that wait share one renewal. */
 export class AccessTokens {
   private access: CachedToken | undefined;
   private external: CachedToken | undefined;
@@ -59,7 +59,7 @@ export class AccessTokens {
     }
   }
 
-  /** @throws {TokenError} Then nothing must be sent. */
+  /** @throws {TokenError} If there is no token. The request must not be sent. */
   async get(action: RequestContext): Promise<string> {
     if (this.access !== undefined && !this.isDue(this.access)) {
       return this.access.token;
@@ -74,7 +74,7 @@ export class AccessTokens {
     }
   }
 
-  /** The API has refused `token`: it is not handed out again, nor is an old external token exchanged again. */
+  /** Call if the API has rejected `token`: it is not used again, nor is an old external token. */
   invalidate(token: string): void {
     if (this.access?.token !== token) {
       return;
@@ -99,7 +99,7 @@ export class AccessTokens {
       if (external !== kept) {
         throw error;
       }
-      // The kept one may have been revoked. A new one shows that.
+      // The cached token may have been revoked, so try again with a new one.
       response = await this.requests.exchange((await this.externalToken()).token);
     }
     const { accessToken, expiresIn = this.options.lifetime } = response;
@@ -120,7 +120,7 @@ export class AccessTokens {
     return this.external;
   }
 
-  /** Due some time before its end, for a request takes time; if it does not live that long, after half its life. */
+  /** A token is due before it expires, because a request takes time. A short-lived token is due after half its lifetime. */
   private cached(token: string, lifetimeSeconds: number, bufferSeconds: number): CachedToken {
     const useful = lifetimeSeconds > bufferSeconds ? lifetimeSeconds - bufferSeconds : lifetimeSeconds / 2;
     const obtainedAt = this.clock.now();

@@ -6,12 +6,12 @@ import { AccessTokens } from "./accessTokens";
 import { TokenRequests } from "./tokenRequests";
 
 /**
- * Sends requests with access tokens. The token requests have rate limiters of their own: a request keeps its permit while
- * it waits for a token.
+ * Sends requests with access tokens. The token requests have their own rate limiters, because a request keeps its permit
+ * while it waits for a token.
  *
- * @param api one attempt of a request to the API
- * @param rateLimiter of the requests to the API
- * @param identityProvider one attempt of a request to the token URL; not used if a token is given
+ * @param api makes one attempt of a request to the API
+ * @param rateLimiter for the requests to the API
+ * @param identityProvider makes one attempt of a request to the token URL; not used if the user provides a token
  */
 export function senderWithTokens(
   api: Transport,
@@ -29,7 +29,7 @@ export function senderWithTokens(
   const sender = new Sender(authorized(api, tokens), rateLimiter, settings);
   return {
     send: async (request) => {
-      // Before it queues: without a token the requests in the queue would ask for one, one after the other.
+      // Get a token before queueing. Otherwise queued requests would get one after the other.
       await tokens.get(request.action);
       return sender.send(request);
     },
@@ -37,7 +37,7 @@ export function senderWithTokens(
 }
 
 /**
- * Sends each request with an access token. A 401 was not carried out, whatever the request: it is sent once more with a new
+ * Sends each request with an access token. After a 401, no request was carried out, so it is sent once more with a new
  * token. A second 401 is returned.
  */
 export function authorized(
@@ -57,7 +57,7 @@ export function authorized(
   };
 }
 
-/** A client of the identity provider. If a token is given there is none, and nothing is sent. */
+/** Returns a client for the identity provider. If the user provides a token, the client is never used. */
 function clientFor(credentials: OAuthCredentials, { limits }: SenderSettings): Transport {
   const { external } = credentials.oauth;
   const endpoint = "tokenUrl" in external ? external.tokenUrl : "";

@@ -6,16 +6,16 @@ import { type ClientCredentials, describeSource, type OAuthCredentials, staleCon
 const OBTAIN: RequestContext = { verb: "obtain" };
 const EXCHANGE: RequestContext = { verb: "exchange" };
 
-/** The two requests for an access token. Both may be repeated: a token that nobody has received does no harm. */
+/** The two requests for an access token. Both are safe to repeat: a token that was lost does no harm. */
 export class TokenRequests {
-  /** @param identityProvider to the token URL, whose path is the whole of it */
+  /** @param identityProvider sends requests to the token URL, with an empty path */
   constructor(
     private readonly identityProvider: Transport,
     private readonly api: Transport,
     private readonly credentials: OAuthCredentials,
   ) {}
 
-  /** A token of the identity provider, by the grant `client_credentials` (RFC 6749, section 4.4). */
+  /** Requests a token from the identity provider with the grant `client_credentials` (RFC 6749, section 4.4). */
   async obtain({ clientId, clientSecret, scope }: ClientCredentials): Promise<TokenResponse> {
     const form = {
       grant_type: "client_credentials",
@@ -32,7 +32,7 @@ export class TokenRequests {
     ]);
   }
 
-  /** An access token of Confluent Cloud for one of the identity provider (RFC 8693, section 2.1). */
+  /** Exchanges a token from the identity provider for an access token of Confluent Cloud (RFC 8693, section 2.1). */
   async exchange(external: string): Promise<TokenResponse> {
     const { oauth, source } = this.credentials;
     const form = {
@@ -45,11 +45,11 @@ export class TokenRequests {
     };
     const response = await this.api.send(postOf(TOKEN_EXCHANGE_PATH, form, EXCHANGE));
     const givenToken =
-      `The external token is the one given as ${source.nameOf("oauthExternalAccessToken")}, which nobody renews: it ` +
+      `The external token comes from ${source.nameOf("oauthExternalAccessToken")} and is not renewed automatically. It ` +
       "may have expired.";
     return tokenIn(EXCHANGE, response, [
       `Check that identity pool ${oauth.identityPoolId} (${describeSource(source, "oauthIdentityPoolId")}) exists, that its`,
-      "identity provider is the one that the external token is of, and that its filter matches the token's claims.",
+      "identity provider issued the external token, and that its filter matches the token's claims.",
       ...("accessToken" in oauth.external ? [givenToken] : []),
       ...staleConfigHint(source),
     ]);
@@ -61,7 +61,7 @@ function postOf(path: string, form: Readonly<Record<string, string>>, action: Re
 }
 
 function tokenIn(action: RequestContext, response: HttpResponse, remedy: readonly string[]): TokenResponse {
-  // Before anything of the response is shown: a refusal, or a response that cannot be read, may hold a token too.
+  // Register the tokens before any part of the response is shown: an error or an invalid response may contain one too.
   tokensIn(response.body).forEach((token) => {
     secrets.add(token);
   });
@@ -69,7 +69,7 @@ function tokenIn(action: RequestContext, response: HttpResponse, remedy: readonl
     throw new ApiError(action, response, remedy);
   }
   const token = decodeBody(action, response, decodeToken);
-  // In JSON its name may be escaped.
+  // The property name may be escaped in the JSON, so the pattern above may have missed the token.
   secrets.add(token.accessToken);
   return token;
 }

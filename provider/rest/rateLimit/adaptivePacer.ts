@@ -1,23 +1,23 @@
-/** Requests in flight if no header reports the limit: few, so that the first throttled response affects few requests. */
+/** Concurrency limit if no header reports the rate limit: low, so that the first throttled response affects few requests. */
 const INITIAL_CONCURRENCY = 3;
 
-/** Successes after which one more request in flight is tried: more than a small burst. */
+/** Successes before the concurrency limit increases by one: more than a small burst. */
 const SUCCESSES_PER_SLOT = 32;
 
-/** The same above the initial concurrency, if nothing was throttled yet: the limit, if there is one, is far. */
+/** The same above the initial concurrency if nothing was throttled yet: the rate limit, if any, is far away. */
 const FURTHER_SUCCESSES_PER_SLOT = 8;
 
-/** The part of the rate that remains after the first throttled response, and after each further one. */
+/** Factors that the rate is multiplied by after the first throttled response, and after each further one. */
 const FIRST_DECREASE = 0.4;
 const DECREASE = 0.5;
 
 const MIN_REQUESTS_PER_SECOND = 0.5;
 
-/** The pace if no header reports the limit: additive increase, multiplicative decrease. Times are in milliseconds. */
+/** Paces requests if no header reports the limit: additive increase, multiplicative decrease. Times are in milliseconds. */
 export class AdaptivePacer {
   /** Maximum number of requests in flight: one until the first response. */
   concurrencyLimit = 1;
-  /** Requests per second; undefined until a response was throttled. */
+  /** Requests per second; undefined until a response is throttled. */
   private rate: number | undefined;
   private successesSinceGrowth = 0;
   private successes: readonly number[] = [];
@@ -28,12 +28,12 @@ export class AdaptivePacer {
     this.initialLimit = Math.min(INITIAL_CONCURRENCY, max);
   }
 
-  /** A header has reported the limit. */
+  /** Call if a header has reported the limit. */
   liftConcurrencyLimit(): void {
     this.concurrencyLimit = this.max;
   }
 
-  /** The other requests need not wait for a response. */
+  /** After a request without a response, the others do not wait for one. */
   onNoResponse(): void {
     if (this.rate === undefined) {
       this.concurrencyLimit = Math.max(this.concurrencyLimit, this.initialLimit);

@@ -5,10 +5,10 @@ import { AdaptivePacer } from "./adaptivePacer";
 import { decrementRemaining, type RateLimitWindow, updateWindow, waitForWindow } from "./rateLimitWindow";
 import { ThrottlePause } from "./throttlePause";
 
-/** How many starts the pace of the queue is computed from. */
+/** Number of starts that the pace of the queue is computed from. */
 const MAX_REMEMBERED_STARTS = 16;
 
-/** What one response says about the rate limit. */
+/** What one response reports about the rate limit. */
 export interface Observation extends RateLimitHeaders {
   /** The status, or undefined if there was no response. */
   readonly status: number | undefined;
@@ -20,7 +20,7 @@ interface RateLimiterOptions {
   readonly maxConcurrency?: number;
   /** Maximum single wait, in milliseconds. */
   readonly maxWait?: number;
-  /** Called if a wait is longer than 5 s, and every 30 s during the wait, with the milliseconds that are left. */
+  /** Called if a wait is longer than 5 s, and every 30 s during the wait, with the remaining milliseconds. */
   readonly onWait?: (milliseconds: number) => void;
 }
 
@@ -31,7 +31,7 @@ export class MaxWaitExceededError extends Error {
   }
 }
 
-/** The request waited while the API throttled every request. */
+/** The request was queued for too long because the API throttled every request. */
 export class QueueRejectedError extends Error {}
 
 /** The user canceled the command while the request waited. */
@@ -50,8 +50,8 @@ interface Waiter {
 }
 
 /**
- * Starts requests no faster than the headers allow, or without headers than {@link AdaptivePacer} does. A 429, or a 503 with
- * Retry-After, pauses all requests. All with the same credentials and endpoint share one, because the API counts them together.
+ * Starts requests at the rate that the headers allow; without headers, {@link AdaptivePacer} decides. A 429, or a 503 with
+ * Retry-After, pauses all requests. The API counts requests by credentials and endpoint, so there is one limiter for each.
  */
 export class RateLimiter {
   private readonly options: Required<RateLimiterOptions>;
@@ -72,10 +72,10 @@ export class RateLimiter {
   }
 
   /**
-   * Resolves once a request may start, first come, first served, with the time of its start.
+   * Resolves to the start time when the request may start. The order is first come, first served.
    *
    * @param again whether the request was sent before: it goes first
-   * @param since when the request first waited
+   * @param since when the request was first queued
    * @param canceled ends the wait
    * @throws {MaxWaitExceededError} If the API asks for a longer wait than `maxWait`.
    * @throws {QueueRejectedError} If {@link rejectQueued} ends the wait.
@@ -99,7 +99,7 @@ export class RateLimiter {
     });
   }
 
-  /** Rejects all requests that have waited since before `moment`. */
+  /** Rejects all requests that were queued before `moment`. */
   rejectQueued(moment: number): void {
     const rejected = this.waiting.filter(({ since }) => since < moment);
     this.waiting = this.waiting.filter(({ since }) => since >= moment);
@@ -108,13 +108,13 @@ export class RateLimiter {
     });
   }
 
-  /** Milliseconds that all requests wait after a throttled one; 0 if that is longer than `maxWait`. */
+  /** Remaining pause after a throttled response, in milliseconds; 0 if it is longer than `maxWait`. */
   get pause(): number {
     const pause = this.throttlePause.left(this.options.clock.now());
     return pause > this.options.maxWait ? 0 : pause;
   }
 
-  /** Call once an acquired request has ended, with what its response said. */
+  /** Call when an acquired request has ended, with the observation from its response. */
   release(startedAt: number, observation: Observation): void {
     this.inFlight -= 1;
     const now = this.options.clock.now();
@@ -151,7 +151,7 @@ export class RateLimiter {
     }
   }
 
-  /** Starts every request that may start now, and sleeps until the next one may. */
+  /** Starts every request that may start now, and sleeps until the next may. */
   private admit(): void {
     for (;;) {
       const [next] = this.waiting;

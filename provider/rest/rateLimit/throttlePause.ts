@@ -2,10 +2,10 @@
 const INITIAL_BACKOFF_MS = 1_000;
 const MAX_BACKOFF_MS = 30_000;
 
-/** Requests that wait for the same moment start a little later, and not all at once. */
+/** Spreads the starts of requests that wait for the same moment. */
 export const MAX_JITTER_MS = 100;
 
-/** The pause of all requests after a throttled one. Times are in milliseconds. */
+/** The pause of all requests after a throttled response. Times are in milliseconds. */
 export class ThrottlePause {
   private end = 0;
   private throttledInARow = 0;
@@ -17,7 +17,7 @@ export class ThrottlePause {
     return Math.max(0, this.end - now);
   }
 
-  /** If a request was in flight when another one was throttled, its own throttled response says nothing new. */
+  /** If a request was in flight when another was throttled, its own throttled response is not new information. */
   wasSentBeforeLastThrottle(startedAt: number): boolean {
     return startedAt < this.lastThrottle;
   }
@@ -27,7 +27,7 @@ export class ThrottlePause {
     this.end = Math.max(this.end, now + asked);
   }
 
-  /** Requests that are throttled again although they waited as asked wait longer each time. */
+  /** If requests are throttled again after the requested wait, the pause grows each time. */
   onThrottled(now: number, asked: number | undefined): void {
     this.lastThrottle = now;
     const backoff =

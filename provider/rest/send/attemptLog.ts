@@ -2,26 +2,26 @@ import type { Clock } from "../clock";
 import { type ConnectionError, type HttpResponse, isThrottled, requestIdIn } from "../http";
 import { isUnavailable, type Outcome } from "./retryPolicy";
 
-/** One try of a request: what came back, or why nothing did. */
+/** One attempt of a request: the response or the error. */
 export type Attempt =
   | { readonly response: HttpResponse; readonly outcome: Outcome }
   | { readonly error: ConnectionError; readonly outcome: Outcome };
 
-/** How often and for how long a request was tried, and what support asks for. */
+/** The attempts of a request: their number, duration, and request ids. */
 export class AttemptLog {
-  /** When it began to wait for its first try. */
+  /** When the request was queued for its first attempt. */
   readonly queued: number;
-  /** The try before the one that is under way. */
+  /** The last completed attempt. */
   last: Attempt | undefined;
   /** How often the request was sent again after a throttled response. */
   throttled = 0;
   /** How often the request was sent again after anything else. */
   retries = 0;
-  /** How many of `retries` count against the default of maxRetries: not those after an unavailable API. */
+  /** How many of `retries` count toward the default of maxRetries: not those because the API was unavailable. */
   countedRetries = 0;
-  /** Whether no try got any response. */
+  /** Whether no attempt got a response. */
   hasNoResponse = true;
-  /** When the first try started. */
+  /** When the first attempt started. */
   begun: number | undefined;
   private readonly requestIds: string[] = [];
   private tries = 0;
@@ -30,7 +30,7 @@ export class AttemptLog {
     this.queued = clock.now();
   }
 
-  /** The first try starts now; to have queued for it counts for nothing. */
+  /** Call when the first attempt starts. The time in the queue before it does not count. */
   begin(): void {
     this.begun ??= this.clock.now();
   }
@@ -61,28 +61,28 @@ export class AttemptLog {
     return this.begun === undefined ? 0 : this.clock.now() - this.begun;
   }
 
-  /** undefined where one try was all, or there was none. */
+  /** Returns undefined if there was at most one attempt. */
   text(): string | undefined {
     return this.tries < 2 ? undefined : describeAttempts(this.tries, this.elapsed(), this.requestIds);
   }
 }
 
-/** Whether the API throttled the request: it carried nothing out and says when to send it again. */
+/** Whether the API throttled the request: it did not carry it out and says when to retry. */
 export function isThrottledAttempt({ outcome }: Attempt): boolean {
   return outcome.kind === "response" && isThrottled(outcome);
 }
 
-/** Whether a gateway said that the API is unavailable, and not when it will be back. */
+/** Whether a gateway reported that the API is unavailable, without a Retry-After. */
 export function isUnavailableAttempt({ outcome }: Attempt): boolean {
   return outcome.kind === "response" && !isThrottled(outcome) && isUnavailable(outcome.status);
 }
 
 const MAX_SHOWN_IDS = 10;
 
-/** `It was tried 3 times in 9 s; request ids a, b.` */
+/** `Tried 3 times in 9 s; request ids a, b.` */
 export function describeAttempts(tries: number, milliseconds: number, requestIds: readonly string[]): string {
   const shown = requestIds.slice(-MAX_SHOWN_IDS).join(", ");
   const which = requestIds.length > MAX_SHOWN_IDS ? `last ${MAX_SHOWN_IDS} request ids` : "request ids";
   const ids = shown === "" ? "" : `; ${which} ${shown}`;
-  return `It was tried ${tries} times in ${Math.round(milliseconds / 1_000)} s${ids}.`;
+  return `Tried ${tries} times in ${Math.round(milliseconds / 1_000)} s${ids}.`;
 }

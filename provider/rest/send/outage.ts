@@ -2,8 +2,8 @@ import type { Clock } from "../clock";
 import { type AttemptLog, isThrottledAttempt, isUnavailableAttempt, type Attempt } from "./attemptLog";
 
 /**
- * Notices that the API does not respond, throttles every request, or is unavailable, so that requests fail together
- * instead of each repeating all attempts: the next thousand mappings must not take ten minutes each.
+ * Detects that the API does not respond, throttles every request, or is unavailable. Then requests fail together instead
+ * of each using all of its attempts: a thousand mappings must not take ten minutes each.
  */
 export class OutageTracker {
   private isUnreachable = false;
@@ -11,21 +11,21 @@ export class OutageTracker {
   private throttledSince: number | undefined;
   private lastUsefulResponse = Number.NEGATIVE_INFINITY;
 
-  /** @param deadlineMs how long the API may fail every request */
+  /** @param deadlineMs how long the API may reject every request */
   constructor(
     private readonly clock: Pick<Clock, "now">,
     private readonly deadlineMs: number,
   ) {}
 
-  /** Whether a request was given up because the API is down, and no response has shown the contrary since. */
+  /** Whether a request failed because the API is down, and no response has shown otherwise since. */
   get isDown(): boolean {
     return this.isUnreachable || this.isUnavailable;
   }
 
   /**
-   * Call when a request is given up after all of its attempts.
+   * Call when a request has used all of its attempts.
    *
-   * @param isLate whether the deadline has ended it, and not the number of its attempts
+   * @param isLate whether the deadline ended it, not the number of its attempts
    */
   observeGivenUp(history: AttemptLog, isLate: boolean): void {
     this.isUnreachable ||= history.hasNoResponse;

@@ -2,11 +2,11 @@ import { failurePrefix, ProviderError, type RequestContext, responderName } from
 import { describeResponse, type HttpResponse } from "../http";
 import { type Limits, MAX_WAIT_MS } from "../../config";
 
-/** The API asks for a longer wait than anybody may be made to wait. */
+/** The API asks for a longer wait than the settings allow. */
 export class RateLimitError extends ProviderError {
   /**
-   * @param asked what it asks for, in milliseconds
-   * @param refusal the response that asked for it, where it was given to this very request
+   * @param asked the requested wait, in milliseconds
+   * @param refusal the response that requested it, if it was a response to this request
    */
   constructor(
     action: RequestContext,
@@ -19,8 +19,8 @@ export class RateLimitError extends ProviderError {
         ? ""
         : `, or raise confluent-sso:maxWaitSeconds${asked < deadline ? "" : " and confluent-sso:retryTimeoutSeconds"}`;
     super(
-      `${failurePrefix(action)}: ${responderName(action)}'s rate limit asks to wait ${Math.ceil(asked / 1_000)} s, and ${maxWait / 1_000} s is the most ` +
-        `that is waited for${refusal === undefined ? "" : ` (${describeResponse(refusal)})`}. Run the command again later${raise}.`,
+      `${failurePrefix(action)}: ${responderName(action)}'s rate limit asks to wait ${Math.ceil(asked / 1_000)} s, but the maximum wait is ` +
+        `${maxWait / 1_000} s${refusal === undefined ? "" : ` (${describeResponse(refusal)})`}. Run the command again later${raise}.`,
       "rateLimited",
     );
   }
@@ -36,13 +36,13 @@ export class CanceledError extends ProviderError {
   }
 }
 
-/** The API refused everything, so long that a request which waited for its turn was given up without a try. */
+/** The API throttled every request for so long that a queued request was never sent. */
 export class ThrottledBeforeSendError extends ProviderError {
-  /** @param deadline for how long, at least, in milliseconds */
+  /** @param deadline minimum duration, in milliseconds */
   constructor(action: RequestContext, deadline: number) {
     super(
-      `${failurePrefix(action)}: ${responderName(action)} has rate-limited every request for ${deadline / 1_000} s, so this one, ` +
-        "which waited for its turn, was not sent. Run the command again later.",
+      `${failurePrefix(action)}: ${responderName(action)} has rate-limited every request for ${deadline / 1_000} s, so this ` +
+        "request was not sent. Run the command again later.",
       "rateLimited",
     );
   }

@@ -1,11 +1,11 @@
 import { type HttpRequest, isPermanent, isThrottled, wasNeverSent } from "../http";
 import type { Limits } from "../../config";
-/** How one try of a request ended. */
+/** How one attempt of a request ended. */
 export type Outcome =
   | {
       readonly kind: "response";
       readonly status: number;
-      /** Milliseconds that Retry-After asks for, where the response has one. */
+      /** Retry-After in milliseconds, if the response has it. */
       readonly retryAfter?: number | undefined;
     }
   | {
@@ -14,11 +14,11 @@ export type Outcome =
       readonly code?: string | undefined;
     };
 
-/** What to do after an attempt: stop, send the request again, or, for a POST whose outcome is unknown, look first. */
+/** What to do after an attempt: stop, retry, or, if the outcome of a POST is unknown, search for the mapping first. */
 type RetryDecision = "stop" | "retry" | "unknown";
 
 /**
- * When a request is sent again:
+ * When a request is retried:
  *
  * | after                                       | GET, PATCH, DELETE, token requests | POST               |
  * | ------------------------------------------- | ---------------------------------- | ------------------ |
@@ -26,16 +26,16 @@ type RetryDecision = "stop" | "retry" | "unknown";
  * | 502, 503, 504, 520 to 529                   | yes, until the deadline            | unknown outcome    |
  * | 408, 500                                    | yes                                | unknown outcome    |
  * | 425                                         | yes                                | no                 |
- * | 101, 499 and any other 5xx but 501          | no                                 | unknown outcome    |
+ * | 101, 499, and any other 5xx except 501      | no                                 | unknown outcome    |
  * | 401, with OAuth (oauth/)                    | once, with a new access token      | the same           |
  * | a 2xx that cannot be read (mappings/)       | once                               | unknown outcome    |
- * | no response, request surely not sent        | yes                                | yes                |
- * | no response, request perhaps sent           | yes                                | unknown outcome    |
- * | a failure that only a person can remove     | no                                 | no                 |
+ * | no response, request not sent               | yes                                | yes                |
+ * | no response, request possibly sent          | yes                                | unknown outcome    |
+ * | a failure that only a person can fix        | no                                 | no                 |
  *
- * A throttled request (first line) was not carried out. A POST of unknown outcome is never repeated blindly: create/ looks
- * for its mapping first. The setting `maxRetries` limits the first two lines only if it is set; the others are limited by its
- * default too.
+ * A throttled request (first row) was not carried out. A POST whose outcome is unknown is never repeated blindly: create/
+ * searches for its mapping first. The setting `maxRetries` limits the first two rows only if it is set explicitly; its
+ * default limits the others too.
  */
 export function classifyOutcome(method: HttpRequest["method"], outcome: Outcome): RetryDecision {
   if (outcome.kind === "fault") {
@@ -56,26 +56,26 @@ export function classifyOutcome(method: HttpRequest["method"], outcome: Outcome)
 
 const TRANSIENT_STATUSES: ReadonlySet<number> = new Set([408, 425, 500]);
 
-/** Whether a gateway says by this status that it cannot reach the API for now. 520 to 529 are Cloudflare's. */
+/** Whether the status means that a gateway cannot reach the API. 520 to 529 are Cloudflare's. */
 export function isUnavailable(status: number): boolean {
   return (status >= 502 && status <= 504) || (status >= 520 && status <= 529);
 }
 
-/** Whether a status leaves open if the request was carried out. 501 does not: it says "never". 101 says nothing at all. */
+/** Whether the request may have been carried out despite the status. After a 501 it was not. A 101 says nothing. */
 function isAmbiguousStatus(status: number): boolean {
   return status < 200 || status === 408 || status === 499 || (status >= 500 && status !== 501);
 }
 
-/** Whether the API has refused a token, and not only been busy. */
+/** Whether the API rejected a token, and was not only busy. */
 export function isTokenRefused(status: number): boolean {
   return status >= 400 && status < 500 && classifyOutcome("GET", { kind: "response", status }) === "stop";
 }
 
 /**
- * Milliseconds to wait before the next try: full jitter, that is anything from nothing to a bound that doubles with each
- * try, so that clients which failed together do not come back together.
+ * Returns the milliseconds to wait before the next attempt, with full jitter: a random time up to a maximum that doubles
+ * with each attempt, so that clients that failed together do not retry together.
  *
- * @param retries how often the request was sent again already
+ * @param retries number of previous retries
  * @param random from 0 to 1
  */
 export function backoffDelay(
@@ -83,6 +83,6 @@ export function backoffDelay(
   random: number,
   { initialRetryDelay, maxRetryDelay }: Pick<Limits, "initialRetryDelay" | "maxRetryDelay">,
 ): number {
-  // Without a bound 2 ** retries becomes infinite, and an initialRetryDelay of 0 then gives NaN.
+  // Without the limit 2 ** retries becomes infinite, and an initialRetryDelay of 0 then gives NaN.
   return random * Math.min(maxRetryDelay, initialRetryDelay * 2 ** Math.min(retries, 30));
 }

@@ -25,16 +25,16 @@ import { CanceledError, ThrottledBeforeSendError, RateLimitError } from "./rateL
 import { backoffDelay, classifyOutcome } from "./retryPolicy";
 import { reportRetryWait, type SenderSettings } from "./senderSettings";
 
-/** Delay before a retry whose number is not limited, even if the setting initialRetryDelaySeconds is 0. */
+/** Minimum delay before a retry while the API is unavailable, even if the setting initialRetryDelaySeconds is 0. */
 const MIN_UNAVAILABLE_DELAY_MS = 250;
 
-/** Sends requests within the rate limit, and again if that can help and cannot do anything twice. */
+/** Sends requests within the rate limit, and retries them if that can help and cannot create duplicates. */
 export class Sender implements Transport {
   private readonly outage: OutageTracker;
 
   /**
    * @param transport makes one attempt
-   * @param rateLimiter shared by all who send with the same credentials to the same endpoint
+   * @param rateLimiter shared by all senders with the same credentials and endpoint
    */
   constructor(
     private readonly transport: Transport,
@@ -45,7 +45,7 @@ export class Sender implements Transport {
   }
 
   /**
-   * @returns the last response, of any status; `history` says how often the request was sent
+   * @returns the last response, of any status, with its `history`
    * @throws {ConnectionError} If there was no response.
    * @throws {RateLimitError} If the API asks for a longer wait than the limits allow.
    * @throws {ThrottledBeforeSendError} If the API throttled every request, so that this one was not sent.
@@ -82,7 +82,7 @@ export class Sender implements Transport {
     }
   }
 
-  /** Returns when the attempt starts; undefined if the API has throttled every request for so long that none is sent. */
+  /** Returns when the attempt starts; undefined if the API has throttled every request for too long to send another. */
   private async acquire(request: HttpRequest, history: AttemptLog): Promise<number | undefined> {
     const { action } = request;
     try {
@@ -135,11 +135,11 @@ export class Sender implements Transport {
     }
   }
 
-  /** Returns whether and after what delay a request may be sent again, and why not. */
+  /** Decides whether a request may be retried, and after what delay. */
   private plan(request: HttpRequest, tried: Attempt, history: AttemptLog) {
     const { rateLimiter } = this;
     const { clock, limits } = this.settings;
-    // The rate limiter makes every request wait for a throttled one. Here they only get different delays.
+    // The rate limiter makes every request wait after a throttled one. This only adds jitter.
     const wait = isThrottledAttempt(tried)
       ? clock.random() * MAX_JITTER_MS
       : this.delay(tried, history.retries);
@@ -156,7 +156,7 @@ export class Sender implements Transport {
     return { wait, isSpent, isLate, isAllowed: !isSpent && !isLate && !this.outage.isDown && isWithinLimit };
   }
 
-  /** Whether the request has used up its own attempts. */
+  /** Whether the request has used all of its attempts. */
   private isSpent(tried: Attempt, history: AttemptLog): boolean {
     const { maxRetries, maxUnavailableRetries } = this.settings.limits;
     if (isThrottledAttempt(tried)) {
@@ -166,7 +166,7 @@ export class Sender implements Transport {
     return history.retries >= maxUnavailableRetries || (isCounted && history.countedRetries >= maxRetries);
   }
 
-  /** Whether an attempt at `next` would come after the deadline. Queueing counts only if the API throttled every request. */
+  /** Whether an attempt at `next` would miss the deadline. Time in the queue counts only if every request was throttled. */
   private isLate(history: AttemptLog, next: number): boolean {
     const { clock, limits } = this.settings;
     return this.outage.isThrottlingAll(next)

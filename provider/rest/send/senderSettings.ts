@@ -5,18 +5,18 @@ import { RateLimiter } from "../rateLimit";
 export interface SenderSettings {
   readonly clock: Clock;
   readonly limits: Limits;
-  /** Called with what a user may want to know while a request waits. */
+  /** Called with a status message while a request waits. */
   readonly onStatus: (status: string) => void;
 }
 
-/** Returns what reports that a retry waits. */
+/** Returns a function that reports a wait before a retry. */
 export function reportRetryWait(onStatus: SenderSettings["onStatus"]): (milliseconds: number) => void {
   return (milliseconds) => {
-    onStatus(`Waiting ${seconds(milliseconds)} s before trying again`);
+    onStatus(`Waiting ${seconds(milliseconds)} s before retrying`);
   };
 }
 
-/** @param whose owner of the rate limit in a status line: `the API` */
+/** @param whose owner of the rate limit, for the status message: `the API` */
 export function createRateLimiter(whose: string, { clock, limits, onStatus }: SenderSettings): RateLimiter {
   return new RateLimiter({
     clock,

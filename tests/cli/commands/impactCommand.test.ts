@@ -76,7 +76,7 @@ test("a filter in the plan that cannot work is a failure, with its place; the ot
   expect(code).toBe(1);
   expect(stdout).toContain(
     [
-      "Broken (create): of 63 users it cannot be told",
+      "Broken (create): could not determine for 63 users",
       "  it cannot work: line 1, column 17: and is not an operator of CEL",
       '    "ops" in groups and "x" in groups',
       "                    ^^^",

@@ -7,9 +7,9 @@ import type { Row } from "./row";
 const MEGABYTES_11 = Buffer.alloc(11 * 1024 * 1024, " ");
 const TOO_LONG = "it is longer than 10 MB";
 const NOT_JSON = "it is not JSON";
-const NO_ANSWER = /no (?:readable )?answer from/;
-const BROKEN_OFF = "the answer broke off in the middle";
-const TIMED_OUT = "no whole answer within 2 s";
+const NO_ANSWER = /no (?:readable )?response from/;
+const BROKEN_OFF = "the response ended early";
+const TIMED_OUT = "no complete response within 2 s";
 
 /** The honest response, whose body is written in other bytes. */
 function encoded(encode: (body: string) => Bytes, ...headers: string[]): Row["reply"] {

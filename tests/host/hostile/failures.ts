@@ -112,7 +112,10 @@ export const FAILURES: readonly Row[] = [
     always: "answered 500",
   },
   ...[
-    ["https://elsewhere.example/iam", "a redirect to https://elsewhere.example/iam, which is not followed"],
+    [
+      "https://elsewhere.example/iam",
+      "a redirect to https://elsewhere.example/iam. Redirects are not followed",
+    ],
     [
       "https://user:hidden-word@elsewhere.example/a?token=hidden-word#hidden-word",
       /a redirect to https:\/\/\[redacted\]@elsewhere\.example\/a\?\[redacted\], which(?![^]*hidden-word)/,
@@ -129,7 +132,7 @@ export const FAILURES: readonly Row[] = [
     name: "asks to wait for an hour",
     executes: false,
     reply: () => response("429 Too Many Requests", "{}", "Retry-After: 3600"),
-    always: /asks to wait 360\d s, and 30 s is the most/,
+    always: /asks to wait 360\d s, but the maximum wait is 30 s/,
     operations: ["read"],
     asksToWait: true,
   },

@@ -43,7 +43,7 @@ const WRONG_TYPES: readonly Row[] = TYPES.flatMap(([name, value]) => [
   ...FIELDS.map((field): Row => ({
     name: `sends ${name} for ${field}`,
     reply: changed((mapping) => ({ ...mapping, [field]: value })),
-    always: field === "id" ? /wanted a text/ : WRONG_TYPE,
+    always: field === "id" ? /expected a string/ : WRONG_TYPE,
   })),
   ...METADATA_FIELDS.map((field): Row => ({
     name: `sends ${name} for metadata.${field}`,
@@ -102,8 +102,8 @@ const VALUES = ["[]", "[[]]", "null", "7", "true", '"text"', "1e999", "-0", "[nu
   reply: written(() => text),
   always:
     text === "[null]" || text.startsWith("[")
-      ? "the answer is a list, wanted an object"
-      : /wanted an object|it is not JSON/,
+      ? "the response is a list, expected an object"
+      : /expected an object|it is not JSON/,
 }));
 
 const NOT_JSON = [
@@ -216,7 +216,11 @@ const TEXTS: readonly Row[] = [
     ),
     always: "success",
   },
-  { name: "sends a deep list", reply: written(() => DEEP), always: "the answer is a list, wanted an object" },
+  {
+    name: "sends a deep list",
+    reply: written(() => DEEP),
+    always: "the response is a list, expected an object",
+  },
   {
     name: "sends huge numbers",
     reply: preceded(`"x":1e999,"y":-1e999,"z":${"9".repeat(10_000)}`),

@@ -51,27 +51,27 @@ const inOther = (item: Json) => ({ ...item, metadata: { resource_name: OTHER_ORG
 export const LISTS: readonly Row[] = [
   doubted(
     "has next pages in a circle",
-    "the same page_token came twice",
+    "it repeats a page_token, so the list would never end",
     page(({ others, token }) => ({ data: others, metadata: next(token === "a" ? "b" : "a") })),
   ),
   doubted(
     "has a next page that is the same page",
-    "the same page_token came twice",
+    "it repeats a page_token, so the list would never end",
     page(({ others }) => ({ data: others, metadata: next("a") })),
   ),
   doubted(
     "repeats its first page under new tokens",
-    "its pages bring nothing new and never end",
+    "its pages contain no new items and would never end",
     page(({ others, token }) => ({ data: others, metadata: next(Number(token) + 1) })),
   ),
   doubted(
     "has 10,000 empty pages",
-    "its pages bring nothing new and never end",
+    "its pages contain no new items and would never end",
     page(({ others, token }) =>
       Number(token) < 10_000 ? { data: [], metadata: next(Number(token) + 1) } : { data: others },
     ),
   ),
-  doubted("has pages that never end", "the list did not end within 6 s", (own, request) => (socket) => {
+  doubted("has pages that never end", "reading the list took longer than 6 s", (own, request) => (socket) => {
     const make = page(({ token }) => ({
       data: [{ id: `group-x${token}` }],
       metadata: next(Number(token) + 1),
@@ -84,7 +84,7 @@ export const LISTS: readonly Row[] = [
   }),
   doubted(
     "has a next page without a token",
-    "holds no page_token",
+    "has no page_token",
     page(({ others }) => ({ data: others, metadata: { next: "https://x/" } })),
   ),
   doubted(
@@ -94,7 +94,7 @@ export const LISTS: readonly Row[] = [
   ),
   doubted(
     "has a next page that forges lines",
-    "holds no page_token",
+    "has no page_token",
     page(({ others }) => ({ data: others, metadata: { next: FORGERY } })),
   ),
   doubted(

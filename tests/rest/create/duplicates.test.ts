@@ -10,7 +10,7 @@ import { explicitProvider, sourcesFrom } from "../../support/sources";
 const INPUTS = { displayName: "Admins", description: "", filter: "admins" };
 const LIST = "GET group-mappings";
 
-/** An API that holds, from an earlier run, what `INPUTS` declares and one more; and the ids of both. */
+/** An API that already has the mapping in `INPUTS` and one more, from an earlier run; and the ids of both. */
 async function usedApi(source: SourceKind = "environment"): Promise<{
   api: FlakyApi;
   twin: string;
@@ -25,13 +25,13 @@ async function usedApi(source: SourceKind = "environment"): Promise<{
   return { api, twin: twin ?? "", other: other ?? "", sent: () => api.sent().slice(before) };
 }
 
-describe("a creation whose content the organization holds already", () => {
-  test("is refused, with the id and each way out, and nothing is sent but one list", async () => {
+describe("a mapping whose duplicate already exists", () => {
+  test("is refused with the id and all remedies, after a single list request", async () => {
     const { api, twin, sent } = await usedApi();
     const error = await failureOf(api.clock.run(create(api, INPUTS)));
     expect(error).toBeInstanceOf(DuplicateError);
     expect(error.message).toContain(
-      `Cannot create group mapping "Admins": the organization holds an identical one already, ${twin} (created 2024-01-01T00:00:00.000Z)`,
+      `Cannot create group mapping "Admins": the organization already has an identical mapping, ${twin} (created 2024-01-01T00:00:00.000Z)`,
     );
     expect(error.message).toContain(`adoptId: "${twin}"`);
     expect(error.message).toContain("aliases");
@@ -39,7 +39,7 @@ describe("a creation whose content the organization holds already", () => {
     expect(sent()).toEqual([LIST]);
   });
 
-  test("is refused too where the filter is only written otherwise", async () => {
+  test("is refused even if the filters differ only in formatting", async () => {
     const { api, sent } = await usedApi();
     const existing = { ...INPUTS, displayName: "Spaced", filter: '"a" in groups&&"b" in groups' };
     const twin = await createElsewhere(api, existing);
@@ -51,7 +51,7 @@ describe("a creation whose content the organization holds already", () => {
   });
 
   test.each([{ displayName: "admins" }, { description: " " }, { filter: "Admins" }])(
-    "is none where %j differs",
+    "is not a duplicate if %j differs",
     async (difference) => {
       const { api, sent } = await usedApi();
       await api.clock.run(create(api, { ...INPUTS, ...difference }));
@@ -59,7 +59,7 @@ describe("a creation whose content the organization holds already", () => {
     },
   );
 
-  test("is created where this process created the other: two resources may have the same content", async () => {
+  test("is created if this process created the other one: two resources may be identical", async () => {
     const { api, sent } = await usedApi();
     const same = { ...INPUTS, filter: "same" };
     const [one, two] = await api.clock.run(Promise.all([create(api, same), create(api, same)]));
@@ -67,18 +67,18 @@ describe("a creation whose content the organization holds already", () => {
     expect(sent()).toEqual([LIST, "POST", "POST"]);
   });
 
-  test("names every one of several", async () => {
+  test("is refused with the ids of all duplicates", async () => {
     const { api, twin } = await usedApi();
     const second = await createElsewhere(api, INPUTS);
     const { message } = await failureOf(api.clock.run(create(api, INPUTS)));
-    expect(message).toContain("identical ones already");
+    expect(message).toContain("already has identical mappings");
     expect(message).toContain(`adoptId: "${twin}" (or ${second})`);
   });
 
   test.each<[string, (api: FlakyApi, id: string) => Promise<unknown>]>([
     ["deleted", (api, id) => remove(api, id, INPUTS)],
     ["changed", (api, id) => update(api, id, INPUTS, { ...INPUTS, filter: "changed" })],
-  ])("is created once this run has %s the other", async (_what, end) => {
+  ])("is created after this run has %s the other one", async (_what, end) => {
     const { api, twin, other } = await usedApi();
     await failureOf(api.clock.run(create(api, INPUTS)));
     await api.clock.run(end(api, twin));
@@ -86,13 +86,13 @@ describe("a creation whose content the organization holds already", () => {
     expect([twin, other]).not.toContain(id);
   });
 
-  test.each(["its answer came", "its answer was lost"])(
-    "is created beside one of this run's own, that took the place of a deleted one (%s)",
+  test.each(["with its response", "with a lost response"])(
+    "is created in addition to one that replaced a deleted mapping in this run (%s)",
     async (what) => {
       const { api, twin } = await usedApi();
       await failureOf(api.clock.run(create(api, INPUTS)));
       await api.clock.run(remove(api, twin, INPUTS));
-      if (what === "its answer was lost") {
+      if (what === "with a lost response") {
         api.emulator.addFault({ on: { method: "POST" }, do: "lost answer" });
       }
       const first = await api.clock.run(create(api, INPUTS));
@@ -102,7 +102,7 @@ describe("a creation whose content the organization holds already", () => {
   );
 });
 
-describe("a creation whose content the organization has already, if duplicates are allowed", () => {
+describe("a mapping whose duplicate already exists, if duplicates are allowed", () => {
   async function allowingApi() {
     const api = flakyApi({}, {}, { duplicates: { policy: "allow", source: "environment" } });
     return { api, other: await createElsewhere(api, INPUTS) };
@@ -115,7 +115,7 @@ describe("a creation whose content the organization has already, if duplicates a
     expect(api.sent()).toEqual(["POST", LIST, "POST"]);
   });
 
-  test("does not take the mapping of another process for its own, though both were created in the same second", async () => {
+  test("is never confused with a mapping of another process that was created in the same second", async () => {
     const { api, other } = await allowingApi();
     api.emulator.addFault({ on: { method: "POST" }, do: { status: 502 } });
     const { id } = await api.clock.run(create(api, INPUTS));
@@ -124,22 +124,22 @@ describe("a creation whose content the organization has already, if duplicates a
   });
 });
 
-describe("the list before the first creation", () => {
-  test("is one for any number of creations", async () => {
+describe("the list before the first POST", () => {
+  test("is read once for any number of mappings", async () => {
     const { api, sent } = await usedApi();
     const all = Array.from({ length: 20 }, (_, n) => create(api, { ...INPUTS, displayName: `M${n}` }));
     await api.clock.run(Promise.all(all));
     expect(sent()).toEqual([LIST, ...Array<string>(20).fill("POST")]);
   });
 
-  test("is none where a refresh of this run has read it to its end", async () => {
+  test("is not read if a refresh in this run has read the complete list", async () => {
     const { api, twin, other, sent } = await usedApi();
     await api.clock.run(Promise.all([twin, other].map((id) => api.mappings.reads.get(id))));
     await api.clock.run(create(api, { ...INPUTS, displayName: "New" }));
     expect(sent()).toEqual([LIST, "POST"]);
   });
 
-  test("that fails is an error of the creation, and is read again for the next one", async () => {
+  test("fails the first mapping if it cannot be read, and is read again for the next one", async () => {
     const { api, sent } = await usedApi();
     api.emulator.addFault({
       on: { method: "GET" },
@@ -147,7 +147,9 @@ describe("the list before the first creation", () => {
     });
     const wish = { ...INPUTS, displayName: "New" };
     const { message } = await failureOf(api.clock.run(create(api, wish)));
-    expect(message).toMatch(/^Cannot create group mapping "New": the list of group mappings is read before/);
+    expect(message).toMatch(
+      /^Cannot create group mapping "New": the list of group mappings, which is read first/,
+    );
     expect(message).toContain("IP-FILTER");
     expect(message).toContain("Nothing was created");
     await api.clock.run(create(api, wish));
@@ -155,10 +157,10 @@ describe("the list before the first creation", () => {
   });
 });
 
-describe("a creation whose answer is lost, where duplicates are refused", () => {
+describe("a mapping whose POST response is lost, if duplicates are refused", () => {
   const POST = { method: "POST" };
 
-  test("takes what was not there before for its own, though the API tells no time", async () => {
+  test("is recognized as new even if the API does not report the time", async () => {
     const { api } = await usedApi();
     const list = api.mappings.reads.fresh.bind(api.mappings.reads);
     jest.spyOn(api.mappings.reads, "fresh").mockImplementation(async () => ({
@@ -171,7 +173,7 @@ describe("a creation whose answer is lost, where duplicates are refused", () => 
     expect(api.emulator.mappings()).toHaveLength(3);
   });
 
-  test("is not sent again beside an identical mapping of somebody else", async () => {
+  test("is not sent again if somebody else has created an identical mapping", async () => {
     const { api } = await usedApi();
     const wish = { ...INPUTS, displayName: "New" };
     await api.clock.run(create(api, { ...INPUTS, displayName: "First" }));
@@ -205,11 +207,11 @@ describe("the setting duplicates", () => {
       { stack: explicitProvider({}) },
       { policy: "refuse", source: "explicit provider" },
     ],
-  ])("of %s", (_what, given, expected) => {
+  ])("is read from %s", (_what, given, expected) => {
     expect(resolveDuplicates(sourcesFrom(given))).toEqual(expected);
   });
 
-  test("that is neither refuse nor allow is an error that names its source", () => {
+  test("is an error that names its source if it is neither refuse nor allow", () => {
     const error = failureIn(() =>
       resolveDuplicates(sourcesFrom({ stack: { "confluent-sso:duplicates": "yes" } })),
     );
@@ -224,14 +226,14 @@ describe("the setting duplicates", () => {
     ["pulumi-nodejs", "pulumi config set pulumi-nodejs:duplicates allow"],
     ["stack configuration", "pulumi config set confluent-sso:duplicates allow"],
     ["environment", "the environment variable CONFLUENT_SSO_DUPLICATES=allow"],
-  ])("is named by the refusal where it would be heard: %s", async (source, way) => {
+  ])("is named in the error for the source that applies: %s", async (source, way) => {
     const { api } = await usedApi(source);
     const { message } = await failureOf(api.clock.run(create(api, INPUTS)));
     expect(message).toContain(way);
   });
 });
 
-test("a twin of which the list does not say when it was created, or that it has no description, is one too", async () => {
+test("a mapping without a creation time or description in the list counts as a duplicate", async () => {
   const twin = { id: "group-bare", display_name: INPUTS.displayName, filter: INPUTS.filter };
   const api = flakyApi({}, {}, { duplicates: { policy: "refuse", source: "environment" } });
   api.emulator.addFault({
@@ -239,11 +241,11 @@ test("a twin of which the list does not say when it was created, or that it has 
     do: { status: 200, body: { data: [twin], metadata: {} } },
   });
   const { message } = await failureOf(api.clock.run(create(api, INPUTS)));
-  expect(message).toContain("an identical one already, group-bare, which this run did not create");
+  expect(message).toContain("an identical mapping, group-bare, which this run did not create");
 });
 
-describe("a creation beside an item of the list that breaks the contract", () => {
-  /** From now on every list has the items in front of the mappings that exist. */
+describe("a new mapping, if an item of the list violates the contract", () => {
+  /** From now on, every list has the items before the mappings that exist. */
   function listWith(api: FlakyApi, items: readonly unknown[], from = 1): void {
     const list = { method: "GET", path: "/iam/v2/sso/group-mappings" };
     api.emulator.addFault({
@@ -271,7 +273,7 @@ describe("a creation beside an item of the list that breaks the contract", () =>
     ],
   ];
 
-  test.each(UNREADABLE)("is done beside %s, with one warning for the run", async (_what, item, problem) => {
+  test.each(UNREADABLE)("is created despite %s, with one warning per run", async (_what, item, problem) => {
     const { api, sent } = await usedApi();
     listWith(api, [item]);
     await api.clock.run(create(api, WISH));
@@ -288,10 +290,10 @@ describe("a creation beside an item of the list that breaks the contract", () =>
     ["a principal", { ...odd, display_name: "Others", principal: {} }],
     ["metadata", { ...odd, display_name: "Others", metadata: "x" }],
     [
-      "a filter that is being deleted",
+      "a filter, but is being deleted,",
       { ...odd, filter: {}, metadata: { deleted_at: "2024-01-01T00:00:00Z" } },
     ],
-  ])("is done without a warning beside an item with %s that does not matter", async (_what, item) => {
+  ])("is created without a warning if an item has %s, which does not matter", async (_what, item) => {
     const { api, sent } = await usedApi();
     listWith(api, [item]);
     await api.clock.run(create(api, WISH));
@@ -303,11 +305,11 @@ describe("a creation beside an item of the list that breaks the contract", () =>
     const { api } = await usedApi();
     listWith(api, [{ ...odd, state: 3 }]);
     const { message } = await failureOf(api.clock.run(create(api, WISH)));
-    expect(message).toContain("holds an identical one already, group-odd");
+    expect(message).toContain("already has an identical mapping, group-odd");
   });
 
   test.each(UNREADABLE)(
-    "whose response is lost is repeated beside %s that was there before",
+    "is sent again after a lost response if %s was already in the list",
     async (_what, item) => {
       const { api } = await usedApi();
       listWith(api, [item]);
@@ -318,7 +320,7 @@ describe("a creation beside an item of the list that breaks the contract", () =>
   );
 
   test.each(UNREADABLE)(
-    "whose response is lost is not repeated beside %s that was not there before: it may be the mapping",
+    "is not sent again after a lost response if %s is new in the list, because it may be the mapping",
     async (_what, item, problem) => {
       const { api, sent } = await usedApi();
       listWith(api, [item], 2);
@@ -332,7 +334,7 @@ describe("a creation beside an item of the list that breaks the contract", () =>
   );
 });
 
-test("a list that is shorter than its total_size is no reason to create a mapping", async () => {
+test("a list that is shorter than its total_size does not lead to a new mapping", async () => {
   const { api, sent } = await usedApi();
   api.emulator.addFault({
     on: { method: "GET", times: Infinity },

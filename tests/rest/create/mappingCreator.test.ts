@@ -7,7 +7,7 @@ import { flakyApi, type FlakyApi } from "../../support/flakyApi";
 const INPUTS = { displayName: "Admins", description: "", filter: "admins" };
 const POST = { method: "POST" };
 
-/** Creates in virtual time; the API holds exactly what came back. */
+/** Creates a mapping in virtual time, and checks that the API has exactly the mapping that was returned. */
 async function createOne(api: FlakyApi, inputs: typeof INPUTS = INPUTS): Promise<string> {
   const { id, outs } = await api.clock.run(create(api, inputs));
   expect(outs).toMatchObject(inputs);
@@ -15,8 +15,8 @@ async function createOne(api: FlakyApi, inputs: typeof INPUTS = INPUTS): Promise
 }
 
 /**
- * At 9.5 s by the clock, when the process knows the server's: the next POST will fail and leave nothing, and the next list
- * will have just an identical mapping that was created at `created_at`.
+ * Waits until 9.5 s by the clock, after the process has learned the server's time. The next POST will fail without effect, and
+ * the next list will have only an identical mapping that was created at `created_at`.
  */
 async function loseWhereListed(api: FlakyApi, id: string, created_at: string): Promise<void> {
   await createOne(api, { ...INPUTS, displayName: "Others" });
@@ -31,8 +31,8 @@ async function loseWhereListed(api: FlakyApi, id: string, created_at: string): P
 
 const idsIn = (api: FlakyApi) => api.emulator.mappings().map(({ id }) => id);
 
-describe("a POST whose answer is lost", () => {
-  test("after it was carried out is found by the list, and not sent again", async () => {
+describe("a POST whose response is lost", () => {
+  test("is found in the list if it was carried out, and not sent again", async () => {
     const api = flakyApi();
     api.emulator.addFault({ on: POST, do: "lost answer" });
     const id = await createOne(api);
@@ -40,15 +40,18 @@ describe("a POST whose answer is lost", () => {
     expect(api.sent()).toEqual(["POST", "GET group-mappings"]);
   });
 
-  test.each([500, 502, 503, 504, 408])("%i that was not carried out is sent again", async (status) => {
-    const api = flakyApi();
-    api.emulator.addFault({ on: POST, do: { status } });
-    const id = await createOne(api);
-    expect(idsIn(api)).toEqual([id]);
-    expect(api.sent().filter((request) => request === "POST")).toHaveLength(2);
-  });
+  test.each([500, 502, 503, 504, 408])(
+    "is sent again after a %i if it was not carried out",
+    async (status) => {
+      const api = flakyApi();
+      api.emulator.addFault({ on: POST, do: { status } });
+      const id = await createOne(api);
+      expect(idsIn(api)).toEqual([id]);
+      expect(api.sent().filter((request) => request === "POST")).toHaveLength(2);
+    },
+  );
 
-  test("before it was carried out is sent again, after two looks", async () => {
+  test("is sent again after two searches if it was not carried out", async () => {
     const api = flakyApi();
     api.emulator.addFault({ on: POST, do: "reset" });
     const id = await createOne(api);
@@ -64,16 +67,16 @@ describe("a POST whose answer is lost", () => {
     expect(api.warnings).toEqual([]);
   });
 
-  test("by a time-out while it is still running is waited for", async () => {
+  test("is waited for after a timeout if it is still running", async () => {
     const api = flakyApi({}, { requestTimeout: 30_000 });
-    // Executed at once, answered after the time-out.
+    // Carried out at once, with a response after the timeout.
     api.emulator.addFault({ on: POST, do: { delayMs: 60_000 } });
     const id = await createOne(api);
     expect(idsIn(api)).toEqual([id]);
     expect(api.sent()).toEqual(["POST", "GET group-mappings"]);
   });
 
-  test("is found though the API writes the filter otherwise", async () => {
+  test("is found even if the API reformats the filter", async () => {
     const api = flakyApi();
     const inputs = { ...INPUTS, filter: '"admins" in groups || "ops" in groups' };
     const rewritten = {
@@ -94,7 +97,7 @@ describe("a POST whose answer is lost", () => {
     expect(api.sent()).toEqual(["POST", "GET group-mappings"]);
   });
 
-  test("is not taken for an identical mapping that was there before", async () => {
+  test("is not confused with an identical mapping that existed before", async () => {
     const api = flakyApi();
     const before = await createOne(api);
     await api.clock.run(api.clock.sleep(10_000));
@@ -104,7 +107,7 @@ describe("a POST whose answer is lost", () => {
     expect(idsIn(api)).toEqual([before, id]);
   });
 
-  test("beside another resource of the same content: each gets a mapping of its own", async () => {
+  test("is distinguished from another identical resource: each gets its own mapping", async () => {
     const api = flakyApi();
     api.emulator.addFault({ on: { ...POST, nth: 1 }, do: "lost answer" });
     api.emulator.addFault({ on: { ...POST, nth: 2 }, do: "reset" });
@@ -113,7 +116,7 @@ describe("a POST whose answer is lost", () => {
     expect(idsIn(api).sort()).toEqual([first.id, second.id].sort());
   });
 
-  test("is not taken for a mapping of the same content that this process created a moment before", async () => {
+  test("is not confused with an identical mapping that this process created just before", async () => {
     const api = flakyApi();
     const before = await createOne(api);
     api.emulator.addFault({ on: POST, do: "reset" });
@@ -122,7 +125,7 @@ describe("a POST whose answer is lost", () => {
     expect(idsIn(api)).toEqual([before, id]);
   });
 
-  test("whose list fails too says that it is not known, and keeps the reason", async () => {
+  test("fails with the original cause and an unknown outcome if the list fails too", async () => {
     const api = flakyApi({}, { maxRetries: 1 });
     api.emulator.addFault({ on: POST, do: "lost answer" });
     api.emulator.addFault({
@@ -132,11 +135,11 @@ describe("a POST whose answer is lost", () => {
     const failure = api.clock.run(create(api, INPUTS));
     const { message } = await failureOf(failure);
     expect(message).toContain('Cannot create group mapping "Admins"');
-    expect(message).toContain("Whether it was created could not be found out");
+    expect(message).toContain("Could not determine whether it was created");
     expect(message).toContain("LIST-REASON");
   });
 
-  test("and whose mapping the list does not show at once is found by the next look", async () => {
+  test("is found by the second search if the list does not show the mapping immediately", async () => {
     const api = flakyApi();
     api.emulator.addFault({ on: POST, do: "lost answer" });
     api.emulator.addFault({ on: { method: "GET" }, do: { status: 200, body: { data: [], metadata: {} } } });
@@ -145,16 +148,16 @@ describe("a POST whose answer is lost", () => {
     expect(api.sent()).toEqual(["POST", "GET group-mappings", "GET group-mappings"]);
   });
 
-  test("is an error where a list that ends without an answer leaves it open", async () => {
+  test("fails if an incomplete list leaves the outcome unknown", async () => {
     const api = flakyApi();
     api.emulator.addFault({ on: POST, do: { status: 500 } });
     api.emulator.addFault({ on: { method: "GET", times: Infinity }, do: { status: 403 } });
     const { message } = await failureOf(api.clock.run(create(api, INPUTS)));
     expect(message).toContain("the API answered 500");
-    expect(message).toMatch(/Whether it was created could not be found out: .*403/);
+    expect(message).toMatch(/Could not determine whether it was created: .*403/);
   });
 
-  test("is an error with all ids where the list holds several that could be it", async () => {
+  test("fails with all ids if the list has several candidates", async () => {
     const api = flakyApi();
     const twin = { id: "group-one", display_name: "Admins", description: "", filter: "admins" };
     api.emulator.addFault({ on: POST, do: { status: 500 } });
@@ -163,12 +166,14 @@ describe("a POST whose answer is lost", () => {
       do: { status: 200, body: { data: [twin, { ...twin, id: "group-two" }], metadata: {} } },
     });
     const { message } = await failureOf(api.clock.run(create(api, INPUTS)));
-    expect(message).toContain("identical mappings, group-one, group-two, of which it cannot be told");
+    expect(message).toContain(
+      "identical mappings, group-one, group-two. It is unknown whether this request created it",
+    );
     expect(message).toContain("adoptId");
     expect(api.sent()).toEqual(["POST", "GET group-mappings"]);
   });
 
-  test("that succeeds in the end counts, though the list that would show a twin fails", async () => {
+  test("succeeds after a retry even if the list that would show a duplicate fails", async () => {
     const api = flakyApi({}, { maxRetries: 1 });
     api.emulator.addFault({ on: { ...POST, nth: 1 }, do: { status: 500 } });
     api.emulator.addFault({ on: { method: "GET", nth: 3, times: Infinity }, do: { status: 403 } });
@@ -177,28 +182,28 @@ describe("a POST whose answer is lost", () => {
     expect(api.warnings).toEqual([]);
   });
 
-  test("whose next try is refused for good says that the earlier one may still come", async () => {
+  test("warns that an earlier attempt may still succeed if the next one fails permanently", async () => {
     const api = flakyApi();
     api.emulator.addFault({ on: { ...POST, nth: 1 }, do: { status: 504 } });
     api.emulator.addFault({ on: { ...POST, nth: 2 }, do: { status: 402, body: { message: "quota" } } });
     const { message } = await failureOf(api.clock.run(create(api, INPUTS)));
     expect(message).toContain("the API answered 402");
     expect(message).toMatch(
-      /Group mappings in the organization now: 0\.\nAn earlier try got no answer and may still be carried out/,
+      /Group mappings in the organization now: 0\.\nAn earlier attempt got no response and may still succeed/,
     );
   });
 
-  test("whose next try is refused for good foresees nothing where the earlier one has ended", async () => {
+  test("does not warn about an earlier attempt that has ended if the next one fails permanently", async () => {
     const api = flakyApi();
     api.emulator.addFault({ on: { ...POST, nth: 1 }, do: { status: 500 } });
     api.emulator.addFault({ on: { ...POST, nth: 2 }, do: { status: 400, body: { message: "no" } } });
     const { message } = await failureOf(api.clock.run(create(api, INPUTS)));
     expect(message).toContain("the API answered 400");
-    expect(message).not.toContain("An earlier try");
+    expect(message).not.toContain("An earlier attempt");
   });
 
   test.each([408, 504])(
-    "after a time-out, %i, warns that a second mapping may still come",
+    "warns that a second mapping may still appear after a timeout, %i",
     async (status) => {
       const api = flakyApi({}, { requestTimeout: 1_000 });
       api.emulator.addFault({ on: { ...POST, nth: 1 }, do: { status } });
@@ -209,13 +214,13 @@ describe("a POST whose answer is lost", () => {
     },
   );
 
-  test("twice, found after the second: another one may still come, and that is said", async () => {
+  test("warns that another mapping may appear if it is lost twice and found after the second attempt", async () => {
     const api = flakyApi({}, { requestTimeout: 5_000 });
     const late = { id: "group-late", display_name: "Admins", description: "", filter: "admins" };
     const listed = { ...late, metadata: { created_at: "2024-01-01T00:00:40Z" } };
     api.emulator.addFault({ on: { ...POST, times: 2 }, do: { status: 504 } });
     const GET = { method: "GET" };
-    // The first four looks find nothing; then the first request is carried out after all.
+    // The first four searches find nothing. Then the API carries out the first request after all.
     api.emulator.addFault({
       on: { ...GET, nth: 5 },
       do: { status: 200, body: { data: [listed], metadata: {} } },
@@ -227,14 +232,14 @@ describe("a POST whose answer is lost", () => {
     ]);
   });
 
-  test("once, by a time-out, and found: no other request can come, so nobody is warned", async () => {
+  test("does not warn if it is found after one timeout, because no other request is pending", async () => {
     const api = flakyApi({}, { requestTimeout: 5_000 });
     api.emulator.addFault({ on: POST, do: { delayMs: 60_000 } });
     await createOne(api);
     expect(api.warnings).toEqual([]);
   });
 
-  test("twice, by faults that ended both requests, and found: nobody is warned", async () => {
+  test("does not warn if it is found after two faults that ended both requests", async () => {
     const api = flakyApi();
     api.emulator.addFault({ on: { ...POST, nth: 1 }, do: { status: 500 } });
     api.emulator.addFault({ on: { ...POST, nth: 2 }, do: "lost answer" });
@@ -243,7 +248,7 @@ describe("a POST whose answer is lost", () => {
     expect(api.warnings).toEqual([]);
   });
 
-  test("twice, the second time by a time-out, and found: another one may come, and that is said", async () => {
+  test("warns that another mapping may appear if it is found after a second attempt that timed out", async () => {
     const api = flakyApi({}, { requestTimeout: 5_000 });
     api.emulator.addFault({ on: { ...POST, nth: 1 }, do: { status: 500 } });
     api.emulator.addFault({ on: { ...POST, nth: 2 }, do: { delayMs: 60_000 } });
@@ -251,7 +256,7 @@ describe("a POST whose answer is lost", () => {
     expect(api.warnings).toEqual([expect.stringMatching(/after an earlier try/)]);
   });
 
-  test("whose twin turns up while the next one is created: both are named, and none more is foreseen", async () => {
+  test("names both mappings, and predicts no others, if a duplicate appears during the next attempt", async () => {
     const api = flakyApi({}, { requestTimeout: 5_000 });
     api.emulator.addFault({ on: { ...POST, nth: 1 }, do: { status: 504 } });
     const twin = { id: "group-twin", display_name: "Admins", description: "", filter: "admins" };
@@ -272,7 +277,7 @@ describe("a POST whose answer is lost", () => {
     ["2024-01-01T00:00:09.900z", "later in that second, by a small letter"],
     ["2024-01-01T01:00:09.900+01:00", "later in that second, by another zone"],
     ["2023-12-31T18:30:09.900-0530", "later in that second, by another zone without a colon"],
-  ])("is found where it was created at %s, %s", async (created_at) => {
+  ])("is found if the mapping was created at %s, %s", async (created_at) => {
     const api = flakyApi();
     await loseWhereListed(api, "group-ours", created_at);
     await expect(api.clock.run(create(api, INPUTS))).resolves.toMatchObject({ id: "group-ours" });
@@ -282,23 +287,23 @@ describe("a POST whose answer is lost", () => {
     ["2024-01-01T00:00:05Z", "by a clock that is behind the one that dates the responses"],
     ["2024-01-01T00:00:09.4Z", "a tenth of a second before the request began"],
     ["2024-01-01T00:00:03Z", "long before, by another writer, after this process had read the list"],
-  ])("is an error, and nothing is doubled, if it was created at %s, %s", async (created_at) => {
+  ])("fails without a duplicate if the identical mapping was created at %s, %s", async (created_at) => {
     const api = flakyApi();
     await loseWhereListed(api, "group-ours", created_at);
     const { message } = await failureOf(api.clock.run(create(api, INPUTS)));
-    expect(message).toContain("holds an identical mapping, group-ours, of which it cannot be told");
+    expect(message).toContain("has an identical mapping, group-ours. It is unknown whether");
     expect(api.sent().filter((request) => request === "POST")).toHaveLength(2);
   });
 
-  test("again and again ends with the deadline, however many tries are left", async () => {
+  test("stops at the deadline, even if more attempts are allowed", async () => {
     const api = flakyApi({}, { deadline: 10_000, maxRetries: 100 });
     api.emulator.addFault({ on: { ...POST, times: Infinity }, do: { status: 500 } });
     const { message } = await failureOf(api.clock.run(create(api, INPUTS)));
-    expect(message).toMatch(/It was tried [4-8] times in 1\d s; request ids .+\. Each time the list/);
+    expect(message).toMatch(/Tried [4-8] times in 1\d s; request ids .+\. After each attempt, the list/);
   });
 
   test.each(["", "0001-01-01T00:00:00Z"])(
-    "is found though its deleted_at is %j: that is no deletion",
+    "is found even if its deleted_at is %j, which does not mean deleted",
     async (deletedAt) => {
       const api = flakyApi();
       api.emulator.addFault({ on: POST, do: "lost answer" });
@@ -315,17 +320,17 @@ describe("a POST whose answer is lost", () => {
     },
   );
 
-  test("again and again ends with an error that says how often and how long it was tried", async () => {
+  test("reports the number of attempts and their duration if all are lost", async () => {
     const api = flakyApi({}, { maxRetries: 2 });
     api.emulator.addFault({ on: { ...POST, times: Infinity }, do: "reset" });
     const { message } = await failureOf(api.clock.run(create(api, INPUTS)));
     expect(message).toContain(
-      "It was tried 3 times in 6 s. Each time the list of group mappings did not hold it afterwards.",
+      "Tried 3 times in 6 s. After each attempt, the list of group mappings did not contain it.",
     );
     expect(api.emulator.mappings()).toEqual([]);
   });
 
-  test("again and again ends with an error that names each request that was answered", async () => {
+  test("reports the request ids of all responses if all attempts fail", async () => {
     const api = flakyApi({}, { maxRetries: 2 });
     const answers = [
       { status: 500, headers: { "x-request-id": "one" } },
@@ -337,27 +342,29 @@ describe("a POST whose answer is lost", () => {
     });
     const { message } = await failureOf(api.clock.run(create(api, INPUTS)));
     expect(message).toContain("the API answered 502 (request id three)");
-    expect(message).toContain("It was tried 3 times in 6 s; request ids one, two, three. Each time the list");
+    expect(message).toContain(
+      "Tried 3 times in 6 s; request ids one, two, three. After each attempt, the list",
+    );
   });
 
-  test("once, where no retry is allowed, ends with an error that says that it was looked for", async () => {
+  test("reports the search if no retry is allowed", async () => {
     const api = flakyApi({}, { maxRetries: 0 });
     api.emulator.addFault({ on: POST, do: { status: 500 } });
     const { message } = await failureOf(api.clock.run(create(api, INPUTS)));
-    expect(message).toMatch(/\nThe list of group mappings did not hold it afterwards\.$/);
-    expect(message).not.toContain("It was tried");
+    expect(message).toMatch(/\nAfterward, the list of group mappings did not contain it\.$/);
+    expect(message).not.toContain("Tried");
   });
 
-  test("again and again says that an earlier try may still be carried out, where one may", async () => {
+  test("warns that an earlier attempt may still succeed if all fail and one timed out", async () => {
     const api = flakyApi({}, { maxRetries: 1 });
     api.emulator.addFault({ on: { ...POST, nth: 1 }, do: { status: 504 } });
     api.emulator.addFault({ on: { ...POST, nth: 2 }, do: { status: 502 } });
     const { message } = await failureOf(api.clock.run(create(api, INPUTS)));
-    expect(message).toContain("It was tried 2 times");
-    expect(message).toContain("An earlier try got no answer and may still be carried out");
+    expect(message).toContain("Tried 2 times");
+    expect(message).toContain("An earlier attempt got no response and may still succeed");
   });
 
-  test("by an answer of success that cannot be read is looked for like any other", async () => {
+  test("is searched for if a success response cannot be read", async () => {
     const api = flakyApi();
     api.emulator.addFault({
       on: POST,
@@ -368,7 +375,7 @@ describe("a POST whose answer is lost", () => {
   });
 });
 
-test("a creation that waits for another one of the same content is made though that one fails", async () => {
+test("the second of two identical mappings is created even if the first one fails", async () => {
   const api = flakyApi();
   api.emulator.addFault({ on: POST, do: { status: 400, body: { message: "no" } } });
   const refused = failureOf(create(api, INPUTS));
@@ -378,7 +385,7 @@ test("a creation that waits for another one of the same content is made though t
   expect(idsIn(api)).toEqual([id]);
 });
 
-test("a creation that is in conflict with a mapping says how to take that over", async () => {
+test("a conflict with a mapping explains how to adopt it", async () => {
   const api = flakyApi();
   const location = "https://api.confluent.cloud/iam/v2/sso/group-mappings/group-b";
   api.emulator.addFault({
@@ -386,14 +393,14 @@ test("a creation that is in conflict with a mapping says how to take that over",
     do: { status: 409, headers: { location }, body: { message: "exists" } },
   });
   const { message } = await failureOf(api.clock.run(create(api, INPUTS)));
-  expect(message).toContain(`It is in conflict with group-b (${location}).`);
+  expect(message).toContain(`It conflicts with group-b (${location}).`);
   expect(message).toContain('adoptId: "group-b"');
 });
 
-describe("an endpoint that does not answer", () => {
+describe("an endpoint that does not respond", () => {
   const GONE = { on: { times: Infinity }, do: "reset" } as const;
 
-  test("is given its retries by the first request, and one try by each that follows until it answers", async () => {
+  test("fails the first request after all retries, and the following ones after one attempt, until it responds", async () => {
     const api = flakyApi({}, { maxRetries: 3 });
     api.emulator.addFault(GONE);
     await failureOf(api.clock.run(api.mappings.get("group-a")));
@@ -409,7 +416,7 @@ describe("an endpoint that does not answer", () => {
     expect(api.sent().slice(2)).toHaveLength(4);
   });
 
-  test("of which one try in between was answered has its retries every time", async () => {
+  test("allows all retries to each request if one attempt in between got a response", async () => {
     const api = flakyApi({}, { maxRetries: 3 });
     api.emulator.addFault({ on: { nth: 1 }, do: { status: 500 } });
     api.emulator.addFault({ on: { nth: 2, times: Infinity }, do: "reset" });
@@ -419,7 +426,7 @@ describe("an endpoint that does not answer", () => {
   });
 });
 
-test("a quota that is used up says how many mappings there are, those that are being deleted apart", async () => {
+test("an exceeded quota reports the number of mappings, without those that are being deleted", async () => {
   const api = flakyApi();
   const one = { id: "group-one", display_name: "One", filter: "one" };
   const going = { ...one, id: "group-two", metadata: { deleted_at: "2024-01-01T00:00:00Z" } };
@@ -432,7 +439,7 @@ test("a quota that is used up says how many mappings there are, those that are b
   expect(message).toMatch(/Group mappings in the organization now: 2\.$/);
 });
 
-test("any other refusal counts nothing", async () => {
+test("any other error does not count the mappings", async () => {
   const api = flakyApi();
   api.emulator.addFault({ on: POST, do: { status: 400, body: { message: "bad" } } });
   const { message } = await failureOf(api.clock.run(create(api, INPUTS)));
@@ -440,7 +447,7 @@ test("any other refusal counts nothing", async () => {
   expect(api.sent()).toEqual(["POST"]);
 });
 
-test("a quota that is used up is told though the mappings cannot be counted", async () => {
+test("an exceeded quota is reported even if the mappings cannot be counted", async () => {
   const api = flakyApi();
   api.emulator.addFault({ on: POST, do: { status: 402, body: { message: "quota" } } });
   api.emulator.addFault({ on: { method: "GET", times: Infinity }, do: { status: 403 } });
@@ -449,8 +456,8 @@ test("a quota that is used up is told though the mappings cannot be counted", as
   expect(message).not.toContain("Group mappings in the organization now");
 });
 
-describe("a request that is refused or fails for a moment", () => {
-  test("429: each is sent again when the API says so, and nothing fails", async () => {
+describe("a request that is throttled or fails temporarily", () => {
+  test("is sent again after each 429 when the API allows it, and does not fail", async () => {
     const api = flakyApi();
     api.emulator.addFault({
       on: { ...POST, times: 3 },
@@ -463,16 +470,16 @@ describe("a request that is refused or fails for a moment", () => {
     expect(api.told[0]).toBe("Waiting 8 s for the API's rate limit");
   });
 
-  test("429 without end: only the deadline ends it, unless the user says how often a request is sent again", async () => {
+  test("is limited only by the deadline after repeated 429s, unless the user sets the number of retries", async () => {
     const api = flakyApi({}, { deadline: 300_000 });
     const impatient = flakyApi({}, { maxRetries: 2, maxUnavailableRetries: 2 });
     for (const { emulator } of [api, impatient]) {
       emulator.addFault({ on: { times: Infinity }, do: { status: 429 } });
     }
     const { message } = await failureOf(api.clock.run(create(api, INPUTS)));
-    expect(message).toMatch(/the API answered 429[^]*It was tried \d\d times in 2[5-9]\d s/);
+    expect(message).toMatch(/the API answered 429[^]*Tried \d\d times in 2[5-9]\d s/);
     const { message: soon } = await failureOf(impatient.clock.run(create(impatient, INPUTS)));
-    expect(soon).toMatch(/the API answered 429[^]*It was tried 3 times in \d s/);
+    expect(soon).toMatch(/the API answered 429[^]*Tried 3 times in \d s/);
     expect(impatient.sent()).toEqual(["POST", "POST", "POST"]);
   });
 
@@ -480,7 +487,7 @@ describe("a request that is refused or fails for a moment", () => {
     { status: 429 },
     { status: 429, headers: { "retry-after": "20" } },
     { status: 503, headers: { "retry-after": "20" } },
-  ])("%j without end: all who wait end with the deadline, not one after the other", async (refusal) => {
+  ])("fails together with all queued requests at the deadline if every response is %j", async (refusal) => {
     const api = flakyApi({}, { deadline: 300_000 });
     api.emulator.addFault({ on: { times: Infinity }, do: refusal });
     const failures = Array.from({ length: 20 }, (_, n) =>
@@ -490,15 +497,15 @@ describe("a request that is refused or fails for a moment", () => {
     expect(api.clock.now()).toBeLessThan(310_000);
     expect(messages[0]).toContain(`Cannot create group mapping "M0": the API answered ${refusal.status} `);
     expect(messages[19]).toBe(
-      'Cannot create group mapping "M19": the API has rate-limited every request for 300 s, so this one, which ' +
-        "waited for its turn, was not sent. Run the command again later.",
+      'Cannot create group mapping "M19": the API has rate-limited every request for 300 s, so this ' +
+        "request was not sent. Run the command again later.",
     );
     await api.emulator.reset();
     await createOne(api);
     expect(api.emulator.mappings()).toHaveLength(1);
   });
 
-  test("429 without end: whoever comes later has all of its time", async () => {
+  test("has its full time if it starts late and every response is 429", async () => {
     const api = flakyApi({}, { deadline: 300_000 });
     api.emulator.addFault({ on: { times: Infinity }, do: { status: 429 } });
     const first = failureOf(api.clock.run(create(api, INPUTS)));
@@ -510,7 +517,7 @@ describe("a request that is refused or fails for a moment", () => {
     await expect(api.clock.run(second)).resolves.toMatchObject({ outs: { displayName: "Others" } });
   });
 
-  test.each([502, 503, 500])("%i with Retry-After is waited for as it asks", async (status) => {
+  test.each([502, 503, 500])("waits for the Retry-After of a %i", async (status) => {
     const api = flakyApi();
     const id = await createOne(api);
     const begun = api.clock.now();
@@ -522,7 +529,7 @@ describe("a request that is refused or fails for a moment", () => {
     expect(api.clock.now() - begun).toBeGreaterThanOrEqual(40_000);
   });
 
-  test("503 on a GET is tried again; what never ends says how often, how long and which requests", async () => {
+  test("retries a GET after 503, and reports attempts, duration, and request ids if it fails in the end", async () => {
     const api = flakyApi({}, { maxRetries: 3 });
     const id = await createOne(api);
     api.emulator.addFault({ on: { method: "GET", times: 2 }, do: { status: 503 } });
@@ -532,19 +539,17 @@ describe("a request that is refused or fails for a moment", () => {
       do: { status: 503, headers: { "x-request-id": "r" } },
     });
     const { message } = await failureOf(api.clock.run(api.mappings.get(id)));
-    expect(message).toMatch(
-      /the API answered 503[^]*It was tried 4 times in \d+ s; request ids r, r, r, r\./,
-    );
+    expect(message).toMatch(/the API answered 503[^]*Tried 4 times in \d+ s; request ids r, r, r, r\./);
   });
 
-  test("501 is never tried again", async () => {
+  test("is never retried after 501", async () => {
     const api = flakyApi();
     api.emulator.addFault({ on: { times: Infinity }, do: { status: 501 } });
     await failureOf(api.clock.run(api.mappings.get("group-a")));
     expect(api.sent()).toHaveLength(1);
   });
 
-  test("a wait longer than the cap is an error that says what the API asks for, and in which answer", async () => {
+  test("fails if the API asks for a longer wait than allowed, and names the wait and the response", async () => {
     const api = flakyApi({}, { maxWait: 60_000 });
     const refusal = (id: string, seconds: number) => ({
       status: 429,
@@ -556,16 +561,16 @@ describe("a request that is refused or fails for a moment", () => {
     const second = failureOf(create(api, { ...INPUTS, displayName: "Others" }));
     const [mine, other] = await api.clock.run(Promise.all([first, second]));
     expect(mine.message).toMatch(
-      /rate limit asks to wait 300\d s, and 60 s is the most that is waited for \(429, request id two\)\. Run/,
+      /rate limit asks to wait 300\d s, but the maximum wait is 60 s \(429, request id two\)\. Run/,
     );
-    expect(mine.message).toMatch(/\nIt was tried 2 times in 4 s; request ids one, two\.$/);
+    expect(mine.message).toMatch(/\nTried 2 times in 4 s; request ids one, two\.$/);
     expect(other.message).toMatch(
-      /"Others": the API's rate limit asks to wait 300\d s, and 60 s is the most that is waited for\. Run/,
+      /"Others": the API's rate limit asks to wait 300\d s, but the maximum wait is 60 s\. Run/,
     );
-    expect(other.message).not.toContain("It was tried");
+    expect(other.message).not.toContain("Tried");
   });
 
-  test("a wait longer than the cap that others ran into does not blame this request's own last answer", async () => {
+  test("does not blame its own last response if another request exceeded the maximum wait", async () => {
     const api = flakyApi({}, { maxWait: 60_000 });
     const id = await createOne(api);
     api.emulator.addFault({ on: { method: "GET" }, do: { status: 502 } });
@@ -576,12 +581,10 @@ describe("a request that is refused or fails for a moment", () => {
     const read = failureOf(api.mappings.get(id));
     const removed = failureOf(api.mappings.delete(id));
     const [{ message }] = await api.clock.run(Promise.all([read, removed]));
-    expect(message).toMatch(
-      /Cannot read .* asks to wait \d+ s, and 60 s is the most that is waited for\. Run/,
-    );
+    expect(message).toMatch(/Cannot read .* asks to wait \d+ s, but the maximum wait is 60 s\. Run/);
   });
 
-  test("a DELETE whose answer is lost is repeated, and finds it done", async () => {
+  test("repeats a DELETE whose response is lost, and finds it done", async () => {
     const api = flakyApi();
     const { id, outs } = await api.clock.run(create(api, INPUTS));
     await api.clock.run(create(api, { ...INPUTS, displayName: "Others" }));
@@ -597,7 +600,7 @@ describe("a POST whose response is about another mapping", () => {
   const foreign = (api: FlakyApi) => ({ status: 201, body: api.emulator.mappings()[0] });
   const posts = (api: FlakyApi) => api.sent().filter((request) => request === "POST");
 
-  test("is looked for and sent again: the other mapping is not taken over", async () => {
+  test("is searched for and sent again, without adopting the other mapping", async () => {
     const api = flakyApi();
     const others = await createOne(api, { ...INPUTS, displayName: "Others" });
     api.emulator.addFault({ on: POST, do: foreign(api) });
@@ -607,7 +610,7 @@ describe("a POST whose response is about another mapping", () => {
     expect(posts(api)).toHaveLength(3);
   });
 
-  test("is not sent again if the list shows what it has created", async () => {
+  test("is not sent again if the list shows the created mapping", async () => {
     const api = flakyApi();
     const others = await createOne(api, { ...INPUTS, displayName: "Others" });
     const [, ours] = [others, await createElsewhereWhileLost(api)];
@@ -615,7 +618,7 @@ describe("a POST whose response is about another mapping", () => {
     expect(posts(api)).toHaveLength(2);
   });
 
-  test("of other content is not sent again: the API may have written what it created differently", async () => {
+  test("is not sent again if the content differs, because the API may have normalized it", async () => {
     const api = flakyApi();
     const other = { id: "group-other", display_name: "Guests", filter: "guests" };
     api.emulator.addFault({ on: POST, do: { status: 201, body: { ...other, state: 3 } } });
@@ -625,7 +628,7 @@ describe("a POST whose response is about another mapping", () => {
     expect(posts(api)).toHaveLength(1);
   });
 
-  test("is not found as a mapping that another creation of this process has returned", async () => {
+  test("is not matched with a mapping that another POST of this process created", async () => {
     const api = flakyApi();
     const first = createElsewhere(api, INPUTS);
     const mixedUp = { status: 201, body: { id: await first } };
@@ -636,7 +639,7 @@ describe("a POST whose response is about another mapping", () => {
     expect(new Set(results.map(({ id }) => id)).size).toBe(2);
   });
 
-  test("that the program manages is not taken over either, though only diff has seen it", async () => {
+  test("does not adopt a managed mapping, even if only diff has seen it", async () => {
     const api = flakyApi();
     const managed = { ...INPUTS, displayName: "Managed", filter: "admins" };
     api.adoptions.stash(managed, undefined);
@@ -646,15 +649,18 @@ describe("a POST whose response is about another mapping", () => {
     expect(idsIn(api)).toEqual([id]);
   });
 
-  test.each(["..", "group a", "\ud800"])("or has the malformed id %j is sent again", async (id) => {
-    const api = flakyApi();
-    api.emulator.addFault({ on: POST, do: { status: 201, body: { id } } });
-    const created = await createOne(api);
-    expect(idsIn(api)).toEqual([created]);
-    expect(posts(api)).toHaveLength(2);
-  });
+  test.each(["..", "group a", "\ud800"])(
+    "is sent again if the response has the malformed id %j",
+    async (id) => {
+      const api = flakyApi();
+      api.emulator.addFault({ on: POST, do: { status: 201, body: { id } } });
+      const created = await createOne(api);
+      expect(idsIn(api)).toEqual([created]);
+      expect(posts(api)).toHaveLength(2);
+    },
+  );
 
-  test("for ever is an error that names the other mapping, and nothing was created", async () => {
+  test("fails with the id of the other mapping after all attempts, and nothing is created", async () => {
     const api = flakyApi({}, { maxRetries: 2 });
     const others = await createOne(api, { ...INPUTS, displayName: "Others" });
     api.emulator.addFault({ on: { ...POST, times: Infinity }, do: foreign(api) });
@@ -663,7 +669,7 @@ describe("a POST whose response is about another mapping", () => {
     expect(idsIn(api)).toEqual([others]);
   });
 
-  /** The POST is carried out, and a gateway answers it with the response to an earlier one. */
+  /** Carries out the POST, but a gateway returns the response to an earlier one. */
   async function createElsewhereWhileLost(api: FlakyApi): Promise<string> {
     const before = api.emulator.mappings()[0];
     jest.spyOn(api.mappings, "create").mockImplementationOnce(async () => {

@@ -47,7 +47,7 @@ function errorFor(given: HttpResponse, action = UPDATE, remedy: readonly string[
 
 const detail = (text: string) => ({ errors: [{ detail: text }] });
 
-describe("an answer that is no success becomes the error that a caller can tell apart", () => {
+describe("a response that is not a success becomes a specific error", () => {
   test.each<[number, unknown, string]>([
     [401, "", UnauthenticatedError.name],
     [402, "", QuotaExceededError.name],
@@ -73,7 +73,7 @@ describe("an answer that is no success becomes the error that a caller can tell 
 });
 
 describe("the message of an error", () => {
-  test("says what could not be done to which mapping, the answer, the request id and every detail", () => {
+  test("has the operation, the mapping, the status, the request id, and every detail", () => {
     const body = {
       errors: [
         { code: "invalid_value", detail: "must not be empty", source: { pointer: "/display_name" } },
@@ -86,7 +86,7 @@ describe("the message of an error", () => {
         'Cannot update group mapping "Admins" (group-a): the API answered 422 Unprocessable Entity (request id r-1).',
         "  - /display_name: must not be empty [invalid_value]",
         "  - /filter: is no condition",
-        "Correct what the API complains about, then run the command again.",
+        "Fix the problem that the API reports, then run the command again.",
       ].join("\n"),
     );
     expect(error.requestId).toBe("r-1");
@@ -102,25 +102,25 @@ describe("the message of an error", () => {
     [{ verb: "read", mappingId: "group-a" }, "Cannot read group mapping group-a: "],
     [{ verb: "delete", displayName: "", mappingId: "group-a" }, 'Cannot delete group mapping "" (group-a): '],
     [{ verb: "list" }, "Cannot list the group mappings of the organization: "],
-  ])("begins with what was wanted: %j", (action, beginning) => {
+  ])("begins with the operation: %j", (action, beginning) => {
     expect(errorFor(answer(500), action).message.startsWith(beginning)).toBe(true);
   });
 
-  test("names the request id of the body where no header has one", () => {
+  test("has the request id of the body if no header has one", () => {
     expect(errorFor(answer(500, { error: { message: "no" }, requestId: "r-2" })).message).toContain(
       "the API answered 500 (request id r-2).",
     );
   });
 
   test.each<[unknown, string]>([
-    ["", "the answer has no body"],
+    ["", "the response has no body"],
     ["<html><title>Bad Gateway</title></html>", '"Bad Gateway"'],
     ['{"unexpected":"READ_501_MARKER"}', "READ_501_MARKER"],
-  ])("shows the body %j too", (body, shown) => {
+  ])("shows the body %j", (body, shown) => {
     expect(errorFor(answer(502, body)).message).toContain(shown);
   });
 
-  test("of a 401 shows the challenge's description, and what to do", () => {
+  test("has the description of the challenge and advice after a 401", () => {
     const challenge = 'Basic error="invalid_key", error_description="The API Key is invalid"';
     const given = answer(401, { message: "Unauthorized" }, { "www-authenticate": challenge });
     expect(errorFor(given, UPDATE, ["Set another key.", "Run it again."]).message).toBe(
@@ -137,7 +137,7 @@ describe("the message of an error", () => {
     expect(errorFor(answer(401, "", { "www-authenticate": "Basic" })).message).toContain("no body");
   });
 
-  test("of a 409 names what it is in conflict with", () => {
+  test("names the conflicting mapping after a 409", () => {
     const location = "https://api.confluent.cloud/iam/v2/sso/group-mappings/group-b";
     const message = errorFor(answer(409, detail("exists"), { location })).message;
     expect(message).toContain("  - exists");
@@ -146,7 +146,7 @@ describe("the message of an error", () => {
     expect(message).not.toContain("adoptId");
   });
 
-  test("of a used-up quota names the quota and a way out", () => {
+  test("names an exceeded quota and a remedy", () => {
     for (const status of [402, 400]) {
       const { message } = errorFor(answer(status, detail("Your organization is currently limited to 12")));
       expect(message).toContain("iam.max_group_mappings.per_org");
@@ -154,57 +154,62 @@ describe("the message of an error", () => {
     }
   });
 
-  test("of a redirect names its goal and says that it was not followed", () => {
+  test("names the target of a redirect and says that it was not followed", () => {
     const { message } = errorFor(answer(307, "", { location: "https://elsewhere.example/" }));
-    expect(message).toContain("a redirect to https://elsewhere.example/, which is not followed");
+    expect(message).toContain("a redirect to https://elsewhere.example/. Redirects are not followed");
     expect(errorFor(answer(302)).message).not.toContain("redirect");
     expect(errorFor(answer(200, "", { location: "/x" })).message).not.toContain("redirect");
   });
 });
 
-describe("the text of what is no answer", () => {
+describe("the message of an error without a response", () => {
   const unreachable = (method: "GET" | "POST", code: string | undefined, cause: string) =>
     new ConnectionError(UPDATE, method, "https://api.example", code, cause).message;
   const OPEN = [
-    "Whether the API carried the request out is not known. Look for the mapping (by its display name) before",
-    "the next `pulumi up`: it may exist already.",
+    "It is unknown whether the API carried out the request. Look for the mapping (by its display name) before",
+    "the next `pulumi up`: it may already exist.",
   ];
   const REMEDY = "Check the endpoint, the network and the proxy settings, then run the command again.";
   const CANNOT = 'Cannot update group mapping "Admins" (group-a)';
 
   test.each<[string, string | undefined, string, string]>([
-    ["Node's code, where the cause lacks it", "ECONNRESET", "socket hang up", "ECONNRESET: socket hang up"],
-    ["the cause, where it holds the code", "ECONNRESET", "read ECONNRESET", "read ECONNRESET"],
-    ["the cause alone, where there is no code", undefined, "no reason", "no reason"],
-  ])("of a POST tells %s, and what is open", (_what, code, cause, shown) => {
+    [
+      "the Node.js code if the cause does not have it",
+      "ECONNRESET",
+      "socket hang up",
+      "ECONNRESET: socket hang up",
+    ],
+    ["only the cause if it has the code", "ECONNRESET", "read ECONNRESET", "read ECONNRESET"],
+    ["only the cause if there is no code", undefined, "no reason", "no reason"],
+  ])("shows %s and the unknown outcome for a POST", (_what, code, cause, shown) => {
     expect(unreachable("POST", code, cause)).toBe(
-      [`${CANNOT}: no answer from https://api.example (${shown}).`, ...OPEN].join("\n"),
+      [`${CANNOT}: no response from https://api.example (${shown}).`, ...OPEN].join("\n"),
     );
   });
 
-  test("of a GET, and of what reached nobody, says what to check", () => {
-    const told = `${CANNOT}: no answer from https://api.example (ECONNREFUSED: no one there).\n${REMEDY}`;
+  test("says what to check for a GET, and for a request that was never sent", () => {
+    const told = `${CANNOT}: no response from https://api.example (ECONNREFUSED: no one there).\n${REMEDY}`;
     expect(unreachable("POST", "ECONNREFUSED", "no one there")).toBe(told);
     expect(unreachable("GET", undefined, "odd")).toBe(
-      `${CANNOT}: no answer from https://api.example (odd).\n${REMEDY}`,
+      `${CANNOT}: no response from https://api.example (odd).\n${REMEDY}`,
     );
   });
 
-  test("of a code that is none of Node's keeps it to itself", () => {
+  test("does not show a code that is not from Node.js", () => {
     expect(unreachable("GET", NOT_CONNECTED, "no connection within 30 s")).toContain(
       "(no connection within 30 s).",
     );
   });
 
   test.each(["HPE_INVALID_CONSTANT", "Z_DATA_ERROR", "ERR_BAD_RESPONSE", "ERR_INVALID_CHAR"])(
-    "of %s: something came, and could not be read",
+    "says that the response is not readable for %s",
     (code) => {
-      expect(unreachable("GET", code, "odd")).toContain("no readable answer from");
+      expect(unreachable("GET", code, "odd")).toContain("no readable response from");
     },
   );
 
-  test("of a code that only ends like one: nothing came", () => {
-    expect(unreachable("GET", "MY_ERR_BAD_LUCK", "odd")).toContain(": no answer from");
+  test("says that there is no response for a code that only looks similar", () => {
+    expect(unreachable("GET", "MY_ERR_BAD_LUCK", "odd")).toContain(": no response from");
   });
 
   test.each([
@@ -220,47 +225,52 @@ describe("the text of what is no answer", () => {
       "Run the command again later, or raise confluent-sso:maxWaitSeconds and confluent-sso:retryTimeoutSeconds.",
     ],
     [599_001, 300_000, "Run the command again later, or raise confluent-sso:maxWaitSeconds."],
-  ])("of a wait of %i ms where %i are the most says both, and only what helps", (asked, maxWait, remedy) => {
-    const limits = { maxWait, deadline: 600_000 };
-    const told = `${CANNOT}: the API's rate limit asks to wait ${Math.ceil(asked / 1_000)} s, and ${maxWait / 1_000} s is the most that is waited for`;
-    expect(new RateLimitError(UPDATE, asked, limits).message).toBe(`${told}. ${remedy}`);
-    const refusal = answer(429, "", { "x-request-id": "abc" }, "Too Many Requests");
-    expect(new RateLimitError(UPDATE, asked, limits, refusal).message).toBe(
-      `${told} (429 Too Many Requests, request id abc). ${remedy}`,
-    );
-  });
+  ])(
+    "has both the requested wait of %i ms and the maximum of %i, with advice that helps",
+    (asked, maxWait, remedy) => {
+      const limits = { maxWait, deadline: 600_000 };
+      const told = `${CANNOT}: the API's rate limit asks to wait ${Math.ceil(asked / 1_000)} s, but the maximum wait is ${maxWait / 1_000} s`;
+      expect(new RateLimitError(UPDATE, asked, limits).message).toBe(`${told}. ${remedy}`);
+      const refusal = answer(429, "", { "x-request-id": "abc" }, "Too Many Requests");
+      expect(new RateLimitError(UPDATE, asked, limits, refusal).message).toBe(
+        `${told} (429 Too Many Requests, request id abc). ${remedy}`,
+      );
+    },
+  );
 
-  test("of a success that cannot be read says what is wrong, and which answer it was, if there was one", () => {
+  test("says why a success response cannot be read, and which response it was", () => {
     const text = (...given: [answer?: HttpResponse]) =>
       new InvalidResponseError(UPDATE, "it is odd", ...given).message;
-    expect(text()).toBe(`${CANNOT}: the API's answer cannot be read: it is odd.\n${CHECK}`);
-    expect(text(answer(200))).toBe(`${CANNOT}: the API's answer cannot be read: it is odd (200).\n${CHECK}`);
+    expect(text()).toBe(`${CANNOT}: the API's response cannot be read: it is odd.\n${CHECK}`);
+    expect(text(answer(200))).toBe(
+      `${CANNOT}: the API's response cannot be read: it is odd (200).\n${CHECK}`,
+    );
     const identified = answer(201, "", { "x-request-id": " abc " }, "Created");
     expect(text(identified)).toBe(
-      `${CANNOT}: the API's answer cannot be read: it is odd (201 Created, request id abc).\n${CHECK}`,
+      `${CANNOT}: the API's response cannot be read: it is odd (201 Created, request id abc).\n${CHECK}`,
     );
   });
 });
 
-describe("the text of an answer that is no success", () => {
-  test("says when to come again where the answer does, before what to do", () => {
+describe("the message of an error response", () => {
+  test("says when to retry, before the advice, if the response has a Retry-After", () => {
     const date = "Mon, 01 Jan 2024 00:00:00 GMT";
     const message = (retryAfter: string) =>
       errorFor(answer(429, "", { "retry-after": retryAfter, date }), { verb: "list" }).message.split("\n");
     const advice = "Run the command again later.";
-    expect(message("7.2").slice(2)).toEqual(["The answer asks to come again in 8 s.", advice]);
+    expect(message("7.2").slice(2)).toEqual(["The response says to retry after 8 s.", advice]);
     expect(message("Mon, 01 Jan 2024 00:02:00 GMT").slice(2)).toEqual([
-      "The answer asks to come again in 120 s.",
+      "The response says to retry after 120 s.",
       advice,
     ]);
     expect(message("0").slice(2)).toEqual([advice]);
     expect(message("soon").slice(2)).toEqual([advice]);
     const refused = errorFor(answer(401, "", { "retry-after": "5" }), UPDATE, ["Set a valid key."]);
-    expect(refused.message).toMatch(/come again in 5 s\.\nSet a valid key\.$/);
+    expect(refused.message).toMatch(/retry after 5 s\.\nSet a valid key\.$/);
   });
 
-  test("has how often it was tried on a line of its own, and nothing of that after one try", () => {
-    const history = "It was tried 3 times in 9 s.";
+  test("has the number of attempts on a separate line if there was more than one", () => {
+    const history = "Tried 3 times in 9 s.";
     const [headline, ...others] = errorFor(answer(500, detail("no"))).message.split("\n");
     const [reason, advice] = others;
     expect(errorFor({ ...answer(500, detail("no")), history }).message).toBe(
@@ -268,23 +278,23 @@ describe("the text of an answer that is no success", () => {
     );
   });
 
-  test("has no more of a reason phrase and a request id than a line holds", () => {
+  test("truncates the reason phrase and the request id", () => {
     const { message } = errorFor(answer(500, "", { "x-request-id": "r".repeat(500) }, "s".repeat(500)));
     expect(message).toContain(`the API answered 500 ${"s".repeat(100)}… (request id ${"r".repeat(200)}…)`);
   });
 
-  test("of a conflict is told without a Location too, and only a creation can take over", () => {
+  test("reports a conflict without a Location, and suggests adoption only for a new mapping", () => {
     const location = "/iam/v2/sso/group-mappings/group-b";
     expect(errorFor(answer(409, detail("exists"))).message).not.toContain("conflict with");
     expect(errorFor(answer(409, "", { location })).message).toContain(
-      `in conflict with group-b (${location}).`,
+      `conflicts with group-b (${location}).`,
     );
     const creation: RequestContext = { verb: "create", displayName: "Admins" };
     expect(errorFor(answer(409, "", { location }), creation).message).toContain('adoptId: "group-b"');
     expect(errorFor(answer(409, "", { location: "/elsewhere" }), creation).message).not.toContain("adoptId");
   });
 
-  test("of a 403 tells of the key only where the key is what is refused", () => {
+  test("has advice about the key after a 403 only if the key is rejected", () => {
     const remedy = ["Set another key."];
     expect(errorFor(answer(403, "invalid api key"), UPDATE, remedy).message).toContain("Set another key.");
     expect(errorFor(answer(403, "no"), UPDATE, remedy).message).not.toContain("Set another key.");
@@ -301,17 +311,17 @@ describe("the reason in the header of a 401", () => {
     ['Basic error="invalid_key", error_description="The \\"key\\" is gone"', ['  - The "key" is gone']],
     ['Bearer ERROR_DESCRIPTION = "expired"', ["  - expired"]],
     ['Basic realm="x"', []],
-  ])("%j is %j", (header, reasons) => {
+  ])("is parsed from %j as %j", (header, reasons) => {
     expect(reasonsIn("", header)).toEqual(reasons);
   });
 
-  test("is not told twice, and not where there is none", () => {
+  test("is not repeated, and is missing if the header has none", () => {
     expect(reasonsIn("it is gone", 'Basic error_description="gone"')).toEqual([]);
     expect(reasonsIn("")).toEqual([]);
   });
 });
 
-describe("what is a quota", () => {
+describe("a quota error", () => {
   test.each([
     "The organization has reached the limit",
     "This organisation reached limit",
@@ -319,26 +329,26 @@ describe("what is a quota", () => {
     "Request exceeds the quota",
     "quota of 12 exceeded",
     "Quota_Exceeded",
-  ])("%j", (text) => {
+  ])("is recognized: %j", (text) => {
     expect(errorFor(answer(400, detail(text))).constructor.name).toBe(QuotaExceededError.name);
   });
 
-  test("though only one of several reasons says so", () => {
+  test("is recognized if only one of several reasons mentions a quota", () => {
     const errors = [{ detail: "Bad request" }, { detail: "would exceed the quota" }];
     expect(errorFor(answer(400, { errors })).constructor.name).toBe(QuotaExceededError.name);
   });
 });
 
-describe("what is no quota", () => {
+describe("an error that is not about a quota", () => {
   test.each(["The filter is currently limited to 300 characters", "exceed ".repeat(60_000)])(
-    "%.60j",
+    "is not classified as one: %.60j",
     (message) => {
       expect(errorFor(answer(400, JSON.stringify({ message }))).constructor.name).toBe("ApiError");
     },
   );
 });
 
-describe("a hostile answer", () => {
+describe("a hostile response", () => {
   test.each<[string, HttpResponse]>([
     ["body", answer(500, "\u001b[2J\u001b]0;title\u0007 real\u0000 \u009b31m reason\u0008\r\nmore")],
     ["detail", answer(500, detail("\u001b[2J real \u009b31m reason"))],
@@ -346,7 +356,7 @@ describe("a hostile answer", () => {
     ["request id", answer(500, "", { "x-request-id": "\u001b[2J real reason" })],
     ["Location", answer(302, "", { location: "\u001b[2J real reason" })],
     ["challenge", answer(401, "", { "www-authenticate": 'Basic error_description="\u001b[2J real reason"' })],
-  ])("drives no terminal by its %s", (_where, given) => {
+  ])("cannot control a terminal with its %s", (_where, given) => {
     const { message } = errorFor(given);
     expect(message).not.toMatch(/[^\P{Cc}\n\t]/u);
     expect(message).toMatch(/real.*reason/);
@@ -356,7 +366,7 @@ describe("a hostile answer", () => {
     ["plain", apiSecret],
     ["as a Basic header", `Basic ${Buffer.from(`${apiKey}:${apiSecret}`).toString("base64")}`],
     ["URL-encoded", encodeURIComponent(apiSecret)],
-  ])("that echoes the secret %s shows it nowhere", (_form, echo) => {
+  ])("does not show a secret that it echoes %s", (_form, echo) => {
     for (const given of [
       answer(500, echo),
       answer(500, detail(echo)),
@@ -370,7 +380,7 @@ describe("a hostile answer", () => {
     }
   });
 
-  test("that echoes the secret where its excerpt is cut shows no part of it", () => {
+  test("does not show part of a secret at the end of a truncated excerpt", () => {
     for (let before = 460; before <= 1000; before += 5) {
       const text = "x".repeat(before) + apiSecret;
       for (const given of [answer(500, text), answer(500, detail(text)), answer(500, { unknown: text })]) {
@@ -380,7 +390,7 @@ describe("a hostile answer", () => {
   });
 });
 
-describe("no part of a secret is shown that is at the place where a text is cut", () => {
+describe("no part of a secret is shown if the text is truncated there", () => {
   const { message: control } = errorFor(answer(500, "", { "x-request-id": "control" }));
   const shown = (given: HttpResponse, action = UPDATE) =>
     errorFor(given, action).message.replace(control, "");
@@ -410,7 +420,7 @@ describe("no part of a secret is shown that is at the place where a text is cut"
     ["detail", (before) => answer(500, detail(before + apiSecret))],
     ["details", (before) => answer(500, { error: { message: "no", details: [before, apiSecret] } })],
     ["name of a property", (before) => answer(500, { [before + apiSecret]: 1 })],
-  ])("%s", (_what, given) => {
+  ])("in a %s", (_what, given) => {
     for (const length of [50, 100, 200, 500, 1_000, 6_000, 20_000]) {
       for (let before = Math.max(0, length - 100); before <= length; before += 3) {
         expect(parts(shown(given("·".repeat(before))))).toEqual([]);
@@ -418,43 +428,40 @@ describe("no part of a secret is shown that is at the place where a text is cut"
     }
   });
 
-  test.each([301, 409])(
-    "the Location of a %i, where the secret holds what ends a part of a URL",
-    (status) => {
-      const secret = "first-part?second-part/third-part#fourth-part";
-      secrets.add(secret);
-      const location = `https://api.confluent.cloud/iam/v2/sso/group-mappings/${secret}`;
-      const { message } = errorFor(answer(status, "", { location }), {
-        verb: "create",
-        displayName: "Admins",
-      });
-      expect(message).not.toMatch(/(?:first|second|third|fourth)-part/);
-    },
-  );
+  test.each([301, 409])("in the Location of a %i, if the secret contains URL delimiters", (status) => {
+    const secret = "first-part?second-part/third-part#fourth-part";
+    secrets.add(secret);
+    const location = `https://api.confluent.cloud/iam/v2/sso/group-mappings/${secret}`;
+    const { message } = errorFor(answer(status, "", { location }), {
+      verb: "create",
+      displayName: "Admins",
+    });
+    expect(message).not.toMatch(/(?:first|second|third|fourth)-part/);
+  });
 
   const quoted = (text: string) => text.replace(/["\\]/g, "\\$&");
 });
 
-/** The host never answers a call whose error has more than some 64 kB: gRPC sends the message as a header. */
+/** The host never responds to a call whose error is longer than about 64 kB, because gRPC sends the message as a header. */
 test.each<[string, () => unknown]>([
   ["one detail of 1 MB", () => detail("x".repeat(1_000_000))],
   ["a message of 1 MB", () => ({ message: "ü".repeat(1_000_000) })],
   ["an error of 1 MB", () => ({ error: "x".repeat(1_000_000) })],
   ["a request id of 1 MB", () => ({ message: "no", requestId: "x".repeat(1_000_000) })],
   ["20,000 details", () => ({ errors: Array.from({ length: 20_000 }, () => ({ detail: "no" })) })],
-])("the message of an answer with %s is short enough to reach the user", (_what, long) => {
+])("the message of a response with %s is short enough to reach the user", (_what, long) => {
   const { message } = errorFor(answer(422, long()));
   expect(message).toContain("the API answered 422");
   expect(message.length).toBeLessThan(10_000);
 });
 
-test("an answer that cannot be read says why, and which answer it was", () => {
+test("an unreadable response is reported with the cause and its status", () => {
   const error = new InvalidResponseError(
     UPDATE,
     "it is not JSON",
     answer(200, "", { "x-request-id": "r-1" }, "OK"),
   );
   expect(fitForHost(error).message).toBe(
-    `Cannot update group mapping "Admins" (group-a): the API's answer cannot be read: it is not JSON (200 OK, request id r-1).\n${CHECK}`,
+    `Cannot update group mapping "Admins" (group-a): the API's response cannot be read: it is not JSON (200 OK, request id r-1).\n${CHECK}`,
   );
 });

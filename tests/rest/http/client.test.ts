@@ -29,7 +29,7 @@ const OAUTH: OAuthCredentials = {
   oauth: { external: { accessToken: "given" }, identityPoolId: "pool-abc", lifetime: 900 },
   source: SETTINGS.credentials.source,
 };
-const OUTCOME_UNKNOWN = "Whether the API carried the request out is not known";
+const OUTCOME_UNKNOWN = "It is unknown whether the API carried out the request";
 
 const servers: Server[] = [];
 
@@ -55,8 +55,8 @@ afterEach(async () => {
   await Promise.all(servers.splice(0).map(stop));
 });
 
-describe("the client and what stands between", () => {
-  test("over http asks no proxy: it would hear the credentials", async () => {
+describe("the client and intermediaries", () => {
+  test("uses no proxy over http, because the proxy would see the credentials", async () => {
     const heard: string[] = [];
     const { url: proxy } = await serve((request, response) => {
       heard.push(request.url ?? "");
@@ -73,12 +73,12 @@ describe("the client and what stands between", () => {
     expect(heard).toEqual([]);
   });
 
-  test("reads a compressed body that does not say so", async () => {
+  test("reads a compressed body without a Content-Encoding", async () => {
     const { client } = await serve((_request, response) => response.end(gzipSync('{"data": "ä"}')));
     await expect(client.send(GET)).resolves.toMatchObject({ body: '{"data": "ä"}' });
   });
 
-  test("gives up an answer that never ends, however busy it looks", async () => {
+  test("times out if a response never ends, even if data keeps arriving", async () => {
     const { url } = await serve((_request, response) => {
       const drip = setInterval(() => response.write(" "), 20);
       response.on("close", () => {
@@ -89,13 +89,13 @@ describe("the client and what stands between", () => {
     const client = new Client({ ...SETTINGS, endpoint: url, limits });
     const error = await failureOf(client.send(POST));
     expect(error).toMatchObject({ code: "ETIMEDOUT" });
-    expect(error.message).toContain("no whole answer within 0.1 s");
+    expect(error.message).toContain("no complete response within 0.1 s");
     expect(error.message).toContain(OUTCOME_UNKNOWN);
   });
 });
 
-describe("the client where no request can have been sent", () => {
-  /** Sends a POST to an endpoint that cannot be reached so far that it leaves. */
+describe("the client if no request can have been sent", () => {
+  /** Sends a POST to an endpoint that cannot be reached. */
   async function failureAt(endpoint: string): Promise<ConnectionError> {
     const error = await failureOf(new Client({ ...SETTINGS, endpoint }).send(POST));
     if (!(error instanceof ConnectionError)) {
@@ -105,26 +105,26 @@ describe("the client where no request can have been sent", () => {
     return error;
   }
 
-  test("says that nobody listens", async () => {
+  test("reports that nothing listens on the port", async () => {
     const { url } = await serve(() => undefined);
     await Promise.all(servers.splice(0).map(stop));
     expect((await failureAt(url)).code).toBe("ECONNREFUSED");
   });
 
-  test("says that a certificate is not accepted", async () => {
+  test("reports that a certificate was rejected", async () => {
     const server = await startTlsServer(1);
     const { message } = await failureAt(`https://localhost:${server.port}`);
     expect(message).toContain("NODE_EXTRA_CA_CERTS");
     await server.close();
   });
 
-  test("says that there was no handshake", async () => {
+  test("reports that there was no handshake", async () => {
     const server = await startTlsServer(undefined);
     expect((await failureAt(`https://localhost:${server.port}`)).code).toBe(NOT_CONNECTED);
     await server.close();
   });
 
-  test("says that the proxy refuses", async () => {
+  test("reports that the proxy rejected the connection", async () => {
     const { url } = await serve(() => undefined);
     servers[0]?.on("connect", (_request, socket: Duplex) => socket.end("HTTP/1.1 403 Forbidden\r\n\r\n"));
     process.env["HTTPS_PROXY"] = url;
@@ -139,7 +139,7 @@ describe("the client where no request can have been sent", () => {
 });
 
 describe("the client over a socket", () => {
-  test("says who it is, authenticates itself and wants JSON", async () => {
+  test("identifies itself, authenticates, and requests JSON", async () => {
     const received: IncomingMessage[] = [];
     const { client } = await serve((request, response) => {
       received.push(request);
@@ -165,7 +165,7 @@ describe("the client over a socket", () => {
     );
   });
 
-  test("sends a body as JSON, and gives back the answer as it came", async () => {
+  test("sends a body as JSON, and returns the response unchanged", async () => {
     let sent = "";
     const { client } = await serve((request, response) => {
       request.setEncoding("utf8").on("data", (chunk: string) => (sent += chunk));
@@ -184,7 +184,7 @@ describe("the client over a socket", () => {
     expect(answer.header("etag")).toBeUndefined();
   });
 
-  test("sends a form to a token URL as it is, its query included, and no key with it", async () => {
+  test("sends a form to a token URL unchanged, including its query, and without the API key", async () => {
     const received: { url: string | undefined; headers: IncomingMessage["headers"]; body: string }[] = [];
     const { url } = await serve((request, response) => {
       let body = "";
@@ -210,7 +210,7 @@ describe("the client over a socket", () => {
     expect(received[0]?.headers).not.toHaveProperty("authorization");
   });
 
-  test("sends a token with the request that has one, and with no other", async () => {
+  test("sends a token only with the request that has one", async () => {
     const received: IncomingMessage["headers"][] = [];
     const { url } = await serve((request, response) => {
       received.push(request.headers);
@@ -222,7 +222,7 @@ describe("the client over a socket", () => {
     expect(received.map(({ authorization }) => authorization)).toEqual(["Bearer token-1", undefined]);
   });
 
-  test("sends requests one after the other over one connection", async () => {
+  test("reuses one connection for consecutive requests", async () => {
     const ports = new Set<number | undefined>();
     const { client } = await serve((request, response) => {
       ports.add(request.socket.remotePort);
@@ -261,7 +261,7 @@ describe("the client over a socket", () => {
     expect(Object.fromEntries(sent.searchParams)).toEqual({ page_size: "100", page_token: "a/b=&c" });
   });
 
-  test("refuses an answer of more than 10 MB", async () => {
+  test("rejects a response of more than 10 MB", async () => {
     const chunk = "x".repeat(1024 * 1024);
     const { client } = await serve((_request, response) => {
       for (let megabytes = 0; megabytes < 11; megabytes += 1) {
@@ -275,13 +275,13 @@ describe("the client over a socket", () => {
     expect(error.message).toContain("it is longer than 10 MB");
   });
 
-  test("says that nobody listens there, and that nothing was done", async () => {
+  test("reports that nothing listens on the port, and that nothing changed", async () => {
     const { client, url } = await serve(() => undefined);
     await Promise.all(servers.splice(0).map(stop));
     const error = await failureOf(client.send(POST));
     expect(error).toBeInstanceOf(ConnectionError);
     expect(error).toMatchObject({ code: "ECONNREFUSED" });
-    expect(error.message).toContain(`Cannot create group mapping "Admins": no answer from ${url} (`);
+    expect(error.message).toContain(`Cannot create group mapping "Admins": no response from ${url} (`);
     expect(error.message).toContain("ECONNREFUSED");
     expect(error.message).not.toContain(OUTCOME_UNKNOWN);
   });
@@ -290,19 +290,19 @@ describe("the client over a socket", () => {
     ["POST", POST, true],
     ["GET", GET, false],
   ])(
-    "of a connection that is broken in a %s says whether the outcome is known",
+    "reports whether the outcome is known if the connection breaks during a %s",
     async (_method, request, unknown) => {
       const { client, url } = await serve(({ socket }) => {
         socket.resetAndDestroy();
       });
       const error = await failureOf(client.send(request));
       expect(error).toMatchObject({ code: "ECONNRESET" });
-      expect(error.message).toContain(`no answer from ${url} (`);
+      expect(error.message).toContain(`no response from ${url} (`);
       expect(error.message.includes(OUTCOME_UNKNOWN)).toBe(unknown);
     },
   );
 
-  test("of an answer that breaks off in the middle says so", async () => {
+  test("reports a response that ends early", async () => {
     const { client } = await serve((_request, response) => {
       response.writeHead(200, { "Content-Length": "100" }).write("{");
       response.socket?.destroySoon();
@@ -311,7 +311,7 @@ describe("the client over a socket", () => {
   });
 });
 
-describe("the client without an answer", () => {
+describe("the client without a response", () => {
   test.each<[string, HttpRequest, boolean]>([
     ["ETIMEDOUT", POST, true],
     ["ECONNRESET", POST, true],
@@ -322,18 +322,18 @@ describe("the client without an answer", () => {
     ["DEPTH_ZERO_SELF_SIGNED_CERT", POST, false],
     ["ETIMEDOUT", GET, false],
     ["ETIMEDOUT", { ...POST, isSafeToRepeat: true }, false],
-  ])("%s: says so; that the outcome is unknown only where it is", async (code, request, unknown) => {
+  ])("reports %s, and an unknown outcome only if it is unknown", async (code, request, unknown) => {
     const { client } = scriptedApi([connectionError(code, "something went wrong")]);
     const error = await failureOf(client.send(request));
     expect(error).toBeInstanceOf(ConnectionError);
     expect(error).toMatchObject({ code });
     expect(error.message).toContain(
-      `no answer from https://api.confluent.cloud (${code}: something went wrong)`,
+      `no response from https://api.confluent.cloud (${code}: something went wrong)`,
     );
     expect(error.message.includes(OUTCOME_UNKNOWN)).toBe(unknown);
   });
 
-  test("to several addresses shows why the first one failed", async () => {
+  test("reports why the first address failed if there are several", async () => {
     const refused = Object.assign(new Error("connect ECONNREFUSED ::1:443"), { code: "ECONNREFUSED" });
     const all = Object.assign(new AggregateError([refused]), { code: "ECONNREFUSED" });
     const failure = Object.assign(connectionError("ECONNREFUSED"), { cause: all });

@@ -12,30 +12,30 @@ const messageFor = (code: string) =>
   new ConnectionError({ verb: "list" }, "POST", "https://api.example", code, "it broke").message;
 
 test.each([
-  ["an issuer that Node.js does not know", "SELF_SIGNED_CERT_IN_CHAIN", "NODE_EXTRA_CA_CERTS"],
-  ["no version of TLS in common", NO_COMMON_TLS, "TLS 1.2 and 1.3"],
-  ["a proxy that wants credentials", PROXY_AUTH_REQUIRED, "HTTPS_PROXY=http://user:password@host:port"],
-  ["a proxy that refuses", PROXY_REFUSED, "Have the endpoint's host allowed in the proxy"],
+  ["an issuer that Node.js does not trust", "SELF_SIGNED_CERT_IN_CHAIN", "NODE_EXTRA_CA_CERTS"],
+  ["no version of TLS in common", NO_COMMON_TLS, "TLS 1.2 or 1.3"],
+  ["a proxy that requires credentials", PROXY_AUTH_REQUIRED, "HTTPS_PROXY=http://user:password@host:port"],
+  ["a proxy that rejects the connection", PROXY_REFUSED, "Allow the endpoint's host in the proxy"],
   ["a proxy that failed", PROXY_FAILED, "Check the environment variable HTTPS_PROXY"],
   ["anything else", "ECONNREFUSED", "Check the endpoint, the network and the proxy settings"],
-])("%s has its remedy", (_what, code, remedy) => {
+])("the error about %s has advice", (_what, code, remedy) => {
   expect(messageFor(code)).toContain(remedy);
 });
 
-test("a fault after which nothing was carried out at the proxy says so", () => {
+test("an error after which nothing can have changed at the proxy says so", () => {
   for (const code of [PROXY_AUTH_REQUIRED, PROXY_REFUSED, PROXY_FAILED]) {
-    expect(messageFor(code)).toContain("nothing was carried out");
+    expect(messageFor(code)).toContain("nothing changed");
   }
 });
 
-test("codes of ours are not shown to a user, Node's are", () => {
+test("our own codes are hidden from the user, and Node.js codes are shown", () => {
   for (const ours of [PROXY_AUTH_REQUIRED, PROXY_REFUSED, PROXY_FAILED, NOT_CONNECTED, NO_COMMON_TLS]) {
     expect(messageFor(ours)).toContain("(it broke)");
   }
   expect(messageFor("ECONNRESET")).toContain("(ECONNRESET: it broke)");
 });
 
-test("a message that is not OpenSSL's tells of no handshake", () => {
+test("a message that is not from OpenSSL is not a TLS failure", () => {
   expect(parseTlsFailure("ECONNRESET", "socket hang up")).toBeUndefined();
 });
 
@@ -50,6 +50,6 @@ test.each([
     "EPROTO",
     "no TLS connection: sslv3 alert handshake failure",
   ],
-])("of OpenSSL's %s only the reason is told", (message, code, told) => {
+])("shows only the reason from %s", (message, code, told) => {
   expect(parseTlsFailure("EPROTO", message)).toMatchObject({ code, message: told });
 });

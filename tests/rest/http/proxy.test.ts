@@ -6,7 +6,7 @@ const ENDPOINT = "https://api.confluent.cloud";
 
 afterEach(() => jest.restoreAllMocks());
 
-/** These are the environment's variables, and no others. */
+/** Sets these proxy variables in the environment, and no others. */
 function set(environment: Readonly<Record<string, string>>): void {
   jest.replaceProperty(process, "env", environment);
 }
@@ -30,12 +30,12 @@ describe("the proxy for an endpoint", () => {
     [{ HTTPS_PROXY: "http://a:1", NO_PROXY: "*.confluent.cloud:443" }, undefined],
     [{ HTTPS_PROXY: "http://a:1", NO_PROXY: "*" }, undefined],
     [{ HTTPS_PROXY: "http://a:1", NO_PROXY: "confluent.cloud,api.confluent.cloud:8443" }, "http://a:1"],
-  ])("in %j is %s", (environment, proxy) => {
+  ])("is read from %j as %s", (environment, proxy) => {
     set(environment);
     expect(proxyFor(ENDPOINT)?.url.origin).toBe(proxy);
   });
 
-  test("over http there is none: it would hear the credentials", () => {
+  test("is undefined over http, because the proxy would see the credentials", () => {
     set({ HTTP_PROXY: "http://a:1", http_proxy: "http://a:1", ALL_PROXY: "http://a:1" });
     expect(proxyFor("http://127.0.0.1:8080")).toBeUndefined();
   });
@@ -44,7 +44,7 @@ describe("the proxy for an endpoint", () => {
     ["user:p%40ss", "user:p@ss"],
     ["user", "user:"],
     [":p%ss", ":p%ss"],
-  ])("with the credentials %s is given %s, and the password is a secret", (given, pair) => {
+  ])("with the credentials %s receives %s, and the password is a secret", (given, pair) => {
     set({ HTTPS_PROXY: `http://${given}@a:1` });
     expect(proxyFor(ENDPOINT)?.authorization).toBe(`Basic ${Buffer.from(pair).toString("base64")}`);
     expect(secrets.redact(`<${pair}> <${Buffer.from(pair).toString("base64")}>`)).toBe(
@@ -57,12 +57,12 @@ describe("the proxy for an endpoint", () => {
     "http://user:hidden-word@",
     "://hidden-word",
     "user:hidden-word:x",
-  ])("cannot be %s, which the error does not show", (value) => {
+  ])("cannot be %s, and the error does not show it", (value) => {
     set({ all_proxy: value });
     const error = failureIn(() => proxyFor(ENDPOINT));
     expect(error).toBeInstanceOf(ConfigurationError);
     expect(error.message).toContain(
-      "The environment variable all_proxy is not the URL of an http or https proxy",
+      "The environment variable all_proxy is not the URL of an HTTP or HTTPS proxy",
     );
     expect(error.message).not.toContain("hidden-word");
   });

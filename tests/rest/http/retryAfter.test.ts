@@ -22,11 +22,11 @@ describe("parseRetryAfter", () => {
     ["9".repeat(11), undefined],
     ["", undefined],
     [undefined, undefined],
-  ])("%j is %j ms", (header, milliseconds) => {
+  ])("parses %j as %j ms", (header, milliseconds) => {
     expect(parseRetryAfter(header, date)).toBe(milliseconds);
   });
 
-  test("of an answer without a Date, or with one that is none, a date is held against our own clock", () => {
+  test("compares a date with our own clock if the Date of the response is missing or invalid", () => {
     const inAMinute = new Date(Date.now() + 60_000).toUTCString();
     for (const none of [undefined, "today"]) {
       const milliseconds = parseRetryAfter(inAMinute, none);

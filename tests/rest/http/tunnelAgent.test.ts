@@ -5,13 +5,13 @@ import type { Duplex } from "node:stream";
 import { PROXY_AUTH_REQUIRED, PROXY_FAILED, PROXY_REFUSED, TunnelAgent } from "../../../provider/rest/http";
 
 interface Told {
-  /** What the proxy was asked. */
+  /** The requests that the proxy received. */
   readonly asked: { readonly line: string; readonly authorization: string | undefined }[];
   readonly error: NodeJS.ErrnoException;
   readonly origin: string;
 }
 
-/** One request to https://api.example through a proxy that answers CONNECT as the function does. */
+/** Sends one request to https://api.example through a proxy that handles CONNECT with the function. */
 async function askThrough(
   answer: (socket: Duplex) => void,
   { authorization, timeout = 10_000 }: { authorization?: string; timeout?: number } = {},
@@ -55,20 +55,20 @@ test.each<[string, string]>([
   ["403 Forbidden", PROXY_REFUSED],
   ["502 Bad Gateway", PROXY_FAILED],
   ["429 Too Many Requests", PROXY_FAILED],
-])("a proxy that answers %s is told apart from the API", async (status, code) => {
+])("distinguishes a proxy that responds with %s from the API", async (status, code) => {
   const { asked, error, origin } = await askThrough((socket) => socket.end(`HTTP/1.1 ${status}\r\n\r\n`));
   expect(error).toMatchObject({ code, message: `the proxy ${origin} answered ${status}` });
   expect(asked).toEqual([{ line: "CONNECT api.example:443", authorization: undefined }]);
 });
 
-test("the proxy's credentials go to the proxy", async () => {
+test("sends the proxy's credentials only to the proxy", async () => {
   const { asked } = await askThrough((socket) => socket.end("HTTP/1.1 407\r\n\r\n"), {
     authorization: "Basic cHJveHk=",
   });
   expect(asked).toEqual([{ line: "CONNECT api.example:443", authorization: "Basic cHJveHk=" }]);
 });
 
-test("a proxy that says nothing is not waited for longer than the time-out", async () => {
+test("times out if the proxy does not respond", async () => {
   const { error, origin } = await askThrough(() => undefined, { timeout: 50 });
   expect(error).toMatchObject({
     code: PROXY_FAILED,
@@ -76,7 +76,7 @@ test("a proxy that says nothing is not waited for longer than the time-out", asy
   });
 });
 
-test("a proxy that hangs up cannot be used", async () => {
+test("reports a proxy that closes the connection", async () => {
   const { error, origin } = await askThrough((socket) => socket.destroy());
   expect(error).toMatchObject({
     code: PROXY_FAILED,
@@ -84,7 +84,7 @@ test("a proxy that hangs up cannot be used", async () => {
   });
 });
 
-test("a proxy that nobody runs cannot be used", async () => {
+test("reports a proxy that is not running", async () => {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
@@ -95,10 +95,10 @@ test("a proxy that nobody runs cannot be used", async () => {
   expect(error.message).toContain("ECONNREFUSED");
 });
 
-test("an API behind the tunnel that speaks no TLS is no fault of the proxy", async () => {
+test("does not blame the proxy if the API behind it does not use TLS", async () => {
   const { error } = await askThrough((socket) => {
     socket.write("HTTP/1.1 200 OK\r\n\r\n");
-    // Only once the handshake has begun: what comes before it is no part of it.
+    // Wait for the handshake: anything before it is not part of the tunnel.
     socket.once("data", () => socket.end("no TLS at all"));
   });
   expect(error.code).not.toBe(PROXY_FAILED);

@@ -20,16 +20,16 @@ describe("the User-Agent", () => {
     ],
     ["pulumi-nodejs:", { host: { userAgentSuffix: "host/1" } }, "host/1"],
     ["a Provider", { stack: explicitProvider({ "confluent-sso:userAgentSuffix": "own/1" }) }, "own/1"],
-  ])("has the suffix that %s gives", (_source, given, suffix) => {
+  ])("has the suffix from %s", (_source, given, suffix) => {
     expect(readSetting(sourcesFrom(given), "userAgentSuffix")).toBe(suffix);
   });
 
-  test("takes a suffix of 200 characters", () => {
+  test("accepts a suffix of 200 characters", () => {
     expect(readSetting(inEnvironment("~".repeat(200)), "userAgentSuffix")).toHaveLength(200);
   });
 
   test.each(["a\r\nAuthorization: x", "a\tb", "Grün", "a\u{1F600}", "a\u007f", " a", "a ", "a".repeat(201)])(
-    "cannot hold %j: the error says where it is set and what to give",
+    "rejects %j with the source and advice",
     (suffix) => {
       const error = failureIn(() => readSetting(inEnvironment(suffix), "userAgentSuffix"));
       expect(error).toBeInstanceOf(ConfigurationError);

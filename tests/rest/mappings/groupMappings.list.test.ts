@@ -4,7 +4,7 @@ import { failureOf } from "../../support/failureOf";
 import { scriptedApi, type Step } from "../../support/scriptedApi";
 import { listOf } from "../../support/listOf";
 
-/** The ids of the whole list, and the query of every request for it. */
+/** Returns the ids of the whole list, and the query of every request for it. */
 async function listed(steps: readonly Step[]): Promise<{ ids: string[]; queries: unknown[] }> {
   const { mappings, requests } = scriptedApi(steps);
   const ids: string[] = [];
@@ -31,10 +31,10 @@ describe("list", () => {
   });
 
   test.each<[string, string]>([
-    ["on the vendor's own host", "https://confluent.cloud/api/iam/v2/sso/group-mappings?page_token=t%2F1"],
+    ["on the vendor's host", "https://confluent.cloud/api/iam/v2/sso/group-mappings?page_token=t%2F1"],
     ["that is relative", "/iam/v2/sso/group-mappings?page_size=1&page_token=t%2F1"],
     ["that is malformed", "http://[bad?page_token=t%2F1"],
-  ])("goes on at the configured endpoint after a next %s", async (_what, next) => {
+  ])("continues at the configured endpoint after a next %s", async (_what, next) => {
     const steps = [ok(page([body("group-a")], next)), ok(page([body("group-b")]))];
     await expect(listed(steps)).resolves.toEqual({
       ids: ["group-a", "group-b"],
@@ -42,7 +42,7 @@ describe("list", () => {
     });
   });
 
-  test("gives no mapping for data that is null or empty, and goes on", async () => {
+  test("returns no mappings if data is null or empty, and continues", async () => {
     const steps = [
       ok({ data: null, metadata: { next: "?page_token=1" } }),
       ok(page([], "?page_token=2")),
@@ -51,11 +51,11 @@ describe("list", () => {
     await expect(listed(steps)).resolves.toMatchObject({ ids: ["group-c"] });
   });
 
-  test("gives mappings that are being deleted too", async () => {
+  test("returns mappings that are being deleted", async () => {
     await expect(listed([ok(page([deletedBody("group-a")]))])).resolves.toMatchObject({ ids: ["group-a"] });
   });
 
-  test("asks for no page that is not wanted", async () => {
+  test("requests only the pages that are needed", async () => {
     const { mappings, sent } = scriptedApi([ok(page([body("group-a")], "?page_token=1"))]);
     for await (const { id } of listOf(mappings)) {
       expect(id).toBe("group-a");
@@ -68,27 +68,27 @@ describe("list", () => {
     [
       "a next without a token",
       [ok(page([], "https://confluent.cloud/api?page_size=1"))],
-      "holds no page_token",
+      "has no page_token",
     ],
     [
-      "a token that comes again",
+      "a token that is repeated",
       [ok(page([], "?page_token=1")), ok(page([], "?page_token=2")), ok(page([], "?page_token=1"))],
-      "the same page_token came twice",
+      "it repeats a page_token, so the list would never end",
     ],
     [
-      "a page that is no list",
+      "a page that is not a list",
       [ok(page([], "?page_token=1")), ok([]), ok([])],
-      "the answer is a list, wanted an object",
+      "the response is a list, expected an object",
     ],
     ["an item without an id", [ok(page([body("")]))], "data[0].id is missing or empty"],
-  ])("is an error after %s", async (_what, steps, problem) => {
+  ])("fails after %s", async (_what, steps, problem) => {
     const error = await failureOf(all(steps));
     expect(error).toBeInstanceOf(InvalidResponseError);
     expect(error.message).toContain("Cannot list the group mappings of the organization");
     expect(error.message).toContain(problem);
   });
 
-  test("is an error where a later page is refused", async () => {
+  test("fails if a later page fails", async () => {
     const steps = [ok(page([body("group-a")], "?page_token=1")), { status: 403, body: { message: "no" } }];
     expect(await failureOf(all(steps))).toBeInstanceOf(ForbiddenError);
   });

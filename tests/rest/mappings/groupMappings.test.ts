@@ -18,7 +18,7 @@ describe("create", () => {
       { status: 201, body: body("group-a"), headers: { location: `${COLLECTION}/group-b` } },
       "group-a",
     ],
-    ["a Location alone", { status: 201, headers: { location: `${COLLECTION}/group-a` } }, "group-a"],
+    ["only a Location", { status: 201, headers: { location: `${COLLECTION}/group-a` } }, "group-a"],
     [
       "a relative Location",
       { status: 201, headers: { Location: "/iam/v2/sso/group-mappings/group-a" } },
@@ -30,7 +30,7 @@ describe("create", () => {
       "a/b",
     ],
     [
-      "a Location, where the body cannot be read",
+      "a Location if the body cannot be read",
       { status: 201, body: "<html>", headers: { location: `${COLLECTION}/group-a` } },
       "group-a",
     ],
@@ -61,12 +61,12 @@ describe("create", () => {
   test.each<[string, ScriptedAnswer]>([
     ["neither an id nor a Location", { status: 201, body: body("", { id: undefined }) }],
     ["nothing", { status: 201 }],
-    ["a Location of something else", { status: 201, headers: { location: "https://x.example/login" } }],
+    ["a Location of another resource", { status: 201, headers: { location: "https://x.example/login" } }],
     ["a Location of the collection", { status: 201, headers: { location: `${COLLECTION}/` } }],
-    ["a page of HTML", { status: 200, body: "<html><title>Sign in</title></html>" }],
+    ["an HTML page", { status: 200, body: "<html><title>Sign in</title></html>" }],
     ["a list", { status: 201, body: [] }],
-    ["an id that is no text", { status: 201, body: { id: 7 } }],
-  ])("answered with %s says that the mapping may exist", async (_what, answer) => {
+    ["an id that is not a string", { status: 201, body: { id: 7 } }],
+  ])("says that the mapping may exist if the response is %s", async (_what, answer) => {
     const { mappings } = scriptedApi([answer]);
     const error = await failureOf(mappings.create(WISH));
     expect(error).toBeInstanceOf(InvalidResponseError);
@@ -75,9 +75,9 @@ describe("create", () => {
   });
 });
 
-describe("create is not done if the response", () => {
+describe("create fails if the response", () => {
   test.each(["..", ".", " ", "group a", "group-a\n", "\ud800", "g".repeat(256)])(
-    "has the malformed id %j, though its Location names a mapping",
+    "has the malformed id %j, even if its Location names a mapping",
     async (id) => {
       const answer = { status: 201, body: body(id), headers: { location: `${COLLECTION}/group-a` } };
       const error = await failureOf(scriptedApi([answer]).mappings.create(WISH));
@@ -101,7 +101,7 @@ describe("create is not done if the response", () => {
     expect(error.message).toContain("it is about group-a, a mapping that existed before this request");
   });
 
-  test("has the id of another creation that began later and has ended", async () => {
+  test("has the id from a later POST that has already ended", async () => {
     const { mappings } = scriptedApi([
       { status: 201, body: body("group-a") },
       { status: 201, body: body("group-a") },
@@ -110,13 +110,13 @@ describe("create is not done if the response", () => {
     expect([one.status, two.status]).toEqual(["fulfilled", "rejected"]);
   });
 
-  test("is about another mapping, though a property of it cannot be read", async () => {
+  test("is about another mapping, even if one of its properties cannot be read", async () => {
     const foreign = body("group-x", { display_name: "Guests", filter: "guests", state: 3 });
     const error = await failureOf(scriptedApi([{ status: 201, body: foreign }]).mappings.create(WISH));
     expect(error.message).toContain("it is about another mapping, group-x");
   });
 
-  test("describes a mapping with another display name and another filter", async () => {
+  test("has another display name and another filter", async () => {
     const foreign = body("group-x", { display_name: "Guests", filter: "guests" });
     const error = await failureOf(scriptedApi([{ status: 201, body: foreign }]).mappings.create(WISH));
     expect(error).toBeInstanceOf(InvalidResponseError);
@@ -125,17 +125,20 @@ describe("create is not done if the response", () => {
 });
 
 test.each([
-  ["the API writes the filter differently", { filter: "admins" }],
-  ["the API cuts the display name and writes the filter in other case", { display_name: "Adm", filter: "X" }],
+  ["the API reformats the filter", { filter: "admins" }],
+  [
+    "the API truncates the display name and changes the case of the filter",
+    { display_name: "Adm", filter: "X" },
+  ],
   ["the API changes spaces", { display_name: " admins", filter: "other" }],
   ["the response has neither display name nor filter", { display_name: undefined, filter: undefined }],
-])("create is done if %s", async (_what, fields) => {
+])("create succeeds if %s", async (_what, fields) => {
   const { mappings } = scriptedApi([{ status: 201, body: body("group-a", fields) }]);
   await expect(mappings.create(WISH)).resolves.toMatchObject({ id: "group-a" });
 });
 
 describe("get", () => {
-  test("is one GET", async () => {
+  test("sends one GET", async () => {
     const { mappings, sent } = scriptedApi([{ status: 200, body: body("group-a") }]);
     await expect(mappings.get("group-a")).resolves.toMatchObject({ id: "group-a", filter: INPUTS.filter });
     expect(sent()).toEqual(["GET group-mappings/group-a"]);
@@ -145,25 +148,29 @@ describe("get", () => {
     ["another mapping", body("group-b"), "it is about another mapping, group-b"],
     ["HTML", "<html></html>", "it is not JSON"],
     ["half of its JSON", '{"id": "gro', "it is not JSON"],
-    ["a list", [], "the answer is a list, wanted an object"],
-    ["null", "null", "the answer is null, wanted an object"],
-    ["a filter that is no text", body("group-a", { filter: 7 }), "the answer.filter is of type number"],
+    ["a list", [], "the response is a list, expected an object"],
+    ["null", "null", "the response is null, expected an object"],
+    [
+      "a filter that is not a string",
+      body("group-a", { filter: 7 }),
+      "the response.filter is of type number",
+    ],
     ["no body", undefined, "it has no body"],
-    ["a body of blanks", " \n", "it has no body"],
-  ])("answered with %s is an error that says so", async (_what, answered, problem) => {
+    ["a body of spaces", " \n", "it has no body"],
+  ])("fails with the cause if the response is %s", async (_what, answered, problem) => {
     const answer = { status: 200, statusText: "OK", headers: { "x-request-id": "r-1" }, body: answered };
     const isRepeated = !problem.includes("another mapping");
     const { mappings } = scriptedApi(isRepeated ? [answer, answer] : [answer]);
     const error = await failureOf(mappings.get("group-a", "Admins"));
     expect(error).toBeInstanceOf(InvalidResponseError);
     expect(error.message).toContain(
-      'Cannot read group mapping "Admins" (group-a): the API\'s answer cannot be read: ',
+      'Cannot read group mapping "Admins" (group-a): the API\'s response cannot be read: ',
     );
     expect(error.message).toContain(problem);
     expect(error.message).toContain("(200 OK, request id r-1)");
   });
 
-  test("that cannot be read is sent once more", async () => {
+  test("is sent once more if the response cannot be read", async () => {
     const { mappings, sent } = scriptedApi([
       { status: 200, body: "<html>busy</html>" },
       { status: 200, body: body("group-a") },
@@ -172,7 +179,7 @@ describe("get", () => {
     expect(sent()).toHaveLength(2);
   });
 
-  test("of a mapping without an id in the answer is the mapping asked for", async () => {
+  test("returns the requested mapping if the response has no id", async () => {
     const { mappings } = scriptedApi([{ status: 200, body: body("", { id: undefined }) }]);
     await expect(mappings.get("group-a")).resolves.toMatchObject({ display_name: INPUTS.displayName });
   });
@@ -184,14 +191,14 @@ describe("update", () => {
     ["202", { status: 202, body: "\n" }],
     ["204", { status: 204 }],
     ["an empty object", { status: 200, body: {} }],
-  ])("is done with %s", async (_what, answer) => {
+  ])("succeeds with %s", async (_what, answer) => {
     const { mappings, requests, sent } = scriptedApi([answer]);
     await expect(mappings.update("group-a", { filter: "x" })).resolves.toEqual({});
     expect(sent()).toEqual(["PATCH group-mappings/group-a"]);
     expect(requests[0]?.body).toEqual({ filter: "x" });
   });
 
-  test("gives back the mapping as it is now", async () => {
+  test("returns the current mapping", async () => {
     const { mappings } = scriptedApi([{ status: 200, body: body("group-a", { filter: "x" }) }]);
     await expect(mappings.update("group-a", { filter: "x" })).resolves.toMatchObject({
       filter: "x",
@@ -199,7 +206,7 @@ describe("update", () => {
     });
   });
 
-  test("answered about another mapping is an error: nothing of it belongs into this one's state", async () => {
+  test("fails if the response is about another mapping, because its data does not belong in this state", async () => {
     const { mappings } = scriptedApi([{ status: 200, body: body("group-b") }]);
     const { message } = await failureOf(mappings.update("group-a", { filter: "x" }));
     expect(message).toContain("group-b");
@@ -207,13 +214,13 @@ describe("update", () => {
 });
 
 describe("delete", () => {
-  test.each([200, 202, 204])("is done with %i", async (status) => {
+  test.each([200, 202, 204])("succeeds with %i", async (status) => {
     const { mappings, sent } = scriptedApi([{ status }]);
     await mappings.delete("group-a");
     expect(sent()).toEqual(["DELETE group-mappings/group-a"]);
   });
 
-  test.each([401, 403, 404, 409, 429, 500])("is an error with %i", async (status) => {
+  test.each([401, 403, 404, 409, 429, 500])("fails with %i", async (status) => {
     const { mappings } = scriptedApi([{ status, body: { message: "no" } }]);
     const error = await failureOf(mappings.delete("group-a"));
     expect(error).toMatchObject({ status });
@@ -228,7 +235,7 @@ describe("an id in a path", () => {
     ["a?b#c", "a%3Fb%23c"],
     ["a+b%c", "a%2Bb%25c"],
     ["...", "..."],
-  ])("%s is encoded", async (id, encoded) => {
+  ])("is encoded: %s", async (id, encoded) => {
     const { mappings, sent } = scriptedApi([
       { status: 200, body: body(id) },
       { status: 200 },
@@ -245,7 +252,7 @@ describe("an id in a path", () => {
   });
 
   test.each(["", ".", ".."])(
-    "%j, which is no id and would name another path, is refused unsent",
+    "is rejected before sending if it is %j, which would change the path",
     async (id) => {
       const { mappings, sent } = scriptedApi();
       await failureOf(mappings.get(id));
@@ -256,13 +263,13 @@ describe("an id in a path", () => {
   );
 });
 
-test("a 401 names where the refused key came from", async () => {
+test("a 401 names the source of the rejected key", async () => {
   const { mappings } = scriptedApi([{ status: 401 }]);
   const { message } = await failureOf(mappings.get("group-a"));
   expect(message).toContain("The refused key came from the environment variables CONFLUENT_CLOUD_API_KEY");
 });
 
-test("a deletion that is answered with another mapping is not done", async () => {
+test("a deletion fails if the response is about another mapping", async () => {
   const { mappings } = scriptedApi([{ status: 200, body: body("group-b") }]);
   const error = await failureOf(mappings.delete("group-a"));
   expect(error).toBeInstanceOf(InvalidResponseError);

@@ -19,7 +19,7 @@ const empty: Step = { status: 200, body: page([]) };
 
 const organizations = (...ids: string[]): Step => ({ status: 200, body: organizationsPage(...ids) });
 
-/** An API for which the user asserts ORGANIZATION. */
+/** An API for a user who asserts ORGANIZATION. */
 const asserted = (steps: readonly Step[], organizationId = ORGANIZATION): ScriptedApi =>
   scriptedApi(steps, { organizationId });
 
@@ -37,7 +37,7 @@ async function expectRefused(write: Promise<unknown>): Promise<void> {
   expect(error.message).toContain(OTHER_ORGANIZATION);
 }
 
-describe.each(WRITES)("%s with credentials of another organization than organizationId", (_verb, write) => {
+describe.each(WRITES)("%s with credentials that do not belong to organizationId", (_verb, write) => {
   test("writes nothing", async () => {
     const api = asserted([theirs]);
     await expectRefused(write(api));
@@ -45,7 +45,7 @@ describe.each(WRITES)("%s with credentials of another organization than organiza
     expect(api.requests[0]?.query).toEqual({ page_size: "100" });
   });
 
-  test("writes nothing the second time either", async () => {
+  test("writes nothing on the second attempt", async () => {
     const api = asserted([theirs]);
     await expectRefused(write(api));
     await expectRefused(write(api));
@@ -59,7 +59,7 @@ describe.each(WRITES)("%s with credentials of another organization than organiza
     expect(api.sent()).toEqual(["GET group-mappings/group-x"]);
   });
 
-  test("writes nothing where the look at the organization fails", async () => {
+  test("writes nothing if the organization cannot be read", async () => {
     const api = asserted([{ status: 500, body: { message: "no" } }]);
     await failureOf(write(api));
     expect(api.sent()).toEqual(["GET group-mappings"]);
@@ -67,7 +67,7 @@ describe.each(WRITES)("%s with credentials of another organization than organiza
 });
 
 describe("with credentials of the asserted organization", () => {
-  test("one look is enough for all writes at once, and for all that follow", async () => {
+  test("one check is enough for concurrent and all later writes", async () => {
     const written: Step = { status: 200, body: body("group-a") };
     const api = asserted([ours, written, written, written, written]);
     await Promise.all([1, 2, 3].map(() => api.mappings.update("group-a", { filter: "x" })));
@@ -77,20 +77,20 @@ describe("with credentials of the asserted organization", () => {
     expect(rest).toEqual(Array<string>(4).fill("PATCH group-mappings/group-a"));
   });
 
-  test("no look is needed after a read", async () => {
+  test("no check is needed after a read", async () => {
     const api = asserted([{ status: 200, body: body("group-a") }, { status: 204 }]);
     await api.mappings.get("group-a");
     await api.mappings.delete("group-a");
     expect(api.sent()).toEqual(["GET group-mappings/group-a", "DELETE group-mappings/group-a"]);
   });
 
-  test("upper and lower case in the organization's id are the same", async () => {
+  test("the case of the organization's id does not matter", async () => {
     const api = asserted([ours, { status: 204 }], ORGANIZATION.toUpperCase());
     await api.mappings.delete("group-a");
     expect(api.sent()).toHaveLength(2);
   });
 
-  test("a failed look is tried again by the next write", async () => {
+  test("a failed check is repeated by the next write", async () => {
     const api = asserted([{ status: 500 }, ours, { status: 204 }]);
     await failureOf(api.mappings.delete("group-a"));
     await api.mappings.delete("group-a");
@@ -104,7 +104,7 @@ describe.each(WRITES)("%s in an organization whose list does not name it", (verb
   test.each([
     ["is empty", empty],
     ["has no CRN", unnamed],
-  ])("asks for the organization before it writes, if the list %s", async (_what, list) => {
+  ])("requests the organization before it writes, if the list %s", async (_what, list) => {
     const api = asserted([list, organizations(ORGANIZATION), { status: 201, body: body("group-a") }]);
     await write(api);
     expect(api.requests.map(({ method, path }) => `${method} ${path}`).slice(0, 2)).toEqual([
@@ -122,16 +122,16 @@ describe.each(WRITES)("%s in an organization whose list does not name it", (verb
   });
 
   test.each<[string, Step, string, tries?: number]>([
-    ["is refused", { status: 403, body: { message: "ORG-REASON" } }, "ORG-REASON"],
+    ["is rejected", { status: 403, body: { message: "ORG-REASON" } }, "ORG-REASON"],
     ["is unavailable", { status: 503, body: { message: "ORG-REASON" } }, "ORG-REASON"],
     ["does not exist", { status: 404, body: { message: "ORG-REASON" } }, "ORG-REASON"],
-    ["has no answer", new Error("ORG-REASON"), "ORG-REASON"],
+    ["has no response", new Error("ORG-REASON"), "ORG-REASON"],
     ["is not JSON", { status: 200, body: "<html>" }, "it is not JSON", 2],
-    ["names no organization", organizations(), "does not name exactly one organization"],
+    ["names no organization", organizations(), "does not have exactly one organization"],
     [
       "names two organizations",
       organizations(ORGANIZATION, OTHER_ORGANIZATION),
-      "does not name exactly one organization",
+      "does not have exactly one organization",
     ],
   ])("writes nothing if the request for the organization %s", async (_what, step, reason, tries = 1) => {
     const api = asserted([empty, ...Array.from({ length: tries }, () => step)]);
@@ -145,7 +145,7 @@ describe.each(WRITES)("%s in an organization whose list does not name it", (verb
     expect(api.requests).toHaveLength(1 + tries);
   });
 
-  test("asks again after a failure, and reads the list once", async () => {
+  test("requests the organization again after a failure, but reads the list only once", async () => {
     const api = asserted([
       empty,
       { status: 503 },
@@ -158,7 +158,7 @@ describe.each(WRITES)("%s in an organization whose list does not name it", (verb
   });
 });
 
-test("an incomplete list that names the organization is enough, and one that does not leads to the organization", async () => {
+test("an incomplete list that names the organization is enough; otherwise the organization is requested", async () => {
   const written: Step = { status: 200, body: {} };
   const incomplete = (...data: unknown[]): Step => ({
     status: 200,
@@ -172,21 +172,21 @@ test("an incomplete list that names the organization is enough, and one that doe
   expect(unnamed.requests).toHaveLength(3);
 });
 
-test("writes that come together ask for the organization once", async () => {
+test("concurrent writes request the organization once", async () => {
   const written: Step = { status: 200, body: {} };
   const api = asserted([empty, organizations(ORGANIZATION.toUpperCase()), written, written, written]);
   await Promise.all([1, 2, 3].map(() => api.mappings.update("group-a", { filter: "x" })));
   expect(api.requests).toHaveLength(5);
 });
 
-test("a mapping that is created in another organization than the verified one is named", async () => {
+test("a mapping that is created in another organization than the verified one is named in the error", async () => {
   const api = asserted([empty, organizations(ORGANIZATION), { status: 201, body: foreignBody("group-x") }]);
   const { message } = await failureOf(api.mappings.create(WISH));
   expect(message).toContain(OTHER_ORGANIZATION);
   expect(message).toContain("Group mapping group-x was created in that organization");
 });
 
-test("a change that turns out to be made in another organization is not called nothing", async () => {
+test('an update that turns out to be in another organization is not reported as "nothing was written"', async () => {
   const api = asserted([
     empty,
     organizations(ORGANIZATION),
@@ -197,13 +197,13 @@ test("a change that turns out to be made in another organization is not called n
   expect(message).not.toContain("Nothing was changed");
 });
 
-test("without organizationId nobody looks, and any organization will do", async () => {
+test("without organizationId, there is no check and any organization is allowed", async () => {
   const api = scriptedApi([{ status: 201, body: foreignBody("group-x") }]);
   await api.mappings.create(WISH);
   expect(api.sent()).toEqual(["POST group-mappings"]);
 });
 
-test("no part of a secret is shown as an organization, though it holds a slash", async () => {
+test("no part of a secret is shown as an organization, even if it contains a slash", async () => {
   const { apiSecret } = SETTINGS.credentials;
   const metadata = { resource_name: `crn://confluent.cloud/organization=${apiSecret}/group-mapping=x` };
   const api = asserted([{ status: 200, body: { ...body("group-a"), metadata } }]);

@@ -4,7 +4,7 @@ import type { PageResponse } from "../../../provider/wire";
 
 const RESPONSE: HttpResponse = { status: 200, statusText: "OK", header: () => undefined, body: "" };
 
-/** A list whose page of a number, from 0, holds these ids; it has as many pages as are asked for. */
+/** A list with these ids on each page, numbered from 0; it has as many pages as are requested. */
 async function endOf(
   idsOf: (page: number) => string[],
   last = Number.POSITIVE_INFINITY,
@@ -32,7 +32,7 @@ async function endOf(
   }
 }
 
-test("each page is asked for with the token of the one before, and with the size of a full page", async () => {
+test("each page is requested with the token of the previous one and the maximum page size", async () => {
   const { queries, error } = await endOf((page) => [`group-${page}`], 2);
   expect(error).toBeUndefined();
   expect(queries).toEqual([
@@ -42,28 +42,28 @@ test("each page is asked for with the token of the one before, and with the size
   ]);
 });
 
-test("ten pages in a row that bring nothing new are the end of patience", async () => {
+test("stops after ten consecutive pages without new items", async () => {
   const { queries, error } = await endOf(() => []);
   expect(queries).toHaveLength(10);
-  expect(error).toMatchObject({ problem: "its pages bring nothing new and never end" });
+  expect(error).toMatchObject({ problem: "its pages contain no new items and would never end" });
 });
 
-test("pages that bring what was there already count as nothing new", async () => {
+test("pages with known items count as pages without new items", async () => {
   const { queries, error } = await endOf(() => ["group-a"]);
   expect(queries).toHaveLength(11);
-  expect(error).toMatchObject({ problem: "its pages bring nothing new and never end" });
+  expect(error).toMatchObject({ problem: "its pages contain no new items and would never end" });
 });
 
-test("nine pages that bring nothing new are gone over as often as they come", async () => {
+test("continues after nine consecutive pages without new items, any number of times", async () => {
   const { queries, error } = await endOf((page) => (page % 10 === 0 ? [`group-${page}`] : []), 45);
   expect(error).toBeUndefined();
   expect(queries).toHaveLength(46);
 });
 
-test("a list that brings something new for ever is given up after ten thousand pages", async () => {
+test("stops after ten thousand pages even if each has new items", async () => {
   const { queries, error } = await endOf((page) => [`group-${page}`]);
   expect(queries).toHaveLength(10_001);
-  expect(error).toMatchObject({ problem: "its pages bring nothing new and never end" });
+  expect(error).toMatchObject({ problem: "its pages contain no new items and would never end" });
 });
 
 describe("a list with a total_size", () => {
@@ -71,20 +71,20 @@ describe("a list with a total_size", () => {
     endOf(idsOf, 1, (page) => ({ totalSize: totalSize(page) }));
 
   test.each<[string, (page: number) => number]>([
-    ["as many items as it says", () => 2],
-    ["more items than it says: some were created meanwhile", () => 1],
-    ["as many items as its last page says: some were deleted meanwhile", (page) => 3 - page],
+    ["as many items as the total", () => 2],
+    ["more items than the total, because some were created meanwhile", () => 1],
+    ["as many items as the total of the last page, because some were deleted meanwhile", (page) => 3 - page],
   ])("is complete with %s", async (_what, totalSize) => {
     await expect(twoPages(totalSize)).resolves.toHaveProperty("error", undefined);
   });
 
-  test("is incomplete with fewer items than it says, and the message names both numbers", async () => {
+  test("is incomplete if it has fewer items, and the message has both numbers", async () => {
     const { error } = await twoPages(() => 251);
     expect(error).toBeInstanceOf(IncompleteListError);
     expect((error as Error).message).toContain("the list ended after 2 of 251 items");
   });
 
-  test("is incomplete by the total_size of an earlier page if the last page has none", async () => {
+  test("is incomplete by an earlier total_size if the last page has none", async () => {
     const { error } = await endOf(
       (page) => [`group-${page}`],
       1,
@@ -93,7 +93,7 @@ describe("a list with a total_size", () => {
     expect((error as Error).message).toContain("the list ended after 2 of 251 items");
   });
 
-  test("counts a mapping once that is on two pages", async () => {
+  test("counts a mapping on two pages once", async () => {
     const { error } = await twoPages(
       () => 2,
       () => ["group-a"],
@@ -101,7 +101,7 @@ describe("a list with a total_size", () => {
     expect((error as Error).message).toContain("the list ended after 1 of 2 items");
   });
 
-  test("counts items without an id too", async () => {
+  test("counts items without an id", async () => {
     const odd = { id: undefined, properties: [], problem: "" };
     const { error } = await endOf(
       () => ["group-a"],
@@ -111,7 +111,7 @@ describe("a list with a total_size", () => {
     expect(error).toBeUndefined();
   });
 
-  test("is incomplete if it is empty though it says otherwise", async () => {
+  test("is incomplete if it is empty but its total_size is not 0", async () => {
     const { error } = await endOf(
       () => [],
       0,
@@ -121,7 +121,7 @@ describe("a list with a total_size", () => {
   });
 });
 
-test("requests that take longer than the deadline end the list, and the error says how far it came", async () => {
+test("stops at the deadline, and the error reports the progress", async () => {
   const { queries, error } = await endOf(
     (page) => [`group-${page}`],
     100,
@@ -131,7 +131,7 @@ test("requests that take longer than the deadline end the list, and the error sa
   expect(queries).toHaveLength(41);
   expect(error).toHaveProperty(
     "message",
-    "Cannot list the group mappings of the organization: the list did not end within 60 s. 41 pages with 41 of 101 items were read. " +
+    "Cannot list the group mappings of the organization: reading the list took longer than 60 s. 41 pages with 41 of 101 items were read. " +
       "Run the command again later, or raise confluent-sso:retryTimeoutSeconds.",
   );
 });

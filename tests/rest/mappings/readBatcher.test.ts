@@ -2,7 +2,7 @@ import { create, read } from "../../../provider/lifecycle";
 import { failureOf } from "../../support/failureOf";
 import { flakyApi, type FlakyApi } from "../../support/flakyApi";
 
-/** An API with `count` mappings, whose requests so far are forgotten. */
+/** An API with `count` mappings, whose requests so far are cleared. */
 async function filled(count: number): Promise<{ api: FlakyApi; ids: string[]; fresh: () => string[] }> {
   const api = flakyApi();
   const ids: string[] = [];
@@ -39,20 +39,20 @@ function readAll(api: FlakyApi, ids: readonly string[]): Promise<unknown[]> {
 }
 
 describe("reads that arrive together", () => {
-  test("one is a GET", async () => {
+  test("use a GET if there is only one", async () => {
     const { api, ids, fresh } = await filled(3);
     await readAll(api, ids.slice(0, 1));
     expect(fresh()).toEqual([`GET ${ids[0] ?? ""}`]);
   });
 
-  test("are waited for 5 ms, and no longer", async () => {
+  test("wait for 5 ms, and no longer", async () => {
     const { api, ids } = await filled(3);
     const begun = api.clock.now();
     await readAll(api, ids);
     expect(api.clock.now() - begun).toBe(5);
   });
 
-  test("many share one list, as far as it is needed, and later ones use it too", async () => {
+  test("share one list, as far as it is needed, and later reads use it too", async () => {
     const { api, ids, fresh } = await filled(120);
     await expect(readAll(api, ids.slice(0, 8))).resolves.toHaveLength(8);
     expect(fresh()).toEqual([LIST]);
@@ -62,7 +62,7 @@ describe("reads that arrive together", () => {
     expect(fresh()).toEqual([LIST]);
   });
 
-  test("each gets what a GET would have answered", async () => {
+  test("return the same as a GET", async () => {
     const { api, ids } = await filled(3);
     const [one] = await readAll(api, ids.slice(0, 1));
     const together = await readAll(api, ids);
@@ -70,7 +70,7 @@ describe("reads that arrive together", () => {
     expect(together[0]).not.toBe(one);
   });
 
-  test("what the list lacks is asked for, and confirmed gone without a list of its own", async () => {
+  test("request a mapping that is not in the list, and confirm that it is gone without another list", async () => {
     const { api, ids, fresh } = await filled(4);
     const [gone = ""] = ids;
     await api.clock.run(api.mappings.delete(gone));
@@ -80,7 +80,7 @@ describe("reads that arrive together", () => {
     expect(fresh()).toEqual([LIST, `GET ${gone}`]);
   });
 
-  test("an own write drops the list", async () => {
+  test("do not use a list from before a write of this process", async () => {
     const { api, ids, fresh } = await filled(3);
     await readAll(api, ids);
     await api.clock.run(api.mappings.update(ids[0] ?? "", { filter: "changed" }));
@@ -90,7 +90,7 @@ describe("reads that arrive together", () => {
     expect(fresh()).toEqual([LIST]);
   });
 
-  test("where the list is refused, each is a GET", async () => {
+  test("use a GET each if the list is rejected", async () => {
     const { api, ids, fresh } = await filled(3);
     api.emulator.addFault({
       on: { method: "GET", path: COLLECTION },
@@ -100,7 +100,7 @@ describe("reads that arrive together", () => {
     expect(fresh()).toEqual([LIST, ...ids.map((id) => `GET ${id}`)]);
   });
 
-  test("where the list fails, it is given up after two tries: a GET for each does as well", async () => {
+  test("give up a failing list after two attempts, because a GET for each works too", async () => {
     const { api, ids, fresh } = await filled(3);
     api.emulator.addFault({
       on: { method: "GET", path: COLLECTION, times: Infinity },
@@ -110,7 +110,7 @@ describe("reads that arrive together", () => {
     expect(fresh()).toEqual([LIST, LIST, ...ids.map((id) => `GET ${id}`)]);
   });
 
-  test("a list that has failed is not asked again: the next ones begin a new one", async () => {
+  test("do not continue a failed list: the next reads begin a new one", async () => {
     const { api, ids, fresh } = await filled(3);
     api.emulator.addFault({ on: { method: "GET", path: COLLECTION }, do: { status: 403 } });
     await readAll(api, ids);
@@ -119,7 +119,7 @@ describe("reads that arrive together", () => {
     expect(fresh()).toEqual([LIST]);
   });
 
-  test("an item of the list that does not say everything is asked for by a GET", async () => {
+  test("request an incomplete item by a GET", async () => {
     const { api, ids, fresh } = await filled(2);
     const items = ids.map((id, n) => ({ id, display_name: `M${n}`, ...(n === 0 && { filter: "g0" }) }));
     api.emulator.addFault({
@@ -131,7 +131,7 @@ describe("reads that arrive together", () => {
     expect(fresh()).toEqual([LIST, `GET ${ids[1] ?? ""}`]);
   });
 
-  test("of one mapping get an object each: who is given one may write into it", async () => {
+  test("of one mapping return an object each, because the caller may modify it", async () => {
     const { api, ids } = await filled(1);
     const [id = ""] = ids;
     const [one, other] = await api.clock.run(
@@ -141,7 +141,7 @@ describe("reads that arrive together", () => {
     expect(one).not.toBe(other);
   });
 
-  test("where the API does not tell how many mappings there are, no more pages than reads are asked for", async () => {
+  test("request no more pages than there are reads if the API does not report the total", async () => {
     const { api, ids, fresh } = await filled(2);
     [1, 2, 3].forEach((nth) => {
       const other = { id: `group-other-${nth}`, display_name: "Other", description: "", filter: "other" };
@@ -154,9 +154,9 @@ describe("reads that arrive together", () => {
     expect(fresh()).toEqual([LIST, LIST, ...ids.map((id) => `GET ${id}`)]);
   });
 
-  test("a whole stack that is read eight at a time costs the pages, in whatever order it is read", async () => {
+  test("of a whole stack, eight at a time, need only as many requests as pages, in any order", async () => {
     const { api, ids, fresh } = await filled(1_000);
-    // 137 is prime to a thousand: every id once, and any eight from all over the list.
+    // 137 and 1,000 are coprime: every id occurs once, and each eight are spread over the whole list.
     const mixed = ids.map((_, n) => ids[(n * 137) % ids.length] ?? "");
     for (let n = 0; n < mixed.length; n += 8) {
       await readAll(api, mixed.slice(n, n + 8));
@@ -164,7 +164,7 @@ describe("reads that arrive together", () => {
     expect(fresh()).toEqual(Array.from({ length: 10 }, () => LIST));
   });
 
-  test("two mappings among many pages are not searched for: the first page tells that there are too many", async () => {
+  test("do not search for two mappings in many pages: the first page shows that there are too many", async () => {
     const { api, ids, fresh } = await filled(410);
     await readAll(api, ids.slice(408));
     expect(fresh()).toEqual([LIST, ...ids.slice(408).map((id) => `GET ${id}`)]);
@@ -174,7 +174,7 @@ describe("reads that arrive together", () => {
   });
 });
 
-test("a list that was overtaken by an own write is not believed: each is a GET", async () => {
+test("do not trust a list that was read during a write of this process: each is a GET", async () => {
   const { api, ids, fresh } = await filled(3);
   api.emulator.addFault({ on: { method: "GET" }, do: { delayMs: 1_000 } });
   const reading = readAll(api, ids.slice(0, 2));
@@ -189,7 +189,7 @@ test("a list that was overtaken by an own write is not believed: each is a GET",
   ]);
 });
 
-test("a list that is read while a write is under way may be from before it: neither that nor an older one is kept", async () => {
+test("keep neither a list that is read during a write nor an older one", async () => {
   const { api, ids, fresh } = await filled(3);
   await readAll(api, ids);
   api.emulator.addFault({ on: { method: "PATCH" }, do: { delayMs: 1_000 } });
@@ -204,14 +204,14 @@ test("a list that is read while a write is under way may be from before it: neit
 });
 
 describe("all mappings", () => {
-  test("are read to the end, though reads have begun a list", async () => {
+  test("are read to the end, even if reads have begun a list", async () => {
     const { api, ids, fresh } = await filled(120);
     await readAll(api, ids.slice(0, 2));
     await expect(api.clock.run(api.mappings.reads.all())).resolves.toHaveProperty("mappings.length", 120);
     expect(fresh()).toEqual([LIST, LIST, LIST]);
   });
 
-  test("that were read serve later reads, and whoever asks for all again", async () => {
+  test("serve later reads and later calls for all mappings", async () => {
     const { api, ids, fresh } = await filled(3);
     await api.clock.run(api.mappings.reads.all());
     fresh();
@@ -230,14 +230,14 @@ describe("a list that is shorter than its total_size", () => {
     },
   });
 
-  test("is read again, for it may have changed while it was read", async () => {
+  test("is read again, because it may have changed while it was read", async () => {
     const { api, ids, fresh } = await filled(3);
     api.emulator.addFault({ on: { path: COLLECTION }, do: shortened(ids.slice(1)) });
     await expect(api.clock.run(api.mappings.reads.all())).resolves.toHaveProperty("mappings.length", 3);
     expect(fresh()).toEqual([LIST, LIST]);
   });
 
-  test("is an error after three readings", async () => {
+  test("fails after three attempts", async () => {
     const { api, ids, fresh } = await filled(3);
     api.emulator.addFault({ on: { path: COLLECTION, times: Infinity }, do: shortened(ids) });
     const { message } = await failureOf(api.clock.run(api.mappings.reads.all()));
@@ -245,7 +245,7 @@ describe("a list that is shorter than its total_size", () => {
     expect(fresh()).toEqual([LIST, LIST, LIST]);
   });
 
-  test("serves no read: each mapping is asked for by a GET", async () => {
+  test("serves no reads: each mapping is requested by a GET", async () => {
     const { api, ids, fresh } = await filled(2);
     api.emulator.addFault({ on: { path: COLLECTION, times: Infinity }, do: shortened(ids) });
     await readAll(api, ids);
@@ -253,7 +253,7 @@ describe("a list that is shorter than its total_size", () => {
   });
 });
 
-test("an item that breaks the contract is asked for by a GET, and the others come from the list", async () => {
+test("an item that violates the contract is requested by a GET, and the others come from the list", async () => {
   const { api, ids, fresh } = await filled(2);
   const items = ids.map((id, n) => ({
     id,

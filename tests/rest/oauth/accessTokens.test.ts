@@ -19,13 +19,13 @@ const CLIENT: OAuthOptions = {
 };
 const GIVEN: OAuthOptions = { ...CLIENT, external: { accessToken: "given-token" } };
 
-/** What the two services do, step by step: the life of a token in seconds, or an error. The last goes on for ever. */
+/** What the two services do, step by step: a token lifetime in seconds, or an error. The last step repeats. */
 interface Script {
   readonly obtain?: readonly (number | undefined | Error)[];
   readonly exchange?: readonly (number | undefined | Error)[];
 }
 
-/** Tokens of services that answer after a second of virtual time, and what they were asked: `obtain 1`, `exchange external-1`. */
+/** Tokens of services that respond after a second of virtual time, and their requests: `obtain 1`, `exchange external-1`. */
 function tokensOf(options: OAuthOptions, { obtain = [3_600], exchange = [900] }: Script = {}) {
   const clock = new VirtualClock();
   const asked: string[] = [];
@@ -72,14 +72,14 @@ function refusal(status: number): ApiError {
   );
 }
 
-test("the first request makes both steps, in their order; the next ones none", async () => {
+test("the first request makes both steps in order, and the next ones make none", async () => {
   const { asked, get } = tokensOf(CLIENT);
   await expect(get()).resolves.toBe("access-1");
   await expect(get()).resolves.toBe("access-1");
   expect(asked).toEqual(["obtain 1", "exchange external-1"]);
 });
 
-test("any number of requests that wait share one renewal, the one that fails too", async () => {
+test("any number of waiting requests share one renewal, even one that fails", async () => {
   const { clock, asked, tokens } = tokensOf(CLIENT, { exchange: [refusal(400), 900] });
   const ask = () => Promise.allSettled(Array.from({ length: 100 }, () => tokens.get(ACTION)));
   expect((await clock.run(ask())).map(({ status }) => status)).toEqual(Array(100).fill("rejected"));
@@ -89,7 +89,7 @@ test("any number of requests that wait share one renewal, the one that fails too
   expect(asked).toHaveLength(4);
 });
 
-test("an access token is renewed 60 s before its end, with the same external token", async () => {
+test("an access token is renewed 60 s before it expires, with the same external token", async () => {
   const { asked, get, pass } = tokensOf(CLIENT);
   await get();
   await pass(839);
@@ -99,7 +99,7 @@ test("an access token is renewed 60 s before its end, with the same external tok
   expect(asked).toEqual(["obtain 1", "exchange external-1", "exchange external-1"]);
 });
 
-test("an external token is renewed first, where it is due 180 s before its end", async () => {
+test("an external token is renewed first if it is due 180 s before it expires", async () => {
   // It is obtained a second before the exchange ends, and is due at 420 s; the access token at 840 s.
   const { asked, get, pass } = tokensOf(CLIENT, { obtain: [1_020], exchange: [900] });
   await get();
@@ -114,7 +114,7 @@ test.each([
   [60, 30],
   [10, 5],
   [61, 1],
-])("an access token that lives %i s is renewed after %i s", async (life, due) => {
+])("an access token with a lifetime of %i s is renewed after %i s", async (life, due) => {
   const { asked, get, pass } = tokensOf(GIVEN, { exchange: [life] });
   await get();
   await pass(due - 0.001);
@@ -129,8 +129,8 @@ test.each([
   [180, 90],
   [30, 15],
   [182, 2],
-])("an external token that lives %i s is renewed after %i s", async (life, due) => {
-  // The access token is due again and again. Each exchange takes a second, so that the external token is that old.
+])("an external token with a lifetime of %i s is renewed after %i s", async (life, due) => {
+  // The access token is always due. Each exchange takes a second, so the external token gets older.
   const { asked, get, pass } = tokensOf(CLIENT, { obtain: [life], exchange: [0.5] });
   const obtained = () => asked.filter((one) => one.startsWith("obtain")).length;
   await get();
@@ -142,14 +142,14 @@ test.each([
   expect(obtained()).toBe(2);
 });
 
-test("a token that is due at once serves the requests that waited for it: nobody asks for ever", async () => {
+test("a token that is due immediately serves the requests that waited for it, without an endless loop", async () => {
   const { asked, get } = tokensOf(GIVEN, { exchange: [Number.MIN_VALUE] });
   await expect(get()).resolves.toBe("access-1");
   await expect(get()).resolves.toBe("access-2");
   expect(asked).toHaveLength(2);
 });
 
-test("an access token that does not tell its life lives as long as it was asked to", async () => {
+test("an access token without a reported lifetime has the requested lifetime", async () => {
   const { asked, get, pass } = tokensOf({ ...GIVEN, lifetime: 300 }, { exchange: [undefined] });
   await get();
   await pass(239);
@@ -160,7 +160,7 @@ test("an access token that does not tell its life lives as long as it was asked 
   expect(asked).toHaveLength(2);
 });
 
-test("an external token that does not tell its life is used for two minutes", async () => {
+test("an external token without a reported lifetime is used for two minutes", async () => {
   const { asked, get, pass } = tokensOf(CLIENT, { obtain: [undefined], exchange: [0.5] });
   await get();
   await pass(118);
@@ -171,7 +171,7 @@ test("an external token that does not tell its life is used for two minutes", as
   expect(asked.filter((one) => one.startsWith("obtain"))).toHaveLength(2);
 });
 
-test("a given token is exchanged again and again, and never renewed", async () => {
+test("a token from the user is exchanged repeatedly, and never renewed", async () => {
   const { asked, get, pass } = tokensOf(GIVEN);
   for (let day = 0; day < 3; day += 1) {
     await get();
@@ -180,15 +180,15 @@ test("a given token is exchanged again and again, and never renewed", async () =
   expect(asked).toEqual(Array(3).fill("exchange given-token"));
 });
 
-describe("a refused access token", () => {
-  test("is not handed out again; the external token is exchanged anew", async () => {
+describe("a rejected access token", () => {
+  test("is not used again, and the external token is exchanged again", async () => {
     const { asked, tokens, get } = tokensOf(CLIENT);
     tokens.invalidate(await get());
     await expect(get()).resolves.toBe("access-2");
     expect(asked).toEqual(["obtain 1", "exchange external-1", "exchange external-1"]);
   });
 
-  test("takes an external token with it that was obtained more than a minute ago", async () => {
+  test("discards an external token that was obtained more than a minute ago", async () => {
     const { asked, tokens, get, pass } = tokensOf(CLIENT);
     const token = await get();
     await pass(60);
@@ -197,7 +197,7 @@ describe("a refused access token", () => {
     expect(asked).toEqual(["obtain 1", "exchange external-1", "obtain 2", "exchange external-2"]);
   });
 
-  test("that has been replaced already costs no renewal", async () => {
+  test("causes no renewal if it has already been replaced", async () => {
     const { asked, tokens, get } = tokensOf(CLIENT);
     const token = await get();
     tokens.invalidate(token);
@@ -208,8 +208,8 @@ describe("a refused access token", () => {
   });
 });
 
-describe("an exchange that is refused", () => {
-  test("of an external token that was kept is tried with a new one, once", async () => {
+describe("an exchange that is rejected", () => {
+  test("is repeated once with a new external token if the token was cached", async () => {
     const { asked, get, pass } = tokensOf(CLIENT, { exchange: [900, refusal(401), 900] });
     await get();
     await pass(900);
@@ -217,13 +217,13 @@ describe("an exchange that is refused", () => {
     expect(asked.slice(2)).toEqual(["exchange external-1", "obtain 2", "exchange external-2"]);
   });
 
-  test("of a new external token is the error, which says what was wanted and what failed", async () => {
+  test("fails with the operation and the cause if the external token was new", async () => {
     const { asked, get } = tokensOf(CLIENT, { exchange: [refusal(400)] });
     const error = await failureOf(get());
     expect(error).toBeInstanceOf(TokenError);
     expect(error.message).toBe(
       [
-        'Cannot create group mapping "Admins": there is no access token to send the request with.',
+        'Cannot create group mapping "Admins": there is no access token for the request.',
         "Cannot exchange the external token for an access token (step 2 of 2 of OAuth): the API answered 400.",
         "  - invalid_request",
       ].join("\n"),
@@ -231,23 +231,26 @@ describe("an exchange that is refused", () => {
     expect(asked).toEqual(["obtain 1", "exchange external-1"]);
   });
 
-  test("of a given token is the error", async () => {
+  test("fails if the user provided the token", async () => {
     const { asked, get } = tokensOf(GIVEN, { exchange: [refusal(401)] });
     expect(await failureOf(get())).toBeInstanceOf(TokenError);
     expect(asked).toHaveLength(1);
   });
 
-  test.each([503, 429, 408])("with %i, which is no judgement, keeps the external token", async (status) => {
-    const { asked, get, pass } = tokensOf(CLIENT, { exchange: [900, refusal(status), 900] });
-    await get();
-    await pass(900);
-    expect(await failureOf(get())).toBeInstanceOf(TokenError);
-    await expect(get()).resolves.toBe("access-3");
-    expect(asked.filter((one) => one.startsWith("obtain"))).toHaveLength(1);
-  });
+  test.each([503, 429, 408])(
+    "keeps the external token after a %i, which does not mean that it is invalid",
+    async (status) => {
+      const { asked, get, pass } = tokensOf(CLIENT, { exchange: [900, refusal(status), 900] });
+      await get();
+      await pass(900);
+      expect(await failureOf(get())).toBeInstanceOf(TokenError);
+      await expect(get()).resolves.toBe("access-3");
+      expect(asked.filter((one) => one.startsWith("obtain"))).toHaveLength(1);
+    },
+  );
 });
 
-test("a failed renewal hands out no old token, and the next request tries again", async () => {
+test("a failed renewal returns no old token, and the next request tries again", async () => {
   const broken = new ConnectionError(
     { verb: "obtain" },
     "GET",
@@ -263,18 +266,18 @@ test("a failed renewal hands out no old token, and the next request tries again"
   expect(error).not.toBeInstanceOf(ConnectionError);
   expect(error.message).toContain('Cannot read group mapping "Admins" (group-a): there is no access token');
   expect(error.message).toContain(
-    "Cannot obtain an external token (step 1 of 2 of OAuth): no answer from https://login.example",
+    "Cannot obtain an external token (step 1 of 2 of OAuth): no response from https://login.example",
   );
   await expect(get()).resolves.toBe("access-2");
   expect(asked).toEqual(["obtain 1", "exchange external-1", "obtain 2", "obtain 3", "exchange external-3"]);
 });
 
-test("a fault of our own stays one", async () => {
+test("an internal error stays one", async () => {
   const { get } = tokensOf(CLIENT, { obtain: [new TypeError("something is broken")] });
   await expect(get()).rejects.toThrow(TypeError);
 });
 
-test("the secrets of both kinds are taken out of texts from the start", () => {
+test("the secrets of both kinds are redacted from the start", () => {
   tokensOf(CLIENT);
   tokensOf({ ...GIVEN, external: { accessToken: "eyJ.a-token-that-was-given" } });
   const form = new URLSearchParams({ client_secret: "client-secret-of-these-tokens" }).toString();

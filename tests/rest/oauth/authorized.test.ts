@@ -10,7 +10,7 @@ const POST: HttpRequest = {
   action: { verb: "create", displayName: "Admins" },
 };
 
-/** An API that answers these statuses, and tokens that count up. An Error in place of a number: no token is to be had. */
+/** An API that responds with these statuses, and tokens that count up. An Error instead of a number means that there is no token. */
 function api(statuses: readonly number[], tokens: readonly (string | Error)[] = ["one", "two"]) {
   const sent: string[] = [];
   const left = [...statuses];
@@ -38,32 +38,32 @@ function api(statuses: readonly number[], tokens: readonly (string | Error)[] = 
 
 const BODY = '{"display_name":"Admins"}';
 
-test.each([200, 201, 403, 404, 429, 500])("an answer %i is the answer", async (status) => {
+test.each([200, 201, 403, 404, 429, 500])("returns a response %i unchanged", async (status) => {
   const { transport, sent } = api([status]);
   await expect(transport.send(POST)).resolves.toMatchObject({ status });
   expect(sent).toEqual([`POST ${BODY} one`]);
 });
 
-test("a 401 renews the token and sends the request once more, a POST too", async () => {
+test("renews the token after a 401 and sends the request once more, even a POST", async () => {
   const { transport, sent } = api([401, 201]);
   await expect(transport.send(POST)).resolves.toMatchObject({ status: 201 });
   expect(sent).toEqual([`POST ${BODY} one`, `POST ${BODY} two`]);
 });
 
-test("a second 401 is the answer", async () => {
+test("returns a second 401", async () => {
   const { transport, sent } = api([401, 401, 201]);
   await expect(transport.send(POST)).resolves.toMatchObject({ status: 401 });
   expect(sent).toHaveLength(2);
 });
 
-test("without a token nothing is sent", async () => {
+test("sends nothing without a token", async () => {
   const { transport, sent } = api([201], [new TokenError(POST.action, new Error("no provider"))]);
   const error = await failureOf(transport.send(POST));
   expect(error).toBeInstanceOf(TokenError);
   expect(sent).toEqual([]);
 });
 
-test("a 401 whose renewal fails is the error of the renewal: the refused token is not sent again", async () => {
+test("throws the error of the renewal if it fails after a 401, and does not reuse the rejected token", async () => {
   const { transport, sent } = api([401], ["one", new TokenError(POST.action, new Error("no provider"))]);
   const error = await failureOf(transport.send(POST));
   expect(error).toBeInstanceOf(TokenError);

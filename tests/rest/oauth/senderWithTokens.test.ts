@@ -19,7 +19,7 @@ const createOne = (api: OAuthApi, displayName = "Admins") =>
 const readOne = (api: OAuthApi, id: string) => api.clock.run(read(context(api), id, handedOver(id)));
 
 describe("requests with tokens", () => {
-  test("begin with both steps, and go on with the token", async () => {
+  test("begin with both steps, and then use the token", async () => {
     const api = oauthApi();
     const { id } = await createOne(api);
     await readOne(api, id);
@@ -28,7 +28,7 @@ describe("requests with tokens", () => {
     expect(headers).toEqual([undefined, undefined, "Bearer [redacted]", "Bearer [redacted]"]);
   });
 
-  test("ask for a token once, however many begin together", async () => {
+  test("request a token once, however many start together", async () => {
     const api = oauthApi();
     const names = Array.from({ length: 50 }, (_, n) => `M${n}`);
     await api.clock.run(
@@ -38,7 +38,7 @@ describe("requests with tokens", () => {
     expect(api.sent().filter((one) => one !== "POST")).toEqual(["token", "exchange"]);
   });
 
-  test("which begin together and get no token fail together, by one try of the step", async () => {
+  test("fail together after one attempt of the step if they start together and get no token", async () => {
     const api = oauthApi();
     api.emulator.addFault({
       on: { path: TOKEN_SERVICE_PATH, times: Infinity },
@@ -53,7 +53,7 @@ describe("requests with tokens", () => {
     expect(api.sent()).toEqual(["token", "exchange"]);
   });
 
-  test("never meet a token that has expired, whatever its life", async () => {
+  test("never use an expired token, whatever its lifetime", async () => {
     const api = oauthApi({ oauth: { accessTokenSeconds: 90, externalTokenSeconds: 400 } });
     const { id } = await createOne(api);
     for (let minutes = 0; minutes < 30; minutes += 1) {
@@ -61,12 +61,12 @@ describe("requests with tokens", () => {
       await readOne(api, id);
     }
     expect(api.emulator.requests().map(({ response }) => response?.status)).not.toContain(401);
-    // 400 s - 180 s: renewed in every fourth minute.
+    // 400 s - 180 s: renewed every fourth minute.
     expect(api.sent().filter((one) => one === "token")).toHaveLength(8);
     expect(api.sent().filter((one) => one === "exchange")).toHaveLength(31);
   });
 
-  test("wait out the time of a rate limit with a token that is good afterwards", async () => {
+  test("wait for a rate limit and then use a valid token", async () => {
     const api = oauthApi({ oauth: { accessTokenSeconds: 30 } });
     api.emulator.addFault({
       on: { path: COLLECTION_PATH },
@@ -81,7 +81,7 @@ describe("requests with tokens", () => {
 describe("a 401 with a token", () => {
   const refused: FaultAction = { status: 401, body: { errors: [{ detail: "The token was revoked" }] } };
 
-  test("renews it and creates once", async () => {
+  test("renews the token and creates one mapping", async () => {
     const api = oauthApi();
     api.emulator.addFault({ on: { path: COLLECTION_PATH }, do: refused });
     await createOne(api);
@@ -92,7 +92,7 @@ describe("a 401 with a token", () => {
   test.each<[string, number, string[]]>([
     ["the access token", 1_000, ["exchange"]],
     ["both tokens", 4_000, ["exchange", "token", "exchange"]],
-  ])("of many requests at once, because %s ended early, renews once", async (_what, seconds, renewal) => {
+  ])("renews the token once for many requests because %s ended early", async (_what, seconds, renewal) => {
     const api = oauthApi();
     await createOne(api);
     api.hurryServer(seconds);
@@ -104,7 +104,7 @@ describe("a 401 with a token", () => {
     expect(api.sent().filter((one) => one !== "POST")).toEqual(["token", "exchange", ...renewal]);
   });
 
-  test("that comes twice is the error, with what to look at", async () => {
+  test("fails with advice if it occurs twice", async () => {
     const api = oauthApi();
     api.emulator.addFault({ on: { path: COLLECTION_PATH, times: 2 }, do: refused });
     const error = await failureOf(createOne(api));
@@ -121,16 +121,16 @@ describe("a 401 with a token", () => {
   });
 });
 
-describe("a step that fails for a moment is tried again", () => {
+describe("a step that fails temporarily is retried", () => {
   test.each<[string, string, FaultAction]>([
-    ["the identity provider resets", IDENTITY_PROVIDER_PATH, "reset"],
-    ["the identity provider's answer is lost", IDENTITY_PROVIDER_PATH, "lost answer"],
-    ["the identity provider answers 503", IDENTITY_PROVIDER_PATH, { status: 503 }],
+    ["the identity provider resets the connection", IDENTITY_PROVIDER_PATH, "reset"],
+    ["the response of the identity provider is lost", IDENTITY_PROVIDER_PATH, "lost answer"],
+    ["the identity provider returns 503", IDENTITY_PROVIDER_PATH, { status: 503 }],
     ["the exchange is reset", TOKEN_SERVICE_PATH, "reset"],
-    ["the answer to the exchange is lost", TOKEN_SERVICE_PATH, "lost answer"],
-    ["the exchange is answered 502", TOKEN_SERVICE_PATH, { status: 502 }],
-    ["the exchange is answered 429", TOKEN_SERVICE_PATH, { status: 429, headers: { "retry-after": "7" } }],
-  ])("%s", async (_what, path, action) => {
+    ["the response to the exchange is lost", TOKEN_SERVICE_PATH, "lost answer"],
+    ["the exchange returns 502", TOKEN_SERVICE_PATH, { status: 502 }],
+    ["the exchange returns 429", TOKEN_SERVICE_PATH, { status: 429, headers: { "retry-after": "7" } }],
+  ])("if %s", async (_what, path, action) => {
     const api = oauthApi();
     api.emulator.addFault({ on: { path }, do: action });
     await createOne(api);
@@ -141,7 +141,7 @@ describe("a step that fails for a moment is tried again", () => {
     );
   });
 
-  test("a wait for the identity provider's rate limit is told, and whose it is", async () => {
+  test("a wait for the identity provider's rate limit is reported with its name", async () => {
     const api = oauthApi();
     const answer = { status: 429, headers: { "retry-after": "20" } };
     api.emulator.addFault({ on: { path: IDENTITY_PROVIDER_PATH }, do: answer });
@@ -152,7 +152,7 @@ describe("a step that fails for a moment is tried again", () => {
   });
 });
 
-describe("a step that fails for good", () => {
+describe("a step that fails permanently", () => {
   const WRONG_CLIENT: FaultAction = {
     status: 401,
     headers: { "x-request-id": "idp-1" },
@@ -183,20 +183,19 @@ describe("a step that fails for good", () => {
         "Cannot exchange the external token for an access token (step 2 of 2 of OAuth): the API answered 403 (request id sts-1).",
         "  - access_denied: The pool's filter does not match",
         "Check that identity pool pool-emulator (the environment variable CONFLUENT_CLOUD_OAUTH_IDENTITY_POOL_ID) exists, that its",
-        "identity provider is the one that the external token is of, and that its filter matches the token's claims.",
+        "identity provider issued the external token, and that its filter matches the token's claims.",
       ],
     ],
   ])(
-    "step %s: nothing is sent, and the error says which, why and what to do",
+    "sends nothing if step %s, and the error has the step, the cause, and advice",
     async (_step, path, action, lines) => {
       const api = oauthApi();
       api.emulator.addFault({ on: { path, times: Infinity }, do: action });
       const error = await failureOf(createOne(api));
       expect(error.message).toBe(
-        [
-          'Cannot create group mapping "Admins": there is no access token to send the request with.',
-          ...lines,
-        ].join("\n"),
+        ['Cannot create group mapping "Admins": there is no access token for the request.', ...lines].join(
+          "\n",
+        ),
       );
       for (const other of [ForbiddenError, NotFoundError, UnauthenticatedError, UnknownOutcomeError]) {
         expect(error).not.toBeInstanceOf(other);
@@ -205,7 +204,7 @@ describe("a step that fails for good", () => {
     },
   );
 
-  test("does not make a mapping count as gone: the read fails, and asks for no list", async () => {
+  test("does not mean that a mapping is gone: the read fails without a list request", async () => {
     const api = oauthApi({ oauth: { accessTokenSeconds: 60 } });
     const { id } = await createOne(api);
     await api.clock.run(api.clock.sleep(60_000));
@@ -213,60 +212,62 @@ describe("a step that fails for good", () => {
     const error = await failureOf(readOne(api, id));
     expect(error).toBeInstanceOf(TokenError);
     expect(error.message).toContain(`${id}: there is no access token`);
-    // The kept external token was refused, so a new one was tried as well.
+    // The cached external token was rejected, so a new one was tried as well.
     expect(api.sent()).toEqual(["token", "exchange", "POST", "exchange", "token", "exchange"]);
   });
 
   test.each([
-    ["no JSON", "<html>Sign in</html>", "it is not JSON"],
-    ["no token", { token_type: "Bearer" }, "access_token is missing"],
-  ])("by an answer that is %s says so", async (_what, body, problem) => {
+    ["not JSON", "<html>Sign in</html>", "it is not JSON"],
+    ["without a token", { token_type: "Bearer" }, "access_token is missing"],
+  ])("reports a response that is %s", async (_what, body, problem) => {
     const api = oauthApi();
     api.emulator.addFault({ on: { path: IDENTITY_PROVIDER_PATH }, do: { status: 200, body } });
     const error = await failureOf(createOne(api));
     expect(error).toBeInstanceOf(TokenError);
-    expect(error.message).toContain("the identity provider's answer cannot be read: ");
+    expect(error.message).toContain("the identity provider's response cannot be read: ");
     expect(error.message).toContain(problem);
     expect(api.sent()).toEqual(["token"]);
   });
 
-  test("by a redirect says where to, and does not go there", async () => {
+  test("reports the target of a redirect, and does not follow it", async () => {
     const api = oauthApi();
     const answer = { status: 302, headers: { location: "https://elsewhere.example/login" } };
     api.emulator.addFault({ on: { path: IDENTITY_PROVIDER_PATH }, do: answer });
     const { message } = await failureOf(createOne(api));
-    expect(message).toContain("redirect to https://elsewhere.example/login, which is not followed");
+    expect(message).toContain("redirect to https://elsewhere.example/login. Redirects are not followed");
   });
 
-  test("after all retries says how often it was tried", async () => {
+  test("reports the number of attempts after all retries", async () => {
     const api = oauthApi({}, { maxRetries: 2 });
     api.emulator.addFault({ on: { path: TOKEN_SERVICE_PATH, times: Infinity }, do: "reset" });
     const { message } = await failureOf(createOne(api));
     expect(message).toContain("Cannot exchange the external token");
-    expect(message).toMatch(/It was tried 3 times in \d+ s/);
+    expect(message).toMatch(/Tried 3 times in \d+ s/);
     expect(message).not.toContain("Look for the mapping");
     expect(api.sent()).toEqual(["token", "exchange", "exchange", "exchange"]);
   });
 });
 
-describe("a token that is given", () => {
-  test("is exchanged, and the identity provider never asked", async () => {
+describe("a token from the user", () => {
+  test("is exchanged without a request to the identity provider", async () => {
     const api = oauthApi({ oauth: { externalAccessToken: "eyJ.given" } });
     await createOne(api);
     expect(api.sent()).toEqual(["exchange", "POST"]);
   });
 
-  test("and refused is an error that says that nobody renews it", async () => {
+  test("is reported as not renewed automatically if it is rejected", async () => {
     const api = oauthApi({ oauth: { externalAccessToken: "eyJ.given" } });
     const answer = { status: 401, body: { error: "invalid_request" } };
     api.emulator.addFault({ on: { path: TOKEN_SERVICE_PATH }, do: answer });
     const { message } = await failureOf(createOne(api));
-    expect(message).toContain("given as CONFLUENT_CLOUD_OAUTH_EXTERNAL_ACCESS_TOKEN, which nobody renews");
+    expect(message).toContain(
+      "comes from CONFLUENT_CLOUD_OAUTH_EXTERNAL_ACCESS_TOKEN and is not renewed automatically",
+    );
     expect(message).not.toContain("eyJ.given");
   });
 });
 
-test("no answer of the API shows a token: what it echoes is taken out", async () => {
+test("no response of the API shows a token: tokens that it echoes are redacted", async () => {
   const api = oauthApi();
   const { id } = await createOne(api);
   const tokens: string[] = [];
@@ -283,20 +284,20 @@ test("no answer of the API shows a token: what it echoes is taken out", async ()
   expect(message).not.toContain(tokens[0]);
 });
 
-describe("what a token service answers shows no token", () => {
+describe("no response of a token service shows a token", () => {
   const longToken = `eyJ${"0123456789abcdef".repeat(20)}`;
 
   test.each<[string, FaultAction]>([
-    ["in a refusal that holds one", { status: 400, body: { status: "no", access_token: longToken } }],
+    ["in an error response", { status: 400, body: { status: "no", access_token: longToken } }],
     [
-      "of a type that cannot be used",
+      "of an unsupported type",
       {
         status: 200,
         headers: { "x-request-id": "r".repeat(150) + longToken },
         body: { access_token: longToken, token_type: `DPoP ${longToken}` },
       },
     ],
-    ["in an answer that breaks off", { status: 500, body: `{"access_token": "${longToken}` }],
+    ["in a truncated response", { status: 500, body: `{"access_token": "${longToken}` }],
   ])("%s", async (_what, fault) => {
     const api = oauthApi({}, { maxRetries: 0 });
     api.emulator.addFault({ on: { path: TOKEN_SERVICE_PATH, times: Infinity }, do: fault });

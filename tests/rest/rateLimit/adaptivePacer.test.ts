@@ -1,14 +1,14 @@
 import { AdaptivePacer } from "../../../provider/rest/rateLimit";
 
-/** `count` answers in the same moment. */
+/** `count` responses at the same moment. */
 function succeed(pace: AdaptivePacer, count: number, now = 0): void {
   for (let index = 0; index < count; index += 1) {
     pace.onSuccess(now);
   }
 }
 
-describe("BlindPace", () => {
-  test("one alone, until the first answer has come; then three, without a gap", () => {
+describe("AdaptivePacer", () => {
+  test("allows one request until the first response, then three without a gap", () => {
     const pace = new AdaptivePacer(16);
     expect(pace.concurrencyLimit).toBe(1);
     succeed(pace, 1);
@@ -16,7 +16,7 @@ describe("BlindPace", () => {
     expect(pace.wait(0, 0)).toBe(0);
   });
 
-  test("never more than the bound, though nobody answers, or all goes well", () => {
+  test("never exceeds the maximum, whether there are no responses or only successes", () => {
     const pace = new AdaptivePacer(2);
     pace.onNoResponse();
     expect(pace.concurrencyLimit).toBe(2);
@@ -24,7 +24,7 @@ describe("BlindPace", () => {
     expect(pace.concurrencyLimit).toBe(2);
   });
 
-  test("where nobody answers the others do not wait for an answer", () => {
+  test("does not wait for a response if there are none", () => {
     const pace = new AdaptivePacer(16);
     pace.onNoResponse();
     expect(pace.concurrencyLimit).toBe(3);
@@ -33,7 +33,7 @@ describe("BlindPace", () => {
     expect(pace.concurrencyLimit).toBe(16);
   });
 
-  test("one more after 32 that went well, and then after every 8", () => {
+  test("allows one more after 32 successes, and then after every 8", () => {
     const pace = new AdaptivePacer(16);
     succeed(pace, 31);
     expect(pace.concurrencyLimit).toBe(3);
@@ -47,7 +47,7 @@ describe("BlindPace", () => {
     expect(pace.concurrencyLimit).toBe(6);
   });
 
-  test("after a refusal half of them, 0.4 of the rate seen in the last second, and 32 for one more", () => {
+  test("halves the limit after a throttled response, reduces the rate to 0.4, and needs 32 successes for one more", () => {
     const pace = new AdaptivePacer(16);
     succeed(pace, 5, 1_000);
     succeed(pace, 40, 1_500);
@@ -58,7 +58,7 @@ describe("BlindPace", () => {
     expect(pace.wait(2_000, 2_000)).toBe(62.5);
     expect(pace.wait(2_040, 2_000)).toBe(22.5);
     expect(pace.wait(2_063, 2_000)).toBe(0);
-    // Five of the 32 came before the refusal.
+    // Five of the 32 came before the throttled response.
     succeed(pace, 26, 2_000);
     expect(pace.concurrencyLimit).toBe(2);
     succeed(pace, 1, 2_000);
@@ -69,7 +69,7 @@ describe("BlindPace", () => {
     expect(pace.concurrencyLimit).toBe(5);
   });
 
-  test("a refusal before anything went well leaves 0.5 a second, and one at once", () => {
+  test("allows 0.5 requests per second, one at a time, if a response is throttled before any success", () => {
     const pace = new AdaptivePacer(16);
     pace.onThrottled(0);
     expect(pace.concurrencyLimit).toBe(1);
@@ -80,7 +80,7 @@ describe("BlindPace", () => {
     expect(pace.concurrencyLimit).toBe(1);
   });
 
-  test("each further refusal halves the rate, and each success adds to it", () => {
+  test("halves the rate after each further throttled response, and increases it after each success", () => {
     const pace = new AdaptivePacer(16);
     succeed(pace, 10, 0);
     pace.onThrottled(0);

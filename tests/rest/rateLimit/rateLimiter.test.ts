@@ -6,7 +6,7 @@ import {
 } from "../../../provider/rest/rateLimit";
 import { VirtualClock } from "../../support/virtualClock";
 
-/** A server that refills its tokens all the time and answers after 80 ms. */
+/** A server that refills its tokens continuously and responds after 80 ms. */
 class BucketServer {
   requests = 0;
   refused = 0;
@@ -18,7 +18,7 @@ class BucketServer {
     private readonly rate: number,
     private readonly burst: number,
     private readonly headers: "all" | "none",
-    /** Of the way back, in milliseconds: up to so many more, so that answers overtake one another. */
+    /** Maximum additional latency of a response, in milliseconds, so that responses arrive out of order. */
     private readonly jitter = 0,
   ) {
     this.tokens = burst;
@@ -59,7 +59,7 @@ class BucketServer {
   }
 }
 
-/** A server that counts in fixed windows of a second and answers after 80 ms. */
+/** A server that counts in fixed windows of a second and responds after 80 ms. */
 class WindowServer {
   requests = 0;
   refused = 0;
@@ -86,10 +86,10 @@ class WindowServer {
 
 type Server = BucketServer | WindowServer;
 
-/** Of the clock, in milliseconds: a gate that lets nobody through any more fails its test instead of never ending it. */
+/** Time limit by the clock, in milliseconds: a limiter that admits no more requests fails its test instead of never ending. */
 const FAR_TOO_LATE = 3_600_000;
 
-/** Sends `count` requests, `parallel` at once as the engine does, each again until it is accepted. */
+/** Sends `count` requests, `parallel` at once as the engine does, each until it is accepted. */
 async function sendAll(
   clock: VirtualClock,
   gate: RateLimiter,
@@ -117,9 +117,9 @@ async function sendAll(
   await Promise.all(Array.from({ length: parallel }, worker));
 }
 
-describe("RateLimiter on a server that allows 10 requests a second, burst 20", () => {
+describe("RateLimiter on a server that allows 10 requests per second, burst 20", () => {
   test.each([1, 8, 16, 64])(
-    "with headers, %i at once: nothing is refused, and the budget is used up",
+    "has no throttled responses and uses the whole limit with headers, %i at once",
     async (parallel) => {
       const clock = new VirtualClock();
       const server = new BucketServer(clock, 10, 20, "all");
@@ -131,7 +131,7 @@ describe("RateLimiter on a server that allows 10 requests a second, burst 20", (
   );
 
   test.each([4, 8, 12, 16, 64])(
-    "with headers, %i at once: answers that overtake one another mislead nobody",
+    "handles responses that arrive out of order with headers, %i at once",
     async (parallel) => {
       for (let seed = 1; seed <= 20; seed += 1) {
         const clock = new VirtualClock(seed);
@@ -144,7 +144,7 @@ describe("RateLimiter on a server that allows 10 requests a second, burst 20", (
   );
 
   test.each([1, 2, 3, 4, 5])(
-    "without headers (chance %i): few are refused, and all are done in the end",
+    "has few throttled responses without headers, and finishes (seed %i)",
     async (seed) => {
       const clock = new VirtualClock(seed);
       const server = new BucketServer(clock, 10, 20, "none");
@@ -154,7 +154,7 @@ describe("RateLimiter on a server that allows 10 requests a second, burst 20", (
     },
   );
 
-  test("1000 at 50 a second, with headers", async () => {
+  test("sends 1000 requests at 50 per second, with headers", async () => {
     const clock = new VirtualClock();
     const server = new BucketServer(clock, 50, 100, "all");
     await clock.run(sendAll(clock, new RateLimiter({ clock }), server, 1_000, 64));
@@ -173,7 +173,7 @@ describe("RateLimiter on a server that allows 10 requests a second, burst 20", (
     },
   );
 
-  test("another client that takes from the budget: few refusals, each of which pauses everybody", async () => {
+  test("has few throttled responses if another client uses the limit, and each pauses all requests", async () => {
     const clock = new VirtualClock();
     const server = new BucketServer(clock, 10, 20, "all");
     let done = false;
@@ -190,9 +190,9 @@ describe("RateLimiter on a server that allows 10 requests a second, burst 20", (
   });
 });
 
-describe("RateLimiter in a storm", () => {
+describe("RateLimiter during throttling", () => {
   test.each([1, 8, 64])(
-    "of refusals that lasts a minute, though each asks for a second: %i at once get through",
+    "gets %i requests at once through a minute in which every response asks for a second",
     async (parallel) => {
       const clock = new VirtualClock();
       const gate = new RateLimiter({ clock });
@@ -217,7 +217,7 @@ describe("RateLimiter in a storm", () => {
 });
 
 describe("RateLimiter", () => {
-  test("lets one request pass alone until the first answer has told the budget", async () => {
+  test("admits one request until the first response has reported the window", async () => {
     const clock = new VirtualClock();
     const gate = new RateLimiter({ clock });
     const entered: number[] = [];
@@ -230,7 +230,7 @@ describe("RateLimiter", () => {
     expect(entered).toEqual([1, 2, 3]);
   });
 
-  test("keeps the requests under way below the bound", async () => {
+  test("keeps the requests in flight below the maximum", async () => {
     const clock = new VirtualClock();
     const gate = new RateLimiter({ clock, maxConcurrency: 3 });
     let most = 0;
@@ -246,7 +246,7 @@ describe("RateLimiter", () => {
     expect(most).toBe(3);
   });
 
-  test("a 429 pauses everybody for as long as it asks", async () => {
+  test("pauses all requests as long as a 429 asks for", async () => {
     const clock = new VirtualClock();
     const gate = new RateLimiter({ clock });
     gate.release(await clock.run(gate.acquire()), { status: 200, remaining: 10, reset: 1_000 });
@@ -256,7 +256,7 @@ describe("RateLimiter", () => {
     expect(startedAt).toBeLessThan(7_200);
   });
 
-  test("tells of a wait longer than 5 s, and again every 30 s", async () => {
+  test("reports a wait longer than 5 s, and again every 30 s", async () => {
     const clock = new VirtualClock();
     const told: number[] = [];
     const gate = new RateLimiter({
@@ -268,7 +268,7 @@ describe("RateLimiter", () => {
     expect(told).toEqual([70, 40, 10]);
   });
 
-  test("tells of a long queue too, though no single gap in it is long", async () => {
+  test("reports a long queue, even if each single gap is short", async () => {
     const clock = new VirtualClock();
     const told: { at: number; wait: number }[] = [];
     const gate = new RateLimiter({ clock, onWait: (wait) => told.push({ at: clock.now(), wait }) });
@@ -284,7 +284,7 @@ describe("RateLimiter", () => {
     });
   });
 
-  test("says nothing of those who wait for an answer, not for the rate limit", async () => {
+  test("reports nothing if requests wait for a response and not for the rate limit", async () => {
     const clock = new VirtualClock();
     const told: number[] = [];
     const gate = new RateLimiter({ clock, maxConcurrency: 1, onWait: (wait) => told.push(wait) });
@@ -297,7 +297,7 @@ describe("RateLimiter", () => {
     expect(told).toEqual([]);
   });
 
-  test("a wait longer than the cap is refused, with what the API asks for", async () => {
+  test("rejects a wait longer than the maximum, with the requested wait", async () => {
     const clock = new VirtualClock();
     const gate = new RateLimiter({ clock, maxWait: 60_000 });
     gate.release(await clock.run(gate.acquire()), { status: 429, retryAfter: 3_600_000 });
@@ -305,7 +305,7 @@ describe("RateLimiter", () => {
     await expect(gate.acquire()).rejects.toThrow(/asks to wait 360\d s/);
   });
 
-  test("a budget that is told without its end counts for a second", async () => {
+  test("uses a remaining count without a reset for a second", async () => {
     const clock = new VirtualClock();
     const gate = new RateLimiter({ clock });
     gate.release(await clock.run(gate.acquire()), { status: 200, remaining: 0 });
@@ -313,7 +313,7 @@ describe("RateLimiter", () => {
     expect(startedAt).toBe(1_000);
   });
 
-  test("a refusal that was on its way already is nothing new, unless it asks for a longer pause", async () => {
+  test("ignores a throttled response that was already on its way, unless it asks for a longer pause", async () => {
     const clock = new VirtualClock();
     const gate = new RateLimiter({ clock });
     gate.release(await clock.run(gate.acquire()), { status: 200, remaining: 10, reset: 60_000 });
@@ -327,7 +327,7 @@ describe("RateLimiter", () => {
     expect(startedAt).toBe(20_300);
   });
 
-  test("a 429 that names the end of the window pauses until then, and lets one alone ask for the next budget", async () => {
+  test("pauses until the reset of a 429, and then lets one request learn the next window", async () => {
     const clock = new VirtualClock();
     const gate = new RateLimiter({ clock });
     gate.release(await clock.run(gate.acquire()), { status: 200, remaining: 10, reset: 60_000 });
@@ -342,7 +342,7 @@ describe("RateLimiter", () => {
     await expect(clock.run(second)).resolves.toBe(true);
   });
 
-  test("an answer without headers costs one of the budget that is known, until its window ends", async () => {
+  test("subtracts one from the window for a response without headers, until the window ends", async () => {
     const clock = new VirtualClock();
     const gate = new RateLimiter({ clock });
     gate.release(await clock.run(gate.acquire()), { status: 200, remaining: 2, reset: 10_000 });
@@ -357,7 +357,7 @@ describe("RateLimiter", () => {
     expect(more).toEqual([10_000, 10_000, 10_000]);
   });
 
-  test("whoever has had a try already comes before all others", async () => {
+  test("admits a request with previous attempts before all others", async () => {
     const clock = new VirtualClock();
     const gate = new RateLimiter({ clock });
     const entered: string[] = [];
@@ -369,7 +369,7 @@ describe("RateLimiter", () => {
     expect(entered).toEqual(["again", "new", "newer"]);
   });
 
-  test("dismisses those who asked before a moment, and nobody else", async () => {
+  test("rejects the requests that were queued before a moment, and no others", async () => {
     const clock = new VirtualClock();
     const gate = new RateLimiter({ clock });
     const first = await clock.run(gate.acquire());
@@ -384,7 +384,7 @@ describe("RateLimiter", () => {
     await expect(clock.run(late)).resolves.toBe(1_000);
   });
 
-  test("where nobody answers, as many pass as without headers", async () => {
+  test("admits as many requests without responses as without headers", async () => {
     const clock = new VirtualClock();
     const gate = new RateLimiter({ clock });
     const first = await clock.run(gate.acquire());
@@ -399,7 +399,7 @@ describe("RateLimiter", () => {
     [499, 3],
     [500, 1],
     [503, 1],
-  ])("an answer without headers of status %i lets %i pass", async (status, passing) => {
+  ])("admits after a response without headers of status %i as many as %i", async (status, passing) => {
     const clock = new VirtualClock();
     const gate = new RateLimiter({ clock });
     const first = await clock.run(gate.acquire());
@@ -410,7 +410,7 @@ describe("RateLimiter", () => {
     expect(entered).toBe(passing);
   });
 
-  test("what a refusal says of the end of the window counts longer than the pause that it asks for", async () => {
+  test("prefers the reset of a throttled response to its shorter pause", async () => {
     const clock = new VirtualClock();
     const gate = new RateLimiter({ clock });
     gate.release(await clock.run(gate.acquire()), { status: 200, remaining: 10, reset: 60_000 });
@@ -418,7 +418,7 @@ describe("RateLimiter", () => {
     await expect(clock.run(gate.acquire())).resolves.toBe(8_000);
   });
 
-  describe("the pause that it tells others of", () => {
+  describe("the pause of a limiter", () => {
     const refused = async (maxWait: number) => {
       const clock = new VirtualClock();
       const gate = new RateLimiter({ clock, maxWait });
@@ -427,7 +427,7 @@ describe("RateLimiter", () => {
       return { clock, gate };
     };
 
-    test("is what is left of it", async () => {
+    test("is the remaining time", async () => {
       const { clock, gate } = await refused(60_000);
       const whole = gate.pause;
       expect(whole).toBeGreaterThanOrEqual(7_000);
@@ -437,7 +437,7 @@ describe("RateLimiter", () => {
       expect(gate.pause).toBe(0);
     });
 
-    test("is none where nobody waits so long", async () => {
+    test("is 0 if it is longer than the maximum wait", async () => {
       const { gate } = await refused(6_000);
       expect(gate.pause).toBe(0);
     });
@@ -459,24 +459,24 @@ describe("RateLimiter", () => {
     test.each([
       [5_000, []],
       [5_001, [5_001]],
-    ])("of %i ms: told are %j", async (reset, expected) => {
+    ])("of %i ms is reported as %j", async (reset, expected) => {
       const { told, entered } = await waitOf(reset);
       await entered;
       expect(told).toEqual(expected);
     });
 
-    test("of just as long as anybody may wait is waited", async () => {
+    test("of exactly the maximum is allowed", async () => {
       const { entered } = await waitOf(60_000, 60_000);
       await expect(entered).resolves.toBe(60_000);
     });
 
-    test("that is longer is not", async () => {
+    test("of more than the maximum is rejected", async () => {
       const { entered } = await waitOf(60_001, 60_000);
       await expect(entered).rejects.toThrow(MaxWaitExceededError);
     });
   });
 
-  test("one alarm is set for all who wait, and a nearer one where it is needed", async () => {
+  test("one timer is set for all queued requests, and an earlier one if needed", async () => {
     class CountingClock extends VirtualClock {
       naps: number[] = [];
 
@@ -495,7 +495,7 @@ describe("RateLimiter", () => {
     expect(clock.naps).toEqual([20_000]);
     gate.release(one, { status: 200, remaining: 0, reset: 20_000 });
     expect(clock.naps).toEqual([20_000]);
-    // More is left than was told before: the next may start sooner than the alarm rings.
+    // More remains than was reported before, so the next may start before the timer fires.
     await clock.run(VirtualClock.prototype.sleep.call(clock, 1_000));
     gate.release(other, { status: 200, remaining: 2, reset: 20_000 });
     await clock.run(next);

@@ -1,6 +1,6 @@
 import { ThrottlePause } from "../../../provider/rest/rateLimit";
 
-/** Chance that gives these numbers, one after the other. */
+/** A random function that returns these numbers, one after the other. */
 function pauseWith(...chances: number[]): ThrottlePause {
   return new ThrottlePause(() => {
     const [chance] = chances.splice(0, 1);
@@ -11,13 +11,13 @@ function pauseWith(...chances: number[]): ThrottlePause {
   });
 }
 
-describe("Pause", () => {
-  test("is none before anything is refused", () => {
+describe("ThrottlePause", () => {
+  test("is 0 before any throttled response", () => {
     expect(pauseWith().left(0)).toBe(0);
     expect(pauseWith().wasSentBeforeLastThrottle(0)).toBe(false);
   });
 
-  test("is as long as asked for, and up to 0.1 s more, and ends", () => {
+  test("lasts as long as requested, plus up to 0.1 s", () => {
     const pause = pauseWith(0, 0.25);
     pause.onThrottled(1_000, 7_000);
     expect(pause.left(1_000)).toBe(7_025);
@@ -25,13 +25,13 @@ describe("Pause", () => {
     expect(pause.left(9_000)).toBe(0);
   });
 
-  test("is short where little is asked for", () => {
+  test("is short if the requested time is short", () => {
     const pause = pauseWith(1, 0);
     pause.onThrottled(0, 100);
     expect(pause.left(0)).toBe(100);
   });
 
-  test("is half a second to a second where nothing is asked for", () => {
+  test("lasts half a second to a second without a requested time", () => {
     const shortest = pauseWith(0, 0);
     shortest.onThrottled(0, undefined);
     expect(shortest.left(0)).toBe(500);
@@ -40,7 +40,7 @@ describe("Pause", () => {
     expect(longest.left(0)).toBe(1_000);
   });
 
-  test("doubles with each refusal, up to 30 s, though less is asked for", () => {
+  test("doubles with each throttled response up to 30 s, even if less is requested", () => {
     const pause = pauseWith(...Array.from({ length: 14 }, (_, index) => (index % 2 === 0 ? 1 : 0)));
     const lengths = [0, 1, 2, 3, 4, 5, 6].map((index) => {
       const now = index * 100_000;
@@ -50,14 +50,14 @@ describe("Pause", () => {
     expect(lengths).toEqual([1_500, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000]);
   });
 
-  test("is as long as asked for where that is longer than what patience says", () => {
+  test("lasts as long as requested if that is longer than the backoff", () => {
     const pause = pauseWith(1, 0, 1, 0);
     pause.onThrottled(0, 1_000);
     pause.onThrottled(10_000, 9_000);
     expect(pause.left(10_000)).toBe(9_000);
   });
 
-  test("begins anew after a request was accepted", () => {
+  test("starts over after a request was accepted", () => {
     const pause = pauseWith(1, 0, 1, 0, 1, 0);
     pause.onThrottled(0, undefined);
     pause.onThrottled(10_000, undefined);
@@ -77,7 +77,7 @@ describe("Pause", () => {
     expect(pause.left(1_000)).toBe(8_000);
   });
 
-  test("has begun after what was sent before the last refusal was heard", () => {
+  test("ignores requests that were sent before the last throttled response", () => {
     const pause = pauseWith(0, 0);
     pause.onThrottled(1_000, 500);
     expect(pause.wasSentBeforeLastThrottle(999)).toBe(true);

@@ -13,13 +13,13 @@ const answer = (status: number, retryAfter?: number): Outcome => ({ kind: "respo
 const fault = (code: string): Outcome => ({ kind: "fault", code });
 
 describe("classifyOutcome", () => {
-  test.each(METHODS)("sends a %s again after a refusal that says when", (method) => {
+  test.each(METHODS)("retries a %s after a throttled response", (method) => {
     expect(classifyOutcome(method, answer(429))).toBe("retry");
     expect(classifyOutcome(method, answer(503, 1_000))).toBe("retry");
   });
 
   test.each([408, 500, 502, 503, 504, 520, 524, 529])(
-    "a POST answered with %i may have been carried out; others are sent again",
+    "a POST with the response %i has an unknown outcome; other requests are retried",
     (status) => {
       expect(METHODS.map((method) => classifyOutcome(method, answer(status)))).toEqual([
         "retry",
@@ -31,17 +31,20 @@ describe("classifyOutcome", () => {
   );
 
   test.each([500, 502, 504])(
-    "a POST answered with %i stays undecided, though it says when to come again",
+    "a POST with the response %i has an unknown outcome, even with a Retry-After",
     (status) => {
       expect(classifyOutcome("POST", answer(status, 1_000))).toBe("unknown");
     },
   );
 
-  test.each([499, 505, 519, 530, 599])("%i leaves a POST undecided, too", (status) => {
-    expect(classifyOutcome("POST", answer(status))).toBe("unknown");
-  });
+  test.each([499, 505, 519, 530, 599])(
+    "a POST with the response %i has an unknown outcome and is not retried",
+    (status) => {
+      expect(classifyOutcome("POST", answer(status))).toBe("unknown");
+    },
+  );
 
-  test("425 has anything sent again but a POST, which may not be", () => {
+  test("425 is retried unless the request is a POST", () => {
     expect(METHODS.map((method) => classifyOutcome(method, answer(425)))).toEqual([
       "retry",
       "stop",
@@ -50,14 +53,14 @@ describe("classifyOutcome", () => {
     ]);
   });
 
-  test.each([200, 201, 204, 302, 400, 401, 402, 403, 404, 409, 422, 501])("%i is final", (status) => {
+  test.each([200, 201, 204, 302, 400, 401, 402, 403, 404, 409, 422, 501])("stops after %i", (status) => {
     expect(METHODS.map((method) => classifyOutcome(method, answer(status)))).toEqual(
       METHODS.map(() => "stop"),
     );
   });
 
   test.each(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EPROTO", NOT_CONNECTED, PROXY_FAILED])(
-    "%s: nothing was sent, so anything is sent again",
+    "retries any request after %s, because nothing was sent",
     (code) => {
       expect(METHODS.map((method) => classifyOutcome(method, fault(code)))).toEqual(
         METHODS.map(() => "retry"),
@@ -66,7 +69,7 @@ describe("classifyOutcome", () => {
   );
 
   test.each(["ECONNRESET", "ETIMEDOUT", "EPIPE", "ERR_BAD_RESPONSE"])(
-    "%s leaves a POST undecided",
+    "a POST has an unknown outcome after %s",
     (code) => {
       expect(METHODS.map((method) => classifyOutcome(method, fault(code)))).toEqual([
         "retry",
@@ -84,12 +87,12 @@ describe("classifyOutcome", () => {
     NO_COMMON_TLS,
     PROXY_REFUSED,
     PROXY_AUTH_REQUIRED,
-  ])("%s does not go away by trying", (code) => {
+  ])("stops after %s, because a retry cannot help", (code) => {
     expect(METHODS.map((method) => classifyOutcome(method, fault(code)))).toEqual(METHODS.map(() => "stop"));
   });
 });
 
-test("a token is refused by a 4xx, unless the service is only busy", () => {
+test("a token is rejected by a 4xx, unless the service is only busy", () => {
   const statuses = [302, 399, 400, 401, 403, 408, 425, 429, 499, 500, 501, 503];
   expect(statuses.filter(isTokenRefused)).toEqual([400, 401, 403, 499]);
 });
@@ -97,7 +100,7 @@ test("a token is refused by a 4xx, unless the service is only busy", () => {
 describe("backoffDelay", () => {
   const limits = { initialRetryDelay: 1_000, maxRetryDelay: 30_000 };
 
-  test("is anything up to a bound that doubles, to the cap", () => {
+  test("is random up to a maximum that doubles, up to the limit", () => {
     expect([0, 1, 2, 4, 5, 9].map((retries) => backoffDelay(retries, 1, limits))).toEqual([
       1_000, 2_000, 4_000, 16_000, 30_000, 30_000,
     ]);

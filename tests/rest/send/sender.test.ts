@@ -12,17 +12,17 @@ const GET: HttpRequest = { method: "GET", path: "/iam/v2/sso/group-mappings", ac
 
 type Headers = Readonly<Record<string, string>>;
 
-/** How a try ends: with these headers and 200, with another status, or without an answer. */
+/** How an attempt ends: with these headers and 200, with another status, or without a response. */
 type Step = Headers | readonly [status: number, headers?: Headers] | Error;
 
 interface Given {
   readonly limits?: Partial<Limits>;
   readonly maxConcurrency?: number;
-  /** What chance gives, each time. */
+  /** The value of every random number. */
   readonly random?: number;
 }
 
-/** A sender whose requests end as the steps say, the last one again and again; when each was sent, and what was told. */
+/** A sender whose requests end as the steps say, repeating the last; when each was sent, and the status messages. */
 function senderOf(steps: readonly Step[], { limits = {}, maxConcurrency = 1, random }: Given = {}) {
   const clock = new VirtualClock();
   if (random !== undefined) {
@@ -47,7 +47,7 @@ function senderOf(steps: readonly Step[], { limits = {}, maxConcurrency = 1, ran
   return { clock, sender, sentAt, told };
 }
 
-const waiting = (seconds: number) => `Waiting ${seconds} s before trying again`;
+const waiting = (seconds: number) => `Waiting ${seconds} s before retrying`;
 
 function answerTo(step: Exclude<Step, Error>): HttpResponse {
   const [status, headers = {}] = isWithStatus(step) ? step : [200, step];
@@ -58,7 +58,7 @@ function isWithStatus(step: Step): step is readonly [number, Headers?] {
   return Array.isArray(step);
 }
 
-test("a budget that is used up holds the next request until its window ends", async () => {
+test("an exhausted window delays the next request until the window ends", async () => {
   const { clock, sender, sentAt } = senderOf([
     { "x-ratelimit-remaining": " 0 ", "x-ratelimit-reset": "2.5" },
     {},
@@ -68,7 +68,7 @@ test("a budget that is used up holds the next request until its window ends", as
   expect(sentAt).toEqual([0, 2_500]);
 });
 
-test("a limit that is told without what remains of it holds those who come after it", async () => {
+test("a limit without a remaining count delays the later requests", async () => {
   const { clock, sender, sentAt } = senderOf([{ "x-ratelimit-limit": "2", "x-ratelimit-reset": "2.5" }, {}]);
   for (let sent = 0; sent < 3; sent += 1) {
     await clock.run(sender.send(GET));
@@ -83,14 +83,14 @@ test.each([
   { "x-ratelimit-remaining": "0, 0", "x-ratelimit-reset": "60" },
   { "x-ratelimit-remaining": "100", "x-ratelimit-reset": "1700000000000" },
   { "x-ratelimit-reset": "60" },
-])("headers that tell no budget, %j, hold nobody", async (headers) => {
+])("headers without a window, %j, delay no request", async (headers) => {
   const { clock, sender, sentAt } = senderOf([headers, {}]);
   await clock.run(sender.send(GET));
   await clock.run(sender.send(GET));
   expect(sentAt).toEqual([0, 0]);
 });
 
-test("an answer that cannot be read ends the request at once, and leaves its place to the next", async () => {
+test("a response that cannot be read ends the request immediately, and releases its permit", async () => {
   const { clock, sender, sentAt } = senderOf([
     new InvalidResponseError(action, "it is longer than 10 MB"),
     {},
@@ -100,34 +100,34 @@ test("an answer that cannot be read ends the request at once, and leaves its pla
   expect(sentAt).toHaveLength(2);
 });
 
-describe("a request that fails for a moment", () => {
-  test("is sent again after half of a bound that doubles up to 30 s, where chance says half; long waits are told", async () => {
+describe("a request that fails temporarily", () => {
+  test("is retried after half of a maximum that doubles up to 30 s, if the random number is a half; long waits are reported", async () => {
     const { clock, sender, sentAt, told } = senderOf([[500]], { random: 0.5 });
     const { status, history } = await clock.run(sender.send(GET));
     expect(status).toBe(500);
     expect(gapsOf(sentAt)).toEqual([500, 1_000, 2_000, 4_000, 8_000, 15_000, 15_000, 15_000]);
     expect(told).toEqual([8, 15, 15, 15].map(waiting));
-    expect(history).toBe("It was tried 9 times in 61 s.");
+    expect(history).toBe("Tried 9 times in 61 s.");
   });
 
-  test("names the requests by the ids that were told: a blank one is none, and a long one is cut", async () => {
+  test("lists the request ids of the responses, without blank ones, and truncated", async () => {
     const ids = [" one ", "   ", "x".repeat(300)];
     const steps = ids.map((id) => [500, { "x-request-id": id }] as const);
     const { clock, sender } = senderOf(steps, { limits: { maxRetries: 2, initialRetryDelay: 0 } });
     const { history } = await clock.run(sender.send(GET));
-    expect(history).toBe(`It was tried 3 times in 0 s; request ids one, ${"x".repeat(200)}….`);
+    expect(history).toBe(`Tried 3 times in 0 s; request ids one, ${"x".repeat(200)}….`);
   });
 
-  test("starts no try after the deadline, however many are left", async () => {
+  test("starts no attempt after the deadline, even if more are allowed", async () => {
     const limits = { maxRetries: 100, deadline: 60_000 };
     const { clock, sender, sentAt } = senderOf([[503]], { random: 0.5, limits });
     await clock.run(sender.send(GET));
     expect(sentAt.at(-1)).toBe(45_500);
-    // The next one would have started at 60.5 s: it is not waited for.
+    // The next attempt would start at 60.5 s, so it is not made.
     expect(clock.now()).toBe(45_500);
   });
 
-  test("waits as long as Retry-After asks, but no longer than anybody may wait", async () => {
+  test("waits as long as Retry-After asks for, up to the maximum", async () => {
     const steps: Step[] = [[502, { "retry-after": "40" }], [502, { "retry-after": "3600" }], {}];
     const { clock, sender, sentAt, told } = senderOf(steps, { random: 0 });
     await clock.run(sender.send(GET));
@@ -136,15 +136,15 @@ describe("a request that fails for a moment", () => {
   });
 });
 
-describe("a request that is told to come again later", () => {
-  test("by a date is sent again then, by the clock of whoever answered", async () => {
+describe("a throttled request", () => {
+  test("with a date is retried then, by the clock of the server", async () => {
     const headers = { date: "Wed, 21 Oct 2015 07:28:00 GMT", "retry-after": "Wed, 21 Oct 2015 07:28:20 GMT" };
     const { clock, sender, sentAt } = senderOf([[429, headers], {}], { random: 0 });
     await clock.run(sender.send(GET));
     expect(sentAt).toEqual([0, 20_000]);
   });
 
-  test("and is ended by another one's deadline has its own refusal for an answer", async () => {
+  test("that is ended by the deadline of another one returns its own throttled response", async () => {
     const opening = { "x-ratelimit-remaining": "100", "x-ratelimit-reset": "1" };
     const steps: Step[] = [opening, [429, { "retry-after": "20" }]];
     const limits = { deadline: 60_000 };
@@ -153,16 +153,16 @@ describe("a request that is told to come again later", () => {
     const answers = await clock.run(Promise.all([1, 2, 3].map(() => sender.send(GET))));
     expect(answers.map(({ status }) => status)).toEqual([429, 429, 429]);
     expect(sentAt.slice(0, 4)).toEqual([0, 0, 0, 0]);
-    // One alone was sent again; the others waited for their turn.
+    // Only one was sent again. The others were queued.
     expect(answers.filter(({ history }) => history !== undefined)).toHaveLength(1);
     expect(clock.now()).toBeLessThanOrEqual(60_000);
   });
 });
 
-describe("many at once, where the API refuses every request", () => {
+describe("many concurrent requests, if the API throttles every request", () => {
   const DEADLINE = DEFAULT_LIMITS.deadline;
 
-  /** `count` requests together: when each ended, and how. The API refuses until `until`; then each answer takes `latency`. */
+  /** Sends `count` requests together: when each ended, and how. The API throttles until `until`; then each takes `latency`. */
   async function sendTogether(count: number, until: number, latency = 80) {
     const clock = new VirtualClock();
     const transport = {
@@ -187,7 +187,7 @@ describe("many at once, where the API refuses every request", () => {
     return clock.run(Promise.all(Array.from({ length: count }, one)));
   }
 
-  test("all end with the first, and say how often they were tried, or that they were not sent", async () => {
+  test("all end with the first, and report their attempts, or that they were not sent", async () => {
     const ended = await sendTogether(100, Number.POSITIVE_INFINITY);
     for (const { at } of ended) {
       expect(at).toBeLessThanOrEqual(DEADLINE);
@@ -197,17 +197,15 @@ describe("many at once, where the API refuses every request", () => {
     const unsent = ended.filter((one) => "error" in one && one.error instanceof ThrottledBeforeSendError);
     expect([refused.length, unsent.length]).toEqual([1, 99]);
     const [first] = refused;
-    expect(first !== undefined && "history" in first && first.history).toMatch(
-      /^It was tried \d+ times in 5\d\d s/,
-    );
+    expect(first !== undefined && "history" in first && first.history).toMatch(/^Tried \d+ times in 5\d\d s/);
   });
 
-  test("all succeed where it stops in time", async () => {
+  test("all succeed if the throttling ends in time", async () => {
     const ended = await sendTogether(100, DEADLINE / 2);
     expect(ended.filter((one) => "status" in one && one.status === 200)).toHaveLength(100);
   });
 
-  test("where it has stopped, whoever queued longer than the deadline is not late", async () => {
+  test("are not late after the throttling has ended, even if they were queued longer than the deadline", async () => {
     const ended = await sendTogether(100, DEADLINE / 2, 10_000);
     expect(ended.filter((one) => "status" in one && one.status === 200)).toHaveLength(100);
     expect(Math.max(...ended.map(({ at }) => at))).toBeGreaterThan(2 * DEADLINE);
