@@ -36,7 +36,7 @@ describe("without credentials", () => {
     ["delete", () => provider.delete("group-a", handedOver("group-a"))],
   ])("%s fails and says what is missing", async (_verb, run) => {
     const error = await failureOf(run());
-    expect(error).toBeInstanceOf(ConfigurationError);
+    expect(error.cause).toBeInstanceOf(ConfigurationError);
     expect(error.message).toContain("No credentials for Confluent Cloud");
   });
 
@@ -54,7 +54,7 @@ describe("without credentials", () => {
   test("configure does not throw if the configuration is invalid: each operation reports it instead", async () => {
     await configure({ "confluentcloud:cloudApiKey": "KEY", "confluentcloud:endpoint": "ftp://x" });
     for (let count = 0; count < 2; count += 1) {
-      expect(await failureOf(provider.create(INPUTS))).toBeInstanceOf(ConfigurationError);
+      expect((await failureOf(provider.create(INPUTS))).cause).toBeInstanceOf(ConfigurationError);
     }
   });
 });
@@ -87,7 +87,7 @@ describe("with an emulator", () => {
     const { id, outs } = await provider.create(INPUTS);
     process.env["CONFLUENT_CLOUD_API_SECRET"] = "another-secret-of-this-test";
     const error = await failureOf(provider.read(id, { ...outs }));
-    expect(error).toBeInstanceOf(UnauthenticatedError);
+    expect(error.cause).toBeInstanceOf(UnauthenticatedError);
     expect(error.message).toContain("CONFLUENT_CLOUD_API_SECRET");
     Object.assign(process.env, environmentOf(emulator));
     await provider.delete(id, { ...outs });

@@ -77,9 +77,9 @@ describe.each(KINDS)("credentials in the source %s", (kind) => {
   });
 
   test.each<[string, Partial<Record<TextSetting, string>>, string, string]>([
-    ["key alone", { cloudApiKey: KEY }, keyName, secretName],
+    ["key", { cloudApiKey: KEY }, keyName, secretName],
     ["key and an empty secret", { cloudApiKey: KEY, cloudApiSecret: "" }, keyName, secretName],
-    ["secret alone", { cloudApiSecret: SECRET }, secretName, keyName],
+    ["secret", { cloudApiSecret: SECRET }, secretName, keyName],
   ])("with only the %s are an error that names the source", (_what, settings, given, missing) => {
     const message = refusal(kind, settings);
     expect(message).toContain(`Half a pair of credentials: `);
@@ -89,14 +89,14 @@ describe.each(KINDS)("credentials in the source %s", (kind) => {
   });
 
   test.each<[string, Partial<Record<TextSetting, string>>, string]>([
-    ["a line break behind the secret", { cloudApiKey: KEY, cloudApiSecret: `${SECRET}\n` }, secretName],
-    ["a blank before the key", { cloudApiKey: ` ${KEY}`, cloudApiSecret: SECRET }, keyName],
+    ["a line break after the secret", { cloudApiKey: KEY, cloudApiSecret: `${SECRET}\n` }, secretName],
+    ["a space before the key", { cloudApiKey: ` ${KEY}`, cloudApiSecret: SECRET }, keyName],
     [
       "a control character in the secret",
       { cloudApiKey: KEY, cloudApiSecret: `a\u0000${SECRET}` },
       secretName,
     ],
-    ["nothing but blanks", { cloudApiKey: KEY, cloudApiSecret: "  " }, secretName],
+    ["only spaces", { cloudApiKey: KEY, cloudApiSecret: "  " }, secretName],
   ])("with %s are rejected, and the value is not shown", (_what, settings, name) => {
     const message = refusal(kind, settings);
     expect(message).toContain(name);

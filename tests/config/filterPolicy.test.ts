@@ -6,7 +6,7 @@ import { DEFAULT_FILTER_POLICY } from "../support/settings";
 
 describe("the filter policy", () => {
   test.each<[string, Parameters<typeof sourcesFrom>[0], unknown]>([
-    ["nothing", {}, { filterCheck: "warn", matchAllFilters: "warn" }],
+    ["the defaults", {}, { filterCheck: "warn", matchAllFilters: "warn" }],
     [
       "the environment",
       { environment: { CONFLUENT_SSO_FILTER_CHECK: "off", CONFLUENT_SSO_MATCH_ALL_FILTERS: "deny" } },
@@ -19,7 +19,7 @@ describe("the filter policy", () => {
     ],
     ["pulumi-nodejs:", { host: { filterCheck: "error" } }, { filterCheck: "error", matchAllFilters: "warn" }],
     [
-      "a Provider without it, whatever the environment says",
+      "a Provider without it, regardless of the environment",
       { stack: explicitProvider({}), environment: { CONFLUENT_SSO_MATCH_ALL_FILTERS: "deny" } },
       DEFAULT_FILTER_POLICY,
     ],

@@ -97,12 +97,12 @@ describe.each(KINDS)("oauth in the source %s", (kind) => {
   });
 
   test.each<[string, Fields, Fields, string]>([
-    ["a life of 0", GIVEN, { oauthStsTokenExpiredInSeconds: 0 }, "from 1 to 900"],
-    ["a life of 901", GIVEN, { oauthStsTokenExpiredInSeconds: 901 }, "from 1 to 900"],
-    ["half a second", GIVEN, { oauthStsTokenExpiredInSeconds: "0.5" }, "whole number"],
-    ["a life of words", GIVEN, { oauthStsTokenExpiredInSeconds: "15m" }, '"15m"'],
+    ["a lifetime of 0", GIVEN, { oauthStsTokenExpiredInSeconds: 0 }, "from 1 to 900"],
+    ["a lifetime of 901", GIVEN, { oauthStsTokenExpiredInSeconds: 901 }, "from 1 to 900"],
+    ["a lifetime of half a second", GIVEN, { oauthStsTokenExpiredInSeconds: "0.5" }, "whole number"],
+    ["a lifetime that is text", GIVEN, { oauthStsTokenExpiredInSeconds: "15m" }, '"15m"'],
     [
-      "a URL in the clear",
+      "an http URL",
       CLIENT,
       { oauthExternalTokenUrl: "http://a.example/t" },
       "is not https (http://a.example)",
@@ -120,8 +120,8 @@ describe.each(KINDS)("oauth in the source %s", (kind) => {
       "or a password",
     ],
     ["a fragment in the URL", CLIENT, { oauthExternalTokenUrl: "https://a.example/#x" }, "has a fragment"],
-    ["a line break behind the secret", CLIENT, { oauthExternalClientSecret: `${SECRET}\n` }, "white space"],
-    ["a blank before the token", GIVEN, { oauthExternalAccessToken: ` ${TOKEN}` }, "white space"],
+    ["a line break after the secret", CLIENT, { oauthExternalClientSecret: `${SECRET}\n` }, "white space"],
+    ["a space before the token", GIVEN, { oauthExternalAccessToken: ` ${TOKEN}` }, "white space"],
   ])("with %s is rejected with the name of the field", (_what, oauth, wrong, problem) => {
     const message = refusal(kind, { ...oauth, ...wrong });
     const [field] = Object.keys(wrong) as [OAuthField];
@@ -190,7 +190,7 @@ describe.each(STRUCTURED)("the structured setting in the source %s", (kind) => {
 
   test.each<[string, unknown]>([
     ["broken JSON", `{"oauthExternalClientSecret": "${SECRET}`],
-    ["a lone text", TOKEN],
+    ["plain text", TOKEN],
     ["a list", [TOKEN]],
     ["the JSON of a list", "[1]"],
     ["the JSON of null", "null"],
@@ -218,11 +218,7 @@ describe.each(STRUCTURED)("the structured setting in the source %s", (kind) => {
   test.each<[string, unknown, string]>([
     ["a list", ["pool-abc"], "must be a text, not a list"],
     ["an object", { a: 1 }, "must be a text, not an object"],
-    [
-      "a number that lost its last digits",
-      Number("12345678901234567890"),
-      "is a number with too many digits",
-    ],
+    ["a number that lost digits", Number("12345678901234567890"), "is a number with too many digits"],
   ])("with %s for a field is rejected", (_what, value, problem) => {
     const message = refusal(kind, { ...CLIENT, oauthExternalClientId: value });
     expect(message).toContain(SOURCES[kind].name("oauthExternalClientId"));

@@ -47,9 +47,9 @@ function settingsOf(given: Parameters<typeof sourcesFrom>[0]): string[] {
 
 describe("settings come from the first source that has them", () => {
   test.each<[string, Parameters<typeof sourcesFrom>[0], keyof typeof ORGANIZATIONS]>([
-    ["the environment, if there is nothing else", { environment: ENVIRONMENT }, "env"],
+    ["the environment if there is no other source", { environment: ENVIRONMENT }, "env"],
     ["the stack configuration before the environment", { environment: ENVIRONMENT, stack: STACK }, "stack"],
-    ["pulumi-nodejs: before all", { environment: ENVIRONMENT, stack: STACK, host: HOST }, "host"],
+    ["pulumi-nodejs: before all others", { environment: ENVIRONMENT, stack: STACK, host: HOST }, "host"],
   ])("%s", (_what, given, from) => {
     expect(settingsOf(given)).toEqual([
       `${from}-key`,
@@ -122,13 +122,16 @@ describe("settings come from the first source that has them", () => {
 
   test.each<[string, unknown]>([
     ["empty", ""],
-    ["broken JSON", '{"cloudApiKey": "host'],
-    ["no object", "7"],
+    ["invalid JSON", '{"cloudApiKey": "host'],
+    ["not an object", "7"],
     ["null", "null"],
     ["a list", '["cloudApiKey"]'],
-    ["of other keys", { aws: "x" }],
-    ["of null", { cloudApiKey: null, cloudApiSecret: null, endpoint: null }],
-    ["of empty texts", { cloudApiKey: "", cloudApiSecret: "", endpoint: "", organizationId: "" }],
+    ["an object with other keys", { aws: "x" }],
+    ["an object with null values", { cloudApiKey: null, cloudApiSecret: null, endpoint: null }],
+    [
+      "an object with empty strings",
+      { cloudApiKey: "", cloudApiSecret: "", endpoint: "", organizationId: "" },
+    ],
     ["about __proto__", '{"__proto__": {"cloudApiKey": "evil", "cloudApiSecret": "evil"}}'],
   ])("a PULUMI_CONFIG that is %s has no settings and does no harm", (_what, host) => {
     expect(settingsOf({ environment: ENVIRONMENT, host })).toEqual(settingsOf({ environment: ENVIRONMENT }));
@@ -302,7 +305,7 @@ describe("a value of the wrong type is rejected with the name in its source", ()
       "the argument cloudApiSecret of the Provider must be a string, not a number.",
     ],
     [
-      "a boolean for a number",
+      "a boolean instead of a number",
       { stack: explicitProvider({ "confluent-sso:maxConcurrency": false }) },
       "the argument maxConcurrency of the Provider must be a number, not a boolean.",
     ],

@@ -24,22 +24,22 @@ test.each<
     open: string[],
   ]
 >([
-  ["a creation", undefined, '"ops" in groups', ["cyd", "dan", "eve"], [], []],
-  ["a deletion", "admins", undefined, [], ["ann", "bob", "cyd"], []],
-  ["another group", "admins", "ops", ["dan", "eve"], ["ann", "bob"], []],
-  ["an identifier that becomes a condition", "admins", '"admins" in groups', [], [], []],
+  ["a new mapping", undefined, '"ops" in groups', ["cyd", "dan", "eve"], [], []],
+  ["a deleted mapping", "admins", undefined, [], ["ann", "bob", "cyd"], []],
+  ["a different group", "admins", "ops", ["dan", "eve"], ["ann", "bob"], []],
+  ["a group name that becomes an equivalent condition", "admins", '"admins" in groups', [], [], []],
   ["everyone", '"ops" in groups', "true", ["ann", "bob", "fay"], [], []],
-  ["nothing but white space", '"ops" in groups', "'ops'  in groups", [], [], []],
-  ["the same that cannot be told", 'groups.f("a")', 'groups.f( "a" )', [], [], []],
+  ["only white space", '"ops" in groups', "'ops'  in groups", [], [], []],
+  ["the same filter that cannot be evaluated", 'groups.f("a")', 'groups.f( "a" )', [], [], []],
   [
-    "what cannot be told for some",
+    "a filter that cannot be evaluated for some",
     "admins",
     '"ops" in groups || "admins" in groups && claims.a == "b"',
     ["dan", "eve"],
     [],
     ["ann", "bob"],
   ],
-  ["what cannot work", "admins", '"ops" in groups and', [], [], ["ann", "bob", "cyd", "dan", "eve", "fay"]],
+  ["an invalid filter", "admins", '"ops" in groups and', [], [], ["ann", "bob", "cyd", "dan", "eve", "fay"]],
 ])(
   "%s: returns who gains, who loses, and for whom it could not be determined",
   (_what, before, after, gain, lose, open) => {

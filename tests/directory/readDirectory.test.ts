@@ -27,11 +27,11 @@ const lines = (...all: string[]) => `${all.join("\n")}\n`;
 const ANN_AND_BOB = { "ann@x": ["admins", "ops"], "bob@x": ["ops"] };
 
 test.each<[what: string, content: string | Uint8Array]>([
-  ["one line a membership", lines("user,group", "ann@x,admins", "ann@x,ops", "bob@x,ops")],
-  ["one line a user, with semicolons", lines("user,groups", "ann@x,admins;ops", "bob@x,ops")],
-  ["one line a user, with bars and spaces", lines("user,groups", "ann@x,admins | ops", "bob@x,ops")],
+  ["one line per membership", lines("user,group", "ann@x,admins", "ann@x,ops", "bob@x,ops")],
+  ["one line per user, with semicolons", lines("user,groups", "ann@x,admins;ops", "bob@x,ops")],
+  ["one line per user, with pipes and spaces", lines("user,groups", "ann@x,admins | ops", "bob@x,ops")],
   [
-    "columns in any order and case, and others",
+    "columns in any order and case, with others",
     lines("GROUP,x,User", "admins,1,ann@x", "ops,2,ann@x", "ops,,bob@x"),
   ],
   ["semicolons between the fields", lines("user;groups", "ann@x;admins|ops", "bob@x;ops")],
@@ -50,14 +50,14 @@ test.each<[what: string, content: string | Uint8Array]>([
       "utf16le",
     ).swap16(),
   ],
-  ["Excel's line for the separator", "sep=;\r\nuser;groups\r\nann@x;admins|ops\r\nbob@x;ops\r\n"],
-  ["a separator that the header does not show", 'sep=|\nuser|groups\nann@x|"admins;ops"\nbob@x|ops\n'],
+  ["Excel's separator line", "sep=;\r\nuser;groups\r\nann@x;admins|ops\r\nbob@x;ops\r\n"],
+  ["a separator that the header does not have", 'sep=|\nuser|groups\nann@x|"admins;ops"\nbob@x|ops\n'],
   [
     "Excel's line in quotes, behind a byte order mark",
     '\uFEFF"sep=,"\nuser,groups\nann@x,admins;ops\nbob@x,ops\n',
   ],
-  ["lists of JSON as text", lines("user,groups", 'ann@x,"[""admins"", ""ops""]"', 'bob@x,"[""ops""]"')],
-  ["lists of Python as text", lines("user,group", "ann@x,\"['admins', 'ops']\"", "bob@x,ops")],
+  ["JSON lists as text", lines("user,groups", 'ann@x,"[""admins"", ""ops""]"', 'bob@x,"[""ops""]"')],
+  ["Python lists as text", lines("user,group", "ann@x,\"['admins', 'ops']\"", "bob@x,ops")],
   [
     "lists as text in JSON",
     JSON.stringify([
@@ -65,9 +65,9 @@ test.each<[what: string, content: string | Uint8Array]>([
       { user: "bob@x", groups: "ops" },
     ]),
   ],
-  ["line breaks of Windows and empty lines", "user,groups\r\nann@x,admins;ops\r\n\r\nbob@x,ops\r\n"],
+  ["Windows line breaks and empty lines", "user,groups\r\nann@x,admins;ops\r\n\r\nbob@x,ops\r\n"],
   [
-    "what PowerShell writes",
+    "a file from PowerShell",
     lines("#TYPE Selected.User", '"user","groups"', '"ann@x","admins;ops"', '"bob@x","ops"'),
   ],
   [
@@ -105,7 +105,7 @@ test.each<[what: string, content: string | Uint8Array]>([
   ],
   ["JSON by user", JSON.stringify(ANN_AND_BOB)],
   [
-    "an answer of Microsoft Graph",
+    "a response of Microsoft Graph",
     JSON.stringify({
       "@odata.context": "https://graph.microsoft.com/v1.0/$metadata#users",
       value: [
@@ -136,32 +136,32 @@ async function readCommas(content: string) {
 }
 
 test.each<[what: string, content: string, groups: readonly string[], split: number, unsplit: number]>([
-  ["one user alone", 'user,groups\nann,"kafka,all"\n', ["kafka,all"], 0, 1],
-  ["a part that no other cell names", 'user,groups\nann,"kafka,all"\nbob,all\n', ["kafka,all"], 0, 1],
+  ["only one user", 'user,groups\nann,"kafka,all"\n', ["kafka,all"], 0, 1],
+  ["a part that is in no other cell", 'user,groups\nann,"kafka,all"\nbob,all\n', ["kafka,all"], 0, 1],
   [
-    "parts that other cells name",
+    "parts that are in other cells",
     'user,groups\nann,"kafka, all"\nbob,all\ncyd,kafka\n',
     ["all", "kafka"],
     1,
     0,
   ],
   [
-    "more such cells in a file where one is clear",
+    "more such cells in a file if one is unambiguous",
     'user,group\nann,"kafka,ops"\nbob,"kafka,all"\ncyd,kafka\ncyd,all\n',
     ["kafka", "ops"],
     2,
     0,
   ],
   [
-    "parts that a cell with semicolons names",
+    "parts that are in a cell with semicolons",
     'user,groups\nann,"kafka,all"\nbob,kafka;all\n',
     ["all", "kafka"],
     1,
     0,
   ],
   ["a distinguished name", 'user,groups\nann,"CN=Kafka,OU=Groups"\n', ["CN=Kafka,OU=Groups"], 0, 0],
-  ["a name with a comma among semicolons", 'user,groups\nann,"a,b;c"\n', ["a,b", "c"], 0, 0],
-  ["a list of JSON", 'user,groups\nann,"[""a"",""b, c""]"\n', ["a", "b, c"], 1, 0],
+  ["a name with a comma between semicolons", 'user,groups\nann,"a,b;c"\n', ["a,b", "c"], 0, 0],
+  ["a JSON list", 'user,groups\nann,"[""a"",""b, c""]"\n', ["a", "b, c"], 1, 0],
   ["a text in JSON", '{"ann": "kafka,all", "bob": ["all"], "cyd": "kafka"}', ["all", "kafka"], 1, 0],
   ["a list in JSON, which is clear", '{"ann": ["kafka,all"]}', ["kafka,all"], 0, 0],
 ])("commas in a groups cell: %s", async (_what, content, groups, split, unsplit) => {
@@ -225,32 +225,32 @@ test("a user with 20 groups from Microsoft Graph may be in more, because it retu
 
 test.each<[what: string, content: string | Uint8Array, problem: RegExp]>([
   [
-    "no column of users",
+    "no column for the users",
     lines("who,group", "a,b"),
     /line 1 has no column for the users\. Name the column of the users "user"/,
   ],
   [
-    "one group's members alone, as Entra ID exports them",
+    "the members of only one group, as Entra ID exports them",
     lines("id,userPrincipalName,displayName", "1,ann@x,Ann"),
     /line 1 has no column for the groups\. .* A file with the members of only one group needs this column too\.$/,
   ],
-  ["lines without a user alone", lines("user,group", ",a", ",b"), /it has no users/],
+  ["only lines without a user", lines("user,group", ",a", ",b"), /it has no users/],
   [
-    "a line of more fields",
+    "a line with more fields",
     lines("user,group", "ann,a", "bob,CN=x,OU=y"),
     /line 3 has more or fewer fields than the header/,
   ],
   [
-    "a quote that is never closed",
+    "a quote that is not closed",
     lines("user,group", 'ann,"a', "bob,b"),
     /line \d+ is the last line, and a quote is not closed/,
   ],
-  ["a quote within a field", lines("user,group", 'ann,a"b"'), /line 2 has a quote inside a field/],
-  ["what goes on behind a quote", lines("user,group", 'ann,"a"b'), /line 2 has text after a closing quote/],
-  ["a header alone", "user,group\n", /it has no users/],
+  ["a quote inside a field", lines("user,group", 'ann,a"b"'), /line 2 has a quote inside a field/],
+  ["text after a closing quote", lines("user,group", 'ann,"a"b'), /line 2 has text after a closing quote/],
+  ["only a header", "user,group\n", /it has no users/],
   ["nothing", "", /line 1 has no column for the users/],
   ["another encoding", Uint8Array.of(0x75, 0xe4), /it is not UTF-8 text\. Export it as UTF-8\./],
-  ["broken JSON", '[{"user": ', /it looks like JSON but is not valid/],
+  ["invalid JSON", '[{"user": ', /it looks like JSON but is not valid/],
   ["JSON of other things", '[{"user": "a", "group": "b"}, 7]', /entry 2 is not an object/],
   ["JSON without groups", '[{"user": "a"}]', /entry 1 has no property for the groups/],
   ["JSON without a user", '[{"user": "", "group": "b"}]', /entry 1 has no user/],

@@ -28,7 +28,7 @@ test.each<[string, ProviderError]>([
     (Class): [string, ProviderError] => [Class.name, new Class(action, answer)],
   ),
   ["ConnectionError", new ConnectionError(action, "DELETE", "https://x.example", "ECONNRESET", "no")],
-  ["UnreadableAnswerError", new InvalidResponseError(action, "it is not JSON", answer)],
+  ["InvalidResponseError", new InvalidResponseError(action, "it is not JSON", answer)],
 ])("%s is an error that the host can show unchanged", (_name, error) => {
   expect(error).toBeInstanceOf(Error);
   expect(fitForHost(error).message).toMatch(/^Cannot /);

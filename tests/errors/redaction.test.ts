@@ -9,7 +9,7 @@ const unpadded = (text: string) => text.replace(/=+$/, "");
 
 /** Every form in which a server may echo a secret. */
 const FORMS: [string, string][] = [
-  ["as it is", SECRET],
+  ["unencoded", SECRET],
   ["in base64", base64(SECRET)],
   ["in base64 without padding", unpadded(base64(SECRET))],
   ["in a Basic header", `Basic ${base64(`${KEY}:${SECRET}`)}`],
@@ -17,7 +17,7 @@ const FORMS: [string, string][] = [
   ["URL-encoded", `?secret=${encodeURIComponent(SECRET)}`],
   ["in a form", new URLSearchParams({ secret: SECRET }).toString()],
   ["in JSON", JSON.stringify({ secret: SECRET })],
-  ["behind its key", `${KEY}:${SECRET}`],
+  ["after its key", `${KEY}:${SECRET}`],
   ["several times", `${SECRET}${SECRET} ${SECRET}`],
 ];
 
@@ -107,17 +107,17 @@ describe("a secret is recognized", () => {
   const units = Array.from({ length: secret.length }, (_, at) => secret.charCodeAt(at));
 
   test.each([
-    ["with every character as an escape of JSON", units.map((u) => `\\u${hex(u, 4)}`).join("")],
-    ["with such escapes in capitals", units.map((u) => `\\u${hex(u, 4).toUpperCase()}`).join("")],
+    ["with every character as a JSON escape", units.map((u) => `\\u${hex(u, 4)}`).join("")],
+    ["with uppercase escapes", units.map((u) => `\\u${hex(u, 4).toUpperCase()}`).join("")],
     ["in JSON inside JSON", twice(secret)],
-    ["with an escaped solidus", JSON.stringify(secret).slice(1, -1).replace("/", "\\/")],
+    ["with an escaped slash", JSON.stringify(secret).slice(1, -1).replace("/", "\\/")],
     ["with every byte percent-encoded", bytes.map((byte) => `%${hex(byte, 2)}`).join("")],
-    ["with percent-encoding in capitals", bytes.map((byte) => `%${hex(byte, 2).toUpperCase()}`).join("")],
+    ["with uppercase percent-encoding", bytes.map((byte) => `%${hex(byte, 2).toUpperCase()}`).join("")],
     ["percent-encoded twice", encodeURIComponent(encodeURIComponent(secret))],
     ["with some characters percent-encoded", "a%2fb%20%22c%5Cd%25%c3%A9%F0%9f%98%80+e%66="],
     ["with a plus for the space", encodeURIComponent(secret).replace("%20", "+")],
-    ["as an HTML page has it", "a&#x2F;b &quot;c\\d%&#233;&#128512;&#43;ef&#61;"],
-    ["as a header has it, whose bytes arrive as Latin-1", Buffer.from(secret).toString("latin1")],
+    ["with HTML entities", "a&#x2F;b &quot;c\\d%&#233;&#128512;&#43;ef&#61;"],
+    ["in a header, whose bytes arrive as Latin-1", Buffer.from(secret).toString("latin1")],
   ])("%s", (_form, text) => {
     expect(one.redact(`<${text}>`)).toBe(`<${REDACTED}>`);
   });
@@ -212,7 +212,7 @@ test.each([
   ["percent signs", "%25"],
   ["ampersands", "&amp;"],
   ["base64", "QUJDREVGRw+/"],
-  ["beginnings of the secret", "eyJhbGciOiJSUzI1NiIs\\u"],
+  ["prefixes of the secret", "eyJhbGciOiJSUzI1NiIs\\u"],
 ])("a body of 10 MB of %s is redacted in seconds, with a token of 4,000 characters", (_what, piece) => {
   const redactor = new Redactor();
   const token = `eyJhbGciOiJSUzI1NiIs${"InR5cCI6Ik".repeat(398)}`;

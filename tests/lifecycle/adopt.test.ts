@@ -152,7 +152,7 @@ describe("adoption with the emulator", () => {
     test.each<[string, Record<string, unknown>, boolean]>([
       ["the same adoptId", {}, true],
       ["its removal", { adoptId: undefined }, false],
-      ["one that is not known yet", { adoptId: UNKNOWN }, false],
+      ["an unknown value", { adoptId: UNKNOWN }, false],
     ])("%s is no change", async (_what, more, hasId) => {
       const inputs = { ...INPUTS, ...(hasId && { adoptId: id }), ...more };
       for (const oldInputs of [olds, { ...olds, adoptId: id }]) {

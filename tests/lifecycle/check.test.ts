@@ -39,7 +39,7 @@ describe("check validates the filter, without requests if previewChecks is offli
     ] as const) {
       const { failures, warnings } = await run(inputs, olds);
       expect(failures).toEqual([
-        { property: "filter", reason: expect.stringContaining("nothing opens this )") as string },
+        { property: "filter", reason: expect.stringContaining("this ) is never opened") as string },
       ]);
       expect(warnings).toEqual([]);
     }
@@ -99,7 +99,7 @@ describe("the configuration", () => {
 
   test.each<[string, Record<string, unknown>, object]>([
     ["a new resource", INPUTS, {}],
-    ["a resource that exists", INPUTS, INPUTS],
+    ["an existing resource", INPUTS, INPUTS],
     ["a resource that adopts a mapping", { ...INPUTS, adoptId: "group-a" }, {}],
     ["a resource with unknown values", { ...INPUTS, filter: UNKNOWN }, {}],
   ])("fails %s if it is invalid, without a property", async (_what, inputs, olds) => {
@@ -187,7 +187,7 @@ describe("a preview of new mappings", () => {
       `the credentials belong to organization ${OTHER_ORGANIZATION}`,
     ],
     [
-      "another one, whose list is empty",
+      "another organization whose list is empty",
       [
         { status: 200, body: page([]) },
         { status: 200, body: organizationsPage(OTHER_ORGANIZATION) },
@@ -195,7 +195,7 @@ describe("a preview of new mappings", () => {
       `the credentials belong to organization ${OTHER_ORGANIZATION}`,
     ],
     [
-      "no organization that may be read",
+      "an organization that they cannot read",
       [{ status: 200, body: page([]) }, { status: 403 }],
       "the setting organizationId could not be verified",
     ],
@@ -220,13 +220,13 @@ describe("a preview of new mappings", () => {
   test.each<[string, FaultAction]>([
     ["429", { status: 429, headers: { "retry-after": "1" } }],
     ["503 with Retry-After", { status: 503, headers: { "retry-after": "60" } }],
-    ["503", { status: 503 }],
-    ["500", { status: 500 }],
-    ["404", { status: 404 }],
-    ["a page of a gateway", { status: 200, body: "<html>" }],
-    ["a reset connection", "reset"],
-    ["nothing for minutes", { delayMs: 300_000 }],
-    ["lists that never end", { status: 200, body: page([body("group-a")], "?page_token=1") }],
+    ["returns 503", { status: 503 }],
+    ["returns 500", { status: 500 }],
+    ["returns 404", { status: 404 }],
+    ["returns a gateway's page", { status: 200, body: "<html>" }],
+    ["resets the connection", "reset"],
+    ["does not respond for minutes", { delayMs: 300_000 }],
+    ["returns a list that never ends", { status: 200, body: page([body("group-a")], "?page_token=1") }],
   ])("continues with one warning, within 10 s, if the API %s", async (_what, action) => {
     const api = flakyApi({}, {}, refusing);
     api.emulator.addFault({ on: GET, do: action });
@@ -258,8 +258,8 @@ describe("a preview of new mappings", () => {
   });
 
   test.each<[string, string, FaultAction, boolean]>([
-    ["the identity provider refuses the client", IDENTITY_PROVIDER_PATH, { status: 401 }, true],
-    ["the exchange is refused", TOKEN_SERVICE_PATH, { status: 400, body: { error: "invalid_grant" } }, true],
+    ["the identity provider rejects the client", IDENTITY_PROVIDER_PATH, { status: 401 }, true],
+    ["the exchange is rejected", TOKEN_SERVICE_PATH, { status: 400, body: { error: "invalid_grant" } }, true],
     ["the identity provider is down", IDENTITY_PROVIDER_PATH, { status: 503 }, false],
   ])("with OAuth if %s", async (_what, path, action, fails) => {
     const { clock, emulator, mappings } = oauthApi();

@@ -67,17 +67,22 @@ describe("a filter that is probably not intended", () => {
   });
 
   test.each<[string, Partial<FilterPolicy>, Partial<FilterArguments>, [number, number]]>([
-    ["a failure where the check is error", { filterCheck: "error" }, {}, [1, 0]],
-    ["a failure where the resource asks for it", {}, { filterCheck: "error" }, [1, 0]],
+    ["a failure if filterCheck is error", { filterCheck: "error" }, {}, [1, 0]],
+    ["a failure if the resource asks for it", {}, { filterCheck: "error" }, [1, 0]],
     [
-      "a failure where the resource asks for it, though the stack reads no filters",
+      "a failure if the resource asks for it, even if the stack disables filter checks",
       { filterCheck: "off" },
       { filterCheck: "error" },
       [1, 0],
     ],
-    ["no less where the resource asks for less", { filterCheck: "error" }, { filterCheck: "warn" }, [1, 0]],
-    ["not looked for where the check is off", { filterCheck: "off" }, {}, [0, 0]],
-    ["as configured where the resource's wish is not known yet", {}, { filterCheck: UNKNOWN }, [0, 1]],
+    [
+      "still a failure if the resource asks for a warning",
+      { filterCheck: "error" },
+      { filterCheck: "warn" },
+      [1, 0],
+    ],
+    ["ignored if filterCheck is off", { filterCheck: "off" }, {}, [0, 0]],
+    ["as configured if the resource's setting is unknown", {}, { filterCheck: UNKNOWN }, [0, 1]],
   ])("is %s", (_what, policy, own, expected) => {
     expect(counts(DOUBTFUL, policy, own)).toEqual(expected);
   });
@@ -86,36 +91,36 @@ describe("a filter that is probably not intended", () => {
 describe("a filter that matches every SSO user", () => {
   test.each<[string, Partial<FilterPolicy>, Partial<FilterArguments>, [number, number]]>([
     ["is a warning", {}, {}, [0, 1]],
-    ["is nothing where that is allowed", { matchAllFilters: "allow" }, {}, [0, 0]],
-    ["is nothing where the resource allows it", {}, { allowEveryone: true }, [0, 0]],
-    ["is a failure where warnings are", { filterCheck: "error" }, {}, [1, 0]],
-    ["is a failure where it is denied", { matchAllFilters: "deny" }, {}, [1, 0]],
+    ["is accepted if it is allowed", { matchAllFilters: "allow" }, {}, [0, 0]],
+    ["is accepted if the resource allows it", {}, { allowEveryone: true }, [0, 0]],
+    ["is a failure if filterCheck is error", { filterCheck: "error" }, {}, [1, 0]],
+    ["is a failure if it is denied", { matchAllFilters: "deny" }, {}, [1, 0]],
     [
-      "is a failure where it is denied and no filter is read otherwise",
+      "is a failure if it is denied and filter checks are off",
       { matchAllFilters: "deny", filterCheck: "off" },
       {},
       [1, 0],
     ],
     [
-      "is one failure where it is denied and warnings are failures",
+      "is only one failure if it is denied and filterCheck is error",
       { matchAllFilters: "deny", filterCheck: "error" },
       {},
       [1, 0],
     ],
     [
-      "passes where it is denied and the resource allows it",
+      "is accepted if it is denied and the resource allows it",
       { matchAllFilters: "deny" },
       { allowEveryone: true },
       [0, 0],
     ],
     [
-      "is denied where the resource does not allow it",
+      "is denied if the resource does not allow it",
       { matchAllFilters: "deny" },
       { allowEveryone: false },
       [1, 0],
     ],
     [
-      "passes a preview that does not know yet whether the resource allows it",
+      "is accepted if the resource's setting is unknown",
       { matchAllFilters: "deny" },
       { allowEveryone: UNKNOWN },
       [0, 0],
@@ -139,9 +144,9 @@ describe("a filter that matches every SSO user", () => {
 });
 
 test.each([
-  ["not known yet", UNKNOWN],
-  ["no text", 7],
-  ["not there", undefined],
+  ["unknown", UNKNOWN],
+  ["not a string", 7],
+  ["missing", undefined],
 ])("a filter that is %s is not checked", (_what, filter) => {
   expect(judge(filter, { filterCheck: "error" })).toEqual(NOTHING);
 });

@@ -14,27 +14,27 @@ const { displayName, filter } = INPUTS;
 
 describe("check leaves inputs unchanged", () => {
   test.each<[string, Record<string, unknown>, Record<string, unknown>]>([
-    ["complete ones", INPUTS, INPUTS],
+    ["if all are set", INPUTS, INPUTS],
     [
-      "without a description, which is then empty",
+      "without a description, which becomes empty",
       { displayName, filter },
       { displayName, filter, description: "" },
     ],
-    ["with null for the description", { ...INPUTS, description: null }, { ...INPUTS, description: "" }],
+    ["with a null description", { ...INPUTS, description: null }, { ...INPUTS, description: "" }],
     ["with an empty description", { ...INPUTS, description: "" }, { ...INPUTS, description: "" }],
     [
-      "with blanks around, which count",
+      "with significant spaces at both ends",
       { displayName: " Admins ", filter: "\tadmins\n", description: " " },
       { displayName: " Admins ", filter: "\tadmins\n", description: " " },
     ],
     [
-      "that a preview does not know yet",
+      "that are unknown in a preview",
       { displayName: UNKNOWN, filter: UNKNOWN, description: UNKNOWN },
       { displayName: UNKNOWN, filter: UNKNOWN, description: UNKNOWN },
     ],
-    ["with __provider, which is ours", { ...INPUTS, __provider: "exports.handler = …" }, INPUTS],
+    ["without __provider, which is internal", { ...INPUTS, __provider: "exports.handler = …" }, INPUTS],
     [
-      "of more than the default limit of the API, which is not ours to know",
+      "longer than the default limit of the API, which may change",
       { ...INPUTS, filter: "x".repeat(400) },
       { ...INPUTS, filter: "x".repeat(400) },
     ],
@@ -129,9 +129,9 @@ describe("the filter check settings of a resource", () => {
   test.each<[string, Record<string, unknown>]>([
     ["a stricter check", { filterCheck: "error" }],
     ["the default", { filterCheck: "warn", allowEveryone: false }],
-    ["that everybody may be let in", { allowEveryone: true }],
-    ["nothing", { filterCheck: undefined, allowEveryone: null }],
-    ["what is not known yet", { filterCheck: UNKNOWN, allowEveryone: UNKNOWN }],
+    ["permission to match everyone", { allowEveryone: true }],
+    ["no settings", { filterCheck: undefined, allowEveryone: null }],
+    ["unknown settings", { filterCheck: UNKNOWN, allowEveryone: UNKNOWN }],
   ])("are removed from the inputs: %s", (_what, own) => {
     expect(checkInputs({}, { ...INPUTS, ...own })).toStrictEqual({ inputs: INPUTS, failures: [] });
     expect(checkInputs(INPUTS, { ...INPUTS, ...own })).toStrictEqual({ inputs: INPUTS, failures: [] });

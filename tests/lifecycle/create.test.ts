@@ -66,11 +66,11 @@ describe("create with an incomplete response", () => {
   test.each<[string, unknown]>([
     ["only an id", { id: "group-a" }],
     [
-      "null for everything else",
+      "null for all other properties",
       { id: "group-a", metadata: null, display_name: null, filter: null, state: null },
     ],
     [
-      "empty texts",
+      "empty strings",
       {
         id: "group-a",
         display_name: "",

@@ -43,10 +43,10 @@ describe.each(VERBS)("%s of a mapping that the API rejects", (verb, run, gone) =
   const begins = `Cannot ${verb} ${subject}`;
 
   test.each<[string, Step[]]>([
-    ["lacks it", [listing(body("group-b"), body("group-c"))]],
+    ["does not have it", [listing(body("group-b"), body("group-c"))]],
     ["has it as deleted", [listing(body("group-b"), deletedBody("group-a"))]],
     [
-      "lacks it on every page",
+      "does not have it on any page",
       [
         { status: 200, body: page([body("group-b")], "https://confluent.cloud/api?page_token=1") },
         listing(body("group-c")),
@@ -80,10 +80,10 @@ describe.each(VERBS)("%s of a mapping that the API rejects", (verb, run, gone) =
   });
 
   test.each<[string, Step[], string]>([
-    ["is refused with 401", [{ status: 401, body: { message: "LIST-REASON" } }], "LIST-REASON"],
-    ["is refused with 403", [{ status: 403, body: { message: "LIST-REASON" } }], "OrganizationAdmin"],
+    ["is rejected with 401", [{ status: 401, body: { message: "LIST-REASON" } }], "LIST-REASON"],
+    ["is rejected with 403", [{ status: 403, body: { message: "LIST-REASON" } }], "OrganizationAdmin"],
     ["fails with 500", [{ status: 500, body: { message: "LIST-REASON" } }], "LIST-REASON"],
-    ["has no answer", [new Error("LIST-REASON")], "LIST-REASON"],
+    ["has no response", [new Error("LIST-REASON")], "LIST-REASON"],
     [
       "cannot be read",
       [
@@ -101,7 +101,7 @@ describe.each(VERBS)("%s of a mapping that the API rejects", (verb, run, gone) =
       "it repeats a page_token, so the list would never end",
     ],
     [
-      "breaks off after its first page",
+      "fails after its first page",
       [
         { status: 200, body: page([body("group-b")], "?page_token=1") },
         { status: 500, body: { message: "LIST-REASON" } },
@@ -157,23 +157,23 @@ describe.each(VERBS)("%s of a mapping that the API rejects", (verb, run, gone) =
 
   test.each<[string, Step, string, string]>([
     [
-      "is refused with 403",
+      "is rejected with 403",
       { status: 403, body: { message: "ORG-REASON" } },
       "ORG-REASON",
       "Use credentials with the role OrganizationAdmin.",
     ],
     [
-      "is refused with 401",
+      "is rejected with 401",
       { status: 401, body: { message: "ORG-REASON" } },
       "ORG-REASON",
       "Set them to a valid Cloud API key",
     ],
     ["does not exist", { status: 404, body: { message: "ORG-REASON" } }, "ORG-REASON", CHECK_ENDPOINT],
     ["fails with 500", { status: 500, body: { message: "ORG-REASON" } }, "ORG-REASON", "later."],
-    ["has no answer", new Error("ORG-REASON"), "ORG-REASON", CHECK_ENDPOINT],
-    ["names none", organizations(), "does not have exactly one organization", CHECK_ENDPOINT],
+    ["has no response", new Error("ORG-REASON"), "ORG-REASON", CHECK_ENDPOINT],
+    ["names no organization", organizations(), "does not have exactly one organization", CHECK_ENDPOINT],
     [
-      "names several",
+      "names several organizations",
       organizations(ORGANIZATION, OTHER_ORGANIZATION),
       "does not have exactly one organization",
       CHECK_ENDPOINT,
@@ -194,7 +194,7 @@ describe.each(VERBS)("%s of a mapping that the API rejects", (verb, run, gone) =
   );
 
   test.each<[string, unknown]>([
-    ["lacks it", Array.from({ length: 100 }, (_, n) => body(`group-${n}`))],
+    ["does not have it", Array.from({ length: 100 }, (_, n) => body(`group-${n}`))],
     ["is empty", []],
   ])("is kept if the list %s and is shorter than its total_size", async (_what, data) => {
     const incomplete: Step = { status: 200, body: { data, metadata: { total_size: 251 } } };

@@ -84,8 +84,8 @@ test.each<[what: string, given: Parameters<typeof sourcesFrom>[0]]>([
 
 test("nothing is reported without a directory", async () => {
   const without = new ImpactPreview(() => undefined, {
-    inform: () => Promise.reject(new Error("It was told")),
-    warn: () => Promise.reject(new Error("It was told")),
+    inform: () => Promise.reject(new Error("It was reported")),
+    warn: () => Promise.reject(new Error("It was reported")),
   });
   await without.tell("Kafka", { after: "admins" });
   await expect(without.problem()).resolves.toBeUndefined();

@@ -69,14 +69,10 @@ describe("read with the emulator", () => {
 
 describe("read returns the current version in the API", () => {
   test.each<[string, Record<string, unknown>, Record<string, unknown>]>([
-    ["another displayName", { display_name: "Changed" }, { displayName: "Changed" }],
-    ["another filter", { filter: "true" }, { filter: "true" }],
-    ["an emptied description", { description: "" }, { description: "" }],
-    [
-      "a description that is null or missing, which is an empty one",
-      { description: null },
-      { description: "" },
-    ],
+    ["a changed displayName", { display_name: "Changed" }, { displayName: "Changed" }],
+    ["a changed filter", { filter: "true" }, { filter: "true" }],
+    ["a cleared description", { description: "" }, { description: "" }],
+    ["a description that is null or missing, as an empty one", { description: null }, { description: "" }],
     ["an empty filter", { filter: "" }, { filter: "" }],
   ])("%s", async (_what, answered, inputs) => {
     const context = scriptedContext([{ status: 200, body: body("group-a", answered) }]);
@@ -107,12 +103,12 @@ describe("read returns the current version in the API", () => {
 describe("read does not guess", () => {
   test.each<[string, unknown, string]>([
     ["has no filter", body("group-a", { filter: undefined }), "it has no filter"],
-    ["has null for the filter", body("group-a", { filter: null }), "it has no filter"],
+    ["has a null filter", body("group-a", { filter: null }), "it has no filter"],
     ["has no display_name", body("group-a", { display_name: undefined }), "it has no display_name"],
     ["is about another id", body("group-b"), "it is about another mapping, group-b"],
     ["is HTML", "<html>", "it is not JSON"],
     [
-      "has a filter of another kind",
+      "has a filter of another type",
       body("group-a", { filter: ["a"] }),
       "filter is a list, expected a string",
     ],
@@ -146,7 +142,7 @@ describe("read does not guess", () => {
 describe("read for GroupMapping.get", () => {
   test.each<[string, unknown[], string]>([
     [
-      "is not permitted, though the list has it",
+      "the API rejects although the list has it",
       [body("group-a")],
       "The list of group mappings holds group-a",
     ],

@@ -114,7 +114,7 @@ describe("update of a mapping that the API rejects", () => {
   const forbidden = { status: 403, body: { message: "resource not found" } };
 
   test.each<[string, unknown[]]>([
-    ["the list lacks it", [body("group-b")]],
+    ["the list does not have it", [body("group-b")]],
     ["the list has it as deleted", [body("group-b"), deletedBody("group-a")]],
   ])("says that it is gone if %s", async (_what, listed) => {
     for (const status of [403, 404]) {

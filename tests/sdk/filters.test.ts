@@ -62,46 +62,46 @@ const IN_TEMPLATE = `"env-${textOf(pulumi.output("a"))}" in groups`;
 describe("filters rejects", () => {
   test.each<[string, () => unknown, RegExp]>([
     [
-      "nothing to choose from",
+      "anyOf without filters",
       () => anyOf(...NONE),
       /filters\.anyOf needs at least one filter\. .*filters\.everyone/,
     ],
-    ["nothing to demand", () => allOf(...NONE), /filters\.allOf needs at least one filter/],
+    ["allOf without filters", () => allOf(...NONE), /filters\.allOf needs at least one filter/],
     ["a group without a name", () => group(""), /filters\.group cannot use "": it is empty\./],
     ["half a character", () => group("\ud800"), /filters\.group cannot use .*lone surrogate/],
+    ["an invalid expression", () => anyOf("a", '"b" in groups)'), /filters\.anyOf cannot use/],
     [
-      "text that means an expression and is none",
-      () => anyOf("a", '"b" in groups)'),
-      /filters\.anyOf cannot use/,
-    ],
-    [
-      "text that would end its brackets",
+      "an expression with unbalanced parentheses",
       () => not('"a" in groups) || ("b" in groups'),
       /filters\.not cannot use/,
     ],
     [
-      "text that nobody can read to its end",
+      "an expression that is nested too deeply",
       () => not(`"${"x".repeat(10_000)}" in groups`),
       /longer than 10000/,
     ],
     [
-      "a group's identifier that is not CEL",
+      "a group name where CEL is required",
       () => raw("Kafka Admins"),
       /filters\.raw .*there is no operator between/,
     ],
     [
-      "a text where a condition has to stand",
+      "a string where a condition is required",
       () => anyOf('"kafka"', "b"),
       /filters\.anyOf cannot use "\\"kafka\\"": .* is a string\. Write "kafka" in groups\. \[CSSO-1404\]$/,
     ],
-    ["a text in brackets and a raw text", () => not(raw('("kafka")')), /filters\.not .* is a string/],
+    ["a string in parentheses", () => not(raw('("kafka")')), /filters\.not .* is a string/],
     ["a number", () => allOf("a", "size(groups)"), /filters\.allOf .* is a number/],
-    ["a branch that is none", () => anyOf('"a" in groups ? "b" : "c"', "d"), /filters\.anyOf .* is a string/],
+    [
+      "a branch that is not a condition",
+      () => anyOf('"a" in groups ? "b" : "c"', "d"),
+      /filters\.anyOf .* is a string/,
+    ],
     ["an Output in the name of a group", () => group(IN_TEMPLATE), /an Output .*Write pulumi\.interpolate/],
     ["an Output in an expression", () => raw(IN_TEMPLATE), /filters\.raw .*Write pulumi\.interpolate/],
     ["an Output in one of several filters", () => anyOf("a", IN_TEMPLATE), /Write pulumi\.interpolate/],
     [
-      "an Output within JSON",
+      "an Output in JSON",
       () => group(JSON.stringify({ a: pulumi.output("a") })),
       /Write pulumi\.interpolate/,
     ],
@@ -111,17 +111,17 @@ describe("filters rejects", () => {
       /Write pulumi\.interpolate/,
     ],
     [
-      "what is no text",
+      "a value that is not a string",
       () => anyOf(undefined as unknown as string),
       /filters\.anyOf needs a string, not undefined/,
     ],
     [
-      "a list, at once",
+      "a list, immediately",
       () => anyOf(["a", "b"] as unknown as string),
       /filters\.anyOf needs a string, not a list\. Spread it: filters\.anyOf\(\.\.\.names\)\. \[CSSO-1404\]$/,
     ],
     [
-      "a list of which one filter is to be made",
+      "a list where one filter is required",
       () => group(["a"] as unknown as string),
       /filters\.group needs a string, not a list\. Combine its items with filters\.anyOf/,
     ],
@@ -149,7 +149,7 @@ describe("an error about a secret shows the position of the argument, but no par
     ["allOf", () => allOf(secret(`"${mine}`), "a"), "filters.allOf cannot use argument 1:"],
     ["not", () => not(secret(`"${mine}" in groups)`)), "filters.not cannot use argument 1:"],
     ["raw", () => raw(pulumi.interpolate`${secret(mine)} and b`), "filters.raw cannot use argument 1:"],
-    ["no text", () => anyOf("a", secret([mine])), "filters.anyOf needs a string, not a list."],
+    ["not a string", () => anyOf("a", secret([mine])), "filters.anyOf needs a string, not a list."],
   ])("%s", async (_what, build, message) => {
     await useMocks();
     const error = await failureOfOutput(build());

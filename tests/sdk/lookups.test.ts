@@ -134,20 +134,20 @@ describe("the Output forms", () => {
 
 describe("invalid arguments are an error before any request", () => {
   test.each<[string, unknown, string]>([
-    ["none", {}, "needs either an id, such as group-abc123, or a displayName"],
+    ["neither", {}, "needs either an id, such as group-abc123, or a displayName"],
     ["both", { id: "group-a", displayName: "Admins" }, "one of them"],
     ["an empty id", { id: "" }, "not an empty one"],
     ["an empty name", { displayName: " " }, "not an empty one"],
-    ["no text", { id: 7 }, "needs either an id"],
-    ["nothing at all", undefined, "needs either an id"],
-    ["an unknown one", { name: "Admins" }, "getGroupMapping knows id and displayName, not name."],
+    ["not a string", { id: 7 }, "needs either an id"],
+    ["no arguments", undefined, "needs either an id"],
+    ["an unknown argument", { name: "Admins" }, "getGroupMapping knows id and displayName, not name."],
   ])("of getGroupMapping: %s", async (_what, args, message) => {
     await expect(getGroupMapping(args as GetGroupMappingArgs)).rejects.toThrow(message);
   });
 
   test.each<[string, unknown, string]>([
     ["an empty name", { displayName: "" }, "displayName of getGroupMappings is empty or no text"],
-    ["an unknown one", { id: "group-a" }, "getGroupMappings knows displayName and filter, not id."],
+    ["an unknown argument", { id: "group-a" }, "getGroupMappings knows displayName and filter, not id."],
   ])("of getGroupMappings: %s", async (_what, args, message) => {
     await expect(getGroupMappings(args as GetGroupMappingsArgs)).rejects.toThrow(message);
   });

@@ -59,18 +59,18 @@ describe("a secret in plain text in the stack configuration", () => {
 
   test.each<[string, Record<string, string>, string[]]>([
     [
-      "oauth has an encrypted field: nobody can tell which",
+      "oauth has an encrypted field, because it is unknown which one",
       { "confluentcloud:oauth": `{"oauthExternalClientSecret": "${SECRET}"}` },
       ["confluentcloud:oauth"],
     ],
-    ["oauth holds no secret", { "confluentcloud:oauth": '{"oauthIdentityPoolId": "pool-abc"}' }, []],
+    ["oauth has no secret", { "confluentcloud:oauth": '{"oauthIdentityPoolId": "pool-abc"}' }, []],
     ["oauth has an empty secret", { "confluentcloud:oauth": '{"oauthExternalClientSecret": ""}' }, []],
-    ["oauth is no JSON", { "confluentcloud:oauth": SECRET }, []],
+    ["oauth is not JSON", { "confluentcloud:oauth": SECRET }, []],
     ["oauth is null", { "confluentcloud:oauth": "null" }, []],
-    ["there is none", {}, []],
+    ["there are no credentials", {}, []],
     ["it is encrypted", { "confluentcloud:cloudApiSecret": SECRET }, ["confluentcloud:cloudApiSecret"]],
-    ["only the key, which is no secret, is in plain text", { "confluentcloud:cloudApiKey": "KEY" }, []],
-    ["the secret is another program's", { "aws:cloudApiSecret": SECRET }, []],
+    ["only the key, which is not a secret, is in plain text", { "confluentcloud:cloudApiKey": "KEY" }, []],
+    ["the secret belongs to another program", { "aws:cloudApiSecret": SECRET }, []],
   ])("causes no warning if %s", async (_what, config, secretKeys) => {
     await expect(warningsOf(config, secretKeys)).resolves.toEqual([]);
   });

@@ -72,7 +72,7 @@ describe("a program whose folder Pulumi cannot resolve the package from", () => 
     ["Yarn", "app", "yarn add", { "yarn.lock": "" }],
     ["Bun", "app", "bun add", { "bun.lock": "" }],
     [
-      "npm inside of a pnpm workspace",
+      "npm inside a pnpm workspace",
       "app",
       "npm install",
       { "pnpm-lock.yaml": "", "app/package-lock.json": "" },
@@ -106,9 +106,9 @@ describe("a program whose folder Pulumi cannot resolve the package from", () => 
 
 describe("a program that works is not rejected", () => {
   test.each([
-    ["with the package in its own node_modules", "app", "app"],
-    ["with the package in the node_modules of the workspace", "", "apps/sso"],
-    ["that is compiled into another folder", "", "dist"],
+    ["if the package is in its own node_modules", "app", "app"],
+    ["if the package is in the node_modules of the workspace", "", "apps/sso"],
+    ["if it is compiled into another folder", "", "dist"],
   ])("%s", (_what, installed, program) => {
     write(join(installed, "node_modules/pulumi-confluent-sso"), PACKAGE_FILES);
     expect(declareIn(program)).not.toMatch(NOT_FOUND);

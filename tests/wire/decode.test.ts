@@ -186,7 +186,7 @@ describe("decodeOrganizationPage", () => {
     ["null", { id: "a", display_name: null, metadata: null }, { id: "a" }],
     ["null within metadata", { id: "a", metadata: { resource_name: null } }, { id: "a" }],
     ["an unknown property", { id: "a", new_property: [1], jit_enabled: "no" }, { id: "a" }],
-    ["a display name that is no text", { id: "a", display_name: {} }, { id: "a" }],
+    ["a display name that is not a string", { id: "a", display_name: {} }, { id: "a" }],
   ])("accepts an organization with %s", (_what, item, expected) => {
     expect(decodeOrganizationPage({ data: [item] }).organizations).toEqual([expected]);
   });

@@ -35,7 +35,7 @@ export class OrganizationGuard {
 
   /**
    * @param asserted undefined if any organization is allowed
-   * @param pages the list of group mappings, each page of which is observed
+   * @param pages the list of group mappings; every page is observed
    */
   constructor(
     private readonly asserted: string | undefined,
