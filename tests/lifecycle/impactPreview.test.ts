@@ -12,7 +12,7 @@ const PEOPLE = "user,groups\nann,admins\nbob,admins;ops\ncyd,ops\ndan,\n";
 
 let folder: string;
 let path: string;
-let told: string[];
+let reported: string[];
 let warned: string[];
 let impact: ImpactPreview;
 
@@ -20,10 +20,10 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "confluent-sso-impact-"));
   path = join(folder, "people.csv");
   await writeFile(path, PEOPLE);
-  [told, warned] = [[], []];
+  [reported, warned] = [[], []];
   const sources = sourcesFrom({ stack: { "confluent-sso:directory": path } });
   impact = new ImpactPreview(() => firstOf(sources, "directory"), {
-    inform: async (text) => Promise.resolve(void told.push(text)),
+    inform: async (text) => Promise.resolve(void reported.push(text)),
     warn: async (text) => Promise.resolve(void warned.push(text)),
   });
 });
@@ -45,8 +45,8 @@ test.each<[before: unknown, after: unknown, line: string | undefined]>([
   [undefined, UNKNOWN, undefined],
 ])("from %j to %j: %j", async (before, after, line) => {
   await impact.tell("Kafka", { before, after });
-  expect(told).toEqual(line === undefined ? [] : [line]);
-  expect(told.join()).not.toMatch(/\b(?:ann|bob|cyd|dan)\b/);
+  expect(reported).toEqual(line === undefined ? [] : [line]);
+  expect(reported.join()).not.toMatch(/\b(?:ann|bob|cyd|dan)\b/);
 });
 
 test.each([
@@ -59,12 +59,12 @@ test.each([
     await impact.tell(news.displayName, { after: news.filter });
     return { inputs: news, failures: [] };
   });
-  expect(told).toEqual(["[secret]: 2 users gain"]);
+  expect(reported).toEqual(["[secret]: 2 users gain"]);
 });
 
 test("an unknown name is not shown", async () => {
   await impact.tell(UNKNOWN, { after: "admins" });
-  expect(told).toEqual(["A group mapping: 2 users gain"]);
+  expect(reported).toEqual(["A group mapping: 2 users gain"]);
 });
 
 test.each<[what: string, given: Parameters<typeof sourcesFrom>[0]]>([
@@ -95,7 +95,7 @@ test("the file is read once", async () => {
   await expect(impact.problem()).resolves.toBeUndefined();
   await writeFile(path, "user,groups\n");
   await impact.tell("Kafka", { after: "admins" });
-  expect(told).toEqual(["Kafka: 2 users gain"]);
+  expect(reported).toEqual(["Kafka: 2 users gain"]);
 });
 
 test("warns about users in more groups than Entra ID sends, by their number", async () => {
@@ -111,9 +111,9 @@ describe("check", () => {
   test("reports a new mapping, but not an existing one, which diff reports", async () => {
     const context = { ...scriptedContext([{ status: 200, body: page([]) }]), impact };
     await check({ ...context, connect: () => context }, {}, inputs);
-    expect(told).toEqual(["Kafka: 2 users gain"]);
+    expect(reported).toEqual(["Kafka: 2 users gain"]);
     await check({ ...context, connect: () => context }, inputs, { ...inputs, filter: "ops" });
-    expect(told).toHaveLength(1);
+    expect(reported).toHaveLength(1);
   });
 
   test("reports the changes of an adoption", async () => {
@@ -127,14 +127,14 @@ describe("check", () => {
       { ...inputs, adoptId: "group-a" },
     );
     expect(failures).toEqual([]);
-    expect(told).toEqual(["Kafka: 1 user gains, 1 loses"]);
+    expect(reported).toEqual(["Kafka: 1 user gains, 1 loses"]);
   });
 
   test("reports nothing about invalid inputs, or about an adoption with an unknown id", async () => {
     const context = { ...scriptedContext(), impact };
     await check({ ...context, connect: () => context }, {}, { ...inputs, filter: '"a" in groups and' });
     await check({ ...context, connect: () => context }, {}, { ...inputs, adoptId: UNKNOWN });
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
   });
 
   test("fails if the directory cannot be read, with the line and the setting", async () => {
@@ -150,6 +150,6 @@ describe("check", () => {
           "show who gains and who loses access. [CSSO-1403]",
       },
     ]);
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
   });
 });

@@ -12,9 +12,9 @@ test.each<[number, number[]]>([
   "sleepWithProgress sleeps %i ms and reports the remaining time at the start and every 30 s",
   async (milliseconds, expected) => {
     const clock = new VirtualClock();
-    const told: number[] = [];
-    await clock.run(sleepWithProgress(clock, milliseconds, (left) => told.push(left)));
+    const reported: number[] = [];
+    await clock.run(sleepWithProgress(clock, milliseconds, (left) => reported.push(left)));
     expect(clock.now()).toBe(milliseconds);
-    expect(told).toEqual(expected);
+    expect(reported).toEqual(expected);
   },
 );

@@ -125,10 +125,10 @@ test("an error about a secret argument shows neither its value nor similar names
 test("a program may catch a failed lookup, and a corrected setting applies from then on", async () => {
   const { output } = await run(
     `
-    const told = ({ message }) => console.log(message.split(".")[0]);
-    await sso.getGroupMapping({ displayName: "Admins" }).catch(told);
+    const print = ({ message }) => console.log(message.split(".")[0]);
+    await sso.getGroupMapping({ displayName: "Admins" }).catch(print);
     Object.assign(process.env, ${JSON.stringify(environmentOf(emulator))});
-    await sso.getGroupMapping({ displayName: "Twins" }).catch(told);
+    await sso.getGroupMapping({ displayName: "Duplicates" }).catch(print);
     console.log((await sso.getGroupMapping({ displayName: "Admins" })).displayName);
     `,
     {},

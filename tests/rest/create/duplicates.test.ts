@@ -13,27 +13,27 @@ const LIST = "GET group-mappings";
 /** An API that already has the mapping in `INPUTS` and one more, from an earlier run; and the ids of both. */
 async function usedApi(source: SourceKind = "environment"): Promise<{
   api: FlakyApi;
-  twin: string;
+  duplicate: string;
   other: string;
   sent: () => string[];
 }> {
   const api = flakyApi({}, {}, { duplicates: { policy: "refuse", source } });
-  const [twin, other] = await Promise.all(
+  const [duplicate, other] = await Promise.all(
     [INPUTS, { ...INPUTS, displayName: "Others" }].map((inputs) => createElsewhere(api, inputs)),
   );
   const before = api.sent().length;
-  return { api, twin: twin ?? "", other: other ?? "", sent: () => api.sent().slice(before) };
+  return { api, duplicate: duplicate ?? "", other: other ?? "", sent: () => api.sent().slice(before) };
 }
 
 describe("a mapping whose duplicate already exists", () => {
   test("is refused with the id and all remedies, after a single list request", async () => {
-    const { api, twin, sent } = await usedApi();
+    const { api, duplicate, sent } = await usedApi();
     const error = await failureOf(api.clock.run(create(api, INPUTS)));
     expect(error).toBeInstanceOf(DuplicateError);
     expect(error.message).toContain(
-      `Cannot create group mapping "Admins": the organization already has an identical mapping, ${twin} (created 2024-01-01T00:00:00.000Z)`,
+      `Cannot create group mapping "Admins": the organization already has an identical mapping, ${duplicate} (created 2024-01-01T00:00:00.000Z)`,
     );
-    expect(error.message).toContain(`adoptId: "${twin}"`);
+    expect(error.message).toContain(`adoptId: "${duplicate}"`);
     expect(error.message).toContain("aliases");
     expect(error.message).toContain("CONFLUENT_SSO_DUPLICATES=allow");
     expect(sent()).toEqual([LIST]);
@@ -42,11 +42,11 @@ describe("a mapping whose duplicate already exists", () => {
   test("is refused even if the filters differ only in formatting", async () => {
     const { api, sent } = await usedApi();
     const existing = { ...INPUTS, displayName: "Spaced", filter: '"a" in groups&&"b" in groups' };
-    const twin = await createElsewhere(api, existing);
+    const duplicate = await createElsewhere(api, existing);
     const { message } = await failureOf(
       api.clock.run(create(api, { ...existing, filter: '"a" in groups && "b" in groups' })),
     );
-    expect(message).toContain(twin);
+    expect(message).toContain(duplicate);
     expect(sent().filter((request) => request === "POST")).toHaveLength(1);
   });
 
@@ -68,36 +68,36 @@ describe("a mapping whose duplicate already exists", () => {
   });
 
   test("is refused with the ids of all duplicates", async () => {
-    const { api, twin } = await usedApi();
+    const { api, duplicate } = await usedApi();
     const second = await createElsewhere(api, INPUTS);
     const { message } = await failureOf(api.clock.run(create(api, INPUTS)));
     expect(message).toContain("already has identical mappings");
-    expect(message).toContain(`adoptId: "${twin}" (or ${second})`);
+    expect(message).toContain(`adoptId: "${duplicate}" (or ${second})`);
   });
 
   test.each<[string, (api: FlakyApi, id: string) => Promise<unknown>]>([
     ["deleted", (api, id) => remove(api, id, INPUTS)],
     ["changed", (api, id) => update(api, id, INPUTS, { ...INPUTS, filter: "changed" })],
   ])("is created after this run has %s the other one", async (_what, end) => {
-    const { api, twin, other } = await usedApi();
+    const { api, duplicate, other } = await usedApi();
     await failureOf(api.clock.run(create(api, INPUTS)));
-    await api.clock.run(end(api, twin));
+    await api.clock.run(end(api, duplicate));
     const { id } = await api.clock.run(create(api, INPUTS));
-    expect([twin, other]).not.toContain(id);
+    expect([duplicate, other]).not.toContain(id);
   });
 
   test.each(["with its response", "with a lost response"])(
     "is created in addition to one that replaced a deleted mapping in this run (%s)",
     async (what) => {
-      const { api, twin } = await usedApi();
+      const { api, duplicate } = await usedApi();
       await failureOf(api.clock.run(create(api, INPUTS)));
-      await api.clock.run(remove(api, twin, INPUTS));
+      await api.clock.run(remove(api, duplicate, INPUTS));
       if (what === "with a lost response") {
         api.emulator.addFault({ on: { method: "POST" }, do: "lost answer" });
       }
       const first = await api.clock.run(create(api, INPUTS));
       const second = await api.clock.run(create(api, INPUTS));
-      expect(new Set([twin, first.id, second.id]).size).toBe(3);
+      expect(new Set([duplicate, first.id, second.id]).size).toBe(3);
     },
   );
 });
@@ -133,8 +133,8 @@ describe("the list before the first POST", () => {
   });
 
   test("is not read if a refresh in this run has read the complete list", async () => {
-    const { api, twin, other, sent } = await usedApi();
-    await api.clock.run(Promise.all([twin, other].map((id) => api.mappings.reads.get(id))));
+    const { api, duplicate, other, sent } = await usedApi();
+    await api.clock.run(Promise.all([duplicate, other].map((id) => api.mappings.reads.get(id))));
     await api.clock.run(create(api, { ...INPUTS, displayName: "New" }));
     expect(sent()).toEqual([LIST, "POST"]);
   });
@@ -234,11 +234,11 @@ describe("the setting duplicates", () => {
 });
 
 test("a mapping without a creation time or description in the list counts as a duplicate", async () => {
-  const twin = { id: "group-bare", display_name: INPUTS.displayName, filter: INPUTS.filter };
+  const duplicate = { id: "group-bare", display_name: INPUTS.displayName, filter: INPUTS.filter };
   const api = flakyApi({}, {}, { duplicates: { policy: "refuse", source: "environment" } });
   api.emulator.addFault({
     on: { method: "GET", times: 2 },
-    do: { status: 200, body: { data: [twin], metadata: {} } },
+    do: { status: 200, body: { data: [duplicate], metadata: {} } },
   });
   const { message } = await failureOf(api.clock.run(create(api, INPUTS)));
   expect(message).toContain("an identical mapping, group-bare, which this run did not create");

@@ -159,11 +159,11 @@ describe("a POST whose response is lost", () => {
 
   test("fails with all ids if the list has several candidates", async () => {
     const api = flakyApi();
-    const twin = { id: "group-one", display_name: "Admins", description: "", filter: "admins" };
+    const duplicate = { id: "group-one", display_name: "Admins", description: "", filter: "admins" };
     api.emulator.addFault({ on: POST, do: { status: 500 } });
     api.emulator.addFault({
       on: { method: "GET" },
-      do: { status: 200, body: { data: [twin, { ...twin, id: "group-two" }], metadata: {} } },
+      do: { status: 200, body: { data: [duplicate, { ...duplicate, id: "group-two" }], metadata: {} } },
     });
     const { message } = await failureOf(api.clock.run(create(api, INPUTS)));
     expect(message).toContain(
@@ -259,8 +259,8 @@ describe("a POST whose response is lost", () => {
   test("names both mappings, and predicts no others, if a duplicate appears during the next attempt", async () => {
     const api = flakyApi({}, { requestTimeout: 5_000 });
     api.emulator.addFault({ on: { ...POST, nth: 1 }, do: { status: 504 } });
-    const twin = { id: "group-twin", display_name: "Admins", description: "", filter: "admins" };
-    const listed = { ...twin, metadata: { created_at: "2024-01-01T00:00:30.5Z" } };
+    const duplicate = { id: "group-duplicate", display_name: "Admins", description: "", filter: "admins" };
+    const listed = { ...duplicate, metadata: { created_at: "2024-01-01T00:00:30.5Z" } };
     api.emulator.addFault({
       on: { method: "GET", nth: 5 },
       do: { status: 200, body: { data: [listed], metadata: {} } },
@@ -268,7 +268,7 @@ describe("a POST whose response is lost", () => {
     const id = await createOne(api);
     expect(api.warnings).toHaveLength(1);
     expect(api.warnings[0]).toContain(id);
-    expect(api.warnings[0]).toContain("group-twin");
+    expect(api.warnings[0]).toContain("group-duplicate");
   });
 
   test.each([

@@ -188,8 +188,8 @@ describe("the message of an error without a response", () => {
   });
 
   test("says what to check for a GET, and for a request that was never sent", () => {
-    const told = `${CANNOT}: no response from https://api.example (ECONNREFUSED: no one there).\n${REMEDY}`;
-    expect(unreachable("POST", "ECONNREFUSED", "no one there")).toBe(told);
+    const reported = `${CANNOT}: no response from https://api.example (ECONNREFUSED: no one there).\n${REMEDY}`;
+    expect(unreachable("POST", "ECONNREFUSED", "no one there")).toBe(reported);
     expect(unreachable("GET", undefined, "odd")).toBe(
       `${CANNOT}: no response from https://api.example (odd).\n${REMEDY}`,
     );
@@ -229,11 +229,11 @@ describe("the message of an error without a response", () => {
     "has both the requested wait of %i ms and the maximum of %i, with advice that helps",
     (asked, maxWait, remedy) => {
       const limits = { maxWait, deadline: 600_000 };
-      const told = `${CANNOT}: the API's rate limit asks to wait ${Math.ceil(asked / 1_000)} s, but the maximum wait is ${maxWait / 1_000} s`;
-      expect(new RateLimitError(UPDATE, asked, limits).message).toBe(`${told}. ${remedy}`);
+      const reported = `${CANNOT}: the API's rate limit asks to wait ${Math.ceil(asked / 1_000)} s, but the maximum wait is ${maxWait / 1_000} s`;
+      expect(new RateLimitError(UPDATE, asked, limits).message).toBe(`${reported}. ${remedy}`);
       const refusal = answer(429, "", { "x-request-id": "abc" }, "Too Many Requests");
       expect(new RateLimitError(UPDATE, asked, limits, refusal).message).toBe(
-        `${told} (429 Too Many Requests, request id abc). ${remedy}`,
+        `${reported} (429 Too Many Requests, request id abc). ${remedy}`,
       );
     },
   );

@@ -50,6 +50,6 @@ test.each([
     "EPROTO",
     "no TLS connection: sslv3 alert handshake failure",
   ],
-])("shows only the reason from %s", (message, code, told) => {
-  expect(parseTlsFailure("EPROTO", message)).toMatchObject({ code, message: told });
+])("shows only the reason from %s", (message, code, reported) => {
+  expect(parseTlsFailure("EPROTO", message)).toMatchObject({ code, message: reported });
 });

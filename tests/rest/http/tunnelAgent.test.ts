@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { PROXY_AUTH_REQUIRED, PROXY_FAILED, PROXY_REFUSED, TunnelAgent } from "../../../provider/rest/http";
 
-interface Told {
+interface ProxyResult {
   /** The requests that the proxy received. */
   readonly asked: { readonly line: string; readonly authorization: string | undefined }[];
   readonly error: NodeJS.ErrnoException;
@@ -15,8 +15,8 @@ interface Told {
 async function askThrough(
   answer: (socket: Duplex) => void,
   { authorization, timeout = 10_000 }: { authorization?: string; timeout?: number } = {},
-): Promise<Told> {
-  const asked: Told["asked"] = [];
+): Promise<ProxyResult> {
+  const asked: ProxyResult["asked"] = [];
   const sockets: Duplex[] = [];
   const server = createServer().on("connect", (incoming: IncomingMessage, socket: Duplex) => {
     asked.push({

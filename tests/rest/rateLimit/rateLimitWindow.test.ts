@@ -44,9 +44,9 @@ describe("updateWindow", () => {
   const now = 2_000;
 
   test("keeps the remaining count until the reported reset, or for a second", () => {
-    const told = { remaining: 7, resetAt: 7_000, sentAt: 950 };
-    expect(updateWindow(budget, { limit: 10, remaining: 7, reset: 5_000 }, 950, now)).toEqual(told);
-    expect(updateWindow(budget, { remaining: 7 }, 950, now)).toEqual({ ...told, resetAt: 3_000 });
+    const reported = { remaining: 7, resetAt: 7_000, sentAt: 950 };
+    expect(updateWindow(budget, { limit: 10, remaining: 7, reset: 5_000 }, 950, now)).toEqual(reported);
+    expect(updateWindow(budget, { remaining: 7 }, 950, now)).toEqual({ ...reported, resetAt: 3_000 });
   });
 
   test("subtracts each of our requests if only the limit is reported, until the window ends and another begins", () => {

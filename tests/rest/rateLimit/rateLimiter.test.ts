@@ -39,7 +39,7 @@ class BucketServer {
     this.refused += accepted ? 0 : 1;
     const observation: Observation = { status: accepted ? 200 : 429 };
     const reset = Math.max(1, Math.ceil((1 - this.tokens) / this.rate)) * 1_000;
-    const told: Observation =
+    const reported: Observation =
       this.headers === "none"
         ? observation
         : {
@@ -49,7 +49,7 @@ class BucketServer {
             ...(!accepted && { retryAfter: reset }),
           };
     await this.clock.sleep(40 + this.jitter * this.clock.random());
-    return told;
+    return reported;
   }
 
   private refill(): void {
@@ -79,8 +79,8 @@ class WindowServer {
     this.counts.set(window, count);
     this.refused += count > this.limit ? 1 : 0;
     await this.clock.sleep(40);
-    const told: Observation = { status: count > this.limit ? 429 : 200, limit: this.limit, reset: 1_000 };
-    return this.headers === "limit" ? told : { ...told, remaining: Math.max(0, this.limit - count) };
+    const reported: Observation = { status: count > this.limit ? 429 : 200, limit: this.limit, reset: 1_000 };
+    return this.headers === "limit" ? reported : { ...reported, remaining: Math.max(0, this.limit - count) };
   }
 }
 
@@ -258,25 +258,25 @@ describe("RateLimiter", () => {
 
   test("reports a wait longer than 5 s, and again every 30 s", async () => {
     const clock = new VirtualClock();
-    const told: number[] = [];
+    const reported: number[] = [];
     const gate = new RateLimiter({
       clock,
-      onWait: (milliseconds) => told.push(Math.round(milliseconds / 1_000)),
+      onWait: (milliseconds) => reported.push(Math.round(milliseconds / 1_000)),
     });
     gate.release(await clock.run(gate.acquire()), { status: 429, retryAfter: 70_000 });
     await clock.run(gate.acquire());
-    expect(told).toEqual([70, 40, 10]);
+    expect(reported).toEqual([70, 40, 10]);
   });
 
   test("reports a long queue, even if each single gap is short", async () => {
     const clock = new VirtualClock();
-    const told: { at: number; wait: number }[] = [];
-    const gate = new RateLimiter({ clock, onWait: (wait) => told.push({ at: clock.now(), wait }) });
+    const reported: { at: number; wait: number }[] = [];
+    const gate = new RateLimiter({ clock, onWait: (wait) => reported.push({ at: clock.now(), wait }) });
     const server = new BucketServer(clock, 2, 4, "all");
     await clock.run(sendAll(clock, gate, server, 120, 64));
-    expect(told[0]?.wait).toBeGreaterThan(5_000);
-    expect(told[0]?.at).toBeLessThan(15_000);
-    const gaps = told.slice(1).map(({ at }, index) => at - (told[index]?.at ?? 0));
+    expect(reported[0]?.wait).toBeGreaterThan(5_000);
+    expect(reported[0]?.at).toBeLessThan(15_000);
+    const gaps = reported.slice(1).map(({ at }, index) => at - (reported[index]?.at ?? 0));
     expect(gaps.length).toBeGreaterThan(0);
     gaps.forEach((gap) => {
       expect(gap).toBeGreaterThanOrEqual(30_000);
@@ -286,15 +286,15 @@ describe("RateLimiter", () => {
 
   test("reports nothing if requests wait for a response and not for the rate limit", async () => {
     const clock = new VirtualClock();
-    const told: number[] = [];
-    const gate = new RateLimiter({ clock, maxConcurrency: 1, onWait: (wait) => told.push(wait) });
+    const reported: number[] = [];
+    const gate = new RateLimiter({ clock, maxConcurrency: 1, onWait: (wait) => reported.push(wait) });
     const one = async () => {
       const permit = await gate.acquire();
       await clock.sleep(10_000);
       gate.release(permit, { status: 200, remaining: 1_000, reset: 60_000 });
     };
     await clock.run(Promise.all([one(), one(), one()]));
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
   });
 
   test("rejects a wait longer than the maximum, with the requested wait", async () => {
@@ -446,23 +446,23 @@ describe("RateLimiter", () => {
   describe("a wait to the millisecond", () => {
     const waitOf = async (reset: number, maxWait?: number) => {
       const clock = new VirtualClock();
-      const told: number[] = [];
+      const reported: number[] = [];
       const gate = new RateLimiter({
         clock,
-        onWait: (wait) => told.push(wait),
+        onWait: (wait) => reported.push(wait),
         ...(maxWait !== undefined && { maxWait }),
       });
       gate.release(await clock.run(gate.acquire()), { status: 200, remaining: 0, reset });
-      return { told, entered: clock.run(gate.acquire()) };
+      return { reported, entered: clock.run(gate.acquire()) };
     };
 
     test.each([
       [5_000, []],
       [5_001, [5_001]],
     ])("of %i ms is reported as %j", async (reset, expected) => {
-      const { told, entered } = await waitOf(reset);
+      const { reported, entered } = await waitOf(reset);
       await entered;
-      expect(told).toEqual(expected);
+      expect(reported).toEqual(expected);
     });
 
     test("of exactly the maximum is allowed", async () => {

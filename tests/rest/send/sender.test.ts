@@ -29,7 +29,7 @@ function senderOf(steps: readonly Step[], { limits = {}, maxConcurrency = 1, ran
     jest.spyOn(clock, "random").mockReturnValue(random);
   }
   const sentAt: number[] = [];
-  const told: string[] = [];
+  const reported: string[] = [];
   const transport = {
     send: () => {
       const step = steps[Math.min(sentAt.length, steps.length - 1)];
@@ -42,9 +42,9 @@ function senderOf(steps: readonly Step[], { limits = {}, maxConcurrency = 1, ran
   const sender = new Sender(transport, new RateLimiter({ clock, maxConcurrency }), {
     clock,
     limits: limitsWith(limits),
-    onStatus: (status) => told.push(status),
+    onStatus: (status) => reported.push(status),
   });
-  return { clock, sender, sentAt, told };
+  return { clock, sender, sentAt, reported };
 }
 
 const waiting = (seconds: number) => `Waiting ${seconds} s before retrying`;
@@ -102,11 +102,11 @@ test("a response that cannot be read ends the request immediately, and releases 
 
 describe("a request that fails temporarily", () => {
   test("is retried after half of a maximum that doubles up to 30 s, if the random number is a half; long waits are reported", async () => {
-    const { clock, sender, sentAt, told } = senderOf([[500]], { random: 0.5 });
+    const { clock, sender, sentAt, reported } = senderOf([[500]], { random: 0.5 });
     const { status, history } = await clock.run(sender.send(GET));
     expect(status).toBe(500);
     expect(gapsOf(sentAt)).toEqual([500, 1_000, 2_000, 4_000, 8_000, 15_000, 15_000, 15_000]);
-    expect(told).toEqual([8, 15, 15, 15].map(waiting));
+    expect(reported).toEqual([8, 15, 15, 15].map(waiting));
     expect(history).toBe("Tried 9 times in 61 s.");
   });
 
@@ -129,10 +129,10 @@ describe("a request that fails temporarily", () => {
 
   test("waits as long as Retry-After asks for, up to the maximum", async () => {
     const steps: Step[] = [[502, { "retry-after": "40" }], [502, { "retry-after": "3600" }], {}];
-    const { clock, sender, sentAt, told } = senderOf(steps, { random: 0 });
+    const { clock, sender, sentAt, reported } = senderOf(steps, { random: 0 });
     await clock.run(sender.send(GET));
     expect(gapsOf(sentAt)).toEqual([40_000, 300_000]);
-    expect(told.slice(0, 4)).toEqual([40, 10, 300, 270].map(waiting));
+    expect(reported.slice(0, 4)).toEqual([40, 10, 300, 270].map(waiting));
   });
 });
 
