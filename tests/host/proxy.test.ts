@@ -121,7 +121,7 @@ describe("the proxy that the environment names", () => {
     await through({ https_proxy: "socks5://user:hidden-word@127.0.0.1:1080" }, async (host) => {
       const message = await failureOf(host);
       expect(message).toContain(
-        "The environment variable https_proxy is not the URL of an http or https proxy",
+        "The environment variable https_proxy is not the URL of an HTTP or HTTPS proxy",
       );
       expect(message).not.toContain("hidden-word");
     });

@@ -49,7 +49,7 @@ describe("a CA of one's own", () => {
         `no response from https://localhost:${server.port} ` +
           "(UNABLE_TO_VERIFY_LEAF_SIGNATURE: unable to verify the first certificate).",
       );
-      expect(error).toContain("name that file in the environment variable NODE_EXTRA_CA_CERTS");
+      expect(error).toContain("set the environment variable NODE_EXTRA_CA_CERTS");
       expect(server.connections()).toBe(1);
     });
     expect(emulator.requests()).toEqual([]);
@@ -125,7 +125,7 @@ describe("TLS", () => {
     const endpoint = { CONFLUENT_CLOUD_ENDPOINT: emulator.url.replace("http:", "https:") };
     await over({}, endpoint, async (host) => {
       await expect(host.create(INPUTS)).rejects.toThrow(
-        "Check the endpoint, and what stands between it and you.",
+        "Check the endpoint, and any proxy or gateway between it and you.",
       );
     });
   });

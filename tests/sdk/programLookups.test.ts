@@ -16,7 +16,7 @@ let emulator: Emulator;
 beforeAll(async () => {
   emulator = await startCheckedEmulator({ oauth: {} });
   const { apiKey, apiSecret } = credentialsOf(emulator);
-  for (const display_name of ["Admins", "Twins", "Twins"]) {
+  for (const display_name of ["Admins", "Duplicates", "Duplicates"]) {
     await fetch(`${emulator.url}/iam/v2/sso/group-mappings`, {
       method: "POST",
       headers: {
@@ -134,6 +134,6 @@ test("a program may catch a failed lookup, and a corrected setting applies from 
     {},
   );
   expect(output).toMatch(
-    /^No credentials for Confluent Cloud\nCannot get group mapping "Twins": 2 group mappings have this display name: group-\w+, group-\w+\nAdmins\n$/,
+    /^No credentials for Confluent Cloud\nCannot get group mapping "Duplicates": 2 group mappings have this display name: group-\w+, group-\w+\nAdmins\n$/,
   );
 });

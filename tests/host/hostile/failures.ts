@@ -118,9 +118,9 @@ export const FAILURES: readonly Row[] = [
     ],
     [
       "https://user:hidden-word@elsewhere.example/a?token=hidden-word#hidden-word",
-      /a redirect to https:\/\/\[redacted\]@elsewhere\.example\/a\?\[redacted\], which(?![^]*hidden-word)/,
+      /a redirect to https:\/\/\[redacted\]@elsewhere\.example\/a\?\[redacted\]\. Redirects(?![^]*hidden-word)/,
     ],
-    [`/sign-in/${API_SECRET}`, "a redirect to /sign-in/[redacted], which"],
+    [`/sign-in/${API_SECRET}`, "a redirect to /sign-in/[redacted]. Redirects"],
   ].map(([location, always]): Row => ({
     name: `redirects to ${String(location)}`,
     executes: false,

@@ -58,7 +58,7 @@ export function brokenInvariants(outcome: Outcome): string[] {
 
 /** An instruction is in every error: the user can do something about it, if only later. */
 const ADVICE =
-  /\b(?:Run|Set|Check|Correct|Use|Look for|Delete|Put|Have|Add|Raise|Try|need the role|Confluent Support can|OrganizationAdmin is the role|To manage the one|If you know that it is gone)\b/;
+  /\b(?:Run|Set|Check|Correct|Fix|Use|Look for|Delete|Put|Have|Add|Raise|Try|need the role|Confluent Support can|OrganizationAdmin is the role|To manage the one|If you know that it is gone)\b/;
 
 function problemsOfError({ run, content, id }: Outcome, error: unknown): string[] {
   const { code, details } = error as { code?: number; details?: string };
@@ -98,9 +98,7 @@ function problemsOfFailure({ run, executedPosts, held: [held] }: Outcome, text: 
     executedPosts > 0 &&
     held !== undefined &&
     !text.includes(held.id) &&
-    !/may exist|is not known|could not be found out|may still be carried out|does not contain the wanted/.test(
-      text,
-    );
+    !/may (?:already )?exist|[Cc]ould not determine|may still|does not contain the wanted/.test(text);
   return isLost ? [`does not say that the mapping may exist: ${text}`] : [];
 }
 

@@ -34,9 +34,9 @@ const METADATA_FIELDS = ["self", "resource_name", "created_at", "updated_at", "d
 /** A success without what was wrong, if the mapping can be identified all the same; else an error about the shape. */
 const WRONG_TYPE: Partial<Record<Operation, Ending>> = {
   create: "success",
-  read: /wanted (?:a text|an object)/,
-  update: /wanted (?:a text|an object)/,
-  delete: /wanted (?:a text|an object)/,
+  read: /expected (?:a string|an object)/,
+  update: /expected (?:a string|an object)/,
+  delete: /expected (?:a string|an object)/,
 };
 
 const WRONG_TYPES: readonly Row[] = TYPES.flatMap(([name, value]) => [
