@@ -8,14 +8,14 @@ import { comparisonOf, type IncomparableItem, isIdentical } from "./comparison";
 export class DuplicateError extends ProviderError {
   constructor(action: RequestContext, duplicates: readonly IdentifiedMapping[], setting: DuplicatesSetting) {
     super(
-      `${failurePrefix(action)}: ${holds(duplicates)}, which this run did not create. Nothing was created.\n` +
+      `${failurePrefix(action)}: ${describeDuplicates(duplicates)}, which this run did not create. Nothing was created.\n` +
         advice(duplicates, setting),
       "duplicate",
     );
   }
 }
 
-function holds(duplicates: readonly IdentifiedMapping[]): string {
+function describeDuplicates(duplicates: readonly IdentifiedMapping[]): string {
   const ones = duplicates.length === 1 ? "an identical mapping" : "identical mappings";
   return `the organization already has ${ones}, ${duplicates.map(describe).join(", ")}`;
 }
@@ -86,7 +86,7 @@ export class DuplicateGuard {
     const duplicates = this.duplicatesIn(comparable, wanted, sameFilter).filter(({ id }) => !adopted.has(id));
     return duplicates.length === 0
       ? undefined
-      : `${JSON.stringify(wanted.display_name)}: ${holds(duplicates)}. \`pulumi up\` will not create another one unless it ` +
+      : `${JSON.stringify(wanted.display_name)}: ${describeDuplicates(duplicates)}. \`pulumi up\` will not create another one unless it ` +
           `deletes or changes that one first.\n${advice(duplicates, this.setting)}`;
   }
 
