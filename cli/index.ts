@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** The command `pulumi-confluent-sso`. It prints results on stdout and everything else on stderr. */
+/** The `pulumi-confluent-sso` command. Prints results to stdout and everything else to stderr. */
 import { Command } from "commander";
 import { environmentSource, findFormerNames, findUnknownVariables, VERSION } from "../provider/config";
 import { addExport, addImpact, addImport, addMatch, addValidate } from "./commands";
@@ -7,9 +7,7 @@ import { EXIT_CODES, reportError, say } from "./io";
 
 async function main(): Promise<number> {
   const program = new Command("pulumi-confluent-sso")
-    .description(
-      "Moves the SSO group mappings of Confluent Cloud into a Pulumi program, and out of it; and tells whom their filters let in.",
-    )
+    .description("Import, export, and check Confluent Cloud SSO group mappings for Pulumi.")
     .version(VERSION)
     .exitOverride()
     .configureOutput({
@@ -20,7 +18,7 @@ async function main(): Promise<number> {
           .forEach(say);
       },
     })
-    .showHelpAfterError("(--help tells more)")
+    .showHelpAfterError("Run 'pulumi-confluent-sso --help' for usage.")
     .addHelpText("after", EXIT_CODES)
     .hook("preAction", () => {
       findUnknownVariables(Object.keys(process.env)).forEach(say);
@@ -38,7 +36,7 @@ async function main(): Promise<number> {
 }
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  // Files are written without a turn of the event loop, so this ends the command before or after that.
+  // Files are written synchronously, so a signal ends the command before or after the write, never during it.
   process.once(signal, () => {
     say("Interrupted.");
     process.exit(130);
@@ -48,11 +46,11 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
 let isOutputLost = false;
 
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  // A reader that has seen enough, such as `head`, has closed the pipe: nothing is wrong.
+  // EPIPE is not an error: the reader, such as `head`, has closed the pipe.
   if (error.code !== "EPIPE" && !isOutputLost) {
     isOutputLost = true;
     process.exitCode = 1;
-    say(`The output cannot be written: ${error.message}.`);
+    say(`Cannot write the output: ${error.message}.`);
   }
 });
 process.stderr.on("error", () => undefined);

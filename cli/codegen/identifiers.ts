@@ -1,4 +1,4 @@
-/** Returns the names of constants for resources of these names, in their order: `kafka-admins` becomes `kafkaAdmins`. */
+/** Returns a constant name for each resource name, in the same order: `kafka-admins` becomes `kafkaAdmins`. */
 export function identifiersFor(names: readonly string[]): string[] {
   const taken = new Set(RESERVED);
   return names.map((name) => {
@@ -19,19 +19,19 @@ function identifierOf(name: string): string {
   return /^\p{ID_Start}/u.test(identifier) ? identifier : `mapping${identifier}`;
 }
 
-/** Returns the words of a name: `O'Brien's R&D` has O, Briens, R, and, D. */
+/** Returns the words in a name: `O'Brien's R&D` contains O, Briens, R, and, D. */
 export function wordsIn(name: string): string[] {
   return name.replace(CONTRACTION, "").replace(/&+/g, " and ").match(LETTERS) ?? [];
 }
 
-/** The apostrophe of `'s`, `n't`, `'re`, … */
+/** The apostrophe in `'s`, `n't`, `'re`, … */
 const CONTRACTION = /(?<=\p{L})['’](?=(?:\p{L}|ll|re|ve)(?!\p{L}))/giu;
 
-/** Only letters that every compiler accepts: TypeScript's tables of Unicode are older than those of Node.js. */
+/** Only letters that every compiler accepts: TypeScript's Unicode tables are older than those of Node.js. */
 const LETTERS =
   /(?:(?=\p{ID_Continue})[\dA-Za-z\u00C0-\u024F\u0386-\u03CE\u0400-\u0481\u3041-\u3096\u30A1-\u30FA\u4E00-\u9FA5\uAC00-\uD7A3])+/gu;
 
-/** Names that no constant of a CommonJS module can have. None begins with a capital letter, as no identifier here does. */
+/** Names that a CommonJS module cannot use for a constant. Capitalized names are missing because none is generated. */
 const RESERVED =
   `arguments await break case catch class const continue debugger default delete do else enum eval export exports extends
   false finally for function globalThis if implements import in instanceof interface let module new null package private protected

@@ -1,6 +1,6 @@
 import { escapeCharacter, escapeUnsafe } from "../../provider/errors";
 
-/** Returns `text` as a literal of TypeScript, in single quotes if that makes a filter readable: '"admins" in groups'. */
+/** Returns `text` as a TypeScript string literal, in single quotes if that is more readable: '"admins" in groups'. */
 export function stringLiteral(text: string): string {
   const literal = inDoubleQuotes(text);
   return text.includes('"') && !text.includes("'")
@@ -9,8 +9,8 @@ export function stringLiteral(text: string): string {
 }
 
 /**
- * Returns `text` as a quoted template of HCL, for Terraform's texts and the keys in its addresses. `${` and `%{` would
- * begin an expression, so they are doubled.
+ * Returns `text` as a quoted HCL template, for Terraform strings and for the keys in addresses. `${` and `%{` would start
+ * an expression, so they are escaped by doubling.
  *
  * Source: HCL's native syntax ("Template Expressions").
  */
@@ -18,9 +18,9 @@ export function hclText(text: string): string {
   return inDoubleQuotes(text.replace(/([$%])(?=\{)/g, "$1$1"));
 }
 
-/** Only escapes that TypeScript and HCL both have. */
+/** Uses only escapes that both TypeScript and HCL support. */
 function inDoubleQuotes(text: string): string {
   const escaped = escapeUnsafe(text.replace(/[\\"]/g, String.raw`\$&`));
-  // A filter is space-sensitive, so another space must not look like a plain one.
+  // Spaces are significant in filters, so other Unicode spaces must not look like a plain space.
   return `"${escaped.replace(/(?! )\p{Zs}/gu, escapeCharacter)}"`;
 }

@@ -2,14 +2,14 @@ import { readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { escapeUnsafe } from "../../provider/errors";
 
-/** Returns how the index.ts of a project imports the `mappings` module of a folder: `"./sso/mappings"`. */
+/** Returns the module specifier with which a project's index.ts imports `mappings` from a folder: `"./sso/mappings"`. */
 export function moduleSpecifier(folder: string, project = "."): string {
   const path = join(relative(project, folder), "mappings").split(sep).join("/");
   const specifier = `${path.startsWith("../") ? "" : "./"}${path}${hasEsModules(project) ? ".js" : ""}`;
   return escapeUnsafe(JSON.stringify(specifier));
 }
 
-/** Whether the package.json of a folder says that its modules are ES modules. Their imports name the file. */
+/** Returns whether a folder's package.json declares ES modules, whose imports need a file extension. */
 function hasEsModules(folder: string): boolean {
   try {
     const { type } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as { type?: unknown };

@@ -5,15 +5,15 @@ import { stringLiteral } from "./literals";
 import { readableName } from "./resourceNames";
 
 interface DeclaredMapping {
-  /** The name of its resource, unique. */
+  /** The unique name of its resource. */
   readonly name: string;
   readonly inputs: Inputs;
   readonly adoptId?: string | undefined;
-  /** The options of the resource that are switched on. */
+  /** The resource options to enable. */
   readonly options?: readonly string[];
 }
 
-/** Returns a TypeScript module that declares these mappings and exports each resource. */
+/** Returns a TypeScript module that declares the mappings and exports each resource. */
 export function programFile(
   command: "import" | "export",
   packageName: string,
@@ -33,7 +33,7 @@ export function programFile(
     ].join("\n");
   });
   const content = [
-    `// Written by \`pulumi-confluent-sso ${command}\`, and yours from here on.`,
+    `// Written by \`pulumi-confluent-sso ${command}\`. You can edit this file.`,
     `import { GroupMapping } from "${packageName}";`,
     ...declarations.map((declaration) => `\n${declaration}`),
     "",

@@ -1,8 +1,8 @@
 const MAX_NAME_LENGTH = 50;
 
 /**
- * Returns a resource name for a display name: its letters and digits of any script, in lower case, with dashes between
- * words. If there are none, the name is the id.
+ * Returns a resource name for a display name: its letters and digits (of any script) in lower case, with dashes between
+ * words. Returns the id if the display name contains no letters or digits.
  */
 export function resourceNameOf(displayName: string, id: string): string {
   const words =
@@ -15,9 +15,9 @@ export function resourceNameOf(displayName: string, id: string): string {
   return name === "" ? id : name;
 }
 
-/** Returns a resource name with the words of the display name from which it was made: `r-d` for `R&D` becomes `r&d`. */
+/** Restores the display name inside a resource name that was derived from it: `r-d` for `R&D` becomes `r&d`. */
 export function readableName(name: string, displayName: string): string {
-  // If nothing is left of it, no name is made from it, and none holds a line break.
+  // The fallback is a line break, which never matches, because resource names do not contain line breaks.
   const made = resourceNameOf(displayName, "\n");
   return `-${name}-`.replace(`-${made}-`, () => `-${displayName.slice(0, MAX_NAME_LENGTH).toLowerCase()}-`);
 }
@@ -25,16 +25,16 @@ export function readableName(name: string, displayName: string): string {
 interface Named {
   readonly name: string;
   readonly id: string;
-  /** RFC 3339, if it is known. */
+  /** RFC 3339, if known. */
   readonly createdAt?: string | undefined;
 }
 
 /**
- * Returns unique names, by id. The oldest of several with one name keeps it, and the others get their ids appended: so
- * neither a mapping that is created later nor the order of a list changes a name.
+ * Returns unique names, by id. If several mappings share a name, the oldest keeps it and the ids of the others are
+ * appended. Therefore, neither a new mapping nor a different list order changes an existing name.
  */
 export function uniqueNames(named: readonly Named[]): ReadonlyMap<string, string> {
-  // Numbers, because only some texts have fractions of a second.
+  // Compared as numbers, because only some timestamps contain fractions of a second.
   const createdMs = ({ createdAt = "" }: Named) => Date.parse(createdAt) || 0;
   const taken = new Set<string>();
   const names = new Map<string, string>();

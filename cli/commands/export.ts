@@ -14,31 +14,31 @@ interface ExportOptions {
 export function addExport(program: Command): void {
   program
     .command("export")
-    .summary("write what another tool needs to take the group mappings over")
+    .summary("write the files that another tool needs to take over the group mappings")
     .description(
-      "Writes, for the group mappings of a stack, a program of @pulumi/confluentcloud with a file for `pulumi import`, or " +
-        "a Terraform configuration with import blocks, and prints the commands that remain: those that let go of the " +
-        "mappings here, too. Sends no request; no mapping is changed or deleted.",
+      "Writes either a @pulumi/confluentcloud program with a file for `pulumi import`, or a Terraform configuration with " +
+        "import blocks, for the group mappings of a stack. Prints the commands to run next, including those that remove " +
+        "the mappings from this stack. Sends no requests and changes no mappings.",
     )
-    .option("--to-bridge", "write mappings.ts and import.json, for @pulumi/confluentcloud")
+    .option("--to-bridge", "write mappings.ts and import.json for @pulumi/confluentcloud")
     .option(
       "--to-terraform",
-      "write group-mappings.tf, imports.tf and versions.tf, for Terraform 1.5 or OpenTofu 1.6 and newer",
+      "write group-mappings.tf, imports.tf, and versions.tf for Terraform 1.5+ or OpenTofu 1.6+",
     )
     .requiredOption(
       "--stack <file>",
-      "the export of the stack: `pulumi refresh`, then `pulumi stack export --file export.json`",
+      "export of the stack: run `pulumi refresh`, then `pulumi stack export --file export.json`",
     )
-    .option("--out <folder>", "where the files are written", ".")
-    .option("--force", "overwrite the files where they exist")
-    .addHelpText("after", `${EXIT_CODES}\nUnless it is 0, nothing was written.`)
+    .option("--out <folder>", "folder to write the files to", ".")
+    .option("--force", "overwrite existing files")
+    .addHelpText("after", `${EXIT_CODES}\nNothing is written unless the exit code is 0.`)
     .action(run);
 }
 
 async function run(options: ExportOptions): Promise<void> {
   const { toBridge = false, toTerraform = false, stack, out, force = false } = options;
   if (toBridge === toTerraform) {
-    throw new UsageError("Where to? Give one of --to-bridge and --to-terraform.");
+    throw new UsageError("Specify exactly one of --to-bridge and --to-terraform.");
   }
   const plan = readExportPlan(await readText(stack));
   const files = toBridge ? bridgeFiles(plan.mappings) : terraformFiles(plan.mappings);

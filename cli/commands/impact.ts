@@ -13,15 +13,15 @@ interface ImpactOptions {
 export function addImpact(program: Command): void {
   program
     .command("impact")
-    .summary("tell who gains and who loses by what a preview plans")
+    .summary("show which users gain or lose access by a planned update")
     .description(
-      "Tells, by name, which users of a directory gain and lose an identity by what `pulumi preview --json` plans, deletions " +
-        "included. Asks nobody: nothing of plan or directory leaves this machine.",
+      "Lists the users in a directory file who gain or lose a group mapping by the changes in the output of " +
+        "`pulumi preview --json`, including deletions. Sends no requests.",
     )
-    .requiredOption("--plan <file>", "what `pulumi preview --json` printed; - for the standard input")
+    .requiredOption("--plan <file>", "output of `pulumi preview --json`, or - for standard input")
     .requiredOption(
       "--directory <file>",
-      "who is in which groups: CSV or JSON, as docs/access-reviews.md describes",
+      "users and their groups, as CSV or JSON (see docs/access-reviews.md)",
     )
     .option("--json", "print JSON")
     .addHelpText("after", EXIT_CODES)
@@ -33,7 +33,9 @@ async function run({ plan, directory, json }: ImpactOptions): Promise<void> {
   const people = await readPeople(directory);
   const impacts = changes.map((change) => ({ change, impact: impactOf(people, change) }));
   const lines =
-    impacts.length === 0 ? ["The plan changes no filter of a group mapping."] : impacts.flatMap(linesOf);
+    impacts.length === 0
+      ? ["The plan does not change the filter of any group mapping."]
+      : impacts.flatMap(linesOf);
   process.stdout.write(json === true ? jsonText(impacts.map(jsonOf)) : `${lines.join("\n")}\n`);
   assertNoneBad(changes.flatMap(({ after }) => (after === undefined ? [] : [{ text: after }])));
 }
@@ -60,7 +62,7 @@ function linesOf({ change: { label, operation, after }, impact }: ChangeWithImpa
 const MAX_USERS = 50;
 
 function userLine(title: string, users: readonly string[]): readonly string[] {
-  // A name that contains a comma is quoted, so that it does not look like two.
+  // A name that contains a comma is quoted, so that it does not look like two names.
   const names = users.toSorted().map((name) => oneLine(name.includes(",") ? JSON.stringify(name) : name));
   return names.length === 0 ? [] : [`  ${title}  ${listed(names, MAX_USERS, " (--json shows all)")}`];
 }

@@ -32,50 +32,53 @@ interface ImportOptions extends Selection {
 export function addImport(program: Command): void {
   program
     .command("import")
-    .summary("write a program and an import file for group mappings that exist")
+    .summary("write a program and an import file for existing group mappings")
     .description(
-      "Writes, for the group mappings of the organization, a program (mappings.ts) and a file for `pulumi import` " +
-        "(import.json), and prints the commands that remain. Changes nothing in the organization.",
+      "Writes a program (mappings.ts) and a file for `pulumi import` (import.json) for the group mappings of the " +
+        "organization, and prints the commands to run next. Changes nothing in the organization.",
     )
-    .option("--out <folder>", "where the files are written", ".")
-    .option("--id <id...>", "only the mappings of these ids")
+    .option("--out <folder>", "folder to write the files to", ".")
+    .option("--id <id...>", "import only the mappings with these ids")
     .addOption(
       new Option(
         "--name <pattern>",
-        "only mappings with such a display name: * stands for any text, ? for one character; case does not matter",
+        "import only mappings whose display name matches: * is any text, ? is one character; case is ignored",
       ).conflicts("id"),
     )
     .addOption(
       new Option(
         "--from-terraform <file>",
-        "the mappings of a Terraform state (what `terraform state pull` prints), with the names of their addresses",
+        "import the mappings in a Terraform state (output of `terraform state pull`), and name them by address",
       ).conflicts(["id", "name", "fromStack"]),
     )
     .addOption(
       new Option(
         "--from-stack <file>",
-        "the mappings of a stack of @pulumi/confluentcloud (what `pulumi stack export` prints), with their names there",
+        "import the mappings in a @pulumi/confluentcloud stack (output of `pulumi stack export`), and keep their names",
       ).conflicts(["id", "name"]),
     )
-    .option("--adopt", "write a program with adoptId and no import.json: for a Pulumi CLI older than 3.254")
-    .option("--force", "overwrite the files where they exist")
+    .option(
+      "--adopt",
+      "write a program with adoptId and no import.json, for Pulumi CLI versions before 3.254",
+    )
+    .option("--force", "overwrite existing files")
     .addHelpText("after", SETTINGS)
     .action(run);
 }
 
 const SETTINGS = `
-All settings are environment variables, for a command line has no stack configuration:
-  CONFLUENT_CLOUD_API_KEY, CONFLUENT_CLOUD_API_SECRET   a Cloud API key, or in its place
-  CONFLUENT_CLOUD_OAUTH_…                               OAuth
-  CONFLUENT_SSO_ORGANIZATION_ID                         the organization that the credentials must belong to
-  CONFLUENT_CLOUD_ENDPOINT and all others               as docs/configuration.md lists them
+This command does not read a stack configuration. Set environment variables:
+  CONFLUENT_CLOUD_API_KEY, CONFLUENT_CLOUD_API_SECRET   Cloud API key
+  CONFLUENT_CLOUD_OAUTH_…                               OAuth, instead of an API key
+  CONFLUENT_SSO_ORGANIZATION_ID                         organization that the credentials must belong to
+  CONFLUENT_CLOUD_ENDPOINT and all others               see docs/configuration.md
 ${EXIT_CODES}
-Unless it is 0, nothing was written.`;
+Nothing is written unless the exit code is 0.`;
 
 async function run(options: ImportOptions): Promise<void> {
   const { out, fromTerraform, fromStack, adopt = false, force = false } = options;
   const paths = ["mappings.ts", ...(adopt ? [] : ["import.json"])].map((name) => join(out, name));
-  // Before any request, so that nobody waits in vain.
+  // Checked before any request, so that the command fails early.
   assertFilesDoNotExist(paths, force);
   const fileSource =
     fromTerraform !== undefined
@@ -90,7 +93,7 @@ async function run(options: ImportOptions): Promise<void> {
   for (const { id, inputs } of mappings) {
     if (lint(inputs.filter).warnings.some(({ rule }) => rule === EVERYONE)) {
       const name = mappingName(id, inputs.displayName);
-      say(`${name} lets every SSO user in. If everyone is meant, set allowEveryone: true in mappings.ts.`);
+      say(`${name} matches every SSO user. If that is intended, set allowEveryone: true in mappings.ts.`);
     }
   }
   say(`Wrote ${paths.join(" and ")}: ${groupMappings(mappings.length)}.`);

@@ -22,22 +22,22 @@ interface MatchOptions extends FilterOptions {
 
 export function addMatch(program: Command): void {
   addFilterArgument(
-    program.command("match").summary("tell whether filters let a user in, or which users of a directory"),
+    program.command("match").summary("show which filters match a user or the users in a directory file"),
   )
     .description(
-      "Tells whether a filter, or those of all group mappings, let in a user of these groups, and what decided; or, with a " +
-        "directory, which of its users. Reads filters as CEL does. Nothing of a directory leaves this machine.",
+      "Evaluates one filter, or the filters of all group mappings, for a user in the given groups and explains each result. " +
+        "With a directory file, lists the users that each filter matches. The directory file never leaves this machine.",
     )
-    .option("--groups <a,b>", "the groups of one user, with commas between them")
+    .option("--groups <a,b>", "groups of one user, separated by commas")
     .option(
       "--group <name>",
-      "one group of the user, where its name holds a comma; as often as needed",
+      "one group of the user, if its name contains a comma; can be repeated",
       (name: string, before: readonly string[]) => [...before, name],
       [],
     )
-    .option("--directory <file>", "who is in which groups: CSV or JSON, as docs/access-reviews.md describes")
+    .option("--directory <file>", "users and their groups, as CSV or JSON (see docs/access-reviews.md)")
     .option("--json", "print JSON")
-    .addHelpText("after", `\nThat a user does not match is no failure.\n${EXIT_CODES}`)
+    .addHelpText("after", `\nThe exit code is 0 even if a user does not match.\n${EXIT_CODES}`)
     .action(run);
 }
 
@@ -46,8 +46,8 @@ async function run(argument: string | undefined, options: MatchOptions): Promise
   const isOneUser = groups !== undefined || group.length > 0;
   if (isOneUser === (directory !== undefined)) {
     throw new UsageError(
-      `${isOneUser ? "Both groups and a directory are given" : "Nobody is given to be matched"}: name the groups of one user ` +
-        "(--groups, --group) or a directory (--directory).",
+      `${isOneUser ? "Cannot combine groups with a directory file. " : ""}Specify who to match: ` +
+        "--groups or --group for one user, or --directory for a file of users.",
     );
   }
   const filters = labeled(await readFilterArgument(argument, options));

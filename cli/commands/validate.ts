@@ -23,11 +23,11 @@ export function addValidate(program: Command): void {
   addFilterArgument(program.command("validate"))
     .summary("check filters")
     .description(
-      "Says what is wrong with filters, and where: what `pulumi preview` would say. Sends and stores nothing.",
+      "Reports errors and warnings in filters with their positions, as `pulumi preview` does. Stores nothing.",
     )
     .option("--json", "print the findings as JSON, with positions")
-    .addOption(new Option("--format <format>", "how they are printed").choices(["text", "github"]))
-    .option("--strict", "fail at warnings too")
+    .addOption(new Option("--format <format>", "output format").choices(["text", "github"]))
+    .option("--strict", "also fail if there are warnings")
     .addHelpText("after", EXIT_CODES)
     .action(run);
 }
@@ -35,7 +35,7 @@ export function addValidate(program: Command): void {
 async function run(argument: string | undefined, options: ValidateOptions): Promise<void> {
   const { json = false, format, strict = false } = options;
   if (json && format !== undefined) {
-    throw new UsageError("Give either --json or --format, not both.");
+    throw new UsageError("Cannot use --json and --format together. Remove one of them.");
   }
   const validated = labeled(await readFilterArgument(argument, options)).map(validate);
   const print = json ? asJson : format === "github" ? asAnnotations : asText;
@@ -43,7 +43,7 @@ async function run(argument: string | undefined, options: ValidateOptions): Prom
   assertNoneBad(
     validated,
     ({ findings }) => findings.some(({ severity }) => strict || severity === "error"),
-    strict ? "did not pass" : undefined,
+    strict ? "failed strict validation" : undefined,
   );
 }
 

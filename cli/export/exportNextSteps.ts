@@ -3,47 +3,50 @@ import { moduleSpecifier, numberedSteps, shellWord } from "../codegen";
 import { linesIf } from "../io";
 import type { ExportPlan } from "./readExportPlan";
 
-/** Returns the commands after an export to @pulumi/confluentcloud, whose program is in the folder of the files. */
+/** Returns the commands to run after an export to @pulumi/confluentcloud, whose program is in the folder of the files. */
 export function bridgeNextSteps(plan: ExportPlan, folder: string): string {
   const isElsewhere = relative(folder, ".") !== "";
   const cd = (path: string) => linesIf(isElsewhere, `cd ${shellWord(resolve(path))}`);
   return numberedSteps([
     [
-      "Give the program that is to manage them the package:",
+      "Install the package in the program that will manage the mappings:",
       ...cd(folder),
       "npm install @pulumi/confluentcloud",
     ],
-    ["Let it declare them, by this line in its index.ts:", `#   import ${moduleSpecifier(folder, folder)};`],
     [
-      "Take them into its state (in a pipeline, add --yes):",
+      "Declare the mappings by adding this line to its index.ts:",
+      `#   import ${moduleSpecifier(folder, folder)};`,
+    ],
+    [
+      "Import the mappings into its state (in a pipeline, add --yes):",
       "pulumi import -f import.json --generate-code=false --protect=false",
     ],
     ...detachSteps(plan, cd(".")),
-    ["See, where they are managed now, that nothing is left to change:", ...cd(folder), "pulumi preview"],
-    ["The import file has served its purpose:", "rm import.json"],
+    ["Verify that the new program plans no changes:", ...cd(folder), "pulumi preview"],
+    ["Delete the import file:", "rm import.json"],
   ]);
 }
 
-/** Returns the commands after an export to Terraform, with comments for a shell. */
+/** Returns the commands to run after an export to Terraform, with shell comments. */
 export function terraformNextSteps(plan: ExportPlan, folder: string): string {
   const terraform = folder === "." ? "terraform" : `terraform -chdir=${shellWord(folder)}`;
   return numberedSteps([
     [
-      "See that each is imported and none is changed:",
-      "#    (Where the configuration names the provider already, remove versions.tf first.)",
+      "Verify that every mapping is imported and none is changed:",
+      "#    (If the configuration already declares the provider, remove versions.tf first.)",
       `${terraform} init`,
       `${terraform} plan`,
     ],
-    ["Take them into its state:", `${terraform} apply`],
+    ["Import the mappings into its state:", `${terraform} apply`],
     ...detachSteps(plan),
-    ["The import blocks have served their purpose:", `rm ${shellWord(join(folder, "imports.tf"))}`],
+    ["Delete the import blocks:", `rm ${shellWord(join(folder, "imports.tf"))}`],
   ]);
 }
 
 function detachSteps({ stack, project, detachCommands, removal }: ExportPlan, before: string[] = []) {
   return [
     [
-      `Let go of them in the folder of the project ${project}, with the stack ${stack} selected. None is deleted:`,
+      `Remove the mappings from the state of stack ${stack}, in the folder of project ${project}. This deletes no mapping:`,
       ...before,
       ...detachCommands,
     ],

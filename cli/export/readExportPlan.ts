@@ -4,14 +4,14 @@ import { uniqueNames } from "../codegen";
 import { oneLine, type TextFile, UsageError } from "../io";
 import { type ManagedMapping, readStackMappings, storedText } from "../stack";
 
-/** A group mapping that another tool is to manage. Its name is unique. */
+/** A group mapping that another tool will manage. Its name is unique. */
 export interface ExportedMapping extends Pick<ManagedMapping, "name" | "id" | "protect" | "retainOnDelete"> {
   readonly inputs: Inputs;
 }
 
 export type ExportPlan = ReturnType<typeof readExportPlan>;
 
-/** Reads the group mappings in the export of a stack of this package. */
+/** Reads the group mappings from the export of a stack that uses this package. */
 export function readExportPlan(file: TextFile) {
   const plan = readStackMappings(file, RESOURCE_TYPE);
   const names = uniqueNames(plan.mappings);
@@ -23,14 +23,14 @@ export function readExportPlan(file: TextFile) {
   return { ...plan, mappings };
 }
 
-/** Returns the inputs in the API's last response, because that is what the other tool finds. */
+/** Returns the inputs from the API's last response, because that is what the other tool reads. */
 function storedInputs({ name, outputs }: ManagedMapping, fileName: string): Inputs {
   const stored = INPUT_NAMES.map((property) => {
     const { text, secret } = storedText(outputs, property);
     if (text === undefined && secret) {
       throw new UsageError(
-        `Cannot use ${fileName}: ${property} of ${oneLine(name)} is encrypted in it. ` +
-          `\`pulumi stack export --show-secrets --file export.json\` writes it readable; delete that file afterwards.`,
+        `Cannot use ${fileName}: ${property} of ${oneLine(name)} is encrypted. ` +
+          `Run \`pulumi stack export --show-secrets --file export.json\`, and delete that file afterward.`,
       );
     }
     return [property, text] as const;

@@ -3,10 +3,10 @@ import { linesIf, type NewFile } from "../io";
 import type { ExportedMapping } from "./readExportPlan";
 
 /**
- * Returns the configuration by which Terraform takes the mappings over: resources, and `import` blocks (Terraform 1.5).
+ * Returns the configuration with which Terraform takes over the mappings: resources and `import` blocks (Terraform 1.5).
  *
- * The import blocks are apart because they may be deleted once they are applied, and the provider is apart because a
- * configuration can name it only once.
+ * The import blocks have their own file because they can be deleted after `terraform apply`. The provider has its own
+ * file because a configuration can declare a provider only once.
  */
 export function terraformFiles(mappings: readonly ExportedMapping[]): NewFile[] {
   const names = uniqueNames(mappings.map((mapping) => ({ name: terraformName(mapping), id: mapping.id })));
@@ -20,7 +20,7 @@ export function terraformFiles(mappings: readonly ExportedMapping[]): NewFile[] 
   ];
 }
 
-/** Letters, digits, `_` and `-`, and no digit at the beginning. Source: "Identifiers" of Terraform's syntax. */
+/** Letters, digits, `_`, and `-`, not starting with a digit. Source: "Identifiers" in Terraform's configuration syntax. */
 function terraformName({ name, id, inputs }: ExportedMapping): string {
   const words = wordsIn(readableName(name, inputs.displayName));
   const joined = (words.length === 0 ? wordsIn(id) : words).join("_").toLowerCase();
@@ -35,7 +35,7 @@ function resourceOf({
   return [
     `resource "confluent_group_mapping" "${name}" {`,
     `  display_name = ${hclText(displayName)}`,
-    // For that provider an empty description is no description.
+    // The Terraform provider treats an empty description like a missing one.
     ...linesIf(description !== "", `  description  = ${hclText(description)}`),
     `  filter       = ${hclText(filter)}`,
     ...linesIf(protect, "", "  lifecycle {", "    prevent_destroy = true", "  }"),
@@ -48,7 +48,7 @@ function importOf({ name, id }: ExportedMapping): string {
   return `import {\n  to = confluent_group_mapping.${name}\n  id = ${hclText(id)}\n}\n`;
 }
 
-/** Version 2.21 is the first that updates the filter of a mapping. */
+/** Version 2.21 is the first version that can update the filter of a mapping. */
 const VERSIONS = `terraform {
   required_version = ">= 1.5"
 

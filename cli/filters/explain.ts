@@ -4,7 +4,7 @@ import { explainInvalid } from "./namedFilter";
 
 const MAX_PARTS = 5;
 
-/** Returns what decided a match, a line each: `"kafka" in groups is true`. A group that nearly matches is named. */
+/** Explains the result of a match, one line per part: `"kafka" in groups is true`. Mentions a group that nearly matches. */
 export function explain(
   filter: string,
   decisions: readonly Decision[],
@@ -15,7 +15,7 @@ export function explain(
     return invalid;
   }
   const lines = decisions.map((decision) => oneLine(explainDecision(filter, decision, groups)));
-  // The last line is not spent on a single part.
+  // The last line must not replace only one part.
   const shown = lines.length > MAX_PARTS ? MAX_PARTS - 1 : MAX_PARTS;
   return [...lines.slice(0, shown), ...andMore(lines.length, shown, " parts like these")];
 }
@@ -37,11 +37,11 @@ function explainDecision(
     case "error":
       return `${part} fails: it ${why}`;
     case "open":
-      return part === "" ? `it ${why}` : `of ${part} it cannot be told: it ${why}`;
+      return part === "" ? `it ${why}` : `${part} cannot be evaluated: it ${why}`;
   }
 }
 
-/** Returns the group that `"kafka" in groups` asks for. */
+/** Returns the group that `"kafka" in groups` looks for. */
 function soughtIn(part: string): string | undefined {
   const reading = readFilter(part);
   if (reading.kind !== "expression" || reading.tree.kind !== "binary" || reading.tree.operator !== "in") {
@@ -51,9 +51,9 @@ function soughtIn(part: string): string | undefined {
   return left.kind === "literal" && left.type === "string" ? left.value : undefined;
 }
 
-/** The most frequent mistake: case and spaces count. */
+/** Describes the most frequent mistake: a group name that differs only in case or spaces. */
 function nearMiss(sought: string | undefined, groups: readonly string[]): string {
   const bare = (name: string) => name.normalize("NFKC").toLowerCase().replace(/\s+/g, "");
   const near = groups.find((group) => sought !== undefined && bare(group) === bare(sought));
-  return near === undefined ? "" : `; the user is in ${JSON.stringify(near)}, but case and spaces count`;
+  return near === undefined ? "" : `; the user is in ${JSON.stringify(near)}, but case and spaces must match`;
 }

@@ -5,10 +5,10 @@ import type { LabeledFilter } from "./namedFilter";
 export type MatchedUsers = ReturnType<typeof matchUsers>;
 
 /**
- * Returns which filters let each user of a directory in. Users of the same groups are matched once.
+ * Returns the filters that match each user in a directory file. Users with the same groups are evaluated once.
  *
- * @returns the mappings, each with a unique name and how many users it lets in; and the users, sorted, each with the names
- *   of the mappings that let it in and of those that cannot be evaluated for it
+ * @returns the mappings, each with a unique name and the number of users it matches; and the users, sorted, each with the
+ *   names of the mappings that match and of those that cannot be evaluated
  */
 export function matchUsers({ sets }: Directory, filters: readonly LabeledFilter[]) {
   const matchers = filters.map(({ label: name, id, text: filter }) => ({

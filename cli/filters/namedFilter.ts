@@ -10,19 +10,18 @@ export interface NamedFilter {
 
 export type LabeledFilter = NamedFilter & { readonly label: string };
 
-/** Returns why a filter cannot work, with the place, as parts of an indented text. */
+/** Returns the errors in a filter with their positions, for indented output. */
 export function explainInvalid(filter: string): readonly string[] {
   return lint(filter).failures.map(
-    (problem) =>
-      `it cannot work: ${sanitizeForDisplay(showProblem(filter, problem)).replaceAll("\n", "\n  ")}`,
+    (problem) => `invalid: ${sanitizeForDisplay(showProblem(filter, problem)).replaceAll("\n", "\n  ")}`,
   );
 }
 
-/** @throws {ProviderError} If any of the filters is bad: by default, if it cannot work. */
+/** @throws {ProviderError} If any of the filters is bad. By default, a filter with errors is bad. */
 export function assertNoneBad<Filter extends Pick<NamedFilter, "text">>(
   filters: readonly Filter[],
   isBad: (filter: Filter) => boolean = ({ text }) => lint(text).failures.length > 0,
-  what = "cannot work",
+  what = "failed validation",
 ): void {
   const bad = filters.filter(isBad).length;
   if (bad > 0) {

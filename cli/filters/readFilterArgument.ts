@@ -11,17 +11,17 @@ export interface FilterOptions {
 
 export function addFilterArgument(command: Command): Command {
   return command
-    .argument("[filter]", "the filter itself, or - for the standard input")
-    .option("-f, --file <file>", "a file that holds one filter")
-    .option("--stack <file>", "every group mapping in a file that `pulumi stack export` wrote")
+    .argument("[filter]", "the filter, or - for standard input")
+    .option("-f, --file <file>", "a file that contains one filter")
+    .option("--stack <file>", "all group mappings in an export of a stack (output of `pulumi stack export`)")
     .option(
       "--live",
-      "every group mapping of the running organization, by the credentials in the environment",
+      "all group mappings of the organization that the credentials in the environment belong to",
     );
 }
 
 /**
- * Reads the filters from the source that the user named.
+ * Reads the filters from the source that the user specified.
  * @throws {ProviderError} If the API cannot be read.
  */
 export async function readFilterArgument(
@@ -30,9 +30,9 @@ export async function readFilterArgument(
 ): Promise<readonly NamedFilter[]> {
   const given = [argument, file, stack, live].filter((source) => source !== undefined);
   if (given.length !== 1) {
-    const what = given.length === 0 ? "No filter is given" : "Filters are given in more than one way";
+    const what = given.length === 0 ? "No filter" : "More than one source of filters";
     throw new UsageError(
-      `${what}: name one of FILTER, - (standard input), --file FILE, --stack FILE and --live.`,
+      `${what}. Specify one of FILTER, - (standard input), --file FILE, --stack FILE, or --live.`,
     );
   }
   if (stack !== undefined) {
@@ -40,7 +40,7 @@ export async function readFilterArgument(
   }
   if (live === true) {
     const organization = await listOrganization();
-    linesIf(organization.size === 0, "The organization has no group mapping.").forEach(say);
+    linesIf(organization.size === 0, "The organization has no group mappings.").forEach(say);
     return [...organization].map(([id, { display_name: name = id, filter: text = "" }]) => ({
       name,
       id,
@@ -51,6 +51,6 @@ export async function readFilterArgument(
     return [{ name: "the filter", text: argument }];
   }
   const { name, text } = await readText(file ?? "-");
-  // An editor ends the last line; everything else in the file belongs to the filter.
+  // Editors append a line break. Everything else in the file belongs to the filter.
   return [{ name, text: text.replace(/\r?\n$/, "") }];
 }

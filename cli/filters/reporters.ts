@@ -7,7 +7,7 @@ export interface Validated extends LabeledFilter {
   readonly findings: readonly { readonly severity: "error" | "warning"; readonly problem: Problem }[];
 }
 
-/** For people: each finding with its line, and a caret under the error. */
+/** Formats findings for people: each with its line and a caret under the error. */
 export function asText(filters: readonly Validated[]): string {
   return filters
     .flatMap(({ label, text, findings }) => [
@@ -20,7 +20,7 @@ export function asText(filters: readonly Validated[]): string {
     .join("");
 }
 
-/** For programs: every filter with its findings; positions in lines and characters from 1, offsets in UTF-16 units. */
+/** Formats findings for programs. Lines and columns start at 1, and offsets are in UTF-16 code units. */
 export function asJson(filters: readonly Validated[]): string {
   return jsonText(
     filters.map(({ name, id, text, findings }) => ({
@@ -37,20 +37,20 @@ export function asJson(filters: readonly Validated[]): string {
   );
 }
 
-/** For GitHub Actions: each finding as an annotation, with its place if the filter is in a file. */
+/** Formats findings as GitHub Actions annotations, with positions if the filter is in a file. */
 export function asAnnotations(filters: readonly Validated[], file: string | undefined): string {
   return filters
     .flatMap(({ label, text, findings }) =>
       findings.map(({ severity, problem }) => {
         const [start, end] = [positionOf(text, problem.start), positionOf(text, problem.end)];
         const lines = { file, line: start.line, endLine: end.line };
-        // A range of columns must be on one line.
+        // GitHub supports columns only if the range is on one line.
         const columns = start.line === end.line && { col: start.column, endColumn: end.column };
         const properties = Object.entries<string | number | undefined>({
           ...(file !== undefined && { ...lines, ...columns }),
           title: `${label}: ${problem.rule}`,
         }).map(([key, value]) => `${key}=${oneLine(String(value)).replace(/[%:,]/g, encodeURIComponent)}`);
-        // A workflow command ends with its line.
+        // A line break would end the workflow command.
         const message = sanitizeForDisplay(showProblem(text, problem)).replace(/[%\n]/g, encodeURIComponent);
         return `::${severity} ${properties.join(",")}::${message}\n`;
       }),

@@ -4,7 +4,7 @@ import type { MatchedUsers } from "./matchUsers";
 
 const MAX_USERS = 200;
 
-/** Returns a table of users by mappings, with how many users each mapping lets in. */
+/** Returns a table of users and mappings, with the number of users that each mapping matches. */
 export function userTable({ mappings, users }: MatchedUsers): string {
   const table = new Table({
     head: ["User", ...mappings.map(({ name }) => oneLine(name))],
@@ -18,14 +18,14 @@ export function userTable({ mappings, users }: MatchedUsers): string {
     table.push([oneLine(user), ...mappings.map(({ name }) => cell(name))]);
   }
   const counts = mappings.map(({ matches }) => paint("bold", String(matches)));
-  table.push([paint("bold", "Users let in"), ...counts]);
+  table.push([paint("bold", "Matching users"), ...counts]);
   const rest = users.length - MAX_USERS;
   return [
     table.toString(),
-    ...linesIf(rest > 0, `${rest} more users are counted, but not shown: --json shows all.`),
+    ...linesIf(rest > 0, `${rest} more users are counted but not shown. Use --json to show all.`),
     ...linesIf(
       users.some(({ cannotTell }) => cannotTell.length > 0),
-      "? cannot be told: `match --groups` says what stands in the way.",
+      "? means that the filter cannot be evaluated. Run `match --groups` with the groups of that user to see why.",
     ),
   ].join("\n");
 }

@@ -5,25 +5,25 @@ import { uniqueNames } from "../codegen";
 import { linesIf, listMappings, mappingName, type MappingsById } from "../io";
 
 export interface SourceMapping extends Partial<Record<keyof Inputs, string | undefined>> {
-  /** The resource name that it should have, not yet unique. */
+  /** The proposed resource name, not yet unique. */
   readonly name: string;
   readonly id: string;
 }
 
-/** What an import starts from. */
+/** The mappings to import, and where they come from. */
 export interface ImportSource {
   /** The name of the file; undefined if the source is the organization itself. */
   readonly file?: string;
-  /** Each id once. */
+  /** Without duplicate ids. */
   readonly mappings: readonly SourceMapping[];
-  /** Commands by which the source stops managing the mappings without deleting them, to be run after the import. */
+  /** Commands to run after the import. They remove the mappings from the source without deleting them. */
   readonly detachCommands: readonly string[];
-  /** Further facts for the user, a line each. */
+  /** Further notices for the user, one line each. */
   readonly remarks: readonly string[];
 }
 
 export interface ImportedMapping {
-  /** The name of its resource, unique. */
+  /** The unique name of its resource. */
   readonly name: string;
   readonly id: string;
   readonly inputs: Inputs;
@@ -31,9 +31,9 @@ export interface ImportedMapping {
 }
 
 /**
- * Returns the mappings of a source as the organization has them, by resource name.
- * @param warn receives differences, and mappings that are missing or that this provider cannot manage: a line each
- * @throws {ProviderError} If no mapping is left.
+ * Returns the mappings of a source with their current properties in the organization, sorted by resource name.
+ * @param warn receives one line for each difference and for each mapping that is missing or cannot be managed
+ * @throws {ProviderError} If there is no mapping to import.
  */
 export function compareWithOrganization(
   { mappings, file, remarks }: ImportSource,
@@ -47,7 +47,7 @@ export function compareWithOrganization(
     if (response === undefined) {
       const inFile = file === undefined ? "" : `, ${name} in ${file}`;
       warn(
-        `Left out: ${mappingName(id, believed.displayName)}${inFile}: the organization has no such mapping.`,
+        `Skipped ${mappingName(id, believed.displayName)}${inFile}: it does not exist in the organization.`,
       );
       return [];
     }
@@ -56,8 +56,8 @@ export function compareWithOrganization(
     const blank = (["displayName", "filter"] as const).find((property) => inputs[property].trim() === "");
     if (blank !== undefined) {
       warn(
-        `Left out: ${called}: its ${blank} is blank, which this provider does not allow. ` +
-          "Give it one in the Console and import it then.",
+        `Skipped ${called}: its ${blank} is blank, which this provider does not allow. ` +
+          "Set it in the Confluent Cloud Console, and import the mapping again.",
       );
       return [];
     }
@@ -65,8 +65,8 @@ export function compareWithOrganization(
       const [value, actual] = [believed[property], inputs[property]];
       if (value !== undefined && value !== actual) {
         warn(
-          `Differs: ${called}: ${property} is ${JSON.stringify(value)} in ${file ?? ""}, ` +
-            `${JSON.stringify(actual)} in the organization, which counts.`,
+          `Differs: ${called}: ${property} is ${JSON.stringify(value)} in ${file ?? ""}, but ` +
+            `${JSON.stringify(actual)} in the organization. The value in the organization is imported.`,
         );
       }
     }
@@ -75,15 +75,17 @@ export function compareWithOrganization(
   if (file !== undefined) {
     const named = new Set(mappings.map(({ id }) => id));
     const others = [...organization].filter(([id]) => !named.has(id));
-    linesIf(others.length > 0, `Not in ${file}, and so not imported: ${listMappings(others)}.`).forEach(warn);
+    linesIf(others.length > 0, `Not imported, because not in ${file}: ${listMappings(others)}.`).forEach(
+      warn,
+    );
   }
   if (found.length === 0) {
     const where = file ?? "the organization";
     throw new ProviderError(
       mappings.length === 0
-        ? `Nothing to import: ${where} has no group mapping. Nothing was written.`
-        : `Nothing to import: of the group mappings of ${where} none is left. Nothing was written. ` +
-            "Are the credentials of the right organization?",
+        ? `Nothing to import: ${where} has no group mappings. Nothing was written.`
+        : `Nothing to import: all group mappings of ${where} were skipped. Nothing was written. ` +
+            "Check that the credentials belong to the right organization.",
       "command",
     );
   }

@@ -6,10 +6,10 @@ import type { ImportedMapping } from "./compareWithOrganization";
 /**
  * Returns the program that declares the mappings and, unless `adopt` is true, the file for `pulumi import -f`.
  *
- * The file has the inputs and the outputs of each resource, because the engine cannot read them: it calls `read` of a
- * dynamic provider without `__provider`, which names the provider.
+ * The file contains the inputs and outputs of each resource, because the engine cannot read them: it calls `read` of a
+ * dynamic provider without `__provider`, which identifies the provider.
  *
- * Source: `pulumi import` of the Pulumi CLI from 3.254 on.
+ * Source: `pulumi import` in Pulumi CLI 3.254 and later.
  */
 export function importFiles(mappings: readonly ImportedMapping[], adopt: boolean): NewFile[] {
   const declared = mappings.map((mapping) => ({ ...mapping, adoptId: adopt ? mapping.id : undefined }));

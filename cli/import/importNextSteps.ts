@@ -3,10 +3,10 @@ import { moduleSpecifier, numberedSteps, shellWord } from "../codegen";
 import { linesIf } from "../io";
 
 /**
- * Returns the commands after an import, for the folder of the Pulumi program, with comments for a shell.
+ * Returns the commands to run in the folder of the Pulumi program after an import, with shell comments.
  *
- * @param folder the folder of the files, as the user gave it
- * @param leftOut ids of mappings that the source lets go of, although they were not imported
+ * @param folder the folder of the files, as the user specified it
+ * @param leftOut ids of mappings that are removed from the source although they were not imported
  */
 export function importNextSteps(
   folder: string,
@@ -17,28 +17,28 @@ export function importNextSteps(
   const file = shellWord(join(folder, "import.json"));
   const importSteps = [
     [
-      "Take them into the state, with Pulumi CLI 3.254 or newer (an older one: run this again with --adopt):",
+      "Import them into the state with Pulumi CLI 3.254 or newer (for older versions, run this again with --adopt):",
       "#    (In a pipeline, add --yes.)",
       `pulumi import -f ${file} --generate-code=false --protect=false`,
     ],
-    ["See that nothing is left to change:", "pulumi preview"],
+    ["Verify that no changes are planned:", "pulumi preview"],
   ];
   const adoptionSteps = [
-    ["See which mappings are taken over, and that nothing is changed:", "pulumi preview"],
-    ["Take them over. After that adoptId may stay in the program or go:", "pulumi up"],
+    ["Verify which mappings are adopted, and that none is changed:", "pulumi preview"],
+    ["Adopt them. Afterward, you can remove adoptId from the program:", "pulumi up"],
   ];
   const detachStep = [
-    "Let go of the mappings where they were managed before, in the folder of that project. None is deleted:",
+    "Remove the mappings from the state of the previous project, in its folder. This deletes no mapping:",
     ...linesIf(
       leftOut.length > 0,
-      `#    (What was not imported is let go of too, unless you take it out: ${leftOut.map(shellWord).join(", ")}.)`,
+      `#    (This includes mappings that were not imported. To keep them there, delete them here: ${leftOut.map(shellWord).join(", ")}.)`,
     ),
     ...detachCommands,
   ];
   return numberedSteps([
-    ["Let the program declare them, by this line in its index.ts:", `#   import ${moduleSpecifier(folder)};`],
+    ["Declare the mappings by adding this line to index.ts:", `#   import ${moduleSpecifier(folder)};`],
     ...(adopt ? adoptionSteps : importSteps),
     ...(detachCommands.length === 0 ? [] : [detachStep]),
-    ...(adopt ? [] : [["The import file has served its purpose:", `rm ${file}`]]),
+    ...(adopt ? [] : [["Delete the import file:", `rm ${file}`]]),
   ]);
 }

@@ -3,7 +3,7 @@ import { linesIf, type TextFile } from "../io";
 import { BRIDGE_TYPE, type ManagedMapping, readStackMappings, storedText } from "../stack";
 import type { ImportSource } from "./compareWithOrganization";
 
-/** Reads the group mappings in the export of a stack that uses @pulumi/confluentcloud, with their names. */
+/** Reads the group mappings and their names from the export of a stack that uses @pulumi/confluentcloud. */
 export function readStackExport(file: TextFile): ImportSource {
   const { mappings, detachCommands, remarks, removal } = readStackMappings(file, BRIDGE_TYPE);
   return {
@@ -22,7 +22,7 @@ function remarksOnSecrets({ name, outputs }: ManagedMapping): string[] {
   const secrets = INPUT_NAMES.filter((property) => storedText(outputs, property).secret);
   return linesIf(
     secrets.length > 0,
-    `${name}: ${secrets.join(", ")} is a secret there. The API shows it to every administrator; the program written ` +
-      "here holds it in plain text.",
+    `${name}: ${secrets.join(", ")} is a secret in that stack. The new program contains it in plain text. The API shows ` +
+      "it to every administrator.",
   );
 }

@@ -20,18 +20,18 @@ const PULL = "`terraform state pull > terraform.tfstate`";
 type Instance = ReturnType<typeof instanceOf>;
 
 /**
- * Reads the resources `confluent_group_mapping` in a state of Terraform or OpenTofu, also those with count or for_each
- * and in modules. Their names come from their addresses.
+ * Reads the `confluent_group_mapping` resources from a Terraform or OpenTofu state, including those with count or
+ * for_each and those in modules. Their names are derived from their addresses.
  *
- * Source: "State Snapshot Storage" of Terraform, format 4.
+ * Source: "State Snapshot Storage" in the Terraform documentation, format 4.
  */
 export function readTerraformState(file: TextFile): ImportSource {
-  const state = readJsonFile(file, `${PULL} writes one.`);
+  const state = readJsonFile(file, `Run ${PULL}.`);
   const instances = objectsIn(state["resources"])
     .filter(({ mode }) => mode === "managed")
     .flatMap((resource) =>
       objectsIn(resource["instances"])
-        // Terraform has replaced a deposed object, and is going to destroy it.
+        // Terraform has replaced a deposed object and will destroy it.
         .filter(({ deposed }) => deposed === undefined)
         .map((instance) => instanceOf(resource, instance)),
     );
@@ -55,7 +55,7 @@ export function readTerraformState(file: TextFile): ImportSource {
       description: textOf(attributes["description"]),
       filter: textOf(attributes["filter"]),
     })),
-    // One command, because each costs Terraform a lock and a write of the whole state.
+    // One command, because each one locks and rewrites the whole state.
     detachCommands: [
       `${managed[0]?.program ?? "terraform"} state rm ${managed.map(({ address }) => shellWord(address)).join(" ")}`,
     ],
@@ -64,25 +64,25 @@ export function readTerraformState(file: TextFile): ImportSource {
       ...others.flatMap((other) => referenceRemarks(other, addresses, blocks)),
       ...referencesIn(objectOf(state["outputs"]), addresses).map(
         ({ property, id }) =>
-          `The root output ${property} refers to ${addresses.get(id) ?? id}: let it hold the text, with ${id}, ` +
-          "or remove it, before the block is removed.",
+          `The root output ${property} refers to ${addresses.get(id) ?? id}. Before you remove that block, remove the ` +
+          `output, or replace the reference with the literal value (the id is ${id}).`,
       ),
-      "Remove from the Terraform configuration, together with its state, or the next apply creates the mappings again: " +
+      "When you run `state rm`, also remove these blocks from the configuration, or the next apply creates duplicates: " +
         `${blocks.join(", ")}.`,
     ],
   };
 }
 
-/** What files without resources of ours are, by a property that only they have. */
+/** Problems with other kinds of files, by a property that only they have. */
 const OTHER_FILES = {
-  deployment: "it is the export of a Pulumi stack. Give it by --from-stack.",
+  deployment: "it is the export of a Pulumi stack. Use --from-stack instead.",
   encrypted_data:
-    "the state is encrypted by OpenTofu. `tofu state pull > decrypted.tfstate`, in the folder of its configuration, " +
-    "writes it decrypted; delete that file when the import is done.",
-  format_version: `it is what \`terraform show -json\` prints, not the state itself: ${PULL} writes that.`,
+    "the state is encrypted by OpenTofu. Run `tofu state pull > decrypted.tfstate` in the folder of its configuration, " +
+    "and delete that file after the import.",
+  format_version: `it is what \`terraform show -json\` prints, not a state. Run ${PULL}.`,
   backend:
-    "it is where Terraform notes its backend (.terraform/terraform.tfstate); the state is kept there: " +
-    `${PULL} fetches it.`,
+    "it only stores the backend settings of Terraform (.terraform/terraform.tfstate). To fetch the state, " +
+    `run ${PULL}.`,
 };
 
 function problemWith(state: Json, mappings: number, others: number): string | undefined {
@@ -92,14 +92,14 @@ function problemWith(state: Json, mappings: number, others: number): string | un
     return other[1];
   }
   if (version === undefined) {
-    return `it is no Terraform state, for it has no version. ${PULL} writes one.`;
+    return `it is not a Terraform state, because it has no version. Run ${PULL}.`;
   }
   if (version !== 4) {
-    return `the state has format ${JSON.stringify(version)}; this package knows format 4, which ${PULL} writes.`;
+    return `state format ${JSON.stringify(version)} is not supported, only format 4. Run ${PULL}.`;
   }
   return mappings > 0
     ? undefined
-    : `it has no resource ${TYPE} that exists (and ${others} others). Is it the state of the right workspace?`;
+    : `it contains no ${TYPE} resources (other resources: ${others}). Check that it is the state of the right workspace.`;
 }
 
 function instanceOf(resource: Json, instance: Json) {
@@ -109,11 +109,11 @@ function instanceOf(resource: Json, instance: Json) {
   const key = instance["index_key"];
   const index = typeof key === "string" ? hclText(key) : JSON.stringify(key ?? "");
   const attributes = objectOf(instance["attributes"]);
-  // Paths to attributes. The first step is the name: `[[{"type": "get_attr", "value": "filter"}]]`.
+  // Paths to attributes. The first step is the attribute name: `[[{"type": "get_attr", "value": "filter"}]]`.
   const sensitiveSteps = objectsIn([instance["sensitive_attributes"]].flat(2));
   return {
     type,
-    /** As `terraform state list` writes it: `module.iam["eu"].confluent_group_mapping.teams[0]`. */
+    /** As `terraform state list` prints it: `module.iam["eu"].confluent_group_mapping.teams[0]`. */
     address: `${path}${type}.${name}${key === undefined ? "" : `[${index}]`}`,
     /** The address of the block in the configuration, without keys: `module.iam.confluent_group_mapping.teams`. */
     block: `${path.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/gu, "")}${type}.${name}`,
@@ -130,8 +130,7 @@ function instanceOf(resource: Json, instance: Json) {
 function sensitiveRemark({ address, sensitive }: Pick<Instance, "address" | "sensitive">): string[] {
   return linesIf(
     sensitive.length > 0,
-    `${address}: ${sensitive.join(", ")} is marked as sensitive in Terraform; the program written here holds it in ` +
-      "plain text.",
+    `${address}: ${sensitive.join(", ")} is marked as sensitive in Terraform. The new program contains it in plain text.`,
   );
 }
 
@@ -144,8 +143,8 @@ function referenceRemarks(
   return references.length > 0
     ? references.map(
         ({ property, id }) =>
-          `${address} refers to ${addresses.get(id) ?? id} by its ${property}: let it hold the text, with ${id}, ` +
-          "or a data source, before the block is removed.",
+          `The ${property} of ${address} refers to ${addresses.get(id) ?? id}. Before you remove that block, replace the ` +
+          `reference with a data source or the literal value (the id is ${id}).`,
       )
     : dependencies
         .filter((block) => blocks.includes(block))

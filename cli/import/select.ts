@@ -5,20 +5,20 @@ import type { ImportSource } from "./compareWithOrganization";
 
 export interface Selection {
   readonly id?: readonly string[];
-  /** A pattern of display names: `*` is any text, `?` one character; case does not matter. */
+  /** A pattern for display names: `*` is any text, `?` is one character, and case is ignored. */
   readonly name?: string;
 }
 
 /**
  * Returns the selected mappings of the organization as the source of an import.
- * @throws {ProviderError} If an id or a name is not found.
+ * @throws {ProviderError} If an id or a display name is not found.
  */
 export function select(organization: MappingsById, { id: ids, name: pattern }: Selection): ImportSource {
   const selected = ids === undefined ? idsByName(organization, pattern) : [...new Set(ids)];
   const missing = selected.find((id) => !organization.has(id));
   if (missing !== undefined) {
     throw new ProviderError(
-      `Cannot import group mapping ${JSON.stringify(missing)}: the organization has none of this id. ${whatThereIs(organization)}`,
+      `Cannot import group mapping ${JSON.stringify(missing)}: the organization has no group mapping with this id. ${whatThereIs(organization)}`,
       "notFound",
     );
   }
@@ -35,7 +35,7 @@ function idsByName(organization: MappingsById, pattern = "*"): string[] {
   const wanted = [...organization].filter(([, { display_name: name = "" }]) => expression.test(name));
   if (wanted.length === 0 && organization.size > 0) {
     throw new ProviderError(
-      `Cannot import group mappings named ${JSON.stringify(pattern)}: no display name is like that. ${whatThereIs(organization)}`,
+      `Cannot import group mappings named ${JSON.stringify(pattern)}: no display name matches. ${whatThereIs(organization)}`,
       "notFound",
     );
   }
@@ -44,6 +44,6 @@ function idsByName(organization: MappingsById, pattern = "*"): string[] {
 
 function whatThereIs(organization: MappingsById): string {
   return organization.size === 0
-    ? "It has no mapping at all: are the credentials of the right organization?"
+    ? "It has no group mappings at all. Check that the credentials belong to the right organization."
     : `It has ${listMappings([...organization])}.`;
 }

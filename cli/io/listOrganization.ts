@@ -4,19 +4,19 @@ import { connect, type GroupMappings, IncompleteListError, requireNoOddItem } fr
 import { isDeleted, type PartialGroupMapping } from "../../provider/wire";
 import { linesIf, listed, say } from "./terminal";
 
-/** The mappings of an organization, in the order in which the API lists them. */
+/** The mappings of an organization by id, in the order of the API's list. */
 export type MappingsById = ReadonlyMap<string, PartialGroupMapping>;
 
-/** How often the list is read if it changes or ends too early each time. */
+/** The maximum number of times that the list is read if it keeps changing or ends too early. */
 const MAX_LISTS = 5;
 
 /**
- * Returns all mappings of the organization, by default of that to which the credentials in the environment belong.
+ * Returns all mappings of an organization, by default the one that the credentials in the environment belong to.
  *
- * A list of several pages may never have been true at once: a change between two pages may be missing, or appear twice.
- * So it is read until two readings are the same.
- * @param warn receives each mapping that changed meanwhile, and each that is left out
- * @throws {ProviderError} If the mappings keep changing, or cannot be read.
+ * A list of several pages is not a snapshot: a mapping that changes between two pages can be missing or appear twice.
+ * Therefore, the list is read until two consecutive results are equal.
+ * @param warn receives a line for each mapping that changes in the meantime or is skipped
+ * @throws {ProviderError} If the mappings keep changing or cannot be read.
  */
 export async function listOrganization(
   api: GroupMappings = connect([environmentSource(process.env)], say).mappings,
@@ -33,13 +33,13 @@ export async function listOrganization(
     before = organization;
   }
   throw new ProviderError(
-    `Cannot read the group mappings of the organization: they were read ${MAX_LISTS} times and changed each time ` +
-      "meanwhile. Run the command again once nobody else changes them.",
+    `Cannot read the group mappings of the organization: they were read ${MAX_LISTS} times and changed each time. ` +
+      "Run the command again when nobody else is changing them.",
     "incompleteList",
   );
 }
 
-/** A list that ended too early has changed while it was read, so it is read again. */
+/** Reads the list again if it ends too early, because that means that it changed in the meantime. */
 async function readAll(
   api: GroupMappings,
   lists = 1,
@@ -64,7 +64,7 @@ async function readAll(
 function changesBetween(before: MappingsById, now: MappingsById): string[] {
   return [...new Map([...before, ...now])].flatMap(([id, { display_name }]) => {
     const [old, current] = [before.get(id), now.get(id)];
-    let change = "was changed: it is taken as it is now";
+    let change = "was changed. Its current version is used";
     if (old === undefined || current === undefined) {
       change = old === undefined ? "was created" : "was deleted";
     }
@@ -75,7 +75,7 @@ function changesBetween(before: MappingsById, now: MappingsById): string[] {
   });
 }
 
-/** Leaves out mappings that are being deleted, and reads each mapping that is incomplete in the list by itself. */
+/** Skips mappings that are being deleted, and reads each mapping that is incomplete in the list individually. */
 async function completeMappings(
   api: GroupMappings,
   organization: MappingsById,
@@ -86,7 +86,7 @@ async function completeMappings(
     const isComplete = item.display_name !== undefined && item.filter !== undefined;
     const mapping = isComplete || isDeleted(item) ? item : await api.get(id, item.display_name);
     if (isDeleted(mapping)) {
-      warn(`Left out: ${mappingName(id, mapping.display_name)} is being deleted.`);
+      warn(`Skipped ${mappingName(id, mapping.display_name)}: it is being deleted.`);
     } else {
       complete.set(id, mapping);
     }
@@ -94,12 +94,12 @@ async function completeMappings(
   return complete;
 }
 
-/** Returns `group mapping "Admins" (group-abc)`, with what is known of it. */
+/** Returns `group mapping "Admins" (group-abc)`, without the parts that are unknown. */
 export function mappingName(mappingId: string, displayName: string | undefined): string {
   return subject({ verb: "read", displayName, mappingId });
 }
 
-/** Returns the first mappings by name, and how many more there are. */
+/** Returns the names of the first mappings, and the number of the others. */
 export function listMappings(mappings: readonly (readonly [id: string, PartialGroupMapping])[]): string {
   const names = mappings.map(([id, { display_name = "" }]) => `${JSON.stringify(display_name)} (${id})`);
   return listed(names, 20);

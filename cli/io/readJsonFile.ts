@@ -7,8 +7,8 @@ export type Json = Readonly<Record<string, unknown>>;
 
 /**
  * Reads a file that must contain a JSON object.
- * @param advice how to make the right file, a sentence
- * @throws {UsageError} If it does not. The message has the place, and never quotes the file: a state may contain secrets.
+ * @param advice a sentence that says how to create the right file
+ * @throws {UsageError} If it does not. The message has the position but never quotes the file, which may contain secrets.
  */
 export function readJsonFile({ name, text }: TextFile, advice: string): Json {
   const fail = (problem: string) => new UsageError(`Cannot read ${name}: ${problem} ${advice}`);
@@ -19,10 +19,10 @@ export function readJsonFile({ name, text }: TextFile, advice: string): Json {
   try {
     value = JSON.parse(text);
   } catch {
-    throw fail(`it is no JSON from ${placeOfError(text)} on.`);
+    throw fail(`it is not valid JSON at ${placeOfError(text)}.`);
   }
   if (!isObject(value)) {
-    throw fail("it holds no object of JSON.");
+    throw fail("it does not contain a JSON object.");
   }
   return value;
 }
@@ -31,25 +31,25 @@ export function objectOf(value: unknown): Json {
   return isObject(value) ? value : {};
 }
 
-/** Returns the objects in a list; none if it is not a list. */
+/** Returns the objects in a list, or an empty list if the value is not a list. */
 export function objectsIn(value: unknown): Json[] {
   return Array.isArray(value) ? value.filter(isObject) : [];
 }
 
-/** Returns the texts in a list; none if it is not a list. */
+/** Returns the strings in a list, or an empty list if the value is not a list. */
 export function textsIn(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((each) => typeof each === "string") : [];
 }
 
-/** Returns the first item of each id. */
+/** Returns the first item with each id. */
 export function uniqueById<Item extends { readonly id: string }>(items: readonly Item[]): Item[] {
   const seen = new Set<string>();
   return items.filter(({ id }) => !seen.has(id) && seen.add(id));
 }
 
 /**
- * Returns which properties of a resource name one of the mappings by its id: alone, in `User:group-…`, or in a CRN. Each
- * property once for each mapping.
+ * Returns the properties of a resource that contain the id of one of the mappings: alone, in `User:group-…`, or in a CRN.
+ * Each property appears once for each mapping.
  */
 export function referencesIn(properties: Json, ids: { has(id: string): boolean }) {
   return Object.entries(properties).flatMap(([property, value]) => {
@@ -59,7 +59,7 @@ export function referencesIn(properties: Json, ids: { has(id: string): boolean }
   });
 }
 
-/** Not in the words of Node.js, which differ by version and quote the file. */
+/** Does not use the message of Node.js, which differs by version and quotes the file. */
 function placeOfError(json: string): string {
   const errors: ParseError[] = [];
   parseJsonc(json, errors, { disallowComments: true });

@@ -17,15 +17,15 @@ export interface TextFile {
   readonly text: string;
 }
 
-/** Reads a file that the user named, or the standard input for `-`, without a byte order mark. */
+/** Reads a file that the user specified, or standard input for `-`, without a byte order mark. */
 export async function readText(path: string): Promise<TextFile> {
-  const name = path === "-" ? "the standard input" : oneLine(path);
+  const name = path === "-" ? "standard input" : oneLine(path);
   const bytes = await (path === "-" ? readStandardInput() : readRegularFile(path)).catch((error: unknown) => {
     throw new UsageError(`Cannot read ${name}: ${oneLine(messageOf(error))}.`);
   });
   const text = decodeText(bytes);
   if (text === undefined) {
-    throw new UsageError(`Cannot read ${name}: it is no text in UTF-8. Save it as UTF-8.`);
+    throw new UsageError(`Cannot read ${name}: it is not valid UTF-8. Save it as UTF-8.`);
   }
   return { name, text };
 }
@@ -43,7 +43,7 @@ async function readStandardInput(): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** Reads a directory file and prints the remarks on it. */
+/** Reads a directory file and prints the notices about it. */
 export async function readPeople(path: string): Promise<Directory> {
   const people = await readDirectory(path).catch((error: unknown) => {
     throw error instanceof DirectoryError ? new UsageError(oneLine(error.message)) : error;

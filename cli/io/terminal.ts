@@ -2,17 +2,17 @@ import { styleText } from "node:util";
 import { escapeUnsafe, oneLine } from "../../provider/errors";
 import { andMore } from "../../provider/wire";
 
-/** Prints a line for a user on stderr. */
+/** Prints a line to stderr. */
 export function say(text: string): void {
   process.stderr.write(`${oneLine(text)}\n`);
 }
 
-/** Returns a value as JSON of several lines. */
+/** Returns a value as indented JSON. */
 export function jsonText(value: unknown): string {
   return `${JSON.stringify(value, undefined, 2).replace(/[^\n]+/g, escapeUnsafe)}\n`;
 }
 
-/** Gives each item a label: its name, and its id too if the name of another one looks the same. */
+/** Adds a label to each item: its name, and also its id if another name looks the same. */
 export function labeled<Item extends { name: string; id?: string | undefined; resource?: string }>(
   items: readonly Item[],
 ) {
@@ -25,7 +25,7 @@ export function labeled<Item extends { name: string; id?: string | undefined; re
   });
 }
 
-/** Returns the first `max` texts and how many more there are: `a, b and 3 more`. */
+/** Returns the first `max` strings and the number of the others: `a, b and 3 more`. */
 export function listed(texts: readonly string[], max: number, hint = ""): string {
   return [texts.slice(0, max).join(", "), ...andMore(texts.length, max, hint)].join(" ");
 }
@@ -39,7 +39,7 @@ export function linesIf(condition: boolean, ...lines: string[]): string[] {
   return condition ? lines : [];
 }
 
-/** Returns a text in a color if stdout is a terminal and NO_COLOR is not set (https://no-color.org). */
+/** Colors a string if stdout is a terminal and NO_COLOR is not set (https://no-color.org). */
 export function paint(style: "bold" | "green" | "red" | "yellow", text: string): string {
   return styleText(style, text, { stream: process.stdout });
 }

@@ -8,9 +8,9 @@ export interface NewFile {
 }
 
 /**
- * Writes files into a folder, and creates it if necessary: all of them or none, and none partly.
+ * Writes all files into a folder, or none if one fails. Creates the folder if necessary.
  *
- * Each has a temporary name until all are on the disk. There is no turn of the event loop, so that no signal interrupts it.
+ * The files have temporary names until all of them are on disk. The function is synchronous, so no signal interrupts it.
  * @throws {ProviderError} If a file exists and `overwrite` is false, or the folder cannot be written to.
  */
 export function writeFiles(folder: string, files: readonly NewFile[], overwrite: boolean): void {
@@ -47,8 +47,8 @@ export function assertFilesDoNotExist(paths: readonly string[], overwrite: boole
   const taken = overwrite ? undefined : paths.find((path) => existsSync(path));
   if (taken !== undefined) {
     throw new ProviderError(
-      `Cannot write ${oneLine(taken)}: it exists. Nothing was written. ` +
-        "Give another folder (--out), or let it be overwritten (--force).",
+      `Cannot write ${oneLine(taken)}: it already exists. Nothing was written. ` +
+        "Use --out to write to another folder, or --force to overwrite it.",
       "command",
     );
   }

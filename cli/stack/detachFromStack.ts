@@ -2,17 +2,17 @@ import { shellWord } from "../codegen";
 import { linesIf, referencesIn } from "../io";
 import type { ManagedMapping, Stack, StackResource } from "./readStackFile";
 
-/** Names no resource, because a name may contain what ends a comment. */
+/** Does not contain resource names, because a name could end the comment. */
 const USERS_FIRST =
-  "# (When, in the program, what this command names refers to the new resources, or to the ids as texts:)";
+  "# (Before this command, make these resources refer to the new mappings or to literal ids in the program:)";
 
 /**
- * Returns how a stack stops managing mappings without deleting them, and what refers to them, a line each.
+ * Returns the commands that remove mappings from a stack without deleting them, and a line for each reference to them.
  *
- * The engine refuses to drop a resource if another one in the state depends on it. A mapping that depends on a mapping
- * goes first. Any other resource must first refer to the new resource: `pulumi up --target` changes just that.
+ * The engine refuses to remove a resource from the state if another resource depends on it. Dependent mappings are
+ * removed first. All other dependents must first refer to the new resource, which `pulumi up --target` applies.
  *
- * Source: `DeleteResource` of Pulumi's `pkg/resource/edit`.
+ * Source: `DeleteResource` in Pulumi's `pkg/resource/edit`.
  */
 export function detachFromStack({ stack, project, resources }: Stack, mappings: readonly ManagedMapping[]) {
   const lastFirst = mappings.toReversed();
@@ -20,7 +20,7 @@ export function detachFromStack({ stack, project, resources }: Stack, mappings: 
   const names = new Map(lastFirst.map(({ id, name }) => [id, name]));
   const staying = resources.filter(({ urn }) => !ids.has(urn));
   const users = staying.filter(({ dependencies }) => dependencies.some((urn) => ids.has(urn)));
-  // What staying resources depend on, directly or not.
+  // The direct and indirect dependencies of the resources that stay.
   const needed = new Set<string>();
   for (const { urn, dependencies } of resources.toReversed()) {
     if (needed.has(urn) || !ids.has(urn)) {
@@ -38,14 +38,14 @@ export function detachFromStack({ stack, project, resources }: Stack, mappings: 
       ...staying.flatMap((resource) => referenceRemarks(resource, ids, names)),
       ...linesIf(
         users.length > 0,
-        "Pulumi does not let go of a mapping while another resource of its stack depends on it. So let " +
-          `${users.map(labelOf).join(", ")} refer to the new resources, or to the ids as texts; the command ` +
-          "`pulumi up --target` then changes just that, before the last mappings go.",
+        "Pulumi cannot remove a mapping from the state while another resource in the stack depends on it. Change " +
+          `${users.map(labelOf).join(", ")} to refer to the new mappings or to literal ids. Then \`pulumi up --target\` ` +
+          "updates only these resources, before the last mappings are removed.",
       ),
     ],
     removal:
-      `Remove the mappings from the program of the stack ${stack} (project ${project}) before its next full ` +
-      "`pulumi up`, or it creates them again.",
+      `Remove the mappings from the program of stack ${stack} (project ${project}) before you run \`pulumi up\` ` +
+      "without --target, or they are created again.",
   };
 }
 
@@ -53,7 +53,7 @@ function stateDelete({ urn, protect }: ManagedMapping): string {
   return `pulumi state delete --yes ${protect ? "--force " : ""}${shellWord(urn)}`;
 }
 
-/** `RoleBinding read refers to admins (group-abc) by its principal.` */
+/** `RoleBinding read refers to admins (group-abc) in its principal.` */
 function referenceRemarks(
   resource: StackResource,
   ids: ReadonlyMap<string, string>,
@@ -65,7 +65,7 @@ function referenceRemarks(
     const by = references.filter((reference) => reference.id === id).map(({ property }) => property);
     const mapping = `${names.get(id) ?? ""} (${id})`;
     const relation =
-      by.length === 0 ? `depends on ${mapping}` : `refers to ${mapping} by its ${by.join(", ")}`;
+      by.length === 0 ? `depends on ${mapping}` : `refers to ${mapping} in its ${by.join(", ")}`;
     return `${labelOf(resource)} ${relation}.`;
   });
 }

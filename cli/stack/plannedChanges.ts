@@ -5,7 +5,7 @@ import { nameIn } from "./readStackFile";
 import { type Json, objectOf, objectsIn, readJsonFile, type TextFile, textsIn, UsageError } from "../io";
 
 export interface PlannedChange extends Change {
-  /** The mapping's display name, after the change if it has one then. */
+  /** The display name after the change, or before it if the change deletes the mapping. */
   readonly name: string;
   /** Undefined if the mapping does not exist yet. */
   readonly id: string | undefined;
@@ -14,14 +14,14 @@ export interface PlannedChange extends Change {
 }
 
 /**
- * Returns the changes of filters that `pulumi preview --json` plans, sorted by name.
- * @param warn receives each mapping that the plan says too little about
+ * Returns the planned filter changes in the output of `pulumi preview --json`, sorted by name.
+ * @param warn receives a line for each mapping for which the plan lacks information
  */
 export function plannedChanges(file: TextFile, warn: (remark: string) => void): readonly PlannedChange[] {
   const { steps } = readJsonFile(file, PLAN);
   if (!Array.isArray(steps)) {
     throw new UsageError(
-      `Cannot use ${file.name}: it is not what \`pulumi preview --json\` prints, for it has no steps. ${PLAN}`,
+      `Cannot use ${file.name}: it is not the output of \`pulumi preview --json\`, because it has no steps. ${PLAN}`,
     );
   }
   return objectsIn(steps)
@@ -29,9 +29,9 @@ export function plannedChanges(file: TextFile, warn: (remark: string) => void): 
     .toSorted((one, other) => (one.name < other.name ? -1 : 1));
 }
 
-const PLAN = "`pulumi preview --json > preview.json` writes one.";
+const PLAN = "Run `pulumi preview --json > preview.json`.";
 
-/** A replacement is the first of its three steps. The others, a creation and a deletion, add nothing. */
+/** A replacement has three steps. The first contains everything, so its creation and deletion are ignored. */
 const OPERATIONS: ReadonlyMap<unknown, PlannedChange["operation"]> = new Map([
   ["create", "create"],
   ["update", "update"],
@@ -45,7 +45,7 @@ function changeIn(step: Json, warn: (remark: string) => void): readonly PlannedC
   if (operation === undefined || ![oldState["type"], newState["type"]].includes(RESOURCE_TYPE)) {
     return [];
   }
-  // The outputs have what the API has, the inputs what is declared.
+  // The outputs are the values in the API, and the inputs are the declared values.
   const before =
     operation === "create" ? undefined : knownProperties(oldState["inputs"], oldState["outputs"]);
   const after = operation === "delete" ? undefined : knownProperties(newState["outputs"], newState["inputs"]);
@@ -53,18 +53,16 @@ function changeIn(step: Json, warn: (remark: string) => void): readonly PlannedC
   const name = after?.displayName ?? before?.displayName ?? resource;
   const [id] = textsIn([oldState["id"], newState["id"], after?.adoptId]).filter((text) => text !== "");
   if (operation === "delete" && oldState["retainOnDelete"] === true) {
-    warn(`Left out: ${JSON.stringify(name)}: its resource has retainOnDelete, so that the mapping stays.`);
+    warn(`Skipped ${JSON.stringify(name)}: its resource has retainOnDelete, so the mapping is not deleted.`);
     return [];
   }
   if ([before, after].some((state) => state !== undefined && state.filter === undefined)) {
-    warn(
-      `Left out: ${JSON.stringify(name)}: its filter is a secret, or known only when the plan is carried out.`,
-    );
+    warn(`Skipped ${JSON.stringify(name)}: its filter is secret, or not known before the update.`);
     return [];
   }
   if (after?.adoptId !== undefined) {
     warn(
-      `${JSON.stringify(name)} adopts ${after.adoptId}, whose present filter stands in no plan: it is counted as if it were new.`,
+      `${JSON.stringify(name)} adopts ${after.adoptId}, whose current filter is not in the plan. It is treated as a new mapping.`,
     );
   }
   return before?.filter === after?.filter
@@ -72,7 +70,7 @@ function changeIn(step: Json, warn: (remark: string) => void): readonly PlannedC
     : [{ name, id, resource, operation, before: before?.filter, after: after?.filter }];
 }
 
-/** Later properties replace earlier ones. Pulumi prints `[secret]` for a secret. */
+/** Later arguments take precedence. Pulumi prints `[secret]` for a secret. */
 function knownProperties(...properties: unknown[]) {
   const known = (name: string) => {
     const value = properties.map((one) => textOf(objectOf(one)[name])).findLast((text) => text !== undefined);

@@ -10,11 +10,11 @@ export type StackResource = ReturnType<typeof resourceOf>;
 
 export type ManagedMapping = StackResource & { readonly id: string };
 
-const EXPORT = "`pulumi stack export --file export.json` writes one.";
+const EXPORT = "Run `pulumi stack export --file export.json`.";
 
 /**
- * Reads the export of a stack. Source: `DeploymentV3` and `ResourceV3` of Pulumi's `apitype`.
- * @param terraformAdvice what to do if it is a Terraform state instead, a sentence
+ * Reads the export of a stack. Source: `DeploymentV3` and `ResourceV3` in Pulumi's `apitype`.
+ * @param terraformAdvice a sentence that says what to do if the file is a Terraform state
  */
 export function readStackFile(file: TextFile, terraformAdvice: string) {
   const exported = readJsonFile(file, EXPORT);
@@ -28,9 +28,9 @@ export function readStackFile(file: TextFile, terraformAdvice: string) {
   return {
     stack: start.replace(/^urn:pulumi:/, ""),
     project,
-    /** In the engine's order: each after its dependencies. */
+    /** In the engine's order: every resource follows its dependencies. */
     resources,
-    /** What an interrupted update was about to do: `creating urn:…`. */
+    /** The pending operations of an interrupted update: `creating urn:…`. */
     pending: objectsIn(deployment["pending_operations"]).map(({ type, resource }) =>
       textsIn([type, objectOf(resource)["urn"]]).join(" "),
     ),
@@ -44,19 +44,19 @@ export function nameIn(urn: string): string {
 
 function problemWith(file: Json, terraformAdvice: string): string | undefined {
   if ("terraform_version" in file || "encrypted_data" in file || "lineage" in file) {
-    return `it is a state of Terraform. ${terraformAdvice}`;
+    return `it is a Terraform state. ${terraformAdvice}`;
   }
   if ("checkpoint" in file) {
-    return `it is the file of a backend, not an export. ${EXPORT}`;
+    return `it is a checkpoint file of a backend, not an export. ${EXPORT}`;
   }
   if (!isObject(file["deployment"])) {
-    return `it is no export of a Pulumi stack, for it has no deployment. ${EXPORT}`;
+    return `it is not the export of a Pulumi stack, because it has no deployment. ${EXPORT}`;
   }
-  // Version 4 adds a list of features to version 3, and they do not change what is read here.
+  // Version 4 adds a list of features to version 3, which does not matter here.
   return file["version"] === 3 || file["version"] === 4
     ? undefined
-    : `its format is ${JSON.stringify(file["version"])}; this package knows 3 and 4. ` +
-        "A current Pulumi CLI writes them, and a newer package may know more.";
+    : `its version is ${JSON.stringify(file["version"])}, but only 3 and 4 are supported. ` +
+        "Export the stack with a current Pulumi CLI, or upgrade this package.";
 }
 
 function resourceOf(resource: Json) {
@@ -73,13 +73,13 @@ function resourceOf(resource: Json) {
     outputs: objectOf(resource["outputs"]),
     protect: flag("protect"),
     retainOnDelete: flag("retainOnDelete"),
-    /** Only read (`get`), not managed. */
+    /** True if the stack only reads it (`get`). */
     external: flag("external"),
-    /** Replaced; the next update deletes it. */
+    /** True if it has been replaced, and the next update deletes it. */
     pendingDeletion: flag("delete"),
     /** `<urn>::<id>` of its provider. */
     provider,
-    /** The URNs of everything that it depends on; its parent, too. */
+    /** The URNs of all its dependencies, including its parent. */
     dependencies: textsIn(
       [
         resource["dependencies"],
@@ -93,13 +93,13 @@ function resourceOf(resource: Json) {
   };
 }
 
-/** What marks a secret in an export. Source: `resource.SigKey` and `resource.SecretSig` of Pulumi. */
+/** Marks a secret in an export. Source: Pulumi's `resource.SigKey` and `resource.SecretSig`. */
 const SIGNATURE_KEY = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
 /**
- * Reads a text of an exported resource, also a secret that was exported by `--show-secrets`. The text is undefined if it is
- * missing, not a text, or encrypted.
+ * Reads a string property of an exported resource, including a secret exported with `--show-secrets`. The text is undefined
+ * if it is missing, not a string, or encrypted.
  */
 export function storedText(properties: Json, name: string): { text: string | undefined; secret: boolean } {
   const value = properties[name];

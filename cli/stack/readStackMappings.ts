@@ -3,23 +3,24 @@ import { linesIf, oneLine, type TextFile, uniqueById, UsageError } from "../io";
 import { detachFromStack } from "./detachFromStack";
 import { BRIDGE_TYPE, type ManagedMapping, nameIn, readStackFile, type StackResource } from "./readStackFile";
 
-/** What to do with a file without mappings of a type: if it has the other type's, or is a Terraform state. */
+/** Advice for a file without mappings of a type: if it has mappings of the other type, or is a Terraform state. */
 const WRONG_FILE = {
   [BRIDGE_TYPE]: {
     otherType: RESOURCE_TYPE,
-    otherAdvice: "That is this package's own: there is nothing to import.",
-    terraformAdvice: "Give it by --from-terraform.",
+    otherAdvice: "This package manages them already, so there is nothing to import.",
+    terraformAdvice: "Use --from-terraform instead.",
   },
   [RESOURCE_TYPE]: {
     otherType: BRIDGE_TYPE,
-    otherAdvice: "Those are @pulumi/confluentcloud's already; the command import moves them here.",
-    terraformAdvice: "An export starts from a Pulumi stack of this package.",
+    otherAdvice:
+      "@pulumi/confluentcloud manages them already. To move them to this package, use the import command.",
+    terraformAdvice: "Use the export of a Pulumi stack that uses this package.",
   },
 };
 
 /**
- * Returns the group mappings of one type that a stack manages, each id once; the commands by which it stops managing them
- * without deleting them; and remarks for the user, a line each.
+ * Returns the group mappings of one type that a stack manages, without duplicate ids; the commands that remove them from
+ * the stack without deleting them; and notices for the user, one line each.
  */
 export function readStackMappings(file: TextFile, type: keyof typeof WRONG_FILE) {
   const { otherType, otherAdvice, terraformAdvice } = WRONG_FILE[type];
@@ -30,15 +31,15 @@ export function readStackMappings(file: TextFile, type: keyof typeof WRONG_FILE)
   const remarks = [
     ...linesIf(
       pending.length > 0,
-      `The stack has pending operations, left by an update that was interrupted: ${pending.join(", ")}. What they made ` +
-        "may be missing here: run `pulumi refresh` on that stack, and export it again.",
+      `The stack has pending operations from an interrupted update: ${pending.join(", ")}. Resources that they created ` +
+        "may be missing here. Run `pulumi refresh` for that stack, and export it again.",
     ),
     ...all.flatMap(onlyRead),
   ];
   if (managed.length === 0) {
     const problem = resources.some((resource) => resource.type === otherType)
-      ? `its group mappings are of the type ${otherType}. ${otherAdvice}`
-      : `it manages no resource of the type ${type} (and ${resources.length} others).`;
+      ? `its group mappings have the type ${otherType}. ${otherAdvice}`
+      : `it manages no resources of the type ${type} (other resources: ${resources.length}).`;
     throw new UsageError([`Cannot use ${file.name}: ${problem}`, ...remarks.map(oneLine)].join("\n"));
   }
   const detachment = detachFromStack(stack, managed);
@@ -57,7 +58,7 @@ function isManaged(resource: StackResource): resource is ManagedMapping {
 }
 
 function onlyRead({ name, id = "without an id", external }: StackResource): string[] {
-  return linesIf(external, `${name} is left out: that stack only reads it (get), ${id}.`);
+  return linesIf(external, `Skipped ${name} (${id}): that stack only reads it (get).`);
 }
 
 /** Another provider may be another organization. */
@@ -67,8 +68,8 @@ function ofExplicitProviders(managed: readonly ManagedMapping[]): string[] {
     const names = managed.filter((mapping) => providerOf(mapping) === provider).map(({ name }) => name);
     return linesIf(
       provider !== "" && !provider.startsWith("default"),
-      `Of the explicit provider ${provider} there, so perhaps of another organization: ${names.join(", ")}. ` +
-        "What is written here names no provider.",
+      `These mappings use the explicit provider ${provider} and may belong to another organization: ${names.join(", ")}. ` +
+        "The new files do not set a provider.",
     );
   });
 }

@@ -9,13 +9,13 @@ import { ODD_MAPPINGS } from "../support/oddMappings";
 import { bridgeExportOf } from "../support/sourceFiles";
 import { Stack } from "./support/stack";
 
-/** What an index.ts says. */
+/** The content of index.ts. */
 const PROGRAM = 'require("./mappings");';
 
-/** Does not check the types of the program again, which takes 2 s. */
+/** Skips another type check of the program, which takes 2 s. */
 const UNCHECKED = { env: { PULUMI_NODEJS_TRANSPILE_ONLY: "true" } };
 
-describe("25 mappings of an organization are imported", () => {
+describe("an import of 25 mappings", () => {
   let emulator: Emulator;
   let somebody: Somebody;
   let stack: Stack;
@@ -40,14 +40,14 @@ describe("25 mappings of an organization are imported", () => {
     await emulator.close();
   });
 
-  /** Runs `pulumi-confluent-sso import`, and returns the commands of the CLI that it prints. */
+  /** Runs `pulumi-confluent-sso import`, and returns the Pulumi commands that it prints. */
   async function importWith(args: readonly string[]): Promise<string[][]> {
     const { code, stdout, stderr } = await runCommand(["import", ...args], {
       folder: stack.folder,
       env: environmentOf(emulator),
     });
     expect({ code, stderr }).toMatchObject({ code: 0 });
-    expect(stderr).not.toMatch(/^(Left out|Differs|Not in)/m);
+    expect(stderr).not.toMatch(/^(Skipped|Differs|Not imported)/m);
     seen = emulator.requests().length;
     const commands = commandsIn(stdout).filter((command) => /^pulumi (import|up)/.test(command));
     return commands.map((command) => command.split(" ").slice(1));
@@ -66,7 +66,7 @@ describe("25 mappings of an organization are imported", () => {
     expect(stored.map(({ id }) => id).sort()).toEqual(ids.sort());
   }
 
-  test("from a stack of @pulumi/confluentcloud by `pulumi import`; then a change in the program is one PATCH", async () => {
+  test("from @pulumi/confluentcloud works with `pulumi import`, and a later change sends one PATCH", async () => {
     const known = emulator.mappings().map((mapping, index) => ({ ...mapping, name: `It's "${index}" 🚀` }));
     await writeFile(join(stack.folder, "source.json"), bridgeExportOf(known));
     const commands = await importWith(["--from-stack", "source.json"]);
@@ -84,7 +84,7 @@ describe("25 mappings of an organization are imported", () => {
     expect(writes()).toMatchObject([{ method: "PATCH", body: { description: "Changed" } }]);
   });
 
-  test("with adoptId by one up, which restores one that has drifted since; then there is nothing to do", async () => {
+  test("with adoptId works with one up, which repairs a mapping that has drifted, and leaves no changes", async () => {
     const commands = await importWith(["--adopt"]);
     expect(commands.map(([command]) => command)).toEqual(["up"]);
     const { id = "", display_name = "", description } = emulator.mappings()[1] ?? {};

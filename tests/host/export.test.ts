@@ -13,8 +13,8 @@ const ADMINS: Kept = {
 };
 
 const REMOVE =
-  "Remove the mappings from the program of the stack dev (project iam) before its next full `pulumi up`, or it creates " +
-  "them again.";
+  "Remove the mappings from the program of stack dev (project iam) before you run `pulumi up` without --target, or they " +
+  "are created again.";
 
 let folder: string;
 
@@ -27,43 +27,43 @@ afterEach(() => rm(folder, { recursive: true }));
 const run = (...args: string[]): Promise<Ran> => runCommand(["export", ...args], { folder });
 const write = (text: string) => writeFile(join(folder, "export.json"), text);
 
-test("to @pulumi/confluentcloud: two files, and the commands that remain", async () => {
+test("--to-bridge writes two files and prints the next steps", async () => {
   await write(stackFile([ADMINS]));
   expect(await run("--to-bridge", "--stack", "export.json")).toEqual({
     code: 0,
     stderr: "Wrote mappings.ts, import.json: 1 group mapping.\n",
-    stdout: `# 1. Give the program that is to manage them the package:
+    stdout: `# 1. Install the package in the program that will manage the mappings:
 npm install @pulumi/confluentcloud
-# 2. Let it declare them, by this line in its index.ts:
+# 2. Declare the mappings by adding this line to its index.ts:
 #   import "./mappings";
-# 3. Take them into its state (in a pipeline, add --yes):
+# 3. Import the mappings into its state (in a pipeline, add --yes):
 pulumi import -f import.json --generate-code=false --protect=false
-# 4. Let go of them in the folder of the project iam, with the stack dev selected. None is deleted:
+# 4. Remove the mappings from the state of stack dev, in the folder of project iam. This deletes no mapping:
 pulumi state delete --yes ${urnOf("admins")}
 # 5. ${REMOVE}
-# 6. See, where they are managed now, that nothing is left to change:
+# 6. Verify that the new program plans no changes:
 pulumi preview
-# 7. The import file has served its purpose:
+# 7. Delete the import file:
 rm import.json
 `,
   });
   expect((await readdir(folder)).sort()).toEqual(["export.json", "import.json", "mappings.ts"]);
 });
 
-test("to Terraform: three files in a folder of their own, and the commands that remain", async () => {
+test("--to-terraform writes three files into a folder and prints the next steps", async () => {
   await write(stackFile([ADMINS]));
   const { code, stdout } = await run("--to-terraform", "--stack", "export.json", "--out", "new place");
   expect(code).toBe(0);
-  expect(stdout).toBe(`# 1. See that each is imported and none is changed:
-#    (Where the configuration names the provider already, remove versions.tf first.)
+  expect(stdout).toBe(`# 1. Verify that every mapping is imported and none is changed:
+#    (If the configuration already declares the provider, remove versions.tf first.)
 terraform -chdir='new place' init
 terraform -chdir='new place' plan
-# 2. Take them into its state:
+# 2. Import the mappings into its state:
 terraform -chdir='new place' apply
-# 3. Let go of them in the folder of the project iam, with the stack dev selected. None is deleted:
+# 3. Remove the mappings from the state of stack dev, in the folder of project iam. This deletes no mapping:
 pulumi state delete --yes ${urnOf("admins")}
 # 4. ${REMOVE}
-# 5. The import blocks have served their purpose:
+# 5. Delete the import blocks:
 rm 'new place/imports.tf'
 `);
   expect((await readdir(join(folder, "new place"))).sort()).toEqual([
@@ -73,7 +73,7 @@ rm 'new place/imports.tf'
   ]);
 });
 
-test("1000 mappings, each once", async () => {
+test("exports 1000 mappings, each once", async () => {
   const mappings = Array.from({ length: 1000 }, (_, index) => ({
     ...ADMINS,
     name: `team-${index}`,
@@ -87,34 +87,34 @@ test("1000 mappings, each once", async () => {
   expect(new Set(imports.match(/^ {2}(to|id) = .*$/gm)).size).toBe(2000);
 });
 
-test("a file that exists is kept, and nothing is written, without --force", async () => {
+test("writes nothing without --force if a file exists", async () => {
   await write(stackFile([ADMINS]));
   await writeFile(join(folder, "import.json"), "mine");
   const { code, stdout, stderr } = await run("--to-bridge", "--stack", "export.json");
   expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
-  expect(stderr).toContain("Cannot write import.json: it exists.");
+  expect(stderr).toContain("Cannot write import.json: it already exists.");
   expect((await readdir(folder)).sort()).toEqual(["export.json", "import.json"]);
   expect(await readFile(join(folder, "import.json"), "utf8")).toBe("mine");
   expect((await run("--to-bridge", "--stack", "export.json", "--force")).code).toBe(0);
 });
 
 test.each([
-  ["neither way", ["--stack", "export.json"], "Give one of --to-bridge and --to-terraform."],
+  ["no target", ["--stack", "export.json"], "Specify exactly one of --to-bridge and --to-terraform."],
   [
-    "both ways",
+    "two targets",
     ["--to-bridge", "--to-terraform", "--stack", "export.json"],
-    "Give one of --to-bridge and --to-terraform.",
+    "Specify exactly one of --to-bridge and --to-terraform.",
   ],
   ["no stack", ["--to-bridge"], "required option '--stack <file>' not specified"],
-  ["a file that is not there", ["--to-bridge", "--stack", "none.json"], "Cannot read none.json: ENOENT"],
+  ["a missing file", ["--to-bridge", "--stack", "none.json"], "Cannot read none.json: ENOENT"],
   ["a folder", ["--to-bridge", "--stack", "."], "Cannot read .: EISDIR"],
   [
     "a stack of the other package",
     ["--to-bridge", "--stack", BRIDGE],
-    "Those are @pulumi/confluentcloud's already",
+    "@pulumi/confluentcloud manages them already",
   ],
-  ["a Terraform state", ["--to-bridge", "--stack", TERRAFORM], "it is a state of Terraform."],
-])("%s is wrong use: said, and nothing written", async (_what, args, message) => {
+  ["a Terraform state", ["--to-bridge", "--stack", TERRAFORM], "it is a Terraform state."],
+])("%s is a usage error, and nothing is written", async (_what, args, message) => {
   await write(stackFile([ADMINS]));
   const { code, stdout, stderr } = await run(...args);
   expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
@@ -122,32 +122,36 @@ test.each([
   expect(await readdir(folder)).toEqual(["export.json"]);
 });
 
-test("broken JSON is wrong use: where it breaks, and not what stands there", async () => {
+test("invalid JSON is a usage error with its position, without its content", async () => {
   await write('{"version": 3,\n "deployment": sesame}');
   const { code, stderr } = await run("--to-bridge", "--stack", "export.json");
   expect(code).toBe(2);
   expect(stderr).toBe(
-    "Cannot read export.json: it is no JSON from line 2, column 16 on. `pulumi stack export --file export.json` writes one. [CSSO-1501]\n",
+    "Cannot read export.json: it is not valid JSON at line 2, column 16. Run `pulumi stack export --file export.json`. [CSSO-1501]\n",
   );
 });
 
 test.each([
-  ["--from-terraform", '{"version":3,"deployment":{}}', "Give it by --from-stack."],
+  ["--from-terraform", '{"version":3,"deployment":{}}', "Use --from-stack instead."],
   [
     "--from-terraform",
     '{"serial":1,"encrypted_data":"AAAA","encryption_version":"v0"}',
     "encrypted by OpenTofu",
   ],
-  ["--from-terraform", '{"version":3,"terraform_version":"0.11.14","modules":[]}', "the state has format 3"],
-  ["--from-terraform", "{", "it is no JSON from line 1, column 2 on"],
+  [
+    "--from-terraform",
+    '{"version":3,"terraform_version":"0.11.14","modules":[]}',
+    "state format 3 is not supported",
+  ],
+  ["--from-terraform", "{", "it is not valid JSON at line 1, column 2"],
   [
     "--from-stack",
     '{"version":4,"terraform_version":"1.11.4","resources":[]}',
-    "Give it by --from-terraform.",
+    "Use --from-terraform instead.",
   ],
-  ["--from-stack", '{"version":3,"checkpoint":{}}', "it is the file of a backend"],
+  ["--from-stack", '{"version":3,"checkpoint":{}}', "it is a checkpoint file of a backend"],
   ["--from-stack", "", "it is empty"],
-])("import %s of %s is wrong use, told before any request", async (option, text, message) => {
+])("import %s of %s is a usage error without requests", async (option, text, message) => {
   await write(text);
   const { code, stdout, stderr } = await runCommand(["import", option, "export.json"], { folder });
   expect({ code, stdout }).toEqual({ code: 2, stdout: "" });

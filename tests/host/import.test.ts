@@ -27,7 +27,7 @@ afterEach(async () => {
   await emulator.close();
 });
 
-/** Runs the command; whatever it prints holds no secret and no stack trace. */
+/** Runs the command, and fails if the output contains a secret or a stack trace. */
 async function run(
   args: readonly string[],
   env: Record<string, string> = environmentOf(emulator),
@@ -60,10 +60,10 @@ async function imported(): Promise<Resource[]> {
 }
 
 const read = (name: string) => readFile(join(folder, name), "utf8");
-/** The requests that reached the API, without those by which a test prepares it. */
+/** Returns the requests that reached the API after the setup of a test. */
 const asked = (since: number) => emulator.requests().slice(since);
 
-test("250 mappings, half of them with another one's name, in two readings of the list", async () => {
+test("imports 250 mappings, half of them with duplicate names, with two reads of the list", async () => {
   const ids = await create(250);
   const since = emulator.requests().length;
   const { code, stderr } = await run(["import"]);
@@ -76,25 +76,25 @@ test("250 mappings, half of them with another one's name, in two readings of the
   expect(resources.map(({ id }) => id).sort()).toEqual([...ids].sort());
   expect(new Set(resources.map(({ name }) => name)).size).toBe(250);
   expect((await read("mappings.ts")).match(/new GroupMapping\(/g)).toHaveLength(250);
-  // The same again: names do not depend on when they are given.
+  // Names must be the same in a second run.
   await run(["import", "--out", "again"]);
   expect(await read("again/import.json")).toBe(await read("import.json"));
   expect(await read("again/mappings.ts")).toBe(await read("mappings.ts"));
 });
 
-test("mappings that change, come and go while the list is read are as they are in the end, and told", async () => {
+test("imports the latest version of mappings that change while the list is read, with warnings", async () => {
   const [changed = "", gone = ""] = await create(150);
   const since = emulator.requests().length;
   emulator.addFault({ on: { method: "GET" }, do: { delayMs: 2000 } });
   const running = beginCommand(["import"], { folder, env: environmentOf(emulator) });
-  // The first page was made, and its answer is held back.
+  // The first page has been computed, and its response is delayed.
   await until(() => asked(since).length > 0);
   await somebody.change(changed, { filter: "changed" });
   await somebody.remove(gone);
   const made = await somebody.create({ display_name: "New", filter: "new" });
   const { code, stderr } = await running.ended;
   expect(code).toBe(0);
-  expect(stderr).toContain(`group mapping "Team 0" (${changed}) was changed: it is taken as it is now.`);
+  expect(stderr).toContain(`group mapping "Team 0" (${changed}) was changed. Its current version is used.`);
   expect(stderr).toContain(`group mapping "Team 1" (${gone}) was deleted.`);
   const resources = await imported();
   expect(resources).toHaveLength(150);
@@ -102,7 +102,7 @@ test("mappings that change, come and go while the list is read are as they are i
   expect(resources.map(({ id }) => id)).toContain(made);
 });
 
-test("one by its id, or those of a name, and no others", async () => {
+test("imports only the mappings selected by --id or --name", async () => {
   const [, second = ""] = await create(12);
   await run(["import", "--id", second]);
   expect((await imported()).map(({ id }) => id)).toEqual([second]);
@@ -114,7 +114,7 @@ test("one by its id, or those of a name, and no others", async () => {
   ]);
 });
 
-test("from a Terraform state: by its names, as the organization has them, with all that differs told", async () => {
+test("imports from a Terraform state with its names, the properties of the organization, and a warning per difference", async () => {
   await create(3);
   const [first, second, third] = emulator.mappings();
   const known = [first, { ...second, filter: "as it was" }, { ...third, id: "group-gone" }] as KnownMapping[];
@@ -126,32 +126,32 @@ test("from a Terraform state: by its names, as the organization has them, with a
     ["single", '"team-0" in groups'],
   ]);
   expect(stderr).toContain(
-    `Differs: group mapping "Team 1" (${second?.id ?? ""}): filter is "as it was" in terraform.tfstate, "\\"team-1\\" in groups" in the organization`,
+    `Differs: group mapping "Team 1" (${second?.id ?? ""}): filter is "as it was" in terraform.tfstate, but "\\"team-1\\" in groups" in the organization.`,
   );
   expect(stderr).toContain(
-    'Left out: group mapping "Team 2" (group-gone), counted-1 in terraform.tfstate: the organization has no such mapping.',
+    'Skipped group mapping "Team 2" (group-gone), counted-1 in terraform.tfstate: it does not exist in the organization.',
   );
-  expect(stderr).toContain(`Not in terraform.tfstate, and so not imported: "Team 2" (${third?.id ?? ""}).`);
-  expect(stdout).toContain("unless you take it out: group-gone");
+  expect(stderr).toContain(`Not imported, because not in terraform.tfstate: "Team 2" (${third?.id ?? ""}).`);
+  expect(stdout).toContain("To keep them there, delete them here: group-gone");
   expect(commandsIn(stdout).filter((command) => command.startsWith("terraform"))).toEqual([
     "terraform state rm confluent_group_mapping.single 'confluent_group_mapping.counted[0]' 'confluent_group_mapping.counted[1]'",
   ]);
 });
 
-test("a filter that lets everyone in is one notice, with the argument that silences the warning", async () => {
+test("prints one notice for a filter that matches everyone, with the argument that allows it", async () => {
   const ids = await Promise.all([
     somebody.create({ display_name: "Everyone", filter: "true" }),
     somebody.create({ display_name: "Everyone, too", filter: '"a" in groups || true' }),
   ]);
   await create(1);
   const { stderr } = await run(["import"]);
-  const notices = stderr.split("\n").filter((line) => line.includes("lets every SSO user in"));
+  const notices = stderr.split("\n").filter((line) => line.includes("matches every SSO user"));
   expect(notices).toHaveLength(2);
   expect(notices.join("\n")).toContain(ids[1]);
   expect(notices[0]).toMatch(/set allowEveryone: true in mappings\.ts\.$/);
 });
 
-test("from the export of a stack: by its names, with the commands that let go", async () => {
+test("imports from the export of a stack with its names, and prints commands to remove the mappings there", async () => {
   await create(2);
   const known = emulator.mappings().map((mapping, index) => ({ ...mapping, name: `It's ${index}` }));
   await writeFile(join(folder, "export.json"), bridgeExportOf(known));
@@ -161,12 +161,12 @@ test("from the export of a stack: by its names, with the commands that let go", 
   expect(commandsIn(stdout).filter((command) => command.startsWith("pulumi state delete"))).toHaveLength(2);
 });
 
-describe("a file that cannot be started from ends with 2, says why, and asks nobody", () => {
+describe("an unusable input file is a usage error without requests", () => {
   test.each([
-    ["--from-terraform", "broken JSON", '{"version": 4,', /no JSON from line 1, column 15/],
+    ["--from-terraform", "invalid JSON", '{"version": 4,', /not valid JSON at line 1, column 15/],
     ["--from-terraform", "the export of a stack", bridgeExportOf([]), /--from-stack/],
     ["--from-stack", "a Terraform state", terraformStateOf([]), /--from-terraform/],
-    ["--from-stack", "no file", undefined, /Cannot read source: .*ENOENT/],
+    ["--from-stack", "a missing file", undefined, /Cannot read source: .*ENOENT/],
   ])("%s: %s", async (option, _what, content, message) => {
     if (content !== undefined) {
       await writeFile(join(folder, "source"), content);
@@ -179,14 +179,14 @@ describe("a file that cannot be started from ends with 2, says why, and asks nob
   });
 });
 
-test("with the tokens of OAuth in place of a key", async () => {
+test("works with OAuth tokens instead of an API key", async () => {
   await create(1);
   const { code } = await run(["import"], oauthEnvironmentOf(emulator));
   expect(code).toBe(0);
   expect(await imported()).toHaveLength(1);
 });
 
-describe("ends with 1, says why, and writes nothing", () => {
+describe("fails and writes nothing", () => {
   test.each<[string, (env: Record<string, string>) => Record<string, string>, RegExp]>([
     [
       "without credentials",
@@ -199,12 +199,12 @@ describe("ends with 1, says why, and writes nothing", () => {
       /^Cannot list the group mappings of the organization: the API answered 401[^]*CONFLUENT_CLOUD_API_KEY/,
     ],
     [
-      "with a key of another organization than the asserted one",
+      "with a key of another organization than organizationId",
       (env) => ({ ...env, CONFLUENT_SSO_ORGANIZATION_ID: "2222bbbb-0000-4000-8000-000000000002" }),
       /the credentials belong to organization .*, but organizationId is 2222bbbb/,
     ],
     [
-      "with a PULUMI_CONFIG that a surrounding `pulumi` may have set",
+      "with a PULUMI_CONFIG that an outer `pulumi` may have set",
       () => ({ PULUMI_CONFIG: JSON.stringify({ cloudApiKey: "key", cloudApiSecret: "secret" }) }),
       /^No credentials for Confluent Cloud/,
     ],
@@ -221,22 +221,22 @@ describe("ends with 1, says why, and writes nothing", () => {
     const { code, stderr } = await run(["import"]);
     expect({ code, stderr }).toEqual({
       code: 1,
-      stderr: "Nothing to import: the organization has no group mapping. Nothing was written. [CSSO-1502]\n",
+      stderr: "Nothing to import: the organization has no group mappings. Nothing was written. [CSSO-1502]\n",
     });
     expect(await readdir(folder)).toEqual([]);
   });
 
-  test.each(WRITTEN)("where there is a file %s already, before the API is asked", async (name) => {
+  test.each(WRITTEN)("before any request if %s already exists", async (name) => {
     await writeFile(join(folder, name), "mine");
     const { code, stderr } = await run(["import"]);
     expect(code).toBe(1);
-    expect(stderr).toContain(`Cannot write ${name}: it exists.`);
+    expect(stderr).toContain(`Cannot write ${name}: it already exists.`);
     expect(await readdir(folder)).toEqual([name]);
     expect(await read(name)).toBe("mine");
     expect(emulator.requests()).toEqual([]);
   });
 
-  test("where a file came into being while the list was read", async () => {
+  test("if a file is created while the list is read", async () => {
     await create(1);
     const since = emulator.requests().length;
     emulator.addFault({ on: { method: "GET" }, do: { delayMs: 1000 } });
@@ -258,7 +258,7 @@ test("--force overwrites both files", async () => {
   expect(await imported()).toHaveLength(1);
 });
 
-test("--adopt writes no import.json, and minds none", async () => {
+test("--adopt does not write import.json, and ignores an existing one", async () => {
   const [id = ""] = await create(1);
   await writeFile(join(folder, "import.json"), "mine");
   const { code, stdout } = await run(["import", "--adopt"]);
@@ -268,7 +268,7 @@ test("--adopt writes no import.json, and minds none", async () => {
   expect(await read("import.json")).toBe("mine");
 });
 
-test("the line for the program is one of its own kind of modules", async () => {
+test("the import line matches the module type of the project", async () => {
   await create(1);
   await writeFile(join(folder, "package.json"), JSON.stringify({ type: "module" }));
   const { stdout } = await run(["import", "--out", "sso"]);
@@ -280,26 +280,23 @@ test.each([
   [["import", "--id", "group-a", "--name", "x"], /'--name <pattern>' cannot be used with option '--id/],
   [["imprt"], /unknown command 'imprt'[^]*import/],
   [[], /Usage: pulumi-confluent-sso/],
-])("wrong use %j ends with 2 and asks nobody", async (args, message) => {
+])("%j is a usage error without requests", async (args, message) => {
   const { code, stdout, stderr } = await run(args);
   expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
   expect(stderr).toMatch(message);
   expect(emulator.requests()).toEqual([]);
 });
 
-test.each([[["--help"]], [["import", "--help"]], [["--version"]]])(
-  "%j is answered on stdout",
-  async (args) => {
-    const { code, stdout, stderr } = await run(args);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-    expect(stdout).toMatch(
-      args.includes("import") ? /CONFLUENT_CLOUD_API_KEY/ : /Usage: pulumi-confluent-sso|^\d+\.\d+\.\d+$/m,
-    );
-  },
-);
+test.each([[["--help"]], [["import", "--help"]], [["--version"]]])("%j prints to stdout", async (args) => {
+  const { code, stdout, stderr } = await run(args);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  expect(stdout).toMatch(
+    args.includes("import") ? /CONFLUENT_CLOUD_API_KEY/ : /Usage: pulumi-confluent-sso|^\d+\.\d+\.\d+$/m,
+  );
+});
 
 describe("Ctrl-C", () => {
-  test("while the list is read: nothing was written", async () => {
+  test("while the list is read writes nothing", async () => {
     await create(1);
     const since = emulator.requests().length;
     emulator.addFault({ on: { method: "GET" }, do: { delayMs: 30_000 } });
@@ -310,7 +307,7 @@ describe("Ctrl-C", () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
-  test("at any other time leaves both files whole, or none, and nothing else", async () => {
+  test("at any other time leaves both complete files, or none", async () => {
     await create(250);
     const began = Date.now();
     await run(["import", "--out", "whole"]);
@@ -333,7 +330,7 @@ describe("Ctrl-C", () => {
         there.length === 0 ? [] : whole,
       );
     }
-    // null: it had not begun to listen for the signal.
+    // null if it had not yet installed the signal handler.
     expect([0, 130, null]).toEqual(expect.arrayContaining([...codes]));
   });
 });

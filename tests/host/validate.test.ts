@@ -24,7 +24,7 @@ async function fileOf(content: string, name = "filter.cel"): Promise<string> {
   return name;
 }
 
-test("a filter that cannot work: where, why and what to do, and 1", async () => {
+test("an invalid filter prints its position, the problem, and advice, and exits with 1", async () => {
   await expect(validate(['"a" in groups and "b" in groups'])).resolves.toEqual({
     code: 1,
     stdout: [
@@ -34,22 +34,22 @@ test("a filter that cannot work: where, why and what to do, and 1", async () => 
       "Write && instead.",
       "",
     ].join("\n"),
-    stderr: "The filter cannot work. [CSSO-1402]\n",
+    stderr: "The filter failed validation. [CSSO-1402]\n",
   });
 });
 
-test("a filter that works, and one that a user should think about, end with 0", async () => {
+test("a valid filter and a filter with a warning exit with 0", async () => {
   await expect(validate(["Team A"])).resolves.toEqual({ code: 0, stdout: "the filter: ok\n", stderr: "" });
   const everyone = await validate(["true"]);
   expect(everyone).toMatchObject({ code: 0, stderr: "" });
   expect(everyone.stdout).toMatch(/^the filter: warning: line 1, column 1: every SSO user matches/);
   await expect(validate(["--strict", "true"])).resolves.toMatchObject({
     code: 1,
-    stderr: "The filter did not pass. [CSSO-1402]\n",
+    stderr: "The filter failed strict validation. [CSSO-1402]\n",
   });
 });
 
-test("--json: every filter with its findings, in lines and characters and in offsets", async () => {
+test("--json prints every filter with its findings, with lines, columns, and offsets", async () => {
   const { code, stdout } = await validate([
     "--json",
     "-f",
@@ -78,7 +78,7 @@ test("--json: every filter with its findings, in lines and characters and in off
   ]);
 });
 
-test("--format github: annotations, at their place in the file, each on one line", async () => {
+test("--format github prints annotations with positions in the file, each on one line", async () => {
   const file = await fileOf('"a" in groups &&\n"b" in groups or x\n', "a,b.cel");
   const { code, stdout } = await validate(["--format", "github", "--file", file]);
   expect(code).toBe(1);
@@ -87,21 +87,21 @@ test("--format github: annotations, at their place in the file, each on one line
   );
 });
 
-test("-: the filter in the standard input, whose last line may end", async () => {
+test("- reads the filter from standard input, without the last line break", async () => {
   await expect(validate(["-"], {}, "Team A\n")).resolves.toEqual({
     code: 0,
-    stdout: "the standard input: ok\n",
+    stdout: "standard input: ok\n",
     stderr: "",
   });
   const broken = await validate(["--format", "github", "-"], {}, '"a" in groups or "b" in groups\n');
   expect(broken.code).toBe(1);
-  expect(broken.stdout).toMatch(/^::error title=the standard input%3A [\w-]+::line 1, column 15: or is not /);
+  expect(broken.stdout).toMatch(/^::error title=standard input%3A [\w-]+::line 1, column 15: or is not /);
 });
 
 test.each([
   ["in a file", "export.json"],
-  ["in the standard input", "-"],
-])("--stack: every mapping of an export %s, by its name, with its id in JSON", async (_where, source) => {
+  ["in standard input", "-"],
+])("--stack checks every mapping in an export %s, by name, with its id in JSON", async (_where, source) => {
   const resource = (name: string, filter: string) => ({
     type: RESOURCE_TYPE,
     urn: `urn:pulumi:dev::sso::${RESOURCE_TYPE}::${name}`,
@@ -112,7 +112,7 @@ test.each([
   const exported = JSON.stringify({ version: 3, deployment: { resources } });
   await fileOf(exported, "export.json");
   const { code, stdout, stderr } = await validate(["--stack", source], {}, exported);
-  expect({ code, stderr }).toEqual({ code: 1, stderr: "1 of 2 filters cannot work.\n" });
+  expect({ code, stderr }).toEqual({ code: 1, stderr: "1 of 2 filters failed validation.\n" });
   expect(stdout).toMatch(/^Good: ok\nBad: error: line 1, column 15: there is nothing after &&\n/);
   const asJson = await validate(["--stack", source, "--json"], {}, exported);
   expect(JSON.parse(asJson.stdout)).toMatchObject([
@@ -121,25 +121,25 @@ test.each([
   ]);
 });
 
-test("--live: every mapping of the organization, by its name", async () => {
+test("--live checks every mapping of the organization, by name", async () => {
   const emulator = await startCheckedEmulator({});
   const somebody = somebodyAt(emulator);
   await somebody.create({ display_name: "Good", filter: "Team A" });
   await somebody.create({ display_name: "Bad", filter: '"a" in groups &&' });
   const { code, stdout, stderr } = await validate(["--live"], environmentOf(emulator));
   await emulator.close();
-  expect({ code, stderr }).toEqual({ code: 1, stderr: "1 of 2 filters cannot work.\n" });
+  expect({ code, stderr }).toEqual({ code: 1, stderr: "1 of 2 filters failed validation.\n" });
   expect(stdout).toMatch(/^Good: ok$/m);
   expect(stdout).toMatch(/^Bad: error: line 1, column/m);
 });
 
 test.each<[string, string[], RegExp]>([
-  ["no filter", [], /No filter is given/],
-  ["two at once", ["x", "-f", "y"], /more than one way/],
-  ["two forms at once", ["--json", "--format", "github", "x"], /either --json or --format/],
-  ["a form that there is none of", ["--format", "xml", "x"], /Allowed choices are text, github/],
-  ["a file that is not there", ["-f", "none.cel"], /Cannot read none\.cel/],
-])("%s is a wrong use: 2, and nothing on the standard output", async (_what, args, message) => {
+  ["no filter", [], /^No filter\. Specify one of/],
+  ["two filters", ["x", "-f", "y"], /More than one source/],
+  ["two formats", ["--json", "--format", "github", "x"], /Cannot use --json and --format together/],
+  ["an unknown format", ["--format", "xml", "x"], /Allowed choices are text, github/],
+  ["a missing file", ["-f", "none.cel"], /Cannot read none\.cel/],
+])("%s is a usage error, and nothing is printed to stdout", async (_what, args, message) => {
   const { code, stdout, stderr } = await validate(args);
   expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
   expect(stderr).toMatch(message);

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { hclText } from "../../../cli/codegen";
 import { readHclText } from "../../support/hcl";
 
-/** Each of these went through Terraform 1.11.4, as the value of an output, and came back as the text. */
+/** Terraform 1.11.4 printed each of these as an output, and the result equaled the text. */
 test.each([
   ["", '""'],
   ["On call", '"On call"'],
@@ -21,7 +21,7 @@ test.each([
   expect(readHclText(quoted)).toBe(text);
 });
 
-test("a text of any kind is one line of HCL that means just this text", () => {
+test("hclText returns one line of HCL that evaluates to the text", () => {
   const nasty = fc.constantFrom(
     "$",
     "%",
@@ -51,7 +51,7 @@ test("a text of any kind is one line of HCL that means just this text", () => {
   );
 });
 
-test("the reader notices a text that would run as an expression", () => {
+test("the test's HCL parser rejects a literal that contains an expression", () => {
   for (const wrong of ['"${x}"', '"%{if x}"', '"a\nb"', String.raw`"\x"`, '"a"b"', '"a']) {
     expect(() => readHclText(wrong)).toThrow("HCL");
   }

@@ -13,7 +13,7 @@ test.each([
     String.raw`{ "description": "\"type\": \"module\"" }`,
     '"./sso/mappings"',
   ],
-  ["no object", "null", '"./sso/mappings"'],
+  ["null", "null", '"./sso/mappings"'],
   ["invalid JSON", '{ "type": "module",', '"./sso/mappings"'],
   ["no file", undefined, '"./sso/mappings"'],
 ])("moduleSpecifier for a project whose package.json has %s", (_what, packageJson, specifier) => {

@@ -16,13 +16,13 @@ test.each([
 });
 
 test.each(["", "🙂", "⚙️", "---", "\u202e", "\ud83d"])(
-  "%p, where nothing is left of it, becomes the id",
+  "%p becomes the id because it contains no letters or digits",
   (displayName) => {
     expect(resourceNameOf(displayName, "group-a")).toBe("group-a");
   },
 );
 
-test("of one name the oldest keeps it, the others have their id behind it", () => {
+test("the oldest of several mappings keeps the name, and the others get their ids appended", () => {
   const named = [
     { name: "admins", id: "group-b", createdAt: "2024-02-01T00:00:00Z" },
     { name: "admins", id: "group-a", createdAt: "2024-03-01T00:00:00Z" },
@@ -39,7 +39,7 @@ test("of one name the oldest keeps it, the others have their id behind it", () =
   });
 });
 
-/** Mappings of few names, so that many collide, made one after the other. */
+/** Mappings with few different names, so that many collide, created one after the other. */
 const history: fc.Arbitrary<{ name: string; id: string; createdAt: string }[]> = fc
   .array(fc.tuple(fc.constantFrom("a", "b", "a-1", "a-1-2", "a-2"), fc.nat({ max: 9 })), { maxLength: 12 })
   .map((made) =>
@@ -48,7 +48,7 @@ const history: fc.Arbitrary<{ name: string; id: string; createdAt: string }[]> =
       .map(([name, id], index) => ({ name, id: `${id}`, createdAt: `2024-01-01T00:00:${10 + index}Z` })),
   );
 
-test("no two are the same, and the order of a list changes none", () => {
+test("names are unique and do not depend on the order of the list", () => {
   fc.assert(
     fc.property(
       history.chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length }))),
@@ -61,7 +61,7 @@ test("no two are the same, and the order of a list changes none", () => {
   );
 });
 
-test("a mapping that is made later changes the name of no other", () => {
+test("a mapping that is created later does not change the names of the others", () => {
   fc.assert(
     fc.property(history, fc.nat(), (all, cut) => {
       const earlier = all.slice(0, all.length === 0 ? 0 : cut % all.length);

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import fc from "fast-check";
 import { shellWord } from "../../../cli/codegen";
 
-/** What a shell hands to a command as its words. */
+/** Returns the arguments that a command receives from a shell. */
 function wordsOf(shell: string, words: readonly string[]): string[] {
   const print = "process.stdout.write(JSON.stringify(process.argv.slice(1)))";
   const command = `exec "$NODE" -e '${print}' -- ${words.map(shellWord).join(" ")}`;
@@ -41,14 +41,14 @@ test.each([
   ["two\nlines", "$'two\\012lines'"],
   ["it's\u001B[2J\\", "$'it\\047s\\033[2J\\134'"],
   ["\u202E1", "$'\\342\\200\\2561'"],
-])("a shell's word for %j is %s", (text, word) => {
+])("shellWord writes %j as %s", (text, word) => {
   expect(shellWord(text)).toBe(word);
 });
 
 test.each([
   ["sh", textOf(special, any)],
   ["bash", textOf(special, any, obeyed)],
-])("%s hands on each word as it was", (shell, text) => {
+])("%s passes every word on unchanged", (shell, text) => {
   fc.assert(
     fc.property(fc.array(text, { minLength: 20, maxLength: 40 }), (texts) => {
       const words = texts.filter((each) => shell === "bash" || !shellWord(each).startsWith("$"));

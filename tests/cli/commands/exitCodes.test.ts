@@ -21,7 +21,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** Every option of a command that names a file to read; `FILE` stands for it. */
+/** Every option that names an input file. `FILE` is replaced by the path. */
 const READING: readonly (readonly [what: string, args: readonly string[]])[] = [
   ["validate --file", ["validate", "--file", "FILE"]],
   ["validate --stack", ["validate", "--stack", "FILE"]],
@@ -44,15 +44,15 @@ async function run(args: readonly string[], file: string): Promise<{ code: numbe
   return { code, stdout };
 }
 
-test.each(READING)("%s of a file that cannot be read is a wrong use", async (_what, args) => {
+test.each(READING)("%s is a usage error if the file cannot be read", async (_what, args) => {
   await expect(run(args, "none.json")).resolves.toEqual({ code: 2, stdout: "" });
 });
 
-/** One for each way in which files are read. */
+/** One command for each way in which files are read. */
 const WAYS = READING.filter(([what]) => what === "validate --file" || what === "match --directory");
 
 describe.each(WAYS)("%s", (_what, args) => {
-  test("of a file that is not UTF-8 is a wrong use", async () => {
+  test("is a usage error if the file is not UTF-8", async () => {
     await expect(run(args, "latin")).resolves.toEqual({ code: 2, stdout: "" });
   });
 
@@ -60,7 +60,7 @@ describe.each(WAYS)("%s", (_what, args) => {
     ["a device", "/dev/zero", "it is not a regular file"],
     ["a pipe that nobody writes to", "pipe", "it is not a regular file"],
     ["a file of more than 512 MB", "large", "it is larger than 512 MB"],
-  ])("of %s is a wrong use", async (_kind, file, reason) => {
+  ])("is a usage error if the file is %s", async (_kind, file, reason) => {
     const result = await runCommand(
       args.map((arg) => (arg === "FILE" ? file : arg)),
       { folder },
@@ -70,14 +70,14 @@ describe.each(WAYS)("%s", (_what, args) => {
   });
 });
 
-/** Any text may be a filter. */
+/** Without --file, because any text can be a filter. */
 const OF_A_KIND = READING.filter(([what]) => !what.endsWith("--file"));
 
-test.each(OF_A_KIND)("%s of a file of the wrong kind is a wrong use", async (_what, args) => {
+test.each(OF_A_KIND)("%s is a usage error if the file has the wrong format", async (_what, args) => {
   await expect(run(args, "other.json")).resolves.toEqual({ code: 2, stdout: "" });
 });
 
-test("what the API refuses is a failure, and no wrong use", async () => {
+test("an error from the API is a failure, not a usage error", async () => {
   for (const args of [["validate", "--live"], ["match", "--groups", "a", "--live"], ["import"]]) {
     const env = { CONFLUENT_CLOUD_ENDPOINT: "http://127.0.0.1:9", CONFLUENT_CLOUD_API_KEY: "k" };
     await expect(runCommand(args, { folder, env })).resolves.toMatchObject({ code: 1, stdout: "" });
@@ -85,15 +85,15 @@ test("what the API refuses is a failure, and no wrong use", async () => {
 });
 
 test.each(["validate", "match", "impact", "import", "export"])(
-  "%s --help tells the rule",
+  "%s --help lists the exit codes",
   async (command) => {
     const { code, stdout } = await runCommand([command, "--help"], { folder });
     expect(code).toBe(0);
-    expect(stdout).toMatch(/Exit code:\n {2}0 {4}done\n {2}1 {4}it failed: .*\n {2}2 {4}wrong use: /);
+    expect(stdout).toMatch(/Exit code:\n {2}0 {4}success\n {2}1 {4}failure: .*\n {2}2 {4}usage error: /);
   },
 );
 
-test("an unknown or renamed environment variable is a warning, and changes nothing about the result", async () => {
+test("an unknown or renamed environment variable causes a warning and does not change the result", async () => {
   const env = { CONFLUENT_SSO_EVERYON: "deny", CONFLUENT_SSO_DEADLINE_SECONDS: "60" };
   const result = await runCommand(["validate", '"kafka" in groups'], { folder, env });
   expect(result.code).toBe(0);
@@ -106,8 +106,8 @@ test("an unknown or renamed environment variable is a warning, and changes nothi
   expect(result.stdout).not.toContain("CONFLUENT_SSO_EVERYON");
 });
 
-describe("an output that nobody takes", () => {
-  /** The exit code of the command, and what it wrote to stderr; `to` is the shell's text for where stdout goes. */
+describe("output that cannot be written", () => {
+  /** Returns the exit code of the command and its stderr. `to` is the shell redirection of stdout. */
   async function runInto(to: string, args: string): Promise<{ code: string; stderr: string }> {
     const script = `"${process.execPath}" "${COMMAND}" ${args} ${to}; echo "\${PIPESTATUS[0]}" >&3`;
     const child = spawn("bash", ["-c", script], { cwd: folder, stdio: ["ignore", "ignore", "pipe", "pipe"] });
@@ -122,16 +122,16 @@ describe("an output that nobody takes", () => {
   test.each([
     ["help", "--help", "0"],
     ["results", "validate '\"a\" in groups'", "0"],
-    ["results that find a mistake", "validate '\"a\" in groups)'", "1"],
-  ])("because its reader has gone is no error: %s", async (_what, args, code) => {
+    ["results with an error", "validate '\"a\" in groups)'", "1"],
+  ])("is not an error if the reader has closed the pipe: %s", async (_what, args, code) => {
     const { stderr, ...ended } = await runInto("| true", args);
     expect(ended.code).toBe(code);
-    expect(stderr).toMatch(code === "0" ? /^$/ : /^The filter cannot work\. \[CSSO-1402\]\n$/);
+    expect(stderr).toMatch(code === "0" ? /^$/ : /^The filter failed validation\. \[CSSO-1402\]\n$/);
   });
 
-  test("because the disk is full is one line, and a failure", async () => {
+  test("is a failure with a one-line message if the disk is full", async () => {
     const { code, stderr } = await runInto("> /dev/full", "validate '\"a\" in groups'");
     expect(code).toBe("1");
-    expect(stderr).toBe("The output cannot be written: ENOSPC: no space left on device, write.\n");
+    expect(stderr).toBe("Cannot write the output: ENOSPC: no space left on device, write.\n");
   });
 });

@@ -8,7 +8,7 @@ import { commandsIn, type Ran, runCommand } from "../../support/commandLine";
 import { environmentOf } from "../../support/emulatorEnvironment";
 import { stackFile } from "../../support/stackFiles";
 
-/** Every character that must not be shown as it is. */
+/** Every character that must be escaped in output. */
 const CHARACTERS = [
   [0x00, 0x1f],
   [0x7f, 0x9f],
@@ -128,7 +128,7 @@ afterAll(async () => {
 const run = (args: readonly string[]): Promise<Ran> =>
   runCommand(args, { folder, env: environmentOf(emulator) });
 
-/** Fails if one of the lines could pass for another, or for a command of a pipeline. */
+/** Fails if a line looks like another line or like a command for a CI system. */
 function expectHarmless({ stdout, stderr }: Ran): void {
   for (const line of `${stdout}\n${stderr}`.split("\n")) {
     expect(line).not.toMatch(
@@ -152,7 +152,11 @@ test.each<[what: string, args: readonly string[], code: number]>([
   ["import into a hostile folder", ["import", "--out", `sub/${FILE}`], 0],
   ["import into a file", ["import", "--out", FILE], 1],
   ["import --from-stack", ["import", "--force", "--from-stack", "bridge.json"], 0],
-  ["import --from-stack of the other kind", ["import", "--force", "--from-stack", "own.json"], 2],
+  [
+    "import --from-stack of a stack with the other resource type",
+    ["import", "--force", "--from-stack", "own.json"],
+    2,
+  ],
   ["import --from-terraform", ["import", "--force", "--from-terraform", "terraform.json"], 0],
   [
     "export --to-bridge",
@@ -160,7 +164,7 @@ test.each<[what: string, args: readonly string[], code: number]>([
     0,
   ],
   ["export --to-terraform", ["export", "--to-terraform", "--force", "--stack", "own.json"], 0],
-])("%s shows hostile texts as escapes", async (_what, args, code) => {
+])("%s escapes hostile text", async (_what, args, code) => {
   const ran = await run(args);
   expect(ran).toMatchObject({ code });
   expectHarmless(ran);
@@ -171,7 +175,7 @@ test.each<[what: string, args: readonly string[], code: number]>([
   }
 });
 
-test("JSON has the texts to the letter, by escapes", async () => {
+test("JSON output contains the exact text, with escapes", async () => {
   for (const command of ["validate", "match --groups=a", "match --directory=people.json"]) {
     const ran = await run([...command.split(" "), "--live", "--json"]);
     expectHarmless(ran);
@@ -182,7 +186,7 @@ test("JSON has the texts to the letter, by escapes", async () => {
   expect(JSON.parse(ran.stdout)).toMatchObject([{ name: NASTY, gain: [NASTY] }]);
 });
 
-test("an annotation for GitHub is one line, and its name cannot begin another", async () => {
+test("a GitHub annotation is one line, and a name cannot start another one", async () => {
   const { stdout } = await run(["validate", "--live", "--format", "github"]);
   const lines = stdout.trimEnd().split("\n");
   expect(lines.every((line) => /^::(?:error|warning) title=[^:,]*::[^\p{Cc}]*$/u.test(line))).toBe(true);
@@ -191,7 +195,7 @@ test("an annotation for GitHub is one line, and its name cannot begin another", 
   });
 });
 
-test("the files that are written are as harmless, and mean the texts", async () => {
+test("written files are also harmless, and evaluate to the exact text", async () => {
   await run(["import", "--force"]);
   for (const file of ["mappings.ts", "import.json"]) {
     const content = await readFile(join(folder, file), "utf8");

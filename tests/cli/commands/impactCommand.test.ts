@@ -51,7 +51,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const run = (...args: string[]) => runCommand(["impact", ...args], { folder });
 
-test("who gains and who loses, by name, deletions included", async () => {
+test("impact lists by name who gains and who loses, including by deletions", async () => {
   const { code, stdout, stderr } = await run("--plan", "preview.json", "--directory", "people.csv");
   expect(code).toBe(0);
   const crowd = Array.from({ length: 50 }, (_, index) => `user${String(index).padStart(2, "0")}`).join(", ");
@@ -71,28 +71,28 @@ test("who gains and who loses, by name, deletions included", async () => {
   expect(stderr).toMatch(/^1 user is in more than 150 groups/);
 });
 
-test("a filter in the plan that cannot work is a failure, with its place; the others are told", async () => {
+test("impact fails for an invalid filter with its position, and reports the other mappings", async () => {
   const { code, stdout, stderr } = await run("--plan", "broken.json", "--directory", "people.csv");
   expect(code).toBe(1);
   expect(stdout).toContain(
     [
       "Broken (create): could not determine for 63 users",
-      "  it cannot work: line 1, column 17: and is not an operator of CEL",
+      "  invalid: line 1, column 17: and is not an operator of CEL",
       '    "ops" in groups and "x" in groups',
       "                    ^^^",
       "  Write && instead.",
     ].join("\n"),
   );
   expect(stdout).toContain("Crowd (create): 60 users gain");
-  expect(stderr).toContain("1 of 2 filters cannot work.");
+  expect(stderr).toContain("1 of 2 filters failed validation.");
 });
 
-test("names are shown without what a terminal would obey, and one with a comma does not pass for two", async () => {
+test("impact escapes control characters in names, and quotes a name that contains a comma", async () => {
   const { stdout } = await run("--plan", "odd.json", "--directory", "odd.csv");
   expect(stdout).toBe('\\u001b[31mRed\\nline (create): 2 users gain\n  gain  \\u001b[2Jbob, "Smith, Ann"\n');
 });
 
-test("mappings of one display name are distinguished by id, or by the resource if there is none yet", async () => {
+test("impact distinguishes mappings with the same display name by id, or by resource if there is no id", async () => {
   const args = ["--plan", "twins.json", "--directory", "people.csv"];
   const { stdout } = await run(...args);
   expect(stdout).toBe(
@@ -102,12 +102,12 @@ test("mappings of one display name are distinguished by id, or by the resource i
   expect(JSON.parse(json)).toMatchObject([{ name: "Twins", id: "group-1" }, { name: "Twins" }]);
 });
 
-test("a plan that changes nothing says so", async () => {
+test("impact reports that a plan changes nothing", async () => {
   const { stdout } = await run("--plan", "empty.json", "--directory", "people.csv");
-  expect(stdout).toBe("The plan changes no filter of a group mapping.\n");
+  expect(stdout).toBe("The plan does not change the filter of any group mapping.\n");
 });
 
-test("without a plan it is used wrongly", async () => {
+test("impact is a usage error without --plan", async () => {
   const { code, stdout, stderr } = await run("--directory", "people.csv");
   expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
   expect(stderr).toContain("required option '--plan <file>' not specified");

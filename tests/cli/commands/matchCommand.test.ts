@@ -31,7 +31,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const run = (...args: string[]): Promise<Ran> => runCommand(["match", ...args], { folder });
 
-test("a filter that matches, and what decided", async () => {
+test("match explains why a filter matches", async () => {
   await expect(run("--groups", "ops,admins", '"admins" in groups || "x" in groups')).resolves.toEqual({
     code: 0,
     stdout: 'the filter: matches\n  "admins" in groups is true\n',
@@ -39,7 +39,7 @@ test("a filter that matches, and what decided", async () => {
   });
 });
 
-test("a filter that does not, and the group that was meant", async () => {
+test("match explains why a filter does not match, and suggests a similar group", async () => {
   const { code, stdout } = await run(
     "--groups",
     "Kafka Admins",
@@ -48,11 +48,11 @@ test("a filter that does not, and the group that was meant", async () => {
   expect(code).toBe(0);
   expect(stdout).toBe(
     'the filter: does not match\n  "kafka-admins" in groups is false\n  "kafka admins" in groups is false; the user is in ' +
-      '"Kafka Admins", but case and spaces count\n',
+      '"Kafka Admins", but case and spaces must match\n',
   );
 });
 
-test("a group whose name holds a comma, as an identifier", async () => {
+test("match --group accepts a name that contains a comma", async () => {
   const group = "CN=Kafka,OU=Groups";
   await expect(run("--group", group, group)).resolves.toMatchObject({
     code: 0,
@@ -60,31 +60,31 @@ test("a group whose name holds a comma, as an identifier", async () => {
   });
 });
 
-test("what stands in the way, where it cannot be told", async () => {
+test("match explains why a filter cannot be evaluated", async () => {
   const { stdout } = await run("--groups", "a", 'groups.startsWith("a")');
   expect(stdout).toMatch(
-    /^the filter: cannot tell\n {2}of groups\.startsWith\("a"\) it cannot be told: it calls startsWith/,
+    /^the filter: cannot tell\n {2}groups\.startsWith\("a"\) cannot be evaluated: it calls startsWith/,
   );
 });
 
-test("a name is shown without what a terminal would obey", async () => {
+test("match escapes control characters", async () => {
   const { stdout } = await run("--groups", "a", '"\u202Ex" in groups');
   expect(stdout).toBe('the filter: does not match\n  "\\u202ex" in groups is false\n');
 });
 
-test("a filter that can be read and cannot work is a failure, with its place", async () => {
+test("match fails for an invalid filter without a syntax error, and shows its position", async () => {
   const { code, stdout } = await run("--groups", "a", 'groups in "a"');
   expect(code).toBe(1);
-  expect(stdout).toContain("\n  it cannot work: line 1, column 1: ");
+  expect(stdout).toContain("\n  invalid: line 1, column 1: ");
 });
 
-test("a filter that cannot work is a failure, with its place", async () => {
+test("match fails for a filter with a syntax error, and shows its position", async () => {
   const { code, stdout, stderr } = await run("--groups", "a", '"a" in groups and "b" in groups');
-  expect({ code, stderr }).toEqual({ code: 1, stderr: "The filter cannot work. [CSSO-1402]\n" });
+  expect({ code, stderr }).toEqual({ code: 1, stderr: "The filter failed validation. [CSSO-1402]\n" });
   expect(stdout).toBe(
     [
       "the filter: cannot tell",
-      "  it cannot work: line 1, column 15: and is not an operator of CEL",
+      "  invalid: line 1, column 15: and is not an operator of CEL",
       '    "a" in groups and "b" in groups',
       "                  ^^^",
       "  Write && instead.",
@@ -93,7 +93,7 @@ test("a filter that cannot work is a failure, with its place", async () => {
   );
 });
 
-test("the filters of a stack, as JSON", async () => {
+test("match --stack --json prints the filters of a stack", async () => {
   const { code, stdout } = await run("--groups", "admins", "--stack", "export.json", "--json");
   expect(code).toBe(0);
   expect(JSON.parse(stdout)).toMatchObject([
@@ -108,8 +108,8 @@ test("the filters of a stack, as JSON", async () => {
   ]);
 });
 
-test("the users of a directory by mappings, as a table without colours", async () => {
-  // A pipeline's log is no terminal.
+test("match --directory prints a table of users and mappings without colors", async () => {
+  // stdout is not a terminal here.
   const { code, stdout } = await runCommand(
     ["match", "--directory", "people.csv", "--stack", "export.json"],
     { folder, env: { CI: "1" } },
@@ -121,18 +121,18 @@ test("the users of a directory by mappings, as a table without colours", async (
     ["", "ann", "yes", "yes", ""],
     ["", "bob", "", "yes", ""],
     ["", "cyd", "", "?", ""],
-    ["", "Users let in", "1", "2", ""],
+    ["", "Matching users", "1", "2", ""],
   ]);
-  expect(stdout).toContain("? cannot be told");
+  expect(stdout).toContain("? means that the filter cannot be evaluated");
   expect(stdout).not.toContain("\u001b");
 });
 
-test("a filter that cannot work is told of below the table, by its name and with its place", async () => {
+test("match reports an invalid filter below the table, with its name and position", async () => {
   const { code, stdout } = await run("--directory", "people.csv", 'groups == "a"');
   expect(code).toBe(1);
   expect(stdout).toContain(
     [
-      'the filter: it cannot work: line 1, column 1: groups (a list) never equals "a" (a string)',
+      'the filter: invalid: line 1, column 1: groups (a list) never equals "a" (a string)',
       '    groups == "a"',
       "    ^^^^^^^^^^^^^",
       '  Write "a" in groups instead.',
@@ -141,7 +141,7 @@ test("a filter that cannot work is told of below the table, by its name and with
   );
 });
 
-test("the same as JSON", async () => {
+test("match --directory --json prints the users and mappings", async () => {
   const { stdout } = await run("--directory", "people.csv", "--stack", "export.json", "--json");
   expect(JSON.parse(stdout)).toEqual({
     mappings: [
@@ -156,25 +156,30 @@ test("the same as JSON", async () => {
   });
 });
 
-test("the filters of the running organization, and nothing of the directory is sent", async () => {
+test("match --live reads the filters of the organization and does not send the directory file", async () => {
   const emulator = await startEmulator();
   try {
     const somebody = somebodyAt(emulator);
-    const first = await somebody.create({ display_name: "Twins", filter: "admins" });
-    const id = await somebody.create({ display_name: "Twins", filter: '"ops" in groups' });
-    // It looks like the label of the first.
-    await somebody.create({ display_name: `Twins (${first}) `, filter: "none" });
+    const first = await somebody.create({ display_name: "Duplicates", filter: "admins" });
+    const id = await somebody.create({ display_name: "Duplicates", filter: '"ops" in groups' });
+    // This name looks like the label of the first mapping.
+    await somebody.create({ display_name: `Duplicates (${first}) `, filter: "none" });
     const runLive = (...args: string[]) =>
       runCommand([...args, "--live"], { folder, env: environmentOf(emulator) });
     const { stdout } = await runLive("match", "--directory", "people.csv", "--json");
     const { mappings } = JSON.parse(stdout) as { mappings: { name: string; id: string }[] };
     expect(mappings).toHaveLength(3);
     expect(new Set(mappings.map(({ name }) => name)).size).toBe(3);
-    expect(mappings).toContainEqual({ name: `Twins (${id})`, id, filter: '"ops" in groups', matches: 2 });
-    expect((await runLive("validate")).stdout).toContain(`Twins (${id}): ok\n`);
-    expect((await runLive("match", "--groups", "ops")).stdout).toContain(`Twins (${id}): matches\n`);
+    expect(mappings).toContainEqual({
+      name: `Duplicates (${id})`,
+      id,
+      filter: '"ops" in groups',
+      matches: 2,
+    });
+    expect((await runLive("validate")).stdout).toContain(`Duplicates (${id}): ok\n`);
+    expect((await runLive("match", "--groups", "ops")).stdout).toContain(`Duplicates (${id}): matches\n`);
     const validated = JSON.parse((await runLive("validate", "--json")).stdout) as unknown;
-    expect(validated).toContainEqual(expect.objectContaining({ name: "Twins", id }));
+    expect(validated).toContainEqual(expect.objectContaining({ name: "Duplicates", id }));
     expect(JSON.stringify(emulator.requests())).not.toMatch(/\b(?:ann|bob|cyd)\b/);
   } finally {
     await emulator.close();
@@ -182,15 +187,15 @@ test("the filters of the running organization, and nothing of the directory is s
 });
 
 test.each<[what: string, args: string[], problem: string]>([
-  ["nobody to match", ["true"], "Nobody is given to be matched"],
+  ["nobody to match", ["true"], "Specify who to match"],
   [
     "a user and a directory",
     ["--groups", "a", "--directory", "people.csv", "true"],
-    "Both groups and a directory",
+    "Cannot combine groups with a directory file. Specify",
   ],
-  ["no filter", ["--groups", "a"], "No filter is given"],
-  ["an option that there is not", ["--grups", "a"], "unknown option '--grups'"],
-])("%s ends with the reason on stderr", async (_what, args, problem) => {
+  ["no filter", ["--groups", "a"], "No filter. Specify one of"],
+  ["an unknown option", ["--grups", "a"], "unknown option '--grups'"],
+])("match with %s is a usage error", async (_what, args, problem) => {
   const ran = await run(...args);
   expect(ran).toMatchObject({ code: 2, stdout: "" });
   expect(ran.stderr).toContain(problem);

@@ -13,7 +13,7 @@ interface Bridged {
   readonly args: { readonly displayName: string; readonly description?: string; readonly filter: string };
 }
 
-/** A stack of @pulumi/confluentcloud, imported into one of this package and exported again: what its files say then. */
+/** Imports a @pulumi/confluentcloud stack into this package, exports it again, and returns the content of the files. */
 function roundTrip(stack: string): Bridged[] {
   const source = readStackExport({ name: "export.json", text: stack });
   const organization = new Map(
@@ -27,7 +27,7 @@ function roundTrip(stack: string): Bridged[] {
     told.push(remark),
   );
   expect(told).toEqual([]);
-  // `pulumi import` keeps of each resource what its file says.
+  // `pulumi import` stores what the import file says about each resource.
   const [, importFile] = importFiles(mappings, false);
   const { resources } = JSON.parse(importFile?.content ?? "") as { resources: Kept[] };
   const [program, file] = bridgeFiles(
@@ -53,7 +53,7 @@ function roundTrip(stack: string): Bridged[] {
 
 const sorted = (all: readonly Bridged[]) => [...all].sort((one, other) => (one.name < other.name ? -1 : 1));
 
-test("a stack of @pulumi/confluentcloud comes back as it was: names, ids, and every odd text", () => {
+test("a @pulumi/confluentcloud stack is unchanged after a round trip: names, ids, and unusual text", () => {
   const before = ODD_MAPPINGS.map(({ display_name: displayName, description, filter }, index) => ({
     name: `${displayName} ${index}`,
     id: `group-odd${index}`,
@@ -71,7 +71,7 @@ test("a stack of @pulumi/confluentcloud comes back as it was: names, ids, and ev
   expect(roundTrip(stack)).toEqual(sorted(before));
 });
 
-test("so does an export as the CLI writes it, without what that stack does not manage", () => {
+test("an export written by the CLI is unchanged too, without the mappings that the stack does not manage", () => {
   const file = readFileSync(join(__dirname, "../files/bridge.export.json"), "utf8");
   const readable = file.replaceAll(/"ciphertext": "[^"]*"/g, String.raw`"plaintext": "\"hidden\""`);
   const { mappings } = readStackExport({ name: "export.json", text: readable });

@@ -23,15 +23,15 @@ function declaredBy(program: string): { declared: Declared[]; exported: string[]
   return { declared, exported };
 }
 
-describe("the program of @pulumi/confluentcloud", () => {
-  test("declares a mapping as one would write it by hand", () => {
+describe("the @pulumi/confluentcloud program", () => {
+  test("declares a mapping as a person would write it", () => {
     const inputs = {
       displayName: "Kafka administrators",
       description: "On call",
       filter: '"kafka-admins" in groups',
     };
     expect(filesOf([leaving("kafka-admins", { inputs }), leaving("everyone", { protect: true })]).program)
-      .toBe(`// Written by \`pulumi-confluent-sso export\`, and yours from here on.
+      .toBe(`// Written by \`pulumi-confluent-sso export\`. You can edit this file.
 import { GroupMapping } from "@pulumi/confluentcloud";
 
 export const kafkaAdmins = new GroupMapping("kafka-admins", {
@@ -47,7 +47,7 @@ export const everyone = new GroupMapping("everyone", {
 `);
   });
 
-  test("declares every text to the letter, and keeps protect and retainOnDelete", () => {
+  test("declares the exact text, and keeps protect and retainOnDelete", () => {
     const { declared, exported } = declaredBy(filesOf(ODD_LEAVING).program);
     expect(declared).toEqual(
       ODD_LEAVING.map(({ name, inputs: { description, ...others }, protect, retainOnDelete }) => {
@@ -63,7 +63,7 @@ export const everyone = new GroupMapping("everyone", {
   });
 });
 
-test("the import file names type, name and id, and leaves the rest to that provider", () => {
+test("the import file contains only type, name, and id", () => {
   const { importFile } = filesOf([leaving("admins"), leaving("it's 🚀", { id: "pool-1" })]);
   expect(JSON.parse(importFile)).toEqual({
     resources: [
@@ -73,7 +73,7 @@ test("the import file names type, name and id, and leaves the rest to that provi
   });
 });
 
-test("the commands after an export into another folder work there, and let go of the mappings here", () => {
+test("the commands after an export to another folder work there, and remove the mappings from the state here", () => {
   const folder = mkdtempSync(join(tmpdir(), "confluent-sso-bridge-"));
   writeFileSync(join(folder, "package.json"), '{"type": "module"}');
   const inputs = { displayName: "Admins", description: "", filter: "admins" };

@@ -12,7 +12,7 @@ const SECRET = {
 
 const read = (...resources: Kept[]) => readExportPlan({ name: "export.json", text: stackFile(resources) });
 
-test("the mappings that a stack manages leave with their names, texts and what keeps them alive", () => {
+test("mappings keep their names, text, protect, and retainOnDelete", () => {
   const { mappings, stack, project } = read(
     { name: "admins", id: "group-adm1", inputs: INPUTS, protect: true },
     { name: "a::b", id: "group-ab01", inputs: { ...INPUTS, description: "" }, retainOnDelete: true },
@@ -31,7 +31,7 @@ test("the mappings that a stack manages leave with their names, texts and what k
   ]);
 });
 
-test("they leave as the API answered last, where the program wished otherwise", () => {
+test("the API's last response takes precedence over the inputs of the program", () => {
   const outputs = { ...INPUTS, filter: "answered" };
   expect(read({ name: "admins", id: "group-adm1", inputs: INPUTS, outputs }).mappings[0]?.inputs).toEqual(
     outputs,
@@ -44,7 +44,7 @@ test("a state without a description has an empty one", () => {
   expect(mapping?.inputs.description).toBe("");
 });
 
-test("of several with one name, children of different components, each has a name of its own", () => {
+test("children of different components with the same name get unique names", () => {
   const { mappings } = read(
     { name: "admins", id: "group-adm1", inputs: INPUTS },
     {
@@ -57,7 +57,7 @@ test("of several with one name, children of different components, each has a nam
   expect(mappings.map(({ name }) => name)).toEqual(["admins", "admins-group-adm2"]);
 });
 
-test("the stack lets go of them the last first, by commands that delete nothing", () => {
+test("the commands remove dependent mappings from the state first, and delete nothing", () => {
   const { detachCommands, remarks, removal } = read(
     { name: "admins", id: "group-adm1", inputs: INPUTS, protect: true },
     { name: "later", id: "group-lat1", inputs: INPUTS, dependencies: [urnOf("admins")] },
@@ -68,12 +68,12 @@ test("the stack lets go of them the last first, by commands that delete nothing"
   ]);
   expect(remarks).toEqual([]);
   expect(removal).toBe(
-    "Remove the mappings from the program of the stack dev (project iam) before its next full `pulumi up`, or it creates " +
-      "them again.",
+    "Remove the mappings from the program of stack dev (project iam) before you run `pulumi up` without --target, or they " +
+      "are created again.",
   );
 });
 
-test("what depends on one is given something else first, however it depends", () => {
+test("dependents are updated first, whatever the kind of dependency", () => {
   for (const how of [
     { dependencies: [urnOf("admins")] },
     { propertyDependencies: { principal: [urnOf("admins")] } },
@@ -84,33 +84,33 @@ test("what depends on one is given something else first, however it depends", ()
     const user = { type: "acme:index:Thing", name: "user", id: "1", ...how };
     const { detachCommands } = read({ name: "admins", id: "group-adm1", inputs: INPUTS }, user);
     expect(detachCommands).toEqual([
-      "# (When, in the program, what this command names refers to the new resources, or to the ids as texts:)",
+      "# (Before this command, make these resources refer to the new mappings or to literal ids in the program:)",
       `pulumi up --target ${urnOf("user", "acme:index:Thing")}`,
       `pulumi state delete --yes ${urnOf("admins")}`,
     ]);
   }
 });
 
-describe("a file that cannot be exported from is refused", () => {
+describe("readExportPlan rejects", () => {
   const BRIDGE = readFileSync(join(__dirname, "../files/bridge.export.json"), "utf8");
   const TERRAFORM = readFileSync(join(__dirname, "../files/terraform.tfstate"), "utf8");
   const secret = { ...INPUTS, filter: SECRET };
   test.each([
-    ["a stack of @pulumi/confluentcloud", BRIDGE, "Those are @pulumi/confluentcloud's already"],
+    ["a stack of @pulumi/confluentcloud", BRIDGE, "@pulumi/confluentcloud manages them already"],
     [
       "a Terraform state",
       TERRAFORM,
-      "it is a state of Terraform. An export starts from a Pulumi stack of this package.",
+      "it is a Terraform state. Use the export of a Pulumi stack that uses this package.",
     ],
     [
       "a stack without mappings",
       stackFile([]),
-      "it manages no resource of the type pulumi-nodejs:dynamic/confluent-sso",
+      "it manages no resources of the type pulumi-nodejs:dynamic/confluent-sso",
     ],
     [
       "an encrypted filter",
       stackFile([{ name: "admins", id: "group-adm1", inputs: secret }]),
-      "filter of admins is encrypted in it. `pulumi stack export --show-secrets --file export.json` writes it readable",
+      "filter of admins is encrypted. Run `pulumi stack export --show-secrets --file export.json`",
     ],
   ])("%s", (_what, text, message) => {
     expect(() => readExportPlan({ name: "export.json", text })).toThrow(UsageError);

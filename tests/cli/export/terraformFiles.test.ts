@@ -7,7 +7,7 @@ function contentOf(mappings: readonly ExportedMapping[], name: string): string {
   return terraformFiles(mappings).find((file) => file.name === name)?.content ?? "";
 }
 
-/** The resources with the ids that their import blocks give them. */
+/** Returns the resources with the ids in their import blocks. */
 function imported(mappings: readonly ExportedMapping[]): [id: string | undefined, resource: HclBlock][] {
   const imports = readHcl(contentOf(mappings, "imports.tf"));
   expect(imports.every(({ type, labels }) => type === "import" && labels.length === 0)).toBe(true);
@@ -19,7 +19,7 @@ function imported(mappings: readonly ExportedMapping[]): [id: string | undefined
   ]);
 }
 
-test("a mapping is a resource and an import block, sorted, as terraform fmt would have them", () => {
+test("a mapping becomes a resource and an import block, sorted and formatted as terraform fmt does", () => {
   const inputs = {
     displayName: "Kafka administrators",
     description: "On call",
@@ -53,7 +53,7 @@ import {
 `);
 });
 
-test("every text stands there to the letter, whatever it holds", () => {
+test("the files contain the exact text", () => {
   expect(
     imported(ODD_LEAVING)
       .map(([id, { type, attributes, blocks }]) => ({ id, type, attributes, blocks }))
@@ -83,14 +83,14 @@ test.each([
   ["größe", "größe"],
   ["管理者", "管理者"],
   ["🚀", "group_abc"],
-])("%s is called %s in Terraform", (name, called) => {
+])("%s is named %s in Terraform", (name, called) => {
   expect(imported([leaving(name, { id: "group-abc" })])[0]?.[1].labels).toEqual([
     "confluent_group_mapping",
     called,
   ]);
 });
 
-test("names are legal and unique, whatever the resources were called", () => {
+test("names are valid and unique for all resource names", () => {
   const name = fc.oneof(
     fc.constantFrom("a", "A", "a-b", "a_b", "a.b", "1", "🚀", ""),
     fc.string({ unit: "binary" }),
@@ -107,7 +107,7 @@ test("names are legal and unique, whatever the resources were called", () => {
   );
 });
 
-test("versions.tf says where the provider comes from, once", () => {
+test("versions.tf declares the provider once", () => {
   const [terraform] = readHcl(contentOf([leaving("admins")], "versions.tf"));
   expect(terraform).toEqual({
     type: "terraform",

@@ -18,7 +18,7 @@ async function fileOf(content: string | Uint8Array): Promise<string> {
   return path;
 }
 
-test("the argument is the filter, as it stands", async () => {
+test("the argument is the filter, unchanged", async () => {
   await expect(readFilterArgument(" Team A ", {})).resolves.toEqual([
     { name: "the filter", text: " Team A " },
   ]);
@@ -31,7 +31,7 @@ test.each([
   ["Team A \n\n", "Team A \n"],
   ["\uFEFFTeam A", "Team A"],
 ])(
-  "a file that holds %j is the filter %j: its last line may end, and a byte order mark is none of it",
+  "a file that contains %j is the filter %j, without the last line break and the byte order mark",
   async (content, text) => {
     const file = await fileOf(content);
     await expect(readFilterArgument(undefined, { file })).resolves.toEqual([{ name: file, text }]);
@@ -39,12 +39,12 @@ test.each([
 );
 
 test.each([
-  ["no source", undefined, {}, "No filter is given"],
-  ["two sources", "a", { live: true as const }, "Filters are given in more than one way"],
-])("%s is a wrong use, with the ways there are", async (_what, argument, options, problem) => {
+  ["no source", undefined, {}, "No filter"],
+  ["two sources", "a", { live: true as const }, "More than one source of filters"],
+])("%s is a usage error that lists the sources", async (_what, argument, options, problem) => {
   const filters = readFilterArgument(argument, options);
   await expect(filters).rejects.toBeInstanceOf(UsageError);
   await expect(filters).rejects.toThrow(
-    `${problem}: name one of FILTER, - (standard input), --file FILE, --stack FILE and --live.`,
+    `${problem}. Specify one of FILTER, - (standard input), --file FILE, --stack FILE, or --live.`,
   );
 });

@@ -22,30 +22,30 @@ function read(...resources: unknown[]): { filters: unknown; told: string[] } {
   return { filters, told };
 }
 
-test("the filters are those that the API had at the last operation", () => {
+test("stackFilters returns the filters from the last response of the API", () => {
   expect(read({ type: "pulumi:pulumi:Stack" }, mapping())).toEqual({
     filters: [{ name: "Admins", id: "group-1", text: "answered" }],
     told: [],
   });
 });
 
-test("a mapping of the bridged provider counts, too; one that only waits to be deleted does not", () => {
+test("stackFilters includes mappings of the bridged provider, but not those pending deletion", () => {
   const type = "confluentcloud:index/groupMapping:GroupMapping";
   expect(read(mapping({ type }), mapping({ delete: true })).filters).toHaveLength(1);
 });
 
-test("what has no output yet is told by its inputs", () => {
+test("stackFilters uses the inputs if there are no outputs", () => {
   expect(read(mapping({ outputs: undefined })).filters).toEqual([
     { name: "Admins", id: "group-1", text: "declared" },
   ]);
 });
 
-test("a filter that is a secret is left out, and told; with --show-secrets it is read", () => {
+test("stackFilters skips a secret filter with a warning, and reads it after --show-secrets", () => {
   const encrypted = { filter: { ...SECRET, ciphertext: "AAABAI" } };
   expect(read(mapping({ inputs: encrypted, outputs: encrypted }))).toEqual({
     filters: [],
     told: [
-      'Left out: "admins": its filter is a secret, or missing. `pulumi stack export --show-secrets` writes secrets, too.',
+      'Skipped "admins": its filter is secret or missing. Run `pulumi stack export --show-secrets` to include secrets.',
     ],
   });
   const shown = { displayName: "Admins", filter: { ...SECRET, plaintext: '"\\"a\\" in groups"' } };
@@ -55,21 +55,21 @@ test("a filter that is a secret is left out, and told; with --show-secrets it is
 });
 
 test.each([
-  ["{}", "Cannot use x.json: it is no export of a Pulumi stack"],
-  ['{"deployment": []}', "Cannot use x.json: it is no export of a Pulumi stack"],
-  ['{"version": 9, "deployment": {}}', "Cannot use x.json: its format is 9"],
-  ['{"terraform_version": "1.9"}', "Cannot use x.json: it is a state of Terraform. Filters are read from"],
-  ["[]", "Cannot read x.json: it holds no object of JSON"],
-  ["{", "Cannot read x.json: it is no JSON from line 1, column 2 on"],
-])("%s is refused as a wrong use: %s", (text, message) => {
+  ["{}", "Cannot use x.json: it is not the export of a Pulumi stack"],
+  ['{"deployment": []}', "Cannot use x.json: it is not the export of a Pulumi stack"],
+  ['{"version": 9, "deployment": {}}', "Cannot use x.json: its version is 9"],
+  ['{"terraform_version": "1.9"}', "Cannot use x.json: it is a Terraform state. --stack accepts only"],
+  ["[]", "Cannot read x.json: it does not contain a JSON object"],
+  ["{", "Cannot read x.json: it is not valid JSON at line 1, column 2"],
+])("%s is a usage error: %s", (text, message) => {
   const read = () => stackFilters({ name: "x.json", text }, () => undefined);
   expect(read).toThrow(UsageError);
   expect(read).toThrow(message);
 });
 
 test.each([[[]], [[{ type: "pulumi:pulumi:Stack" }]]])(
-  "a stack without a mapping is told so",
+  "stackFilters warns if the stack has no mappings",
   (resources) => {
-    expect(read(...resources)).toEqual({ filters: [], told: ["export.json holds no group mapping."] });
+    expect(read(...resources)).toEqual({ filters: [], told: ["export.json contains no group mappings."] });
   },
 );

@@ -15,8 +15,8 @@ const believed: Omit<SourceMapping, "id"> = { name: "admins", ...INPUTS };
 function matched(...mappings: SourceMapping[]) {
   const told: string[] = [];
   const tell = (remark: string) => {
-    // What else there is has a test of its own.
-    if (!remark.startsWith("Not in")) {
+    // Another test covers this warning.
+    if (!remark.startsWith("Not imported")) {
       told.push(remark);
     }
   };
@@ -24,40 +24,40 @@ function matched(...mappings: SourceMapping[]) {
   return { imported: compareWithOrganization(source, ORGANIZATION, tell), told };
 }
 
-test("what the organization has as the source says is imported without a word", () => {
+test("a mapping that equals its source is imported without a warning", () => {
   const { imported, told } = matched({ id: "group-a", ...believed });
   expect(imported).toEqual([{ name: "admins", id: "group-a", inputs: INPUTS, state: stateOf("group-a") }]);
   expect(told).toEqual([]);
 });
 
-test("what the organization has differently is imported as it is there, a line for each property", () => {
+test("a mapping that differs is imported as it is in the organization, with a warning for each property", () => {
   const { imported, told } = matched({ id: "group-b", ...believed });
   expect(imported[0]?.inputs).toEqual({ ...INPUTS, description: "Changed", filter: "changed" });
   expect(told).toEqual([
-    'Differs: group mapping "Admins" (group-b): description is "Who may do everything" in terraform.tfstate, "Changed" in the organization, which counts.',
-    'Differs: group mapping "Admins" (group-b): filter is "\\"admins\\" in groups" in terraform.tfstate, "changed" in the organization, which counts.',
+    'Differs: group mapping "Admins" (group-b): description is "Who may do everything" in terraform.tfstate, but "Changed" in the organization. The value in the organization is imported.',
+    'Differs: group mapping "Admins" (group-b): filter is "\\"admins\\" in groups" in terraform.tfstate, but "changed" in the organization. The value in the organization is imported.',
   ]);
 });
 
-test("what the organization has not is left out, and told", () => {
+test("a mapping that does not exist in the organization is skipped with a warning", () => {
   const { imported, told } = matched(
     { id: "group-a", ...believed },
     { id: "group-x", ...believed, name: "x" },
   );
   expect(imported.map(({ id }) => id)).toEqual(["group-a"]);
   expect(told).toEqual([
-    'Left out: group mapping "Admins" (group-x), x in terraform.tfstate: the organization has no such mapping.',
+    'Skipped group mapping "Admins" (group-x), x in terraform.tfstate: it does not exist in the organization.',
   ]);
 });
 
-test("a mapping that the provider would refuse is left out, and told", () => {
+test("a mapping that the provider would reject is skipped with a warning", () => {
   const { told } = matched({ id: "group-a", name: "a" }, { id: "group-blank", name: "b" });
   expect(told).toEqual([
-    'Left out: group mapping "Admins" (group-blank): its filter is blank, which this provider does not allow. Give it one in the Console and import it then.',
+    'Skipped group mapping "Admins" (group-blank): its filter is blank, which this provider does not allow. Set it in the Confluent Cloud Console, and import the mapping again.',
   ]);
 });
 
-test("what the organization has besides is told, and not imported", () => {
+test("a mapping that is not in the source is not imported, with a warning", () => {
   const told: string[] = [];
   const source = {
     file: "terraform.tfstate",
@@ -68,11 +68,11 @@ test("what the organization has besides is told, and not imported", () => {
   compareWithOrganization(source, ORGANIZATION, (remark) => told.push(remark));
   expect(told).toEqual([
     "A remark of the source.",
-    'Not in terraform.tfstate, and so not imported: "Admins" (group-b), "Admins" (group-blank).',
+    'Not imported, because not in terraform.tfstate: "Admins" (group-b), "Admins" (group-blank).',
   ]);
 });
 
-test("two of one name get two, in the order of names", () => {
+test("mappings with the same name get unique names and are sorted by name", () => {
   const { imported } = matched({ id: "group-b", name: "same" }, { id: "group-a", name: "same" });
   expect(imported.map(({ name, id }) => [name, id])).toEqual([
     ["same", "group-a"],
@@ -80,7 +80,7 @@ test("two of one name get two, in the order of names", () => {
   ]);
 });
 
-test("where nothing is left there is nothing to import: an error", () => {
-  expect(failureIn(() => matched({ id: "group-x", name: "x" })).message).toContain("none is left");
-  expect(failureIn(() => matched()).message).toContain("terraform.tfstate has no group mapping");
+test("it is an error if there is nothing to import", () => {
+  expect(failureIn(() => matched({ id: "group-x", name: "x" })).message).toContain("were skipped");
+  expect(failureIn(() => matched()).message).toContain("terraform.tfstate has no group mappings");
 });

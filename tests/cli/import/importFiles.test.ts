@@ -15,7 +15,7 @@ function programOf(mappings: readonly ImportedMapping[], adopt = false): string 
   return files[0]?.content ?? "";
 }
 
-/** What a program declares, by running it as Node.js would. */
+/** Runs a program as Node.js would, and returns what it declares. */
 function run(program: string): { declared: Declared[]; exported: string[] } {
   const declared: Declared[] = [];
   const GroupMapping = function (...declaration: Declared) {
@@ -30,7 +30,7 @@ const expected = ({ name, inputs: { description, ...others } }: ImportedMapping,
   { ...others, ...(description !== "" && { description }), ...more },
 ];
 
-/** Texts of any units of UTF-16, halves of characters among them, and of what is special in a program. */
+/** Strings of any UTF-16 code units, including lone surrogates, and of characters that are special in a program. */
 const anyText = fc
   .array(
     fc.oneof(
@@ -65,7 +65,7 @@ function mappingsOf(text: fc.Arbitrary<string>): fc.Arbitrary<ImportedMapping[]>
   );
 }
 
-test("the program declares exactly the mappings, whatever their texts hold", () => {
+test("the program declares exactly the mappings for any text", () => {
   fc.assert(
     fc.property(mappingsOf(anyText), fc.boolean(), (mappings, adopt) => {
       const { declared, exported } = run(programOf(mappings, adopt));
@@ -78,7 +78,7 @@ test("the program declares exactly the mappings, whatever their texts hold", () 
   );
 });
 
-test("is what one would have written by hand", () => {
+test("the program looks as if a person had written it", () => {
   const program = programOf([
     mappingOf("kafka-administrators", {
       displayName: "Kafka administrators",
@@ -91,7 +91,7 @@ test("is what one would have written by hand", () => {
       filter: "kafka-admins",
     }),
   ]);
-  expect(program).toBe(`// Written by \`pulumi-confluent-sso import\`, and yours from here on.
+  expect(program).toBe(`// Written by \`pulumi-confluent-sso import\`. You can edit this file.
 import { GroupMapping } from "pulumi-confluent-sso";
 
 export const kafkaAdministrators = new GroupMapping("kafka-administrators", {
@@ -107,7 +107,7 @@ export const quotes = new GroupMapping("quotes", {
 `);
 });
 
-test("nothing in it is invisible or turns the direction of writing", () => {
+test("the program contains no invisible or bidirectional control characters", () => {
   const mappings = ODD_MAPPINGS.map(({ display_name: displayName, description, filter }, index) =>
     mappingOf(`odd-${index}`, { displayName, description, filter }),
   );
@@ -127,13 +127,13 @@ test.each([
   ["kafka-admins", "Kafka admins", "kafkaAdmins"],
   ["group-a", "🙂", "groupA"],
   ["x".repeat(50), "x".repeat(80), "x".repeat(50)],
-])("the resource %p of a mapping called %p gets the constant %p", (name, displayName, constant) => {
+])("the resource %p of the mapping %p gets the constant %p", (name, displayName, constant) => {
   const inputs = { displayName, description: "", filter: "b" };
   expect(run(programOf([mappingOf(name, inputs)])).exported).toEqual([constant]);
 });
 
 test.each(["class", "new", "await", "exports", "module", "GroupMapping", "undefined", "2fa", "🙂", "", "_"])(
-  "a resource called %p gets a constant that there can be",
+  "the resource %p gets a valid constant name",
   (name) => {
     const inputs = { displayName: "a", description: "", filter: "b" };
     const { declared, exported } = run(programOf([mappingOf(name, inputs), mappingOf(`${name}.`, inputs)]));

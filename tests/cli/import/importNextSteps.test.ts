@@ -1,37 +1,39 @@
 import { join } from "node:path";
 import { importNextSteps } from "../../../cli/import";
 
-test("of an import: declare, import, see that nothing changes, let go", () => {
+test("the steps after an import are declare, import, verify, and remove from the source", () => {
   const detachCommands = ["terraform state rm 'confluent_group_mapping.admins'"];
   expect(importNextSteps(".", false, detachCommands, [])).toBe(
-    `# 1. Let the program declare them, by this line in its index.ts:
+    `# 1. Declare the mappings by adding this line to index.ts:
 #   import "./mappings";
-# 2. Take them into the state, with Pulumi CLI 3.254 or newer (an older one: run this again with --adopt):
+# 2. Import them into the state with Pulumi CLI 3.254 or newer (for older versions, run this again with --adopt):
 #    (In a pipeline, add --yes.)
 pulumi import -f import.json --generate-code=false --protect=false
-# 3. See that nothing is left to change:
+# 3. Verify that no changes are planned:
 pulumi preview
-# 4. Let go of the mappings where they were managed before, in the folder of that project. None is deleted:
+# 4. Remove the mappings from the state of the previous project, in its folder. This deletes no mapping:
 terraform state rm 'confluent_group_mapping.admins'
-# 5. The import file has served its purpose:
+# 5. Delete the import file:
 rm import.json
 `,
   );
 });
 
-test("what is let go of without having been imported is named, for the user to decide", () => {
+test("the steps list mappings that are removed from the source but were not imported", () => {
   const detachCommands = ["terraform state rm a b"];
   const commands = importNextSteps(".", true, detachCommands, ["group-x", "group-y"]);
-  expect(commands).toContain("unless you take it out: group-x, group-y.)\nterraform state rm a b\n");
+  expect(commands).toContain(
+    "To keep them there, delete them here: group-x, group-y.)\nterraform state rm a b\n",
+  );
 });
 
-test("with adoptId: declare, see what is taken over, up", () => {
+test("the steps after an import with --adopt are declare, preview, and up", () => {
   expect(importNextSteps("sso", true, [], [])).toBe(
-    `# 1. Let the program declare them, by this line in its index.ts:
+    `# 1. Declare the mappings by adding this line to index.ts:
 #   import "./sso/mappings";
-# 2. See which mappings are taken over, and that nothing is changed:
+# 2. Verify which mappings are adopted, and that none is changed:
 pulumi preview
-# 3. Take them over. After that adoptId may stay in the program or go:
+# 3. Adopt them. Afterward, you can remove adoptId from the program:
 pulumi up
 `,
   );
@@ -41,7 +43,7 @@ test.each([
   ["it's here", `"./it's here/mappings"`, String.raw`'it'\''s here/import.json'`],
   ["..", `"../mappings"`, "../import.json"],
   [process.cwd(), `"./mappings"`, join(process.cwd(), "import.json")],
-])("a folder called %p is named so that module and shell find it", (folder, module, file) => {
+])("the folder %p is quoted for TypeScript and for the shell", (folder, module, file) => {
   const commands = importNextSteps(folder, false, [], []);
   expect(commands).toContain(`import ${module};`);
   expect(commands).toContain(`pulumi import -f ${file} `);

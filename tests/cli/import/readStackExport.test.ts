@@ -14,15 +14,15 @@ const messageFor = (text: string): string => {
     expect(error).toBeInstanceOf(UsageError);
     return (error as Error).message;
   }
-  throw new Error("It was read.");
+  throw new Error("The file was accepted.");
 };
 
 const exportOf = (...resources: unknown[]) => JSON.stringify({ version: 3, deployment: { resources } });
 
-describe("the export of a stack of @pulumi/confluentcloud", () => {
+describe("readStackExport", () => {
   const source = readStackExport({ name: "export.json", text: FILE });
 
-  test("gives each mapping that the stack manages once, by its name there", () => {
+  test("returns each mapping that the stack manages once, with its resource name", () => {
     expect(source.mappings.map(({ name, id }) => [name, id])).toEqual([
       ["admins", "group-adm1"],
       ["Team: 'quoted' 🚀", "group-odd1"],
@@ -34,7 +34,7 @@ describe("the export of a stack of @pulumi/confluentcloud", () => {
     ]);
   });
 
-  test("gives what the stack believes of them, to the letter; an encrypted property is left open", () => {
+  test("returns the exact properties in the stack, and undefined for an encrypted property", () => {
     expect(source.mappings[1]).toEqual({
       name: "Team: 'quoted' 🚀",
       id: "group-odd1",
@@ -58,7 +58,7 @@ describe("the export of a stack of @pulumi/confluentcloud", () => {
     expect(readStackExport({ name: "export.json", text: shown }).mappings[6]?.filter).toBe('it\'s "hidden"');
   });
 
-  test("lets go of them the last first, and of what others need after these were given something else", () => {
+  test("returns commands that remove dependent mappings first, after their other dependents were updated", () => {
     const remove = (path: string) => `pulumi state delete --yes '${URN}${path}'`;
     expect(source.detachCommands).toEqual([
       remove(`${TYPE}::again`).replaceAll("'", ""),
@@ -66,7 +66,7 @@ describe("the export of a stack of @pulumi/confluentcloud", () => {
       remove(`${TYPE}::europeans`).replaceAll("'", ""),
       remove(`acme:index:Sso$${TYPE}::inner`),
       `pulumi state delete --yes '${URN}${TYPE}::Team: '\\''quoted'\\'' 🚀'`,
-      "# (When, in the program, what this command names refers to the new resources, or to the ids as texts:)",
+      "# (Before this command, make these resources refer to the new mappings or to literal ids in the program:)",
       `pulumi up --target ${URN}confluentcloud:index/roleBinding:RoleBinding::read` +
         ` --target ${URN}confluentcloud:index/serviceAccount:ServiceAccount::bot`,
       remove(`${TYPE}::after`).replaceAll("'", ""),
@@ -75,50 +75,54 @@ describe("the export of a stack of @pulumi/confluentcloud", () => {
     ]);
   });
 
-  test("remarks what is left out, what is not as it seems, and who refers to the mappings", () => {
+  test("returns notices about skipped mappings, secrets, and references to the mappings", () => {
     expect(source.remarks).toEqual([
-      "hidden: filter is a secret there. The API shows it to every administrator; the program written here holds it in plain text.",
-      `The stack has pending operations, left by an update that was interrupted: creating ${URN}${TYPE}::newest. What they ` +
-        "made may be missing here: run `pulumi refresh` on that stack, and export it again.",
-      "looked-up is left out: that stack only reads it (get), group-loo1.",
-      "Of the explicit provider europe there, so perhaps of another organization: europeans. What is written here names no " +
-        "provider.",
-      "Stack iam-dev refers to admins (group-adm1) by its principal.",
-      "RoleBinding read refers to admins (group-adm1) by its principal.",
-      "RoleBinding typed refers to everyone (group-all1) by its principal.",
+      "hidden: filter is a secret in that stack. The new program contains it in plain text. The API shows it to every administrator.",
+      `The stack has pending operations from an interrupted update: creating ${URN}${TYPE}::newest. Resources that they ` +
+        "created may be missing here. Run `pulumi refresh` for that stack, and export it again.",
+      "Skipped looked-up (group-loo1): that stack only reads it (get).",
+      "These mappings use the explicit provider europe and may belong to another organization: europeans. The new files do " +
+        "not set a provider.",
+      "Stack iam-dev refers to admins (group-adm1) in its principal.",
+      "RoleBinding read refers to admins (group-adm1) in its principal.",
+      "RoleBinding typed refers to everyone (group-all1) in its principal.",
       "ServiceAccount bot depends on after (group-aft1).",
-      "Pulumi does not let go of a mapping while another resource of its stack depends on it. So let RoleBinding read, " +
-        "ServiceAccount bot refer to the new resources, or to the ids as texts; the command `pulumi up --target` then " +
-        "changes just that, before the last mappings go.",
-      "Remove the mappings from the program of the stack dev (project iam) before its next full `pulumi up`, or it creates " +
-        "them again.",
+      "Pulumi cannot remove a mapping from the state while another resource in the stack depends on it. Change RoleBinding " +
+        "read, ServiceAccount bot to refer to the new mappings or to literal ids. Then `pulumi up --target` updates only " +
+        "these resources, before the last mappings are removed.",
+      "Remove the mappings from the program of stack dev (project iam) before you run `pulumi up` without --target, or " +
+        "they are created again.",
     ]);
   });
 });
 
-describe("a file that is no such export is refused", () => {
+describe("readStackExport rejects", () => {
   test.each([
     [
       "a Terraform state",
       readFileSync(join(__dirname, "../files/terraform.tfstate"), "utf8"),
-      "it is a state of Terraform. Give it by --from-terraform.",
+      "it is a Terraform state. Use --from-terraform instead.",
     ],
     [
       "an encrypted Terraform state",
       '{"serial":1,"lineage":"3f2b","encrypted_data":"AAAA"}',
-      "it is a state of Terraform. Give it by --from-terraform.",
+      "it is a Terraform state. Use --from-terraform instead.",
     ],
     [
       "the file of a backend",
       '{"version":3,"checkpoint":{"stack":"dev","latest":{}}}',
-      "it is the file of a backend, not an export. `pulumi stack export --file export.json` writes one.",
+      "it is a checkpoint file of a backend, not an export. Run `pulumi stack export --file export.json`.",
     ],
-    ["an import file", '{"resources":[]}', "it is no export of a Pulumi stack, for it has no deployment."],
-    ["format 2", '{"version":2,"deployment":{}}', "its format is 2; this package knows 3 and 4."],
+    [
+      "an import file",
+      '{"resources":[]}',
+      "it is not the export of a Pulumi stack, because it has no deployment.",
+    ],
+    ["format 2", '{"version":2,"deployment":{}}', "its version is 2, but only 3 and 4 are supported."],
     [
       "an empty stack",
       '{"version":3,"deployment":{"manifest":{}}}',
-      `it manages no resource of the type ${TYPE} (and 0 others).`,
+      `it manages no resources of the type ${TYPE} (other resources: 0).`,
     ],
     [
       "a stack of this package",
@@ -126,22 +130,22 @@ describe("a file that is no such export is refused", () => {
         urn: "urn:pulumi:dev::iam::x::y",
         type: "pulumi-nodejs:dynamic/confluent-sso:GroupMapping",
       }),
-      "That is this package's own: there is nothing to import.",
+      "This package manages them already, so there is nothing to import.",
     ],
   ])("%s", (_what, text, message) => {
     expect(messageFor(text)).toContain("Cannot use export.json: ");
     expect(messageFor(text)).toContain(message);
   });
 
-  test("one whose mappings are only read, with what is the matter", () => {
+  test("a stack that only reads its mappings, and says so", () => {
     const message = messageFor(
       exportOf({ urn: `${URN}${TYPE}::seen`, type: TYPE, id: "group-s", external: true }),
     );
-    expect(message).toContain("seen is left out: that stack only reads it (get), group-s.");
+    expect(message).toContain("Skipped seen (group-s): that stack only reads it (get).");
   });
 });
 
-test("an export of format 4, with features, is read alike", () => {
+test("readStackExport accepts version 4, which has features", () => {
   const four = FILE.replace('"version": 3', '"version": 4, "features": ["refreshBeforeUpdate"]');
   expect(readStackExport({ name: "export.json", text: four })).toEqual(
     readStackExport({ name: "export.json", text: FILE }),

@@ -10,7 +10,7 @@ const ORGANIZATION = new Map(
 
 const selected = (name: string) => select(ORGANIZATION, { name }).mappings.map(({ id }) => id);
 
-test("without a selection it is the whole organization, each with a name from its display name", () => {
+test("select returns the whole organization by default, named by display name", () => {
   const { mappings, detachCommands, remarks } = select(ORGANIZATION, {});
   expect(mappings).toHaveLength(6);
   expect(mappings[0]).toEqual({ name: "kafka-admins", id: "group-0" });
@@ -26,27 +26,29 @@ test.each([
   ["line*", ["group-4"]],
   ["a*b-c", ["group-3"]],
   ["*", ["group-0", "group-1", "group-2", "group-3", "group-4", "group-5"]],
-])("--name %p matches the whole display name, whatever its case", (name, ids) => {
+])("--name %p matches the whole display name and ignores case", (name, ids) => {
   expect(selected(name)).toEqual(ids);
 });
 
-test("a name that none has is an error that says which there are", () => {
+test("--name is an error that lists the mappings if no display name matches", () => {
   expect(failureIn(() => selected(".*")).message).toMatch(
     /^Cannot import group mappings named "\.\*": .*"Kafka admins" \(group-0\)/,
   );
 });
 
-test("--id takes each once, in the order given", () => {
+test("--id selects each mapping once, in the given order", () => {
   const { mappings } = select(ORGANIZATION, { id: ["group-3", "group-1", "group-3"] });
   expect(mappings.map(({ id }) => id)).toEqual(["group-3", "group-1"]);
 });
 
-test("an id that the organization has not is an error, and none is imported", () => {
+test("--id is an error if the organization does not have one of the mappings", () => {
   const { message } = failureIn(() => select(ORGANIZATION, { id: ["group-1", "group-x"] }));
-  expect(message).toContain('Cannot import group mapping "group-x": the organization has none of this id');
+  expect(message).toContain(
+    'Cannot import group mapping "group-x": the organization has no group mapping with this id',
+  );
 });
 
-test("an id of an empty organization: the credentials may be another one's", () => {
+test("--id advises to check the credentials if the organization is empty", () => {
   const { message } = failureIn(() => select(new Map(), { id: ["group-1"] }));
-  expect(message).toContain("are the credentials of the right organization?");
+  expect(message).toContain("Check that the credentials belong to the right organization.");
 });

@@ -17,62 +17,62 @@ async function listed(...steps: Step[]): Promise<{ ids: string[]; told: string[]
   return { ids: [...organization.keys()], told, api };
 }
 
-test("one page is read once", async () => {
+test("listOrganization reads a single page once", async () => {
   const { ids, told } = await listed(last(a, b));
   expect(ids).toEqual(["group-a", "group-b"]);
   expect(told).toEqual([]);
 });
 
-test("several pages are read until two readings are the same", async () => {
+test("listOrganization reads several pages until two consecutive results are equal", async () => {
   const { ids, told, api } = await listed(first(a), last(b), first(a), last(b));
   expect(ids).toEqual(["group-a", "group-b"]);
   expect(told).toEqual([]);
   expect(api.sent()).toHaveLength(4);
 });
 
-test("what changes while the list is read comes as it is in the end, and is told", async () => {
+test("listOrganization uses the latest version of a mapping that changes in the meantime, with a warning", async () => {
   const changed = body("group-b", { filter: "changed" });
   const api = scriptedApi([first(a), last(b), first(a), last(changed, c), first(a), last(changed, c)]);
   const told: string[] = [];
   const organization = await listOrganization(api.mappings, (remark) => told.push(remark));
   expect(organization.get("group-b")?.filter).toBe("changed");
   expect(told).toEqual([
-    'While the list was read, group mapping "Admins" (group-b) was changed: it is taken as it is now.',
+    'While the list was read, group mapping "Admins" (group-b) was changed. Its current version is used.',
     'While the list was read, group mapping "Admins" (group-c) was created.',
   ]);
 });
 
-test("what vanishes while the list is read is not there", async () => {
+test("listOrganization omits a mapping that is deleted in the meantime, with a warning", async () => {
   const { ids, told } = await listed(first(a, b), last(c), first(a), last(c), first(a), last(c));
   expect(ids).toEqual(["group-a", "group-c"]);
   expect(told).toEqual(['While the list was read, group mapping "Admins" (group-b) was deleted.']);
 });
 
-test("a mapping that moved to another page is neither lost nor doubled", async () => {
+test("listOrganization returns a mapping that moved to another page once", async () => {
   const { ids } = await listed(first(a, b), last(b, c), first(a), last(b, c));
   expect(ids).toEqual(["group-a", "group-b", "group-c"]);
 });
 
-test("an organization that never stands still is an error, after five readings", async () => {
+test("listOrganization fails after five reads if the mappings keep changing", async () => {
   const steps = [1, 2, 3, 4, 5].flatMap((count) => [first(a), last(body("group-b", { filter: `${count}` }))]);
   const api = scriptedApi(steps);
   const { message } = await failureOf(listOrganization(api.mappings, () => undefined));
   expect(message).toMatch(/^Cannot read .* they were read 5 times and changed each time/);
 });
 
-test("what is being deleted is left out, and told", async () => {
+test("listOrganization skips a mapping that is being deleted, with a warning", async () => {
   const { ids, told } = await listed(last(a, deletedBody("group-b")));
   expect(ids).toEqual(["group-a"]);
-  expect(told).toEqual(['Left out: group mapping "Admins" (group-b) is being deleted.']);
+  expect(told).toEqual(['Skipped group mapping "Admins" (group-b): it is being deleted.']);
 });
 
-test("an item of the list that does not say all is read by itself", async () => {
+test("listOrganization reads an incomplete item of the list individually", async () => {
   const { ids, api } = await listed(last(a, { ...b, filter: null }), ok(b));
   expect(ids).toEqual(["group-a", "group-b"]);
   expect(api.sent()).toEqual(["GET group-mappings", "GET group-mappings/group-b"]);
 });
 
-test("a list that is refused is the API's error", async () => {
+test("listOrganization throws the API's error", async () => {
   const api = scriptedApi([{ status: 403, body: { message: "no" } }]);
   const error: ProviderError = await failureOf(listOrganization(api.mappings, () => undefined));
   expect(error).toBeInstanceOf(ForbiddenError);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { assertFilesDoNotExist, writeFiles } from "../../../cli/io";
 import { failureIn } from "../../support/failureOf";
 
-describe("files are written all or none", () => {
+describe("writeFiles", () => {
   let folder: string;
 
   beforeEach(() => {
@@ -22,30 +22,30 @@ describe("files are written all or none", () => {
     Object.fromEntries(readdirSync(path).map((name) => [name, readFileSync(join(path, name), "utf8")]));
   const written = { "one.ts": "one", "two.json": "two 🙂" };
 
-  test("into a folder that is made where there is none, and nothing else is left there", () => {
+  test("creates the folder if it is missing, and leaves no other files", () => {
     writeFiles(join(folder, "deep/er"), FILES, false);
     expect(contents(join(folder, "deep/er"))).toEqual(written);
   });
 
-  test.each(["one.ts", "two.json"])("none where %s exists, which stays as it is", (name) => {
+  test.each(["one.ts", "two.json"])("writes nothing if %s exists, and does not change it", (name) => {
     writeFileSync(join(folder, name), "mine");
     const { message } = failureIn(() => {
       writeFiles(folder, FILES, false);
     });
     expect(message).toBe(
-      `Cannot write ${join(folder, name)}: it exists. Nothing was written. ` +
-        "Give another folder (--out), or let it be overwritten (--force).",
+      `Cannot write ${join(folder, name)}: it already exists. Nothing was written. ` +
+        "Use --out to write to another folder, or --force to overwrite it.",
     );
     expect(contents()).toEqual({ [name]: "mine" });
   });
 
-  test("over files that exist, where that is asked for", () => {
+  test("overwrites existing files if overwrite is true", () => {
     writeFileSync(join(folder, "one.ts"), "mine, and longer than what replaces it");
     writeFiles(folder, FILES, true);
     expect(contents()).toEqual(written);
   });
 
-  test("none where the folder is a file: the error says so", () => {
+  test("writes nothing if the folder is a file, and reports it", () => {
     writeFileSync(join(folder, "file"), "mine");
     expect(
       failureIn(() => {
@@ -55,7 +55,7 @@ describe("files are written all or none", () => {
     expect(contents()).toEqual({ file: "mine" });
   });
 
-  test("none where the second cannot be written: the first is not left behind either", () => {
+  test("leaves no file if the second one cannot be written", () => {
     expect(
       failureIn(() => {
         writeFiles(folder, [...FILES, { name: "no/such/folder.ts", content: "" }], false);
@@ -64,7 +64,7 @@ describe("files are written all or none", () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  test("what must not be there is looked for before anything is done", () => {
+  test("assertFilesDoNotExist throws if a file exists", () => {
     assertFilesDoNotExist([join(folder, "one.ts")], false);
     expect(existsSync(join(folder, "one.ts"))).toBe(false);
   });

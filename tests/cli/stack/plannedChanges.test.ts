@@ -44,11 +44,11 @@ test.each<[what: string, planned: unknown, changes: unknown[]]>([
   ],
   ["its creation", step("create-replacement", state("a"), state("b")), []],
   ["its deletion", step("delete-replaced", state("a"), undefined), []],
-  ["what stays", step("same", state("a"), state("a")), []],
+  ["an unchanged resource", step("same", state("a"), state("a")), []],
   ["an update of another property", step("update", state("a"), state("a", { description: "b" })), []],
   ["a resource of another type", { op: "create", newState: { type: "aws:s3:Bucket", inputs: {} } }, []],
   [
-    "what the API has counts, not what was declared",
+    "a filter that differs between the API and the program",
     step("update", { ...state("declared"), outputs: { filter: "answered" } }, state("b")),
     [{ name: "Admins", resource: "admins", operation: "update", before: "answered", after: "b" }],
   ],
@@ -56,35 +56,35 @@ test.each<[what: string, planned: unknown, changes: unknown[]]>([
   expect(read(planned)).toEqual({ changes, told: [] });
 });
 
-test.each([UNKNOWN, "[secret]", undefined])("a filter that is %j is left out, and told", (filter) => {
+test.each([UNKNOWN, "[secret]", undefined])("plannedChanges skips the filter %j with a warning", (filter) => {
   const after = { ...state(filter), outputs: { filter: "of before" } };
   const planned = step("update", state("a"), filter === undefined ? { ...after, outputs: {} } : after);
   expect(read(planned)).toEqual({
     changes: [],
-    told: ['Left out: "Admins": its filter is a secret, or known only when the plan is carried out.'],
+    told: ['Skipped "Admins": its filter is secret, or not known before the update.'],
   });
 });
 
-test("an adoption is told of, for its present filter stands in no plan", () => {
+test("plannedChanges warns about an adoption, because its current filter is not in the plan", () => {
   const { changes, told } = read(step("create", undefined, state("a", { adoptId: "group-7" })));
   expect(changes).toEqual([
     { name: "Admins", id: "group-7", resource: "admins", operation: "create", after: "a" },
   ]);
   expect(told).toEqual([
-    '"Admins" adopts group-7, whose present filter stands in no plan: it is counted as if it were new.',
+    '"Admins" adopts group-7, whose current filter is not in the plan. It is treated as a new mapping.',
   ]);
 });
 
-test("what only leaves the stack is left out, and told: nobody loses by it", () => {
+test("plannedChanges skips a deletion with retainOnDelete, with a warning", () => {
   const retained = { ...state("a"), retainOnDelete: true };
   expect(read(step("delete", retained, undefined))).toEqual({
     changes: [],
-    told: ['Left out: "Admins": its resource has retainOnDelete, so that the mapping stays.'],
+    told: ['Skipped "Admins": its resource has retainOnDelete, so the mapping is not deleted.'],
   });
   expect(read(step("update", retained, { ...state("b"), retainOnDelete: true })).changes).toHaveLength(1);
 });
 
-test("they are sorted by name", () => {
+test("plannedChanges sorts by name", () => {
   const named = (displayName: string) => step("create", undefined, state("a", { displayName }));
   expect(read(named("b"), named("a"), named("c")).changes).toMatchObject([
     { name: "a" },
@@ -94,12 +94,15 @@ test("they are sorted by name", () => {
 });
 
 test.each([
-  ["{}", "Cannot use x.json: it is not what `pulumi preview --json` prints, for it has no steps."],
-  ['{"steps": {}}', "Cannot use x.json: it is not what `pulumi preview --json` prints, for it has no steps."],
-  ["[]", "Cannot read x.json: it holds no object of JSON."],
-  ["Previewing update", "Cannot read x.json: it is no JSON from line 1, column 1 on."],
-])("%s is no plan, and the error says how to write one", (text, message) => {
+  ["{}", "Cannot use x.json: it is not the output of `pulumi preview --json`, because it has no steps."],
+  [
+    '{"steps": {}}',
+    "Cannot use x.json: it is not the output of `pulumi preview --json`, because it has no steps.",
+  ],
+  ["[]", "Cannot read x.json: it does not contain a JSON object."],
+  ["Previewing update", "Cannot read x.json: it is not valid JSON at line 1, column 1."],
+])("plannedChanges rejects %s with advice", (text, message) => {
   const read = () => plannedChanges({ name: "x.json", text }, () => undefined);
-  expect(read).toThrow(new UsageError(`${message} \`pulumi preview --json > preview.json\` writes one.`));
+  expect(read).toThrow(new UsageError(`${message} Run \`pulumi preview --json > preview.json\`.`));
   expect(read).toThrow(UsageError);
 });
