@@ -16,49 +16,49 @@ import { type RecordedExchange, Recorder } from "./recording";
 import { describeError, Store } from "./store/index";
 import { TokenService } from "./tokenService";
 
-/** A request without a socket. */
+/** A request to an emulator that does not use a socket. */
 export interface EmulatorRequest {
   readonly method: string;
-  /** Path and query as they are sent; scheme and host before them are ignored. */
+  /** The path and query, as they are sent. A scheme and host are ignored. */
   readonly url: string;
-  /** Names in any case. */
+  /** Header names are case-insensitive. */
   readonly headers: Readonly<Record<string, string>>;
   /** Default: none. */
   readonly body?: string;
 }
 
-/** The outcome of a request: an answer, or a connection to break before or after the request is executed. */
+/** The outcome of a request: a response, or a connection that breaks before or after the request is executed. */
 export type EmulatorResponse =
   | ({ readonly kind: "response" } & HttpResponse)
   | { readonly kind: "reset" }
   | { readonly kind: "lost answer" };
 
-/** The emulated API without a socket: {@link startEmulator} puts it on a port, a test may put it behind an HTTP client's adapter. */
+/** The emulated API without a socket. {@link startEmulator} serves it on a port, and a test can call it from an HTTP adapter. */
 export interface EmulatorApi {
-  /** An internal error is a 500. Rejected only if an injected sleep is. */
+  /** Responds to a request. An internal error is a 500. The promise is rejected only if an injected `sleep` rejects. */
   readonly handle: (request: EmulatorRequest) => Promise<EmulatorResponse>;
   /** The accepted credentials, each with its organization. */
   readonly credentials: readonly Required<EmulatorCredentials>[];
-  /** How to get tokens; undefined without the option `oauth`. */
+  /** How to get tokens. Undefined without the option `oauth`. */
   readonly oauth: OAuthInUse | undefined;
-  /** Copies of the live mappings of one organization, or of all, in the order of creation. */
+  /** Returns copies of the mappings of one organization, or of all organizations, in the order of creation. */
   readonly mappings: (organizationId?: string) => GroupMapping[];
-  /** Copies of the requests and their responses, in the order of arrival. */
+  /** Returns copies of the requests and their responses, in the order of arrival. */
   readonly requests: () => RecordedExchange[];
-  /** @throws {RangeError | TypeError} If the status or a header of a response is not valid in HTTP. */
+  /** @throws {RangeError | TypeError} If the status or a header of the response is not valid in HTTP. */
   readonly addFault: (fault: Fault) => void;
-  /** Sets another rate limit, or none, and forgets what was used of the last one. */
+  /** Sets or removes the rate limit, and resets its usage. */
   readonly setRateLimit: (rateLimit: RateLimit | undefined) => void;
-  /** Forgets mappings, requests, faults and what was used of the rate limit, and empties the data file. */
+  /** Removes all mappings, requests, and faults; resets the usage of the rate limit; and empties the data file. */
   readonly reset: () => Promise<void>;
-  /** Releases the data file, so that another emulator can use it. Later writes to the file fail. Can be called again. */
+  /** Releases the data file, so that another emulator can use it. Later writes to the file fail. Can be called repeatedly. */
   readonly close: () => Promise<void>;
 }
 
 /**
  * Creates the emulated API.
  *
- * @param url the address for `metadata.self` and Location, without a slash at its end.
+ * @param url the base URL for `metadata.self` and Location, without a trailing slash.
  * @throws {Error} If the data file cannot be used, for example because another emulator uses it.
  */
 export function createApi(url: () => string, options: ApiOptions = {}): EmulatorApi {
@@ -139,7 +139,7 @@ export function createApi(url: () => string, options: ApiOptions = {}): Emulator
   };
 }
 
-/** Returns the response, or the one of the error: that of a rejected request, or a 500. */
+/** Returns the response, or an error response if the request is rejected or fails. */
 function attempt(respond: () => HttpResponse): HttpResponse {
   try {
     return respond();

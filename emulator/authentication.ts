@@ -1,14 +1,14 @@
 import { reject, type RejectedRequest } from "./httpResponse";
 
-/** A Cloud API key: sent as HTTP Basic, the key as user name and its secret as password. */
+/** A Cloud API key, sent with HTTP Basic: the key is the user name, and the secret is the password. */
 export interface EmulatorCredentials {
   readonly apiKey: string;
   readonly apiSecret: string;
-  /** The organization whose mappings the key sees. Default: the emulator's `organizationId`. */
+  /** The organization that the key belongs to. Default: the emulator's `organizationId`. */
   readonly organizationId?: string;
 }
 
-/** The organization of credentials that name none. */
+/** The organization of credentials without an `organizationId`. */
 export const DEFAULT_ORGANIZATION_ID = "5b1c4d1e-8f0a-4c55-9d0e-3f6a2b7c8d90";
 
 /** The credentials that an emulator accepts by default. */
@@ -17,7 +17,7 @@ export const DEFAULT_CREDENTIALS = {
   apiSecret: "emulator-secret",
 } as const satisfies EmulatorCredentials;
 
-/** Returns the accepted credentials that the value of Authorization contains, or undefined if there are none. */
+/** Returns the accepted credentials in an Authorization header, or undefined if there are none. */
 export function authenticate<Credentials extends EmulatorCredentials>(
   authorization: string | undefined,
   accepted: readonly Credentials[],
@@ -31,7 +31,7 @@ export function readBearerToken(authorization: string | undefined): string {
   return readValue("bearer", authorization);
 }
 
-/** Creates a 401: for a key as the API documents it, for an access token by RFC 6750 (3.1). */
+/** Creates a 401: as the API documents it for a key, and according to RFC 6750 (3.1) for an access token. */
 export function unauthenticated(scheme: "Basic" | "Bearer"): RejectedRequest {
   const [error, detail] =
     scheme === "Basic"
@@ -41,13 +41,13 @@ export function unauthenticated(scheme: "Basic" | "Bearer"): RejectedRequest {
   return reject(401, { code: "user_unauthenticated", detail }, headers);
 }
 
-/** Returns the value of Authorization without its secret: the scheme and `[redacted]`. */
+/** Returns the value of an Authorization header with only the scheme and `[redacted]`. */
 export function redactAuthorization(authorization: string): string {
   const [scheme] = /^\S+\s+(?=\S)/.exec(authorization) ?? [""];
   return `${scheme}[redacted]`;
 }
 
-/** RFC 9110 (11.1): the scheme is read in any case. */
+/** The scheme is case-insensitive (RFC 9110, 11.1). */
 function readValue(scheme: "basic" | "bearer", authorization = ""): string {
   const [, given = "", value = ""] = /^(\S+) +(\S+)$/.exec(authorization.trim()) ?? [];
   return given.toLowerCase() === scheme ? value : "";

@@ -4,21 +4,21 @@ import { badRequest, reject } from "./httpResponse";
 const PROPERTIES = ["display_name", "description", "filter"] satisfies (keyof CreateGroupMapping)[];
 
 /**
- * Reads the body of POST. Unknown properties are ignored, as the API's description promises; the length of a filter is
- * not limited, because the vendor raises the published 300 for single organizations.
+ * Reads the body of a POST. Ignores unknown properties, as the OpenAPI document of the API says. Does not limit the length
+ * of a filter, because the vendor raises the published limit of 300 for some organizations.
  */
 export function readCreateBody(text: string): CreateGroupMapping {
   const given = Object.entries(parseObject(text)).filter(([, value]) => value !== null);
   const { description, ...others } = Object.fromEntries(given);
   if (description === undefined) {
-    // The live API's words if description is missing or null.
+    // This is the message of the live API.
     throw badRequest("Cannot construct instance of CreateGroupMappingsRequest, problem: Null description");
   }
   const empty = { display_name: "", description: "", filter: "" };
   return { ...empty, ...readFields({ ...empty, description, ...others }) };
 }
 
-/** Reads the body of PATCH: a merge of the properties that it contains. */
+/** Reads the body of a PATCH, which contains only the properties to change. */
 export function readUpdateBody(text: string): UpdateGroupMapping {
   return readFields(parseObject(text));
 }

@@ -1,44 +1,44 @@
 import { lowerCaseNames, type HttpResponse, type ReceivedRequest } from "./httpResponse";
 
-/** The requests that a fault applies to. A condition that is left out is true for every request. */
+/** The requests that a fault applies to. An omitted condition is true for every request. */
 export interface FaultCondition {
-  /** HTTP method, in any case. Default: every method. */
+  /** The HTTP method, case-insensitive. Default: every method. */
   readonly method?: string;
-  /** The URL's path as it is sent, without the query: exact, or the beginning if it ends with `*`. Default: every path. */
+  /** The path as it is sent, without the query. A prefix if it ends with `*`, otherwise exact. Default: every path. */
   readonly path?: string;
-  /** The fault applies from the nth request that matches method and path, counted from when it was added. Default 1, at least 1. */
+  /** The fault applies from the nth matching request after it was added. Default: 1. Minimum: 1. */
   readonly nth?: number;
-  /** The number of matching requests that it applies to. Default 1, at least 1; `Infinity` for all. */
+  /** The number of matching requests that the fault applies to; `Infinity` for all. Default: 1. Minimum: 1. */
   readonly times?: number;
 }
 
-/** A response in place of the API's. The request is not executed, and its credentials are not checked. */
+/** A response that replaces the API's. The request is not executed, and its credentials are not checked. */
 export interface FaultAnswer {
   /** 200 to 599. */
   readonly status: number;
-  /** Names in any case. X-Request-Id is added if it is missing. */
+  /** Header names are case-insensitive. X-Request-Id is added if it is missing. */
   readonly headers?: Readonly<Record<string, string>>;
   /**
-   * A string is sent as it is, as text/html if it begins with `<` and else as text/plain; any other value as JSON.
-   * A content-type among the headers has precedence. Default: no body.
+   * A string is sent unchanged, as text/html if it starts with `<`, otherwise as text/plain. Any other value is sent as
+   * JSON. A content-type in the headers takes precedence. Default: no body.
    */
   readonly body?: unknown;
 }
 
-/** The request is executed at once, and its response is delayed. */
+/** Executes the request immediately, and delays the response. */
 export interface FaultDelay {
-  /** Milliseconds, 0 to 2147483647. */
+  /** From 0 to 2147483647 milliseconds. */
   readonly delayMs: number;
 }
 
 /**
- * What happens to a request.
- * - `"reset"`: the connection is broken before the request is executed.
- * - `"lost answer"`: the request is executed, then the connection is broken without a byte of a response.
+ * The action of a fault.
+ * - `"reset"`: breaks the connection before the request is executed.
+ * - `"lost answer"`: executes the request, then breaks the connection before any byte of the response is sent.
  */
 export type FaultAction = FaultAnswer | FaultDelay | "reset" | "lost answer";
 
-/** A condition, and what happens to the requests that meet it. */
+/** A condition, and an action for the requests that meet it. */
 export interface Fault {
   readonly on: FaultCondition;
   readonly do: FaultAction;
@@ -46,11 +46,11 @@ export interface Fault {
 
 type RequestLine = Pick<ReceivedRequest, "method" | "path">;
 
-/** Every fault counts every request that matches it. If several apply to a request, the one added first happens. */
+/** Every fault counts all matching requests. If several faults apply to a request, the one added first is used. */
 export class FaultQueue {
   private armed: { readonly fault: Fault; seen: number }[] = [];
 
-  /** @throws {RangeError | TypeError} If the status or a header of a response is not valid in HTTP. */
+  /** @throws {RangeError | TypeError} If the status or a header of the response is not valid in HTTP. */
   add(fault: Fault): void {
     if (typeof fault.do === "object" && "status" in fault.do) {
       new Response(null, fault.do);
@@ -62,7 +62,7 @@ export class FaultQueue {
     this.armed = [];
   }
 
-  /** Counts the request and returns what happens to it, or undefined. */
+  /** Counts the request and returns the action for it, or undefined. */
   next(request: RequestLine): FaultAction | undefined {
     const matching = this.armed.filter(({ fault }) => matches(fault.on, request));
     for (const one of matching) {

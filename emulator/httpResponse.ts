@@ -2,20 +2,20 @@ import { randomUUID } from "node:crypto";
 
 type Headers = Readonly<Record<string, string>>;
 
-/** A response before it is sent: header names in lower case, the body as text, empty if there is none. */
+/** A response before it is sent. Header names are in lower case, and the body is empty if the response has no body. */
 export interface HttpResponse {
   readonly status: number;
   readonly headers: Headers;
   readonly body: string;
 }
 
-/** A request as it was received; header names in lower case. */
+/** A request as it was received. Header names are in lower case. */
 export interface ReceivedRequest {
   readonly method: string;
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
   readonly headers: Headers;
-  /** Empty if there was none. */
+  /** Empty if the request has no body. */
   readonly body: string;
 }
 
@@ -23,11 +23,11 @@ export interface ReceivedRequest {
 interface ErrorEntry {
   readonly code: string;
   readonly detail: string;
-  /** The property or parameter that is wrong. */
+  /** The invalid property or parameter. */
   readonly source?: { readonly pointer?: string; readonly parameter?: string };
 }
 
-/** Thrown if a request cannot be executed; its response says why. */
+/** Thrown if a request cannot be executed. The response contains the reason. */
 export class RejectedRequest extends Error {
   constructor(readonly response: HttpResponse) {
     super();
@@ -62,7 +62,7 @@ export function badRequest(detail: string, source: ErrorEntry["source"] = {}): R
   return reject(400, { code: "bad_request", detail, source });
 }
 
-/** Creates 32 hexadecimal digits: for X-Request-Id, and for the `id` of an entry of `errors`. */
+/** Creates 32 hexadecimal digits for X-Request-Id or for the `id` of an entry in `errors`. */
 export function createRequestId(): string {
   return randomUUID().replaceAll("-", "");
 }

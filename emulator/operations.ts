@@ -5,15 +5,15 @@ import type { ResolvedOptions } from "./options";
 import { takePage } from "./paging";
 import type { Store, StoredMapping } from "./store/index";
 
-/** A request of an authenticated organization, and what it is executed on. */
+/** A request from an authenticated organization, and the data that it operates on. */
 interface OperationContext extends Pick<ResolvedOptions, "quota" | "missing"> {
   readonly organizationId: string;
-  /** The id in the path; empty if the operation concerns no single mapping. */
+  /** The id in the path, or empty if the operation is not about a single mapping. */
   readonly id: string;
   readonly query: Readonly<Record<string, string>>;
   readonly body: string;
   readonly store: Store;
-  /** The emulator's own address, without a slash at its end. */
+  /** The base URL of the emulator, without a trailing slash. */
   readonly url: string;
 }
 
@@ -28,18 +28,18 @@ const OPERATIONS: ReadonlyMap<string, Operation> = new Map([
   [`DELETE ${COLLECTION_PATH}/{id}`, deleteMapping],
 ]);
 
-/** Returns the operation of a request and the id in its path. Rejects the request with a 404 if no operation matches. */
+/** Returns the operation for a request and the id in its path. Rejects the request with a 404 if no operation matches. */
 export function findRoute(method: string, path: string): { operation: Operation; id: string } {
   const [id = ""] = /(?<=\/group-mappings\/)[^/]+$/.exec(path) ?? [];
   const route = id === "" ? path : `${path.slice(0, -id.length)}{id}`;
   const operation = OPERATIONS.get(`${method} ${route}`);
   if (operation === undefined) {
-    throw reject(404, { code: "resource_not_found", detail: `There is no ${method} of ${path}` });
+    throw reject(404, { code: "resource_not_found", detail: `There is no operation ${method} ${path}` });
   }
   return { operation, id };
 }
 
-/** As in observed responses; the API's documents say `iam.v2/sso`. */
+/** The live API returns this value. Its documentation says `iam.v2/sso`. */
 const API_VERSION = "iam/v2";
 const ORGANIZATION_API_VERSION = "org/v2";
 
@@ -75,7 +75,7 @@ function listMappings({ organizationId, query, store, url }: OperationContext): 
 function createMapping({ organizationId, body, store, quota, url }: OperationContext): HttpResponse {
   const fields = readCreateBody(body);
   if (store.live(organizationId).length >= quota) {
-    // "The request would exceed the quota: …" in the API's description.
+    // The OpenAPI document says "The request would exceed the quota: …".
     const detail = `The request would exceed the quota: iam.max_group_mappings.per_org is limited to ${quota}`;
     throw reject(402, { code: "quota_exceeded", detail });
   }
@@ -91,7 +91,7 @@ function readMapping(context: OperationContext): HttpResponse {
 
 function updateMapping(context: OperationContext): HttpResponse {
   const { organizationId, body, store, url } = context;
-  // Before the body is read: a caller who may not see the mapping learns nothing about the body.
+  // Checked before the body, so that a caller without access to the mapping gets no error about the body.
   const found = findMapping(store.live(organizationId), context);
   const updated = store.update(found, readUpdateBody(body));
   return createJsonResponse(200, representMapping(updated, url));
@@ -111,13 +111,13 @@ function findMapping(mappings: readonly StoredMapping[], { id, missing }: Operat
   return found;
 }
 
-/** The live API says 403, its description says 404. */
+/** The live API returns 403. Its OpenAPI document says 404. */
 const MISSING = {
   403: { code: "forbidden_access", detail: "Forbidden Access" },
   404: { code: "group_mapping_not_found", detail: "Group Mapping Not Found" },
 };
 
-/** @param url the emulator's own address, without a slash at its end */
+/** @param url the base URL of the emulator, without a trailing slash */
 export function representMapping(mapping: StoredMapping, url: string): GroupMapping {
   const { id, organizationId, display_name, description, filter, created_at, updated_at, deleted_at } =
     mapping;

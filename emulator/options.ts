@@ -2,63 +2,63 @@ import { setTimeout as delay } from "node:timers/promises";
 import { DEFAULT_CREDENTIALS, DEFAULT_ORGANIZATION_ID, type EmulatorCredentials } from "./authentication";
 import type { RateLimit } from "./rateLimit";
 
-/** How the emulated API behaves. */
+/** The behavior of the emulated API. */
 export interface ApiOptions {
   /** The accepted credentials. Default: {@link DEFAULT_CREDENTIALS}. */
   readonly credentials?: EmulatorCredentials | readonly EmulatorCredentials[];
   /**
-   * An identity provider at `/idp/token` and the API's token service at `/sts/v1/oauth2/token`, whose tokens are
-   * accepted until they expire; `{}` for the defaults. Default: neither.
+   * Enables an identity provider at `/idp/token` and the API's token service at `/sts/v1/oauth2/token`. Their tokens are
+   * accepted until they expire. Set `{}` for the defaults. Default: disabled.
    */
   readonly oauth?: OAuthOptions;
-  /** The organization of credentials that name none. Default: {@link DEFAULT_ORGANIZATION_ID}. */
+  /** The organization of credentials without an `organizationId`. Default: {@link DEFAULT_ORGANIZATION_ID}. */
   readonly organizationId?: string;
   /**
-   * A file that keeps the mappings from one start to the next; created with the first write, its folder must exist.
-   * Every write is on disk before its response is sent. Default: none, everything is in memory.
+   * A file that stores the mappings across restarts. It is created by the first write, in a folder that must exist. Every
+   * write is on disk before its response is sent. Default: none, everything is in memory.
    *
-   * One emulator at a time: while one uses the file, the start of another one on the same machine is an error. Closing
-   * the emulator releases the file, and so does the end of its process, a `kill -9` too. On Linux, emulators in separate
-   * network namespaces, such as two containers, do not notice each other. On macOS, an empty file whose name ends with
-   * `.lock` remains beside the data file.
+   * Only one emulator on a machine can use the file at a time, and another one fails to start. The file is released when
+   * the emulator is closed or its process ends, even by `kill -9`. On Linux, emulators in separate network namespaces,
+   * such as two containers, do not detect each other. On macOS, an empty file whose name ends with `.lock` remains next
+   * to the data file.
    */
   readonly dataFile?: string;
-  /** How many requests each of the credentials may make. Default: no limit, and no headers that report one. */
+  /** The rate limit for each of the credentials. Default: no limit, and no rate limit headers. */
   readonly rateLimit?: RateLimit;
-  /** How long every response takes, a fault's too, in milliseconds from 0 to 2147483647. Default 0. */
+  /** The delay of every response, including those of faults, from 0 to 2147483647 milliseconds. Default: 0. */
   readonly latencyMs?: number;
-  /** Mappings that one organization may have, 0 or more. Default: no limit; the vendor's own default seems to be 12. */
+  /** The maximum number of mappings in an organization. Default: no limit. The vendor's default seems to be 12. */
   readonly quota?: number;
-  /** The status for an id that does not exist. Default 403, as the live API; its description says 404. */
+  /** The status for an id that does not exist. Default: 403, like the live API. Its OpenAPI document says 404. */
   readonly missing?: 403 | 404;
-  /** The time: a Date, or milliseconds since 1970-01-01T00:00:00Z. Default: the system's clock. */
+  /** Returns the time as a Date or in milliseconds since 1970-01-01T00:00:00Z. Default: the system clock. */
   readonly clock?: () => Date | number;
   /**
-   * Milliseconds by the clock during which GET and LIST still return a deleted mapping, with `metadata.deleted_at`; the
-   * API's description says of 204 that the mapping "is being deleted". Default 0.
+   * The time in milliseconds (by the clock) during which GET and LIST still return a deleted mapping, with
+   * `metadata.deleted_at`. The OpenAPI document says that the mapping "is being deleted" after a 204. Default: 0.
    */
   readonly deletionLag?: number;
-  /** Waits so many milliseconds: the latency and a fault's delay. Default: real time. */
+  /** Waits for the latency and for the delay of a fault, in milliseconds. Default: real time. */
   readonly sleep?: (milliseconds: number) => Promise<void>;
 }
 
-/** A stand-in identity provider, and the token service that exchanges its tokens for access tokens of the API. */
+/** An emulated identity provider, and the token service that exchanges its tokens for access tokens for the API. */
 export interface OAuthOptions {
-  /** The client that the identity provider accepts. Default `emulator-client`. */
+  /** The client ID that the identity provider accepts. Default: `emulator-client`. */
   readonly clientId?: string;
-  /** Its secret. Default `emulator-client-secret`. */
+  /** The client secret. Default: `emulator-client-secret`. */
   readonly clientSecret?: string;
-  /** The scope that the identity provider requires. Default: any, or none. */
+  /** The scope that the identity provider requires. Default: any scope, or no scope. */
   readonly scope?: string;
-  /** The identity pool that the token service accepts. Default `pool-emulator`. */
+  /** The identity pool that the token service accepts. Default: `pool-emulator`. */
   readonly identityPoolId?: string;
-  /** The organization whose mappings the pool sees. Default: the emulator's `organizationId`. */
+  /** The organization that the pool belongs to. Default: the emulator's `organizationId`. */
   readonly organizationId?: string;
-  /** A token that the token service accepts although the identity provider did not issue it; never expires. Default: none. */
+  /** A token from another issuer that the token service accepts. It never expires. Default: none. */
   readonly externalAccessToken?: string;
-  /** Lifetime of an external token in seconds by the clock, above 0. Default 3600. */
+  /** The lifetime of an external token in seconds (by the clock), greater than 0. Default: 3600. */
   readonly externalTokenSeconds?: number;
-  /** Maximum lifetime of an access token in seconds by the clock, above 0, at most 900. Default 900. */
+  /** The maximum lifetime of an access token in seconds (by the clock), greater than 0. Default and maximum: 900. */
   readonly accessTokenSeconds?: number;
 }
 
@@ -88,7 +88,7 @@ export function resolveOptions(options: ApiOptions) {
   };
 }
 
-/** A client that is gone, or an emulator that is closed, keeps no process alive. */
+/** A pending delay must not keep the process alive after the client has disconnected or the emulator is closed. */
 function realSleep(milliseconds: number): Promise<void> {
   return delay(milliseconds, undefined, { ref: false });
 }

@@ -3,7 +3,7 @@ import { badRequest } from "./httpResponse";
 const DEFAULT_PAGE_SIZE = "10";
 const MAX_PAGE_SIZE = 100;
 
-/** The vendor's links name its console's host and path, not those of the API: only their page_token is of use. */
+/** The live API's links contain the host and path of the console, not of the API. Only their page_token is useful. */
 const VENDOR_API = "https://confluent.cloud/api";
 
 export interface Page<Item> {
@@ -12,13 +12,13 @@ export interface Page<Item> {
 }
 
 /**
- * Returns the page that a query asks for.
+ * Returns the page that a query requests.
  *
- * A page token contains the position of the last item in the order of creation, not an offset: an item created or deleted
- * between two pages moves no other item. It contains the page size too, which counts only on the first request.
+ * A page token contains the position of the last item in the order of creation instead of an offset, so an item that is
+ * created or deleted between two pages does not move the others. It also contains the page size of the first request.
  *
- * @param items with `sequence`, their position in the order of creation, from 1
- * @param path of the list
+ * @param items with `sequence`, their position in the order of creation, starting at 1
+ * @param path the path of the list
  */
 export function takePage<Item extends { readonly sequence: number }>(
   items: readonly Item[],
@@ -38,7 +38,7 @@ export function takePage<Item extends { readonly sequence: number }>(
   return { items: taken, metadata };
 }
 
-/** Returns the size of the page, and the position of the item before it. */
+/** Returns the page size, and the position of the item before the page. */
 function readPageRequest(query: Readonly<Record<string, string>>): [number, number] {
   const { page_size = DEFAULT_PAGE_SIZE, page_token } = query;
   const pageSize = /^\d{1,3}$/.test(page_size) ? Number(page_size) : 0;

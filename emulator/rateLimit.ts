@@ -1,25 +1,25 @@
 /**
- * How many requests each of the credentials may make, by the emulator's clock. One more is not executed: its response is
- * a 429, which costs nothing. Requests that fail to authenticate, and those that a fault answers, are not counted.
+ * The rate limit for each of the credentials, by the emulator's clock. A request beyond the limit is not executed and gets
+ * a 429, which does not count. Requests that fail to authenticate or that a fault responds to do not count either.
  */
 export interface RateLimit {
-  /** More than 0. Requests are refilled one by one, continuously. */
+  /** The refill rate, greater than 0. Requests are refilled continuously, one at a time. */
   readonly requestsPerSecond: number;
-  /** The most requests at once, and the number at the start: a whole number, 1 or more. */
+  /** The maximum number of requests at once, and the initial number: an integer of at least 1. */
   readonly burst: number;
   /**
-   * Which headers report the limit.
-   * - `"all"`: X-RateLimit-Limit, -Remaining and -Reset on every response, and Retry-After on a 429.
+   * The headers that report the limit.
+   * - `"all"`: X-RateLimit-Limit, -Remaining, and -Reset on every response, and Retry-After on a 429.
    * - `"none"`: no headers.
    *
-   * Reset and Retry-After are whole seconds until the next request is refilled, rounded up. Default `"all"`.
+   * Reset and Retry-After are the seconds until the next request is refilled, rounded up. Default: `"all"`.
    */
   readonly headers?: "all" | "none";
 }
 
-/** The requests that one caller has left. */
+/** The remaining requests of one caller. */
 interface Counter {
-  /** Whole requests and the fraction of the next one. */
+  /** The number of requests, including a fraction of the next one. */
   readonly left: number;
   /** The time of the last refill in milliseconds. */
   readonly filledAt: number;
@@ -43,7 +43,7 @@ export class RateLimitSimulator {
     this.counters.clear();
   }
 
-  /** Counts a request, and returns whether it may be executed and the headers of its response. */
+  /** Counts a request. Returns whether it is accepted, and the headers for its response. */
   count(caller: unknown): { readonly isAccepted: boolean; readonly headers: Record<string, string> } {
     if (this.rateLimit === undefined) {
       return { isAccepted: true, headers: {} };
@@ -71,7 +71,7 @@ export class RateLimitSimulator {
   }
 }
 
-/** Removes rounding errors, so that a caller who has waited for Retry-After is not rejected because of one. */
+/** Removes floating-point errors, which could reject a caller that has waited for Retry-After. */
 function round(value: number): number {
   return Number(value.toFixed(9));
 }

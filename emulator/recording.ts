@@ -6,28 +6,28 @@ import { isTokenPath, redactTokenRequest, redactTokens } from "./tokenService";
 export interface RecordedExchange {
   /** In upper case. */
   readonly method: string;
-  /** The URL's path as it was sent, without the query. */
+  /** The path as it was sent, without the query. */
   readonly path: string;
-  /** Decoded; the last value if a parameter is given twice. */
+  /** Decoded. If a parameter is repeated, the last value. */
   readonly query: Readonly<Record<string, string>>;
-  /** Names in lower case. The value of authorization is only its scheme and `[redacted]`. */
+  /** Header names are in lower case. The value of authorization contains only the scheme and `[redacted]`. */
   readonly headers: Readonly<Record<string, string>>;
   /**
-   * Parsed if it is JSON, else the text; undefined if there was none. For a request for a token, the form without its
-   * secrets.
+   * Parsed if it is JSON, otherwise a string. Undefined if the request has no body. In a token request, the form without
+   * its secrets.
    */
   readonly body: unknown;
-  /** True if a fault happened to it, a delay too. */
+  /** True if a fault applied to the request, including a delay. */
   readonly faulted: boolean;
-  /** Absent until it is sent, and if the client got none: reset, or lost answer. */
+  /** Undefined until it is sent, and if the client gets no response: a reset or a lost answer. */
   readonly response?: RecordedResponse;
 }
 
 export interface RecordedResponse {
   readonly status: number;
-  /** Names in lower case. */
+  /** Header names are in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Parsed if it is JSON, else the text; undefined if there was none. A token is only `[redacted]`. */
+  /** Parsed if it is JSON, otherwise a string. Undefined if the response has no body. Tokens are `[redacted]`. */
   readonly body: unknown;
 }
 

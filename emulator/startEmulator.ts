@@ -6,23 +6,23 @@ import { createApi, type EmulatorApi, type EmulatorResponse } from "./api";
 import type { ApiOptions } from "./options";
 
 export interface EmulatorOptions extends ApiOptions {
-  /** TCP port on 127.0.0.1. Default 0: a free one. */
+  /** The TCP port on 127.0.0.1. Default: 0, any free port. */
   readonly port?: number;
 }
 
-/** An emulator on a port. */
+/** An emulator that listens on a port. */
 export interface Emulator extends Omit<EmulatorApi, "handle"> {
   /** The endpoint for a client, for example `http://127.0.0.1:41234`. */
   readonly url: string;
-  /** Closes all connections at once, also idle ones, and releases the data file. Can be called again. */
+  /** Closes all connections immediately and releases the data file. Can be called repeatedly. */
   readonly close: () => Promise<void>;
 }
 
 /**
  * Starts an emulator of `/iam/v2/sso/group-mappings` and `/org/v2/organizations` on 127.0.0.1.
  *
- * It behaves as the API's published OpenAPI description says, except where the live API is known to differ (403 for an id
- * that does not exist, links that name another host, the words about a null description).
+ * It follows the published OpenAPI document of the API, except for known differences in the live API: 403 for an id that
+ * does not exist, links with another host, and the error message for a null description.
  *
  * @throws {Error} If the data file or the port cannot be used, for example because another emulator uses it.
  */
@@ -50,7 +50,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   return { ...api, url, close: () => (closed ??= close()) };
 }
 
-/** The request is handled in the very event that ends it, so that none begins after close. */
+/** Handles a request in its `end` event, so that no request starts after `close`. */
 function receive(request: IncomingMessage, response: ServerResponse, handle: EmulatorApi["handle"]): void {
   let body = "";
   request.setEncoding("utf8").on("data", (chunk: string) => {

@@ -4,13 +4,13 @@ import { readBearerToken } from "./authentication";
 import { createJsonResponse, type HttpResponse, type ReceivedRequest, RejectedRequest } from "./httpResponse";
 import { MAX_ACCESS_TOKEN_SECONDS, type OAuthInUse } from "./options";
 
-/** The token endpoint of the stand-in identity provider, under the emulator's address. */
+/** The path of the emulated identity provider's token endpoint. */
 export const IDENTITY_PROVIDER_PATH = "/idp/token";
 
-/** The API's own path of the token service, which exchanges the identity provider's tokens. */
+/** The path of the API's token service, which exchanges the identity provider's tokens. */
 export const TOKEN_SERVICE_PATH = "/sts/v1/oauth2/token";
 
-/** What a request for an external token must contain, and one for an access token. */
+/** The required parameters of requests for external tokens and for access tokens. */
 const CLIENT_CREDENTIALS = { grant_type: "client_credentials" };
 const TOKEN_EXCHANGE = {
   grant_type: "urn:ietf:params:oauth:grant-type:token-exchange",
@@ -26,11 +26,11 @@ type Form = Readonly<Record<string, string>>;
 /**
  * The identity provider's token endpoint and the API's token service.
  *
- * Sources: the API's documentation of OAuth for the exchange; RFC 6749 (5.2) and RFC 8693 (2.2.2) for errors, because the
- * live API's errors are not published.
+ * Sources: the API's OAuth documentation for the exchange, and RFC 6749 (5.2) and RFC 8693 (2.2.2) for errors, because the
+ * errors of the live API are not published.
  */
 export class TokenService {
-  /** When each issued token expires; an external token begins with `external.`, an access token with `access.`. */
+  /** The expiration time of each token. External tokens start with `external.`, access tokens with `access.`. */
   private readonly expiresAt = new Map<string, number>();
 
   constructor(
@@ -38,7 +38,7 @@ export class TokenService {
     private readonly now: () => number,
   ) {}
 
-  /** Returns undefined if the request is not for a token. */
+  /** Responds to a token request. Returns undefined for any other request. */
   respond({ method, path, headers, body }: ReceivedRequest): HttpResponse | undefined {
     if (method !== "POST" || !isTokenPath(path)) {
       return undefined;
@@ -50,7 +50,7 @@ export class TokenService {
     return path === IDENTITY_PROVIDER_PATH ? this.issueExternalToken(form) : this.exchange(form);
   }
 
-  /** Returns the organization of the access token in the value of Authorization, or undefined if it is not valid. */
+  /** Returns the organization of the access token in an Authorization header, or undefined if the token is not valid. */
   organizationOf(authorization: string | undefined): string | undefined {
     const token = readBearerToken(authorization);
     return token.startsWith("access.") && this.isValid(token) ? this.oauth.organizationId : undefined;
@@ -111,7 +111,7 @@ function reject(error: string, error_description: string, status = 400): Rejecte
   return new RejectedRequest(createJsonResponse(status, { error, error_description }, NO_STORE));
 }
 
-/** Returns undefined if the body is no form: of another content type, or with a parameter twice (RFC 6749, 3.2). */
+/** Returns undefined if the body is not a form, or if a parameter is repeated (RFC 6749, 3.2). */
 function readForm(headers: Form, body: string): Form | undefined {
   if (!/^application\/x-www-form-urlencoded\s*(;|$)/i.test(headers["content-type"] ?? "")) {
     return undefined;
@@ -121,12 +121,12 @@ function readForm(headers: Form, body: string): Form | undefined {
   return Object.keys(form).length === parameters.length ? form : undefined;
 }
 
-/** Returns whether request bodies of the path contain secrets, and its responses tokens. */
+/** Returns whether requests to this path contain secrets and responses contain tokens. */
 export function isTokenPath(path: string): boolean {
   return path === IDENTITY_PROVIDER_PATH || path === TOKEN_SERVICE_PATH;
 }
 
-/** Returns the form without its secrets and tokens. A body that is no form is redacted as a whole. */
+/** Returns the form without its secrets and tokens. A body that is not a form is redacted completely. */
 export function redactTokenRequest(headers: Form, body: string): unknown {
   return redactTokens(readForm(headers, body) ?? "[redacted]");
 }

@@ -1,6 +1,6 @@
 /**
- * Which folder may import which others. `.dependency-cruiser.cjs` enforces both tables, and docs/allowed-imports.md shows
- * them. An import from outside a folder names its index.ts, except for FILES. No chain of folders leads back.
+ * The folders that each folder may import. `.dependency-cruiser.cjs` enforces both tables, and docs/allowed-imports.md shows
+ * them. Imports from outside a folder use its index.ts, except for FILES. Circular imports are not allowed.
  */
 const FOLDERS = {
   examples: ["sdk", "emulator"],
@@ -128,18 +128,18 @@ const FOLDERS = {
   "scripts/pulumiCli": [],
 };
 
-/** The files that are imported by their own name: by which folders (all below them, too), and why. */
+/** Files that can be imported directly: the folders that may do so (including their subfolders), and the reason. */
 const FILES = [
   {
     file: "sdk/dynamicProvider.ts",
     from: ["cli", "provider/plugin", "tests"],
-    why: "sdk/index.ts loads Pulumi, and neither a command nor the plugin must",
+    why: "sdk/index.ts loads Pulumi, which commands and the plugin must not do",
   },
   ...["wire/properties", "config/settingsTable", "config/unknownSettings", "errors/errorCodes"].map(
     (name) => ({
       file: `provider/${name}.ts`,
       from: ["sdk", "scripts/docs"],
-      why: "every program that imports the package loads it, so it imports nothing else of the provider",
+      why: "every program that imports the package loads it, so it must not load the rest of the provider",
     }),
   ),
   {
@@ -155,27 +155,27 @@ const FILES = [
   {
     file: "provider/engineLog.ts",
     from: ["provider/plugin", "tests"],
-    why: "provider/index.ts exports what the engine loads, and nothing else",
+    why: "provider/index.ts exports only what the engine loads",
   },
   {
     file: "provider/pulumiDependencies.ts",
     from: ["provider/plugin"],
-    why: "provider/index.ts exports what the engine loads, and nothing else",
+    why: "provider/index.ts exports only what the engine loads",
   },
   {
     file: "sdk/runError.ts",
     from: ["tests"],
-    why: "sdk/index.ts exports what a program uses, and nothing else",
+    why: "sdk/index.ts exports only what programs use",
   },
   {
     file: "emulator/faults.ts",
     from: ["tests"],
-    why: "emulator/index.ts exports what a user's test uses, and nothing else",
+    why: "emulator/index.ts exports only what users' tests use",
   },
   {
     file: "scripts/docs/pages.ts",
     from: ["tests"],
-    why: "scripts/docs/index.ts is a command: to import it runs it",
+    why: "importing scripts/docs/index.ts would run the command",
   },
 ];
 

@@ -2,20 +2,20 @@ const { mkdirSync, readdirSync, renameSync, rmSync } = require("node:fs");
 const { setTimeout: sleep } = require("node:timers/promises");
 
 /**
- * A lock between processes: a folder with one entry for each process that holds it. The lock is free if the folder is
+ * A lock between processes: a folder with one entry for each process that holds the lock. The lock is free if the folder is
  * missing or empty, because only then can another folder be renamed to it.
  *
- * The race that matters: two processes find the lock of a process that was killed. Both remove the entry with the id of
- * that process, which is never the entry of the other one, and then only one of them can rename its folder.
+ * This is safe if two processes find the lock of a killed process. Both remove the entry of that process, but only one of
+ * them can then rename its folder.
  *
- * JavaScript, because scripts/prepared.mjs uses it before anything is compiled.
+ * This file is JavaScript because scripts/prepared.mjs uses it before anything is compiled.
  */
 const remove = (folder) => rmSync(folder, { recursive: true, force: true });
 
 /**
- * Waits until no other process holds the lock. This process then holds it until it calls `releaseLock` or exits.
+ * Waits until no other process holds the lock. This process then holds the lock until it calls `releaseLock` or exits.
  *
- * @param purpose what the lock is for, for the line that a waiting process prints: "prepare this checkout"
+ * @param purpose the work that the lock protects, which a waiting process prints: "prepare this checkout"
  */
 async function acquireLock(lock, purpose, { log = console.error, signal } = {}) {
   const own = `${lock}.${process.pid}`;
@@ -42,7 +42,7 @@ async function acquireLock(lock, purpose, { log = console.error, signal } = {}) 
   }
 }
 
-/** Lets a child process hold the lock too, because the child continues if only this process is killed. */
+/** Makes a child process hold the lock too, because the child continues if only this process is killed. */
 function shareLock(lock, child) {
   mkdirSync(`${lock}/${child.pid}`, { recursive: true });
   child.on("close", () => remove(`${lock}/${child.pid}`));
@@ -54,7 +54,7 @@ function releaseLock(lock) {
 
 function isAlive(pid) {
   try {
-    // An entry with the id of this process was left by an earlier one.
+    // An entry with this process id was left by an earlier process.
     return pid !== process.pid && process.kill(pid, 0);
   } catch (error) {
     return error.code === "EPERM";

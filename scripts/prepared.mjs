@@ -6,8 +6,8 @@
  *
  * npm runs the script `prepare`, which has --no-install, while it installs: for another installation it would wait for ever.
  *
- * Prints to stderr, because `npm pack --json` prints to stdout. Imports nothing from node_modules, which may be
- * missing. Uses old syntax, so that an old Node.js reports the required version and not a syntax error.
+ * Prints to stderr, because `npm pack --json` prints to stdout. Does not import packages, because node_modules may be
+ * missing. Uses old syntax, so that an old Node.js reports the required version instead of a syntax error.
  */
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -32,7 +32,7 @@ for (const signal of ["SIGINT", "SIGTERM"]) {
       process.exit(exitCodeOf(signal));
     }
     interruption = signal;
-    // Ctrl-C in a terminal reaches the child directly. A second SIGINT could make it skip its cleanup.
+    // Ctrl-C in a terminal reaches the child directly. A second SIGINT could make the child skip its cleanup.
     if (signal === "SIGTERM" || !(process.stdin.isTTY || process.stderr.isTTY)) {
       child.kill(signal);
     }
@@ -86,8 +86,8 @@ function isInstalled() {
 
 async function install() {
   console.error("Installing the dependencies with `npm ci`. This takes about a minute.");
-  rmSync(INSTALLED, { force: true }); // must not outlive the packages if npm is killed while it removes them
-  // Without these options, `npm ci` would use those of an outer command such as `npm pack --dry-run --json`.
+  rmSync(INSTALLED, { force: true }); // outdated if npm is killed while it removes packages
+  // Otherwise, `npm ci` would inherit the options of an outer command such as `npm pack --dry-run --json`.
   const options = ["--include=dev", "--no-dry-run", "--no-json", "--no-global", "--loglevel=error"];
   const advice = "Fix the error above, or check the network and the registry, and run the command again.";
   await run("npm", ["ci", ...options], `Cannot install the dependencies: \`npm ci\` failed. ${advice}`);
@@ -97,10 +97,10 @@ function isBuilt() {
   return existsSync(STAMP) && readFileSync(STAMP, "utf8") === hashSources();
 }
 
-/** Builds beside bin/, so that a failed build changes nothing there and the output of a deleted source disappears. */
+/** Builds next to bin/, so that a failed build changes nothing in bin/ and the output of deleted sources disappears. */
 async function build() {
   console.error("Building bin/ from the sources.");
-  const hash = hashSources(); // before the build: if a file is saved meanwhile, the next command builds again
+  const hash = hashSources(); // before the build, so that the next command builds again if a file changes now
   rmSync("bin.next", { recursive: true, force: true });
   const advice = "Fix the errors above, and run the command again.";
   await run("tsc", ["--outDir", "bin.next/bin"], `Cannot build: the sources do not compile. ${advice}`);
@@ -124,8 +124,8 @@ function hashSources() {
 }
 
 /**
- * Runs a command until it ends, even after a signal, so that it can clean up. Returns its exit code. If advice is
- * given, the command is a step of the preparation: it prints to stderr, and if it fails, nothing else is run.
+ * Runs a command and waits for its end even after a signal, so that it can clean up. Returns its exit code. A command with
+ * advice is a step of the preparation: it prints to stderr, and if it fails, nothing else is run.
  */
 function run(name, options, advice) {
   child = spawn(name, options, { stdio: advice ? ["ignore", 2, 2] : "inherit" });

@@ -5,9 +5,9 @@ import { type DataFileLock, lockDataFile } from "./dataFileLock";
 
 const FORMAT = "confluent-sso-emulator/1";
 
-/** A file with the whole state, locked until it is closed: one emulator at a time may use it. */
+/** A file that contains the whole state. It is locked until it is closed, so that only one emulator uses it. */
 export class DataFile<State> {
-  /** The content of the file when it was opened; undefined if it did not exist. */
+  /** The content of the file when it was opened, or undefined if it did not exist. */
   readonly state: State | undefined;
   private readonly file: string;
   private readonly lock: DataFileLock;
@@ -16,7 +16,7 @@ export class DataFile<State> {
   /**
    * Opens the file, but does not create it.
    *
-   * @throws {Error} If the file contains no state, its folder does not exist, or another emulator uses it.
+   * @throws {Error} If the content is invalid, the folder does not exist, or another emulator uses the file.
    */
   constructor(path: string) {
     const given = resolve(path);
@@ -25,7 +25,7 @@ export class DataFile<State> {
       this.file = canonicalPath(given);
       lock = lockDataFile(this.file);
     } catch (error) {
-      const message = `The emulator cannot keep its data in ${given}: ${describeError(error)}`;
+      const message = `Cannot open the emulator's data file ${given}: ${describeError(error)}`;
       throw new Error(message, { cause: error });
     }
     if (lock === undefined) {
@@ -42,12 +42,12 @@ export class DataFile<State> {
       void lock.release();
       const advice = "Restore it, or delete it to start empty.";
       const reason = describeError(error);
-      const message = `The emulator's data file ${given} cannot be read: ${reason}. ${advice}`;
+      const message = `Cannot read the emulator's data file ${given}: ${reason}. ${advice}`;
       throw new Error(message, { cause: error });
     }
   }
 
-  /** Replaces the whole file by a rename: a reader finds the old content or the new one, never a part. */
+  /** Replaces the whole file with a rename, so that a reader never gets partial content. */
   write(state: State): void {
     if (this.released !== undefined) {
       throw new Error(`Cannot write to the emulator's data file ${this.file}: it is closed.`);
@@ -57,7 +57,7 @@ export class DataFile<State> {
     renameSync(temporary, this.file);
   }
 
-  /** Releases the lock. Later writes fail. Can be called again. */
+  /** Releases the lock. Later writes fail. Can be called repeatedly. */
   close(): Promise<void> {
     return (this.released ??= this.lock.release());
   }
@@ -66,19 +66,19 @@ export class DataFile<State> {
 function readState(file: string): unknown {
   const content = JSON.parse(readFileSync(file, "utf8")) as { format?: unknown; state?: unknown } | null;
   if (content?.format !== FORMAT || content.state === undefined) {
-    throw new Error(`it is not of the format ${FORMAT}`);
+    throw new Error(`it does not have the format ${FORMAT}`);
   }
   return content.state;
 }
 
-/** Returns the one path without symbolic links of a file that need not exist yet. */
+/** Resolves the symbolic links in a path. The file does not need to exist. */
 function canonicalPath(path: string): string {
   return existsSync(path)
     ? realpathSync.native(path)
     : join(realpathSync.native(dirname(path)), basename(path));
 }
 
-/** `instanceof Error` would miss the errors of Node's modules in a test runner's own realm. */
+/** Does not use `instanceof Error`, because errors from Node.js belong to another realm in Jest. */
 export function describeError(error: unknown): string {
   return types.isNativeError(error) ? error.message : String(error);
 }

@@ -3,19 +3,18 @@ import { close, constants, openSync } from "node:fs";
 import { createServer } from "node:net";
 import { promisify } from "node:util";
 
-/** A lock that the operating system releases when the process ends, however it ends. */
+/** A lock that the operating system releases when the process ends for any reason. */
 export interface DataFileLock {
   readonly release: () => Promise<void>;
 }
 
 /**
- * Locks a data file for one emulator on this machine, in this process or in any other one.
+ * Locks a data file, so that no other emulator on this machine can use it, in this process or another one.
  *
- * Node.js has no function that locks a file. Each platform has something else that only one process can have, and that
- * ends with the process: a socket without a file on Linux, a named pipe on Windows, and a flag of open() on macOS and the
- * BSDs.
+ * Node.js has no function for file locks. Each platform has another exclusive resource that the operating system releases
+ * when the process ends: an abstract socket on Linux, a named pipe on Windows, and a flag of open() on macOS and the BSDs.
  *
- * @param file a path without symbolic links, so that one file has one lock.
+ * @param file a path without symbolic links, so that each file has only one lock.
  * @returns undefined if another emulator holds the lock.
  */
 export function lockDataFile(file: string): DataFileLock | undefined {
@@ -29,8 +28,8 @@ export function lockAddress(file: string, platform: NodeJS.Platform): string | u
   const path = platform === "win32" ? file.toLowerCase() : file;
   const name = `pulumi-confluent-sso-emulator-${createHash("sha256").update(path).digest("hex")}`;
   if (platform === "linux") {
-    // The zero byte makes it a socket without a file. Node.js 20 pads a shorter address with zero bytes and later versions
-    // do not, so only at full length (the size of `sun_path`) do all versions use the same address.
+    // The leading zero byte makes it an abstract socket. Node.js 20 pads short addresses with zero bytes and later versions
+    // do not, so only an address of the full length (the size of `sun_path`) is the same in all versions.
     return `\0${name}`.padEnd(108, "-");
   }
   return platform === "win32" ? `\\\\.\\pipe\\${name}` : undefined;
@@ -38,16 +37,16 @@ export function lockAddress(file: string, platform: NodeJS.Platform): string | u
 
 function listenExclusively(address: string): DataFileLock | undefined {
   const server = createServer((socket) => socket.destroy());
-  // A failure is emitted in the next tick, but `listening` is false at once.
+  // The error event is emitted in the next tick, but `listening` is false immediately.
   server.on("error", () => undefined);
   server.listen(address).unref();
   return server.listening ? { release: promisify(server.close.bind(server)) } : undefined;
 }
 
-/** O_EXLOCK of macOS and the BSDs: open() locks the file. Node.js passes the flag on without having a name for it. */
+/** O_EXLOCK on macOS and the BSDs makes open() lock the file. Node.js has no constant for it, but passes it on. */
 const OPEN_LOCKED = 0x20;
 
-/** The file is never deleted: otherwise one process could lock the deleted file, and another process its successor. */
+/** The file is never deleted. Otherwise, one process could lock the deleted file, and another one a new file. */
 function openExclusively(lockFile: string): DataFileLock | undefined {
   try {
     const flags = constants.O_RDWR | constants.O_CREAT | constants.O_NONBLOCK | OPEN_LOCKED;

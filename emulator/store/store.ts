@@ -2,32 +2,32 @@ import { randomInt } from "node:crypto";
 import type { CreateGroupMapping, UpdateGroupMapping } from "../../provider/wire";
 import { DataFile } from "./dataFile";
 
-/** A mapping without what follows from its id, its organization and the emulator's address. */
+/** A mapping without the properties that are derived from its id, its organization, and the emulator's URL. */
 export interface StoredMapping extends CreateGroupMapping {
-  /** Position in the order of creation, from 1, never assigned twice. */
+  /** The position in the order of creation, starting at 1 and never reused. */
   readonly sequence: number;
   readonly organizationId: string;
   readonly id: string;
-  /** RFC 3339, like the other two. */
+  /** RFC 3339, like the other timestamps. */
   readonly created_at: string;
   readonly updated_at: string;
-  /** Set from the DELETE until the deletion lag is over. */
+  /** Set by a DELETE, until the deletion lag is over. */
   readonly deleted_at?: string;
 }
 
 /** The content of a data file. */
 interface StoreState {
-  /** The last sequence number assigned. */
+  /** The last assigned sequence number. */
   readonly sequence: number;
   readonly mappings: readonly StoredMapping[];
 }
 
-/** The mappings of all organizations. A write that fails in the data file throws and changes nothing. */
+/** The mappings of all organizations. If the data file cannot be written, a write throws and changes nothing. */
 export class Store {
   private state: StoreState;
   private readonly file: DataFile<StoreState> | undefined;
 
-  /** @param deletionLag milliseconds during which a deleted mapping is visible */
+  /** @param deletionLag the time in milliseconds during which a deleted mapping is visible */
   constructor(
     private readonly now: () => number,
     private readonly deletionLag: number,
@@ -37,12 +37,12 @@ export class Store {
     this.state = this.file?.state ?? EMPTY;
   }
 
-  /** Returns the mappings that the API still returns, also those in their deletion lag, in the order of creation. */
+  /** Returns the mappings that the API returns, including those in their deletion lag, in the order of creation. */
   visible(organizationId: string): readonly StoredMapping[] {
     return this.state.mappings.filter((one) => one.organizationId === organizationId && this.isVisible(one));
   }
 
-  /** Returns the mappings that are not deleted, of one organization or of all. */
+  /** Returns the mappings that are not deleted, of one organization or of all organizations. */
   live(organizationId?: string): readonly StoredMapping[] {
     return this.state.mappings.filter(
       (one) => one.deleted_at === undefined && one.organizationId === (organizationId ?? one.organizationId),
@@ -68,7 +68,7 @@ export class Store {
     if (Object.keys(changes).length === 0) {
       return found;
     }
-    // At least a millisecond after the last update, so that the two differ.
+    // At least one millisecond after the last update, so that the timestamps differ.
     const time = Math.max(this.now(), Date.parse(found.updated_at) + 1);
     return this.replace(found, { ...found, ...changes, updated_at: new Date(time).toISOString() });
   }
@@ -102,7 +102,7 @@ export class Store {
     return deleted_at === undefined || this.now() < Date.parse(deleted_at) + this.deletionLag;
   }
 
-  /** Creates an id such as `group-x7k2m9` that is not taken. */
+  /** Creates an unused id such as `group-x7k2m9`. */
   private createId(): string {
     const characters = Array.from({ length: 6 }, () => ALPHABET.charAt(randomInt(ALPHABET.length)));
     const id = `group-${characters.join("")}`;

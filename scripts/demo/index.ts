@@ -1,8 +1,8 @@
 /**
- * `npm run demo`: the main job, a real `pulumi up` on the embedded emulator of the API, from creation over drift and
- * repair to the end. Nothing outside a temporary folder is touched.
+ * `npm run demo` shows the life cycle of group mappings with real Pulumi commands and an emulator: creation, drift, repair,
+ * and deletion. It only writes to a temporary folder.
  *
- * Ends with 0 if every step did what it should, with 1 if one did not.
+ * Exits with 0 if every step has the expected result, otherwise with 1.
  */
 import { deepStrictEqual, equal, notEqual } from "node:assert/strict";
 import { spawn } from "node:child_process";
@@ -16,7 +16,7 @@ import { ensurePulumiCli } from "../pulumiCli/index";
 const PROJECT = dirname(require.resolve("pulumi-confluent-sso/package.json"));
 const STACK = "demo";
 
-/** What the program examples/quickstart declares, by display name: the filter. */
+/** The filters that examples/quickstart declares, by display name. */
 const DECLARED: Readonly<Record<string, string>> = {
   "Application Developers": '"kafka" in groups && "all" in groups || "everyone" in groups',
   "Kafka Operators": "kafka-operators",
@@ -42,7 +42,7 @@ async function main(): Promise<void> {
     CONFLUENT_CLOUD_API_SECRET: DEFAULT_CREDENTIALS.apiSecret,
   };
 
-  /** Runs the CLI on the project of this checkout, with its output visible. Returns its exit code. */
+  /** Runs the CLI in the project of this checkout, and shows its output. Returns the exit code. */
   const pulumi = async (...args: string[]): Promise<number | null> => {
     console.log(`$ pulumi ${args.join(" ")}`);
     const child = spawn(cli.command, args, { cwd: PROJECT, stdio: ["ignore", "inherit", "inherit"], env });
@@ -52,7 +52,7 @@ async function main(): Promise<void> {
   const succeed = async (...args: string[]): Promise<void> => {
     equal(await pulumi(...args), 0, `pulumi ${args.join(" ")} failed`);
   };
-  /** Calls the API as somebody else would, past Pulumi. */
+  /** Calls the API directly, as somebody would outside Pulumi. */
   const callApi = async (method: string, name: string, body: string | null = null): Promise<void> => {
     const id = emulator.mappings().find(({ display_name }) => display_name === name)?.id ?? "";
     const path = `/iam/v2/sso/group-mappings/${id}`;
@@ -60,7 +60,7 @@ async function main(): Promise<void> {
     const { apiKey, apiSecret } = DEFAULT_CREDENTIALS;
     const authorization = `Basic ${Buffer.from(`${apiKey}:${apiSecret}`).toString("base64")}`;
     const { ok, status } = await fetch(emulator.url + path, { method, headers: { authorization }, body });
-    equal(ok, true, `the emulator answered ${status} to ${method} ${path}`);
+    equal(ok, true, `the emulator responded to ${method} ${path} with ${status}`);
   };
   const filters = () =>
     Object.fromEntries(emulator.mappings().map(({ display_name, filter }) => [display_name, filter]));
@@ -70,46 +70,48 @@ async function main(): Promise<void> {
   };
 
   try {
-    banner("A real `pulumi up`, on an emulator of Confluent Cloud's API that runs in this process");
+    banner("Real Pulumi commands with an emulator of the Confluent Cloud API, which runs in this process");
     console.log(`Pulumi CLI ${cli.version} (${cli.command})`);
     console.log(`API        ${emulator.url}`);
     console.log(`State      ${state}`);
-    banner("pulumi up: three mappings that examples/quickstart/index.ts declares");
+    banner("pulumi up: create the three mappings in examples/quickstart/index.ts");
     await mkdir(join(folder, "state"));
-    // In the temporary folder, because this command writes its configuration file beside Pulumi.yaml.
+    // In the temporary folder, because this command writes a configuration file next to Pulumi.yaml.
     await copyFile(join(PROJECT, "Pulumi.yaml"), join(folder, "Pulumi.yaml"));
     await succeed("stack", "init", STACK, "--no-select", "--cwd", folder);
     await succeed("up", "--yes");
-    deepStrictEqual(filters(), DECLARED, "the API should hold what the program declares");
-    equal(count("POST"), 3, "three mappings should have taken three POSTs");
-    banner("What the API holds now");
+    deepStrictEqual(filters(), DECLARED, "the API should have the mappings of the program");
+    equal(count("POST"), 3, "three mappings should need three POST requests");
+    banner("Mappings in the API");
     showMappings();
 
-    banner("Somebody widens one mapping to every SSO user, and deletes another one, past Pulumi");
+    banner("Drift: somebody opens one mapping to every SSO user and deletes another one");
     const [changed, deleted] = ["Application Developers", "Kafka Operators"] as const;
     await callApi("PATCH", changed, '{"filter":"true"}');
     await callApi("DELETE", deleted);
     showMappings();
-    banner("pulumi preview: shows both");
+    banner("pulumi preview: detect the drift");
     const code = await pulumi("preview", "--diff", "--expect-no-changes");
-    notEqual(code, 0, "preview --expect-no-changes should have failed because of the drift");
-    console.log(`exit code ${code}: ${changed} was changed, ${deleted} deleted; a pipeline would stop here`);
+    notEqual(code, 0, "preview --expect-no-changes should fail because of the drift");
+    console.log(
+      `exit code ${code}: ${changed} was changed, and ${deleted} was deleted. A pipeline would fail here.`,
+    );
     equal(filters()[changed], "true", "a preview should change nothing");
 
-    banner("pulumi up: repairs both");
+    banner("pulumi up: repair both mappings");
     const [patches, posts] = [count("PATCH"), count("POST")];
     await succeed("up", "--yes", "--skip-preview");
-    deepStrictEqual(filters(), DECLARED, "the API should hold again what the program declares");
-    equal(count("PATCH") - patches, 1, "the repair should have taken one PATCH");
-    equal(count("POST") - posts, 1, "the repair should have taken one POST");
+    deepStrictEqual(filters(), DECLARED, "the API should have the mappings of the program again");
+    equal(count("PATCH") - patches, 1, "the repair should need one PATCH request");
+    equal(count("POST") - posts, 1, "the repair should need one POST request");
     await succeed("preview", "--expect-no-changes");
-    banner("What the API holds after the repair");
+    banner("Mappings in the API after the repair");
     showMappings();
 
-    banner("pulumi destroy: everything goes away again");
+    banner("pulumi destroy: delete all mappings");
     await succeed("destroy", "--yes", "--skip-preview");
-    deepStrictEqual(emulator.mappings(), [], "the API should hold nothing any more");
-    banner("What you have seen");
+    deepStrictEqual(emulator.mappings(), [], "the API should have no mappings");
+    banner("Summary");
     console.log(SUMMARY);
   } finally {
     await emulator.close();
@@ -122,15 +124,15 @@ function banner(text: string): void {
 }
 
 const SUMMARY = `\
-  pulumi up        created three group mappings, one POST each
-  pulumi preview   found what was changed and what was deleted behind Pulumi's back
-  pulumi up        repaired both, with one PATCH of the changed property and one POST
-  pulumi destroy   removed them all
+  pulumi up        created three group mappings with one POST each
+  pulumi preview   detected the changed and the deleted mapping
+  pulumi up        repaired both with one PATCH of the changed property and one POST
+  pulumi destroy   deleted all mappings
 
-For your own organization, in a Pulumi project of yours:
+To manage your own organization, run these commands in a Pulumi project:
   npm install pulumi-confluent-sso
-  export CONFLUENT_CLOUD_API_KEY=… CONFLUENT_CLOUD_API_SECRET=…   # a Cloud API key of an OrganizationAdmin
-  new GroupMapping("admins", { displayName: "Admins", filter: '"admins" in groups' })   # then: pulumi up`;
+  export CONFLUENT_CLOUD_API_KEY=… CONFLUENT_CLOUD_API_SECRET=…   # Cloud API key of an OrganizationAdmin
+  new GroupMapping("admins", { displayName: "Admins", filter: '"admins" in groups' })   # then run pulumi up`;
 
 main().catch((error: unknown) => {
   console.error(`\nThe demo failed: ${error instanceof Error ? error.message : String(error)}`);

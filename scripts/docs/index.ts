@@ -1,4 +1,4 @@
-/** `npm run docs`: writes the pages of docs/ that follow from code. */
+/** `npm run docs` writes the pages in docs/ that are generated from code. */
 import { writeFileSync } from "node:fs";
 import { PAGES } from "./pages";
 

@@ -4,7 +4,7 @@ import { filterRulesPage } from "./filterRules";
 import { schemaFile } from "./schema";
 import { aligned, code, withSettings } from "./settings";
 
-/** The pages that follow from code, by their paths in the repository. `npm run docs` writes them. */
+/** The pages that `npm run docs` generates from code, by path in the repository. */
 export const PAGES: ReadonlyMap<string, () => string> = new Map([
   ["docs/allowed-imports.md", allowedImportsPage],
   ["docs/configuration.md", () => withSettings(readFileSync("docs/configuration.md", "utf8"))],
@@ -12,7 +12,7 @@ export const PAGES: ReadonlyMap<string, () => string> = new Map([
   ["schema.json", schemaFile],
 ]);
 
-/** docs/allowed-imports.md: which folder may import which. */
+/** Returns docs/allowed-imports.md, which shows the folders that each folder may import. */
 function allowedImportsPage(): string {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- dependency-cruiser reads the same file, which must be JavaScript
   const { FOLDERS, FILES } = require(resolve("scripts/allowedImports.cjs")) as {
@@ -29,11 +29,11 @@ function allowedImportsPage(): string {
 
 # Allowed imports
 
-Each folder has an index.ts that lists what others may import. A folder imports the folders in its row, by their index, and no
-other folder of ours. No chain of folders leads back. \`npm run check:architecture\` enforces the table.
+Each folder has an index.ts that exports what other folders may import. A folder may import only the folders in its row, through
+their index.ts. Circular imports are not allowed. \`npm run check:architecture\` enforces the table.
 
 ${aligned([["folder", "may import"], ...folders])}
-A few files are imported by their own name:
+A few files can be imported directly:
 
 ${aligned([["file", "imported by", "why"], ...files])}`;
 }

@@ -11,7 +11,7 @@ import {
   variableOf,
 } from "../../provider/config/settingsTable";
 
-/** Returns docs/configuration.md with new tables of settings, each between two comments that name it. */
+/** Returns docs/configuration.md with new settings tables. Each table is between two comments that contain its name. */
 export function withSettings(page: string): string {
   return Object.entries(TABLES).reduce((text, [name, table]) => {
     const [begin, end] = [`<!-- ${name}: written by \`npm run docs\` -->\n`, `<!-- end of ${name} -->\n`];
@@ -25,7 +25,7 @@ export function withSettings(page: string): string {
 
 const TABLES: Readonly<Record<string, () => string>> = {
   "settings table": () => aligned(settingRows((name) => !isLimit(name))),
-  // A limit is no argument of Provider.
+  // Limits are not arguments of Provider.
   "limits table": () => aligned(settingRows(isLimit).map((row) => row.toSpliced(1, 1))),
   "oauth table": () => {
     const isOptional = (row: OAuthFieldRow) => Number(row.isRequired !== true);
@@ -53,7 +53,7 @@ function isLimit(name: SettingName): boolean {
   return kind === "count" || kind === "seconds";
 }
 
-/** The summary, with the limits that it does not name itself. */
+/** Returns the summary, with limits if it does not contain them. */
 export function summaryOf({ summary, type, default: standard }: SettingRow | OAuthFieldRow): string {
   switch (type.kind) {
     case "count":
@@ -90,7 +90,7 @@ export function code(text: string): string {
   return `\`${text}\``;
 }
 
-/** The table in Markdown, as Prettier writes it. */
+/** Returns a Markdown table in the format of Prettier. */
 export function aligned(rows: readonly (readonly string[])[]): string {
   const [header = []] = rows;
   const widths = header.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));

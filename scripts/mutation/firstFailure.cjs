@@ -1,6 +1,6 @@
 const { TestEnvironment } = require("jest-environment-node");
 
-/** Ends a file of tests with its first failure: that kills a mutant, and jest has no such end (its `bail` counts files). */
+/** Skips the rest of a test file after a failure, because one failure kills a mutant. Jest's `bail` only counts files. */
 module.exports = class extends TestEnvironment {
   #failed = false;
 

@@ -1,8 +1,8 @@
 /**
- * The mutation test of the files whose every line has to be held by a test: `npm run test:mutation [-- urls match]`.
+ * Mutation tests for the files in which tests must cover every line: `npm run test:mutation [-- urls match]`.
  *
- * There is one run of Stryker per file of provider/rest, with the tests of that file, and one per folder of provider/filter,
- * because a mutant loads all tests of its run. Each run must reach the score by itself.
+ * There is one Stryker run for each file in provider/rest and one for each folder in provider/filter, because a mutant
+ * loads all tests of its run. Every run must reach the minimum score.
  */
 import { readdirSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -10,10 +10,10 @@ import { URL } from "node:url";
 import { Stryker } from "@stryker-mutator/core";
 import jest from "../../jest.config.cjs";
 
-/** Minimum percentage of mutants that the tests of a run must kill. */
+/** The minimum percentage of mutants that the tests of a run must kill. */
 const MIN_SCORE = 85;
 
-/** What is run by itself: its files in provider/, and those in tests/ that hold them. */
+/** The runs: the files to mutate in provider/, and their test files in tests/. */
 const RUNS = {
   urls: {
     mutate: ["rest/http/urls.ts"],
@@ -47,7 +47,7 @@ const RUNS = {
   builders: { mutate: ["filter/build/*.ts"], tests: ["sdk/filters.test.ts"] },
 };
 
-/** Its files hang together: a table of filters with their verdicts holds most of them. */
+/** The files in provider/filter share tests, because one table of filters and results covers most of them. */
 function ofFilter(groups) {
   return Object.fromEntries(
     Object.entries(groups).map(([name, files]) => [
@@ -69,7 +69,7 @@ const unit = jest.projects.find(({ displayName }) => displayName === "unit");
 const named = process.argv.slice(2);
 for (const name of named.length === 0 ? Object.keys(RUNS) : named) {
   if (!Object.hasOwn(RUNS, name)) {
-    throw new Error(`${name} is none of ${Object.keys(RUNS).join(", ")}`);
+    throw new Error(`Unknown run ${name}. Use one of ${Object.keys(RUNS).join(", ")}`);
   }
   const { mutate, tests } = RUNS[name];
   const mutants = await new Stryker({
@@ -78,7 +78,7 @@ for (const name of named.length === 0 ? Object.keys(RUNS) : named) {
     testRunner: "jest",
     coverageAnalysis: "perTest",
     jest: {
-      // The tests are named, and jest finds some of them by no path of imports.
+      // The tests are listed explicitly, because Jest cannot find all of them through imports.
       enableFindRelatedTests: false,
       config: {
         ...unit,
@@ -88,7 +88,7 @@ for (const name of named.length === 0 ? Object.keys(RUNS) : named) {
       },
     },
     concurrency: 2,
-    // A mutant must not pass for one that never ends, and so for a killed one, because the machine is busy.
+    // High, so that a busy machine does not cause a timeout, which would count as a killed mutant.
     timeoutMS: 30_000,
     ignorePatterns: ["bin", "bin.next", "coverage", "examples"],
     reporters: ["clear-text", "progress-append-only"],
@@ -96,6 +96,6 @@ for (const name of named.length === 0 ? Object.keys(RUNS) : named) {
     thresholds: { high: 95, low: MIN_SCORE, break: MIN_SCORE },
   }).runMutationTest();
   if (mutants.length === 0) {
-    throw new Error(`Of ${name} there is nothing to mutate`);
+    throw new Error(`The run ${name} has nothing to mutate`);
   }
 }

@@ -4,7 +4,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { findExecutable, foldersOnPath, PROJECT, PULUMI_CLI_VERSION } from "./pulumiCli";
 
-/** Builds the three executables into the folder bin of `root`. */
+/** Builds the three executables in the folder bin of `root`. */
 export async function buildFromGo(root: string, env: NodeJS.ProcessEnv): Promise<void> {
   const go = findExecutable("go", foldersOnPath(env));
   if (go === undefined) {
@@ -16,7 +16,7 @@ export async function buildFromGo(root: string, env: NodeJS.ProcessEnv): Promise
     const args = ["build", "-mod=readonly", "-trimpath", "-buildvcs=false", ...flags];
     await promisify(execFile)(go, [...args, "-o", path.join(bin, name), source], {
       cwd: path.join(PROJECT, "scripts/pulumiCli/go", module),
-      // A workspace file in a folder above this checkout is none of ours.
+      // A workspace file in a parent folder of this checkout must not affect the build.
       env: { ...env, GOWORK: "off" },
     }).catch((error: unknown) => {
       const { stderr, message } = error as Error & { readonly stderr?: string };
@@ -38,7 +38,7 @@ const PROGRAMS = [
     ],
   },
   {
-    // In a module of its own: the newest published one that holds it is far older than the CLI's.
+    // Needs its own module, because the newest published version is much older than the CLI.
     name: "pulumi-language-nodejs",
     module: "nodejs-host",
     source: "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
@@ -46,7 +46,7 @@ const PROGRAMS = [
   },
 ];
 
-/** Pulumi starts it in the program's folder: the SDK whose provider host runs is the program's own. */
+/** Pulumi starts this script in the program's folder, so that it runs the provider host of the program's SDK. */
 const DYNAMIC_PROVIDER_SCRIPT = `#!/bin/sh
 set -e
 script=$(node -e 'console.log(require.resolve("@pulumi/pulumi/cmd/dynamic-provider"))')

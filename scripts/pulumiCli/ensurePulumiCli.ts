@@ -7,11 +7,11 @@ import { buildFromGo } from "./buildFromGo";
 import { foldersOnPath, lookIn, PROJECT, type PulumiCli, PULUMI_CLI_VERSION } from "./pulumiCli";
 
 export interface EnsurePulumiCliOptions {
-  /** For PATH, PULUMI_HOME, HOME and all that Go reads. Default: the environment of this process. */
+  /** The source of PATH, PULUMI_HOME, HOME, and the variables of Go. Default: the environment of this process. */
   readonly env?: NodeJS.ProcessEnv;
-  /** Prints what takes long. Default: to stderr. */
+  /** Prints notices about slow steps. Default: prints to stderr. */
   readonly log?: (line: string) => void;
-  /** Installs the CLI into the folder bin of `root`. Default: the official download. */
+  /** Installs the CLI in the folder bin of `root`. Default: the official download. */
   readonly download?: (root: string) => Promise<void>;
 }
 
@@ -21,10 +21,10 @@ interface Lock {
 }
 
 /**
- * Returns a usable Pulumi CLI: the one on PATH, or the one in `${PULUMI_HOME}/versions`, where the Automation API keeps
- * its CLIs, too. If there is none, it is downloaded or, if that is not possible, built from Go modules.
+ * Returns a usable Pulumi CLI from PATH or from `${PULUMI_HOME}/versions`, where the Automation API also installs its CLIs.
+ * If neither exists, downloads the CLI, or builds it from Go modules if the download fails.
  *
- * @throws {Error} If every way fails; the message says why, and what to install.
+ * @throws {Error} If all of this fails. The message contains the reasons and says what to install.
  */
 export async function ensurePulumiCli(options: EnsurePulumiCliOptions = {}): Promise<PulumiCli> {
   const { env = process.env, log = console.error, download = downloadOfficial } = options;
@@ -41,17 +41,17 @@ export async function ensurePulumiCli(options: EnsurePulumiCliOptions = {}): Pro
     return cached;
   }
 
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- it is JavaScript, which is not copied to bin/
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- this JavaScript file is not copied to bin/
   const { acquireLock, releaseLock } = require(path.join(PROJECT, "scripts/lock.cjs")) as Lock;
   const lock = path.join(versions, `.${PULUMI_CLI_VERSION}.locks`);
   await acquireLock(lock, "prepare the Pulumi CLI", { log });
   try {
-    // The previous holder of the lock may have done the work. A folder that is not finished is of one that was killed.
+    // The previous holder of the lock may have done the work. An unfinished folder belongs to a killed process.
     let found = await lookInCache();
     const whys = [`  PATH:     ${onPath.why}`];
     const unfinished = path.join(versions, `.${PULUMI_CLI_VERSION}.unfinished`);
     for (const [name, notice, install] of [
-      ["download:", `Downloading the Pulumi CLI ${PULUMI_CLI_VERSION}, once, to ${root} …`, download],
+      ["download:", `Downloading the Pulumi CLI ${PULUMI_CLI_VERSION}to ${root} (only once) …`, download],
       ["build:   ", BUILD_NOTICE, (folder: string) => buildFromGo(folder, env)],
     ] as const) {
       if ("command" in found) {
@@ -77,10 +77,10 @@ export async function ensurePulumiCli(options: EnsurePulumiCliOptions = {}): Pro
     }
     throw new Error(
       [
-        `There is no usable Pulumi CLI ${PULUMI_CLI_VERSION} or newer.`,
+        `Cannot find, download, or build Pulumi CLI ${PULUMI_CLI_VERSION} or newer.`,
         ...whys,
-        `Install the Pulumi CLI, ${PULUMI_CLI_VERSION} or newer (https://www.pulumi.com/docs/iac/download-install/),`,
-        `or Go, 1.26 or newer, from which it is built here (https://go.dev/dl/); then run the command again.`,
+        `Install Pulumi CLI ${PULUMI_CLI_VERSION} or newer (https://www.pulumi.com/docs/iac/download-install/),`,
+        `or install Go 1.26 or newer to build the CLI (https://go.dev/dl/). Then run the command again.`,
       ].join("\n"),
     );
   } finally {
@@ -89,16 +89,16 @@ export async function ensurePulumiCli(options: EnsurePulumiCliOptions = {}): Pro
 }
 
 const BUILD_NOTICE =
-  `Building the Pulumi CLI ${PULUMI_CLI_VERSION} from its Go modules, because there is none here and its download cannot be used. ` +
-  "It is a large program: this takes 5 to 8 minutes on two cores, once.";
+  `Building the Pulumi CLI ${PULUMI_CLI_VERSION} from Go modules, because it is not installed and cannot be downloaded. ` +
+  "This is necessary only once, and takes 5 to 8 minutes on two cores.";
 
 async function downloadOfficial(root: string): Promise<void> {
-  // The installer itself would wait two minutes for a host that does not answer.
+  // The installer would wait two minutes for a host that does not respond.
   const signal = AbortSignal.timeout(10_000);
   await fetch("https://get.pulumi.com/install.sh", { method: "HEAD", signal }).catch(() => {
-    throw new Error("get.pulumi.com could not be reached");
+    throw new Error("cannot connect to get.pulumi.com");
   });
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- to load it takes a second, and it is seldom needed
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loading it takes a second, and it is rarely needed
   const { PulumiCommand } = require("@pulumi/pulumi/automation") as typeof automation;
   await PulumiCommand.install({ root, version: new semver.SemVer(PULUMI_CLI_VERSION) });
 }

@@ -4,49 +4,49 @@ import path from "node:path";
 import { promisify } from "node:util";
 import * as semver from "semver";
 
-/** The version that is downloaded or built, and the oldest one that is used. */
+/** The version to download or build, and the minimum version of an installed CLI. */
 export const PULUMI_CLI_VERSION = "3.254.0";
 
-/** The root of this checkout, also when this runs compiled, in bin/. */
+/** The root of this checkout, even if this file runs in bin/. */
 export const PROJECT = path.dirname(require.resolve("pulumi-confluent-sso/package.json"));
 
-/** The CLI itself, what it starts for `runtime: nodejs`, and what it starts for dynamic providers. */
+/** The CLI, and the executables that it starts for `runtime: nodejs` and for dynamic providers. */
 const EXECUTABLES = ["pulumi", "pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"];
 
 export interface PulumiCli {
-  /** Absolute path of the executable `pulumi`. */
+  /** The absolute path of the executable `pulumi`. */
   readonly command: string;
   /** Without the leading "v". */
   readonly version: string;
-  /** To be put first on PATH: there the CLI finds the executables that belong to it. */
+  /** The folder to put first on PATH, where the CLI finds its other executables. */
   readonly directory: string;
 }
 
-/** Returns the first CLI in the folders, or why it cannot be used: it must be new enough and complete. */
+/** Returns the first CLI in the folders, or the reason why it cannot be used: missing, too old, or incomplete. */
 export async function lookIn(
   folders: readonly string[],
   env: NodeJS.ProcessEnv,
 ): Promise<PulumiCli | { readonly why: string }> {
   const command = findExecutable("pulumi", folders);
   if (command === undefined) {
-    return { why: "there is no pulumi" };
+    return { why: "pulumi not found" };
   }
   const version = await versionOf(command, env);
   if (version === undefined) {
-    return { why: `\`${command} version\` does not answer with a version` };
+    return { why: `\`${command} version\` does not print a version` };
   }
   if (!semver.gte(version, PULUMI_CLI_VERSION)) {
     return { why: `${command} is ${version}, which is too old` };
   }
-  // The CLI looks beside itself, which is where a link to it points, and on PATH.
+  // The CLI searches its own folder (after resolving symbolic links) and PATH.
   const searched = [path.dirname(realpathSync(command)), ...folders];
   const missing = EXECUTABLES.find((name) => findExecutable(name, searched) === undefined);
   return missing === undefined
     ? { command, version, directory: path.dirname(command) }
-    : { why: `${command} is ${version}, but ${missing} is neither beside it nor on PATH` };
+    : { why: `${command} is ${version}, but ${missing} is neither in the same folder nor on PATH` };
 }
 
-/** Returns what `pulumi version` prints, without the leading "v"; undefined if it fails. */
+/** Returns the output of `pulumi version` without the leading "v", or undefined if the command fails. */
 async function versionOf(command: string, env: NodeJS.ProcessEnv): Promise<string | undefined> {
   const options = { env: { ...env, PULUMI_SKIP_UPDATE_CHECK: "true" }, timeout: 60_000 };
   const { stdout } = await promisify(execFile)(command, ["version"], options).catch(() => ({ stdout: "" }));

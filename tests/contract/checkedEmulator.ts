@@ -7,13 +7,13 @@ import {
 import { checkExchange } from "./contract";
 
 export interface CheckedEmulatorOptions extends EmulatorOptions {
-  /** True for an exchange that is wrong on purpose: it is not checked. Default: none is. */
+  /** Returns true for an exchange that violates the contract on purpose and must not be checked. Default: never. */
   readonly expectViolations?: (exchange: RecordedExchange) => boolean;
 }
 
 /**
- * An emulator whose `close` is rejected with a list of all that was wrong, by the contract, with the requests it
- * received and the answers it gave. What `reset` forgets has been checked before.
+ * An emulator whose `close` rejects with a list of all contract violations in its requests and responses. `reset` checks
+ * the exchanges before it removes them.
  */
 export async function startCheckedEmulator(options: CheckedEmulatorOptions = {}): Promise<Emulator> {
   const { expectViolations = () => false, ...rest } = options;

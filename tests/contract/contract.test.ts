@@ -42,7 +42,7 @@ const deleted: RecordedExchange = {
   response: { status: 204, headers: REQUEST_ID, body: undefined },
 };
 
-/** The exchange with another answer. */
+/** Returns the exchange with another response. */
 function answering(
   exchange: RecordedExchange,
   response: Partial<RecordedExchange["response"]>,
@@ -58,15 +58,15 @@ test.each([
   ["a list with null as data, which is nullable", answering(listed, { body: { metadata: {}, data: null } })],
   ["a creation", created],
   ["a deletion", deleted],
-  ["an exchange without an answer", { ...deleted, response: undefined }],
+  ["an exchange without a response", { ...deleted, response: undefined }],
   [
     "a JSON type with a character set",
     { ...created, headers: { "content-type": "application/json; charset=utf-8" } },
   ],
   ["page_size=100", { ...listed, query: { page_size: "100", page_token: "t" } }],
   ["a failure", answering(listed, { status: 400, body: failureBody })],
-  ["a failure in another shape seen", answering(listed, { status: 500, body: { error: "invalid" } })],
-] as [string, RecordedExchange][])("%s is right", (_what, exchange) => {
+  ["a failure in another known format", answering(listed, { status: 500, body: { error: "invalid" } })],
+] as [string, RecordedExchange][])("%s matches the contract", (_what, exchange) => {
   expect(checkExchange(exchange)).toEqual([]);
 });
 
@@ -82,10 +82,10 @@ test.each([
     "query parameter offset is not in the contract",
   ],
   ["a long id", { ...deleted, path: `${COLLECTION_PATH}/${"x".repeat(256)}` }, "must NOT have more than 255"],
-  ["a body where none belongs", { ...deleted, body: {} }, "request: the contract has no body here"],
-  ["a body that is missing", { ...created, body: undefined }, "request: body must be object"],
+  ["an unexpected body", { ...deleted, body: {} }, "request: the contract has no body here"],
+  ["a missing body", { ...created, body: undefined }, "request: body must be object"],
   [
-    "a property that is missing",
+    "a missing property",
     { ...created, body: { filter: "x", display_name: "y" } },
     "must have required property 'description'",
   ],
@@ -94,10 +94,13 @@ test.each([
     { ...created, body: { ...DEVELOPERS, filter: 1 } },
     "body/filter must be string",
   ],
-  ["a body without its type", { ...created, headers: {} }, 'content-type is "", not application/json'],
-] as [string, RecordedExchange, string][])("a request with %s is noticed", (_what, exchange, violation) => {
-  expect(checkExchange(exchange)).toEqual([expect.stringContaining(violation)]);
-});
+  ["a body without a content type", { ...created, headers: {} }, 'content-type is "", not application/json'],
+] as [string, RecordedExchange, string][])(
+  "a request with %s is a violation",
+  (_what, exchange, violation) => {
+    expect(checkExchange(exchange)).toEqual([expect.stringContaining(violation)]);
+  },
+);
 
 test.each([
   ["no request id", answering(deleted, { headers: {} }), "response 204: header x-request-id is missing"],
@@ -108,12 +111,12 @@ test.each([
     "required property 'principal'",
   ],
   [
-    "null where it is not nullable",
+    "null in a property that is not nullable",
     answering(created, { body: { ...MAPPING, filter: null } }),
     "body/filter must be string",
   ],
   [
-    "a time that is none",
+    "an invalid time",
     answering(created, { body: { ...MAPPING, metadata: { created_at: "today" } } }),
     'must match format "date-time"',
   ],
@@ -129,7 +132,7 @@ test.each([
     "header location is missing",
   ],
   [
-    "a Location that is no URL",
+    "a Location that is not a URL",
     answering(created, { headers: { ...created.response?.headers, location: "no url" } }),
     'header location must match format "uri"',
   ],
@@ -139,22 +142,25 @@ test.each([
     "header www-authenticate is missing",
   ],
   [
-    "a rate limit that is no integer",
+    "a rate limit that is not an integer",
     answering(listed, { headers: { ...listed.response?.headers, "x-ratelimit-reset": "soon" } }),
     "header x-ratelimit-reset must be integer",
   ],
-] as [string, RecordedExchange, string][])("an answer with %s is noticed", (_what, exchange, violation) => {
-  expect(checkExchange(exchange)).toEqual([expect.stringContaining(violation)]);
-});
+] as [string, RecordedExchange, string][])(
+  "a response with %s is a violation",
+  (_what, exchange, violation) => {
+    expect(checkExchange(exchange)).toEqual([expect.stringContaining(violation)]);
+  },
+);
 
-test("of a faulted exchange only the request is checked", () => {
+test("only the request of a faulted exchange is checked", () => {
   const wrong = answering(listed, { status: 418, headers: {} });
   expect(checkExchange({ ...wrong, faulted: true })).toEqual([]);
   expect(checkExchange({ ...wrong, faulted: true, query: { page_size: "0" } })).toHaveLength(1);
 });
 
 describe("startCheckedEmulator", () => {
-  test("is an emulator that closes quietly after exchanges that are right", async () => {
+  test("closes without an error if all exchanges match the contract", async () => {
     const emulator = await startCheckedEmulator({ quota: 1 });
     await create(emulator.url);
     expect(await call(emulator.url, "POST", COLLECTION_PATH, { body: DEVELOPERS })).toMatchObject({
@@ -163,7 +169,7 @@ describe("startCheckedEmulator", () => {
     await emulator.close();
   });
 
-  test("closes, and lists every violation, also of exchanges that reset has forgotten", async () => {
+  test("closes with a list of all violations, including those before reset", async () => {
     const emulator = await startCheckedEmulator();
     await call(emulator.url, "GET", `${COLLECTION_PATH}?page_size=0`);
     await emulator.reset();
@@ -174,7 +180,7 @@ describe("startCheckedEmulator", () => {
     await expect(call(emulator.url, "GET")).rejects.toThrow("fetch failed");
   });
 
-  test("leaves out what is wrong on purpose", async () => {
+  test("does not report expected violations", async () => {
     const emulator = await startCheckedEmulator({
       expectViolations: ({ query }) => query["page_size"] === "0",
     });

@@ -4,9 +4,9 @@ import { checkText, checkValue } from "./schemas";
 import { checkTokenExchange, isTokenExchange } from "./tokens";
 
 /**
- * What is wrong with an exchange by the OpenAPI documents of this folder, one sentence for each violation.
+ * Returns one sentence for each violation of the OpenAPI documents in this folder.
  *
- * Of a faulted exchange only the request is checked: its answer was made to be wrong.
+ * Checks only the request of a faulted exchange, because its response is invalid on purpose.
  */
 export function checkExchange(exchange: RecordedExchange): string[] {
   if (isTokenExchange(exchange)) {
@@ -23,7 +23,7 @@ export function checkExchange(exchange: RecordedExchange): string[] {
   ];
 }
 
-/** Headers that the contract's texts promise for a status, beyond the one that every answer has. */
+/** Headers that the descriptions in the contract promise for a status, in addition to the one in every response. */
 const REQUIRED_HEADERS: Readonly<Record<number, string>> = { 201: "location", 401: "www-authenticate" };
 
 function checkRequest(

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parse } from "yaml";
 
-/** A schema of the document, or a reference to one. */
+/** A schema in the document, or a reference to one. */
 export type Schema = Readonly<Record<string, unknown>>;
 
 export interface Parameter {
@@ -26,12 +26,12 @@ export interface Operation {
   readonly responses: Readonly<Record<string, Response | Reference>>;
 }
 
-/** An operation, and what the request's path says of it. */
+/** An operation, and the path parameters of the request. */
 export interface FoundOperation {
   readonly operation: Operation;
-  /** Those of the path and of the operation. */
+  /** The parameters of the path and of the operation. */
   readonly parameters: readonly Parameter[];
-  /** Values of the parameters that are in the path. */
+  /** The values of the path parameters. */
   readonly segments: Readonly<Record<string, string>>;
 }
 
@@ -52,12 +52,12 @@ export interface Contract {
   readonly paths: Readonly<Record<string, PathItem>>;
 }
 
-/** Found through the package's name: this file runs from the sources and from bin/. */
+/** Resolved through the package name, because this file runs from the sources and from bin/. */
 const CONTRACT_FOLDER = join(dirname(require.resolve("pulumi-confluent-sso/package.json")), "tests/contract");
 
 const CONTRACT_FILES = ["group-mappings.openapi.yaml", "organizations.openapi.yaml"];
 
-/** The documents by file name. A document may refer to another one, and every reference in them names its file. */
+/** The documents by file name. A document can refer to another one, and every reference contains a file name. */
 export const contracts: ReadonlyMap<string, Contract> = new Map(
   CONTRACT_FILES.map((file) => {
     const document: unknown = parse(readFileSync(join(CONTRACT_FOLDER, file), "utf8"));
@@ -65,7 +65,7 @@ export const contracts: ReadonlyMap<string, Contract> = new Map(
   }),
 );
 
-/** The operation of a method and a path; undefined where the contract has none. */
+/** Returns the operation for a method and a path, or undefined if the contract has none. */
 export function findOperation(method: string, path: string): FoundOperation | undefined {
   const paths = [...contracts.values()].flatMap((contract) => Object.entries(contract.paths));
   for (const [template, item] of paths) {
@@ -82,7 +82,7 @@ export function findOperation(method: string, path: string): FoundOperation | un
   return undefined;
 }
 
-/** What an operation declares for a status, its header names in lower case. */
+/** Returns the response that an operation declares for a status, with header names in lower case. */
 export function findResponse(
   operation: Operation,
   status: number,
@@ -99,14 +99,14 @@ export function findResponse(
   return { ...response, headers: new Map(headers) };
 }
 
-/** Returns what a reference points to. */
+/** Returns the target of a reference. */
 function resolve({ $ref }: Reference): unknown {
   const [file = "", pointer = ""] = $ref.split("#");
   const [, ...names] = pointer.split("/");
   return names.reduce<unknown>((node, name) => (node as Record<string, unknown>)[name], contracts.get(file));
 }
 
-/** Writes the name of the file before each reference within the document: `#/…` becomes `file#/…`. */
+/** Adds the file name to each reference within the document: `#/…` becomes `file#/…`. */
 function withFullReferences(node: unknown, file: string): unknown {
   if (Array.isArray(node)) {
     return node.map((item) => withFullReferences(item, file));

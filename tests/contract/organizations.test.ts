@@ -4,7 +4,7 @@ import { checkExchange } from "./contract";
 
 const HEADERS = { "x-request-id": "r", "content-type": "application/json" };
 
-/** A request for the list, with a response that has this body. */
+/** Returns a request for the list with a response that has this body. */
 function exchange(body: unknown, status = 200, headers: Record<string, string> = {}): RecordedExchange {
   return {
     method: "GET",
@@ -38,7 +38,7 @@ test.each<[string, RecordedExchange]>([
       jit_enabled: false,
     }),
   ],
-  ["an organization with nothing but its id", listOf({ id: "a" })],
+  ["an organization with only an id", listOf({ id: "a" })],
   ["an unknown property", listOf({ id: "a", new_property: 1 })],
   ["null as data", exchange({ metadata: {}, data: null })],
   ["a permission error", exchange(failureBody, 403)],
@@ -63,7 +63,7 @@ test.each<[string, RecordedExchange, string]>([
   ],
   ["missing data", exchange({ metadata: {} }), "body must have required property 'data'"],
   ["missing metadata", exchange({ data: [] }), "body must have required property 'metadata'"],
-  ["a failure without a known shape", exchange({}, 403), "body must have required property 'errors'"],
+  ["a failure in an unknown format", exchange({}, 403), "body must have required property 'errors'"],
   ["a 401 without WWW-Authenticate", exchange(failureBody, 401), "header www-authenticate is missing"],
   [
     "a rate limit that is not an integer",

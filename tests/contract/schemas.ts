@@ -2,7 +2,7 @@ import { Ajv, type ValidateFunction } from "ajv";
 import addFormats from "ajv-formats";
 import { contracts, type Schema } from "./openapi";
 
-/** One sentence for each place where a value does not follow its schema. */
+/** Returns one sentence for each violation of the schema in a value. */
 export function checkValue(what: string, schema: Schema, value: unknown): string[] {
   const validate = validatorOf(schema);
   return validate(value)
@@ -12,7 +12,7 @@ export function checkValue(what: string, schema: Schema, value: unknown): string
       );
 }
 
-/** A value that travels as text, in a header, a query or a path: an integer is read from it. */
+/** Checks a value that is sent as a string in a header, query, or path. Parses integers. */
 export function checkText(what: string, schema: Schema, text: string): string[] {
   return checkValue(what, schema, schema["type"] === "integer" && /^-?\d+$/.test(text) ? Number(text) : text);
 }
@@ -36,7 +36,7 @@ function validatorOf(schema: Schema): ValidateFunction {
   return compiled;
 }
 
-/** `nullable: true` is OpenAPI 3.0's own; JSON Schema writes it as one more type. */
+/** Converts `nullable: true` of OpenAPI 3.0 to an additional type, because JSON Schema does not have it. */
 function withoutNullable(node: unknown): unknown {
   if (Array.isArray(node)) {
     return node.map(withoutNullable);

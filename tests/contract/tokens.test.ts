@@ -38,36 +38,32 @@ test.each([
   ["a request to the identity provider", obtained],
   ["a request to the token service", exchanged],
   [
-    "an answer that was made to be wrong",
+    "a response that a fault replaced",
     { ...exchanged, faulted: true, response: { status: 200, headers: {}, body: 7 } },
   ],
-])("%s keeps the contract", (_what, exchange) => {
+])("%s matches the contract", (_what, exchange) => {
   expect(checkExchange(exchange)).toEqual([]);
 });
 
 test.each<[string, RecordedExchange, string]>([
   ["another method", { ...exchanged, method: "GET" }, "request: the method is GET"],
-  ["JSON", { ...exchanged, headers: { "content-type": "application/json" } }, "request: it is no form"],
+  ["JSON", { ...exchanged, headers: { "content-type": "application/json" } }, "request: it is not a form"],
   [
     "a key",
     { ...exchanged, headers: { ...FORM_TYPE, authorization: "Basic [redacted]" } },
     "request: it has an authorization",
   ],
   ["no body", { ...obtained, body: undefined }, "request: grant_type is undefined"],
+  ["an invalid pool", withForm(exchanged, { identity_pool_id: "abc" }), 'request: identity_pool_id is "abc"'],
+  ["too long a lifetime", withForm(exchanged, { expires_in: "901" }), 'request: expires_in is "901"'],
+  ["a lifetime of 0", withForm(exchanged, { expires_in: "0" }), 'request: expires_in is "0"'],
   [
-    "a pool that is none",
-    withForm(exchanged, { identity_pool_id: "abc" }),
-    'request: identity_pool_id is "abc"',
-  ],
-  ["too long a life", withForm(exchanged, { expires_in: "901" }), 'request: expires_in is "901"'],
-  ["no life", withForm(exchanged, { expires_in: "0" }), 'request: expires_in is "0"'],
-  [
-    "a secret of the other host",
+    "a secret for the other host",
     withForm(exchanged, { client_secret: "[redacted]" }),
     "request: client_secret is not in the contract",
   ],
   [
-    "a token in the recording",
+    "a recorded token",
     { ...obtained, response: { status: 200, headers: {}, body: { access_token: "x" } } },
     "response: access_token is recorded",
   ],

@@ -1,6 +1,6 @@
 import { IDENTITY_PROVIDER_PATH, type RecordedExchange, TOKEN_SERVICE_PATH } from "../../emulator/index";
 
-/** What a form must hold, by the API's documentation of OAuth; `[redacted]` stands for any secret. */
+/** The parameters of each form, from the API's OAuth documentation. Any secret is recorded as `[redacted]`. */
 const FORMS: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   [IDENTITY_PROVIDER_PATH]: {
     grant_type: /^client_credentials$/,
@@ -19,12 +19,12 @@ const FORMS: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
 
 const OPTIONAL: readonly string[] = ["scope"];
 
-/** Whether the exchange is about a token, and not about group mappings: the OpenAPI document does not describe it. */
+/** Returns whether the exchange is a token request, which the OpenAPI documents do not describe. */
 export function isTokenExchange({ path }: RecordedExchange): boolean {
   return path in FORMS;
 }
 
-/** What is wrong with a request for a token, and with an answer to it that was not made to be wrong. */
+/** Returns the violations in a token request, and in its response unless a fault replaced it. */
 export function checkTokenExchange({
   method,
   path,
@@ -38,7 +38,7 @@ export function checkTokenExchange({
   const answer = faulted || response?.status !== 200 ? {} : (response.body as Record<string, unknown>);
   return [
     ...(method === "POST" ? [] : [`request: the method is ${method}`]),
-    ...(headers["content-type"] === "application/x-www-form-urlencoded" ? [] : ["request: it is no form"]),
+    ...(headers["content-type"] === "application/x-www-form-urlencoded" ? [] : ["request: it is not a form"]),
     ...(headers["authorization"] === undefined ? [] : ["request: it has an authorization"]),
     ...Object.entries(wanted).flatMap(([name, value]) =>
       value.test(form[name] ?? "") ? [] : [`request: ${name} is ${JSON.stringify(form[name])}`],

@@ -48,7 +48,7 @@ describe("adoptId", () => {
     expect(stored.map(({ urn, id: storedId }) => [urn.split("::").pop(), storedId])).toEqual([[name, id]]);
   };
 
-  test("preview says what will be taken over and changed, and up does it with one PATCH of what differs", async () => {
+  test("preview shows what is adopted and changed, and up sends one PATCH of the differences", async () => {
     await stack.setProgram(resource("admins", `, adoptId: "${id}"`));
     const output = await stack.previewAndUp();
     expect(output).toContain(`"Admins": adopts ${id}, and changes its description, filter`);
@@ -58,14 +58,14 @@ describe("adoptId", () => {
     await expectMappingLives("admins");
   });
 
-  test("moved from one resource to another: the mapping survives, with the new one's content", async () => {
+  test("a mapping that moves to another resource is kept, with the content of the new resource", async () => {
     await stack.setProgram(resource("moved", `, description: "Moved", adoptId: "${id}"`));
     await expect(stack.up()).resolves.toContain(`${id} is not deleted`);
     expect(writes()).toEqual(["PATCH"]);
     await expectMappingLives("moved");
   });
 
-  test("up --replace: the mapping survives, and the removal of adoptId is no change", async () => {
+  test("up --replace keeps the mapping, and removing adoptId is not a change", async () => {
     const [{ urn } = { urn: "" }] = await stack.mappings();
     await stack.up("--replace", urn);
     expect(writes()).toEqual([]);
@@ -74,7 +74,7 @@ describe("adoptId", () => {
     await stack.up("--refresh", "--expect-no-changes");
   });
 
-  test("destroy deletes it in the end: it is managed like any other", async () => {
+  test("destroy deletes the mapping like any other", async () => {
     await stack.destroy();
     expect(emulator.mappings()).toEqual([]);
   });

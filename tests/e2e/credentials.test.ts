@@ -28,13 +28,13 @@ const FOREIGN = {
 const CLIENT = { clientId: "4711", clientSecret: "client-secret-0123456789", scope: "api://4711/.default" };
 const TOKEN = "eyJ.external-access-token-0123456789";
 
-/** Each test starts with the state that the one before has left. */
-describe("credentials from several sources in one program, and a key that is rotated", () => {
+/** Each test starts with the state of the previous one. */
+describe("credentials from several sources in one program, and a rotated key", () => {
   let dataFile: string;
   let emulator: Emulator;
   let stack: Stack;
 
-  /** Starts the emulator, on the same port and data if it has run before, with one of the keys of the first organization. */
+  /** Starts the emulator, with the previous port and data, and one of the keys of the first organization. */
   async function startWith(key: typeof OLD, port = 0): Promise<void> {
     emulator = await startCheckedEmulator({
       credentials: [key, FOREIGN],
@@ -55,7 +55,7 @@ describe("credentials from several sources in one program, and a key that is rot
     await startWith(OLD);
     stack = await Stack.start({
       program: "",
-      // The environment is of no account: its key would be refused.
+      // The environment must not be used: its key would be rejected.
       env: { CONFLUENT_CLOUD_API_KEY: "KEY", CONFLUENT_CLOUD_API_SECRET: "refused" },
       secrets: [
         ...[OLD, NEW, FOREIGN],
@@ -80,14 +80,14 @@ describe("credentials from several sources in one program, and a key that is rot
   const mapping = (name: string, opts = "{}") =>
     `new sso.GroupMapping("${name}", { displayName: "${name}", filter: "${name}" }, ${opts});\n`;
 
-  /** A mapping with a Provider of its own. */
+  /** Declares a mapping with its own Provider. */
   const provided = (name: string, args: object) =>
     mapping(
       name,
       `{ provider: new sso.Provider("${name}", ${JSON.stringify({ endpoint: emulator.url, ...args })}) }`,
     );
 
-  /** The two whose key is rotated: of the stack configuration, and of a Provider. */
+  /** Declares the two mappings whose key is rotated: in the stack configuration, and in a Provider. */
   const rotated = ({ apiKey, apiSecret }: typeof OLD) =>
     mapping("configured") + provided("mine", { cloudApiKey: apiKey, cloudApiSecret: apiSecret });
 
@@ -97,7 +97,7 @@ describe("credentials from several sources in one program, and a key that is rot
       .map(({ display_name }) => display_name)
       .sort();
 
-  test("the stack configuration, and Providers of two organizations and with OAuth: each mapping has its own", async () => {
+  test("each mapping uses the stack configuration or its own Provider, for two organizations and with OAuth", async () => {
     await setCredentials("confluentcloud", OLD);
     await stack.setProgram(
       rotated(OLD) +
@@ -113,7 +113,7 @@ describe("credentials from several sources in one program, and a key that is rot
     await stack.refresh("--expect-no-changes");
   });
 
-  test("after the rotation refresh and preview need --run-program, or one up without refresh", async () => {
+  test("after a rotation, refresh and preview need --run-program, or one up without refresh", async () => {
     await rotateTo(NEW);
     await setCredentials("confluentcloud", NEW);
     await stack.setProgram(rotated(NEW));
@@ -129,7 +129,7 @@ describe("credentials from several sources in one program, and a key that is rot
     await stack.refresh("--expect-no-changes");
   });
 
-  test("pulumi-nodejs: comes first, and a new value there is all it takes", async () => {
+  test("pulumi-nodejs: takes precedence, and a new value there takes effect immediately", async () => {
     await rotateTo(OLD);
     await setCredentials("pulumi-nodejs", OLD);
     const { urn = "" } = (await stack.mappings()).find((one) => one.urn.endsWith("::configured")) ?? {};

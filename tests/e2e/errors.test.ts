@@ -6,8 +6,8 @@ import { Stack } from "./support/stack";
 
 const COUNT = 200;
 
-/** Each test starts with the state that the one before has left. */
-describe("an up of 200 mappings that is interrupted, and then an API that refuses everything", () => {
+/** Each test starts with the state of the previous one. */
+describe("an interrupted up of 200 mappings, and then an API that rejects everything", () => {
   let emulator: Emulator;
   let stack: Stack;
 
@@ -28,7 +28,7 @@ describe("an up of 200 mappings that is interrupted, and then an API that refuse
   const ids = () => emulator.mappings().map(({ id }) => id);
   const storedIds = async () => (await stack.mappings()).map(({ id }) => id);
 
-  test("Ctrl-C in the middle of an up: what was created is in the state", async () => {
+  test("after Ctrl-C during an up, the created mappings are in the state", async () => {
     emulator.addFault({ on: { method: "POST", times: 12 }, do: { delayMs: 1500 } });
     const running = stack.begin(["up", "--parallel", "2"]);
     await until(() => emulator.mappings().length >= 2);
@@ -39,7 +39,7 @@ describe("an up of 200 mappings that is interrupted, and then an API that refuse
     expect((await storedIds()).sort()).toEqual(ids().sort());
   });
 
-  test("the next up creates the rest with one list and one POST for each, and a refresh finds them all", async () => {
+  test("the next up creates the other mappings with one list and one POST each, and a refresh finds all", async () => {
     const created = ids().length;
     const seen = emulator.requests().length;
     await stack.up();
@@ -53,7 +53,7 @@ describe("an up of 200 mappings that is interrupted, and then an API that refuse
     await stack.refresh("--expect-no-changes");
   });
 
-  test("a 403 whose list is refused too keeps the state, in refresh and in destroy", async () => {
+  test("refresh and destroy keep the state after a 403 if the list is rejected too", async () => {
     const before = await stack.mappings();
     emulator.addFault({
       on: { times: Infinity },

@@ -9,7 +9,7 @@ import { credentialsOf, environmentOf } from "../support/emulatorEnvironment";
 import { readHcl } from "../support/hcl";
 import { Stack } from "./support/stack";
 
-/** A resource that is none of ours, as a role binding is. */
+/** A resource of another provider, like a role binding. */
 const THING = `
 const things = {
   create: async (inputs) => ({ id: "thing", outs: inputs }),
@@ -28,7 +28,7 @@ new sso.GroupMapping("it's \${odd} 🚀", { displayName: "Odd\\n\${odd}", descri
 new sso.GroupMapping("everyone", { displayName: "all-sso-users", filter: "true" }, { protect: true });
 `;
 
-describe("a stack whose mappings leave it", () => {
+describe("a stack whose mappings move to another tool", () => {
   let emulator: Emulator;
   let stack: Stack;
   let ids: Record<string, string>;
@@ -64,7 +64,7 @@ describe("a stack whose mappings leave it", () => {
   };
   const read = (path: string) => readFile(join(stack.folder, path), "utf8");
 
-  test("is exported for @pulumi/confluentcloud, without a request", async () => {
+  test("is exported for @pulumi/confluentcloud without requests", async () => {
     release = commandsIn(await exported("--to-bridge")).filter((command) =>
       /^pulumi (state|up)/.test(command),
     );
@@ -76,7 +76,7 @@ describe("a stack whose mappings leave it", () => {
     expect(emulator.requests()).toHaveLength(seen);
   });
 
-  test("is exported for Terraform, and let go of by the same commands", async () => {
+  test("is exported for Terraform, with the same commands to remove the mappings from the state", async () => {
     const commands = commandsIn(await exported("--to-terraform"));
     expect(commands.filter((command) => /^pulumi (state|up)/.test(command))).toEqual(release);
     const imports = readHcl(await read("terraform/imports.tf"));
@@ -87,7 +87,7 @@ describe("a stack whose mappings leave it", () => {
     expect(odd?.attributes).toEqual({ display_name: "Odd\n${odd}", description: "%{if}", filter: "o'dd" });
   });
 
-  test("lets go of them by the printed commands, in their order; every mapping stays as it is", async () => {
+  test("no longer has the mappings after the printed commands, which do not change any mapping", async () => {
     const before = emulator.mappings();
     expect(before).toHaveLength(3);
     await stack.setProgram(`${THING}new Thing("binding", { principal: "User:${ids["admins"] ?? ""}" });`);

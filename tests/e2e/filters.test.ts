@@ -10,13 +10,13 @@ const mapping = (name: string, filter: string) =>
 const BROKEN = '"kafka" in groups and "all" in groups';
 const OWN = '"kafka" in groups   ||   ("all" in groups)';
 
-/** How often `piece` stands in `output`. */
+/** Returns how often `piece` occurs in `output`. */
 function countOf(piece: string, output: string): number {
   return output.split(piece).length - 1;
 }
 
-/** Each test starts with the state that the one before has left. */
-describe("what a user sees of filters", () => {
+/** Each test starts with the state of the previous one. */
+describe("filters in the CLI", () => {
   let emulator: Emulator;
   let stack: Stack;
 
@@ -34,7 +34,7 @@ describe("what a user sees of filters", () => {
     await emulator.close();
   });
 
-  test("a broken one stops a preview before any request, with a caret at the fault", async () => {
+  test("an invalid filter fails the preview before any request, with a caret at the error", async () => {
     const output = await stack.failing(["preview"]);
     expect(output).toContain("filter, line 1, column 19: and is not an operator of CEL");
     const lines = output.split("\n").map((line) => line.trimEnd());
@@ -45,17 +45,17 @@ describe("what a user sees of filters", () => {
     expect(emulator.requests()).toEqual([]);
   });
 
-  test("one that lets everybody in is warned of once in a preview and once in an update", async () => {
+  test("a filter that matches everyone causes one warning in a preview and one in an update", async () => {
     await stack.setProgram(mapping("everyone", "true") + mapping("own", OWN));
     const output = await stack.previewAndUp();
     expect(output).toContain(
       '"everyone": filter, line 1, column 1: every SSO user matches, whatever their groups are',
     );
-    // The stack's row shows the first line of a warning besides.
+    // The row of the stack also shows the first line of a warning.
     expect(countOf("To match only some users, name a group", output)).toBe(2);
   });
 
-  test("one that the API has written otherwise is no change, and what the user sends is their own text", async () => {
+  test("a filter that the API has reformatted is not a change, and updates send the text of the program", async () => {
     const stored = () => emulator.mappings().find(({ display_name }) => display_name === "own");
     const id = stored()?.id ?? "";
     expect(stored()?.filter).toBe(OWN);

@@ -42,31 +42,31 @@ describe("who gains and who loses", () => {
     await emulator.close();
   });
 
-  test("is told by preview and up for what is created", async () => {
+  test("is shown by preview and up for new mappings", async () => {
     const output = await stack.previewAndUp();
     for (const line of ["kafka-admins: 1 user gains", "auditors: 1 user gains", "same: 3 users gain"]) {
-      // In the preview and in the update, and in the diagnostics at the end of each.
+      // In the preview, in the update, and in the diagnostics at the end of each.
       expect(output.split(`${line}\n`)).toHaveLength(5);
     }
     expect(output).not.toMatch(NAMES);
   });
 
-  test("is told for what is changed, with a refresh too, and not for what stays", async () => {
+  test("is shown for changed mappings, also with a refresh, and not for unchanged mappings", async () => {
     await stack.setProgram(AFTER);
     const preview = await stack.preview("--refresh");
-    // Each line stands in the display that runs, and in the diagnostics at its end.
+    // Each line is in the progress display and in the diagnostics at the end.
     expect(new Set(preview.match(/\S+: \d+ users? (?:gain|lose).*/g))).toEqual(
       new Set(["kafka-admins: 3 users gain, 1 loses", "newcomers: 1 user gains"]),
     );
     expect(preview).not.toMatch(NAMES);
   });
 
-  test("stands in no state, and in no request", async () => {
+  test("is not in the state and not in any request", async () => {
     expect(JSON.stringify(await stack.resources())).not.toMatch(NAMES);
     expect(JSON.stringify(emulator.requests())).not.toMatch(NAMES);
   });
 
-  test("is told with names, and for what is deleted, by the local command", async () => {
+  test("is listed with names, and also for deletions, by the impact command", async () => {
     const plan = await stack.succeed(["preview", "--json"]);
     await writeFile(join(stack.folder, "preview.json"), plan);
     const { code, stdout } = await runCommand(

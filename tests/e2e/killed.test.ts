@@ -7,8 +7,8 @@ import { Stack } from "./support/stack";
 const mapping = (more = "") =>
   `new sso.GroupMapping("admins", { displayName: "Admins", filter: "admins"${more} });`;
 
-/** A `kill -9` in the middle of a creation: the API has the mapping, and no state knows of it. */
-test("after a kill -9 of the CLI during a creation, the next up refuses the duplicate, and adoptId adopts it", async () => {
+/** A `kill -9` during a creation: the API has the mapping, but the state does not. */
+test("after a kill -9 during a creation, the next up refuses to create a duplicate, and adoptId adopts the mapping", async () => {
   const emulator = await startCheckedEmulator();
   const hosts = await noteHosts();
   const stack = await Stack.start({

@@ -9,7 +9,7 @@ const admins = new sso.GroupMapping("admins", {
   displayName: "Admins", description: "All of them", filter: '"admins" in groups',
 });
 const readers = new sso.GroupMapping("readers", { displayName: "Readers", filter: "readers" });
-// Stands for a role binding: whatever refers to a mapping by its principal.
+// Represents a role binding or any other resource that refers to a mapping by its principal.
 new sso.GroupMapping("dependent", {
   displayName: "Dependent", filter: "x", description: pulumi.interpolate\`bound to \${admins.roleBindingPrincipal}\`,
 });
@@ -18,7 +18,7 @@ exports.readersPrincipal = readers.principal;
 exports.created = admins.createdAt;
 `;
 
-describe("the life of group mappings", () => {
+describe("the life cycle of group mappings", () => {
   let emulator: Emulator;
   let somebody: Somebody;
   let stack: Stack;
@@ -38,7 +38,7 @@ describe("the life of group mappings", () => {
     await emulator.close();
   });
 
-  /** The requests since the last look, as `METHOD name-of-mapping`. */
+  /** The requests since the last call, as `METHOD name-of-mapping`. */
   let seen = 0;
   const requests = () => {
     const all = emulator.requests();
@@ -49,7 +49,7 @@ describe("the life of group mappings", () => {
   const named = (name: string) => {
     const mapping = emulator.mappings().find(({ display_name }) => display_name === name);
     if (mapping === undefined) {
-      throw new Error(`The API holds no ${name}`);
+      throw new Error(`The API has no mapping ${name}`);
     }
     return mapping;
   };
@@ -72,19 +72,19 @@ describe("the life of group mappings", () => {
     });
   });
 
-  test("the state of a mapping has at most 1,400 bytes, and of the provider a reference only", async () => {
+  test("the state of a mapping has at most 1,400 bytes, and contains only a reference to the provider", async () => {
     const admins = (await stack.mappings()).find(({ urn }) => urn.endsWith("::admins"));
     expect(admins?.outputs["__provider"]).toBe(
       'exports.handler = () => require("pulumi-confluent-sso/provider");',
     );
-    // Where the resource stands in the program: the engine's, and as long as the paths of the machine.
+    // The engine stores the source position of the resource, whose length depends on the machine.
     const stored: Record<string, unknown> = { ...admins };
     delete stored["stackTrace"];
     delete stored["sourcePosition"];
     expect(JSON.stringify(stored).length).toBeLessThan(1400);
   });
 
-  test("a changed property is one PATCH of just that property, and nothing is asked about what has not changed", async () => {
+  test("a changed property causes one PATCH of only that property, and no requests for unchanged mappings", async () => {
     await stack.setProgram(PROGRAM.replace("All of them", "Some of them"));
     const output = await stack.previewAndUp("--diff");
     expect(output).toContain('description: "All of them" => "Some of them"');
@@ -116,7 +116,7 @@ describe("the life of group mappings", () => {
     expect(writes).toHaveLength(2);
   });
 
-  test("destroy deletes them, one of them deleted by somebody else before", async () => {
+  test("destroy deletes the mappings, including one that somebody else has already deleted", async () => {
     await somebody.remove(named("Readers").id);
     requests();
     await stack.destroy();

@@ -16,7 +16,7 @@ const THEIRS = {
 const secrets = [OURS, THEIRS];
 
 let emulator: Emulator;
-/** Ids by display name; of the twins the first. */
+/** Ids by key of the mappings that exist before a program runs. */
 let ids: Record<string, string>;
 let stack: Stack;
 
@@ -25,8 +25,8 @@ beforeEach(async () => {
   ids = {
     admins: await exists(OURS, "Kafka administrators", '"kafka-admins" in groups'),
     everyone: await exists(OURS, "all-sso-users", "true"),
-    twin: await exists(OURS, "Twins"),
-    otherTwin: await exists(OURS, "Twins"),
+    duplicate: await exists(OURS, "Duplicates"),
+    otherDuplicate: await exists(OURS, "Duplicates"),
     far: await exists(THEIRS, "Far"),
   };
 });
@@ -36,7 +36,7 @@ afterEach(async () => {
   await emulator.close();
 });
 
-/** A mapping that was made by hand. */
+/** Creates a mapping as a person would. */
 async function exists(
   { apiKey, apiSecret }: typeof OURS,
   display_name: string,
@@ -53,7 +53,7 @@ async function exists(
   return ((await answer.json()) as { id: string }).id;
 }
 
-/** The requests of what `run` does: `GET group-mappings`, `GET group-a`, `POST group-mappings`. */
+/** Returns the requests during `run`: `GET group-mappings`, `GET group-a`, `POST group-mappings`. */
 async function requestsOf(run: () => Promise<unknown>): Promise<string[]> {
   const before = emulator.requests().length;
   await run();
@@ -68,7 +68,7 @@ const LIST = "GET group-mappings";
 const europe = () =>
   `new sso.Provider("europe", { cloudApiKey: "${THEIRS.apiKey}", cloudApiSecret: "${THEIRS.apiSecret}", endpoint: "${emulator.url}" })`;
 
-test("look-ups, awaited and as Outputs, by id and by name, here and in a Provider's organization", async () => {
+test("lookups work awaited and as Outputs, by id and by name, and in the organization of a Provider", async () => {
   const program = `
 const provider = ${europe()};
 const created = new sso.GroupMapping("created", { displayName: "Created", filter: "c" });
@@ -76,7 +76,7 @@ module.exports = async () => {
   const admins = await sso.getGroupMapping({ displayName: "Kafka administrators" });
   const everyone = await sso.getGroupMapping({ id: "${ids["everyone"] ?? ""}" });
   const again = await Promise.all([1, 2, 3].map(() => sso.getGroupMapping({ id: admins.id })));
-  const twins = await sso.getGroupMappings({ displayName: "Twins" });
+  const duplicates = await sso.getGroupMappings({ displayName: "Duplicates" });
   const open = await sso.getGroupMappings({ filter: ({ filter }) => filter === "true" });
   const far = await sso.getGroupMapping({ displayName: "Far" }, { provider });
   const theirs = await sso.getGroupMappings({}, { provider });
@@ -84,7 +84,7 @@ module.exports = async () => {
     principal: admins.roleBindingPrincipal,
     everyone: everyone.displayName,
     again: again.map(({ filter }) => filter),
-    counts: [twins.length, open.length, theirs.length],
+    counts: [duplicates.length, open.length, theirs.length],
     far: far.id,
     output: sso.getGroupMappingOutput({ id: pulumi.output("${ids["admins"] ?? ""}") }).roleBindingPrincipal,
     secret: sso.getGroupMappingOutput({ id: pulumi.secret("${ids["admins"] ?? ""}") }).displayName,
@@ -92,7 +92,7 @@ module.exports = async () => {
     byName: sso.getGroupMappingOutput({ displayName: created.id.apply(() => "Created") }).id,
   };
 };`;
-  // The configuration counts, and not the environment, whose key would be refused.
+  // The configuration is used, not the environment, whose key would be rejected.
   stack = await Stack.start({
     program,
     secrets,
@@ -106,8 +106,8 @@ module.exports = async () => {
     },
     { secret: { "confluentcloud:cloudApiSecret": OURS.apiSecret } },
   );
-  // What the program itself creates is not known in preview. All other look-ups are one list for each organization, and the
-  // new resource is checked with another one.
+  // New mappings of the program are unknown in a preview. All other lookups use one list per organization, and the check of
+  // the new resource uses another one.
   await expect(requestsOf(() => stack.preview())).resolves.toEqual([LIST, LIST, LIST]);
   const requests = await requestsOf(() => stack.up());
   const [{ id } = { id: "" }, ...others] = await stack.mappings();
@@ -123,13 +123,13 @@ module.exports = async () => {
     byId: "Created",
     byName: id,
   });
-  // Besides the two lists of the program: one of the creation's, and again by id and by name what the first lacks.
+  // In addition to the two lists of the program: one for the creation, and lookups by id and by name that the first one lacks.
   expect(requests.sort()).toEqual([LIST, LIST, LIST, LIST, `GET ${id ?? ""}`, "POST group-mappings"].sort());
   await expect(requestsOf(() => stack.preview("--expect-no-changes"))).resolves.toEqual([LIST, LIST]);
 });
 
-describe("in preview, each once and without a stack trace, an error tells", () => {
-  /** What a preview of the program prints as its errors. */
+describe("a preview prints errors once and without a stack trace", () => {
+  /** Returns the errors that a preview of the program prints. */
   async function errorsOf(program: string, env: Record<string, string> = {}): Promise<string> {
     stack = await Stack.start({ program, secrets, env: { ...environmentOf(emulator), ...env } });
     const [, diagnostics = ""] = (await stack.failing(["preview"])).split("Diagnostics:");
@@ -137,10 +137,10 @@ describe("in preview, each once and without a stack trace, an error tells", () =
   }
   const count = (text: string, part: string) => text.split(part).length - 1;
 
-  test("which mappings are meant by a name, what does not exist, and which function to use", async () => {
+  test("for an ambiguous name, a missing mapping, and a wrong function", async () => {
     const errors = await errorsOf(`
 for (let times = 0; times < 3; times++) {
-  const { filter } = sso.getGroupMappingOutput({ displayName: "Twins" });
+  const { filter } = sso.getGroupMappingOutput({ displayName: "Duplicates" });
   new sso.GroupMapping("copy" + times, { displayName: "Copy", filter });
   sso.getGroupMappingOutput({ displayName: "Kafka administrator" });
   sso.getGroupMapping({ id: "${ids["far"] ?? ""}" });
@@ -150,7 +150,7 @@ const provider = new sso.Provider("europe", { cloudApiKey: id, cloudApiSecret: "
 sso.getGroupMapping({ displayName: "Far" }, { provider });`);
     expect(count(errors, "error:")).toBe(4);
     expect(errors).toContain(
-      `Cannot get group mapping "Twins": 2 group mappings have this display name: ${ids["twin"] ?? ""}, ${ids["otherTwin"] ?? ""}.`,
+      `Cannot get group mapping "Duplicates": 2 group mappings have this display name: ${ids["duplicate"] ?? ""}, ${ids["otherDuplicate"] ?? ""}.`,
     );
     expect(errors).toContain(`Did you mean "Kafka administrators" (${ids["admins"] ?? ""})?`);
     expect(errors).toContain(
@@ -160,9 +160,9 @@ sso.getGroupMapping({ displayName: "Far" }, { provider });`);
     expect(errors).toContain("Use getGroupMappingOutput");
   });
 
-  test("that a key is refused, also of a look-up that the program awaits", async () => {
+  test("for a rejected key, even if the program awaits the lookup", async () => {
     const errors = await errorsOf(
-      'module.exports = async () => { await sso.getGroupMapping({ displayName: "Twins" }); };',
+      'module.exports = async () => { await sso.getGroupMapping({ displayName: "Duplicates" }); };',
       { CONFLUENT_CLOUD_API_SECRET: "a-secret-of-nobody" },
     );
     expect(errors).toMatch(

@@ -5,7 +5,7 @@ import { Stack } from "./support/stack";
 
 const CLIENT = { clientId: "4711", clientSecret: "client-secret-0123456789", scope: "api://4711/.default" };
 
-test("the structured configuration oauth, set field by field, in both namespaces", async () => {
+test("the structured setting oauth can be set field by field in both namespaces", async () => {
   const emulator: Emulator = await startCheckedEmulator({ oauth: CLIENT });
   const stack = await Stack.start({
     program: 'new sso.GroupMapping("admins", { displayName: "Admins", filter: "admins" });',
@@ -22,7 +22,7 @@ test("the structured configuration oauth, set field by field, in both namespaces
       { secret: { [`${namespace}:oauth.oauthExternalClientSecret`]: oauthExternalClientSecret }, path: true },
     );
   };
-  /** The lives, in seconds, that access tokens were requested for. */
+  /** Returns the requested lifetimes of access tokens in seconds. */
   const lives = () =>
     emulator
       .requests()
@@ -33,7 +33,7 @@ test("the structured configuration oauth, set field by field, in both namespaces
   await configure("confluentcloud", "300");
   await expect(stack.up()).resolves.not.toContain("in plain text");
   expect(emulator.mappings()).toHaveLength(1);
-  // A refresh takes this one from the state.
+  // A refresh reads this setting from the state.
   await stack.refresh("--expect-no-changes");
   expect(new Set(lives())).toEqual(new Set(["300"]));
   await configure("pulumi-nodejs", "600");

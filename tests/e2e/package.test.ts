@@ -76,7 +76,7 @@ describe("the packed tarball, installed into an empty project", () => {
     expect(stdout).toMatch(/^# pass 3$/m);
   });
 
-  test("has the command, which the installation makes executable", async () => {
+  test("contains an executable command", async () => {
     const command = join(folder, "node_modules/.bin/pulumi-confluent-sso");
     const { version } = JSON.parse(await readFile(join(PACKAGE_ROOT, "package.json"), "utf8")) as {
       version: string;
@@ -94,13 +94,13 @@ describe("the packed tarball, installed into an empty project", () => {
     );
   });
 
-  test("has the provider plugin, which starts from node_modules/.bin and ends with its stdin", async () => {
+  test("contains the provider plugin, which starts from node_modules/.bin and ends with its stdin", async () => {
     const plugin = execute(join(folder, "node_modules/.bin/pulumi-resource-confluent-sso"));
     plugin.child.stdin?.end();
     await expect(plugin).resolves.toEqual({ stdout: expect.stringMatching(/^\d+\n$/) as string, stderr: "" });
   });
 
-  // Each module resolution that a user's tsconfig.json may name.
+  // Every module resolution that a user's tsconfig.json can contain.
   test.each(["Node10", "Node16", "NodeNext", "Bundler"] as const)(
     "has types for each entry point under moduleResolution %s",
     (moduleResolution) => {

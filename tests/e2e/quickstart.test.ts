@@ -20,13 +20,15 @@ describe("npm run demo", () => {
     return { child, output: () => output };
   };
 
-  test("shows creation, drift, repair and the end, and succeeds", async () => {
+  test("shows creation, drift, repair, and deletion, and succeeds", async () => {
     const { child, output } = demo();
     const [code] = (await once(child, "close")) as [number | null];
     expect({ code, output: output() }).toMatchObject({ code: 0 });
     expect(output()).toMatch(/~ filter *: "true" =>/);
-    expect(output()).toContain("exit code 7: Application Developers was changed, Kafka Operators deleted");
-    expect(output()).toContain("What you have seen");
+    expect(output()).toContain(
+      "exit code 7: Application Developers was changed, and Kafka Operators was deleted",
+    );
+    expect(output()).toContain("Summary");
     expectClean(output(), "EMULATORKEY00001", "emulator-secret");
   });
 });

@@ -28,14 +28,14 @@ function mapping(name: string, opts = "{}", filter = "admins"): string {
 
 const ids = () => emulator.mappings().map(({ id }) => id);
 
-/** What was sent since the test began. */
+/** Returns the requests since the start of the test. */
 const methods = () =>
   emulator
     .requests()
     .map(({ method }) => method)
     .slice(seen);
 
-/** Each test starts with the resource that the one before has left: a stack for each of them would cost an up. */
+/** Each test starts with the resource of the previous one, because a separate stack would need another up. */
 describe("resource options, one after the other in one stack", () => {
   beforeAll(start);
 
@@ -45,7 +45,7 @@ describe("resource options, one after the other in one stack", () => {
 
   afterAll(end);
 
-  test("ignoreChanges, aliases, protect and get: the mapping stays as it is", async () => {
+  test("ignoreChanges, aliases, protect, and get do not change the mapping", async () => {
     const before = emulator.mappings();
     const [id = ""] = ids();
     const opts = '{ ignoreChanges: ["filter"], aliases: [{ name: "admins" }], protect: true }';
@@ -62,7 +62,7 @@ exports.principal = found.roleBindingPrincipal;
     expect(emulator.mappings()).toEqual(before);
   });
 
-  test("retainOnDelete, and the removal of a get: the mapping outlives its resources", async () => {
+  test("retainOnDelete and the removal of a get keep the mapping", async () => {
     await stack.setProgram(mapping("administrators", "{ retainOnDelete: true }"));
     await stack.up();
     await stack.destroy();
@@ -71,7 +71,7 @@ exports.principal = found.roleBindingPrincipal;
   });
 });
 
-describe("a new resource whose content a mapping of the program has, one after the other in one stack", () => {
+describe("a new resource with the content of an existing mapping, one after the other in one stack", () => {
   const DUPLICATE = "the organization already has an identical mapping, ";
   const urns = async () => (await stack.mappings()).map(({ urn }) => urn);
 
@@ -83,7 +83,7 @@ describe("a new resource whose content a mapping of the program has, one after t
 
   afterAll(end);
 
-  test("renamed without an alias: a warning in the preview, and up refuses it with the same advice", async () => {
+  test("without an alias causes a warning in the preview, and up rejects it with the same advice", async () => {
     const before = ids();
     await stack.setProgram(mapping("administrators"));
     const output = await stack.failing(["up"], { preview: true });
@@ -107,7 +107,7 @@ class Team extends pulumi.ComponentResource { constructor() { super("e2e:index:T
 const old = { parent: new Team(), aliases: [{ parent: pulumi.rootStackResource }] };
 ${mapping("admins", `{ ...old, ${opts} }`)}`;
 
-  test("moved into a component with an alias of the parent: nothing is created or asked", async () => {
+  test("in a component with an alias of the parent causes no creation and no requests", async () => {
     await stack.setProgram(moved('replacementTrigger: "1"'));
     const output = await stack.previewAndUp();
     expect(output).not.toContain(DUPLICATE);
@@ -119,7 +119,7 @@ ${mapping("admins", `{ ...old, ${opts} }`)}`;
     ["replacementTrigger", () => Promise.resolve([])],
     ["--replace", async () => ["--replace", ...(await urns())]],
     ["--target-replace", async () => ["--target-replace", ...(await urns())]],
-  ])("replaced by %s: created anew if duplicates are allowed for the run", async (_what, args) => {
+  ])("after %s is created if the run allows duplicates", async (_what, args) => {
     const before = ids();
     await stack.setProgram(moved('replacementTrigger: "2"'));
     const output = await stack.succeed(["up", ...(await args())], {
@@ -130,7 +130,7 @@ ${mapping("admins", `{ ...old, ${opts} }`)}`;
     expect(ids()).not.toEqual(before);
   });
 
-  test("replaced by --replace with deleteBeforeReplace: the preview only warns, and up works", async () => {
+  test("after --replace with deleteBeforeReplace causes a warning in the preview, and up succeeds", async () => {
     const before = ids();
     await stack.setProgram(moved('replacementTrigger: "2", deleteBeforeReplace: true'));
     const output = await stack.previewAndUp("--replace", ...(await urns()));

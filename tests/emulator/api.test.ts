@@ -20,7 +20,7 @@ function bodyOf(response: EmulatorResponse): unknown {
   return response.kind === "response" ? JSON.parse(response.body) : response;
 }
 
-test("answers without a socket, under the address that it is given", async () => {
+test("handle works without a socket, and uses the given base URL", async () => {
   const api = createApi(() => URL_OF_API);
   const created = await api.handle(post);
   expect(created).toMatchObject({ kind: "response", status: 201 });
@@ -29,7 +29,7 @@ test("answers without a socket, under the address that it is given", async () =>
   expect(mapping?.metadata?.self).toBe(`${URL_OF_API}${COLLECTION_PATH}/${mapping?.id ?? ""}`);
 });
 
-test("takes a whole URL, any case of method and header names", async () => {
+test("handle accepts an absolute URL, and ignores the case of the method and of header names", async () => {
   const api = createApi(() => URL_OF_API);
   await api.handle(post);
   const url = `https://api.confluent.cloud${COLLECTION_PATH}?page_size=1`;
@@ -42,7 +42,7 @@ test("takes a whole URL, any case of method and header names", async () => {
   });
 });
 
-test("a reset and a lost answer are values; only the lost answer was executed", async () => {
+test("handle returns a reset and a lost answer as values, and executes the request only for a lost answer", async () => {
   const api = createApi(() => URL_OF_API);
   api.addFault({ on: { nth: 1 }, do: "reset" });
   api.addFault({ on: { nth: 2 }, do: "lost answer" });
@@ -53,7 +53,7 @@ test("a reset and a lost answer are values; only the lost answer was executed", 
   expect(api.requests().map(({ response }) => response)).toEqual([undefined, undefined]);
 });
 
-test("a clock that answers nonsense is a 500 with the reason, and changes nothing", async () => {
+test("an invalid clock causes a 500 with the reason, and changes nothing", async () => {
   const api = createApi(() => URL_OF_API, { clock: () => NaN });
   const answer = await api.handle(post);
   expect(answer).toMatchObject({ kind: "response", status: 500 });

@@ -5,7 +5,7 @@ import { OTHER_KEY, OTHER_ORGANIZATION, useEmulators } from "./setUp";
 
 const start = useEmulators();
 
-test("the default credentials are let in, and are the list in use", async () => {
+test("the default credentials are accepted and listed in credentials", async () => {
   const emulator = await start();
   const { url } = emulator;
   expect(emulator.credentials).toEqual([{ ...DEFAULT_CREDENTIALS, organizationId: DEFAULT_ORGANIZATION_ID }]);
@@ -16,11 +16,11 @@ test.each([
   ["no credentials", ""],
   ["a wrong secret", authorizationOf({ ...DEFAULT_CREDENTIALS, apiSecret: "wrong" })],
   ["a wrong key", authorizationOf({ ...DEFAULT_CREDENTIALS, apiKey: "WRONG" })],
-  ["a token that is unknown", "Bearer unknown"],
+  ["an unknown token", "Bearer unknown"],
   ["the key as a token", `Bearer ${DEFAULT_CREDENTIALS.apiKey}`],
   ["another scheme", "Digest abc"],
   ["only a scheme", "Basic"],
-])("%s is answered 401 with the header that the API gives", async (_what, authorization) => {
+])("%s causes a 401 with the API's WWW-Authenticate header", async (_what, authorization) => {
   const { url } = await start();
   const answer = await call(url, "GET", COLLECTION_PATH, { authorization });
   expect(answer).toEqual(failure(401, "user_unauthenticated"));
@@ -29,13 +29,13 @@ test.each([
   );
 });
 
-test("the scheme is read in any case, and a secret may hold a colon", async () => {
+test("the scheme is case-insensitive, and a secret can contain a colon", async () => {
   const { url } = await start({ credentials: OTHER_KEY });
   const authorization = authorizationOf(OTHER_KEY).replace("Basic", "bASIC");
   expect(await call(url, "GET", COLLECTION_PATH, { authorization })).toMatchObject({ status: 200 });
 });
 
-test("credentials without an organisation get the emulator's", async () => {
+test("credentials without an organization get the emulator's organization", async () => {
   const key = { apiKey: "k", apiSecret: "s" };
   const emulator = await start({ credentials: key, organizationId: OTHER_ORGANIZATION });
   expect(emulator.credentials).toEqual([{ ...key, organizationId: OTHER_ORGANIZATION }]);
@@ -53,7 +53,7 @@ test("an organization sees only its own mappings", async () => {
   expect(theirs.metadata?.resource_name).toContain(`organization=${OTHER_ORGANIZATION}/`);
 });
 
-test("an id of another organisation is answered as missing, and stays", async () => {
+test("an id of another organization is treated as missing, and its mapping is unchanged", async () => {
   const emulator = await start({ credentials: [DEFAULT_CREDENTIALS, OTHER_KEY] });
   const { url } = emulator;
   const theirs = await create(url, {}, OTHER_KEY);
@@ -69,7 +69,7 @@ test("an id of another organisation is answered as missing, and stays", async ()
   expect(emulator.mappings()).toEqual([theirs]);
 });
 
-test("the quota counts each organisation by itself", async () => {
+test("the quota applies to each organization separately", async () => {
   const emulator = await start({ credentials: [DEFAULT_CREDENTIALS, OTHER_KEY], quota: 1 });
   const { url } = emulator;
   await create(url);

@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
 
-/** An emulator in a process of its own. */
+/** An emulator in a child process. */
 export interface ChildEmulator {
   readonly url: string;
   readonly process: ChildProcess;
@@ -26,9 +26,9 @@ const PROGRAM = `
 const children: ChildProcess[] = [];
 
 /**
- * Starts an emulator in a process of its own.
+ * Starts an emulator in a child process.
  *
- * @throws {Error} If it does not start; the message is what the process printed to standard error.
+ * @throws {Error} If it does not start. The message is the stderr output of the process.
  */
 export async function startChildEmulator(dataFile: string): Promise<ChildEmulator> {
   const child = spawn(process.execPath, ["-e", PROGRAM, dataFile], {
@@ -44,7 +44,7 @@ export async function startChildEmulator(dataFile: string): Promise<ChildEmulato
   return { url, process: child };
 }
 
-/** Kills the process as `kill -9` does, and waits until it is gone. */
+/** Kills the process with SIGKILL, and waits until it has ended. */
 export async function killChild(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) {
     return;
@@ -54,7 +54,7 @@ export async function killChild(child: ChildProcess): Promise<void> {
   await exited;
 }
 
-/** Kills all that were started. */
+/** Kills all child emulators. */
 export async function killChildEmulators(): Promise<void> {
   await Promise.all(children.splice(0).map(killChild));
 }

@@ -1,20 +1,20 @@
 import { DEFAULT_CREDENTIALS, type EmulatorCredentials, type RecordedExchange } from "../../emulator/index";
 import { COLLECTION_PATH, type GroupMapping } from "../../provider/wire";
 
-/** An answer as a test wants to look at it. */
+/** A response in the form that tests need. */
 export interface Received {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** Parsed where it is JSON, else the text. */
+  /** Parsed if it is JSON, otherwise a string. */
   readonly body: unknown;
 }
 
 export interface CallOptions {
-  /** A string is sent as it is, anything else as JSON. */
+  /** A string is sent unchanged, anything else as JSON. */
   readonly body?: unknown;
   /** Default: the emulator's default credentials. */
   readonly as?: EmulatorCredentials;
-  /** The value of Authorization in place of credentials; "" sends none. */
+  /** The value of Authorization instead of credentials. "" sends no header. */
   readonly authorization?: string;
 }
 
@@ -24,7 +24,7 @@ export interface GroupMappingList {
   readonly data: readonly GroupMapping[];
 }
 
-/** One request with the global fetch. */
+/** Sends a request with the global fetch. */
 export async function call(
   url: string,
   method: string,
@@ -52,7 +52,7 @@ export function authorizationOf(credentials: EmulatorCredentials): string {
   return `Basic ${Buffer.from(`${credentials.apiKey}:${credentials.apiSecret}`).toString("base64")}`;
 }
 
-/** Fields of a mapping that a test does not care about. */
+/** Fields of a mapping whose values do not matter for a test. */
 export const DEVELOPERS = {
   display_name: "Application Developers",
   description: "Everyone who writes applications",
@@ -71,7 +71,7 @@ export async function create(
   const body = { ...DEVELOPERS, ...fields };
   const created = await call(url, "POST", COLLECTION_PATH, { body, ...(as && { as }) });
   if (created.status !== 201) {
-    throw new Error(`POST was answered ${JSON.stringify(created)}`);
+    throw new Error(`The response to POST was ${JSON.stringify(created)}`);
   }
   return created.body as GroupMapping;
 }
@@ -79,7 +79,7 @@ export async function create(
 export async function list(url: string, query = "", as?: EmulatorCredentials): Promise<GroupMappingList> {
   const listed = await call(url, "GET", `${COLLECTION_PATH}${query}`, as && { as });
   if (listed.status !== 200) {
-    throw new Error(`LIST was answered ${JSON.stringify(listed)}`);
+    throw new Error(`The response to LIST was ${JSON.stringify(listed)}`);
   }
   return listed.body as GroupMappingList;
 }
@@ -88,7 +88,7 @@ export async function names(url: string, query = "", as?: EmulatorCredentials): 
   return (await list(url, query, as)).data.map(({ display_name }) => display_name);
 }
 
-/** The first entry of `errors` that must be in a failure. */
+/** Returns a matcher for a failure with this first entry in `errors`. */
 export function failure(status: number, code: string, detail: unknown = expect.any(String)): unknown {
   return expect.objectContaining({
     status,
@@ -100,9 +100,9 @@ export function failure(status: number, code: string, detail: unknown = expect.a
   });
 }
 
-/** For tests that are about requests which the contract does not know. */
+/** For tests of requests that are not in the contract. */
 export const anyExchange = (): boolean => true;
 
-/** For tests that send what is wrong on purpose, and expect to be told so. */
+/** For tests that send invalid requests on purpose, and expect an error response. */
 export const refused = ({ response }: RecordedExchange): boolean =>
   response !== undefined && response.status >= 400 && response.status < 500;

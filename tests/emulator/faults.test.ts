@@ -22,7 +22,7 @@ beforeEach(() => {
 describe("over HTTP", () => {
   afterEach(() => emulator.close());
 
-  test("a status is answered in place of executing the request, whoever asks", async () => {
+  test("a status replaces the execution of the request, even without valid credentials", async () => {
     await start({
       on: { method: "post" },
       do: { status: 429, headers: { "Retry-After": "3" }, body: { message: "slow down" } },
@@ -42,21 +42,21 @@ describe("over HTTP", () => {
     ["HTML", "<html>Bad Gateway</html>", {}, "text/html"],
     ["text", "upstream timed out", {}, "text/plain"],
     [
-      "text with a type of its own",
+      "text with a custom content type",
       "{ broken",
       { "Content-Type": "application/problem+json" },
       "application/problem+json",
     ],
     ["JSON", ["a"], {}, "application/json"],
     ["JSON null", null, {}, "application/json"],
-  ])("a body of %s travels as it is", async (_what, body, headers, type) => {
+  ])("a body of %s is sent unchanged", async (_what, body, headers, type) => {
     await start({ on: {}, do: { status: 502, headers, body } });
     const answer = await call(url, "GET");
     expect(answer).toMatchObject({ status: 502, body });
     expect(answer.headers["content-type"]).toBe(type);
   });
 
-  test("an answer without a body is empty, and keeps a request id of its own", async () => {
+  test("a response without a body is empty, and keeps its own request id", async () => {
     await start({ on: {}, do: { status: 503, headers: { "X-Request-Id": "mine" } } });
     expect(await call(url, "GET")).toMatchObject({
       status: 503,
@@ -80,7 +80,7 @@ describe("over HTTP", () => {
     expect(emulator.requests()[0]).not.toHaveProperty("response");
   });
 
-  test("a delay executes the request first and answers later", async () => {
+  test("a delay executes the request immediately and sends the response later", async () => {
     await start({ on: { method: "POST" }, do: { delayMs: 30_000 } });
     slept.mockImplementationOnce(() => {
       expect(emulator.mappings()).toHaveLength(1);
@@ -118,28 +118,28 @@ describe("the queue", () => {
     });
   }
 
-  test("meets the first matching request once where nothing else is said", () => {
+  test("applies a fault once to the first matching request by default", () => {
     expect(statuses([{ on: {}, do: answer(500) }], [get, get])).toEqual([500, undefined]);
   });
 
-  test("begins with the nth and goes on so many times", () => {
+  test("applies a fault from the nth matching request the given number of times", () => {
     const faults = [{ on: { nth: 2, times: 2 }, do: answer(500) }];
     expect(statuses(faults, [get, get, get, get])).toEqual([undefined, 500, 500, undefined]);
   });
 
-  test("goes on for ever with Infinity", () => {
+  test("applies a fault without limit if times is Infinity", () => {
     expect(statuses([{ on: { times: Infinity }, do: answer(500) }], [get, get, get])).toEqual([
       500, 500, 500,
     ]);
   });
 
-  test("counts only requests that match", () => {
+  test("counts only matching requests", () => {
     const faults = [{ on: { method: "POST", nth: 2 }, do: answer(500) }];
     const post = { ...get, method: "POST" };
     expect(statuses(faults, [post, get, post])).toEqual([undefined, undefined, 500]);
   });
 
-  test("reads a path as exact, or as a beginning where it ends with a star", () => {
+  test("matches a path exactly, or as a prefix if it ends with a star", () => {
     expect(statuses([{ on: { path: COLLECTION_PATH }, do: answer(500) }], [item, get])).toEqual([
       undefined,
       500,
@@ -150,7 +150,7 @@ describe("the queue", () => {
     ]);
   });
 
-  test("lets the fault that was added first happen, and counts for all", () => {
+  test("applies the fault that was added first, and counts the request for all faults", () => {
     const faults = [
       { on: {}, do: answer(500) },
       { on: { times: 2 }, do: answer(503) },
@@ -162,7 +162,7 @@ describe("the queue", () => {
     ["status", { status: 101 }],
     ["status", { status: 600 }],
     ["header", { status: 500, headers: { "a b": "c" } }],
-  ] satisfies [string, Fault["do"]][])("rejects a %s that cannot travel: %j", (_name, action) => {
+  ] satisfies [string, Fault["do"]][])("rejects a %s that is not valid in HTTP: %j", (_name, action) => {
     expect(() => {
       new FaultQueue().add({ on: {}, do: action });
     }).toThrow();

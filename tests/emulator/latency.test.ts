@@ -15,7 +15,7 @@ beforeEach(async () => {
 
 afterEach(() => emulator.close());
 
-test("every answer is held back so long, after the request was executed", async () => {
+test("every response is delayed by the latency, after the request is executed", async () => {
   slept.mockImplementationOnce(() => {
     expect(emulator.mappings()).toMatchObject([DEVELOPERS]);
     expect(emulator.requests()[0]).not.toHaveProperty("response");
@@ -25,7 +25,7 @@ test("every answer is held back so long, after the request was executed", async 
   expect(slept.mock.calls).toEqual([[80]]);
 });
 
-test("a refusal and a fault's answer are held back too, a fault's delay comes on top", async () => {
+test("error responses and fault responses are delayed too, and the delay of a fault is added", async () => {
   emulator.setRateLimit({ requestsPerSecond: 0.1, burst: 1 });
   emulator.addFault({ on: { nth: 1 }, do: { status: 503 } });
   emulator.addFault({ on: { nth: 2 }, do: { delayMs: 1_000 } });

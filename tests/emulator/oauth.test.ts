@@ -33,7 +33,7 @@ let now: number;
 
 async function start(oauth: OAuthOptions = {}): Promise<void> {
   now = Date.UTC(2024, 0, 1);
-  // What is wrong on purpose is answered so; what is right must be by the contract.
+  // Invalid requests get an error response. All other exchanges must match the contract.
   emulator = await startCheckedEmulator({ oauth, clock: () => now, expectViolations: refused });
 }
 
@@ -59,7 +59,7 @@ async function post(
 
 const tokenIn = ({ body }: Received): string => (body as { access_token: string }).access_token;
 
-/** A token of the identity provider, as `client_credentials` gets it. */
+/** Gets a token from the identity provider with `client_credentials`. */
 async function external(form: Form = CLIENT): Promise<string> {
   return tokenIn(await post(IDENTITY_PROVIDER_PATH, form));
 }
@@ -71,14 +71,14 @@ async function exchange(form: Form = {}): Promise<Received> {
 const listAs = (token: string) =>
   call(emulator.url, "GET", COLLECTION_PATH, { authorization: `Bearer ${token}` });
 
-/** An error as OAuth words it. */
+/** Returns a matcher for an OAuth error. */
 const oauthError = (status: number, error: string): unknown =>
   expect.objectContaining({
     status,
     body: { error, error_description: expect.stringMatching(/^The /) as unknown },
   });
 
-test("a client gets a token, the token an access token, and that is let in, into the organisation of the pool", async () => {
+test("a client gets an external token, exchanges it for an access token, and uses it in the organization of the pool", async () => {
   await start({ organizationId: OTHER_ORGANIZATION });
   const first = await post(IDENTITY_PROVIDER_PATH, { ...CLIENT, scope: "any" });
   expect(first.body).toEqual({
@@ -100,7 +100,7 @@ test("a client gets a token, the token an access token, and that is let in, into
   expect((await listAs(tokenIn(first))).status).toBe(401);
 });
 
-test("what is in use can be asked for", async () => {
+test("oauth contains the options with their defaults", async () => {
   await start({ clientId: "mine", scope: "openid" });
   expect(emulator.oauth).toEqual({
     clientId: "mine",
@@ -119,7 +119,7 @@ test.each<[string, Form, number, string]>([
   ["an unknown client", { client_id: "other" }, 401, "invalid_client"],
   ["a wrong secret", { client_secret: "wrong" }, 401, "invalid_client"],
   ["another scope", { scope: "other" }, 400, "invalid_scope"],
-])("the identity provider refuses %s", async (_what, wrong, status, error) => {
+])("the identity provider rejects %s", async (_what, wrong, status, error) => {
   await start({ scope: "openid" });
   expect(await post(IDENTITY_PROVIDER_PATH, { ...CLIENT, scope: "openid", ...wrong })).toEqual(
     oauthError(status, error),
@@ -130,30 +130,30 @@ test.each<[string, Form, number, string]>([
 test.each<[string, Form, number, string]>([
   ["another grant", { grant_type: "client_credentials" }, 400, "invalid_request"],
   [
-    "another kind of subject",
+    "another subject token type",
     { subject_token_type: "urn:ietf:params:oauth:token-type:saml2" },
     400,
     "invalid_request",
   ],
   [
-    "another kind of token",
+    "another requested token type",
     { requested_token_type: "urn:ietf:params:oauth:token-type:id_token" },
     400,
     "invalid_request",
   ],
-  ["a life of more than 900 s", { expires_in: "901" }, 400, "invalid_request"],
-  ["a life of 0 s", { expires_in: "0" }, 400, "invalid_request"],
-  ["a life that is no whole number", { expires_in: "1.5" }, 400, "invalid_request"],
+  ["a lifetime of more than 900 s", { expires_in: "901" }, 400, "invalid_request"],
+  ["a lifetime of 0 s", { expires_in: "0" }, 400, "invalid_request"],
+  ["a lifetime that is not an integer", { expires_in: "1.5" }, 400, "invalid_request"],
   ["an unknown pool", { identity_pool_id: "pool-other" }, 400, "invalid_request"],
-  ["a token that nobody issued", { subject_token: "eyJ.other" }, 401, "invalid_request"],
+  ["an unknown token", { subject_token: "eyJ.other" }, 401, "invalid_request"],
   ["no token", { subject_token: "" }, 401, "invalid_request"],
-])("the token service refuses %s", async (_what, wrong, status, error) => {
+])("the token service rejects %s", async (_what, wrong, status, error) => {
   await start();
   expect(await exchange(wrong)).toEqual(oauthError(status, error));
   expect((await exchange()).status).toBe(200);
 });
 
-test.each([IDENTITY_PROVIDER_PATH, TOKEN_SERVICE_PATH])("%s wants POST and a form", async (path) => {
+test.each([IDENTITY_PROVIDER_PATH, TOKEN_SERVICE_PATH])("%s requires POST and a form", async (path) => {
   await start();
   expect(await call(emulator.url, "GET", path)).toMatchObject({ status: 404 });
   expect(await post(path, JSON.stringify(CLIENT), "application/json")).toEqual(
@@ -163,7 +163,7 @@ test.each([IDENTITY_PROVIDER_PATH, TOKEN_SERVICE_PATH])("%s wants POST and a for
   expect(await post(path, twice)).toEqual(oauthError(400, "invalid_request"));
 });
 
-test("an access token lives as long as is asked for, at most as long as the option says", async () => {
+test("an access token has the requested lifetime, up to the maximum of the option", async () => {
   await start({ accessTokenSeconds: 60 });
   for (const [wanted, granted] of [
     ["30", 30],
@@ -180,7 +180,7 @@ test("an access token lives as long as is asked for, at most as long as the opti
   }
 });
 
-test("an external token that has ended is not exchanged any more", async () => {
+test("an expired external token is not exchanged", async () => {
   await start({ externalTokenSeconds: 5 });
   const subject = await external();
   now += 4_999;
@@ -189,13 +189,13 @@ test("an external token that has ended is not exchanged any more", async () => {
   expect(await exchange({ subject_token: subject })).toEqual(oauthError(401, "invalid_request"));
 });
 
-test("an external token from elsewhere is exchanged where the option names it, and never ends", async () => {
+test("externalAccessToken is exchanged and never expires", async () => {
   await start({ externalAccessToken: "eyJ.from-elsewhere" });
   now += 10 ** 12;
   expect((await exchange({ subject_token: "eyJ.from-elsewhere" })).status).toBe(200);
 });
 
-test("keys are let in beside tokens, and are refused as keys", async () => {
+test("API keys are accepted together with tokens, and get their own error", async () => {
   await start();
   expect((await call(emulator.url, "GET")).status).toBe(200);
   const as = { ...DEFAULT_CREDENTIALS, apiSecret: "wrong" };
@@ -203,7 +203,7 @@ test("keys are let in beside tokens, and are refused as keys", async () => {
   expect(answer.headers["www-authenticate"]).toMatch(/^Basic error="invalid_key"/);
 });
 
-test("no secret and no token is recorded, also of a request that is no form", async () => {
+test("no secret and no token is recorded, even if the body is not a form", async () => {
   emulator = await startEmulator({ oauth: {} });
   const answer = await exchange();
   const subject = await external();
@@ -222,7 +222,7 @@ test("no secret and no token is recorded, also of a request that is no form", as
   expect(emulator.requests().filter(isTokenExchange)).toHaveLength(emulator.requests().length);
 });
 
-test("without the option there is neither", async () => {
+test("neither endpoint exists without the option oauth", async () => {
   emulator = await startEmulator();
   expect(emulator.oauth).toBeUndefined();
   expect((await post(TOKEN_SERVICE_PATH, EXCHANGE)).status).toBe(404);

@@ -18,7 +18,7 @@ async function start(options: EmulatorOptions & { expectViolations?: typeof refu
 afterEach(() => emulator.close());
 
 describe("POST", () => {
-  test("answers 201, the mapping, and where it is", async () => {
+  test("returns 201, the mapping, and its location", async () => {
     await start();
     const { status, headers, body } = await call(url, "POST", COLLECTION_PATH, { body: DEVELOPERS });
     const { id } = body as GroupMapping;
@@ -41,7 +41,7 @@ describe("POST", () => {
     });
   });
 
-  test("takes the same display name twice, an empty description, and ignores what it does not know", async () => {
+  test("accepts a duplicate display name and an empty description, and ignores unknown properties", async () => {
     await start({ expectViolations: anyExchange });
     const first = await create(url, { description: "" });
     const second = await call(url, "POST", COLLECTION_PATH, {
@@ -57,8 +57,8 @@ describe("POST", () => {
   test.each([
     ["missing", { display_name: "a", filter: "b" }],
     ["null", { display_name: "a", filter: "b", description: null }],
-    ["missing, as all others", {}],
-  ])("refuses a description that is %s in the words of the live API", async (_how, body) => {
+    ["missing like all other properties", {}],
+  ])("rejects a description that is %s with the message of the live API", async (_how, body) => {
     await start({ expectViolations: refused });
     const words = "Cannot construct instance of CreateGroupMappingsRequest, problem: Null description";
     expect(await call(url, "POST", COLLECTION_PATH, { body })).toEqual(failure(400, "bad_request", words));
@@ -70,7 +70,7 @@ describe("POST", () => {
     ["a blank filter", { filter: " \t" }, ["/filter"]],
     ["a null filter", { filter: null }, ["/filter"]],
     ["both", { display_name: " ", filter: "" }, ["/display_name", "/filter"]],
-  ])("answers 422 with one entry a property for %s", async (_what, wrong, pointers) => {
+  ])("returns 422 with one entry per property for %s", async (_what, wrong, pointers) => {
     await start({ expectViolations: refused });
     const { status, body } = await call(url, "POST", COLLECTION_PATH, { body: { ...DEVELOPERS, ...wrong } });
     expect(status).toBe(422);
@@ -93,7 +93,7 @@ describe("POST", () => {
     expect(await call(url, "POST", COLLECTION_PATH, { body })).toEqual(failure(400, "bad_request"));
   });
 
-  test("answers 402 at the quota, which deleting makes room under", async () => {
+  test("returns 402 if the quota is reached, until a mapping is deleted", async () => {
     await start({ quota: 2 });
     const first = await create(url);
     await create(url);
@@ -105,7 +105,7 @@ describe("POST", () => {
     expect(emulator.mappings()).toHaveLength(2);
   });
 
-  test("never lets requests at the same time through the quota", async () => {
+  test("enforces the quota for concurrent requests", async () => {
     await start({ quota: 3 });
     const answers = await Promise.all(
       Array.from({ length: 8 }, () => call(url, "POST", COLLECTION_PATH, { body: DEVELOPERS })),
@@ -116,7 +116,7 @@ describe("POST", () => {
 });
 
 describe("GET", () => {
-  test("answers what POST answered", async () => {
+  test("returns the same mapping as POST", async () => {
     await start();
     const created = await create(url);
     expect(await call(url, "GET", itemPath(created))).toMatchObject({ status: 200, body: created });
@@ -124,7 +124,7 @@ describe("GET", () => {
 });
 
 describe("PATCH", () => {
-  test("merges, keeps what is left out, and moves updated_at", async () => {
+  test("changes the given properties, keeps the others, and increases updated_at", async () => {
     await start();
     const created = await create(url);
     time += 60_000;
@@ -138,7 +138,7 @@ describe("PATCH", () => {
     expect(emulator.mappings()).toEqual([body]);
   });
 
-  test("moves updated_at although the clock stands", async () => {
+  test("increases updated_at even if the clock does not advance", async () => {
     await start();
     const created = await create(url);
     const { body } = await call(url, "PATCH", itemPath(created), { body: { filter: "true" } });
@@ -147,7 +147,7 @@ describe("PATCH", () => {
 
   test.each([
     ["nothing", {}],
-    ["only what it does not know", { principal: "group-other", colour: "red" }],
+    ["only unknown properties", { principal: "group-other", color: "red" }],
   ])("changes nothing for %s", async (_what, body) => {
     await start();
     const created = await create(url);
@@ -182,7 +182,7 @@ describe("PATCH", () => {
     expect(emulator.mappings()).toEqual([created]);
   });
 
-  test("loses no change of many at the same time", async () => {
+  test("applies all concurrent changes", async () => {
     await start();
     const created = await create(url);
     const changes = [{ display_name: "n" }, { description: "d" }, { filter: "f" }];
@@ -192,7 +192,7 @@ describe("PATCH", () => {
 });
 
 describe("DELETE", () => {
-  test("answers 204 without a body, and then the mapping is gone", async () => {
+  test("returns 204 without a body, and deletes the mapping", async () => {
     await start();
     const created = await create(url);
     await create(url, { display_name: "stays" });
@@ -202,7 +202,7 @@ describe("DELETE", () => {
     expect(emulator.mappings()).toMatchObject([{ display_name: "stays" }]);
   });
 
-  test("of several at the same time happens once", async () => {
+  test("succeeds only once for concurrent requests", async () => {
     await start();
     const created = await create(url);
     const answers = await Promise.all([1, 2, 3].map(() => call(url, "DELETE", itemPath(created))));
@@ -210,10 +210,10 @@ describe("DELETE", () => {
   });
 });
 
-describe("an id that is gone", () => {
+describe("an id that does not exist", () => {
   const methods = [["GET"], ["PATCH"], ["DELETE"]];
 
-  test.each(methods)("is answered 403 to %s, as by the live API", async (method) => {
+  test.each(methods)("causes a 403 for %s, like the live API", async (method) => {
     await start();
     const created = await create(url);
     await call(url, "DELETE", itemPath(created));
@@ -221,7 +221,7 @@ describe("an id that is gone", () => {
     expect(answer).toEqual(failure(403, "forbidden_access", "Forbidden Access"));
   });
 
-  test.each(methods)("is answered 404 to %s where that is wanted", async (method) => {
+  test.each(methods)("causes a 404 for %s if missing is 404", async (method) => {
     await start({ missing: 404 });
     const answer = await call(
       url,
@@ -236,7 +236,7 @@ describe("an id that is gone", () => {
 describe("a deletion lag", () => {
   const deletionLag = 5_000;
 
-  test("leaves the mapping in GET and LIST with deleted_at until it is over", async () => {
+  test("keeps the mapping in GET and LIST with deleted_at until it is over", async () => {
     await start({ deletionLag });
     const created = await create(url);
     time += 1_000;
@@ -251,7 +251,7 @@ describe("a deletion lag", () => {
     expect(await names(url)).toEqual([]);
   });
 
-  test("does not make it possible to change or delete the mapping again, nor count for the quota", async () => {
+  test("does not allow another change or deletion, and does not count toward the quota", async () => {
     await start({ deletionLag, quota: 1 });
     const created = await create(url);
     await call(url, "DELETE", itemPath(created));
@@ -267,13 +267,13 @@ describe("routes", () => {
   test.each([
     ["PUT", COLLECTION_PATH],
     ["POST", `${COLLECTION_PATH}/group-a1b2`],
-  ])("%s %s is answered 404", async (method, path) => {
+  ])("%s %s returns 404", async (method, path) => {
     await start({ expectViolations: anyExchange });
     expect(await call(url, method, path)).toEqual(failure(404, "resource_not_found"));
   });
 
   test.each(["/", "/iam/v2/sso", `${COLLECTION_PATH}/`, `${COLLECTION_PATH}/a/b`])(
-    "the unknown path %s is answered 404",
+    "the unknown path %s returns 404",
     async (path) => {
       await start({ expectViolations: anyExchange });
       expect(await call(url, "GET", path)).toEqual(failure(404, "resource_not_found"));

@@ -43,7 +43,7 @@ test("returns only the organization of the key that sends the request", async ()
 test.each([
   ["without credentials", ""],
   ["with an unknown token", "Bearer unknown"],
-])("returns 401 to a request %s", async (_what, authorization) => {
+])("returns 401 for a request %s", async (_what, authorization) => {
   const { url } = await start();
   const response = await call(url, "GET", ORGANIZATIONS_PATH, { authorization });
   expect(response).toEqual(failure(401, "user_unauthenticated"));
@@ -54,13 +54,13 @@ test.each(["1", "100"])("accepts page_size=%s", async (size) => {
   expect(await call(url, "GET", `${ORGANIZATIONS_PATH}?page_size=${size}`)).toMatchObject({ status: 200 });
 });
 
-test.each(["0", "101", "ten", ""])("returns 400 to page_size=%s", async (size) => {
+test.each(["0", "101", "ten", ""])("returns 400 for page_size=%s", async (size) => {
   const { url } = await start({ expectViolations: refused });
   const response = await call(url, "GET", `${ORGANIZATIONS_PATH}?page_size=${size}`);
   expect(response).toMatchObject({ status: 400, body: { errors: [{ source: { parameter: "page_size" } }] } });
 });
 
-test("returns 400 to a page token that is invalid", async () => {
+test("returns 400 for an invalid page token", async () => {
   const { url } = await start();
   const response = await call(url, "GET", `${ORGANIZATIONS_PATH}?page_token=abc`);
   expect(response).toEqual(failure(400, "bad_request", "page_token is not valid"));
@@ -88,7 +88,7 @@ test("delays its responses by the latency", async () => {
   expect(slept.mock.calls).toEqual([[80]]);
 });
 
-test("a fault for its path leaves the group mappings alone", async () => {
+test("a fault for its path does not affect the group mappings", async () => {
   const emulator = await start();
   const { url } = emulator;
   emulator.addFault({ on: { method: "GET", path: ORGANIZATIONS_PATH }, do: { status: 403 } });

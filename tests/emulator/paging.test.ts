@@ -21,7 +21,7 @@ async function fill(count: number): Promise<string[]> {
   return expected;
 }
 
-/** The query of the next page; undefined on the last. */
+/** Returns the query of the next page, or undefined on the last page. */
 function nextQuery({ metadata }: GroupMappingList): string | undefined {
   return metadata.next === undefined ? undefined : new URL(metadata.next).search;
 }
@@ -32,7 +32,7 @@ async function next(page: GroupMappingList): Promise<GroupMappingList> {
 
 const namesOf = ({ data }: GroupMappingList): string[] => data.map(({ display_name }) => display_name);
 
-test("an empty organisation has one empty page", async () => {
+test("an empty organization has one empty page", async () => {
   expect(await list(url)).toEqual({
     api_version: "iam/v2",
     kind: "GroupMappingList",
@@ -41,7 +41,7 @@ test("an empty organisation has one empty page", async () => {
   });
 });
 
-test("a page holds 10 in the order of creation where no size is asked for", async () => {
+test("a page contains 10 mappings in the order of creation by default", async () => {
   const expected = await fill(11);
   const page = await list(url);
   expect(namesOf(page)).toEqual(expected.slice(0, 10));
@@ -49,7 +49,7 @@ test("a page holds 10 in the order of creation where no size is asked for", asyn
   expect(namesOf(await next(page))).toEqual(["mapping 11"]);
 });
 
-test("the link to the next page names the vendor's own host, and only the token in it", async () => {
+test("the link to the next page contains the vendor's host and only the token", async () => {
   await fill(2);
   const link = new URL((await list(url, "?page_size=1")).metadata.next ?? "");
   expect(link.origin + link.pathname).toBe("https://confluent.cloud/api/iam/v2/sso/group-mappings");
@@ -57,7 +57,7 @@ test("the link to the next page names the vendor's own host, and only the token 
   expect(link.searchParams.get("page_token")?.length).toBeLessThanOrEqual(255);
 });
 
-test("the last page, full or not, has no next", async () => {
+test("the last page has no link to a next page, even if it is full", async () => {
   await fill(4);
   expect(nextQuery(await list(url, "?page_size=4"))).toBeUndefined();
   const second = await next(await list(url, "?page_size=3"));
@@ -65,13 +65,13 @@ test("the last page, full or not, has no next", async () => {
   expect(second.metadata).not.toHaveProperty("next");
 });
 
-test("the page size counts only on the first request", async () => {
+test("the page size of the first request applies to all pages", async () => {
   await fill(5);
   const first = await list(url, "?page_size=2");
   expect(await names(url, `${nextQuery(first) ?? ""}&page_size=100`)).toEqual(["mapping 3", "mapping 4"]);
 });
 
-test("what is created or deleted between two pages moves no other mapping", async () => {
+test("mappings that are created or deleted between two pages do not move the others", async () => {
   await fill(6);
   const first = await list(url, "?page_size=2");
   for (const mapping of [...first.data, ...emulator.mappings().slice(3, 4)]) {
@@ -84,7 +84,7 @@ test("what is created or deleted between two pages moves no other mapping", asyn
 });
 
 test.each(["0", "101", "-1", "1.5", "ten", "", "1e1", "0x10", "1000"])(
-  "page_size=%s is answered 400",
+  "page_size=%s returns 400",
   async (size) => {
     expect(await call(url, "GET", `${COLLECTION_PATH}?page_size=${size}`)).toMatchObject({
       status: 400,
@@ -93,7 +93,7 @@ test.each(["0", "101", "-1", "1.5", "ten", "", "1e1", "0x10", "1000"])(
   },
 );
 
-test.each([1, 100])("page_size=%d is taken", async (size) => {
+test.each([1, 100])("page_size=%d is accepted", async (size) => {
   expect(await list(url, `?page_size=${size}`)).toMatchObject({ data: [] });
 });
 
@@ -101,7 +101,7 @@ test.each([
   ["empty", () => ""],
   ["no token at all", () => "abc"],
   ["cut off", (token: string) => token.slice(0, -1)],
-])("a page token that is %s is answered 400", async (_how, forge) => {
+])("a page token that is %s returns 400", async (_how, forge) => {
   await fill(2);
   const token = new URLSearchParams(nextQuery(await list(url, "?page_size=1"))).get("page_token") ?? "";
   const answer = await call(url, "GET", `${COLLECTION_PATH}?page_token=${forge(token)}`);

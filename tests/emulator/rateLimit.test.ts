@@ -32,7 +32,7 @@ async function statuses(count: number): Promise<number[]> {
   return all;
 }
 
-/** What an answer tells of the limit: limit, remaining, reset, retry-after. */
+/** Returns the rate limit headers of a response: limit, remaining, reset, retry-after. */
 function told({ headers }: Received): (string | undefined)[] {
   return ["x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset", "retry-after"].map(
     (name) => headers[name],
@@ -42,7 +42,7 @@ function told({ headers }: Received): (string | undefined)[] {
 afterEach(() => emulator.close());
 
 describe("a token bucket", () => {
-  test("lets its burst pass, and then as many as have come back", async () => {
+  test("accepts the burst, and then as many requests as were refilled", async () => {
     await start({ requestsPerSecond: 2, burst: 3 });
     expect(await statuses(4)).toEqual([200, 200, 200, 429]);
     pass(499);
@@ -53,7 +53,7 @@ describe("a token bucket", () => {
     expect(await statuses(4)).toEqual([200, 200, 200, 429]);
   });
 
-  test("tells what is left, and when the next request comes back", async () => {
+  test("reports the remaining requests, and when the next one is refilled", async () => {
     await start({ requestsPerSecond: 0.25, burst: 2 });
     expect(told(await call(url, "GET"))).toEqual(["2", "1", "4", undefined]);
     pass(1_000);
@@ -62,7 +62,7 @@ describe("a token bucket", () => {
   });
 
   test.each([0.1, 0.3, 0.7, 3, 7, 10])(
-    "of %d a second refuses nobody who has waited as long as it was told",
+    "with %d requests per second accepts a client that waits for Retry-After",
     async (requestsPerSecond) => {
       await start({ requestsPerSecond, burst: 1 });
       await call(url, "GET");
@@ -82,7 +82,7 @@ describe("a token bucket", () => {
 });
 
 describe("a refusal", () => {
-  test("is a 429 in the API's documented shape, seen among the exchanges, and executes nothing", async () => {
+  test("returns a 429 in the documented format, records it, and executes nothing", async () => {
     await start({ requestsPerSecond: 1, burst: 1 });
     await create(url);
     const refused = await call(url, "POST", COLLECTION_PATH, { body: DEVELOPERS });
@@ -97,21 +97,21 @@ describe("a refusal", () => {
   test.each([
     ["all", ["1", "0", "1"], "1"],
     ["none", [undefined, undefined, undefined], undefined],
-  ] as const)("with headers: %s tells no more than that", async (headers, limit, retryAfter) => {
+  ] as const)("with headers: %s sends only these headers", async (headers, limit, retryAfter) => {
     await start({ requestsPerSecond: 1, burst: 1, headers });
     expect(told(await call(url, "GET"))).toEqual([...limit, undefined]);
     expect(told(await call(url, "GET"))).toEqual([...limit, retryAfter]);
   });
 });
 
-describe("what is counted", () => {
-  test("each of the credentials by itself", async () => {
+describe("the rate limit counts", () => {
+  test("the requests of each of the credentials separately", async () => {
     await start({ requestsPerSecond: 1, burst: 1 });
     expect(await statuses(2)).toEqual([200, 429]);
     expect(await names(url, "", ANOTHER)).toEqual([]);
   });
 
-  test("every answer of the API, a failure and an answer that is lost too", async () => {
+  test("every response of the API, including errors and lost answers", async () => {
     await start({ requestsPerSecond: 1, burst: 3 });
     await call(url, "GET", `${COLLECTION_PATH}/group-unknown`);
     await call(url, "POST", COLLECTION_PATH, { body: "{" });
@@ -120,7 +120,7 @@ describe("what is counted", () => {
     expect(await statuses(1)).toEqual([429]);
   });
 
-  test("nothing that the API has not answered: an unknown caller, a fault's answer", async () => {
+  test("no requests of unknown callers and no responses of faults", async () => {
     await start({ requestsPerSecond: 1, burst: 1 });
     emulator.addFault({ on: {}, do: { status: 503 } });
     expect(told(await call(url, "GET"))).toEqual([undefined, undefined, undefined, undefined]);
@@ -130,8 +130,8 @@ describe("what is counted", () => {
   });
 });
 
-describe("while it runs", () => {
-  test("a limit shrinks, and is lifted", async () => {
+describe("a change at runtime", () => {
+  test("can reduce and remove the limit", async () => {
     await start({ requestsPerSecond: 0.1, burst: 100 });
     expect(told(await call(url, "GET")).slice(0, 2)).toEqual(["100", "99"]);
     emulator.setRateLimit({ requestsPerSecond: 0.1, burst: 2 });
@@ -140,7 +140,7 @@ describe("while it runs", () => {
     expect(told(await call(url, "GET"))).toEqual([undefined, undefined, undefined, undefined]);
   });
 
-  test("a limit that is set later holds, whatever becomes of the object that it was set by", async () => {
+  test("is not affected by later changes of the object that was passed", async () => {
     await start();
     const limit = { requestsPerSecond: 0.1, burst: 1 };
     emulator.setRateLimit(limit);
@@ -148,7 +148,7 @@ describe("while it runs", () => {
     expect(await statuses(2)).toEqual([200, 429]);
   });
 
-  test("reset keeps the limit, and forgets what has been used of it", async () => {
+  test("by reset keeps the limit and clears its usage", async () => {
     await start({ requestsPerSecond: 0.1, burst: 1 });
     expect(await statuses(2)).toEqual([200, 429]);
     await emulator.reset();

@@ -13,7 +13,7 @@ async function start(): Promise<void> {
 
 afterEach(() => emulator.close());
 
-test("an exchange is recorded with what was asked and answered", async () => {
+test("an exchange is recorded with its request and response", async () => {
   await start();
   const created = await create(url);
   expect(emulator.requests()).toEqual([
@@ -37,7 +37,7 @@ test("an exchange is recorded with what was asked and answered", async () => {
   ]);
 });
 
-test("the query is decoded, and a body that is not JSON kept as text", async () => {
+test("the query is decoded, and a body that is not JSON is a string", async () => {
   await start();
   await call(url, "GET", `${COLLECTION_PATH}?page_size=3&page_token=a%20b`);
   await call(url, "POST", COLLECTION_PATH, { body: "not JSON" });
@@ -53,14 +53,14 @@ test.each([
   [authorizationOf(DEFAULT_CREDENTIALS), "Basic [redacted]"],
   ["Bearer very-secret", "Bearer [redacted]"],
   ["very-secret", "[redacted]"],
-])("no secret of the authorization %s is recorded", async (authorization, recorded) => {
+])("the secret in the authorization %s is not recorded", async (authorization, recorded) => {
   await start();
   await call(url, "GET", COLLECTION_PATH, { authorization });
   expect(emulator.requests()[0]?.headers["authorization"]).toBe(recorded);
   expect(JSON.stringify(emulator.requests())).not.toContain(authorization.replace(/^\S+ /, ""));
 });
 
-test("what is handed out are copies", async () => {
+test("requests() and mappings() return copies", async () => {
   await start();
   await create(url);
   const [exchange] = emulator.requests();

@@ -14,7 +14,7 @@ export const OTHER_KEY = {
 
 type Start = (options?: CheckedEmulatorOptions) => Promise<Emulator>;
 
-/** Returns a function that starts a checked emulator. All that it started are closed after each test. */
+/** Returns a function that starts a checked emulator. All of its emulators are closed after each test. */
 export function useEmulators(): Start {
   const running: Emulator[] = [];
   afterEach(async () => {
@@ -31,11 +31,11 @@ export function useEmulators(): Start {
 export interface DataFolder {
   folder: string;
   dataFile: string;
-  /** Starts an emulator with the data file, unless the options name another. */
+  /** Starts an emulator with the data file, unless the options contain another one. */
   readonly start: Start;
 }
 
-/** After each test, kills child emulators, closes the others and removes the folder. */
+/** After each test, kills child emulators, closes the others, and removes the folder. */
 export function useDataFolder(): DataFolder {
   beforeEach(async () => {
     data.folder = await realpath(await mkdtemp(join(tmpdir(), "emulator-")));

@@ -16,7 +16,7 @@ afterEach(() => emulator.close());
 
 const portOf = ({ url }: Emulator): number => Number(new URL(url).port);
 
-test("takes a free port of 127.0.0.1, or the one that is wanted", async () => {
+test("listens on a free port of 127.0.0.1, or on the given port", async () => {
   expect(emulator.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   await emulator.close();
   const again = await startEmulator({ port: portOf(emulator) });
@@ -24,11 +24,11 @@ test("takes a free port of 127.0.0.1, or the one that is wanted", async () => {
   await again.close();
 });
 
-test("refuses a port that is taken", async () => {
+test("fails if the port is in use", async () => {
   await expect(startEmulator({ port: portOf(emulator) })).rejects.toThrow("EADDRINUSE");
 });
 
-test("every answer has a request id of its own", async () => {
+test("every response has a unique request id", async () => {
   const answers = await Promise.all([
     call(emulator.url, "GET"),
     call(emulator.url, "GET", "/elsewhere"),
@@ -40,14 +40,14 @@ test("every answer has a request id of its own", async () => {
   expect(new Set(ids.filter((id) => id !== undefined)).size).toBe(answers.length);
 });
 
-test("what is not HTTP is answered 400", async () => {
+test("an invalid HTTP request returns 400", async () => {
   const socket = connect(portOf(emulator), "127.0.0.1");
   socket.write("NONSENSE\r\n\r\n");
   const answer = await text(socket);
   expect(answer).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
 });
 
-test("reset forgets mappings, requests and faults", async () => {
+test("reset removes mappings, requests, and faults", async () => {
   await create(emulator.url);
   emulator.addFault({ on: { times: Infinity }, do: "reset" });
   await emulator.reset();
@@ -56,7 +56,7 @@ test("reset forgets mappings, requests and faults", async () => {
   expect(await names(emulator.url)).toEqual([]);
 });
 
-test("close ends connections that are kept alive, and may be called again", async () => {
+test("close ends keep-alive connections, and can be called repeatedly", async () => {
   const agent = new Agent({ keepAlive: true });
   const headers = { authorization: authorizationOf(DEFAULT_CREDENTIALS) };
   const asked = request(`${emulator.url}${COLLECTION_PATH}`, { agent, headers }).end();
@@ -73,7 +73,7 @@ test("close ends connections that are kept alive, and may be called again", asyn
   await expect(call(emulator.url, "GET")).rejects.toThrow("fetch failed");
 });
 
-test("close does not wait for an answer that is held back", async () => {
+test("close does not wait for a delayed response", async () => {
   emulator.addFault({ on: {}, do: { delayMs: 2_147_483_647 } });
   const held = create(emulator.url);
   const failed = expect(held).rejects.toThrow("fetch failed");
@@ -84,7 +84,7 @@ test("close does not wait for an answer that is held back", async () => {
   await failed;
 });
 
-test("its functions may be taken off it", async () => {
+test("its functions work without the object", async () => {
   const { mappings, requests, addFault, reset, close } = emulator;
   addFault({ on: {}, do: "reset" });
   await reset();

@@ -112,7 +112,7 @@ test.each([
   const exported = JSON.stringify({ version: 3, deployment: { resources } });
   await fileOf(exported, "export.json");
   const { code, stdout, stderr } = await validate(["--stack", source], {}, exported);
-  expect({ code, stderr }).toEqual({ code: 1, stderr: "1 of 2 filters failed validation.\n" });
+  expect({ code, stderr }).toEqual({ code: 1, stderr: "1 of 2 filters failed validation. [CSSO-1402]\n" });
   expect(stdout).toMatch(/^Good: ok\nBad: error: line 1, column 15: there is nothing after &&\n/);
   const asJson = await validate(["--stack", source, "--json"], {}, exported);
   expect(JSON.parse(asJson.stdout)).toMatchObject([
@@ -128,7 +128,7 @@ test("--live checks every mapping of the organization, by name", async () => {
   await somebody.create({ display_name: "Bad", filter: '"a" in groups &&' });
   const { code, stdout, stderr } = await validate(["--live"], environmentOf(emulator));
   await emulator.close();
-  expect({ code, stderr }).toEqual({ code: 1, stderr: "1 of 2 filters failed validation.\n" });
+  expect({ code, stderr }).toEqual({ code: 1, stderr: "1 of 2 filters failed validation. [CSSO-1402]\n" });
   expect(stdout).toMatch(/^Good: ok$/m);
   expect(stdout).toMatch(/^Bad: error: line 1, column/m);
 });

@@ -2,6 +2,6 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PAGES } from "../../scripts/docs/pages";
 
-test.each([...PAGES])("%s is up to date: `npm run docs` rewrites it", (path, page) => {
+test.each([...PAGES])("%s is up to date (`npm run docs` updates it)", (path, page) => {
   expect(readFileSync(join(__dirname, "../..", path), "utf8")).toBe(page());
 });

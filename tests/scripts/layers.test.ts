@@ -5,7 +5,7 @@ import { buildArgv } from "jest";
 
 const ROOT = dirname(dirname(__dirname));
 
-/** The line of an npm script that runs jest, without the part that installs and builds. */
+/** Returns the jest command of an npm script, without the part that installs and builds. */
 function lineOf(script: string): string {
   const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
     scripts: Record<string, string>;
@@ -25,7 +25,7 @@ describe.each([
   ["test:host", ["host"]],
   ["test:e2e", ["e2e"]],
 ])("npm run %s", (script, layers) => {
-  /** What jest reads if `npm run <script> -- …more` runs it. */
+  /** Returns how jest parses the arguments of `npm run <script> -- …more`. */
   const read = async (...more: string[]) => {
     const {
       selectProjects,
@@ -35,11 +35,11 @@ describe.each([
     return { layers: selectProjects, testNamePattern, paths };
   };
 
-  test("runs the whole layer if it gets no arguments", async () => {
+  test("runs the whole layer without arguments", async () => {
     await expect(read()).resolves.toEqual({ layers, testNamePattern: undefined, paths: [] });
   });
 
-  test("reads arguments as paths of tests, not as further layers", async () => {
+  test("parses arguments as test paths, not as additional layers", async () => {
     await expect(read(...PATHS.slice(0, 1))).resolves.toEqual({
       layers,
       testNamePattern: undefined,
@@ -48,14 +48,14 @@ describe.each([
     await expect(read(...PATHS)).resolves.toEqual({ layers, testNamePattern: undefined, paths: PATHS });
   });
 
-  test("accepts the name of a test before and after the paths", async () => {
+  test("accepts a test name before and after the paths", async () => {
     const expected = { layers, testNamePattern: "the name", paths: PATHS };
     await expect(read(...PATHS, "-t", "the name")).resolves.toEqual(expected);
     await expect(read("-t", "the name", ...PATHS)).resolves.toEqual(expected);
   });
 });
 
-test("npm run test:unit with two paths and a name runs these two files and nothing else", () => {
+test("npm run test:unit with two paths and a name runs only these two files", () => {
   const line = `${lineOf("test:unit")} ${PATHS.join(" ")} -t name --listTests --json`;
   const PATH = `${join(ROOT, "node_modules/.bin")}:${process.env["PATH"] ?? ""}`;
   const listed = execFileSync("sh", ["-c", line], {

@@ -19,7 +19,7 @@ import { ensurePulumiCli, type EnsurePulumiCliOptions, type PulumiCli } from "..
 const SOURCES = path.resolve(__dirname, "../../scripts/pulumiCli");
 const HOSTS = ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"];
 
-/** Notes how it was called; "builds" a pulumi that answers to `version`, as slowly or as badly as it is told. */
+/** Logs its calls, and "builds" a pulumi that supports `version`. Can be slow or fail. */
 const fakeGo = (how: { seconds?: number; fail?: boolean }): string => `#!/bin/sh
 here=\${0%/*}
 PATH=/usr/bin:/bin
@@ -31,9 +31,9 @@ printf '#!/bin/sh\\necho v3.254.0\\n' > "$2"
 chmod +x "$2"
 `;
 
-const unreachable = () => Promise.reject(new Error("get.pulumi.com could not be reached (no route)"));
+const unreachable = () => Promise.reject(new Error("cannot connect to get.pulumi.com (no route)"));
 
-/** A computer with nothing on PATH and nothing in PULUMI_HOME. */
+/** A machine with an empty PATH and an empty PULUMI_HOME. */
 class Machine {
   readonly root = realpathSync(mkdtempSync(path.join(os.tmpdir(), "pulumi-cli-")));
   readonly tools = path.join(this.root, "tools");
@@ -69,14 +69,14 @@ class Machine {
     return ensurePulumiCli({ env: this.env, log, download: unreachable, ...options });
   }
 
-  /** Of a call that must fail. */
+  /** Returns the message of a call that must fail. */
   async failure(options: Partial<EnsurePulumiCliOptions> = {}): Promise<string> {
     const outcome = await this.ensure(options).catch((error: unknown) => error);
     expect(outcome).toBeInstanceOf(Error);
     return (outcome as Error).message;
   }
 
-  /** What is in the cache, except for the empty folder of the lock. */
+  /** Returns the content of the cache without the empty lock folder. */
   left(): string[] {
     const locks = path.join(this.versions, ".3.254.0.locks");
     expect(readdirSync(locks)).toEqual([]);
@@ -97,7 +97,7 @@ afterEach(() => {
 });
 
 describe("the CLI on PATH", () => {
-  it.each(["3.254.0", "3.260.1"])("is taken when it is new enough: %s", async (version) => {
+  it.each(["3.254.0", "3.260.1"])("is used if it is new enough: %s", async (version) => {
     machine.cli(machine.tools, version);
     const command = path.join(machine.tools, "pulumi");
     expect(await machine.ensure()).toEqual({ command, version, directory: machine.tools });
@@ -105,7 +105,7 @@ describe("the CLI on PATH", () => {
     expect(existsSync(machine.versions)).toBe(false);
   });
 
-  it("is taken when its hosts are elsewhere on PATH", async () => {
+  it("is used if its hosts are in another folder on PATH", async () => {
     const elsewhere = path.join(machine.root, "elsewhere");
     machine.cli(machine.tools, "3.254.0", []);
     machine.cli(elsewhere, "3.254.0");
@@ -113,7 +113,7 @@ describe("the CLI on PATH", () => {
     expect(await machine.ensure({ env })).toMatchObject({ directory: machine.tools });
   });
 
-  it("is taken when it is a link and its hosts are where that points", async () => {
+  it("is used if it is a link and its hosts are next to the target", async () => {
     const installed = path.join(machine.root, "installed");
     machine.cli(installed, "3.254.0");
     mkdirSync(machine.tools);
@@ -123,15 +123,20 @@ describe("the CLI on PATH", () => {
 
   it.each([
     ["it is too old", "3.253.9", HOSTS, "tools/pulumi is 3.253.9, which is too old"],
-    ["it is too old, being a pre-release", "3.254.0-alpha.1", HOSTS, "3.254.0-alpha.1, which is too old"],
+    [
+      "it is a pre-release of the minimum version",
+      "3.254.0-alpha.1",
+      HOSTS,
+      "3.254.0-alpha.1, which is too old",
+    ],
     [
       "a host is missing",
       "3.254.0",
       HOSTS.slice(0, 1),
-      "pulumi-resource-pulumi-nodejs is neither beside it nor on PATH",
+      "pulumi-resource-pulumi-nodejs is neither in the same folder nor on PATH",
     ],
-    ["it does not run", "3.254.0; exit 1", HOSTS, "version` does not answer with a version"],
-  ])("is passed over when %s", async (_, version, hosts, why) => {
+    ["it does not run", "3.254.0; exit 1", HOSTS, "version` does not print a version"],
+  ])("is not used if %s", async (_, version, hosts, why) => {
     machine.cli(machine.tools, version, hosts);
     expect(await machine.failure()).toContain(why);
     machine.cli(machine.cache, "3.254.0");
@@ -146,7 +151,7 @@ describe("the cache", () => {
     expect(machine.lines).toEqual([]);
   });
 
-  it("is below the home folder when there is no PULUMI_HOME", async () => {
+  it("is in the home folder if PULUMI_HOME is not set", async () => {
     const directory = path.join(machine.root, ".pulumi/versions/3.254.0/bin");
     machine.cli(directory, "3.254.0");
     const env = { PATH: machine.tools, HOME: machine.root };
@@ -157,7 +162,7 @@ describe("the cache", () => {
     ["lacks an executable", "3.254.0", HOSTS.slice(1)],
     ["does not run", "3.254.0; exit 1", HOSTS],
     ["is an older version", "3.253.0", HOSTS],
-  ])("is filled again when what is there %s", async (_, version, hosts) => {
+  ])("is replaced if its CLI %s", async (_, version, hosts) => {
     machine.cli(machine.cache, version, hosts);
     machine.go();
     expect(await machine.ensure()).toEqual(machine.cached);
@@ -173,7 +178,7 @@ describe("the download", () => {
     return Promise.resolve();
   };
 
-  it("fills the cache, by way of a folder beside it", async () => {
+  it("fills the cache through a temporary folder", async () => {
     const roots: string[] = [];
     const download = (root: string) => (roots.push(root), install(root));
     expect(await machine.ensure({ download })).toEqual(machine.cached);
@@ -195,7 +200,7 @@ describe("the download", () => {
     ["cannot be reached", unreachable],
     ["breaks off", breaksOff],
     ["is not complete", isIncomplete],
-  ])("gives way to a build when it %s", async (_, download) => {
+  ])("is replaced by a build if it %s", async (_, download) => {
     machine.go();
     expect(await machine.ensure({ download })).toEqual(machine.cached);
     expect(machine.goCalls()).toHaveLength(2);
@@ -204,7 +209,7 @@ describe("the download", () => {
 });
 
 describe("the build from Go modules", () => {
-  it("builds both programs from the modules of this repository and says beforehand how long it takes", async () => {
+  it("builds both programs from the modules in this repository, and first prints how long it takes", async () => {
     machine.go();
     await machine.ensure();
     const out = expect.stringContaining(`-o ${machine.versions}/`) as string;
@@ -215,10 +220,10 @@ describe("the build from Go modules", () => {
     expect(machine.goCalls()[1]).toMatch(
       /^go\/nodejs-host build .* \S+\/nodejs\/cmd\/pulumi-language-nodejs$/,
     );
-    expect(machine.lines.at(-1)).toContain("5 to 8 minutes on two cores, once");
+    expect(machine.lines.at(-1)).toContain("5 to 8 minutes on two cores");
   });
 
-  it("makes a dynamic provider host that runs the SDK of the folder it is started in", async () => {
+  it("creates a dynamic provider host that runs the SDK of its working directory", async () => {
     machine.go();
     await machine.ensure();
     const program = path.join(machine.root, "program");
@@ -231,22 +236,22 @@ describe("the build from Go modules", () => {
   });
 });
 
-describe("when every way fails, the error", () => {
-  it("says why each failed, and what to install", async () => {
+describe("if everything fails, the error", () => {
+  it("contains the reasons, and what to install", async () => {
     expect((await machine.failure()).replaceAll(machine.root, "/machine")).toBe(
       [
-        "There is no usable Pulumi CLI 3.254.0 or newer.",
-        "  PATH:     there is no pulumi",
-        "  download: get.pulumi.com could not be reached (no route)",
+        "Cannot find, download, or build Pulumi CLI 3.254.0 or newer.",
+        "  PATH:     pulumi not found",
+        "  download: cannot connect to get.pulumi.com (no route)",
         "  build:    go is not on PATH",
-        "Install the Pulumi CLI, 3.254.0 or newer (https://www.pulumi.com/docs/iac/download-install/),",
-        "or Go, 1.26 or newer, from which it is built here (https://go.dev/dl/); then run the command again.",
+        "Install Pulumi CLI 3.254.0 or newer (https://www.pulumi.com/docs/iac/download-install/),",
+        "or install Go 1.26 or newer to build the CLI (https://go.dev/dl/). Then run the command again.",
       ].join("\n"),
     );
     expect(machine.left()).toEqual([]);
   });
 
-  it("shows the last lines of what a failed build said", async () => {
+  it("contains the last lines of a failed build", async () => {
     machine.go({ fail: true });
     const message = await machine.failure();
     expect(message).toContain("`go build` of pulumi failed:\n      line 26\n");
@@ -256,7 +261,7 @@ describe("when every way fails, the error", () => {
   });
 });
 
-it("takes over the lock of a dead process, and removes the folder that it left unfinished", async () => {
+it("takes over the lock of a dead process, and removes its unfinished folder", async () => {
   const dead = spawnSync(process.execPath, ["-e", ""]).pid;
   mkdirSync(path.join(machine.versions, ".3.254.0.unfinished/bin"), { recursive: true });
   mkdirSync(path.join(machine.versions, ".3.254.0.locks", String(dead)), { recursive: true });
@@ -265,7 +270,7 @@ it("takes over the lock of a dead process, and removes the folder that it left u
   expect(machine.left()).toEqual(["3.254.0"]);
 });
 
-describe("in a process of its own", () => {
+describe("in separate processes", () => {
   const compiled = mkdtempSync(path.join(os.tmpdir(), "pulumi-cli-compiled-"));
   beforeAll(() => {
     const module = ts.ModuleKind.CommonJS;
@@ -301,7 +306,7 @@ describe("in a process of its own", () => {
     });
   }
 
-  it("one of two builds", async () => {
+  it("only one of two processes builds", async () => {
     machine.go({ seconds: 0.5 });
     expect(await Promise.all([start(), start()])).toEqual([`${machine.cache}\n`, `${machine.cache}\n`]);
     expect(machine.goCalls()).toHaveLength(2);

@@ -7,7 +7,7 @@ import { ensurePulumiCli } from "../../../scripts/pulumiCli/index";
 
 const PACKAGE_ROOT = dirname(require.resolve("pulumi-confluent-sso/package.json"));
 
-/** Provides one Pulumi CLI for all end-to-end tests, or fails with what to install; and one empty stack to copy. */
+/** Provides a Pulumi CLI for all end-to-end tests, or fails with installation advice. Also creates an empty stack to copy. */
 export = async (): Promise<void> => {
   const { command, directory } = await ensurePulumiCli();
   process.env["PULUMI_CLI_UNDER_TEST"] = command;
@@ -16,8 +16,8 @@ export = async (): Promise<void> => {
 };
 
 /**
- * Makes node_modules of a program, as an installation of the package would. A link to the whole node_modules of this checkout
- * has each run of a program read all of it, because the language host looks for plugins there.
+ * Creates the node_modules of a program, as an installation of the package would. Does not link the whole node_modules of
+ * this checkout, because the language host would search all of it for plugins.
  */
 async function makeNodeModules(folder: string): Promise<void> {
   const installed = join(folder, "pulumi-confluent-sso");
@@ -30,7 +30,7 @@ async function makeNodeModules(folder: string): Promise<void> {
   }
 }
 
-/** Makes a stack without resources. Its file backend and Pulumi.dev.yaml work in any folder. */
+/** Creates a stack without resources. Its file backend and Pulumi.dev.yaml work in any folder. */
 async function makeEmptyStack(command: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "confluent-sso-empty-"));
   await mkdir(join(folder, "backend"));

@@ -2,11 +2,11 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** The dynamic provider hosts of a stack, by their process ids: a test that kills must kill nothing else. */
+/** The dynamic provider hosts of a stack by process id, so that a test kills no other processes. */
 export interface Hosts {
-  /** To be given to the stack: every host then notes itself. */
+  /** The environment for the stack, with which every host records its process id. */
   readonly env: Record<string, string>;
-  /** kill -9 of all that still run. */
+  /** Kills all running hosts with SIGKILL. */
   kill(): Promise<void>;
   close(): Promise<void>;
 }
@@ -28,7 +28,7 @@ export async function noteHosts(): Promise<Hosts> {
       try {
         process.kill(Number(pid), "SIGKILL");
       } catch {
-        // It has ended by itself.
+        // It has already ended.
       }
     }
   };

@@ -15,7 +15,7 @@ function emptyStack(): string {
   return folder;
 }
 
-/** What a command of the CLI did: its exit code and all that it printed, on both streams, in order. */
+/** The result of a CLI command: its exit code, and its combined stdout and stderr. */
 export interface Result {
   readonly code: number | null;
   readonly output: string;
@@ -27,15 +27,15 @@ export interface StackOptions {
   readonly env?: Record<string, string>;
   /** `options` of Pulumi.yaml. */
   readonly refreshAlways?: boolean;
-  /** What must stand in no output and no state. */
+  /** Secrets that must not be in any output or state. */
   readonly secrets?: readonly { readonly apiKey: string; readonly apiSecret: string }[];
-  /** Whether the program may load modules in TypeScript. Default: it may not, which is quicker. */
+  /** Whether the program can load TypeScript modules. Default: `false`, which is faster. */
   readonly typescript?: boolean;
   /** The project's node_modules. Default: this checkout's package, and its Pulumi SDK. */
   readonly nodeModules?: string;
 }
 
-/** How to run a command. */
+/** Options to run a command. */
 interface RunOptions {
   readonly env?: Record<string, string>;
   /** Whether `up`, `refresh`, and `destroy` preview first. Default: `false`, because a preview doubles the time. */
@@ -52,8 +52,8 @@ export interface StoredResource {
 }
 
 /**
- * A Pulumi project with one stack, in a temporary folder with a backend and a PULUMI_HOME of its own, driven by the real
- * CLI. Whatever any command prints is held against the secrets, and must not hold a line of a stack trace.
+ * A Pulumi project with one stack for the real CLI, in a temporary folder with its own backend and PULUMI_HOME. The output
+ * of all commands must not contain secrets or stack traces.
  */
 export class Stack {
   private transcript = "";
@@ -91,7 +91,7 @@ export class Stack {
       PULUMI_SKIP_UPDATE_CHECK: "true",
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
       ...options.env,
-      // A project with its own node_modules runs exactly as a user's.
+      // A project with its own node_modules runs exactly like a user's project.
       ...(options.nodeModules === undefined && {
         NODE_OPTIONS: [`--require=${PRELOAD}`, options.env?.["NODE_OPTIONS"]].filter(Boolean).join(" "),
         JAVASCRIPT_PROGRAM: String(options.typescript !== true),
@@ -114,7 +114,7 @@ export class Stack {
     return this.begin(args, options).ended;
   }
 
-  /** Runs the CLI and fails if it fails. */
+  /** Runs the CLI, and throws if it fails. */
   async succeed(args: readonly string[], options: RunOptions = {}): Promise<string> {
     const { code, output } = await this.run(args, options);
     if (code !== 0) {
@@ -123,7 +123,7 @@ export class Stack {
     return output;
   }
 
-  /** Runs the CLI and fails if it succeeds. */
+  /** Runs the CLI, and throws if it succeeds. */
   async failing(args: readonly string[], options: RunOptions = {}): Promise<string> {
     const { code, output } = await this.run(args, options);
     if (code === 0) {
@@ -166,7 +166,7 @@ export class Stack {
   refresh = (...args: string[]) => this.succeed(["refresh", ...args]);
   destroy = (...args: string[]) => this.succeed(["destroy", ...args]);
 
-  /** Sets keys of the stack configuration; with `path`, of structured ones. */
+  /** Sets keys of the stack configuration. With `path`, sets fields of structured values. */
   async setConfig(
     plain: Record<string, string>,
     { secret = {}, path = false }: { secret?: Record<string, string>; path?: boolean } = {},
@@ -179,14 +179,14 @@ export class Stack {
     ]);
   }
 
-  /** The state as the backend stores it, secrets encrypted. */
+  /** Returns the state as the backend stores it, with encrypted secrets. */
   private async state(): Promise<string> {
     return readFile(join(this.folder, "backend/.pulumi/stacks/e2e/dev.json"), "utf8");
   }
 
-  /** The resources in the state, secrets encrypted. */
+  /** Returns the resources in the state, with encrypted secrets. */
   async resources(): Promise<StoredResource[]> {
-    // Some commands leave out empty dependencies when they write a resource that has not changed.
+    // Some commands omit empty dependencies when they write an unchanged resource.
     const withoutDependencies = (key: string, value: unknown) =>
       key === "propertyDependencies" ? undefined : value;
     const { checkpoint } = JSON.parse(await this.state(), withoutDependencies) as {
@@ -195,17 +195,17 @@ export class Stack {
     return checkpoint.latest?.resources ?? [];
   }
 
-  /** The group mappings in the state. */
+  /** Returns the group mappings in the state. */
   async mappings(): Promise<StoredResource[]> {
     return (await this.resources()).filter(({ type }) => type.endsWith(":GroupMapping"));
   }
 
-  /** The outputs of the program, secrets encrypted. */
+  /** Returns the outputs of the program, with encrypted secrets. */
   async outputs(): Promise<Record<string, unknown> | undefined> {
     return (await this.resources()).find(({ type }) => type === "pulumi:pulumi:Stack")?.outputs;
   }
 
-  /** Removes the folder; fails if any command printed a secret or a stack trace, or the state holds one. */
+  /** Removes the folder. Throws if any output or the state contains a secret or a stack trace. */
   async close(): Promise<void> {
     const state = await this.state();
     await rm(this.folder, { recursive: true, force: true });

@@ -1,2 +1,2 @@
-// A command of the CLI takes some 4 s on an idle machine with two cores; a test runs up to a dozen of them.
+// A CLI command takes about 4 s on an idle machine with two cores, and a test runs up to twelve commands.
 jest.setTimeout(10 * 60_000);

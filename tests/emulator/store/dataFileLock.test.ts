@@ -11,7 +11,7 @@ const API_URL = "http://emulator.test";
 const data = useDataFolder();
 const { start } = data;
 
-/** Returns the error for a file that another emulator uses. `other` is the path without links, if it differs. */
+/** Returns the error for a file that another emulator uses. `other` is the path without links if it is different. */
 function inUse(file: string, other = "it"): string {
   return (
     `Cannot open the emulator's data file ${file}: another emulator is using ${other}. ` +
@@ -20,27 +20,27 @@ function inUse(file: string, other = "it"): string {
 }
 
 describe("a second emulator in the same process", () => {
-  test("is refused, and the first one keeps working", async () => {
+  test("is rejected, and the first one keeps working", async () => {
     const first = await start();
     await expect(start()).rejects.toThrow(inUse(data.dataFile));
     await create(first.url);
     expect(await names(first.url)).toEqual([DEVELOPERS.display_name]);
   });
 
-  test("is refused even if neither has a port", async () => {
+  test("is rejected even if neither has a port", async () => {
     const api = createApi(() => API_URL, { dataFile: data.dataFile });
     expect(() => createApi(() => API_URL, { dataFile: data.dataFile })).toThrow(inUse(data.dataFile));
     await api.close();
     await start();
   });
 
-  test("is refused for a relative path", async () => {
+  test("is rejected for a relative path", async () => {
     await start();
     const path = relative(process.cwd(), data.dataFile);
     await expect(start({ dataFile: path })).rejects.toThrow(inUse(data.dataFile));
   });
 
-  test("is refused for a path through a linked folder", async () => {
+  test("is rejected for a path through a linked folder", async () => {
     await mkdir(join(data.folder, "real"));
     await symlink("real", join(data.folder, "link"));
     const file = join(data.folder, "real", "data.json");
@@ -50,7 +50,7 @@ describe("a second emulator in the same process", () => {
     await expect(start({ dataFile: linked })).rejects.toThrow(inUse(linked, file));
   });
 
-  test("is refused for a link to the file", async () => {
+  test("is rejected for a link to the file", async () => {
     const first = await start();
     await create(first.url);
     await first.close();
@@ -63,7 +63,7 @@ describe("a second emulator in the same process", () => {
     await expect(start()).rejects.toThrow(inUse(data.dataFile));
   });
 
-  test("is refused for a path that is longer than the address of a socket", async () => {
+  test("is rejected for a path that is longer than a socket address", async () => {
     const deep = join(data.folder, "a".repeat(100), "b".repeat(100));
     await mkdir(deep, { recursive: true });
     const [one, other] = [join(deep, "one.json"), join(deep, "other.json")];
@@ -78,14 +78,14 @@ describe("a second emulator in the same process", () => {
     expect(await names(other.url)).toEqual([]);
   });
 
-  test("that starts at the same moment as seven others: only one succeeds", async () => {
+  test("starts successfully only once if eight start at the same time", async () => {
     const starts = await Promise.allSettled(Array.from({ length: 8 }, () => start()));
     expect(starts.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
   });
 });
 
 describe("a second emulator in another process", () => {
-  test("is refused while this process uses the file", async () => {
+  test("is rejected while this process uses the file", async () => {
     const first = await start();
     await create(first.url);
     await expect(startChildEmulator(data.dataFile)).rejects.toThrow(inUse(data.dataFile));
@@ -94,14 +94,14 @@ describe("a second emulator in another process", () => {
     expect(await names(url)).toEqual([DEVELOPERS.display_name]);
   });
 
-  test("is refused while another process uses the file", async () => {
+  test("is rejected while another process uses the file", async () => {
     const { url } = await startChildEmulator(data.dataFile);
     await expect(start()).rejects.toThrow(inUse(data.dataFile));
     await create(url);
     expect(await readFile(data.dataFile, "utf8")).toContain(DEVELOPERS.display_name);
   });
 
-  test("that starts at the same moment as three others: only one succeeds", async () => {
+  test("starts successfully only once if four start at the same time", async () => {
     const starts = await Promise.allSettled(
       Array.from({ length: 4 }, () => startChildEmulator(data.dataFile)),
     );
@@ -137,12 +137,12 @@ describe("the file is released", () => {
 
   test("by a start that fails because the file cannot be read", async () => {
     await writeFile(data.dataFile, "not JSON");
-    await expect(start()).rejects.toThrow(`The emulator's data file ${data.dataFile} cannot be read`);
+    await expect(start()).rejects.toThrow(`Cannot read the emulator's data file ${data.dataFile}: `);
     await rm(data.dataFile);
     await start();
   });
 
-  test("only after the writes that were asked for", async () => {
+  test("only after pending writes", async () => {
     const api = createApi(() => API_URL, { dataFile: data.dataFile });
     const headers = { authorization: authorizationOf(DEFAULT_CREDENTIALS) };
     const requests = Array.from({ length: 5 }, () =>
@@ -159,7 +159,7 @@ describe("the file is released", () => {
   });
 });
 
-test("a closed emulator cannot change the file of its successor", async () => {
+test("a closed emulator cannot change the data file of the next one", async () => {
   const first = await start();
   await create(first.url);
   await first.close();
@@ -173,7 +173,7 @@ test("a closed emulator cannot change the file of its successor", async () => {
   expect(await names(third.url)).toEqual([DEVELOPERS.display_name, "second"]);
 });
 
-test("writes go to the file behind a link, and the link stays", async () => {
+test("a write to a linked data file changes the target and keeps the link", async () => {
   const empty = await start();
   await empty.reset();
   await empty.close();
@@ -188,7 +188,7 @@ test("writes go to the file behind a link, and the link stays", async () => {
 });
 
 describe("lockDataFile", () => {
-  test("locks a file once, and again after it was released", async () => {
+  test("locks a file once, and again after its release", async () => {
     const lock = lockDataFile(data.dataFile);
     expect(lock).toBeDefined();
     expect(lockDataFile(data.dataFile)).toBeUndefined();

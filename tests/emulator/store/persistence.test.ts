@@ -8,12 +8,12 @@ import { useDataFolder } from "../setUp";
 const data = useDataFolder();
 const { start } = data;
 
-/** A mapping without its address, which changes with the port. */
+/** Removes the URL of a mapping, which changes with the port. */
 function withoutSelf({ metadata, ...mapping }: GroupMapping): unknown {
   return { ...mapping, metadata: { ...metadata, self: undefined } };
 }
 
-test("a restart keeps created, changed and deleted mappings, and their order", async () => {
+test("a restart keeps created, changed, and deleted mappings and their order", async () => {
   const first = await start();
   const one = await create(first.url, { display_name: "one" });
   const two = await create(first.url, { display_name: "two" });
@@ -46,7 +46,7 @@ test("a restart keeps deletion lags and page tokens", async () => {
   expect(await call(second.url, "GET", itemPath(one))).toMatchObject({ status: 403 });
 });
 
-test("writes at the same time are all kept", async () => {
+test("concurrent writes are all stored", async () => {
   const first = await start();
   const wanted = Array.from({ length: 20 }, (_, index) => `mapping ${index}`);
   await Promise.all(wanted.map((display_name) => create(first.url, { display_name })));
@@ -55,7 +55,7 @@ test("writes at the same time are all kept", async () => {
   expect((await names(second.url, "?page_size=100")).sort()).toEqual(wanted.sort());
 });
 
-test("the write of a request that arrived before the emulator was closed is finished, and none begins later", async () => {
+test("close waits for the writes of earlier requests, and no write starts later", async () => {
   const emulator = await start();
   const created = create(emulator.url).catch(() => undefined);
   while (emulator.requests().length === 0) {
@@ -81,25 +81,25 @@ test("reset empties the data file", async () => {
 test.each([
   ["cut off", (content: string) => content.slice(0, -10)],
   ["empty", () => ""],
-  ["of another format", (content: string) => content.replace("emulator/1", "emulator/2")],
-])("a data file that is %s is an error that names it, and is left as it is", async (_how, corrupt) => {
+  ["in another format", (content: string) => content.replace("emulator/1", "emulator/2")],
+])("a data file that is %s is an error and is not changed", async (_how, corrupt) => {
   const first = await start();
   await create(first.url);
   await first.close();
   const corrupted = corrupt(await readFile(data.dataFile, "utf8"));
   await writeFile(data.dataFile, corrupted);
-  await expect(start()).rejects.toThrow(`The emulator's data file ${data.dataFile} cannot be read: `);
+  await expect(start()).rejects.toThrow(`Cannot read the emulator's data file ${data.dataFile}: `);
   expect(await readFile(data.dataFile, "utf8")).toBe(corrupted);
 });
 
-test("a data file in a folder that does not exist is an error at the start", async () => {
+test("start fails if the folder of the data file does not exist", async () => {
   const missing = join(data.folder, "missing", "data.json");
   await expect(start({ dataFile: missing })).rejects.toThrow(
-    `The emulator cannot keep its data in ${missing}: `,
+    `Cannot open the emulator's data file ${missing}: `,
   );
 });
 
-test("a write that cannot be kept is answered 500 and changes nothing", async () => {
+test("a write that cannot be stored returns 500 and changes nothing", async () => {
   const emulator = await start();
   await create(emulator.url, { display_name: "kept" });
   await rm(data.folder, { recursive: true });
@@ -108,7 +108,7 @@ test("a write that cannot be kept is answered 500 and changes nothing", async ()
 });
 
 describe("kill -9", () => {
-  test("loses nothing that was answered", async () => {
+  test("loses no write that got a response", async () => {
     const { process: child, url } = await startChildEmulator(data.dataFile);
     const changed = await create(url, { display_name: "changed" });
     const deleted = await create(url, { display_name: "deleted" });
@@ -119,7 +119,7 @@ describe("kill -9", () => {
     expect(emulator.mappings()).toMatchObject([{ id: changed.id, description: "after" }]);
   });
 
-  test("in the middle of many writes leaves a file with all that were answered", async () => {
+  test("during many writes leaves a file with all writes that got a response", async () => {
     const { process: child, url } = await startChildEmulator(data.dataFile);
     const answered: string[] = [];
     const writes = Array.from({ length: 40 }, async (_, index) => {

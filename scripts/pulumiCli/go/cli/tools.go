@@ -1,6 +1,6 @@
 //go:build tools
 
-// Package tools names what this module is for, so that `go mod tidy` keeps it: the Pulumi CLI of the version in go.mod.
+// Package tools imports the Pulumi CLI, so that `go mod tidy` keeps its version in go.mod.
 package tools
 
 import (

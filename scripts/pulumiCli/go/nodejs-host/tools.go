@@ -1,7 +1,7 @@
 //go:build tools
 
-// Package tools names what this module is for, so that `go mod tidy` keeps it: the Node.js language host. The version
-// in go.mod is the newest published one that holds it; it serves the far newer CLI of the module beside this one.
+// Package tools imports the Node.js language host, so that `go mod tidy` keeps its version in go.mod. This is the newest
+// published version, and it works with the much newer CLI in the other module.
 package tools
 
 import (
