@@ -8,9 +8,9 @@ import { runCommand } from "../support/commandLine";
 import { environmentOf } from "../support/emulatorEnvironment";
 import { stackFile, urnOf } from "../support/stackFiles";
 
-/** The lines that this test does not run, and what shows that they work. */
+/** Command lines that this test does not run, and the reason or the test that covers them. */
 const ELSEWHERE: [pattern: RegExp, shownBy: string][] = [
-  [/^npm run demo|^npm test/, "are run on every clone"],
+  [/^npm run demo|^npm test/, "run on every clone"],
   [/npm pack\)|^npm install \.\./, "tests/e2e/package.test.ts installs the tarball"],
   [
     /^npm install git/,
@@ -25,7 +25,7 @@ const ELSEWHERE: [pattern: RegExp, shownBy: string][] = [
   [/^pulumi import confluent-sso:|^pulumi do /, "tests/e2e/plugin.test.ts"],
 ];
 
-/** The exit code, if it is not 0: the comment beside the command says so. */
+/** The expected exit code, in a comment after the command if it is not 0. */
 const EXIT_CODE = /# exit code (\d)/;
 
 const LINES = PAGES.flatMap((page) =>
@@ -39,7 +39,7 @@ const LINES = PAGES.flatMap((page) =>
 
 const OURS = LINES.filter(([, line]) => line.startsWith("npx pulumi-confluent-sso "));
 
-test("every other command line is shown to work by another test", () => {
+test("every other command line is covered by another test", () => {
   const unknown = LINES.filter(
     ([, line]) =>
       !line.startsWith("npx pulumi-confluent-sso ") && !ELSEWHERE.some(([pattern]) => pattern.test(line)),

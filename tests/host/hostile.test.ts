@@ -8,10 +8,10 @@ import { type Row, type Run, runsOf } from "./hostile/row";
 import { response } from "./support/hostileServer";
 import { executedStatusRow, SAMPLE_STATUSES, statusRow, STATUSES } from "./hostile/statuses";
 
-/** How long all runs of one kind may take. */
+/** The time limit for all runs of one kind. */
 const LIMIT_MS = 600_000;
 
-/** Every one of so many runs is run. */
+/** Only every nth run is executed. */
 const STRIDE = caseCount({ quick: 9, thorough: 1 });
 
 let lanes: Lane[];
@@ -22,11 +22,11 @@ beforeAll(async () => {
 
 afterAll(async () => {
   const problems = await Promise.all(lanes.map((lane) => lane.close()));
-  // What the processes have printed.
+  // Problems in the output of the processes.
   expect(problems.flat()).toEqual([]);
 });
 
-/** Runs all, as many at once as there are lanes. Returns everything that was broken. */
+/** Executes all runs, one per lane at a time. Returns all problems. */
 async function runAll(runs: readonly Run[]): Promise<string[]> {
   const queue = runs.values();
   const problems: string[] = [];
@@ -48,7 +48,7 @@ async function runAll(runs: readonly Run[]): Promise<string[]> {
 
 test.each<[string, readonly Row[]]>([
   ["the bytes of a response", BYTES],
-  ["the response to what failed", FAILURES],
+  ["an error response", FAILURES],
   ["the JSON of a mapping", JSONS],
   ["the list of mappings", LISTS],
 ])(
@@ -64,7 +64,7 @@ describe("every status", () => {
   const statuses = caseCount({ quick: 0, thorough: 1 }) === 1 ? STATUSES : SAMPLE_STATUSES;
 
   test.each([1, 2, 3, 4, 5])(
-    "from %d00 on, of every operation, once and always",
+    "from %d00 on, for every operation, once and always",
     async (hundreds) => {
       const ofClass = statuses.filter((status) => Math.floor(status / 100) === hundreds);
       const runs = runsOf(ofClass.flatMap((status) => [statusRow(status), ...executedStatusRow(status)]));
@@ -73,7 +73,7 @@ describe("every status", () => {
     LIMIT_MS,
   );
 
-  test("is 500 statuses of 4 operations, once and always: 4,000 runs, and 402 of creations that are executed", () => {
+  test("is covered: 500 statuses for 4 operations, once and always, and 402 executed creations", () => {
     expect(runsOf(STATUSES.map(statusRow))).toHaveLength(4_000);
     expect(runsOf(STATUSES.flatMap(executedStatusRow))).toHaveLength(402);
   });
@@ -82,7 +82,7 @@ describe("every status", () => {
 describe("an id in a path", () => {
   const STATE = { displayName: "Admins", description: "", filter: "admins" };
 
-  /** Reads the id. Returns the error, and the requests that the server got. */
+  /** Reads the id. Returns the error, and the requests that the server received. */
   async function read(id: string): Promise<{ error: string; requests: string[] }> {
     const [lane] = lanes;
     const reply = () => response("501 Not Implemented", "{}");
@@ -99,12 +99,12 @@ describe("an id in a path", () => {
     ["%2e%2e", "%252e%252e"],
     ["a?b#c", "a%3Fb%23c"],
     ["ä\u{1F600}", "%C3%A4%F0%9F%98%80"],
-  ])("%j stays one part of it", async (id, encoded) => {
+  ])("%j is encoded as one segment", async (id, encoded) => {
     const { requests } = await read(id);
     expect(requests).toEqual([`GET /iam/v2/sso/group-mappings/${encoded}`]);
   });
 
-  test.each(["..", ".", " ", "a\r\nX: y"])("%j is not an id, and no request is sent", async (id) => {
+  test.each(["..", ".", " ", "a\r\nX: y"])("%j is rejected without a request", async (id) => {
     const { error, requests } = await read(id);
     expect(error).toContain("is not the id of a group mapping");
     expect(requests).toEqual([]);

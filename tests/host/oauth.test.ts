@@ -11,7 +11,7 @@ import { type Host, type HostOptions, secretValue, startHost } from "../support/
 
 const INPUTS = { displayName: "Admins", description: "", filter: '"admins" in groups' };
 
-/** `token`, `exchange`, `POST`, `GET`, …, in the order of their arrival. */
+/** Returns the requests in the order of arrival: `token`, `exchange`, `POST`, `GET`, … */
 function sent(emulator: Emulator): string[] {
   return emulator
     .requests()
@@ -22,12 +22,12 @@ function sent(emulator: Emulator): string[] {
 
 interface Setup {
   readonly emulator?: EmulatorOptions;
-  /** How the host is told of the emulator. Default: by the environment. */
+  /** The options that make the host use the emulator. Default: environment variables. */
   readonly host?: (emulator: Emulator) => HostOptions;
   readonly use: (host: Host, emulator: Emulator) => Promise<void>;
 }
 
-/** A host with tokens of an emulator; what it prints must hold no secret. */
+/** Runs a host with tokens of an emulator. Its output must not contain secrets. */
 async function withHost({ emulator: options = {}, host: configure, use }: Setup): Promise<void> {
   const emulator = await startCheckedEmulator({ oauth: { scope: "openid" }, ...options });
   const host = await startHost(configure?.(emulator) ?? { env: oauthEnvironmentOf(emulator) });
@@ -46,7 +46,7 @@ describe("oauth in the host", () => {
   test.each<[string, (emulator: Emulator) => HostOptions]>([
     ["environment variables", (emulator) => ({ env: oauthEnvironmentOf(emulator) })],
     [
-      "the stack configuration confluentcloud:oauth, the text of its JSON, encrypted",
+      "the stack configuration confluentcloud:oauth as an encrypted JSON string",
       (emulator) => ({
         config: {
           "confluentcloud:endpoint": emulator.url,
@@ -55,7 +55,7 @@ describe("oauth in the host", () => {
       }),
     ],
     [
-      "the same as an object",
+      "the stack configuration confluentcloud:oauth as an object",
       (emulator) => ({
         config: { "confluentcloud:endpoint": emulator.url, "confluentcloud:oauth": oauthOf(emulator) },
       }),
@@ -66,7 +66,7 @@ describe("oauth in the host", () => {
         env: { PULUMI_CONFIG: JSON.stringify({ endpoint: emulator.url, oauth: oauthOf(emulator) }) },
       }),
     ],
-  ])("by %s serves all verbs with one token", (_how, configure) =>
+  ])("configured by %s serves all operations with one token", (_how, configure) =>
     withHost({
       host: configure,
       use: async (host, emulator) => {
@@ -80,9 +80,9 @@ describe("oauth in the host", () => {
     }),
   );
 
-  test("renews both tokens when they are due, the external one first", () =>
+  test("renews both tokens before they expire, the external one first", () =>
     withHost({
-      // The emulator's clock stands still: no token ends, and the host renews them because it was told that they will.
+      // The emulator's clock does not advance. No token expires, and the host renews them because of their lifetime.
       emulator: {
         clock: () => Date.UTC(2024, 0, 1),
         oauth: { accessTokenSeconds: 0.002, externalTokenSeconds: 0.002 },
@@ -97,7 +97,7 @@ describe("oauth in the host", () => {
       },
     }));
 
-  test("renews tokens that end early, and repeats what was refused", () => {
+  test("renews tokens that expire early, and repeats rejected requests", () => {
     let now = Date.UTC(2024, 0, 1);
     return withHost({
       emulator: { clock: () => now },
@@ -106,14 +106,14 @@ describe("oauth in the host", () => {
         now += 7_200_000;
         await host.create({ ...INPUTS, displayName: "Others" });
         expect(emulator.mappings()).toHaveLength(2);
-        // The kept external token is refused as well, so a new one is obtained.
+        // The cached external token is rejected too, so a new one is obtained.
         expect(sent(emulator).slice(4)).toEqual(["POST", "exchange", "token", "exchange", "POST"]);
         await host.read(id, properties);
       },
     });
   });
 
-  test("creations that arrive together ask for a token once", () =>
+  test("concurrent creations request one token", () =>
     withHost({
       use: async (host, emulator) => {
         const names = Array.from({ length: 12 }, (_, n) => `M${n}`);
@@ -123,7 +123,7 @@ describe("oauth in the host", () => {
       },
     }));
 
-  test("a step that fails is the error of each verb, whole; nothing else is sent and nothing counts as gone", () =>
+  test("a failed step is the complete error of each operation, nothing else is sent, and nothing is considered deleted", () =>
     withHost({
       host: (emulator) => ({
         env: { ...oauthEnvironmentOf(emulator), CONFLUENT_CLOUD_OAUTH_IDENTITY_POOL_ID: "pool-other" },
@@ -157,7 +157,7 @@ describe("oauth in the host", () => {
   test.each<[string, Partial<ReturnType<typeof oauthOf>>]>([
     ["step 1", { oauthExternalClientSecret: "wrong-secret-of-mine" }],
     ["step 2", { oauthIdentityPoolId: "pool-other" }],
-  ])("%s that fails says that a refresh takes stack configuration from the state", (_step, wrong) =>
+  ])("the error of %s says that a refresh reads the stack configuration from the state", (_step, wrong) =>
     withHost({
       host: (emulator) => ({
         config: {
@@ -173,7 +173,7 @@ describe("oauth in the host", () => {
     }),
   );
 
-  test("a client secret that is wrong is the error of step 1, without the secret", () =>
+  test("a wrong client secret is an error of step 1 that does not contain the secret", () =>
     withHost({
       host: (emulator) => ({
         env: {

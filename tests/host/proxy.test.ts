@@ -33,7 +33,7 @@ afterEach(async () => {
   await emulator.close();
 });
 
-/** Runs `use` with a host in this environment; the API is where only a proxy finds it, unless `env` says otherwise. */
+/** Runs `use` with a host in this environment. By default, the API can be reached only through a proxy. */
 async function through(env: Record<string, string>, use: (host: Host) => Promise<void>): Promise<void> {
   const defaults = {
     ...environmentOf(emulator),
@@ -48,7 +48,7 @@ async function through(env: Record<string, string>, use: (host: Host) => Promise
   });
 }
 
-/** What a create fails with. */
+/** Returns the error message of a creation. */
 async function failureOf(host: Host): Promise<string> {
   const message = await host.create(INPUTS).then(fail, String);
   shown += message;
@@ -57,9 +57,9 @@ async function failureOf(host: Host): Promise<string> {
 
 const authorities = () => proxy.connects.map(({ authority }) => authority);
 
-describe("the proxy that the environment names", () => {
+describe("the proxy in the environment", () => {
   test.each(["HTTPS_PROXY", "https_proxy"])(
-    "in %s is asked for a tunnel, and hears nothing of what goes through it",
+    "variable %s is used for a tunnel, and cannot read the encrypted traffic",
     async (variable) => {
       await through({ [variable]: `http://127.0.0.1:${proxy.port}` }, async (host) => {
         await host.create(INPUTS);
@@ -70,14 +70,14 @@ describe("the proxy that the environment names", () => {
     },
   );
 
-  test("may be written without a scheme, as curl takes it", async () => {
+  test("can be specified without a scheme, like for curl", async () => {
     await through({ HTTPS_PROXY: ` 127.0.0.1:${proxy.port}` }, async (host) => {
       await host.create(INPUTS);
     });
     expect(authorities()).toHaveLength(1);
   });
 
-  test("may itself be reached over TLS", async () => {
+  test("can use TLS itself", async () => {
     const secure = await startConnectProxy({ overTls: true });
     await through({ HTTPS_PROXY: `https://localhost:${secure.port}` }, async (host) => {
       await host.create(INPUTS);
@@ -86,7 +86,7 @@ describe("the proxy that the environment names", () => {
     await secure.close();
   });
 
-  test("makes one tunnel for twenty requests, one after the other", async () => {
+  test("opens one tunnel for twenty sequential requests", async () => {
     await through({ HTTPS_PROXY: `http://127.0.0.1:${proxy.port}` }, async (host) => {
       for (let count = 0; count < 20; count += 1) {
         await host.create({ ...INPUTS, description: String(count) });
@@ -97,7 +97,7 @@ describe("the proxy that the environment names", () => {
     expect(api.connections()).toBe(1);
   });
 
-  test("gets its own credentials, decoded, and they are shown nowhere", async () => {
+  test("gets its own decoded credentials, which are never shown", async () => {
     const url = `http://us%40er:p%C3%A4ss%3Aword@127.0.0.1:${proxy.port}`;
     await through({ HTTPS_PROXY: url }, async (host) => {
       await host.create(INPUTS);
@@ -117,7 +117,7 @@ describe("the proxy that the environment names", () => {
     });
   });
 
-  test("of any other kind is refused by the name of its variable, without its value", async () => {
+  test("with an invalid URL is an error that contains the variable without its value", async () => {
     await through({ https_proxy: "socks5://user:hidden-word@127.0.0.1:1080" }, async (host) => {
       const message = await failureOf(host);
       expect(message).toContain(
@@ -128,24 +128,21 @@ describe("the proxy that the environment names", () => {
   });
 });
 
-describe("no proxy is asked", () => {
-  test.each(["localhost", "example.com, localhost:PORT"])(
-    "for a host that NO_PROXY=%s names",
-    async (names) => {
-      const env = {
-        CONFLUENT_CLOUD_ENDPOINT: `https://localhost:${api.port}`,
-        HTTPS_PROXY: `http://127.0.0.1:${proxy.port}`,
-        NO_PROXY: names.replace("PORT", String(api.port)),
-      };
-      await through(env, async (host) => {
-        await host.create(INPUTS);
-      });
-      expect(emulator.mappings()).toHaveLength(1);
-      expect(authorities()).toEqual([]);
-    },
-  );
+describe("no proxy is used", () => {
+  test.each(["localhost", "example.com, localhost:PORT"])("for a host in NO_PROXY=%s", async (names) => {
+    const env = {
+      CONFLUENT_CLOUD_ENDPOINT: `https://localhost:${api.port}`,
+      HTTPS_PROXY: `http://127.0.0.1:${proxy.port}`,
+      NO_PROXY: names.replace("PORT", String(api.port)),
+    };
+    await through(env, async (host) => {
+      await host.create(INPUTS);
+    });
+    expect(emulator.mappings()).toHaveLength(1);
+    expect(authorities()).toEqual([]);
+  });
 
-  test("for an endpoint over http on this machine, whatever the environment says", async () => {
+  test("for a local endpoint over http, whatever the environment contains", async () => {
     const url = `http://127.0.0.1:${proxy.port}`;
     const env = { CONFLUENT_CLOUD_ENDPOINT: emulator.url, HTTP_PROXY: url, http_proxy: url, ALL_PROXY: url };
     await through(env, async (host) => {
@@ -155,7 +152,7 @@ describe("no proxy is asked", () => {
     expect(proxy.heard()).toBe("");
   });
 
-  test("but one is for a host that NO_PROXY does not name", async () => {
+  test("unless the host is not in NO_PROXY", async () => {
     const env = { HTTPS_PROXY: `http://127.0.0.1:${proxy.port}`, NO_PROXY: "confluent.example,127.0.0.1" };
     await through(env, async (host) => {
       await host.create(INPUTS);
@@ -164,8 +161,8 @@ describe("no proxy is asked", () => {
   });
 });
 
-describe("a proxy that makes no tunnel", () => {
-  test("for whatever reason: nothing was done, and nobody has to look", async () => {
+describe("a proxy that opens no tunnel", () => {
+  test("causes an error that says that the request did not reach the API", async () => {
     const reasons: [answer: string, tries: number, cause: string][] = [
       [
         "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic\r\n\r\n",
@@ -180,7 +177,7 @@ describe("a proxy that makes no tunnel", () => {
       ["", 2, "cannot be used: socket hang up"],
     ];
     for (const [answer, tries, cause] of reasons) {
-      // A host each: where nobody answered, what follows has one try.
+      // A new host for each, because after an attempt without a response the next request has only one attempt.
       await through({ HTTPS_PROXY: `http://127.0.0.1:${proxy.port}` }, async (host) => {
         const before = authorities().length;
         proxy.answerWith(answer);
@@ -197,7 +194,7 @@ describe("a proxy that makes no tunnel", () => {
     expect(api.connections()).toBe(0);
   });
 
-  test("but makes one when it is asked again, carries the creation, which is made once", async () => {
+  test("but opens one for the retry leads to exactly one creation", async () => {
     proxy.answerWith("HTTP/1.1 502 Bad Gateway\r\n\r\n", 1);
     await through({ HTTPS_PROXY: `http://127.0.0.1:${proxy.port}` }, async (host) => {
       await host.create(INPUTS);
@@ -206,7 +203,7 @@ describe("a proxy that makes no tunnel", () => {
     expect(authorities()).toHaveLength(2);
   });
 
-  test("nor any answer is given up in time", async () => {
+  test("and sends no response causes a timeout", async () => {
     proxy.fallSilent();
     const env = {
       HTTPS_PROXY: `http://127.0.0.1:${proxy.port}`,
@@ -223,7 +220,7 @@ describe("a proxy that makes no tunnel", () => {
     expect(authorities()).toHaveLength(1);
   });
 
-  test("because nobody is there: the error names it", async () => {
+  test("because nothing listens there is an error that contains the proxy", async () => {
     await through({ HTTPS_PROXY: "http://127.0.0.1:9" }, async (host) => {
       const message = await failureOf(host);
       expect(message).toContain(

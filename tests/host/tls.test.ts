@@ -9,7 +9,7 @@ import { startTlsServer, type TlsServer } from "./support/tlsServer";
 
 const INPUTS = { displayName: "Admins", description: "", filter: '"admins" in groups' };
 
-/** All that OpenSSL still can: without it a client of Node's would refuse old versions by itself. */
+/** Enables all versions that OpenSSL supports. Otherwise, Node.js itself would reject old versions. */
 const ALL_VERSIONS = "--tls-min-v1.0 --tls-cipher-list=DEFAULT@SECLEVEL=0";
 
 let emulator: Emulator;
@@ -20,7 +20,7 @@ beforeEach(async () => {
 
 afterEach(() => emulator.close());
 
-/** Runs `use` with a TLS server before the emulator, and a host that is to reach it; PORT in the endpoint is its own. */
+/** Runs `use` with a TLS server in front of the emulator and a host. PORT in the endpoint is replaced by its port. */
 async function over(
   options: TlsOptions | "no handshake",
   env: Record<string, string>,
@@ -41,8 +41,8 @@ async function over(
   await server.close();
 }
 
-describe("a CA of one's own", () => {
-  test("without NODE_EXTRA_CA_CERTS is refused once, with the reason and the remedy, and nothing was sent", async () => {
+describe("a custom CA", () => {
+  test("without NODE_EXTRA_CA_CERTS is rejected after one attempt, with the reason and advice", async () => {
     await over({}, {}, async (host, server) => {
       const error = await host.create(INPUTS).then(fail, String);
       expect(error).toContain(
@@ -55,7 +55,7 @@ describe("a CA of one's own", () => {
     expect(emulator.requests()).toEqual([]);
   });
 
-  test("with it is accepted, for every verb", async () => {
+  test("with NODE_EXTRA_CA_CERTS is accepted for every operation", async () => {
     await over({}, { NODE_EXTRA_CA_CERTS: AUTHORITY_FILE }, async (host, server) => {
       const { id, properties } = await host.create(INPUTS);
       await host.update(id, properties, { ...INPUTS, filter: "admins" });
@@ -66,7 +66,7 @@ describe("a CA of one's own", () => {
     expect(emulator.mappings()).toEqual([]);
   });
 
-  test("is no leave to be somebody else", async () => {
+  test("is rejected for another host name", async () => {
     const proxy = await startConnectProxy();
     const env = {
       CONFLUENT_CLOUD_ENDPOINT: "https://other.confluent.test:PORT",
@@ -86,7 +86,7 @@ describe("TLS", () => {
   const old: TlsOptions = { minVersion: "TLSv1", maxVersion: "TLSv1.1", ciphers: "DEFAULT@SECLEVEL=0" };
   const env = { NODE_EXTRA_CA_CERTS: AUTHORITY_FILE, NODE_OPTIONS: ALL_VERSIONS };
 
-  test("below 1.2 is refused, though Node.js itself were ready for it, and not tried again", async () => {
+  test("below 1.2 is rejected without a retry, even if Node.js would accept it", async () => {
     await over(old, env, async (host, server) => {
       const error = await host.create(INPUTS).then(fail, String);
       expect(error).toContain("This provider requires TLS 1.2 or 1.3.");
@@ -95,7 +95,7 @@ describe("TLS", () => {
     expect(emulator.requests()).toEqual([]);
   });
 
-  test("below 1.2 is refused through a proxy, too", async () => {
+  test("below 1.2 is also rejected through a proxy", async () => {
     const proxy = await startConnectProxy();
     await over(old, { ...env, HTTPS_PROXY: `http://127.0.0.1:${proxy.port}` }, async (host) => {
       await expect(host.create(INPUTS)).rejects.toThrow("This provider requires TLS 1.2 or 1.3.");
@@ -104,14 +104,14 @@ describe("TLS", () => {
     await proxy.close();
   });
 
-  test("of 1.2 is accepted", async () => {
+  test("1.2 is accepted", async () => {
     await over({ maxVersion: "TLSv1.2" }, env, async (host) => {
       await host.create(INPUTS);
     });
     expect(emulator.mappings()).toHaveLength(1);
   });
 
-  test("that breaks off in the handshake leaves nothing open: a creation is sent again, and not looked for", async () => {
+  test("that fails in the handshake proves that nothing was sent, so a creation is retried without a search", async () => {
     await over("no handshake", env, async (host, server) => {
       const error = await host.create(INPUTS).then(fail, String);
       expect(error).toContain(`no response from https://localhost:${server.port} (`);
@@ -121,7 +121,7 @@ describe("TLS", () => {
     });
   });
 
-  test("is said to be missing where the endpoint speaks http", async () => {
+  test("is reported as missing if the endpoint uses http", async () => {
     const endpoint = { CONFLUENT_CLOUD_ENDPOINT: emulator.url.replace("http:", "https:") };
     await over({}, endpoint, async (host) => {
       await expect(host.create(INPUTS)).rejects.toThrow(

@@ -38,7 +38,7 @@ describe.each(ENTRY_POINTS)("the %s", (entryPoint) => {
   const sent = () =>
     emulator.requests().map(({ method, path }) => `${method} ${path.split("/").slice(4).join("/")}`);
 
-  test("check fills in the description and leaves everything else as it is, unknown values too", async () => {
+  test("check adds the default description and does not change other inputs, including unknown values", async () => {
     await expect(host.check({ displayName: " Admins ", filter: UNKNOWN })).resolves.toEqual({
       inputs: { displayName: " Admins ", description: "", filter: UNKNOWN },
       failures: [],
@@ -46,7 +46,7 @@ describe.each(ENTRY_POINTS)("the %s", (entryPoint) => {
     expect(sent()).toEqual(["GET group-mappings"]);
   });
 
-  test("check returns all failures, each with its property, and throws none", async () => {
+  test("check returns all failures with their properties, and does not throw", async () => {
     const { failures } = await host.check({ display_name: "Admins", filter: 7, description: ["a"] });
     expect(failures).toEqual([
       { property: "displayName", reason: expect.stringContaining("displayName is missing") as string },
@@ -60,7 +60,7 @@ describe.each(ENTRY_POINTS)("the %s", (entryPoint) => {
     expect(host.output()).toBe("");
   });
 
-  test("create is one POST, after the one list of a process that check has read too, and its answer is the state", async () => {
+  test("create sends one POST after the list that check has already read, and the response becomes the state", async () => {
     await host.check(INPUTS);
     const { id, properties } = await host.create(INPUTS);
     const [mapping] = emulator.mappings();
@@ -81,7 +81,7 @@ describe.each(ENTRY_POINTS)("the %s", (entryPoint) => {
     });
   });
 
-  test("diff finds a real change, an unknown value, and nothing else", async () => {
+  test("diff reports only real changes and unknown values", async () => {
     const state = { ...INPUTS, principal: "group-a", createdAt: "2024-01-01T00:00:00Z" };
     const changes = async (olds: Values, news: Values) => (await host.diff("group-a", olds, news)).changes;
     await expect(changes(state, INPUTS)).resolves.toBe(false);
@@ -97,7 +97,7 @@ describe.each(ENTRY_POINTS)("the %s", (entryPoint) => {
   test("resources with identical content and their own adoptId are unchanged, 20 of 20 times, if diffs run in parallel", async () => {
     const ids = Array.from({ length: 7 }, (_, index) => `group-${index}`);
     for (let run = 0; run < 20; run += 1) {
-      // As with PULUMI_PARALLEL_DIFF: each diff starts once its check has ended, and overlaps with the others.
+      // As with PULUMI_PARALLEL_DIFF: each diff starts after its check and overlaps with the others.
       const diffs = [];
       for (const [index, id] of ids.entries()) {
         const adopts = index === run % 7 || index === (run * 3) % 7;
@@ -109,7 +109,7 @@ describe.each(ENTRY_POINTS)("the %s", (entryPoint) => {
     }
   });
 
-  test("update is one PATCH of what changed", async () => {
+  test("update sends one PATCH of the changed properties", async () => {
     const { id, properties } = await host.create(INPUTS);
     const updated = await host.update(id, properties, { ...INPUTS, description: "On call" });
     expect(updated.properties).toMatchObject({ ...INPUTS, description: "On call", principal: id });
@@ -123,13 +123,13 @@ describe.each(ENTRY_POINTS)("the %s", (entryPoint) => {
     expect(sent()).toEqual(["POST group-mappings"]);
   });
 
-  test("read is one GET and answers the inputs too", async () => {
+  test("read sends one GET and also returns the inputs", async () => {
     const { id, properties } = await host.create(INPUTS);
     await expect(host.read(id, properties)).resolves.toEqual({ id, properties, inputs: INPUTS });
     expect(sent()).toEqual(["POST group-mappings", `GET group-mappings/${id}`]);
   });
 
-  test("read of a deleted mapping says gone, after the list has confirmed it", async () => {
+  test("read reports a mapping as deleted after the list has confirmed it", async () => {
     await host.create(INPUTS);
     const { id, properties } = await host.create({ ...INPUTS, displayName: "Others" });
     await host.delete(id, properties);
@@ -144,7 +144,7 @@ describe.each(ENTRY_POINTS)("the %s", (entryPoint) => {
     );
   });
 
-  test("delete of a mapping that is gone is done", async () => {
+  test("delete succeeds if the mapping does not exist", async () => {
     await host.create(INPUTS);
     const { id, properties } = await host.create(INPUTS);
     await host.delete(id, properties);
@@ -152,7 +152,7 @@ describe.each(ENTRY_POINTS)("the %s", (entryPoint) => {
     expect(emulator.mappings()).toHaveLength(1);
   });
 
-  test("an error of any verb is the message alone, whole, and no partial failure", async () => {
+  test("an error of any operation is only the complete message, not a partial failure", async () => {
     const { id, properties } = await host.create(INPUTS);
     emulator.addFault({
       on: { path: "/iam/*", times: Infinity },
@@ -182,7 +182,7 @@ describe.each(ENTRY_POINTS)("the %s", (entryPoint) => {
   });
 });
 
-describe.each(ENTRY_POINTS)("values that the program marked as secrets, in the %s", (entryPoint) => {
+describe.each(ENTRY_POINTS)("values that the program marks as secrets, in the %s", (entryPoint) => {
   const SECRETS = {
     displayName: "name-of-mine\n2",
     description: 'why "of mine"',
@@ -208,7 +208,7 @@ describe.each(ENTRY_POINTS)("values that the program marked as secrets, in the %
     engine.close();
   };
 
-  test("are in no warning, and the mark is not among the inputs", () =>
+  test("are not in warnings, and the inputs do not contain the secret marker", () =>
     withEngine(async (host, shown) => {
       const { inputs, failures } = await host.check({ ...SECRETS, ...MARKS });
       expect(inputs).toEqual(SECRETS);
@@ -219,7 +219,7 @@ describe.each(ENTRY_POINTS)("values that the program marked as secrets, in the %
 
   test.each<[string, Values, string]>([
     [
-      "a filter that cannot work",
+      "an invalid filter",
       { filter: '"group-of-mine" in groups and "b" in groups' },
       "filter, [secret]: A word such",
     ],
@@ -235,12 +235,12 @@ describe.each(ENTRY_POINTS)("values that the program marked as secrets, in the %
       'filterCheck must be "warn" or "error", not [secret]',
     ],
     [
-      "an adoption of nothing",
+      "an adoption of a missing mapping",
       { adoptId: "group-of-mine" },
       'Cannot adopt group mapping "[secret]" ([secret])',
     ],
   ])(
-    "are in no check failure, which names no property, for the engine would show its value: %s",
+    "are not in check failures, which have no property because the engine would show its value: %s",
     async (_what, wrong, reason) =>
       withEngine(async (host, shown) => {
         const { failures } = await host.check({ ...SECRETS, filter: "true", ...wrong, ...MARKS });
@@ -250,7 +250,7 @@ describe.each(ENTRY_POINTS)("values that the program marked as secrets, in the %
       }),
   );
 
-  test("are in no error of create and update, whatever the API repeats of them", () =>
+  test("are not in errors of create and update, even if the API repeats them", () =>
     withEngine(async (host, shown) => {
       const { id, properties } = await host.create(SECRETS);
       await host.check({ ...SECRETS, ...MARKS });
@@ -271,7 +271,7 @@ describe.each(ENTRY_POINTS)("values that the program marked as secrets, in the %
       expect(shown()).not.toMatch(PARTS);
     }));
 
-  test("are in no error of read and delete, which no check precedes", async () => {
+  test("are not in errors of read and delete, which run without a check", async () => {
     let created: Awaited<ReturnType<Host["create"]>> | undefined;
     await withEngine(async (host) => {
       created = await host.create(SECRETS);
@@ -294,7 +294,7 @@ describe.each(ENTRY_POINTS)("values that the program marked as secrets, in the %
     });
   });
 
-  test("are taken out in quotes only if they are short, and never if they are words of the messages", () =>
+  test("are redacted only in quotes if they are short, and never if they are words of the messages", () =>
     withEngine(async (host, shown) => {
       await host.check({ displayName: "a", description: "", filter: "true", ...MARKS });
       expect(shown()).toContain(
@@ -336,7 +336,7 @@ describe.each(ENTRY_POINTS)("configuration of the %s", (entryPoint) => {
     expect(emulator.mappings()).toHaveLength(1);
   });
 
-  test("without credentials every call says what is missing, not the first one alone", async () => {
+  test("without credentials every call reports what is missing, not only the first one", async () => {
     await withHost({ env: { CONFLUENT_CLOUD_ENDPOINT: emulator.url } }, async (host) => {
       const message = /No credentials for Confluent Cloud[^]*CONFLUENT_CLOUD_API_KEY[^]*pulumi config set/;
       const failures = [{ property: "", reason: expect.stringMatching(message) as string }];
@@ -349,7 +349,7 @@ describe.each(ENTRY_POINTS)("configuration of the %s", (entryPoint) => {
     expect(emulator.requests()).toEqual([]);
   });
 
-  test("--run-program is advised only until check shows that the configuration is not that of the state", async () => {
+  test("--run-program is suggested only until check shows that the configuration is not from the state", async () => {
     const config = { "confluentcloud:endpoint": emulator.url };
     const wrong = {
       ...config,
@@ -391,7 +391,7 @@ describe.each(ENTRY_POINTS)("configuration of the %s", (entryPoint) => {
       'CONFLUENT_SSO_PREVIEW_CHECKS is "never"; it must be online or offline',
     ],
   ])(
-    "%s fails check, without a property, also of a mapping that exists",
+    "%s fails check without a property, even for an existing mapping",
     async (_what, config, env, reason) => {
       await withHost({ config, env: { ...environmentOf(emulator), ...env } }, async (host) => {
         for (const olds of [{}, INPUTS]) {
@@ -403,7 +403,7 @@ describe.each(ENTRY_POINTS)("configuration of the %s", (entryPoint) => {
     },
   );
 
-  test("previewChecks offline: check sends nothing, also for an adoption, and warns once of missing credentials", async () => {
+  test("check sends nothing if previewChecks is offline, and warns once about missing credentials", async () => {
     const engine = await startEngine();
     const env = { CONFLUENT_SSO_PREVIEW_CHECKS: "offline" };
     const checkBoth = async (host: Host) => {
@@ -426,7 +426,7 @@ describe.each(ENTRY_POINTS)("configuration of the %s", (entryPoint) => {
     expect(emulator.requests()).toEqual([]);
   });
 
-  test("calls that arrive together before any other are all configured", async () => {
+  test("concurrent first calls are all configured", async () => {
     await withHost({ env: environmentOf(emulator) }, async (first) => {
       const created = await Promise.all(
         [1, 2, 3, 4].map((n) => first.create({ ...INPUTS, displayName: `M${n}` })),
@@ -438,7 +438,7 @@ describe.each(ENTRY_POINTS)("configuration of the %s", (entryPoint) => {
     });
   });
 
-  test("organizationId of another organization stops an update and a creation before anything is written", async () => {
+  test("organizationId of another organization fails updates and creations before anything is written", async () => {
     await withHost({ env: environmentOf(emulator) }, async (first) => {
       const { id, properties } = await first.create(INPUTS);
       const before = emulator.mappings();
@@ -487,7 +487,7 @@ describe.each(ENTRY_POINTS)("configuration of the %s", (entryPoint) => {
     });
   });
 
-  test("the User-Agent ends with the suffix that is configured, and a suffix that it cannot hold sends nothing", async () => {
+  test("the User-Agent ends with the configured suffix, and an invalid suffix prevents all requests", async () => {
     const env = environmentOf(emulator);
     await withHost(
       { env, config: { "confluent-sso:userAgentSuffix": "team-sso/1.4 (nightly)" } },
@@ -505,9 +505,9 @@ describe.each(ENTRY_POINTS)("configuration of the %s", (entryPoint) => {
     ]);
   });
 
-  test("a refused key shows its source and its remedy, and no secret in any form", async () => {
+  test("a rejected key causes an error with its source and advice, and without the secret in any form", async () => {
     const env = { ...environmentOf(emulator), CONFLUENT_CLOUD_API_SECRET: "wrong-secret-of-mine" };
-    // An API that echoes what it was sent, in every way it can.
+    // The API echoes the credentials in every form.
     const echo = `Basic ${Buffer.from(`${credentialsOf(emulator).apiKey}:wrong-secret-of-mine`).toString("base64")}`;
     emulator.addFault({
       on: { nth: 1 },
@@ -530,7 +530,7 @@ describe.each(ENTRY_POINTS)("configuration of the %s", (entryPoint) => {
     });
   });
 
-  test("a deletion that an empty list cannot confirm is confirmed by the organization of the credentials", async () => {
+  test("a deletion is confirmed by the organization of the credentials if the list is empty", async () => {
     await withHost({ env: environmentOf(emulator) }, async (host) => {
       const { id, properties } = await host.create(INPUTS);
       await host.delete(id, properties);
@@ -544,7 +544,7 @@ describe.each(ENTRY_POINTS)("configuration of the %s", (entryPoint) => {
     });
   });
 
-  test("an item of the list that cannot be compared is reported to the engine in one warning, and creations go on", async () => {
+  test("unreadable items in the list cause one warning, and creations continue", async () => {
     const engine = await startEngine();
     emulator.addFault({
       on: { method: "GET" },
@@ -567,7 +567,7 @@ describe.each(ENTRY_POINTS)("configuration of the %s", (entryPoint) => {
     engine.close();
   });
 
-  test("a wait for the API's rate limit is told to the engine as a line that passes, and then the call goes on", async () => {
+  test("a wait for the rate limit is sent to the engine as a status line, and then the call continues", async () => {
     const engine = await startEngine();
     emulator.addFault({
       on: { method: "POST" },
@@ -587,7 +587,7 @@ describe.each(ENTRY_POINTS)("configuration of the %s", (entryPoint) => {
     engine.close();
   });
 
-  test("a creation whose answer is lost is found, also on a connection that was used before", async () => {
+  test("a creation with a lost response is found, even on a reused connection", async () => {
     await withHost({ env: environmentOf(emulator) }, async (host) => {
       const first = await host.create({ ...INPUTS, displayName: "First" });
       emulator.addFault({ on: { method: "POST" }, do: "lost answer" });
@@ -598,7 +598,7 @@ describe.each(ENTRY_POINTS)("configuration of the %s", (entryPoint) => {
     expect(emulator.requests().map(({ method }) => method)).toEqual(["GET", "POST", "POST", "GET"]);
   });
 
-  test("a host that was killed after a creation: the next one refuses the twin, and names it", async () => {
+  test("after a host was killed during a creation, the next one rejects the duplicate and reports its id", async () => {
     emulator.addFault({ on: { method: "POST" }, do: { delayMs: 60_000 } });
     await withHost({ env: environmentOf(emulator) }, async (host) => {
       const lost = host.create(INPUTS).then(fail, () => undefined);
@@ -623,7 +623,7 @@ describe.each(ENTRY_POINTS)("configuration of the %s", (entryPoint) => {
     expect(emulator.mappings()).toHaveLength(3);
   });
 
-  test("a refresh of many mappings asks for pages, not for each", async () => {
+  test("a refresh of many mappings reads pages instead of each mapping", async () => {
     await withHost({ env: environmentOf(emulator) }, async (host) => {
       const names = Array.from({ length: 12 }, (_, n) => `M${n}`);
       const created = await Promise.all(names.map((displayName) => host.create({ ...INPUTS, displayName })));

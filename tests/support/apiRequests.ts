@@ -1,7 +1,7 @@
 import type { Emulator } from "../../emulator/index";
 import { credentialsOf } from "./emulatorEnvironment";
 
-/** What somebody does to an emulator's mappings past the provider, as in the Console. */
+/** Changes an emulator's mappings outside the provider, as somebody would in the Console. */
 export interface Somebody {
   /** @returns the id */
   create(mapping: {
@@ -26,7 +26,7 @@ export function somebodyAt(emulator: Emulator, index = 0): Somebody {
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     if (!response.ok) {
-      throw new Error(`${method} ${path} was answered ${response.status}: ${await response.text()}`);
+      throw new Error(`The response to ${method} ${path} was ${response.status}: ${await response.text()}`);
     }
     return response;
   };

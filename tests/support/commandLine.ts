@@ -4,10 +4,10 @@ import { dirname, join } from "node:path";
 
 const PACKAGE_ROOT = dirname(require.resolve("pulumi-confluent-sso/package.json"));
 
-/** The file of the built command. */
+/** The path of the built command. */
 export const COMMAND = join(PACKAGE_ROOT, "bin/cli/index.js");
 
-/** What a run of the command line did. */
+/** The result of a command. */
 export interface Ran {
   readonly code: number | null;
   readonly stdout: string;
@@ -15,19 +15,19 @@ export interface Ran {
 }
 
 export interface CommandOptions {
-  /** Where it runs. */
+  /** The working directory. */
   readonly folder: string;
   readonly env?: Readonly<Record<string, string>>;
-  /** What stands in its standard input; left out where it has none. */
+  /** The content of standard input. Default: none. */
   readonly input?: string;
 }
 
-/** Runs `pulumi-confluent-sso` as a process of its own, with no more of this one's environment than it needs. */
+/** Runs `pulumi-confluent-sso` in a child process, with as little of this process's environment as possible. */
 export function runCommand(args: readonly string[], options: CommandOptions): Promise<Ran> {
   return beginCommand(args, options).ended;
 }
 
-/** Starts it, for a test that interrupts it. */
+/** Starts the command, for a test that interrupts it. */
 export function beginCommand(
   args: readonly string[],
   { folder, env = {}, input }: CommandOptions,
@@ -47,7 +47,7 @@ export function beginCommand(
   return { process: child, ended };
 }
 
-/** The commands among what it printed, without the comments. */
+/** Returns the commands in the output, without comments. */
 export function commandsIn(stdout: string): string[] {
   return stdout.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
 }

@@ -11,15 +11,15 @@ import { scriptedApi, type ScriptedApi, SETTINGS, type Step } from "./scriptedAp
 import { DEFAULT_FILTER_POLICY } from "./settings";
 import { withListRead } from "./virtualProcess";
 
-/** A context whose warnings can be looked at. */
+/** A context that records warnings. */
 export interface TestContext extends Context {
   readonly warnings: string[];
-  /** Lines that pass. */
+  /** Status lines. */
   readonly lines: string[];
   readonly previewChecks: () => "online" | "offline";
 }
 
-/** A context of a scripted API. */
+/** Returns a context for a scripted API. */
 export function scriptedContext(
   steps: readonly Step[] = [],
   settings: Partial<Settings> = {},
@@ -28,7 +28,7 @@ export function scriptedContext(
   return { ...contextOf(api.mappings, { ...SETTINGS, ...settings }), api };
 }
 
-/** A context of an emulator, with one of its keys. */
+/** Returns a context for an emulator, with one of its keys. */
 export function emulatorContext(
   emulator: Emulator,
   index = 0,
@@ -43,7 +43,7 @@ export function emulatorContext(
   return contextOf(new GroupMappings(new Client(all), all), all);
 }
 
-/** A context of this API. */
+/** Returns a context for this API. */
 export function contextOf(
   mappings: GroupMappings,
   settings: Settings = SETTINGS,

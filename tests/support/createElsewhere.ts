@@ -16,7 +16,7 @@ export async function createElsewhere({ emulator }: FlakyApi, inputs: Inputs): P
     body: JSON.stringify({ display_name, description, filter }),
   });
   if (response.kind !== "response") {
-    throw new Error("The emulator did not answer");
+    throw new Error("The emulator sent no response");
   }
   return (JSON.parse(response.body) as { id: string }).id;
 }

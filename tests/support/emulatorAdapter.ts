@@ -2,7 +2,7 @@ import axios, { type AxiosAdapter, AxiosHeaders, type InternalAxiosRequestConfig
 import type { EmulatorRequest, EmulatorResponse } from "../../emulator/index";
 import type { TestClock } from "./testClock";
 
-/** Where requests go: the core of an emulator, or a network before it. `unreachable` names Node's code. */
+/** Handles requests: the core of an emulator, or a network in front of it. `unreachable` is an error code of Node.js. */
 export type Handle = (
   request: EmulatorRequest,
   config: InternalAxiosRequestConfig,
@@ -11,13 +11,13 @@ export type Handle = (
 export interface EmulatorAdapterOptions {
   readonly handle: Handle;
   readonly clock: TestClock;
-  /** The time by the server's clock, for the Date of its answers. */
+  /** The time by the server's clock, for the Date header. */
   readonly serverClock: () => Date;
-  /** Milliseconds after which the client gives a request up; it runs on. */
+  /** The request timeout of the client in milliseconds. The server continues to execute the request. */
   readonly timeout: number;
 }
 
-/** Puts an emulator's core behind the client: an adapter of axios that needs no socket, and whose time is virtual. */
+/** Connects an emulator's core to the client: an axios adapter without a socket, in virtual time. */
 export function emulatorAdapter({
   handle,
   clock,
@@ -52,7 +52,7 @@ export function emulatorAdapter({
     });
 }
 
-/** As it would travel: axios itself adds the credentials when it makes a request of Node's. */
+/** Returns the request as it would be sent. With a real request, axios itself adds the credentials. */
 function requestOf(config: InternalAxiosRequestConfig): EmulatorRequest {
   const { method = "get", auth, headers } = config;
   const data: unknown = config.data;

@@ -1,6 +1,6 @@
 import { type Emulator, IDENTITY_PROVIDER_PATH, type OAuthInUse } from "../../emulator/index";
 
-/** The first pair of credentials of an emulator; its tests use keys, not tokens. */
+/** Returns credentials of an emulator, by default the first. */
 export function credentialsOf(emulator: Emulator, index = 0): { apiKey: string; apiSecret: string } {
   const credentials = emulator.credentials[index];
   if (credentials === undefined) {
@@ -13,7 +13,7 @@ export function secretOf(emulator: Emulator, index = 0): string {
   return credentialsOf(emulator, index).apiSecret;
 }
 
-/** The environment variables that point the provider to an emulator. */
+/** Returns the environment variables that make the provider use an emulator. */
 export function environmentOf(emulator: Emulator, index = 0): Record<string, string> {
   const { apiKey, apiSecret } = credentialsOf(emulator, index);
   return {
@@ -23,15 +23,15 @@ export function environmentOf(emulator: Emulator, index = 0): Record<string, str
   };
 }
 
-/** How tokens of an emulator are had. */
+/** Returns the OAuth options of an emulator. */
 export function tokensOf({ oauth }: Emulator): OAuthInUse {
   if (oauth === undefined) {
-    throw new Error("The emulator hands out no tokens");
+    throw new Error("The emulator does not support OAuth");
   }
   return oauth;
 }
 
-/** The setting `oauth` that points the provider to an emulator. */
+/** Returns the setting `oauth` for an emulator. */
 export function oauthOf(emulator: Emulator): Record<string, string> {
   const { clientId, clientSecret, scope, identityPoolId } = tokensOf(emulator);
   return {
@@ -43,7 +43,7 @@ export function oauthOf(emulator: Emulator): Record<string, string> {
   };
 }
 
-/** The same by environment variables. */
+/** Returns the same setting as environment variables. */
 export function oauthEnvironmentOf(emulator: Emulator): Record<string, string> {
   const { clientId, clientSecret, scope, identityPoolId } = tokensOf(emulator);
   return {

@@ -3,7 +3,7 @@ import fc from "fast-check";
 /** Returns a number from 0 to `below - 1`. */
 type Choose = (below: number) => number;
 
-/** The encodings in which a server may echo a secret. Each mixes its forms as `choose` says. */
+/** The encodings in which a server could echo a secret. `choose` selects among their forms. */
 const ENCODINGS = {
   raw: (secret) => secret,
   JSON: (secret, choose) => inJson(secret, choose),
@@ -20,13 +20,13 @@ const ENCODINGS = {
   },
 } as const satisfies Record<string, (secret: string, choose: Choose) => string>;
 
-/** An encoding of secrets, with a name for failures. */
+/** An encoding of secrets, with a name for test failures. */
 export interface Encoding {
   readonly encoding: keyof typeof ENCODINGS;
   readonly choices: readonly number[];
 }
 
-/** Any of the encodings, mixed in any way. */
+/** Any of the encodings, with any mix of forms. */
 export const anyEncoding: fc.Arbitrary<Encoding> = fc.record({
   encoding: fc.constantFrom(...(Object.keys(ENCODINGS) as Encoding["encoding"][])),
   choices: fc.array(fc.nat(999), { minLength: 5, maxLength: 30 }),
@@ -40,7 +40,7 @@ export function encode(secret: string, { encoding, choices }: Encoding): string 
   });
 }
 
-/** A character of a secret: of base64, or any that a parser may treat in a special way. */
+/** A character of a secret: from base64, or a special character for a parser. */
 export const secretCharacter = fc.oneof(
   fc.constantFrom(...Array.from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=")),
   fc.constantFrom(...Array.from('%\\"/+= &u25;<>')),

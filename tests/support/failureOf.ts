@@ -1,18 +1,18 @@
 import { ProviderError } from "../../provider/errors";
 import { hostProblems } from "./hostProblems";
 
-/** The error that `run` ends with, one of ours and fit for the host. Fails where there is none. */
+/** Returns the error of `run`, which must be ours and safe for the host. Fails if there is none. */
 export async function failureOf(run: Promise<unknown>): Promise<ProviderError> {
   const error = await run.then(
     (value: unknown) => {
-      throw new Error(`There was no error but ${JSON.stringify(value)}`);
+      throw new Error(`Expected an error, but got ${JSON.stringify(value)}`);
     },
     (thrown: unknown) => thrown,
   );
   return fitForHost(error);
 }
 
-/** The error that `run` throws, as `failureOf`. */
+/** Like `failureOf`, for a synchronous function. */
 export function failureIn(run: () => unknown): ProviderError {
   let value: unknown;
   try {
@@ -20,10 +20,10 @@ export function failureIn(run: () => unknown): ProviderError {
   } catch (error) {
     return fitForHost(error);
   }
-  throw new Error(`There was no error but ${JSON.stringify(value)}`);
+  throw new Error(`Expected an error, but got ${JSON.stringify(value)}`);
 }
 
-/** The same error; fails unless it is one of ours and fit for the host. */
+/** Returns the same error. Fails unless it is ours and safe for the host. */
 export function fitForHost(error: unknown): ProviderError {
   expect(error).toBeInstanceOf(ProviderError);
   expect(hostProblems(error)).toEqual([]);

@@ -11,22 +11,22 @@ import { limitsWith, SETTINGS } from "./settings";
 import { VirtualClock } from "./virtualClock";
 import { type VirtualProcess, virtualProcess, withListRead } from "./virtualProcess";
 
-/** Midnight of some day: what time it is for the server when the clock begins. */
+/** The server's time when the clock starts. */
 const BEGINNING = Date.UTC(2024, 0, 1);
 
 export interface FlakyApi extends VirtualProcess {
   readonly clock: VirtualClock;
   readonly emulator: EmulatorApi;
-  /** `POST`, `GET group-mappings`, …: the requests that reached the API. */
+  /** Returns the requests that reached the API: `POST`, `GET group-mappings`, … */
   sent(): string[];
 }
 
 interface FlakyApiOptions extends Partial<Pick<Settings, "duplicates">> {
-  /** A gateway before the API: the status that it answers at this moment, in milliseconds; undefined lets a request through. */
+  /** A gateway in front of the API. Returns its status at a time in milliseconds, or undefined to pass the request on. */
   readonly gateway?: (now: number, method: string) => number | undefined;
 }
 
-/** The emulator's core behind one process's client, in virtual time and without a socket; every exchange keeps the contract. */
+/** Connects the emulator's core to one client, in virtual time without a socket. Every exchange must match the contract. */
 export function flakyApi(
   options: EmulatorOptions = {},
   limits: Partial<Limits> = {},

@@ -1,31 +1,31 @@
-/** A block of HCL as its native syntax has it: what the tests need of it, by the specification and nothing else. */
+/** A block in HCL's native syntax. Only the parts of the specification that the tests need are supported. */
 export interface HclBlock {
   readonly type: string;
   readonly labels: readonly string[];
-  /** Texts are decoded; anything else stands as it was written, in angle brackets. */
+  /** Strings are decoded. Anything else is unchanged, in angle brackets. */
   readonly attributes: Readonly<Record<string, string>>;
   readonly blocks: readonly HclBlock[];
 }
 
 /**
- * Reads a configuration of blocks and attributes, whose values are quoted templates without interpolation, booleans or
- * references. Everything else is an error: so that a text that would run as an expression is noticed.
+ * Parses a configuration of blocks and attributes, whose values are quoted templates without interpolation, booleans, or
+ * references. Everything else is an error, so that a test fails if a string would be evaluated as an expression.
  */
 export function readHcl(text: string): readonly HclBlock[] {
   const reader = new Reader(text);
   const { blocks, attributes } = reader.body();
   if (!reader.done || Object.keys(attributes).length > 0) {
-    throw new Error(`HCL that is not understood, at ${JSON.stringify(reader.rest)}`);
+    throw new Error(`Unsupported HCL at ${JSON.stringify(reader.rest)}`);
   }
   return blocks;
 }
 
-/** What a quoted template means, where it is a text only. */
+/** Returns the value of a quoted template without expressions. */
 export function readHclText(text: string): string {
   const reader = new Reader(text);
   const value = reader.template();
   if (!reader.done) {
-    throw new Error(`HCL goes on after the text, at ${JSON.stringify(reader.rest)}`);
+    throw new Error(`Unexpected HCL after the string, at ${JSON.stringify(reader.rest)}`);
   }
   return value;
 }
@@ -49,7 +49,7 @@ class Reader {
     const attributes: Record<string, string> = {};
     for (;;) {
       this.token(/\s*/y);
-      // An identifier may hold dashes, and begins with a letter or an underscore.
+      // An identifier starts with a letter or an underscore and can contain dashes.
       const name = this.token(/[\p{ID_Start}_][\p{ID_Continue}-]*/uy);
       if (name === undefined) {
         return { blocks, attributes };
@@ -89,7 +89,7 @@ class Reader {
     return value;
   }
 
-  /** A quoted template: the escapes of the specification, and `$${` and `%%{` for what would begin an expression. */
+  /** Parses a quoted template with the escapes of the specification, including `$${` and `%%{`. */
   template(): string {
     this.expect(/"/y);
     let value = "";

@@ -1,4 +1,4 @@
-/** A binary heap: what comes first by `isBefore` is taken first. */
+/** A binary heap that is ordered by `isBefore`. */
 export class Heap<Item> {
   private readonly items: Item[] = [];
 
@@ -16,7 +16,7 @@ export class Heap<Item> {
     }
   }
 
-  /** undefined where there is none. */
+  /** Returns undefined if the heap is empty. */
   pop(): Item | undefined {
     const [first] = this.items;
     const last = this.items.pop();

@@ -18,7 +18,7 @@ export type Values = Record<string, unknown>;
 export const ENTRY_POINTS = ["dynamic provider", "plugin"] as const;
 export type EntryPoint = (typeof ENTRY_POINTS)[number];
 
-/** A real process of the provider, as the engine starts it, spoken to over gRPC as the engine does. */
+/** A real process of the provider, started and called over gRPC as the engine does. */
 export interface Host {
   check(
     news: Values,
@@ -32,10 +32,10 @@ export interface Host {
   ): Promise<{ id: string; properties: Values; inputs: Values | undefined }>;
   update(id: string, olds: Values, news: Values): Promise<{ properties: Values }>;
   delete(id: string, properties: Values): Promise<void>;
-  /** All that the process has printed so far, on both streams. */
+  /** Returns the output of the process so far, both stdout and stderr. */
   output(): string;
   close(): Promise<void>;
-  /** kill -9. */
+  /** Kills the process with SIGKILL. */
   kill(): Promise<void>;
   /** Any call, for what the two entry points do not have in common. */
   readonly call: Caller;
@@ -47,14 +47,14 @@ export interface HostOptions {
   /** @default "dynamic provider" */
   readonly entryPoint?: EntryPoint;
 
-  /** The configuration that the engine sends: the whole stack's, or an explicit provider's. A plugin gets its own form of it. */
+  /** The configuration that the engine sends: of the whole stack, or of an explicit provider. A plugin gets its own form of it. */
   readonly config?: Values;
   readonly env?: Record<string, string>;
-  /** Where the engine listens. Default: a port where nobody does. */
+  /** The address of the engine. Default: a port on which nothing listens. */
   readonly engine?: string;
 }
 
-/** What the host takes for a secret value: the engine's signature of one. */
+/** Returns a secret value with the engine's signature. */
 export function secretValue(value: unknown): Values {
   return { [SIGNATURE]: "1b47061264138c4ac30d75fd1eb44270", value };
 }
@@ -79,7 +79,7 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
   const lines = createInterface({ input: child.stdout });
   const [port] = await Promise.race([firstLine(lines), endOf(child)]).catch((error: unknown) => {
     child.kill();
-    throw new Error(`The host did not tell its port: ${String(error)}\n${output}`);
+    throw new Error(`The host did not print its port: ${String(error)}\n${output}`);
   });
   lines.on("line", (line) => (output += `${line}\n`));
   const client = new ResourceProviderClient(`127.0.0.1:${port}`, credentials.createInsecure());
@@ -159,7 +159,7 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
   };
 }
 
-/** A host for as long as `use` takes. */
+/** Runs `use` with a host, and stops the host afterward. */
 export async function withHost(options: HostOptions, use: (host: Host) => Promise<void>): Promise<void> {
   const host = await startHost(options);
   try {
@@ -257,7 +257,7 @@ export function plainValues(answer: Struct | undefined): Values {
   return answer?.toJavaScript() ?? {};
 }
 
-/** The properties without `__provider`, which the host adds to all, and the plugin to outputs. */
+/** Returns the properties without `__provider`, which the dynamic host adds to all, and the plugin to outputs. */
 function values(answer: Struct | undefined): Values {
   const { __provider, ...rest } = plainValues(answer);
   if (answer !== undefined) {
@@ -266,7 +266,7 @@ function values(answer: Struct | undefined): Values {
   return rest;
 }
 
-/** How long the host may take to tell its port, in milliseconds. */
+/** The maximum time until the host prints its port, in milliseconds. */
 const LONGEST_START = 60_000;
 
 function firstLine(lines: Interface): Promise<[string]> {

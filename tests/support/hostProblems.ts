@@ -3,12 +3,14 @@ import { uncleanIn } from "./secrets";
 import { SETTINGS } from "./settings";
 
 /**
- * What is wrong with an error by what the host makes of it: by a property `id`, `properties` or `reasons` it would lose
- * the message and empty the state; the stack is printed. Needs no test framework.
+ * Returns the problems that an error would cause in the host. With a property `id`, `properties`, or `reasons`, the host
+ * would drop the message and clear the state. It would also print the stack trace. Does not need a test framework.
  */
 export function hostProblems(error: unknown): string[] {
   if (!(error instanceof ProviderError)) {
-    return [`is none of ours: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`];
+    return [
+      `is not a ProviderError: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    ];
   }
   const { apiKey, apiSecret } = SETTINGS.credentials;
   return [

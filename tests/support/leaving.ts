@@ -1,7 +1,7 @@
 import type { ExportedMapping } from "../../cli/export";
 import { ODD_MAPPINGS } from "./oddMappings";
 
-/** A mapping that is to leave, with what a test says of it. */
+/** Returns a mapping to export. */
 export function leaving(name: string, more: Partial<ExportedMapping> = {}): ExportedMapping {
   return {
     name,
@@ -13,7 +13,7 @@ export function leaving(name: string, more: Partial<ExportedMapping> = {}): Expo
   };
 }
 
-/** The odd mappings, each named by its display name. */
+/** The mappings with unusual text, each named by its display name. */
 export const ODD_LEAVING: readonly ExportedMapping[] = ODD_MAPPINGS.map(
   ({ display_name: displayName, description, filter }, index) =>
     leaving(`${displayName}${index}`, {

@@ -1,10 +1,10 @@
-/** The organisation of `body`, unless a test says otherwise. */
+/** The default organization of `body`. */
 export const ORGANIZATION = "1111aaaa-0000-4000-8000-000000000001";
 
-/** Another organisation. */
+/** Another organization. */
 export const OTHER_ORGANIZATION = "2222bbbb-0000-4000-8000-000000000002";
 
-/** What a test declares when it does not matter what. */
+/** Inputs for tests in which the values do not matter. */
 export const INPUTS = {
   displayName: "Admins",
   description: "Who may do everything",
@@ -15,7 +15,7 @@ export function crnOf(id: string, organization = ORGANIZATION): string {
   return `crn://confluent.cloud/organization=${organization}/group-mapping=${id}`;
 }
 
-/** A mapping as the API answers it, with INPUTS. */
+/** Returns a mapping in the API's format, with INPUTS. */
 export function body(id: string, fields: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
   return {
     api_version: "iam/v2",
@@ -31,7 +31,7 @@ export function body(id: string, fields: Readonly<Record<string, unknown>> = {})
   };
 }
 
-/** The metadata of `body`, perhaps of another organisation or with more in it. */
+/** Returns the metadata of `body`, optionally of another organization or with additional properties. */
 export function metadataOf(
   id: string,
   organization = ORGANIZATION,
@@ -46,22 +46,22 @@ export function metadataOf(
   };
 }
 
-/** A mapping of another organisation. */
+/** Returns a mapping of another organization. */
 export function foreignBody(id: string): Record<string, unknown> {
   return body(id, { metadata: metadataOf(id, OTHER_ORGANIZATION) });
 }
 
-/** A mapping that is being deleted. */
+/** Returns a mapping that is being deleted. */
 export function deletedBody(id: string): Record<string, unknown> {
   return body(id, { metadata: metadataOf(id, ORGANIZATION, { deleted_at: "2024-01-03T00:00:00Z" }) });
 }
 
-/** A page of the list; `next` as the API gives it. */
+/** Returns a page of the list. `next` is the API's link to the next page. */
 export function page(mappings: readonly unknown[], next?: string | null): Record<string, unknown> {
   return { metadata: next === undefined ? {} : { next }, data: mappings };
 }
 
-/** The response of `GET /org/v2/organizations`. */
+/** Returns the response of `GET /org/v2/organizations`. */
 export function organizationsPage(...ids: string[]): Record<string, unknown> {
   const data = ids.map((id) => ({
     api_version: "org/v2",
@@ -73,7 +73,7 @@ export function organizationsPage(...ids: string[]): Record<string, unknown> {
   return { metadata: {}, data };
 }
 
-/** The state that `body` becomes. */
+/** Returns the state for `body`. */
 export function stateOf(id: string): Record<string, unknown> {
   return {
     ...INPUTS,
@@ -85,7 +85,7 @@ export function stateOf(id: string): Record<string, unknown> {
   };
 }
 
-/** The state with `__provider`, as the host hands it to a verb. */
+/** Returns the state with `__provider`, as the host passes it to an operation. */
 export function handedOver(
   id: string,
   more: Readonly<Record<string, unknown>> = {},

@@ -1,24 +1,24 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** A resource as the engine would be told of it. */
+/** A resource as it is registered with the engine. */
 export interface Registered {
   readonly type: string;
   readonly name: string;
   readonly inputs: Readonly<Record<string, unknown>>;
-  /** `<urn>::<id>` of an explicit provider; "" where there is none. */
+  /** `<urn>::<id>` of an explicit provider, or "". */
   readonly provider: string;
-  /** The id that is read, of `get`. */
+  /** The id that `get` reads. */
   readonly id: string;
 }
 
-/** What the mocks do is over before the test is. */
+/** Waits for the mocks before the test ends. */
 afterEach(() => pulumi.runtime.disconnect());
 
 /**
- * Runs the program against mocks, as a user's own unit tests do. The state of a resource is its inputs and `outputs`;
- * its id is `<name>-id`, in a preview of a creation still unknown.
+ * Runs the program with mocks, as users do in unit tests. The state of a resource is its inputs and `outputs`. Its id is
+ * `<name>-id`, or unknown in the preview of a creation.
  *
- * @returns what the engine would have been told, in the order in which it was
+ * @returns the registered resources, in order
  */
 export async function useMocks({
   preview,
@@ -43,7 +43,7 @@ export async function useMocks({
   return registered;
 }
 
-/** The value of an output that is known. */
+/** Returns the value of a known output. */
 export async function valueOf<Value>(output: pulumi.Output<Value>): Promise<Value> {
   return new Promise((resolve) => {
     output.apply((value) => {
@@ -52,7 +52,7 @@ export async function valueOf<Value>(output: pulumi.Output<Value>): Promise<Valu
   });
 }
 
-/** Whether a preview knows the value of an output; the SDK has it, and does not declare it. */
+/** Returns whether a preview knows the value of an output. The SDK has this property, but does not declare it. */
 export async function isKnown(output: pulumi.Output<unknown>): Promise<boolean> {
   return (output as unknown as { readonly isKnown: Promise<boolean> }).isKnown;
 }

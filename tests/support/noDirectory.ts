@@ -1,6 +1,6 @@
 import type { Context } from "../../provider/lifecycle";
 
-/** No directory is configured: nobody is told who gains and who loses. */
+/** A context without a directory file, so that no impact is reported. */
 export const NO_DIRECTORY: Context["impact"] = {
   problem: () => Promise.resolve(undefined),
   tell: () => Promise.resolve(),

@@ -22,22 +22,22 @@ import { SETTINGS } from "./scriptedApi";
 import { VirtualClock } from "./virtualClock";
 import { limitsWith } from "./settings";
 
-/** Midnight of some day: what time it is for the server when the clock begins. */
+/** The server's time when the clock starts. */
 const BEGINNING = Date.UTC(2024, 0, 1);
 
 export interface OAuthApi {
   readonly clock: VirtualClock;
   readonly emulator: EmulatorApi;
   readonly mappings: GroupMappings;
-  /** Lets time pass for the server alone: its tokens end sooner than it said. */
+  /** Advances the time of the server only, so that its tokens expire early. */
   hurryServer(seconds: number): void;
-  /** What a user was told while something waited. */
+  /** The status lines during waits. */
   readonly told: string[];
-  /** `token`, `exchange`, `POST`, `GET group-mappings`, …, in the order of their arrival. */
+  /** Returns the requests in the order of arrival: `token`, `exchange`, `POST`, `GET group-mappings`, … */
   sent(): string[];
 }
 
-/** The emulator's core with its two token services, behind gates, retries and tokens, in virtual time. */
+/** Connects the emulator's core and its token services to rate limiters, retries, and tokens, in virtual time. */
 export function oauthApi(options: EmulatorOptions = {}, limits: Partial<Limits> = {}): OAuthApi {
   const clock = new VirtualClock();
   let ahead = 0;
@@ -92,7 +92,7 @@ export function oauthApi(options: EmulatorOptions = {}, limits: Partial<Limits> 
   };
 }
 
-/** The credentials that fit an emulator, as the environment would give them. */
+/** Returns the OAuth credentials for an emulator, as they would be read from the environment. */
 export function credentialsOf(oauth: OAuthInUse | undefined): OAuthCredentials {
   if (oauth === undefined) {
     throw new Error("The emulator has no token services");

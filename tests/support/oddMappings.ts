@@ -1,4 +1,4 @@
-/** 25 mappings with all that is odd in texts: what must go through a program, a state and back unchanged. */
+/** 25 mappings with unusual text, which must not change on the way through a program and a state. */
 export const ODD_MAPPINGS: readonly {
   readonly display_name: string;
   readonly description: string;

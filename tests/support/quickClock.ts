@@ -1,10 +1,10 @@
 import type { TestClock } from "./testClock";
 
-/** Real time, only quicker: for what needs sockets, whose own time cannot be made up. */
+/** Accelerated real time, for tests with sockets, which cannot use virtual time. */
 export class QuickClock implements TestClock {
   private readonly begun = performance.now();
 
-  /** @param speed how many of its seconds pass in one */
+  /** @param speed the number of its seconds in one real second */
   constructor(private readonly speed: number) {}
 
   now(): number {

@@ -2,9 +2,9 @@ import { runInNewContext } from "node:vm";
 import ts from "typescript";
 
 /**
- * Runs a module of TypeScript as Node.js would, compiled to CommonJS, with stand-ins for what it imports.
+ * Runs a TypeScript module as Node.js would, compiled to CommonJS, with mocks for its imports.
  *
- * @returns the names that it exports
+ * @returns the names of its exports
  */
 export function runModule(program: string, modules: Readonly<Record<string, unknown>>): string[] {
   const { outputText, diagnostics } = ts.transpileModule(program, {
@@ -17,7 +17,7 @@ export function runModule(program: string, modules: Readonly<Record<string, unkn
     expect(Object.keys(modules)).toContain(name);
     return modules[name];
   };
-  // As Node wraps a module: what its parameters are called no constant can be called.
+  // Node.js wraps a module in a function, so a constant cannot have the name of a parameter.
   const wrapped = `(function (exports, require, module, __filename, __dirname) {${outputText}\n})`;
   (runInNewContext(wrapped) as (...args: unknown[]) => void)(exported, load, {}, "", "");
   return Object.keys(exported);

@@ -7,22 +7,22 @@ import { SETTINGS } from "./settings";
 
 export { SETTINGS };
 
-/** What the API answers to one request. */
+/** The API's response to one request. */
 export interface ScriptedAnswer {
   readonly status: number;
   readonly statusText?: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** A string travels as it is, anything else as JSON. Default: no body. */
+  /** A string is sent unchanged, anything else as JSON. Default: no body. */
   readonly body?: unknown;
 }
 
-/** An answer, or the error by which the connection ends. */
+/** A response, or the error of the connection. */
 export type Step = ScriptedAnswer | Error;
 
-/** A request as a server would have seen it. */
+/** A request as a server would receive it. */
 export interface SentRequest {
   readonly method: string;
-  /** As on the wire: encoded, dot segments resolved. */
+  /** As it is sent: encoded, with resolved dot segments. */
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
   /** Parsed. */
@@ -33,20 +33,20 @@ export interface ScriptedApi {
   readonly client: Client;
   readonly mappings: GroupMappings;
   readonly requests: readonly SentRequest[];
-  /** `POST group-mappings`, `GET group-mappings/group-a`: the requests in short. */
+  /** Returns the requests in short form: `POST group-mappings`, `GET group-mappings/group-a`. */
   readonly sent: () => string[];
 }
 
 const problems: string[] = [];
 const unused: (() => string[])[] = [];
 
-/** After each test: every request kept the contract, and all that was scripted was asked for. */
+/** Checks after each test that all requests match the contract and that all scripted responses were used. */
 afterEach(() => {
   const left = unused.splice(0).flatMap((look) => look());
   expect([...problems.splice(0), ...left]).toEqual([]);
 });
 
-/** An API without a socket: the steps are the answers to the requests in their order. */
+/** Returns an API without a socket. The steps are the responses to the requests, in order. */
 export function scriptedApi(steps: readonly Step[] = [], settings: Partial<Settings> = {}): ScriptedApi {
   const all = { ...SETTINGS, ...settings };
   const requests: SentRequest[] = [];
@@ -60,7 +60,7 @@ export function scriptedApi(steps: readonly Step[] = [], settings: Partial<Setti
       problems.push(`unexpected request: ${request.method} ${request.path}`);
     }
     return step === undefined || step instanceof Error
-      ? Promise.reject(step ?? new Error("The script has no more answers"))
+      ? Promise.reject(step ?? new Error("The script has no more responses"))
       : Promise.resolve(responseTo(config, step));
   };
   unused.push(() => waiting.map((step) => `no request for ${JSON.stringify(step)}`));
@@ -73,7 +73,7 @@ export function scriptedApi(steps: readonly Step[] = [], settings: Partial<Setti
   };
 }
 
-/** What axios throws where there is no answer. */
+/** Returns the error that axios throws if there is no response. */
 export function connectionError(code: string, message = ""): Error {
   return new axios.AxiosError(message, code);
 }

@@ -1,7 +1,7 @@
-/** So many characters of a secret in a row are part of it, and not chance. */
+/** The minimum number of consecutive characters of a secret that cannot be a coincidence. */
 const MIN_PART_LENGTH = 8;
 
-/** Returns the parts of the secret, eight characters each, that `text` shows: as they are, or in an encoding. */
+/** Returns the parts of the secret in `text`, eight characters each, as plain text or in an encoding. */
 export function secretPartsIn(text: string, secret: string): string[] {
   const views = [text, ...decodedViews(text)];
   return Array.from({ length: secret.length - MIN_PART_LENGTH + 1 }, (_, at) =>
@@ -29,7 +29,7 @@ function withoutPercentEncoding(text: string): string {
     .replace(/(?:%[\da-fA-F]{2})+/g, (escapes) => Buffer.from(escapes.replaceAll("%", ""), "hex").toString());
 }
 
-/** What each run of base64 says, at each of its four alignments. */
+/** Decodes each base64 sequence at each of its four alignments. */
 function base64In(text: string): string[] {
   return (text.match(/[\w+/-]{11,}/g) ?? []).flatMap((run) =>
     [0, 1, 2, 3].map((offset) => Buffer.from(run.slice(offset), "base64").toString()),

@@ -15,11 +15,11 @@ test.each([
   ["in base64 after one byte", base64(`x${SECRET}x`)],
   ["in base64 after two bytes", base64(`xy${SECRET}xy`)],
   ["in URL-safe base64", Buffer.from(SECRET).toString("base64url")],
-])("a text with the secret %s is not clean", (_form, text) => {
+])("uncleanIn reports text with the secret %s", (_form, text) => {
   expect(uncleanIn(`before ${text} after`, KEY, SECRET)).not.toEqual([]);
 });
 
-test("a text with the key alone is clean", () => {
+test("expectClean accepts text that contains only the key", () => {
   expectClean(`The key ${KEY} was refused`, KEY, SECRET);
   expect(formsOf(KEY, SECRET)).not.toContain(KEY);
 });

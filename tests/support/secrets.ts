@@ -1,4 +1,4 @@
-/** Returns the forms in which a secret must not be in any output: raw, JSON-escaped, percent-encoded, and in base64. */
+/** Returns the forms of a secret that no output must contain: raw, JSON-escaped, percent-encoded, and in base64. */
 export function formsOf(apiKey: string, apiSecret: string): string[] {
   const json = JSON.stringify(apiSecret).slice(1, -1);
   const percent = encodeURIComponent(apiSecret);
@@ -17,23 +17,23 @@ export function formsOf(apiKey: string, apiSecret: string): string[] {
   return [...new Set(forms.flatMap((form) => [form, form.replaceAll("+", "-").replaceAll("/", "_")]))];
 }
 
-/** The characters of base64 that hold nothing but bits of the secret, so many bytes after the beginning of a text. */
+/** Returns the base64 characters that contain only bits of the secret, if it starts at this offset in bytes. */
 function base64Inside(secret: string, offset: number): string {
   const bytes = Buffer.concat([Buffer.alloc(offset), Buffer.from(secret)]);
   return bytes.toString("base64").slice(Math.ceil((offset * 8) / 6), Math.floor((bytes.length * 8) / 6));
 }
 
-/** What is wrong with `text`: the secret in any form, or a line of a stack trace. */
+/** Returns the problems in `text`: the secret in any form, or a line of a stack trace. */
 export function uncleanIn(text: string, apiKey: string, apiSecret: string): string[] {
   return [
     ...formsOf(apiKey, apiSecret)
       .filter((form) => text.includes(form))
-      .map((form) => `holds the secret as ${form}: ${text}`),
-    ...(/^\s+at .+[:(]\d*/m.test(text) ? [`holds a line of a stack trace: ${text}`] : []),
+      .map((form) => `contains the secret as ${form}: ${text}`),
+    ...(/^\s+at .+[:(]\d*/m.test(text) ? [`contains a line of a stack trace: ${text}`] : []),
   ];
 }
 
-/** Fails where `text` is not clean. */
+/** Fails if `text` is not clean. */
 export function expectClean(text: string, apiKey: string, apiSecret: string): void {
   expect(uncleanIn(text, apiKey, apiSecret)).toEqual([]);
 }

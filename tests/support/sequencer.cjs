@@ -1,11 +1,11 @@
 const { default: Sequencer } = require("@jest/test-sequencer");
 
-/** The folders whose suites take longest, the longest first. */
+/** The folders with the slowest suites, slowest first. */
 const SLOW = ["e2e", "model", "scripts", "host"];
 
 /**
- * Starts slow suites first: a suite of half a minute that starts last leaves all cores but one idle. By itself, jest sorts by
- * the size of files until it has run them, and the files of some slow suites are small.
+ * Starts slow suites first, because a slow suite that starts last leaves all other cores idle. Jest sorts by file size until
+ * it knows the durations, but the files of some slow suites are small.
  */
 module.exports = class extends Sequencer {
   sort(tests) {

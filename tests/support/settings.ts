@@ -9,7 +9,7 @@ import {
 export const DEFAULT_FILTER_POLICY = resolveFilterPolicy([]);
 export const DEFAULT_LIMITS = resolveLimits([]);
 
-/** The limits if a user sets these: maxRetries then limits every kind of retry. */
+/** Returns the limits with these settings of a user. maxRetries then limits every kind of retry. */
 export function limitsWith(limits: Partial<Limits>): Limits {
   const { maxRetries, maxUnavailableRetries = maxRetries } = limits;
   return {
@@ -19,7 +19,7 @@ export function limitsWith(limits: Partial<Limits>): Limits {
   };
 }
 
-/** Settings for tests that need no particular ones. */
+/** Settings for tests in which the values do not matter. */
 export const SETTINGS: Settings & { readonly credentials: KeyCredentials } = {
   endpoint: "https://api.confluent.cloud",
   credentials: {
@@ -28,7 +28,7 @@ export const SETTINGS: Settings & { readonly credentials: KeyCredentials } = {
     source: environmentSource(),
   },
   organizationId: undefined,
-  // Most tests look at single requests; those of duplicates say so.
+  // Most tests check single requests. Tests of duplicates override this setting.
   duplicates: { policy: "allow", source: "environment" },
   limits: DEFAULT_LIMITS,
   userAgentSuffix: undefined,

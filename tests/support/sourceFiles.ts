@@ -1,4 +1,4 @@
-/** A mapping as another tool knows it. */
+/** A mapping in the state of another tool. */
 export interface KnownMapping {
   readonly id: string;
   readonly display_name: string;
@@ -8,7 +8,7 @@ export interface KnownMapping {
 
 const TERRAFORM_PROVIDER = 'provider["registry.terraform.io/confluentinc/confluent"]';
 
-/** A Terraform state of format 4 with these mappings: one by itself, the next nine with count, the others by for_each in a module. */
+/** Returns a Terraform state in format 4: the first mapping is single, nine use count, and the others use for_each in a module. */
 export function terraformStateOf(mappings: readonly KnownMapping[]): string {
   const resource = (name: string, instances: readonly unknown[], module?: string) => ({
     ...(module !== undefined && { module }),
@@ -46,7 +46,7 @@ export function terraformStateOf(mappings: readonly KnownMapping[]): string {
   });
 }
 
-/** The export of a stack of @pulumi/confluentcloud with these mappings, by these names. */
+/** Returns the export of a @pulumi/confluentcloud stack with these mappings and names. */
 export function bridgeExportOf(mappings: readonly (KnownMapping & { readonly name: string })[]): string {
   const urn = "urn:pulumi:prod::iam";
   const provider = `${urn}::pulumi:providers:confluentcloud::default_2_80_0`;

@@ -1,13 +1,13 @@
 import { type Source, sourcesOf } from "../../provider/config";
 
-/** The sources of a stack's (or a Provider's) configuration, the host's PULUMI_CONFIG and the environment. */
+/** Returns the sources for the configuration of a stack or Provider, PULUMI_CONFIG of the host, and the environment. */
 export function sourcesFrom({
   stack = {},
   host,
   environment = {},
 }: {
   readonly stack?: Readonly<Record<string, unknown>>;
-  /** PULUMI_CONFIG: as it is where it is a text, else as JSON. */
+  /** PULUMI_CONFIG. A string is used unchanged, anything else as JSON. */
   readonly host?: unknown;
   readonly environment?: Readonly<Record<string, string>>;
 }): Source[] {
@@ -19,7 +19,7 @@ export function sourcesFrom({
   );
 }
 
-/** What an explicit Provider configures its host with. */
+/** Returns the configuration that an explicit Provider passes to its host. */
 export function explicitProvider(settings: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return { "confluent-sso:explicitProvider": "true", ...settings };
 }

@@ -2,7 +2,7 @@ import { PROVIDER_REFERENCE, RESOURCE_TYPE } from "../../sdk/dynamicProvider";
 
 const STACK = "urn:pulumi:dev::iam::pulumi:pulumi:Stack::iam-dev";
 
-/** What an engine keeps of a resource, as far as a test has something to say of it. */
+/** The properties of a resource in a stack that tests set. */
 export interface Kept {
   readonly type?: string;
   readonly name: string;
@@ -16,7 +16,7 @@ export function urnOf(name: string, type = RESOURCE_TYPE): string {
   return `urn:pulumi:dev::iam::${type}::${name}`;
 }
 
-/** The export of a stack with these resources; the text that `pulumi stack export` writes. */
+/** Returns the export of a stack with these resources, as `pulumi stack export` writes it. */
 export function stackFile(resources: readonly Kept[]): string {
   return JSON.stringify({
     version: 3,

@@ -1,11 +1,11 @@
 import type { Clock } from "../../provider/rest";
 
-/** A clock by which a whole test runs: time that passes at will, or real time. */
+/** The clock of a whole test: virtual or real time. */
 export interface TestClock extends Clock {
-  /** Calls `wake` after `milliseconds`, unless what this returns was called before. */
+  /** Calls `wake` after `milliseconds`. Returns a function that cancels the call. */
   after(milliseconds: number, wake: () => void): () => void;
-  /** Time stands still, where it can, until `work` has ended: it is real, a file that is written perhaps. */
+  /** Stops virtual time until `work` has ended, for work in real time such as writing a file. */
   hold<Result>(work: Promise<Result>): Promise<Result>;
-  /** Lets time pass until `work` has ended. */
+  /** Advances time until `work` has ended. */
   run<Result>(work: Promise<Result>): Promise<Result>;
 }

@@ -1,4 +1,4 @@
-/** Resolves once `condition` holds: looked at whenever the event loop comes round. For what another process does. */
+/** Waits until `condition` is true, and checks it in each turn of the event loop. For events in another process. */
 export async function until(condition: () => boolean): Promise<void> {
   while (!condition()) {
     await new Promise((resolve) => setTimeout(resolve, 20));

@@ -3,15 +3,15 @@ import type { TestClock } from "./testClock";
 
 interface Sleeper {
   readonly until: number;
-  /** Of two that wake at the same moment the one that fell asleep first wakes first. */
+  /** Sleepers that wake at the same time wake in the order in which they fell asleep. */
   readonly order: number;
   wake: (() => void) | undefined;
 }
 
-/** Steps after which the event loop gets a turn: without one a test that never ends could not be told so. */
+/** The number of steps after which the event loop gets a turn. Otherwise, an endless test could not time out. */
 const STEPS_PER_TURN = 10_000;
 
-/** A clock whose time passes only when everybody sleeps; chance is a sequence that the seed fixes. */
+/** A clock that advances only when everything sleeps. The seed determines its random numbers. */
 export class VirtualClock implements TestClock {
   private time = 0;
   private seed: number;
@@ -49,7 +49,7 @@ export class VirtualClock implements TestClock {
     };
   }
 
-  /** Mulberry32: small, seeded, good enough for jitter. */
+  /** Mulberry32: small, seeded, and good enough for jitter. */
   random(): number {
     this.seed = (this.seed + 0x6d2b79f5) | 0;
     let t = Math.imul(this.seed ^ (this.seed >>> 15), 1 | this.seed);
@@ -84,7 +84,7 @@ export class VirtualClock implements TestClock {
         next.wake?.();
       } else if (idle && this.held === 0) {
         throw new Error(
-          "Nobody sleeps and the work has not ended: it waits for something that never happens",
+          "The work has not ended, but nothing sleeps: it waits for an event that never happens",
         );
       } else {
         idle = true;
@@ -101,7 +101,7 @@ export class VirtualClock implements TestClock {
     }
   }
 
-  /** Lets everything happen that needs no time: all that promises wait for; where that is nothing, the event loop too. */
+  /** Runs everything that needs no time: all pending promises and, if there are none, a turn of the event loop. */
   private async settle(idle: boolean): Promise<void> {
     this.steps += 1;
     const turn = idle || this.steps % STEPS_PER_TURN === 0;
@@ -109,7 +109,7 @@ export class VirtualClock implements TestClock {
       if (turn) {
         setImmediate(resolve);
       } else {
-        // It comes when no promise has anything left to do, and is several times quicker than a turn.
+        // Runs after all pending promises, and is several times faster than a turn.
         process.nextTick(resolve);
       }
     });

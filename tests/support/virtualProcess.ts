@@ -9,7 +9,7 @@ import { NO_DIRECTORY } from "./noDirectory";
 import type { TestClock } from "./testClock";
 import { DEFAULT_FILTER_POLICY } from "./settings";
 
-/** What the verbs of one process share, and what its user was told. */
+/** The shared state of the operations in one process, and the messages to its user. */
 export interface VirtualProcess extends Context {
   readonly warnings: string[];
   /** Status lines. */
@@ -17,8 +17,8 @@ export interface VirtualProcess extends Context {
 }
 
 /**
- * One process of a provider in virtual time: the state that a module holds while one command of the Pulumi CLI runs.
- * The one place in the tests that assembles it as rest/connect.ts does.
+ * Creates one provider process in virtual time: the module state during one command of the Pulumi CLI. This is the only
+ * place in the tests that assembles it like rest/connect.ts.
  */
 export function virtualProcess(settings: Settings, clock: TestClock, adapter: AxiosAdapter): VirtualProcess {
   const told: string[] = [];
@@ -42,8 +42,8 @@ export function virtualProcess(settings: Settings, clock: TestClock, adapter: Ax
 }
 
 /**
- * For tests that look at single requests, whose setting `duplicates` is `allow`: the list before the first creation counts as
- * read, and as empty.
+ * Marks the list before the first creation as read and empty, for tests that check single requests with the setting
+ * `duplicates: allow`.
  */
 export function withListRead(
   creator: MappingCreator,

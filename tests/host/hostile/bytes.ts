@@ -11,17 +11,17 @@ const NO_ANSWER = /no (?:readable )?response from/;
 const BROKEN_OFF = "the response ended early";
 const TIMED_OUT = "no complete response within 2 s";
 
-/** The honest response, whose body is written in other bytes. */
+/** Replies with the honest response in another encoding. */
 function encoded(encode: (body: string) => Bytes, ...headers: string[]): Row["reply"] {
   return ({ body }) => response("200 OK", encode(body), ...headers);
 }
 
-/** The honest body behind a head of the row's own. */
+/** Replies with the honest body after a custom head. */
 function behind(head: string): Row["reply"] {
   return ({ body }) => `${head}\r\n\r\n${body}`;
 }
 
-/** Writes the same again and again, as long as anybody takes it. */
+/** Writes the same bytes endlessly, as long as the client reads them. */
 function endlessly(head: string, more: string): Row["reply"] {
   return () => (socket) => {
     const write = () => {
@@ -36,7 +36,7 @@ function endlessly(head: string, more: string): Row["reply"] {
   };
 }
 
-/** Writes a little of it at a time, and never all. */
+/** Writes a few bytes at a time, and never ends. */
 function slowly(head: string, more: string): Row["reply"] {
   return () => (socket) => {
     socket.write(head);
@@ -54,42 +54,45 @@ function ending(bytes: (own: Answer) => Bytes): Row["reply"] {
 const CHUNKED = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
 const chunk = (text: string) => `${Buffer.byteLength(text).toString(16)}\r\n${text}\r\n`;
 
-/** What can be read in spite of its bytes. */
+/** Responses that can be read despite their encoding. */
 const READABLE_ROWS: readonly Row[] = [
   { name: "compresses", reply: encoded(gzipSync, "Content-Encoding: gzip") },
-  { name: "compresses, and does not say so", reply: encoded(gzipSync) },
+  { name: "compresses without a header", reply: encoded(gzipSync) },
   {
-    name: "compresses twice, and says one",
+    name: "compresses twice with a header for one compression",
     reply: encoded((body) => gzipSync(gzipSync(body)), "Content-Encoding: gzip"),
   },
-  { name: "compresses by deflate", reply: encoded(deflateSync, "Content-Encoding: deflate") },
-  { name: "compresses by brotli", reply: encoded(brotliCompressSync, "Content-Encoding: br") },
-  { name: "names an encoding that nobody knows", reply: encoded(String, "Content-Encoding: klingon") },
+  { name: "compresses with deflate", reply: encoded(deflateSync, "Content-Encoding: deflate") },
+  { name: "compresses with brotli", reply: encoded(brotliCompressSync, "Content-Encoding: br") },
+  { name: "declares an unknown encoding", reply: encoded(String, "Content-Encoding: klingon") },
   { name: "begins with a byte order mark", reply: encoded((body) => `\ufeff${body}`) },
   {
-    name: "responds in Latin-1, and says so",
+    name: "responds in Latin-1 with a header",
     reply: encoded(
       (body) => Buffer.from(body.replace("ENABLED", "ä"), "latin1"),
       "Content-Type: application/json; charset=ISO-8859-1",
     ),
   },
   {
-    name: "responds in UTF-16, and says so",
+    name: "responds in UTF-16 with a header",
     reply: encoded(
       (body) => Buffer.from(body, "utf16le"),
       "Content-Type: application/json; charset=utf-16le",
     ),
   },
   {
-    name: "names a charset that nobody knows",
+    name: "declares an unknown charset",
     reply: encoded(String, "Content-Type: text/x; charset=klingon"),
   },
   {
     name: "responds with invalid UTF-8",
     reply: encoded((body) => Buffer.from(body.replace("ENABLED", "\xff\xfe\xc3\x28"), "latin1")),
   },
-  { name: "responds by HTTP/1.0", reply: ending(({ body }) => `HTTP/1.0 200 OK\r\n\r\n${body}`) },
-  { name: "ends the body by closing", reply: ending(({ body }) => `HTTP/1.1 200 OK\r\n\r\n${body}`) },
+  { name: "responds with HTTP/1.0", reply: ending(({ body }) => `HTTP/1.0 200 OK\r\n\r\n${body}`) },
+  {
+    name: "ends the body by closing the connection",
+    reply: ending(({ body }) => `HTTP/1.1 200 OK\r\n\r\n${body}`),
+  },
   {
     name: "announces its response",
     reply: ({ body }) =>
@@ -138,25 +141,25 @@ const READABLE_ROWS: readonly Row[] = [
     name: "sends headers called __proto__ and constructor",
     reply: encoded(String, "__proto__: evil", "constructor: evil", "toString: evil"),
   },
-  { name: "sends no reason", reply: ({ body }) => response("200", body) },
+  { name: "sends no reason phrase", reply: ({ body }) => response("200", body) },
   {
-    name: "ends lines with LF alone",
+    name: "ends lines with only LF",
     reply: ({ body }) => response("200 OK", body).toString().replaceAll("\r\n", "\n"),
     always: NO_ANSWER,
   },
 ];
 const READABLE = READABLE_ROWS.map((row): Row => ({ always: "success", ...row }));
 
-/** What cannot be read: an error that says why, and no proof of anything. */
+/** Unreadable responses: the error contains the reason, and nothing is concluded from the response. */
 const UNREADABLE: readonly Row[] = [
   { name: "sends more than 10 MB", reply: () => response("200 OK", MEGABYTES_11), always: TOO_LONG },
   {
-    name: "sends what swells to more than 10 MB",
+    name: "sends a compressed body of more than 10 MB",
     reply: () => response("200 OK", gzipSync(MEGABYTES_11), "Content-Encoding: gzip"),
     always: TOO_LONG,
   },
   {
-    name: "sends what swells, and does not say so",
+    name: "sends a compressed body of more than 10 MB without a header",
     reply: () => response("200 OK", gzipSync(MEGABYTES_11)),
     always: TOO_LONG,
   },
@@ -176,16 +179,16 @@ const UNREADABLE: readonly Row[] = [
     reply: slowly("HTTP/1.1 200 OK\r\n", "X: x\r\n"),
     always: TIMED_OUT,
   },
-  { name: "is silent", reply: () => () => undefined, always: TIMED_OUT },
+  { name: "sends nothing", reply: () => () => undefined, always: TIMED_OUT },
   {
-    name: "announces a response, and is silent",
+    name: "announces a response and sends nothing",
     reply: () => "HTTP/1.1 100 Continue\r\n\r\n",
     always: TIMED_OUT,
   },
   { name: "closes the connection", reply: () => (socket) => socket.destroy(), always: NO_ANSWER },
   { name: "resets the connection", reply: () => (socket) => socket.resetAndDestroy(), always: NO_ANSWER },
   {
-    name: "closes within the headers",
+    name: "closes the connection within the headers",
     reply: ending(() => "HTTP/1.1 200 OK\r\nContent-Le"),
     always: NO_ANSWER,
   },
@@ -201,7 +204,7 @@ const UNREADABLE: readonly Row[] = [
   },
   { name: "sends a header without a colon", reply: encoded(String, "no colon"), always: NO_ANSWER },
   { name: "sends a header with NUL", reply: encoded(String, "X: a\0b"), always: NO_ANSWER },
-  { name: "sends a status that is no number", reply: behind("HTTP/1.1 abc OK"), always: NO_ANSWER },
+  { name: "sends a status that is not a number", reply: behind("HTTP/1.1 abc OK"), always: NO_ANSWER },
   { name: "sends a status of five digits", reply: behind("HTTP/1.1 20000 OK"), always: NO_ANSWER },
   {
     name: "sends a status line with NUL",
@@ -222,38 +225,38 @@ const UNREADABLE: readonly Row[] = [
     always: NO_ANSWER,
   },
   {
-    name: "sends more than it says",
+    name: "sends more than Content-Length",
     reply: ({ body }) => `HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n${body}`,
     always: NO_ANSWER,
   },
   {
-    name: "sends less than it says",
+    name: "sends less than Content-Length",
     reply: ending(({ body }) => `HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n${body}`),
     always: BROKEN_OFF,
   },
   {
-    name: "names two lengths",
+    name: "sends two Content-Length headers",
     reply: behind("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3"),
     always: "Duplicate Content-Length",
   },
   {
-    name: "names a negative length",
+    name: "sends a negative Content-Length",
     reply: behind("HTTP/1.1 200 OK\r\nContent-Length: -1"),
     always: NO_ANSWER,
   },
   {
-    name: "names a huge length",
+    name: "sends a huge Content-Length",
     reply: behind(`HTTP/1.1 200 OK\r\nContent-Length: ${"9".repeat(30)}`),
     always: NO_ANSWER,
   },
   {
-    name: "names a length and chunks",
+    name: "sends a Content-Length and chunks",
     reply: ({ body }) =>
       `HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n${chunk(body)}0\r\n\r\n`,
     always: NO_ANSWER,
   },
   {
-    name: "sends a chunk size that is no number",
+    name: "sends a chunk size that is not a number",
     reply: () => `${CHUNKED}xyz\r\n{}\r\n0\r\n\r\n`,
     always: NO_ANSWER,
   },
@@ -263,7 +266,7 @@ const UNREADABLE: readonly Row[] = [
     always: NO_ANSWER,
   },
   {
-    name: "breaks off within the chunks",
+    name: "closes the connection within the chunks",
     reply: ending(({ body }) => `${CHUNKED}${chunk(body)}`),
     always: BROKEN_OFF,
   },
@@ -278,24 +281,28 @@ const UNREADABLE: readonly Row[] = [
     always: NOT_JSON,
   },
   {
-    name: "truncates its gzip, and does not say so",
+    name: "truncates its gzip without a header",
     reply: encoded((body) => gzipSync(body).subarray(0, -12)),
     always: NO_ANSWER,
   },
-  { name: "says gzip, and sends none", reply: encoded(String, "Content-Encoding: gzip"), always: NO_ANSWER },
+  {
+    name: "declares gzip and does not compress",
+    reply: encoded(String, "Content-Encoding: gzip"),
+    always: NO_ANSWER,
+  },
   {
     name: "sends a body with a 204",
     reply: ({ body }) => `HTTP/1.1 204 No Content\r\n\r\n${response("200 OK", body).toString()}`,
   },
   {
-    name: "sends a page",
+    name: "sends an HTML page",
     reply: () => response("200 OK", "<html>Sign in</html>", "Content-Type: text/html"),
     always: NOT_JSON,
     attempts: 2,
     operations: ["read", "update", "delete"],
   },
   {
-    name: "sends a page for a creation",
+    name: "sends an HTML page for a creation",
     reply: () => response("200 OK", "<html>Sign in</html>", "Content-Type: text/html"),
     always: NOT_JSON,
     attempts: 1,
@@ -312,11 +319,11 @@ const UNREADABLE: readonly Row[] = [
     },
   },
   {
-    name: "sends spaces for a body",
+    name: "sends a body of spaces",
     reply: () => response("200 OK", " \r\n\t "),
     always: { read: "it has no body (200 OK)" },
   },
-  { name: "sends NUL for a body", reply: () => response("200 OK", "\0\0\0"), always: NOT_JSON },
+  { name: "sends a body of NUL", reply: () => response("200 OK", "\0\0\0"), always: NOT_JSON },
   {
     name: "sends a body with NUL in it",
     reply: encoded((body) => body.replace(":", ":\0")),
@@ -328,18 +335,18 @@ const UNREADABLE: readonly Row[] = [
     always: NOT_JSON,
   },
   {
-    name: "responds in UTF-16, and does not say so",
+    name: "responds in UTF-16 without a header",
     reply: encoded((body) => Buffer.from(body, "utf16le")),
     always: NOT_JSON,
   },
 ];
 
-/** A second response that nobody has asked for must not count as the response to the next request. */
+/** An unexpected second response must not be used as the response to the next request. */
 const SMUGGLED: readonly Row[] = [
-  { name: "sends a 404 behind its response", second: response("404 Not Found", "{}") },
-  { name: "sends a 204 behind its response", second: "HTTP/1.1 204 No Content\r\n\r\n" },
+  { name: "sends a 404 after its response", second: response("404 Not Found", "{}") },
+  { name: "sends a 204 after its response", second: "HTTP/1.1 204 No Content\r\n\r\n" },
   {
-    name: "sends another mapping behind its response",
+    name: "sends another mapping after its response",
     second: response("200 OK", '{"id":"group-evil","display_name":"Evil","filter":"evil"}'),
   },
 ].map(({ name, second }) => ({

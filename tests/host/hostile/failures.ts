@@ -6,11 +6,11 @@ import type { Row } from "./row";
 const NESTED = "[".repeat(100_000) + "]".repeat(100_000);
 const EMOJI = "x" + "\u{1F600}".repeat(900);
 
-/** Texts behind which a line of a terminal or of a pipeline's log could begin. */
+/** Strings that could start a new line in a terminal or in a CI log. */
 export const LINE_ENDS = ["\n", "\r", "\r\n", "\u2028", "\u2029", "\u0085", "\u000b", "\u000c"];
 export const FORGERY = LINE_ENDS.map((end) => `It failed.${end}${FORGED}: delete everything`).join(" ");
 
-/** A 400 that is not executed. */
+/** Returns a 400 for a request that is not executed. */
 function failure(
   name: string,
   body: string,
@@ -57,17 +57,17 @@ export const FAILURES: readonly Row[] = [
   }),
   failure("with 9 MB of brackets", "[".repeat(9_000_000), "  - [[["),
   failure("with 9 MB of line breaks", "\n".repeat(9_000_000), "no body"),
-  failure("with nothing but a status", "", "no body"),
+  failure("with only a status", "", "no body"),
   failure("with null", "null", "  - null"),
-  failure("with a page", "<html><title>Blocked</title></html>", "Blocked"),
-  failure("with a page that never closes its tags", "<".repeat(1_000_000), "HTML page"),
+  failure("with an HTML page", "<html><title>Blocked</title></html>", "Blocked"),
+  failure("with an HTML page that never closes its tags", "<".repeat(1_000_000), "HTML page"),
   failure("with many errors", json({ errors: Array(1_000).fill({ detail: "again" }) }), "and 985 more"),
   failure(
     "with errors of every type",
     json({ errors: [null, 7, true, [], {}, "text", { detail: { deep: [1] } }] }),
     "  - text",
   ),
-  failure("with what forges lines", json({ message: FORGERY }), "It failed."),
+  failure("with a message that forges lines", json({ message: FORGERY }), "It failed."),
   failure(
     "with errors that forge lines",
     json({ errors: [{ detail: FORGERY, code: FORGERY, source: { pointer: FORGERY } }] }),
@@ -79,7 +79,7 @@ export const FAILURES: readonly Row[] = [
     "It failed.",
   ),
   failure("with a text that forges lines", FORGERY, "It failed."),
-  failure("with a page that forges lines", `<html>${FORGERY}</html>`, "It failed."),
+  failure("with an HTML page that forges lines", `<html>${FORGERY}</html>`, "It failed."),
   failure("with a request id that forges lines", json({ message: "x", requestId: FORGERY }), "  - x"),
   failure("with a conflict that forges lines", json({ message: "x" }), "  - x", {
     status: "409 Conflict",
@@ -90,7 +90,7 @@ export const FAILURES: readonly Row[] = [
     headers: [`WWW-Authenticate: Basic error_description="It failed.\\n\u0085${FORGED}"`],
   }),
   failure(
-    "with the end of a quota",
+    "with an exceeded quota",
     json({ message: "Your organization is currently limited to 12 group mappings" }),
     "quota",
   ),

@@ -8,10 +8,10 @@ import type { Ending, Operation, Run } from "./row";
 export const API_KEY = "KEY0000000000001";
 export const API_SECRET = 'hostile/secret+of "the" tests';
 
-/** Rows put this behind what looks like the end of a line: no line of a message may begin with it. */
+/** Rows put this after a line terminator. No line of a message may start with it. */
 export const FORGED = "FORGED-LINE";
 
-/** The longest that an operation takes with the limits of the tests, in milliseconds: a POST that is given up is looked for. */
+/** The maximum duration of an operation in milliseconds, including the search for the mapping after a POST is abandoned. */
 export const LIMIT_MS = 40_000;
 
 /** The inputs of the mapping of a run. */
@@ -21,26 +21,26 @@ export interface Content {
   readonly filter: string;
 }
 
-/** What a run has come to. */
+/** The outcome of a run. */
 export interface Outcome {
   readonly run: Run;
   readonly content: Content;
-  /** The id of the mapping, if there was one before. */
+  /** The id of the mapping, if it existed before the run. */
   readonly id: string | undefined;
-  /** What the operation returned, or its error. */
+  /** The result of the operation, or its error. */
   readonly result: { readonly value: Values | undefined } | { readonly error: unknown };
-  /** What the operation printed as warnings and status lines. */
+  /** The warnings and status lines of the operation. */
   readonly messages: readonly string[];
-  /** The mappings of this run that the server holds after it. */
+  /** The mappings of this run that the server has afterward. */
   readonly held: readonly GroupMapping[];
   readonly executedPosts: number;
-  /** How often the operation sent its own request. */
+  /** The number of times that the operation sent its own request. */
   readonly attempts: number;
-  /** What the next operation, a read on an honest server, returned for the mapping that is there, or its error. */
+  /** The result of the next operation, a read from an honest server, or its error. Undefined if there is no mapping. */
   readonly next: { readonly value: Values } | { readonly error: unknown } | undefined;
 }
 
-/** What every operation has to keep, whatever a server does. Returns what it has not kept. */
+/** Checks the invariants of every operation, whatever the server does. Returns the violations. */
 export function brokenInvariants(outcome: Outcome): string[] {
   const { run, result, messages } = outcome;
   return [
@@ -56,14 +56,14 @@ export function brokenInvariants(outcome: Outcome): string[] {
   ];
 }
 
-/** An instruction is in every error: the user can do something about it, if only later. */
+/** Every error contains advice. */
 const ADVICE =
   /\b(?:Run|Set|Check|Correct|Fix|Use|Look for|Delete|Put|Have|Add|Raise|Try|need the role|Confluent Support can|OrganizationAdmin is the role|To manage the one|If you know that it is gone)\b/;
 
 function problemsOfError({ run, content, id }: Outcome, error: unknown): string[] {
   const { code, details } = error as { code?: number; details?: string };
   const text = messageOf(error);
-  // A read and a deletion do not know whether the display name is a secret.
+  // A read and a deletion cannot know whether the display name is a secret.
   const isNamed = run.operation === "create" || run.operation === "update";
   const shownAs = isNamed ? JSON.stringify(content.displayName) : (id ?? "");
   const headlines = text.split("\n").filter((line) => line.startsWith(`Cannot ${run.operation} `));
@@ -71,14 +71,14 @@ function problemsOfError({ run, content, id }: Outcome, error: unknown): string[
     ...(code === 2 && details !== undefined ? [] : [`is not an error of the provider: ${text}`]),
     ...(text.startsWith(`Cannot ${run.operation} group mapping ${shownAs}`)
       ? []
-      : [`does not begin with what could not be done to which mapping: ${text}`]),
+      : [`does not start with the failed operation and the mapping: ${text}`]),
     ...(headlines.length > 1 ? [`is more than one error: ${text}`] : []),
     ...(ADVICE.test(text) ? [] : [`does not say what to do: ${text}`]),
     ...problemsOfText(text),
   ];
 }
 
-/** A text that the user sees. */
+/** Returns the problems in text that the user sees. */
 export function problemsOfText(text: string): string[] {
   return [
     ...uncleanIn(text, API_KEY, API_SECRET),
@@ -91,7 +91,7 @@ export function problemsOfText(text: string): string[] {
   ];
 }
 
-/** Nothing is lost: a mapping that the server created although the operation failed is named, or said to be possible. */
+/** If the server created a mapping although the operation failed, the error must mention it or its possible existence. */
 function problemsOfFailure({ run, executedPosts, held: [held] }: Outcome, text: string): string[] {
   const isLost =
     run.operation === "create" &&
@@ -107,24 +107,24 @@ function problemsOfSuccess({ run, content, id, held }: Outcome, value: Values): 
   const answered = JSON.stringify(value);
   switch (run.operation) {
     case "delete":
-      return mapping === undefined ? [] : ["reported a mapping as deleted that is there"];
+      return mapping === undefined ? [] : ["reported an existing mapping as deleted"];
     case "create":
       return mapping !== undefined && value["id"] === mapping.id && isOf(value, mapping)
         ? []
-        : [`created something else than there is: ${answered}`];
+        : [`the created mapping differs from the result: ${answered}`];
     case "update":
       return mapping?.filter === content.filter && isOf(value, mapping)
         ? []
-        : [`updated to something else than there is: ${answered}`];
+        : [`the updated mapping differs from the result: ${answered}`];
     case "read":
       return value["id"] === (mapping === undefined ? "" : id) &&
         (mapping === undefined || isOf(value, mapping))
         ? []
-        : [`read something else than there is: ${answered}`];
+        : [`the mapping differs from the result of the read: ${answered}`];
   }
 }
 
-/** Whether the properties are those of the mapping. */
+/** Returns whether the properties are those of the mapping. */
 function isOf({ properties }: Values, { display_name, description, filter }: GroupMapping): boolean {
   const { displayName, ...others } = properties as Values;
   return displayName === display_name && others["description"] === description && others["filter"] === filter;
@@ -138,10 +138,10 @@ function problemsOfNext({ next, held: [mapping] }: Outcome): string[] {
     return [`the next operation failed: ${messageOf(next.error)}`];
   }
   const isTrue = mapping === undefined ? next.value["id"] === "" : isOf(next.value, mapping);
-  return isTrue ? [] : [`the next operation read something else: ${JSON.stringify(next.value)}`];
+  return isTrue ? [] : [`the next operation read different properties: ${JSON.stringify(next.value)}`];
 }
 
-/** What the row expects beyond the invariants. */
+/** Returns violations of the row's own expectations. */
 function unexpected({ run: { row, operation }, result, attempts }: Outcome): string[] {
   const ending = endingOf(row.always, operation);
   const text = "error" in result ? messageOf(result.error) : "success";

@@ -5,7 +5,7 @@ import type { Ending, Operation, Row } from "./row";
 
 type Json = Record<string, unknown>;
 
-/** The honest body with every mapping in it changed: that of the response, or those of a page. */
+/** Replies with the honest body, but changes every mapping in it. */
 function changed(change: (mapping: Json) => unknown): Row["reply"] {
   return ({ body }) => {
     const json = JSON.parse(body) as Json;
@@ -17,21 +17,21 @@ function changed(change: (mapping: Json) => unknown): Row["reply"] {
   };
 }
 
-/** The text of the honest body, changed. */
+/** Replies with the honest body after a change of its text. */
 function written(change: (body: string) => string): Row["reply"] {
   return ({ body }) => response("200 OK", change(body));
 }
 
 const TYPES: readonly [string, unknown][] = [
   ["a number", 7],
-  ["a truth value", true],
+  ["a boolean", true],
   ["a list", ["a"]],
   ["an object", { a: 1 }],
 ];
 const FIELDS = ["id", "display_name", "description", "filter", "principal", "state"];
 const METADATA_FIELDS = ["self", "resource_name", "created_at", "updated_at", "deleted_at"];
 
-/** A success without what was wrong, if the mapping can be identified all the same; else an error about the shape. */
+/** A creation succeeds without the invalid property. All other operations fail with a decode error. */
 const WRONG_TYPE: Partial<Record<Operation, Ending>> = {
   create: "success",
   read: /expected (?:a string|an object)/,
@@ -64,7 +64,7 @@ const WRONG_TYPES: readonly Row[] = TYPES.flatMap(([name, value]) => [
       ]),
 ]);
 
-/** Null, or nothing, is what a server may send for what it does not know. */
+/** A server can send null, or nothing, for unknown values. */
 const MISSING: readonly Row[] = [...FIELDS, "metadata"].flatMap((field) =>
   [null, undefined, ""].map((value) => ({
     name: `sends ${value === undefined ? "nothing" : JSON.stringify(value)} for ${field}`,
@@ -75,12 +75,12 @@ const MISSING: readonly Row[] = [...FIELDS, "metadata"].flatMap((field) =>
         ? { read: `it has no ${field}` }
         : {}),
     },
-    // An empty text is what the server says that the mapping has.
+    // An empty string is a valid value of the mapping.
     ...(value === "" && field !== "id" && { operations: ["create", "update", "delete"] as const }),
   })),
 );
 
-/** Moments of a deletion that are none. */
+/** Invalid deletion times. */
 const NOT_DELETED: readonly Row[] = [
   "0001-01-01T00:00:00Z",
   "never",
@@ -147,7 +147,7 @@ const BAD_IDS: readonly Row[] = ["\ud800", "..", " ", "a b", "a\nb", FORGERY, "x
 
 const METADATA: readonly Row[] = [
   {
-    name: "says that the mapping is of another organization",
+    name: "sends another organization",
     reply: changed((mapping) => ({
       ...mapping,
       metadata: {
@@ -158,7 +158,7 @@ const METADATA: readonly Row[] = [
     always: `belongs to organization ${DEFAULT_ORGANIZATION_ID}`,
   },
   {
-    name: "says that the mapping is of an organization that forges lines",
+    name: "sends an organization that forges lines",
     reply: changed((mapping) => ({
       ...mapping,
       metadata: { resource_name: `crn://confluent.cloud/organization=${FORGERY}/x=y` },
@@ -167,7 +167,7 @@ const METADATA: readonly Row[] = [
     always: `belongs to organization ${DEFAULT_ORGANIZATION_ID}`,
   },
   {
-    name: "sends odd texts in the metadata",
+    name: "sends unusual strings in the metadata",
     reply: changed((mapping) => ({
       ...mapping,
       state: FORGERY,
@@ -185,7 +185,7 @@ const METADATA: readonly Row[] = [
 
 const DEEP = "[".repeat(100_000) + "]".repeat(100_000);
 
-/** The text of a mapping behind properties that come before its own, which count. */
+/** Adds properties before those of the mapping, which take precedence. */
 function preceded(by: string): Row["reply"] {
   return written((body) =>
     body

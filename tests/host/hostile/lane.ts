@@ -16,7 +16,7 @@ import { describeRun, type Operation, type Run } from "./row";
 
 const COLLECTION = "/iam/v2/sso/group-mappings";
 
-/** Two requests of at most two seconds each, and no delay between them. */
+/** At most two requests of two seconds each, without a delay. */
 const LIMITS = {
   CONFLUENT_CLOUD_MAX_RETRIES: "1",
   CONFLUENT_SSO_INITIAL_RETRY_DELAY_SECONDS: "0",
@@ -28,7 +28,7 @@ const LIMITS = {
 
 const METHODS: Record<Operation, string> = { create: "POST", read: "GET", update: "PATCH", delete: "DELETE" };
 
-/** A mapping that the organization never had, and its state. */
+/** A mapping that never existed. */
 const MISSING_ID = "group-missing";
 const STATE_OF_MISSING: Values = {
   displayName: "Missing",
@@ -40,7 +40,7 @@ const STATE_OF_MISSING: Values = {
 /** A hostile server and a process of the provider that uses it. Runs follow one another. */
 export class Lane {
   private count = 0;
-  /** How many errors the host prints itself: those of read and delete. */
+  /** The number of errors that the host prints itself: those of read and delete. */
   private printedErrors = 0;
 
   private constructor(
@@ -61,13 +61,13 @@ export class Lane {
         ...LIMITS,
       },
     });
-    // The mapping that is always there, so that the list names the organization. Its creation reads the list that comes
-    // before the first.
+    // This mapping always exists, so that the list contains the organization. Its creation reads the list that precedes the
+    // first creation.
     await host.create({ displayName: "Always there", description: "", filter: "always" });
     return new Lane(server, engine, host);
   }
 
-  /** Returns what the run has broken, each with its description. */
+  /** Returns the violations of the run, with their descriptions. */
   async run(run: Run): Promise<string[]> {
     const { server, engine } = this;
     const messagesBefore = engine.messages.length;
@@ -80,7 +80,7 @@ export class Lane {
     if (run.row.requests === "list" || (run.operation === "create" && run.mode === "always")) {
       await this.forgetLists();
     }
-    // By the process itself, so that it does not keep a list from before.
+    // Created by the process itself, so that it does not reuse an earlier list.
     const before = run.operation === "create" ? undefined : await this.add(content);
     const wish =
       run.operation === "update" ? { ...content, filter: `"changed-${this.count}" in groups` } : content;
@@ -125,7 +125,7 @@ export class Lane {
     }, messageOf);
   }
 
-  /** Ends the process and the server. Returns what is wrong with all that the process has printed. */
+  /** Ends the process and the server. Returns the problems in the output of the process. */
   async close(): Promise<string[]> {
     await this.host.close();
     this.engine.close();
@@ -140,7 +140,7 @@ export class Lane {
     ];
   }
 
-  /** Lets the process read an honest list, which replaces what it knows of hostile ones. */
+  /** Makes the process read an honest list, which replaces the data of hostile ones. */
   private async forgetLists(): Promise<void> {
     await this.remove(await this.add({ displayName: "Forgotten", description: "", filter: "forgotten" }));
     await this.host.read(MISSING_ID, STATE_OF_MISSING);
@@ -150,7 +150,7 @@ export class Lane {
     const { id } = await this.host.create({ ...content });
     const created = this.server.mappings().find((mapping) => mapping.id === id);
     if (created === undefined) {
-      throw new Error(`The server does not hold ${id}`);
+      throw new Error(`The server does not have ${id}`);
     }
     return created;
   }
@@ -180,7 +180,7 @@ export class Lane {
     }
   }
 
-  /** What is not there is gone only after an honest list has said so, by which the process forgets a hostile one. */
+  /** Reads the mapping from an honest server, whose list also replaces the data of a hostile one. */
   private async readNext(
     id = MISSING_ID,
     before = this.server.mappings().find((mapping) => mapping.id === id),
@@ -215,7 +215,7 @@ function attacksOf({ row, operation, mode }: Run, isOwn: (request: Received) => 
   return requests === "list" ? [withoutOwnResponse, attack] : [attack];
 }
 
-/** The response, with a body that a hostile server could add if it has none. */
+/** Returns the response. If it has no body, adds one that a hostile server could send. */
 function withBody(own: Answer | undefined, { url }: Received): Answer {
   return own === undefined || own.body === ""
     ? { status: 200, headers: {}, body: JSON.stringify({ id: url.split(/[/?]/)[5] }) }

@@ -6,7 +6,7 @@ import type { Row } from "./row";
 type Json = Record<string, unknown>;
 
 interface Page {
-  /** The items of an honest page but the last one, which is the mapping of the run: it hides on a page that never comes. */
+  /** The items of an honest page without the last one, the mapping of the run, which is hidden on a page that never comes. */
   readonly others: readonly Json[];
   /** All items of an honest page. */
   readonly items: readonly Json[];
@@ -14,7 +14,7 @@ interface Page {
   readonly token: string;
 }
 
-/** A page in place of the honest one. */
+/** Replaces an honest page. */
 function page(make: (page: Page) => { data?: unknown; metadata?: unknown }): Row["reply"] {
   return (own, { url }) => {
     const { data } = bodyOf(own);
@@ -27,15 +27,15 @@ function page(make: (page: Page) => { data?: unknown; metadata?: unknown }): Row
 
 const next = (token: string | number) => ({ next: `/iam/v2/sso/group-mappings?page_token=${token}` });
 
-/** Whether an operation takes no such list for the proof that a mapping is gone: it says what is wrong with the list. */
+/** A list that does not prove that a mapping is gone. The error describes the problem with the list. */
 function doubted(name: string, problem: string | RegExp, reply: Row["reply"]): Row {
   return { name, requests: "list", reply, always: problem };
 }
 
-/** What every list that shows the mapping proves: that it is there. */
+/** Every list that contains the mapping proves that it exists. */
 const HOLDS = /The list of group mappings holds group-/;
 
-/** A list that can be read, and shows the mapping. */
+/** A readable list that contains the mapping. */
 function shown(name: string, reply: Row["reply"]): Row {
   return {
     name,
@@ -76,7 +76,7 @@ export const LISTS: readonly Row[] = [
       data: [{ id: `group-x${token}` }],
       metadata: next(Number(token) + 1),
     }));
-    // Slowly, so that it costs little.
+    // Slow, to save CPU time.
     const timer = setTimeout(() => socket.write(make(own, request) as Buffer), 300);
     socket.on("close", () => {
       clearTimeout(timer);
@@ -103,12 +103,12 @@ export const LISTS: readonly Row[] = [
     page(({ others }) => ({ data: others, metadata: [] })),
   ),
   doubted(
-    "says that there are more items",
+    "declares more items than it has",
     /the list ended after \d+ of \d+ items/,
     page(({ others }) => ({ data: others, metadata: { total_size: others.length + 1 } })),
   ),
   doubted(
-    "says that there is a huge number of items",
+    "declares a huge number of items",
     /the list ended after \d+ of 9007199254740991 items/,
     page(({ items }) => ({ data: items, metadata: { total_size: Number.MAX_SAFE_INTEGER } })),
   ),
@@ -118,7 +118,7 @@ export const LISTS: readonly Row[] = [
     page(() => ({ data: {} })),
   ),
   doubted(
-    "has data that is a text",
+    "has data that is a string",
     "data is of type string",
     page(() => ({ data: "[]" })),
   ),
@@ -133,7 +133,7 @@ export const LISTS: readonly Row[] = [
     page(({ items }) => ({ data: items.map((item) => ({ ...item, id: undefined })) })),
   ),
   doubted(
-    "has an item that is null in place of the mapping",
+    "has null instead of the mapping",
     /whose id is missing or malformed|has an item that cannot be read/,
     page(({ others }) => ({ data: [...others, null] })),
   ),
@@ -208,19 +208,19 @@ export const LISTS: readonly Row[] = [
     ),
   ),
   shown(
-    "says that there are fewer items",
+    "declares fewer items than it has",
     page(({ items }) => ({ data: items, metadata: { total_size: 0 } })),
   ),
   shown(
-    "says that there is a negative number of items",
+    "declares a negative number of items",
     page(({ items }) => ({ data: items, metadata: { total_size: -1 } })),
   ),
   shown(
-    "says that there are 1e308 items",
+    "declares 1e308 items",
     page(({ items }) => ({ data: items, metadata: { total_size: 1e308 } })),
   ),
   shown(
-    "has items that are null beside the mapping",
+    "has null items and the mapping",
     page(({ items }) => ({ data: [null, 7, "x", [], {}, ...items] })),
   ),
   shown(

@@ -4,39 +4,39 @@ import type { Received, Reply } from "../support/hostileServer";
 export const OPERATIONS = ["create", "read", "update", "delete"] as const;
 export type Operation = (typeof OPERATIONS)[number];
 
-/** `once`: the first request is attacked. `always`: every request is, until the operation has ended. */
+/** `once` attacks the first request, and `always` attacks every request until the operation has ended. */
 export const MODES = ["once", "always"] as const;
 export type Mode = (typeof MODES)[number];
 
-/** How an operation ends: "success", or an error that contains this. */
+/** The result of an operation: "success", or an error that contains this string. */
 export type Ending = string | RegExp;
 
 /**
- * One thing that a hostile server does. A row runs with every operation, once and always. What each run must keep is in
- * invariants.ts; `always` says what else is expected if the server does it always.
+ * One behavior of a hostile server. A row runs with every operation, once and always. The invariants of all runs are in
+ * invariants.ts, and `always` contains additional expectations for the mode `always`.
  */
 export interface Row {
-  /** What the server does: `closes the connection`. */
+  /** The behavior of the server: `closes the connection`. */
   readonly name: string;
   /**
-   * @param own the response of an honest server. Without a body it is one about the mapping: a hostile server may add a body.
-   *   undefined if the row does not execute requests
+   * @param own the response of an honest server, or undefined if the row does not execute requests. A response without a
+   *   body gets the body of the mapping, because a hostile server could add one
    */
   readonly reply: (own: Answer, request: Received) => Reply;
   /**
-   * The requests that are attacked: those of the operation and, if it is always, all others; or lists alone. Then a POST is
-   * executed and gets no response, and any other request of the operation gets a 404 without being executed.
+   * The requests to attack. `operation`: the operation's own request and, in the mode `always`, all others. `list`: only
+   * lists. A POST is then executed without a response, and other requests of the operation get a 404 and are not executed.
    *
    * @default "operation"
    */
   readonly requests?: "operation" | "list";
-  /** Whether the server executes the requests that it attacks. @default true */
+  /** Whether the server executes the attacked requests. @default true */
   readonly executes?: boolean;
   readonly operations?: readonly Operation[];
   readonly always?: Ending | Partial<Record<Operation, Ending>>;
-  /** How often the operation sends its own request if the server does it always. */
+  /** The number of times that the operation sends its own request in the mode `always`. */
   readonly attempts?: number;
-  /** Whether the process keeps waiting for the server as it was asked to, so that its next operation cannot work. */
+  /** Whether the process keeps waiting as the server requested, so that its next operation fails. */
   readonly asksToWait?: true;
 }
 

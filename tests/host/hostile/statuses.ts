@@ -4,17 +4,17 @@ import type { Ending, Operation, Row } from "./row";
 /** From 100 to 599. */
 export const STATUSES: readonly number[] = Array.from({ length: 500 }, (_, index) => 100 + index);
 
-/** Those of `npm test`: what a client could treat differently from its neighbors. */
+/** The statuses in `npm test`: those that a client could treat differently from their neighbors. */
 export const SAMPLE_STATUSES: readonly number[] = [
   100, 101, 200, 204, 207, 301, 304, 400, 401, 402, 403, 404, 409, 429, 499, 500, 501, 503, 520, 599,
 ];
 
-/** Statuses after which it is unknown whether a POST was carried out: a hostile server does it, or does not. */
+/** Returns whether it is unknown after this status if a POST was executed. A hostile server may or may not execute it. */
 function isAmbiguous(status: number): boolean {
   return status < 200 || status === 408 || status === 499 || (status >= 500 && status !== 501);
 }
 
-/** A status for every operation. A success comes with the response of an honest server, a failure with a reason. */
+/** Returns the row for a status. A success has the honest response, and a failure has a reason. */
 export function statusRow(status: number): Row {
   const isSuccess = status >= 200 && status < 300;
   const name = `status ${status}`;
@@ -24,7 +24,7 @@ export function statusRow(status: number): Row {
     always: isSuccess ? endingsOfSuccess(status) : status < 200 ? "Cannot " : ` answered ${status}`,
     reply: ({ body }) => {
       if (status < 200) {
-        // It only announces a response, which never comes.
+        // An informational status announces a response, which never comes.
         return (socket) => socket.end(`HTTP/1.1 ${status} Announced\r\n\r\n`);
       }
       const hasNoBody = status === 204 || status === 304;
@@ -36,7 +36,7 @@ export function statusRow(status: number): Row {
   };
 }
 
-/** The same for a creation that the server executes nevertheless. */
+/** Returns the row for a failed creation that the server executes. */
 export function executedStatusRow(status: number): Row[] {
   const row = statusRow(status);
   return isAmbiguous(status)
@@ -44,7 +44,7 @@ export function executedStatusRow(status: number): Row[] {
     : [];
 }
 
-/** A write succeeds with any success, a read with 200 alone. */
+/** Writes succeed with any 2xx status, and reads only with 200. */
 function endingsOfSuccess(status: number): Partial<Record<Operation, Ending>> {
   return {
     create: status === 204 ? "204" : "success",

@@ -12,15 +12,15 @@ export interface Connect {
   readonly credentials: string | undefined;
 }
 
-/** A proxy that makes tunnels, whatever their host is called, to this machine. */
+/** A proxy that opens tunnels to this machine for any host name. */
 export interface ConnectProxy {
   readonly port: number;
   readonly connects: readonly Connect[];
-  /** All that could be heard in it: every request's head, and all that went through the tunnels. */
+  /** Returns everything that the proxy could read: the head of every request, and the traffic in the tunnels. */
   heard(): string;
-  /** The next `times` requests for a tunnel get this text instead, and the end of the connection. Default: all. */
+  /** Replies to the next `times` tunnel requests with this text and closes the connection. Default: all requests. */
   answerWith(text: string, times?: number): void;
-  /** From now on nobody gets an answer. */
+  /** Sends no more responses. */
   fallSilent(): void;
   close(): Promise<void>;
 }

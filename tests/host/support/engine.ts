@@ -3,14 +3,14 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import type { LogRequest } from "@pulumi/pulumi/proto/engine_pb";
 
-/** A message that the engine was told. Severity 2 is a warning. */
+/** A message to the engine. Severity 2 is a warning. */
 export interface LogMessage {
   readonly severity: number;
   readonly message: string;
   readonly ephemeral: boolean;
 }
 
-/** The part of the engine that a provider's messages go to. */
+/** The part of the engine that receives the messages of a provider. */
 export interface Engine {
   readonly address: string;
   readonly messages: readonly LogMessage[];

@@ -10,21 +10,21 @@ import {
 
 export type Bytes = string | Buffer;
 
-/** What a client gets: the bytes, or whatever a function writes to its connection. */
+/** The reply to a client: bytes, or a function that writes to the connection. */
 export type Reply = Bytes | ((socket: Socket) => void);
 
 export interface Received {
   readonly method: string;
-  /** Path and query, as they are sent. */
+  /** The path and query, as they are sent. */
   readonly url: string;
   readonly body: string;
 }
 
-/** What the server does to requests in place of responding to them. */
+/** The behavior of the server for some requests, instead of an honest response. */
 export interface Attack {
-  /** Whether the request is attacked. */
+  /** Returns whether the request is attacked. */
   readonly applies: (request: Received) => boolean;
-  /** How many requests are attacked. */
+  /** The number of requests to attack. */
   readonly times: number;
   /** Whether the server executes the request before it replies. */
   readonly executes: boolean;
@@ -32,18 +32,18 @@ export interface Attack {
   readonly reply: (own: Answer | undefined, request: Received) => Reply;
 }
 
-/** An emulator of the API that responds honestly until it attacks: with any bytes, however wrong they are. */
+/** An emulator of the API that responds honestly unless it attacks. An attack can send any bytes. */
 export interface HostileServer {
   readonly url: string;
-  /** What the server really holds. */
+  /** Returns the actual mappings of the server. */
   mappings(): GroupMapping[];
   /** All requests since the last attacks were set, in the order of arrival. */
   readonly requests: readonly Received[];
-  /** How many POSTs have created a mapping since the last attacks were set. */
+  /** The number of POSTs that have created a mapping since the last attacks were set. */
   readonly executedPosts: number;
-  /** Sets the attacks. The first that applies to a request is used. None: the server is honest. */
+  /** Sets the attacks. The first one that applies to a request is used. Without attacks, the server is honest. */
   attack(...attacks: Attack[]): void;
-  /** Executes a request that comes from nobody. */
+  /** Executes a request directly. */
   execute(request: Received): Promise<Answer>;
   close(): Promise<void>;
 }
@@ -69,7 +69,7 @@ export async function startHostileServer(credentials: EmulatorCredentials): Prom
       return serialize(await execute(request));
     }
     attack.left -= 1;
-    // A page_token is one that an attack has made up.
+    // A page_token was made up by an attack.
     const url = request.url.replace(/([?&])page_token=[^&]*/, "$1");
     return attack.reply(attack.executes ? await execute({ ...request, url }) : undefined, request);
   }
@@ -132,12 +132,12 @@ async function respond(
   };
   const response = await api.handle({ method, url, headers, body });
   if (response.kind !== "response") {
-    throw new Error("The emulator was not asked to fail");
+    throw new Error("Unexpected fault of the emulator");
   }
   return response;
 }
 
-/** A response of HTTP/1.1 with its length. */
+/** Returns an HTTP/1.1 response with a Content-Length. */
 export function response(status: string, body: Bytes, ...headers: string[]): Buffer {
   const bytes = Buffer.from(body);
   const head = [`HTTP/1.1 ${status}`, `Content-Length: ${bytes.length}`, ...headers, "", ""].join("\r\n");
@@ -147,13 +147,13 @@ export function response(status: string, body: Bytes, ...headers: string[]): Buf
 function serialize({ status, headers, body }: Answer): Buffer {
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
   const date = `Date: ${new Date().toUTCString()}`;
-  // A 204 has no body and no length.
+  // A 204 has no body and no Content-Length.
   return status === 204
     ? Buffer.from(`HTTP/1.1 204 No Content\r\n${date}\r\n\r\n`)
     : response(`${status} OK`, body, date, ...lines);
 }
 
-/** Returns the first request in the bytes, and how many of them it takes; undefined if it is not whole yet. */
+/** Returns the first request in the bytes and its length, or undefined if it is incomplete. */
 function parseRequest(bytes: Buffer): { request: Received; length: number } | undefined {
   const head = bytes.indexOf("\r\n\r\n");
   const text = bytes.subarray(0, head).toString("latin1");

@@ -4,15 +4,15 @@ import { SERVER_CERTIFICATE } from "./certificates";
 
 export interface TlsServer {
   readonly port: number;
-  /** How many connections were made, whatever became of them. */
+  /** Returns the number of connections, including failed ones. */
   connections(): number;
   close(): Promise<void>;
 }
 
 /**
- * A server that ends TLS and hands on what it hears to a port of this machine.
+ * Starts a server that terminates TLS and forwards the traffic to a port of this machine.
  *
- * @param target the port; undefined: it hangs up instead of the handshake
+ * @param target the port, or undefined to close the connection instead of the handshake
  */
 export async function startTlsServer(
   target: number | undefined,

@@ -1,7 +1,7 @@
 /**
- * Returns a module that is loaded when something first uses one of its properties.
+ * Returns a module that is loaded on the first use of one of its properties.
  *
- * `__esModule` is `true` so that compiled imports keep the object instead of copying its properties, which would load it.
+ * `__esModule` is `true` so that compiled imports keep the object. Otherwise, they would copy its properties, which would load it.
  */
 function deferred(load) {
   let loaded;

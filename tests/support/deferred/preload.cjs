@@ -1,7 +1,6 @@
 /**
- * Loaded with `node --require`. Most of the time that a program and a provider host take to start goes into loading
- * modules that our resources do not need: they serialize functions, trace, or are the Automation API. They are loaded when
- * something uses them.
+ * Loaded with `node --require`. Programs and provider hosts spend most of their startup time on modules that our resources
+ * do not need: function serialization, tracing, and the Automation API. This file defers loading them until they are used.
  */
 const Module = require("node:module");
 const { deferred } = require("./deferred.cjs");
@@ -15,7 +14,7 @@ Module._load = function (request, parent, isMain) {
   if (!DEFERRED.test(request)) {
     return loadNow();
   }
-  // Fails now if the module is missing, as without this file.
+  // Fails immediately if the module is missing, as it would without this file.
   Module._resolveFilename(request, parent, isMain);
   return deferred(loadNow);
 };
