@@ -1,7 +1,7 @@
 import type { AxiosAdapter } from "axios";
 import { type Context, create, diff, read, remove, update } from "../../provider/lifecycle";
 
-/** The verbs that the engine calls. */
+/** The operations that the engine calls. */
 export interface Verbs {
   readonly create: typeof create;
   readonly read: typeof read;
@@ -10,17 +10,17 @@ export interface Verbs {
   readonly diff: typeof diff;
 }
 
-/** The provider's own. */
+/** The operations of the provider. */
 export const VERBS: Verbs = { create, read, update, remove, diff };
 
-/** What makes a provider wrong on purpose, to show that the model notices. */
+/** Breaks a provider on purpose, to show that the model detects it. */
 export interface Sabotage {
   readonly verbs?: (verbs: Verbs) => Verbs;
   readonly context?: (context: Context) => Context;
   readonly adapter?: (adapter: AxiosAdapter) => AxiosAdapter;
-  /** What the provider is told about duplicates, whatever its user asked for. */
+  /** Overrides the setting of the user. */
   readonly duplicates?: Duplicates;
 }
 
-/** `confluent-sso:duplicates`: whether a process may create what exists already. */
+/** `confluent-sso:duplicates`: whether a process can create a mapping that already exists. */
 export type Duplicates = "refuse" | "allow";

@@ -1,13 +1,13 @@
 import type { ModelOptions } from "./runModel";
 
-/** The environment variable that names the seed, or a whole program to run again: `<seed> [<path> <commands>]`. */
+/** The environment variable with the seed, or with a whole program to run again: `<seed> [<path> <commands>]`. */
 export const VARIABLE = "CONFLUENT_SSO_MODEL";
 
 /**
- * What CONFLUENT_SSO_MODEL says, as a failure printed it.
+ * Parses CONFLUENT_SSO_MODEL, which a failure prints.
  *
- * @param seed the one where it says nothing
- * @throws Error where it is not of that form
+ * @param seed the default seed
+ * @throws {Error} If the format is invalid.
  */
 export function fromEnvironment(seed: number): Pick<ModelOptions, "seed" | "again"> {
   const text = process.env[VARIABLE]?.trim() ?? "";
@@ -16,7 +16,7 @@ export function fromEnvironment(seed: number): Pick<ModelOptions, "seed" | "agai
   }
   const [given, path, commands] = text.split(/\s+/);
   if (!/^-?\d+$/.test(given ?? "") || (path !== undefined && commands === undefined)) {
-    throw new Error(`${VARIABLE} is "${text}"; it must be a seed, or what a failure printed`);
+    throw new Error(`${VARIABLE} is "${text}"; it must be a seed or the output of a failure`);
   }
   return {
     seed: Number(given),

@@ -1,14 +1,14 @@
-/** How many requests a window takes. */
+/** The number of requests in a window. */
 export interface BudgetOptions {
   readonly size: number;
   readonly seconds: number;
-  /** Whether the answers tell of it. */
+  /** Whether responses report the budget. */
   readonly headers: boolean;
-  /** Whether each window takes fewer than the one before, down to one: others use the same budget more and more. */
+  /** Whether each window has fewer requests than the previous one, down to one, because others use the same budget. */
   readonly shrinks: boolean;
 }
 
-/** A budget of requests that is full again with each window. */
+/** A budget of requests that is refilled in each window. */
 export class Budget {
   private ends = Number.NEGATIVE_INFINITY;
   private size: number;
@@ -18,7 +18,7 @@ export class Budget {
     this.size = options.size;
   }
 
-  /** One request: whether it is refused, and what its answer tells of the budget. */
+  /** Counts a request. Returns whether it is refused, and the headers that report the budget. */
   take(now: number): { readonly refused: boolean; readonly headers: Readonly<Record<string, string>> } {
     const { seconds, headers, shrinks } = this.options;
     if (now >= this.ends) {

@@ -9,10 +9,10 @@ import { type ArmedFault, OPERATIONS } from "./network";
 import type { Life } from "./truth";
 import type { World } from "./world";
 
-/** What happens next in a world; the engine is fast-check's "model", which says whether it can happen. */
+/** The next event in a world. The engine is fast-check's "model", which decides whether the event is possible. */
 export type Command = fc.AsyncCommand<Engine, World>;
 
-/** Resources that a program can have. */
+/** The names of a program's resources. */
 const NAMES = ["a", "b", "c", "d", "e", "f"];
 
 const PHASES: readonly (readonly Phase[])[] = [
@@ -27,17 +27,17 @@ const PHASES: readonly (readonly Phase[])[] = [
   ["destroy"],
 ];
 
-/** What commands there are. */
+/** Options for the generated commands. */
 export interface CommandOptions {
-  /** What users ask for. */
+  /** The settings of the users. */
   readonly duplicates: readonly Duplicates[];
-  /** Names among FAULTS. Default: all. */
+  /** Names of FAULTS. Default: all. */
   readonly faults?: readonly string[];
-  /** Milliseconds, at least 5,000. Default: a minute and a half. */
+  /** In milliseconds, at least 5,000. Default: 90 seconds. */
   readonly longestPause?: number;
 }
 
-/** Every kind of command, some more often than others. */
+/** Generates every kind of command with different probabilities. */
 export function anyCommand({
   duplicates,
   faults = FAULT_NAMES,
@@ -61,10 +61,10 @@ export function anyCommand({
 
 const anyStack = fc.nat(2);
 
-/** Which of the mappings of the API somebody means. */
+/** The index of a mapping in the API. */
 const anyMapping = fc.nat(9);
 
-/** The contents of a program's resources, by number; -1 for none. */
+/** The indexes of the contents of a program's resources, or -1 for no resource. */
 const anyProgram = fc.array(fc.integer({ min: -1, max: SHARED_CONTENT }), { maxLength: NAMES.length });
 
 function runs(duplicates: readonly Duplicates[]): fc.Arbitrary<Command> {
@@ -141,7 +141,7 @@ const creations: fc.Arbitrary<Command> = fc.nat(3).map((number) =>
   }),
 );
 
-/** The one thing that a client cannot exclude, where it happens in the same seconds. */
+/** Creations by another writer that a client cannot distinguish from its own within a few seconds. */
 const identicalCreations: fc.Arbitrary<Command> = fc
   .record({ stack: anyStack, resource: fc.nat(NAMES.length - 1) })
   .map(({ stack, resource }) =>
@@ -172,7 +172,7 @@ const killsOnceExecuted: fc.Arbitrary<Command> = fc
   })
   .map(({ stack, operation, nth }) =>
     command(
-      `kill the process of stack ${stack} once its ${operation} number ${nth} is carried out`,
+      `kill the process of stack ${stack} after the API executes its ${operation} number ${nth}`,
       (world) => {
         stackOf(world.engine, stack).process?.killOnceExecuted(operation, nth);
       },

@@ -1,19 +1,19 @@
 import type { CreateGroupMapping, Inputs } from "../../provider/wire";
-/** What a mapping says, in the API's own words. */
+/** The content of a mapping, in the API's format. */
 export type Content = CreateGroupMapping;
 
-/** Contents of which each stack has its own. */
+/** The number of contents that each stack has for itself. */
 export const OWN_CONTENTS = 6;
 
-/** The content that any stack and the other writer may declare. */
+/** The index of the content that any stack and the other writer can use. */
 export const SHARED_CONTENT = OWN_CONTENTS;
 
 const NAMES = ["Admins", 'Read "only": \\ äö', "Ops, on call"];
 const FILTERS = ["admins", '"ops" in groups'];
 
 /**
- * One of a few contents: few, so that two resources of one program, or of two runs, often have the same. Those of
- * different stacks differ, but for the shared one.
+ * Returns one of a few contents. There are only a few, so that two resources of one program, or of two runs, often have the
+ * same content. The contents of different stacks are different, except for the shared one.
  */
 export function inputsFor(stack: number, index: number): Inputs {
   if (index === SHARED_CONTENT) {

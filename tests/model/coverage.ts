@@ -21,15 +21,15 @@ const EVENTS = [
 
 const OUTCOMES = [
   ...OPERATIONS.map((operation) => `${operation} succeeded`),
-  "read found that it is gone",
+  "read found the mapping deleted",
   "update failed: deleted outside Pulumi",
 ];
 
 const REFUSALS = [401, 403, 404].map((status) => `everything refused with ${status}`);
 
-const LEFTOVERS = ["reported to the user", "left behind by a process that was killed"];
+const LEFTOVERS = ["reported to the user", "left behind by a killed process"];
 
-/** What should have happened and never did: a run without it would prove nothing about it. */
+/** Returns the events that never happened. A run without an event proves nothing about it. */
 export function neverHappened(statistics: Statistics): string[] {
   const { operations, faults, events, outcomes, leftovers } = statistics;
   return [

@@ -1,4 +1,4 @@
 import type { Duplicates } from "./actor";
 
-/** What users of the model's stacks set `confluent-sso:duplicates` to. */
+/** The values of `confluent-sso:duplicates` in the model's stacks. */
 export const DUPLICATES: readonly Duplicates[] = ["refuse", "allow"];

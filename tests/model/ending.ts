@@ -8,15 +8,14 @@ import { contentNow, type Life, OTHER_WRITER } from "./truth";
 import type { World } from "./world";
 import { DEFAULT_FILTER_POLICY } from "../support/settings";
 
-/** Longer than any request that was given up still runs, in milliseconds. */
+/** Longer than any abandoned request takes, in milliseconds. */
 const LONG_AFTER = 600_000;
 
 /**
- * The end of a run: whatever goes wrong ends, every stack refreshes and applies its program, and then everything has to
- * be as it should.
+ * Ends a run: stops all faults, refreshes every stack, applies its program, and then checks all invariants.
  *
- * @param pause how long any request that was given up still runs, in milliseconds
- * @throws Violation
+ * @param pause the maximum duration of an abandoned request, in milliseconds
+ * @throws {Violation} If an invariant is broken.
  */
 export async function bringToAnEnd(world: World, pause = LONG_AFTER): Promise<void> {
   const { clock, engine, network } = world;
@@ -44,16 +43,16 @@ export async function bringToAnEnd(world: World, pause = LONG_AFTER): Promise<vo
   requireOwners(world);
   network.checkExchanges();
   network.violations.forEach((problem) => {
-    world.judge.broken("exchanges keep the contract", problem);
+    world.judge.broken("exchanges match the contract", problem);
   });
   world.throwViolations();
 }
 
 /**
- * Nothing goes wrong any more, so nothing fails: but where the organisation has as many mappings as it may have, or where
- * another stack has the mapping too, both having created it in the same seconds, and has deleted it.
+ * Runs a phase without faults. It must succeed, except in two cases: the quota of the organization is exhausted, or another
+ * stack that created the same mapping within the same seconds has deleted it.
  *
- * @returns whether that did not stand in the way
+ * @returns whether the phase succeeded
  */
 async function runAlone(world: World, stack: Stack, phase: Phase): Promise<boolean> {
   world.start(stack, [phase], "allow");
@@ -83,7 +82,7 @@ function compareStateWithTruth({ judge, truth }: World, { state, number }: Stack
     const actual = life === undefined || life.deleted !== undefined ? undefined : contentNow(life);
     if (actual === undefined || !isSame(contentIn(outs), actual)) {
       judge.broken(
-        "state is what the API holds",
+        "the state matches the API",
         `${name} of stack ${number} (${id}) is ${inspect(outs)}, in the API ${inspect(actual)}`,
       );
     }
@@ -107,18 +106,18 @@ function compareStateWithProgram({ judge }: World, { state, program, number }: S
       ).changes
     ) {
       judge.broken(
-        "inputs are what the program says",
+        "the inputs match the program",
         `${name} of stack ${number} is ${inspect(resource)}, wanted ${inspect(wish)}`,
       );
     }
   }
   const superfluous = [...state.keys()].filter((name) => !program.has(name));
   if (superfluous.length > 0) {
-    judge.broken("inputs are what the program says", `stack ${number} still has ${superfluous.join(", ")}`);
+    judge.broken("the inputs match the program", `stack ${number} still has ${superfluous.join(", ")}`);
   }
 }
 
-/** What the model believes about the API is what the API says: else no other comparison would mean anything. */
+/** Checks that the model matches the API. Otherwise, no other comparison would be meaningful. */
 function compareTruthWithApi({ network, truth, judge }: World): void {
   const believed = truth.live();
   const held = network.mappings();
@@ -129,7 +128,7 @@ function compareTruthWithApi({ network, truth, judge }: World): void {
       return life === undefined || !isSame(contentNow(life), mapping);
     });
   if (differs) {
-    judge.broken("the model knows what the API holds", `${inspect(believed)} is not ${inspect(held)}`);
+    judge.broken("the model matches the API", `${inspect(believed)} is not ${inspect(held)}`);
   }
 }
 
@@ -138,7 +137,7 @@ function requireOwners(world: World): void {
   for (const life of truth.live()) {
     const owners = engine.ownersOf(life.id);
     if (owners > 1 && !judge.mistaken.has(life.id)) {
-      judge.broken("no mapping owned twice", `${owners} resources have ${life.id}`);
+      judge.broken("no mapping has two owners", `${owners} resources have ${life.id}`);
     }
     if (owners > 0 || life.by.name === OTHER_WRITER) {
       continue;
@@ -146,8 +145,8 @@ function requireOwners(world: World): void {
     const why = whyOrphaned(world, life);
     if (why === undefined) {
       judge.broken(
-        "no mapping without an owner",
-        `${life.id} (${inspect(contentNow(life))}) was created by ${life.by.name}, which told nobody`,
+        "every mapping has an owner",
+        `${life.id} (${inspect(contentNow(life))}) was created by ${life.by.name}, which did not report it`,
       );
     } else {
       statistics.leftovers.add(why);
@@ -155,7 +154,7 @@ function requireOwners(world: World): void {
   }
 }
 
-/** Why a mapping that a stack's process created has no owner; undefined where there is no excuse. */
+/** Returns the reason why a mapping created by a stack has no owner, or undefined if there is no valid reason. */
 function whyOrphaned({ processes, judge }: World, life: Life): string | undefined {
   const made = processes.find(({ process }) => process.name === life.by.name);
   const [first] = life.changes;
@@ -164,17 +163,17 @@ function whyOrphaned({ processes, judge }: World, life: Life): string | undefine
   }
   const { process, warnings }: Running = made;
   if (process.created.has(life.id)) {
-    // Somebody had it, and let it go.
-    return judge.mistaken.has(life.id) ? "taken for its own by another one too" : undefined;
+    // Some resource owned the mapping and removed it from its state.
+    return judge.mistaken.has(life.id) ? "also claimed by another stack" : undefined;
   }
   if (wasReported(process, warnings, life.id, first.content)) {
     return "reported to the user";
   }
   if (process.diedCreating(first.content)) {
-    return "left behind by a process that was killed";
+    return "left behind by a killed process";
   }
   if (judge.mistaken.has(life.id) || process.mistaken.some((content) => isSame(content, first.content))) {
-    return "created in the same seconds as an identical one of another writer";
+    return "created within the same seconds as an identical mapping of another writer";
   }
   if (life.changes.some(({ by, at }) => by.name !== process.name && at <= process.ended)) {
     return "changed by another writer before it was found";

@@ -13,31 +13,31 @@ export interface Resource {
   readonly outs: Properties;
 }
 
-/** What a process does, one after the other, as long as nothing fails. */
+/** The phases of a process, which run in order until one fails. */
 export type Phase = "refresh" | "up" | "look up" | "destroy";
 
-/** A stack: what is declared, and what Pulumi knows. */
+/** A stack: its declared resources, and its state. */
 export class Stack {
   program: ReadonlyMap<string, Inputs> = new Map();
   readonly state = new Map<string, Resource>();
-  /** The process that has its lock. */
+  /** The process that holds the lock of the stack. */
   process: StackProcess | undefined;
-  /** Resolves when that has ended, or was killed. */
+  /** Resolves when the process has ended or was killed. */
   ended: Promise<unknown> = Promise.resolve();
 
   constructor(readonly number: number) {}
 }
 
-/** Verbs that the engine calls at once. */
+/** The number of operations that the engine calls at once. */
 const PARALLEL = 4;
 
-/** What every resource of a dynamic provider carries. */
+/** The property of every resource of a dynamic provider. */
 const PROVIDER = { __provider: 'exports.handler = () => require("pulumi-confluent-sso/provider");' };
 
 /**
- * Pulumi's engine, as far as a provider can tell: what it calls, and what it makes of what comes back. A creation that
- * fails leaves nothing in the state, an update the old values, a deletion the resource; a read of `{}` takes it out; and
- * of a process that was killed nothing is heard again.
+ * Pulumi's engine as a provider sees it: its calls, and how it processes the results. After a failed creation, the state does
+ * not contain the resource. After a failed update, it contains the old values, and after a failed deletion, the resource. A
+ * read that returns `{}` removes the resource. A killed process returns no results.
  */
 export class Engine {
   constructor(
@@ -47,7 +47,7 @@ export class Engine {
     private readonly statistics: Statistics,
   ) {}
 
-  /** Starts a process that has the stack's lock until it ends. */
+  /** Starts a process that holds the stack's lock until it ends. */
   start(stack: Stack, phases: readonly Phase[], running: Running): void {
     const { process } = running;
     stack.process = process;
@@ -57,7 +57,7 @@ export class Engine {
     });
   }
 
-  /** How many resources have this mapping. */
+  /** Returns the number of resources with this mapping. */
   ownersOf(id: string): number {
     return this.stacks.flatMap(({ state }) => [...state.values()]).filter((resource) => resource.id === id)
       .length;
@@ -71,7 +71,7 @@ export class Engine {
     }
   }
 
-  /** @returns whether all of it succeeded */
+  /** @returns whether the whole phase succeeded */
   private async phase(phase: Phase, stack: Stack, running: Running): Promise<boolean> {
     const { program, state } = stack;
     switch (phase) {
@@ -112,7 +112,7 @@ export class Engine {
   private async apply(stack: Stack, running: Running, name: string, wish: Inputs): Promise<boolean> {
     const { inputs, failures } = checkInputs({}, { ...PROVIDER, ...wish });
     if (failures.length > 0) {
-      throw new Error(`The model declares what cannot be: ${JSON.stringify(failures)}`);
+      throw new Error(`The model declares invalid inputs: ${JSON.stringify(failures)}`);
     }
     const old = stack.state.get(name);
     if (old === undefined) {
@@ -213,7 +213,7 @@ export class Engine {
     }
     const props = propsIn(answer);
     if (props === undefined) {
-      this.statistics.outcomes.add("read found that it is gone");
+      this.statistics.outcomes.add("read found the mapping deleted");
       this.judge.gone({ process, begun }, "read", id);
       stack.state.delete(name);
     } else {
@@ -223,7 +223,7 @@ export class Engine {
     return true;
   }
 
-  /** `GroupMapping.get`: nothing of it is kept. */
+  /** `GroupMapping.get`, whose result is not stored. */
   private async lookUp(running: Running, id: string): Promise<boolean> {
     const { process, verbs, context } = running;
     const begun = this.clock.now();
@@ -236,9 +236,9 @@ export class Engine {
   }
 
   /**
-   * Calls a verb. Never ends where the process is killed before it does.
+   * Calls an operation. Never ends if the process is killed first.
    *
-   * @returns undefined where it failed
+   * @returns undefined if the operation failed
    */
   private async verb<Answer extends object>(
     kind: string,
@@ -272,7 +272,7 @@ export class Engine {
 
 type Report = StackProcess["errors"][number];
 
-/** Runs the tasks, a few at once and in their order; none is begun after one that failed. */
+/** Runs the tasks in order, a few at a time, and starts no more tasks after a failure. */
 async function inParallel(tasks: readonly (() => Promise<boolean>)[]): Promise<boolean> {
   const waiting = [...tasks];
   let succeeded = true;
@@ -286,7 +286,7 @@ async function inParallel(tasks: readonly (() => Promise<boolean>)[]): Promise<b
   return succeeded;
 }
 
-/** What Pulumi keeps of an answer: JSON. The host writes into the answer itself. */
+/** Returns the part of a result that Pulumi stores: JSON. The host modifies the result itself. */
 function stored(outs: object): Properties {
   const kept = JSON.parse(JSON.stringify(outs)) as Properties;
   Object.assign(outs, PROVIDER);

@@ -1,16 +1,16 @@
 import type { FaultAnswer } from "../../emulator/index";
 
-/** What happens to a request on its way: when it is carried out, and what its sender gets to see. */
+/** A network fault: when the request is executed, and what its sender receives. */
 export interface NetworkFault {
-  /** Milliseconds after which it is carried out. Default: never. */
+  /** The delay until the request is executed, in milliseconds. Default: never. */
   readonly executedAfter?: number;
-  /** The API's own answer, a broken connection, no connection at all (Node's code), or an answer that is not the API's. */
+  /** The API's response, a broken connection, no connection (an error code of Node.js), or another response. */
   readonly answer: "own" | "reset" | { readonly unreachable: string } | FaultAnswer;
-  /** Milliseconds until the answer is sent, where it can be sent before that. Default: at once. */
+  /** The minimum delay until the response is sent, in milliseconds. Default: 0. */
   readonly answeredAfter?: number;
 }
 
-/** A request that is broken off is over within this, in milliseconds; what only times out may be carried out much later. */
+/** The maximum delay of a request after a broken connection, in milliseconds. After a timeout, the delay can be longer. */
 const SOON = 1_500;
 
 const HTML: FaultAnswer = {
@@ -22,7 +22,7 @@ const TEXT: FaultAnswer = { status: 200, body: "upstream connect error" };
 const CUT: FaultAnswer = { status: 200, headers: { "content-type": "application/json" }, body: '{"id": "gr' };
 const LIST: FaultAnswer = { status: 200, body: [] };
 
-/** Every fault by its name in the statistics. */
+/** The faults, by their names in the statistics. */
 export const FAULTS: Readonly<Record<string, NetworkFault>> = {
   ...each([400, 401, 402, 403, 404, 408, 425, 499, 500, 501, 502, 504], (status) => [
     `${status}`,
@@ -45,26 +45,26 @@ export const FAULTS: Readonly<Record<string, NetworkFault>> = {
   "half of the JSON with 200": { answer: CUT },
   "other JSON with 200": { answer: LIST },
   ...each([408, 499, 500, 502, 503, 504], (status) => [
-    `carried out, then ${status}`,
+    `executed, then ${status}`,
     { executedAfter: 0, answer: { status } },
   ]),
-  "carried out, then html with 200": { executedAfter: 0, answer: HTML },
-  "carried out, then text with 200": { executedAfter: 0, answer: TEXT },
-  "carried out, then half of the JSON": { executedAfter: 0, answer: CUT },
-  "carried out, then other JSON": { executedAfter: 0, answer: LIST },
-  "carried out, then no body": { executedAfter: 0, answer: { status: 200 } },
-  "carried out, then an empty object": { executedAfter: 0, answer: { status: 200, body: {} } },
+  "executed, then html with 200": { executedAfter: 0, answer: HTML },
+  "executed, then text with 200": { executedAfter: 0, answer: TEXT },
+  "executed, then half of the JSON": { executedAfter: 0, answer: CUT },
+  "executed, then other JSON": { executedAfter: 0, answer: LIST },
+  "executed, then no body": { executedAfter: 0, answer: { status: 200 } },
+  "executed, then an empty object": { executedAfter: 0, answer: { status: 200, body: {} } },
   "reset before": { answer: "reset" },
   "reset after": { executedAfter: 0, answer: "reset" },
-  "reset, carried out soon": { executedAfter: SOON, answer: "reset" },
-  "500, carried out soon": { executedAfter: SOON, answer: { status: 500 } },
-  "502, carried out soon": { executedAfter: SOON, answer: { status: 502 } },
-  "504, carried out later": { executedAfter: 8_000, answer: { status: 504 } },
-  "408, carried out much later": { executedAfter: 50_000, answer: { status: 408 } },
+  "reset, executed soon": { executedAfter: SOON, answer: "reset" },
+  "500, executed soon": { executedAfter: SOON, answer: { status: 500 } },
+  "502, executed soon": { executedAfter: SOON, answer: { status: 502 } },
+  "504, executed later": { executedAfter: 8_000, answer: { status: 504 } },
+  "408, executed much later": { executedAfter: 50_000, answer: { status: 408 } },
   "answered late": { executedAfter: 0, answer: "own", answeredAfter: 45_000 },
-  "carried out slowly": { executedAfter: 3_000, answer: "own" },
-  "carried out late": { executedAfter: 33_000, answer: "own" },
-  "carried out much later": { executedAfter: 70_000, answer: "own" },
+  "executed slowly": { executedAfter: 3_000, answer: "own" },
+  "executed late": { executedAfter: 33_000, answer: "own" },
+  "executed much later": { executedAfter: 70_000, answer: "own" },
   ...each(["ECONNREFUSED", "ENOTFOUND", "EPROTO"], (unreachable) => [
     unreachable,
     { answer: { unreachable } },

@@ -9,23 +9,23 @@ import { MISTAKEN, type Statistics } from "./statistics";
 import { contentNow, contentsSince, type Life, saidOnlySince, type Truth } from "./truth";
 import { type Invariant, Violation } from "./violation";
 
-/** A verb that ended, as a judge sees it. */
+/** An operation that has ended. */
 export interface Attempt {
   readonly process: StackProcess;
-  /** When it was called. */
+  /** The time of the call. */
   readonly begun: number;
 }
 
-/** "The same seconds": how much older a mapping may be that cannot be told from one that was just created, in milliseconds. */
+/** The maximum age of an identical mapping that cannot be distinguished from a new one, in milliseconds. */
 const SAME_SECONDS = 3_000;
 
-/** Longer than any verb takes, with all its tries and with whom it queues behind, in milliseconds. */
+/** Longer than any operation takes, including all attempts and queueing, in milliseconds. */
 const PATIENCE = 3_600_000;
 
-/** Holds what each verb answers against what the API really holds. */
+/** Compares the result of each operation with the actual content of the API. */
 export class Judge {
   readonly violations: Violation[] = [];
-  /** Mappings that two have a right to: created by one, and by another one in the same seconds with the same content. */
+  /** Mappings that two writers can claim, because both created identical ones within the same seconds. */
   readonly mistaken = new Set<string>();
 
   constructor(
@@ -38,64 +38,64 @@ export class Judge {
     this.violations.push(new Violation(invariant, details));
   }
 
-  /** Any answer of a verb. */
+  /** Checks a result of an operation. */
   answered(what: string, answer: unknown): void {
     if (!isCleanJson(answer)) {
-      this.broken("answers are clean JSON", `${what} answered ${inspect(answer)}`);
+      this.broken("results are plain JSON", `${what} returned ${inspect(answer)}`);
     }
   }
 
-  /** Any warning. */
+  /** Checks a warning. */
   warned(who: string, text: string): void {
     const { apiKey, apiSecret } = SETTINGS.credentials;
     const problems = [
       ...uncleanIn(text, apiKey, apiSecret),
-      ...(text.startsWith('"') ? [] : [`does not begin with a display name: ${text}`]),
+      ...(text.startsWith('"') ? [] : [`does not start with a display name: ${text}`]),
     ];
     if (problems.length > 0) {
-      this.broken("errors are fit for the host", `${who}: a warning ${problems.join("; ")}`);
+      this.broken("errors are safe for the host", `${who}: a warning ${problems.join("; ")}`);
     }
   }
 
-  /** Any verb that ended, however it did. */
+  /** Checks the duration of an operation. */
   ended(what: string, begun: number): void {
     if (this.clock.now() - begun > PATIENCE) {
-      this.broken("nothing takes for ever", `${what} took ${(this.clock.now() - begun) / 1_000} s`);
+      this.broken("every operation ends in time", `${what} took ${(this.clock.now() - begun) / 1_000} s`);
     }
   }
 
-  /** Any error of a verb. */
+  /** Checks an error of an operation. */
   threw(what: string, error: unknown, id?: string): void {
     const problems = hostProblems(error);
     if (problems.length > 0) {
-      this.broken("errors are fit for the host", `${what}: the error ${problems.join("; ")}`);
+      this.broken("errors are safe for the host", `${what}: the error ${problems.join("; ")}`);
     }
     const text = error instanceof Error ? error.message : String(error);
     if (id !== undefined && text.includes("was deleted outside Pulumi") && this.truth.isLive(id)) {
-      this.broken("a failure is no false report", `${what}: the API holds ${id}. ${text}`);
+      this.broken("a failure is not a false report", `${what}: the API has ${id}. ${text}`);
     }
   }
 
-  /** A creation that returned `id`. */
+  /** Checks a creation that returned `id`. */
   created({ process, begun }: Attempt, wish: Inputs, id: string, outs: Properties, owners: number): void {
     const wanted = contentOf(wish);
     const what = `${process.name} created ${id}`;
     const life = this.truth.lives.get(id);
     if (life === undefined) {
-      this.broken("success means that it was done", `${what}, which the API never held`);
+      this.broken("success means that the operation was executed", `${what}, which never existed in the API`);
       return;
     }
     const [first] = life.changes;
     if (first === undefined || !isSame(first.content, wanted) || !isSame(contentIn(outs), wanted)) {
       this.broken(
-        "success means that it was done",
-        `${what} for ${inspect(wanted)}, answered ${inspect(outs)}`,
+        "success means that the operation was executed",
+        `${what} for ${inspect(wanted)}, but returned ${inspect(outs)}`,
       );
     }
     if (life.by.name !== process.name) {
       if (life.createdAt < begun - SAME_SECONDS) {
         this.broken(
-          "no mapping of somebody else's taken",
+          "no mapping of another writer is claimed",
           `${what}, which ${life.by.name} created ${begun - life.createdAt} ms before`,
         );
       }
@@ -104,51 +104,54 @@ export class Judge {
       this.statistics.outcomes.add(MISTAKEN);
     }
     if (owners > 0 && !this.mistaken.has(id)) {
-      this.broken("no mapping owned twice", `${what}, which a resource has already`);
+      this.broken("no mapping has two owners", `${what}, which another resource already has`);
     }
     const twin = this.twinBefore(process, wanted, id);
     if (process.duplicates === "refuse" && twin !== undefined) {
       this.broken(
-        "no twin where duplicates are refused",
-        `${what}, though ${twin.id} of ${twin.by.name} was there before ${process.name} began`,
+        "no duplicate is created if duplicates are refused",
+        `${what}, though ${twin.id} of ${twin.by.name} existed before ${process.name} started`,
       );
     }
     process.created.add(id);
   }
 
-  /** A read that answered properties. `known`: what the state said before, undefined for a lookup. */
+  /** Checks a read that returned properties. */
   read({ process, begun }: Attempt, id: string, props: Properties): void {
     const life = this.truth.lives.get(id);
     const what = `${process.name} read ${id} as ${inspect(contentIn(props))}`;
     if (life === undefined || (life.deleted?.at ?? Infinity) < process.begun) {
-      this.broken("success means that it was done", `${what}, which the API does not hold`);
+      this.broken(
+        "success means that the operation was executed",
+        `${what}, which does not exist in the API`,
+      );
       return;
     }
-    // What a process has read may be as old as the process, but not older than what it has written itself.
+    // Data that a process has read can be as old as the process, but not older than its own writes.
     const own = life.changes.filter(({ by, at }) => by.name === process.name && !by.late && at <= begun);
     const since = Math.max(process.begun, own.at(-1)?.at ?? 0);
     if (!contentsSince(life, since).some((content) => isSame(content, contentIn(props)))) {
-      this.broken("state is what the API holds", `${what}, but it is ${inspect(contentNow(life))}`);
+      this.broken("the state matches the API", `${what}, but it is ${inspect(contentNow(life))}`);
     }
     if (props["principal"] !== id || !String(props["resourceName"]).endsWith(id)) {
-      this.broken("state is what the API holds", `${what} with ${inspect(props)}`);
+      this.broken("the state matches the API", `${what} with ${inspect(props)}`);
     }
     if (own.length > 0 && life.deleted?.by.name === process.name && life.deleted.at < begun) {
-      this.broken("state is what the API holds", `${what}, which it has deleted itself`);
+      this.broken("the state matches the API", `${what}, which it has deleted itself`);
     }
   }
 
-  /** A read that answered that the mapping is gone, or a deletion that succeeded. */
+  /** Checks a read that reported the mapping as deleted, or a deletion that succeeded. */
   gone({ process }: Attempt, verb: "read" | "delete", id: string): void {
     if (this.truth.isLive(id)) {
       this.broken(
-        verb === "read" ? "no mapping lost" : "success means that it was done",
-        `${process.name} ${verb === "read" ? "took" : "deleted"} ${id} ${verb === "read" ? "for gone" : ""}, but the API holds it`,
+        verb === "read" ? "no mapping is lost" : "success means that the operation was executed",
+        `${process.name} ${verb === "read" ? "reported the deletion of" : "deleted"} ${id}, but the API has it`,
       );
     }
   }
 
-  /** An update that succeeded. */
+  /** Checks an update that succeeded. */
   updated({ process, begun }: Attempt, id: string, olds: Properties, news: Inputs, outs: Properties): void {
     const [before, wanted, answered] = [contentIn(olds), contentOf(news), contentIn(outs)];
     const what = `${process.name} updated ${id} to ${inspect(wanted)}`;
@@ -160,22 +163,28 @@ export class Judge {
     for (const field of fields) {
       const done = own.filter((change) => change.fields.includes(field));
       if (!done.some(({ content }) => content[field] === wanted[field])) {
-        this.broken("success means that it was done", `${what}, but the API never did so for ${field}`);
+        this.broken(
+          "success means that the operation was executed",
+          `${what}, but the API never changed ${field}`,
+        );
       }
       const last = life?.changes.filter((change) => change.fields.includes(field)).at(-1);
       if (last !== undefined && isOwn(last) && last.content[field] !== wanted[field]) {
-        this.broken("success means that it was done", `${what}, but ${field} is ${last.content[field]}`);
+        this.broken(
+          "success means that the operation was executed",
+          `${what}, but ${field} is ${last.content[field]}`,
+        );
       }
     }
     for (const field of CONTENT_FIELDS) {
       const possible = [wanted, ...(life === undefined ? [] : contentsSince(life, begun))];
       if (!possible.some((content) => content[field] === answered[field])) {
-        this.broken("state is what the API holds", `${what}, answered ${inspect(answered)}`);
+        this.broken("the state matches the API", `${what}, but returned ${inspect(answered)}`);
       }
     }
   }
 
-  /** A mapping of exactly this content that was there before the process began, and is not of its making. */
+  /** Returns a mapping with this content that another process created before this process started. */
   private twinBefore(process: StackProcess, wanted: Content, id: string): Life | undefined {
     return this.truth
       .live()
@@ -186,11 +195,11 @@ export class Judge {
   }
 }
 
-/** What properties of Pulumi's say, in the API's words. */
+/** Converts Pulumi properties to the API's format. */
 export function contentIn(properties: Properties): Content {
   const text = (name: string): string => {
     const value = properties[name];
-    return typeof value === "string" ? value : `no text: ${inspect(value)}`;
+    return typeof value === "string" ? value : `not a string: ${inspect(value)}`;
   };
   return { display_name: text("displayName"), description: text("description"), filter: text("filter") };
 }
@@ -199,7 +208,7 @@ export function inspect(value: unknown): string {
   return JSON.stringify(value);
 }
 
-/** Whether JSON would keep the value as it is: no undefined, no class, nothing twice. */
+/** Returns whether JSON preserves the value: no undefined, no class instances, no shared references. */
 function isCleanJson(value: unknown, seen = new Set<unknown>()): boolean {
   if (value === null || typeof value === "string" || typeof value === "boolean") {
     return true;
@@ -216,7 +225,7 @@ function isCleanJson(value: unknown, seen = new Set<unknown>()): boolean {
   );
 }
 
-/** Whether the object is of no class: its prototype has none itself, in whatever realm it was made. */
+/** Returns whether the object is not a class instance, in any realm: its prototype has no prototype. */
 function isPlain(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || Object.getPrototypeOf(prototype) === null;

@@ -6,7 +6,7 @@ import { runModel } from "./runModel";
 
 const OPERATIONS = caseCount({ quick: 4_000, thorough: 10_000 });
 
-test("concurrent stacks, faults of every kind and another writer: nothing is lost, doubled or left unreported", async () => {
+test("with concurrent stacks, all faults, and another writer, nothing is lost, duplicated, or left unreported", async () => {
   const { seed, ...again } = fromEnvironment(1);
   const options = { seed, operations: OPERATIONS, duplicates: DUPLICATES, ...again };
   const { statistics, failure } = await runModel(options);

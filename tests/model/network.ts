@@ -9,74 +9,74 @@ import { FAULTS, type NetworkFault } from "./faults";
 import type { Statistics } from "./statistics";
 import { type Author, OTHER_WRITER, type Truth } from "./truth";
 
-/** The end of the network that a process holds. */
+/** A process as the network sees it. */
 export interface Caller {
   readonly name: string;
   /** The number of its stack. */
   readonly stack: number;
-  /** Milliseconds after which it gives a request up. */
+  /** The request timeout in milliseconds. */
   readonly timeout: number;
-  /** Nothing that it does or learns counts any more. */
+  /** True if the process was killed. */
   readonly isKilled: boolean;
-  /** Told of each request of it that was just carried out. */
+  /** Called after the API has executed a request of the process. */
   onExecuted(operation: Operation): void;
 }
 
-/** What a request is for: its method, or LIST for a GET of all. */
+/** The method of a request, or LIST for a GET of all mappings. */
 export type Operation = (typeof OPERATIONS)[number];
 
 export const OPERATIONS = ["GET", "LIST", "POST", "PATCH", "DELETE"] as const;
 
-/** A fault that waits for its request. */
+/** A fault for future requests. */
 export interface ArmedFault {
-  /** One of FAULTS. */
+  /** The name of one of FAULTS. */
   readonly kind: string;
   readonly operation: Operation;
-  /** The number of the stack whose requests it meets. */
+  /** The number of the stack that it applies to. */
   readonly stack: number;
-  /** How many requests it lets pass before. */
+  /** The number of requests to skip first. */
   readonly skip: number;
-  /** How many it meets. */
+  /** The number of requests that it applies to. */
   readonly times: number;
 }
 
 export interface NetworkOptions {
   readonly clock: TestClock;
-  /** Starts the API, or starts it again. The second is told where one of its own delays begins. */
+  /** Starts or restarts the API, which calls `sleep` for its own delays. */
   readonly start: (sleep: (milliseconds: number) => Promise<void>) => EmulatorApi;
   readonly truth: Truth;
   readonly statistics: Statistics;
-  /** The longest time that a request or an answer travels, in milliseconds. */
+  /** The maximum latency of a request or response, in milliseconds. */
   readonly latency: number;
 }
 
 type Response = EmulatorResponse | { readonly kind: "unreachable"; readonly code: string };
 
 /**
- * What lies between the processes and the API: it takes time, breaks, refuses, answers in the API's place and delivers
- * late. It carries requests out one at a time, and so knows for each change who made it.
+ * The network between the processes and the API. It can delay or break connections, reject requests, and replace
+ * responses. It executes requests one at a time, so that it knows the author of each change.
  */
 export class Network {
-  /** What was wrong with requests and answers, by the contract. */
+  /** Contract violations in requests and responses. */
   readonly violations: string[] = [];
   private emulator: EmulatorApi;
   private armed: { readonly fault: ArmedFault; seen: number }[] = [];
   private budget: Budget | undefined;
-  /** How everything is answered until some moment. */
+  /** The status of all responses until a point in time. */
   private refusal: { readonly status: number; readonly until: number } = { status: 403, until: 0 };
-  /** Goes up whenever all connections break. */
+  /** Increases whenever all connections break. */
   private generation = 0;
   private isDown = false;
   private turn: Promise<void> = Promise.resolve();
   private startsSleeping: () => void = () => undefined;
-  /** When each mapping was changed last, as the API says. */
+  /** The API's time of the last change of each mapping. */
   private readonly revisions = new Map<string, string | undefined>();
 
   constructor(private readonly options: NetworkOptions) {
     this.emulator = this.start();
   }
 
-  /** What the API says that it holds. */
+  /** Returns the mappings in the API. */
   mappings(): ReturnType<EmulatorApi["mappings"]> {
     return this.emulator.mappings();
   }
@@ -89,19 +89,19 @@ export class Network {
     this.budget = new Budget(options);
   }
 
-  /** Everything is refused for a time, as where a role is taken away, or the endpoint is another service's. */
+  /** Rejects all requests for a time, as if a role were removed or the endpoint belonged to another service. */
   refuse(status: number, milliseconds: number): void {
     this.refusal = { status, until: this.options.clock.now() + milliseconds };
   }
 
-  /** From now on nothing goes wrong. */
+  /** Stops all faults. */
   calm(): void {
     this.refusal = { ...this.refusal, until: 0 };
     this.armed = [];
     this.budget = undefined;
   }
 
-  /** All connections break, and none is possible for a time; the API stops meanwhile and starts again where it keeps its data. */
+  /** Breaks all connections and allows none for a time. If the API keeps its data, it is restarted. */
   async interrupt(milliseconds: number, restart: boolean): Promise<void> {
     const { clock } = this.options;
     this.isDown = true;
@@ -116,12 +116,12 @@ export class Network {
     this.isDown = false;
   }
 
-  /** Releases what the API holds: its data file. */
+  /** Releases the data file of the API. */
   async close(): Promise<void> {
     await this.emulator.close();
   }
 
-  /** A request of the other writer: nothing happens to it. */
+  /** Executes a request of the other writer without faults. */
   async act(request: Omit<EmulatorRequest, "headers">): Promise<void> {
     const { credentials } = this.emulator;
     const [one] = credentials;
@@ -133,7 +133,7 @@ export class Network {
     await this.execute({ ...request, headers }, { name: OTHER_WRITER, late: false });
   }
 
-  /** A request of a process, as long as it takes; one that outlives its process is never answered. */
+  /** Handles a request of a process. If the process is killed, the request gets no response. */
   async handle(request: EmulatorRequest, caller: Caller): Promise<Response> {
     const { clock, statistics } = this.options;
     const { generation } = this;
@@ -153,7 +153,7 @@ export class Network {
     return generation === this.generation ? response : { kind: "reset" };
   }
 
-  /** Holds all that was asked and answered against the contract. */
+  /** Checks all exchanges against the contract. */
   checkExchanges(): void {
     this.emulator.requests().forEach((exchange) => {
       this.check(exchange);
@@ -210,7 +210,7 @@ export class Network {
     return due?.fault.kind;
   }
 
-  /** What the emulator can do itself is left to its own faults. */
+  /** Applies a fault. Uses the faults of the emulator if possible. */
   private async spoil(request: EmulatorRequest, caller: Caller, fault: NetworkFault): Promise<Response> {
     const { clock } = this.options;
     const { executedAfter, answer, answeredAfter = 0 } = fault;
@@ -245,12 +245,12 @@ export class Network {
       await clock.sleep(answeredAfter);
       return spoilt;
     }
-    // A refusal that somebody turns into a success is a lie that nobody could see through.
+    // No client could detect a fault that turns a rejection into a success.
     const own = await executed;
     return own.kind === "response" && own.status >= 300 && answer.status < 300 ? own : spoilt;
   }
 
-  /** Nothing is carried out that an interruption of the API came before. */
+  /** Executes a request after a delay, unless the API was interrupted first. */
   private async executeLater(
     milliseconds: number,
     request: EmulatorRequest,
@@ -288,7 +288,7 @@ export class Network {
     return response;
   }
 
-  /** What became of the one mapping that a write is about. */
+  /** Records the result of a write for its mapping. */
   private observe({ method, url, body = "{}" }: EmulatorRequest, author: Author): void {
     const { truth, clock } = this.options;
     if (method.toUpperCase() === "GET") {
@@ -305,7 +305,7 @@ export class Network {
     const id = decodeURIComponent(url.split("/").pop() ?? "");
     const mapping = live.find((one) => one.id === id);
     if (method.toUpperCase() === "PATCH" && mapping !== undefined) {
-      // Each update has a time of its own.
+      // Every update has its own timestamp.
       if (this.revisions.get(id) !== mapping.metadata?.updated_at) {
         this.revisions.set(id, mapping.metadata?.updated_at);
         const patch = JSON.parse(body) as Partial<Content>;

@@ -2,19 +2,19 @@ import type { InternalAxiosRequestConfig } from "axios";
 import type { EmulatorApi, EmulatorRequest } from "../../emulator/index";
 import type { TestClock } from "../support/testClock";
 
-/** Where a world is: by which clock, and how requests get to the API. */
+/** The environment of a world: its clock, and the way from the client to the API. */
 export interface Place {
   readonly clock: TestClock;
   /** The time by the server's clock. */
   readonly serverClock: () => Date;
   readonly endpoint: string;
-  /** Whether the API keeps its data, so that it can be started again. */
+  /** Whether the API keeps its data, so that it can be restarted. */
   readonly keepsData: boolean;
-  /** Starts the API, or starts it again; `sleep` is how it waits where it holds an answer back. */
+  /** Starts or restarts the API, which calls `sleep` to delay a response. */
   readonly start: (sleep: (milliseconds: number) => Promise<void>) => EmulatorApi;
-  /** Told of each request before the API gets it, and of what axios was asked for. */
+  /** Called with each request before the API receives it, and with its axios configuration. */
   readonly sending?: (request: EmulatorRequest, config: InternalAxiosRequestConfig) => void;
 }
 
-/** Midnight of some day: what time it is for the server when a clock begins. */
+/** The server's time when a clock starts. */
 export const BEGINNING = Date.UTC(2024, 0, 1);

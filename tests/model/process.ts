@@ -4,10 +4,10 @@ import type { Duplicates, Verbs } from "./actor";
 import { type Content, isSame } from "./content";
 import type { Caller, Operation } from "./network";
 
-/** What a user was told: an error of a verb, or a warning. */
+/** A message to the user: an error of an operation, or a warning. */
 export interface Report {
   readonly text: string;
-  /** What the verb was to create, where it was one that creates. */
+  /** The content to create, if the operation is a creation. */
   readonly creating: Content | undefined;
 }
 
@@ -17,11 +17,11 @@ export interface ProcessOptions {
   readonly timeout: number;
   readonly duplicates: Duplicates;
   readonly clock: TestClock;
-  /** Told when it is killed. */
+  /** Called when the process is killed. */
   readonly onKill: () => void;
 }
 
-/** One command of the Pulumi CLI: its own module state, and all that its user gets to see of it. */
+/** One command of the Pulumi CLI: its module state, and the messages to its user. */
 export class StackProcess implements Caller {
   readonly name: string;
   readonly stack: number;
@@ -29,14 +29,14 @@ export class StackProcess implements Caller {
   readonly duplicates: Duplicates;
   readonly begun: number;
   readonly errors: Report[] = [];
-  /** What creations were under way when it was killed. */
+  /** The contents of creations in progress when it was killed. */
   readonly creating: Content[] = [];
-  /** Contents of which it took a mapping for its own that another one had made in the same seconds. */
+  /** Contents for which it claimed a mapping that another writer had created within the same seconds. */
   readonly mistaken: Content[] = [];
-  /** Ids that creations of it returned. */
+  /** The ids that its creations returned. */
   readonly created = new Set<string>();
   isKilled = false;
-  /** When it ended, if it has. */
+  /** The time when it ended. */
   ended = Number.POSITIVE_INFINITY;
   /** Resolves when it is killed. */
   readonly death: Promise<void>;
@@ -64,7 +64,7 @@ export class StackProcess implements Caller {
     }
   }
 
-  /** Kills it in the moment in which the API has carried out its nth request of a kind, and before it learns that. */
+  /** Kills the process right after the API has executed its nth request of a kind, before it receives the response. */
   killOnceExecuted(operation: Operation, nth: number): void {
     this.killAfter = { operation, left: nth };
   }
@@ -78,13 +78,13 @@ export class StackProcess implements Caller {
     }
   }
 
-  /** Whether it was killed while it created a mapping of this content. */
+  /** Returns whether it was killed while it created a mapping with this content. */
   diedCreating(content: Content): boolean {
     return this.isKilled && this.creating.some((one) => isSame(one, content));
   }
 }
 
-/** A process with what it works with. */
+/** A process and its context. */
 export interface Running {
   readonly process: StackProcess;
   readonly context: Context;

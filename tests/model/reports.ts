@@ -1,13 +1,13 @@
 import { type Content, isSame } from "./content";
 import type { Report, StackProcess } from "./process";
 
-/** The words of an error or a warning that it is unknown whether a mapping was created. */
+/** Matches errors and warnings that say that it is unknown whether a mapping was created. */
 const FATE_UNKNOWN =
   /is (?:not known|unknown)|may still|may (?:already )?exist|could not (?:be found out|determine)/i;
 
 /**
- * Whether the user of a process was told of a mapping that it created and that no stack manages: its id, or that what
- * became of a creation of this content is not known.
+ * Returns whether a process reported a mapping that it created and that no stack manages: by its id, or by a message that
+ * the outcome of a creation with this content is unknown.
  */
 export function wasReported(
   process: StackProcess,
@@ -23,7 +23,7 @@ export function wasReported(
   return ofContent.some(({ text }) => text.includes(id) || FATE_UNKNOWN.test(text));
 }
 
-/** What an error is about, for the statistics: its class, and its status where it has one. */
+/** Returns the kind of an error for the statistics: its class, and its status if it has one. */
 export function kindOf(error: unknown): string {
   if (!(error instanceof Error)) {
     return typeof error;

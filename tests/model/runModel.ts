@@ -11,29 +11,29 @@ import { Violation } from "./violation";
 import { virtualPlace } from "./virtualPlace";
 import { World, type WorldOptions } from "./world";
 
-/** Which programs to run, and on what. */
+/** The programs to run, and their environment. */
 export interface ModelOptions {
-  /** Of the first programs; later ones have the following seeds. */
+  /** The seed of the first programs. Later ones have the following seeds. */
   readonly seed: number;
-  /** How many verbs are to be called, at least. */
+  /** The minimum number of operations to call. */
   readonly operations: number;
-  /** What users ask for. */
+  /** The settings of the users. */
   readonly duplicates: readonly Duplicates[];
-  /** Default: the provider as it is. */
+  /** Default: an unmodified provider. */
   readonly sabotage?: Sabotage;
-  /** Whether to look for a shorter program that fails too. Default: it is. */
+  /** Whether to search for a shorter program that also fails. Default: true. */
   readonly shrink?: boolean;
-  /** Runs this one program again: what a failure names. */
+  /** Runs only this program again, from the output of a failure. */
   readonly again?: { readonly path: string; readonly commands: string };
-  /** Told after each PROGRAMS_PER_SEED programs. */
+  /** Called after every PROGRAMS_PER_SEED programs. */
   readonly onProgress?: (statistics: Statistics) => void;
 }
 
-/** A program by which an invariant was broken. */
+/** A program that broke an invariant. */
 export interface Failure {
-  /** undefined for an error of the model itself. */
+  /** Undefined for an error of the model itself. */
   readonly violation: Violation | undefined;
-  /** The whole text: the invariant, the program, and how to run it again. */
+  /** The complete report: the invariant, the program, and how to run it again. */
   readonly text: string;
 }
 
@@ -45,10 +45,10 @@ export interface ModelResult {
 /** The first programs of a seed are short. */
 const PROGRAMS_PER_SEED = 50;
 
-/** Commands of one program, at most. */
+/** The maximum number of commands in a program. */
 const LONGEST_PROGRAM = 60;
 
-/** How long a shorter program is looked for, in milliseconds. */
+/** The maximum duration of the search for a shorter program, in milliseconds. */
 const SHRINKING = 60_000;
 
 const worlds: fc.Arbitrary<WorldOptions> = fc.record({
@@ -66,7 +66,7 @@ const worlds: fc.Arbitrary<WorldOptions> = fc.record({
   isCrowded: oneIn(50),
 });
 
-/** True once in a while; false in a shorter program. */
+/** Generates true with a probability of 1 in `number`. Shrinks to false. */
 function oneIn(number: number): fc.Arbitrary<boolean> {
   return fc.nat(number - 1).map((drawn) => drawn === number - 1);
 }

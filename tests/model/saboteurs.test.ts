@@ -6,10 +6,10 @@ import { INVARIANTS, Violation } from "./violation";
 import { virtualPlace } from "./virtualPlace";
 import { World } from "./world";
 
-/** Each is found out within fewer. */
+/** Each saboteur is detected within fewer operations. */
 const OPERATIONS = 5_000;
 
-describe("the model notices a provider that", () => {
+describe("the model detects a provider that", () => {
   test.each(SABOTEURS)("$does", async ({ breaks, sabotage, duplicates = "allow" }) => {
     const { failure } = await runModel({
       seed: 1,
@@ -22,7 +22,7 @@ describe("the model notices a provider that", () => {
   });
 });
 
-test("the model notices that it does not know what the API holds", async () => {
+test("the model detects that it does not match the API", async () => {
   const options = {
     seed: 1,
     stacks: 1,
@@ -40,11 +40,11 @@ test("the model notices that it does not know what the API holds", async () => {
   const world = new World(options, new Statistics(), {}, virtualPlace(options, undefined));
   const content = { display_name: "Nobody's", description: "", filter: "x" };
   world.truth.created("group-unheard-of", content, { name: "nobody", late: false }, 0);
-  await expect(bringToAnEnd(world)).rejects.toThrow("the model knows what the API holds");
+  await expect(bringToAnEnd(world)).rejects.toThrow("the model matches the API");
 });
 
-test("every invariant has somebody who breaks it", () => {
-  const broken = new Set([...SABOTEURS.map(({ breaks }) => breaks), "the model knows what the API holds"]);
+test("every invariant has a saboteur", () => {
+  const broken = new Set([...SABOTEURS.map(({ breaks }) => breaks), "the model matches the API"]);
   expect(INVARIANTS.filter((invariant) => !broken.has(invariant))).toEqual([]);
-  expect(new Violation("no mapping lost", "x").message).toBe("Broken: no mapping lost. x");
+  expect(new Violation("no mapping is lost", "x").message).toBe("Broken: no mapping is lost. x");
 });

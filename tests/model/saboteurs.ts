@@ -8,20 +8,20 @@ import { contentOf, isSame } from "./content";
 import type { Invariant } from "./violation";
 import { listOf } from "../support/listOf";
 
-/** A provider that is wrong in one way, and the invariant by which the model notices. */
+/** A provider with one defect, and the invariant with which the model detects it. */
 export interface Saboteur {
   readonly does: string;
   readonly breaks: Invariant;
   readonly sabotage: () => Sabotage;
-  /** What its users ask for. Default: `allow`. */
+  /** The setting of its users. Default: `allow`. */
   readonly duplicates?: Duplicates;
 }
 
-/** At least one for each invariant that a provider can break: a check that never failed would be no check. */
+/** At least one for each invariant that a provider can break, because a check that never fails is useless. */
 export const SABOTEURS: readonly Saboteur[] = [
   {
-    does: "sends a lost POST again without looking",
-    breaks: "no mapping without an owner",
+    does: "repeats a lost POST without reading the list",
+    breaks: "every mapping has an owner",
     sabotage: () => ({
       adapter: (send) => async (config) =>
         send(config).catch((error: unknown) => {
@@ -34,7 +34,7 @@ export const SABOTEURS: readonly Saboteur[] = [
   },
   {
     does: "sends every POST twice",
-    breaks: "no mapping without an owner",
+    breaks: "every mapping has an owner",
     sabotage: () => ({
       adapter: (send) => async (config) => {
         if (config.method === "post") {
@@ -45,8 +45,8 @@ export const SABOTEURS: readonly Saboteur[] = [
     }),
   },
   {
-    does: "tells nobody that a request may still be carried out",
-    breaks: "no mapping without an owner",
+    does: "does not report that a request may still be executed",
+    breaks: "every mapping has an owner",
     sabotage: () => ({
       context: (context) => ({ ...context, warn: () => Promise.resolve() }),
       verbs: withCreate((create, ...given) =>
@@ -57,8 +57,8 @@ export const SABOTEURS: readonly Saboteur[] = [
     }),
   },
   {
-    does: "takes any identical mapping for its own",
-    breaks: "no mapping of somebody else's taken",
+    does: "claims any identical mapping",
+    breaks: "no mapping of another writer is claimed",
     sabotage: () => ({
       verbs: withCreate(async (create, context, properties) => {
         const inputs = inputsOf(properties);
@@ -70,8 +70,8 @@ export const SABOTEURS: readonly Saboteur[] = [
     }),
   },
   {
-    does: "takes for its own what the process has created before",
-    breaks: "no mapping owned twice",
+    does: "claims a mapping that the process created earlier",
+    breaks: "no mapping has two owners",
     sabotage: () => {
       const made = new WeakMap<Context, Map<string, ReturnType<Verbs["create"]>>>();
       return {
@@ -88,14 +88,14 @@ export const SABOTEURS: readonly Saboteur[] = [
     },
   },
   {
-    does: "creates what a killed process left behind",
-    breaks: "no twin where duplicates are refused",
+    does: "creates a mapping that a killed process left behind",
+    breaks: "no duplicate is created if duplicates are refused",
     duplicates: "refuse",
     sabotage: () => ({ duplicates: "allow" }),
   },
   {
-    does: "takes every 403 for a deletion",
-    breaks: "no mapping lost",
+    does: "treats every 403 as a deletion",
+    breaks: "no mapping is lost",
     sabotage: () => ({
       verbs: (verbs) => ({
         ...verbs,
@@ -110,15 +110,15 @@ export const SABOTEURS: readonly Saboteur[] = [
     }),
   },
   {
-    does: "takes a refused deletion for done",
-    breaks: "success means that it was done",
+    does: "treats a rejected deletion as success",
+    breaks: "success means that the operation was executed",
     sabotage: () => ({
       verbs: (verbs) => ({ ...verbs, remove: (...given) => verbs.remove(...given).catch(() => undefined) }),
     }),
   },
   {
-    does: "takes a refused PATCH for done",
-    breaks: "success means that it was done",
+    does: "treats a rejected PATCH as success",
+    breaks: "success means that the operation was executed",
     sabotage: () => ({
       verbs: (verbs) => ({
         ...verbs,
@@ -130,8 +130,8 @@ export const SABOTEURS: readonly Saboteur[] = [
     }),
   },
   {
-    does: "reads every list from the one that the process has read first",
-    breaks: "no mapping without an owner",
+    does: "reuses the first list of the process",
+    breaks: "every mapping has an owner",
     sabotage: () => ({
       adapter: (send) => {
         const answers = new Map<string, Promise<AxiosResponse>>();
@@ -148,8 +148,8 @@ export const SABOTEURS: readonly Saboteur[] = [
     }),
   },
   {
-    does: "keeps what the state said when it reads",
-    breaks: "state is what the API holds",
+    does: "returns the old state from read",
+    breaks: "the state matches the API",
     sabotage: () => ({
       verbs: (verbs) => ({
         ...verbs,
@@ -164,15 +164,15 @@ export const SABOTEURS: readonly Saboteur[] = [
     }),
   },
   {
-    does: "sees no difference",
-    breaks: "inputs are what the program says",
+    does: "reports no differences",
+    breaks: "the inputs match the program",
     sabotage: () => ({
       verbs: (verbs) => ({ ...verbs, diff: (...given) => ({ ...verbs.diff(...given), changes: false }) }),
     }),
   },
   {
-    does: "says of every refused update that the mapping was deleted",
-    breaks: "a failure is no false report",
+    does: "reports every rejected update as a deletion",
+    breaks: "a failure is not a false report",
     sabotage: () => ({
       verbs: (verbs) => ({
         ...verbs,
@@ -198,7 +198,7 @@ export const SABOTEURS: readonly Saboteur[] = [
   },
   {
     does: "waits for two hours",
-    breaks: "nothing takes for ever",
+    breaks: "every operation ends in time",
     sabotage: () => ({
       verbs: withCreate(async (create, context, properties) => {
         await context.mappings.clock.sleep(7_200_000);
@@ -207,8 +207,8 @@ export const SABOTEURS: readonly Saboteur[] = [
     }),
   },
   {
-    does: "throws an error that the host takes for a partial failure",
-    breaks: "errors are fit for the host",
+    does: "throws an error that the host treats as a partial failure",
+    breaks: "errors are safe for the host",
     sabotage: () => ({
       verbs: withCreate((create, ...given) =>
         create(...given).catch((error: unknown) => {
@@ -218,8 +218,8 @@ export const SABOTEURS: readonly Saboteur[] = [
     }),
   },
   {
-    does: "answers what is no JSON",
-    breaks: "answers are clean JSON",
+    does: "returns a value that is not JSON",
+    breaks: "results are plain JSON",
     sabotage: () => ({
       verbs: withCreate(async (create, ...given) => {
         const answer = await create(...given);
@@ -228,8 +228,8 @@ export const SABOTEURS: readonly Saboteur[] = [
     }),
   },
   {
-    does: "asks for what the API does not have",
-    breaks: "exchanges keep the contract",
+    does: "sends requests that are not in the contract",
+    breaks: "exchanges match the contract",
     sabotage: () => ({
       adapter: (send) => (config) =>
         send(isList(config) ? { ...config, url: `${config.url ?? ""}?sort=id` } : config),

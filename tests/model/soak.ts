@@ -1,10 +1,10 @@
-/** `npm run test:soak [operations]`: the model for as long as it takes, a million operations where no number is given. */
+/** `npm run test:soak [operations]` runs the model, by default with a million operations. */
 import { fromEnvironment, VARIABLE } from "./again";
 import { neverHappened } from "./coverage";
 import { DUPLICATES } from "./duplicates";
 import { runModel } from "./runModel";
 
-/** Milliseconds between two lines of progress. */
+/** The time between two progress lines, in milliseconds. */
 const PROGRESS = 10_000;
 
 async function soak(operations: number): Promise<number> {
@@ -30,7 +30,7 @@ async function soak(operations: number): Promise<number> {
   const problems = [
     ...(failure === undefined ? [] : [failure.text]),
     ...(again.again === undefined && failure === undefined
-      ? neverHappened(statistics).map((name) => `It never happened: ${name}`)
+      ? neverHappened(statistics).map((name) => `Never happened: ${name}`)
       : []),
   ];
   console.log(problems.length === 0 ? "No invariant was broken." : problems.join("\n"));
@@ -39,7 +39,7 @@ async function soak(operations: number): Promise<number> {
 
 const [, , operations = "1000000"] = process.argv;
 if (!/^[1-9]\d*$/.test(operations)) {
-  throw new Error(`"${operations}" is no number of operations`);
+  throw new Error(`"${operations}" is not a number of operations`);
 }
 void soak(Number(operations)).then((code) => {
   process.exitCode = code;

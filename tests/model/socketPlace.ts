@@ -5,10 +5,10 @@ import { SETTINGS } from "../support/settings";
 import { BEGINNING, type Place } from "./place";
 import type { WorldOptions } from "./world";
 
-/** How many seconds of the model pass in one. */
+/** The number of seconds of the model in one real second. */
 const SPEED = 60;
 
-/** Real sockets, and time that is real, though quicker. */
+/** Creates an environment with real sockets and accelerated real time. */
 export async function socketPlace(
   options: WorldOptions,
 ): Promise<Place & { readonly close: () => Promise<void> }> {
@@ -40,10 +40,10 @@ export async function socketPlace(
   };
 }
 
-/** For the requests of the other writer. */
+/** Sends the requests of the other writer. */
 const RAW = axios.create({ validateStatus: () => true, responseType: "arraybuffer" });
 
-/** Sends a request as the client itself would have; one that is not the client's simply. */
+/** Sends a request as the client would. Requests of the other writer are sent directly. */
 async function overSocket(
   url: string,
   request: EmulatorRequest,
@@ -56,7 +56,7 @@ async function overSocket(
       ? RAW.request<unknown>(plain)
       : axios.getAdapter("http")(config));
     const answered = Object.entries(response.headers as Record<string, string>)
-      // The server's Date is of the real time, not of the model's.
+      // The server's Date contains the real time, not the time of the model.
       .filter(([name]) => name !== "date");
     const data: unknown = response.data;
     return {

@@ -11,15 +11,15 @@ const OPERATIONS = 200;
 /** The first programs of a seed are short. */
 const PROGRAMS_PER_SEED = 20;
 
-/** Faults that take no time, for the time of sockets is real; each has to happen. */
+/** Faults without delays, because sockets use real time. Each of them must happen. */
 const AT_ONCE = [
   "reset before",
   "reset after",
   "502",
   "429 with Retry-After",
   "html with 200",
-  "carried out, then 500",
-  "carried out, then half of the JSON",
+  "executed, then 500",
+  "executed, then half of the JSON",
 ];
 
 const WORLD: WorldOptions = {
@@ -37,7 +37,7 @@ const WORLD: WorldOptions = {
   keepsData: false,
 };
 
-test("the same over real sockets: nothing is lost, doubled or left unreported", async () => {
+test("over real sockets, nothing is lost, duplicated, or left unreported", async () => {
   const statistics = new Statistics();
   let programs = 0;
   const anyProgram = fc.commands(
@@ -51,7 +51,7 @@ test("the same over real sockets: nothing is lost, doubled or left unreported", 
     const place = await socketPlace(WORLD);
     try {
       const world = new World(WORLD, statistics, {}, place);
-      // Each program's first creations meet another fault first.
+      // The first creations of each program get a different fault.
       AT_ONCE.forEach((_, skip) => {
         const kind = AT_ONCE[(skip + programs) % AT_ONCE.length] ?? "reset before";
         world.network.arm({ kind, operation: "POST", stack: 0, skip, times: 1 });

@@ -1,4 +1,4 @@
-/** How often what happened, by name. */
+/** Counts events by name. */
 export class Counts {
   private readonly counts = new Map<string, number>();
 
@@ -20,32 +20,33 @@ export class Counts {
   }
 }
 
-/** The one thing that a client cannot exclude: it is counted, and no violation. */
-export const MISTAKEN = "create took an identical mapping that another one made in the same seconds";
+/** The only mistake that a client cannot exclude. It is counted, but it is not a violation. */
+export const MISTAKEN =
+  "create claimed an identical mapping that another writer created within the same seconds";
 
-/** What happened in all runs of a model together. */
+/** Statistics of all runs of a model. */
 export class Statistics {
   programs = 0;
-  /** Verbs that were called: create, read, update, delete. */
+  /** The called operations: create, read, update, delete. */
   readonly operations = new Counts();
-  /** How they ended. */
+  /** The outcomes of the operations. */
   readonly outcomes = new Counts();
   /** Requests by method. */
   readonly requests = new Counts();
-  /** What befell requests. */
+  /** The faults of requests. */
   readonly faults = new Counts();
-  /** What others did: the other writer, whoever kills processes or restarts the API. */
+  /** Other events: writes of the other writer, killed processes, and restarts of the API. */
   readonly events = new Counts();
-  /** Mappings that no stack owns in the end, and why that is no violation. */
+  /** The reasons why mappings without an owner at the end are not violations. */
   readonly leftovers = new Counts();
 
-  /** What a reader of a passed test wants to know. */
+  /** Returns a summary for a test that passes. */
   summary(): string {
     const { programs, operations, requests, faults, leftovers, outcomes } = this;
     return [
       `${programs} programs, ${operations.total()} operations, ${requests.total()} requests, ${faults.total()} faults`,
       `${outcomes.of(MISTAKEN)} times ${MISTAKEN}`,
-      `mappings without an owner in the end (${leftovers.total()})\n${leftovers.toString()}`,
+      `mappings without an owner at the end (${leftovers.total()})\n${leftovers.toString()}`,
     ].join("\n");
   }
 
@@ -58,7 +59,7 @@ export class Statistics {
       part("requests", this.requests),
       part("faults", this.faults),
       part("events", this.events),
-      part("mappings without an owner in the end", this.leftovers),
+      part("mappings without an owner at the end", this.leftovers),
     ].join("\n\n");
   }
 }

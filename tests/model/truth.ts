@@ -1,27 +1,27 @@
 import { type Content, CONTENT_FIELDS, isSame } from "./content";
 
-/** The name by which somebody's writes that no stack makes are known. */
+/** The author of writes outside all stacks. */
 export const OTHER_WRITER = "the other writer";
 
-/** Who wrote. */
+/** The author of a write. */
 export interface Author {
   /** The name of a process, or OTHER_WRITER. */
   readonly name: string;
-  /** Whether whoever sent the request had given it up before it was carried out. */
+  /** Whether the sender had abandoned the request before it was executed. */
   readonly late: boolean;
 }
 
-/** A write that was carried out. */
+/** A write that was executed. */
 export interface Change {
   readonly at: number;
   readonly by: Author;
-  /** What the mapping said afterwards. */
+  /** The content of the mapping after the write. */
   readonly content: Content;
-  /** What the request was about. */
+  /** The fields in the request. */
   readonly fields: readonly (keyof Content)[];
 }
 
-/** A mapping from its creation on. */
+/** The history of a mapping. */
 export interface Life {
   readonly id: string;
   readonly by: Author;
@@ -30,7 +30,7 @@ export interface Life {
   deleted?: { readonly at: number; readonly by: Author };
 }
 
-/** What the API really holds and ever held, and by whom: what no client can know. */
+/** The complete history of all mappings with their authors, which no client can know. */
 export class Truth {
   readonly lives = new Map<string, Life>();
 
@@ -60,23 +60,23 @@ export class Truth {
   }
 }
 
-/** What a mapping says now, or said last. */
+/** Returns the current or last content of a mapping. */
 export function contentNow({ changes }: Life): Content {
   const last = changes.at(-1);
   if (last === undefined) {
-    throw new Error("A mapping begins with its creation");
+    throw new Error("The history of a mapping must start with its creation");
   }
   return last.content;
 }
 
-/** What a mapping said at any moment from `from` on. */
+/** Returns all contents of a mapping since `from`. */
 export function contentsSince({ changes }: Life, from: number): Content[] {
   return changes
     .filter((_, index) => (changes[index + 1]?.at ?? Infinity) >= from)
     .map(({ content }) => content);
 }
 
-/** Whether a mapping has said `content`, and nothing else, from `from` on. */
+/** Returns whether `content` has been the only content of a mapping since `from`. */
 export function saidOnlySince(life: Life, content: Content, from: number): boolean {
   return life.createdAt < from && contentsSince(life, from).every((one) => isSame(one, content));
 }

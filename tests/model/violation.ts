@@ -1,25 +1,25 @@
-/** What always holds. */
+/** The conditions that must always be true. */
 export const INVARIANTS = [
-  "no mapping without an owner",
-  "no mapping owned twice",
-  "no mapping lost",
-  "no mapping of somebody else's taken",
-  "no twin where duplicates are refused",
-  "success means that it was done",
-  "a failure is no false report",
-  "state is what the API holds",
-  "inputs are what the program says",
+  "every mapping has an owner",
+  "no mapping has two owners",
+  "no mapping is lost",
+  "no mapping of another writer is claimed",
+  "no duplicate is created if duplicates are refused",
+  "success means that the operation was executed",
+  "a failure is not a false report",
+  "the state matches the API",
+  "the inputs match the program",
   "nothing fails without a reason",
-  "nothing takes for ever",
-  "errors are fit for the host",
-  "answers are clean JSON",
-  "exchanges keep the contract",
-  "the model knows what the API holds",
+  "every operation ends in time",
+  "errors are safe for the host",
+  "results are plain JSON",
+  "exchanges match the contract",
+  "the model matches the API",
 ] as const;
 
 export type Invariant = (typeof INVARIANTS)[number];
 
-/** An invariant that was broken. */
+/** Thrown if an invariant is broken. */
 export class Violation extends Error {
   constructor(
     readonly invariant: Invariant,

@@ -5,9 +5,9 @@ import { BEGINNING, type Place } from "./place";
 import type { WorldOptions } from "./world";
 
 /**
- * Virtual time, and no sockets.
+ * Creates an environment with virtual time and without sockets.
  *
- * @param dataFile where the API keeps its data; undefined: nowhere
+ * @param dataFile the data file of the API, or undefined to keep no data
  */
 export function virtualPlace(options: WorldOptions, dataFile: string | undefined): Place {
   const { seed, deletionLag, missing, quota } = options;

@@ -15,31 +15,31 @@ import { type Running, StackProcess } from "./process";
 import type { Statistics } from "./statistics";
 import { Truth } from "./truth";
 
-/** How a world is made. */
+/** Options to create a world. */
 export interface WorldOptions {
-  /** Of all chance in it. */
+  /** The seed of all random values. */
   readonly seed: number;
   readonly stacks: number;
   readonly maxRetries: number;
-  /** Seconds. */
+  /** In seconds. */
   readonly requestTimeout: number;
   readonly maxConcurrency: number;
-  /** Milliseconds that a request or an answer travels at most. */
+  /** The maximum latency of a request or response, in milliseconds. */
   readonly latency: number;
   readonly deletionLag: number;
   readonly missing: 403 | 404;
   readonly quota: number | undefined;
   readonly assertsOrganization: boolean;
-  /** Whether the organisation has so many mappings that a list of them takes several pages. */
+  /** Whether the organization has so many mappings that a list has several pages. */
   readonly isCrowded: boolean;
-  /** Whether the API keeps its data in a file, so that it can be started again. */
+  /** Whether the API keeps its data in a file, so that it can be restarted. */
   readonly keepsData: boolean;
 }
 
-/** Two full pages of the list, and one more that is not. */
+/** Two full pages of the list, and a partial one. */
 const CROWD = 205;
 
-/** One API, the stacks that share it, and somebody else who uses it too. */
+/** One API, the stacks that share it, and another writer. */
 export class World {
   readonly clock: TestClock;
   readonly truth = new Truth();
@@ -65,7 +65,7 @@ export class World {
     this.network = new Network({ clock, truth, statistics, latency: options.latency, start });
   }
 
-  /** What was there before anybody began. */
+  /** Creates the mappings that exist at the start. */
   async begin(): Promise<void> {
     if (!this.options.isCrowded) {
       return;
@@ -76,7 +76,7 @@ export class World {
     }
   }
 
-  /** Starts a command of the Pulumi CLI for a stack; it runs while time passes. */
+  /** Starts a command of the Pulumi CLI for a stack, which runs while time passes. */
   start(stack: Stack, phases: readonly Phase[], duplicates: Duplicates): void {
     const running = this.newProcess(stack, duplicates);
     this.processes.push(running);
@@ -84,26 +84,26 @@ export class World {
     this.engine.start(stack, phases, running);
   }
 
-  /** Lets time pass. */
+  /** Advances time. */
   async elapse(milliseconds: number): Promise<void> {
     await this.clock.run(this.clock.sleep(milliseconds));
   }
 
-  /** The API cannot be reached for a time; where it keeps its data it is started again. */
+  /** Makes the API unreachable for a time. If the API keeps its data, it is restarted. */
   interrupt(milliseconds: number): void {
     this.interruption = this.interruption.then(() =>
       this.network.interrupt(milliseconds, this.place.keepsData),
     );
   }
 
-  /** The other writer sends a request. */
+  /** Sends a request as the other writer. */
   async act(method: string, id: string | undefined, body?: Partial<Content>): Promise<void> {
     const url = id === undefined ? COLLECTION_PATH : `${COLLECTION_PATH}/${id}`;
     const request = { method, url, ...(body !== undefined && { body: JSON.stringify(body) }) };
     await this.clock.run(this.network.act(request));
   }
 
-  /** @throws the first violation that was found */
+  /** @throws {Violation} The first violation, if there is one. */
   throwViolations(): void {
     const [first] = this.judge.violations;
     if (first !== undefined) {
