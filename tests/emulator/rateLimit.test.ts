@@ -33,7 +33,7 @@ async function statuses(count: number): Promise<number[]> {
 }
 
 /** Returns the rate limit headers of a response: limit, remaining, reset, retry-after. */
-function told({ headers }: Received): (string | undefined)[] {
+function rateLimitHeaders({ headers }: Received): (string | undefined)[] {
   return ["x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset", "retry-after"].map(
     (name) => headers[name],
   );
@@ -55,10 +55,10 @@ describe("a token bucket", () => {
 
   test("reports the remaining requests, and when the next one is refilled", async () => {
     await start({ requestsPerSecond: 0.25, burst: 2 });
-    expect(told(await call(url, "GET"))).toEqual(["2", "1", "4", undefined]);
+    expect(rateLimitHeaders(await call(url, "GET"))).toEqual(["2", "1", "4", undefined]);
     pass(1_000);
-    expect(told(await call(url, "GET"))).toEqual(["2", "0", "3", undefined]);
-    expect(told(await call(url, "GET"))).toEqual(["2", "0", "3", "3"]);
+    expect(rateLimitHeaders(await call(url, "GET"))).toEqual(["2", "0", "3", undefined]);
+    expect(rateLimitHeaders(await call(url, "GET"))).toEqual(["2", "0", "3", "3"]);
   });
 
   test.each([0.1, 0.3, 0.7, 3, 7, 10])(
@@ -99,8 +99,8 @@ describe("a refusal", () => {
     ["none", [undefined, undefined, undefined], undefined],
   ] as const)("with headers: %s sends only these headers", async (headers, limit, retryAfter) => {
     await start({ requestsPerSecond: 1, burst: 1, headers });
-    expect(told(await call(url, "GET"))).toEqual([...limit, undefined]);
-    expect(told(await call(url, "GET"))).toEqual([...limit, retryAfter]);
+    expect(rateLimitHeaders(await call(url, "GET"))).toEqual([...limit, undefined]);
+    expect(rateLimitHeaders(await call(url, "GET"))).toEqual([...limit, retryAfter]);
   });
 });
 
@@ -123,7 +123,7 @@ describe("the rate limit counts", () => {
   test("no requests of unknown callers and no responses of faults", async () => {
     await start({ requestsPerSecond: 1, burst: 1 });
     emulator.addFault({ on: {}, do: { status: 503 } });
-    expect(told(await call(url, "GET"))).toEqual([undefined, undefined, undefined, undefined]);
+    expect(rateLimitHeaders(await call(url, "GET"))).toEqual([undefined, undefined, undefined, undefined]);
     const authorization = authorizationOf({ apiKey: "UNKNOWN", apiSecret: "unknown" });
     expect(await call(url, "GET", COLLECTION_PATH, { authorization })).toMatchObject({ status: 401 });
     expect(await statuses(2)).toEqual([200, 429]);
@@ -133,11 +133,11 @@ describe("the rate limit counts", () => {
 describe("a change at runtime", () => {
   test("can reduce and remove the limit", async () => {
     await start({ requestsPerSecond: 0.1, burst: 100 });
-    expect(told(await call(url, "GET")).slice(0, 2)).toEqual(["100", "99"]);
+    expect(rateLimitHeaders(await call(url, "GET")).slice(0, 2)).toEqual(["100", "99"]);
     emulator.setRateLimit({ requestsPerSecond: 0.1, burst: 2 });
     expect(await statuses(3)).toEqual([200, 200, 429]);
     emulator.setRateLimit(undefined);
-    expect(told(await call(url, "GET"))).toEqual([undefined, undefined, undefined, undefined]);
+    expect(rateLimitHeaders(await call(url, "GET"))).toEqual([undefined, undefined, undefined, undefined]);
   });
 
   test("is not affected by later changes of the object that was passed", async () => {

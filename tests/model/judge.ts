@@ -106,11 +106,11 @@ export class Judge {
     if (owners > 0 && !this.mistaken.has(id)) {
       this.broken("no mapping has two owners", `${what}, which another resource already has`);
     }
-    const twin = this.twinBefore(process, wanted, id);
-    if (process.duplicates === "refuse" && twin !== undefined) {
+    const duplicate = this.duplicateBefore(process, wanted, id);
+    if (process.duplicates === "refuse" && duplicate !== undefined) {
       this.broken(
         "no duplicate is created if duplicates are refused",
-        `${what}, though ${twin.id} of ${twin.by.name} existed before ${process.name} started`,
+        `${what}, though ${duplicate.id} of ${duplicate.by.name} existed before ${process.name} started`,
       );
     }
     process.created.add(id);
@@ -185,7 +185,7 @@ export class Judge {
   }
 
   /** Returns a mapping with this content that another process created before this process started. */
-  private twinBefore(process: StackProcess, wanted: Content, id: string): Life | undefined {
+  private duplicateBefore(process: StackProcess, wanted: Content, id: string): Life | undefined {
     return this.truth
       .live()
       .find(

@@ -46,7 +46,7 @@ export interface ModelResult {
 const PROGRAMS_PER_SEED = 50;
 
 /** The maximum number of commands in a program. */
-const LONGEST_PROGRAM = 60;
+const MAX_COMMANDS = 60;
 
 /** The maximum duration of the search for a shorter program, in milliseconds. */
 const SHRINKING = 60_000;
@@ -78,7 +78,7 @@ export async function runModel(options: ModelOptions): Promise<ModelResult> {
   const property = fc.asyncProperty(
     worlds,
     fc.commands([anyCommand({ duplicates: options.duplicates })], {
-      maxCommands: LONGEST_PROGRAM,
+      maxCommands: MAX_COMMANDS,
       size: "max",
       ...(again !== undefined && { replayPath: again.commands }),
     }),

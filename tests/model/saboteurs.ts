@@ -62,10 +62,10 @@ export const SABOTEURS: readonly Saboteur[] = [
     sabotage: () => ({
       verbs: withCreate(async (create, context, properties) => {
         const inputs = inputsOf(properties);
-        const [twin] = await identicalTo(context, inputs);
-        return twin === undefined
+        const [identical] = await identicalTo(context, inputs);
+        return identical === undefined
           ? create(context, properties)
-          : { id: twin.id, outs: stateAfterWrite(twin, inputs) };
+          : { id: identical.id, outs: stateAfterWrite(identical, inputs) };
       }),
     }),
   },

@@ -11,7 +11,7 @@ async function soak(operations: number): Promise<number> {
   const { seed, ...again } = fromEnvironment(Date.now() % 1_000_000_000);
   console.log(`${operations} operations, seed ${seed} (${VARIABLE}=${seed} runs the same programs)`);
   const begun = performance.now();
-  let told = begun;
+  let printedAt = begun;
   const { statistics, failure } = await runModel({
     seed,
     operations,
@@ -19,8 +19,8 @@ async function soak(operations: number): Promise<number> {
     ...again,
     onProgress: ({ programs, operations: done }) => {
       const now = performance.now();
-      if (now - told >= PROGRESS) {
-        told = now;
+      if (now - printedAt >= PROGRESS) {
+        printedAt = now;
         const seconds = Math.round((now - begun) / 1_000);
         console.log(`${done.total()} operations in ${programs} programs, ${seconds} s`);
       }

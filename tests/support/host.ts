@@ -267,10 +267,10 @@ function values(answer: Struct | undefined): Values {
 }
 
 /** The maximum time until the host prints its port, in milliseconds. */
-const LONGEST_START = 60_000;
+const MAX_START_MS = 60_000;
 
 function firstLine(lines: Interface): Promise<[string]> {
-  return once(lines, "line", { signal: AbortSignal.timeout(LONGEST_START) }) as Promise<[string]>;
+  return once(lines, "line", { signal: AbortSignal.timeout(MAX_START_MS) }) as Promise<[string]>;
 }
 
 async function endOf(child: ChildProcess): Promise<never> {

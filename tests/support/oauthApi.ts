@@ -32,7 +32,7 @@ export interface OAuthApi {
   /** Advances the time of the server only, so that its tokens expire early. */
   hurryServer(seconds: number): void;
   /** The status lines during waits. */
-  readonly told: string[];
+  readonly statusLines: string[];
   /** Returns the requests in the order of arrival: `token`, `exchange`, `POST`, `GET group-mappings`, … */
   sent(): string[];
 }
@@ -55,11 +55,11 @@ export function oauthApi(options: EmulatorOptions = {}, limits: Partial<Limits> 
     credentials: credentialsOf(emulator.oauth),
     limits: limitsWith(limits),
   };
-  const told: string[] = [];
+  const statusLines: string[] = [];
   const transportTo = (path: string): Transport => ({
     send: (request) => sendTo(emulator, { ...request, path: path === "" ? request.path : path }, now),
   });
-  const sending = { clock, limits: settings.limits, onStatus: (status: string) => told.push(status) };
+  const sending = { clock, limits: settings.limits, onStatus: (status: string) => statusLines.push(status) };
   const sender = senderWithTokens(
     transportTo(""),
     settings.credentials,
@@ -70,7 +70,7 @@ export function oauthApi(options: EmulatorOptions = {}, limits: Partial<Limits> 
   return {
     clock,
     emulator,
-    told,
+    statusLines,
     hurryServer: (seconds) => {
       ahead += seconds * 1_000;
     },

@@ -13,7 +13,7 @@ import { DEFAULT_FILTER_POLICY } from "./settings";
 export interface VirtualProcess extends Context {
   readonly warnings: string[];
   /** Status lines. */
-  readonly told: string[];
+  readonly statusLines: string[];
 }
 
 /**
@@ -21,9 +21,9 @@ export interface VirtualProcess extends Context {
  * place in the tests that assembles it like rest/connect.ts.
  */
 export function virtualProcess(settings: Settings, clock: TestClock, adapter: AxiosAdapter): VirtualProcess {
-  const told: string[] = [];
+  const statusLines: string[] = [];
   const warnings: string[] = [];
-  const status = (text: string) => void told.push(text);
+  const status = (text: string) => void statusLines.push(text);
   const client = new Client(settings, adapter);
   const sending = { clock, limits: settings.limits, onStatus: status };
   const sender = new Sender(client, createRateLimiter("the API", sending), sending);
@@ -35,7 +35,7 @@ export function virtualProcess(settings: Settings, clock: TestClock, adapter: Ax
     filterPolicy: () => DEFAULT_FILTER_POLICY,
     impact: NO_DIRECTORY,
     warnings,
-    told,
+    statusLines,
     warn: (text) => Promise.resolve(void warnings.push(text)),
     status,
   };

@@ -33,17 +33,17 @@ beforeAll(async () => {
   const odd = { op: "create", newState: state("\u001b[31mRed\nline", '"odd" in groups') };
   await writeFile(join(folder, "odd.json"), JSON.stringify({ steps: [odd] }));
   await writeFile(join(folder, "odd.csv"), `user,groups\n"Smith, Ann",odd\n"\u001b[2Jbob",odd\n`);
-  const twin = {
+  const update = {
     op: "update",
-    oldState: { ...state("Twins", "a"), id: "group-1" },
-    newState: state("Twins", "ops"),
+    oldState: { ...state("Duplicates", "a"), id: "group-1" },
+    newState: state("Duplicates", "ops"),
   };
   const created = {
     op: "create",
     urn: "urn:pulumi:dev::sso::x:y::other",
-    newState: state("Twins", "admins"),
+    newState: state("Duplicates", "admins"),
   };
-  await writeFile(join(folder, "twins.json"), JSON.stringify({ steps: [twin, created] }));
+  await writeFile(join(folder, "duplicates.json"), JSON.stringify({ steps: [update, created] }));
   await writeFile(join(folder, "empty.json"), JSON.stringify({ steps: [] }));
 });
 
@@ -93,13 +93,13 @@ test("impact escapes control characters in names, and quotes a name that contain
 });
 
 test("impact distinguishes mappings with the same display name by id, or by resource if there is no id", async () => {
-  const args = ["--plan", "twins.json", "--directory", "people.csv"];
+  const args = ["--plan", "duplicates.json", "--directory", "people.csv"];
   const { stdout } = await run(...args);
   expect(stdout).toBe(
-    "Twins (group-1) (update): 1 user gains\n  gain  bob\nTwins (other) (create): 1 user gains\n  gain  ann\n",
+    "Duplicates (group-1) (update): 1 user gains\n  gain  bob\nDuplicates (other) (create): 1 user gains\n  gain  ann\n",
   );
   const { stdout: json } = await run(...args, "--json");
-  expect(JSON.parse(json)).toMatchObject([{ name: "Twins", id: "group-1" }, { name: "Twins" }]);
+  expect(JSON.parse(json)).toMatchObject([{ name: "Duplicates", id: "group-1" }, { name: "Duplicates" }]);
 });
 
 test("impact reports that a plan changes nothing", async () => {

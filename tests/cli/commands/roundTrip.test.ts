@@ -22,11 +22,11 @@ function roundTrip(stack: string): Bridged[] {
       { id, display_name: displayName, description, filter },
     ]),
   );
-  const told: string[] = [];
+  const warnings: string[] = [];
   const mappings = compareWithOrganization({ ...source, remarks: [] }, organization, (remark) =>
-    told.push(remark),
+    warnings.push(remark),
   );
-  expect(told).toEqual([]);
+  expect(warnings).toEqual([]);
   // `pulumi import` stores what the import file says about each resource.
   const [, importFile] = importFiles(mappings, false);
   const { resources } = JSON.parse(importFile?.content ?? "") as { resources: Kept[] };

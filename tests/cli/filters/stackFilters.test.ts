@@ -15,17 +15,17 @@ function mapping(more: Readonly<Record<string, unknown>> = {}): Record<string, u
   };
 }
 
-function read(...resources: unknown[]): { filters: unknown; told: string[] } {
-  const told: string[] = [];
+function read(...resources: unknown[]): { filters: unknown; warnings: string[] } {
+  const warnings: string[] = [];
   const text = JSON.stringify({ version: 3, deployment: { resources } });
-  const filters = stackFilters({ name: "export.json", text }, (remark) => told.push(remark));
-  return { filters, told };
+  const filters = stackFilters({ name: "export.json", text }, (remark) => warnings.push(remark));
+  return { filters, warnings };
 }
 
 test("stackFilters returns the filters from the last response of the API", () => {
   expect(read({ type: "pulumi:pulumi:Stack" }, mapping())).toEqual({
     filters: [{ name: "Admins", id: "group-1", text: "answered" }],
-    told: [],
+    warnings: [],
   });
 });
 
@@ -44,7 +44,7 @@ test("stackFilters skips a secret filter with a warning, and reads it after --sh
   const encrypted = { filter: { ...SECRET, ciphertext: "AAABAI" } };
   expect(read(mapping({ inputs: encrypted, outputs: encrypted }))).toEqual({
     filters: [],
-    told: [
+    warnings: [
       'Skipped "admins": its filter is secret or missing. Run `pulumi stack export --show-secrets` to include secrets.',
     ],
   });
@@ -70,6 +70,9 @@ test.each([
 test.each([[[]], [[{ type: "pulumi:pulumi:Stack" }]]])(
   "stackFilters warns if the stack has no mappings",
   (resources) => {
-    expect(read(...resources)).toEqual({ filters: [], told: ["export.json contains no group mappings."] });
+    expect(read(...resources)).toEqual({
+      filters: [],
+      warnings: ["export.json contains no group mappings."],
+    });
   },
 );

@@ -13,60 +13,60 @@ const ORGANIZATION = new Map(
 const believed: Omit<SourceMapping, "id"> = { name: "admins", ...INPUTS };
 
 function matched(...mappings: SourceMapping[]) {
-  const told: string[] = [];
-  const tell = (remark: string) => {
+  const warnings: string[] = [];
+  const warn = (remark: string) => {
     // Another test covers this warning.
     if (!remark.startsWith("Not imported")) {
-      told.push(remark);
+      warnings.push(remark);
     }
   };
   const source = { file: "terraform.tfstate", mappings, detachCommands: [], remarks: [] };
-  return { imported: compareWithOrganization(source, ORGANIZATION, tell), told };
+  return { imported: compareWithOrganization(source, ORGANIZATION, warn), warnings };
 }
 
 test("a mapping that equals its source is imported without a warning", () => {
-  const { imported, told } = matched({ id: "group-a", ...believed });
+  const { imported, warnings } = matched({ id: "group-a", ...believed });
   expect(imported).toEqual([{ name: "admins", id: "group-a", inputs: INPUTS, state: stateOf("group-a") }]);
-  expect(told).toEqual([]);
+  expect(warnings).toEqual([]);
 });
 
 test("a mapping that differs is imported as it is in the organization, with a warning for each property", () => {
-  const { imported, told } = matched({ id: "group-b", ...believed });
+  const { imported, warnings } = matched({ id: "group-b", ...believed });
   expect(imported[0]?.inputs).toEqual({ ...INPUTS, description: "Changed", filter: "changed" });
-  expect(told).toEqual([
+  expect(warnings).toEqual([
     'Differs: group mapping "Admins" (group-b): description is "Who may do everything" in terraform.tfstate, but "Changed" in the organization. The value in the organization is imported.',
     'Differs: group mapping "Admins" (group-b): filter is "\\"admins\\" in groups" in terraform.tfstate, but "changed" in the organization. The value in the organization is imported.',
   ]);
 });
 
 test("a mapping that does not exist in the organization is skipped with a warning", () => {
-  const { imported, told } = matched(
+  const { imported, warnings } = matched(
     { id: "group-a", ...believed },
     { id: "group-x", ...believed, name: "x" },
   );
   expect(imported.map(({ id }) => id)).toEqual(["group-a"]);
-  expect(told).toEqual([
+  expect(warnings).toEqual([
     'Skipped group mapping "Admins" (group-x), x in terraform.tfstate: it does not exist in the organization.',
   ]);
 });
 
 test("a mapping that the provider would reject is skipped with a warning", () => {
-  const { told } = matched({ id: "group-a", name: "a" }, { id: "group-blank", name: "b" });
-  expect(told).toEqual([
+  const { warnings } = matched({ id: "group-a", name: "a" }, { id: "group-blank", name: "b" });
+  expect(warnings).toEqual([
     'Skipped group mapping "Admins" (group-blank): its filter is blank, which this provider does not allow. Set it in the Confluent Cloud Console, and import the mapping again.',
   ]);
 });
 
 test("a mapping that is not in the source is not imported, with a warning", () => {
-  const told: string[] = [];
+  const warnings: string[] = [];
   const source = {
     file: "terraform.tfstate",
     mappings: [{ id: "group-a", name: "a" }],
     detachCommands: [],
     remarks: ["A remark of the source."],
   };
-  compareWithOrganization(source, ORGANIZATION, (remark) => told.push(remark));
-  expect(told).toEqual([
+  compareWithOrganization(source, ORGANIZATION, (remark) => warnings.push(remark));
+  expect(warnings).toEqual([
     "A remark of the source.",
     'Not imported, because not in terraform.tfstate: "Admins" (group-b), "Admins" (group-blank).',
   ]);

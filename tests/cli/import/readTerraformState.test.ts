@@ -62,7 +62,7 @@ describe("readTerraformState", () => {
         ` 'module.iam["eu"].module.sso.confluent_group_mapping.teams["it'\\''s"]'` +
         ` 'module.iam["eu"].module.sso.confluent_group_mapping.teams["a $\${b}"]'` +
         ` 'module.iam["eu"].module.sso.confluent_group_mapping.teams["zeile\\nzwei"]'` +
-        " confluent_group_mapping.replaced confluent_group_mapping.secretive confluent_group_mapping.twin",
+        " confluent_group_mapping.replaced confluent_group_mapping.secretive confluent_group_mapping.duplicate",
     ]);
   });
 
@@ -78,7 +78,7 @@ describe("readTerraformState", () => {
       "When you run `state rm`, also remove these blocks from the configuration, or the next apply creates duplicates: " +
         "confluent_group_mapping.admins, confluent_group_mapping.numbered, " +
         "module.iam.module.sso.confluent_group_mapping.teams, confluent_group_mapping.replaced, " +
-        "confluent_group_mapping.secretive, confluent_group_mapping.twin.",
+        "confluent_group_mapping.secretive, confluent_group_mapping.duplicate.",
     ]);
   });
 

@@ -10,42 +10,42 @@ const first = (...mappings: unknown[]) => ok(page(mappings, "?page_token=2"));
 const last = (...mappings: unknown[]) => ok(page(mappings));
 const [a, b, c] = [body("group-a"), body("group-b"), body("group-c")];
 
-async function listed(...steps: Step[]): Promise<{ ids: string[]; told: string[]; api: ScriptedApi }> {
+async function listed(...steps: Step[]): Promise<{ ids: string[]; warnings: string[]; api: ScriptedApi }> {
   const api = scriptedApi(steps);
-  const told: string[] = [];
-  const organization = await listOrganization(api.mappings, (remark) => told.push(remark));
-  return { ids: [...organization.keys()], told, api };
+  const warnings: string[] = [];
+  const organization = await listOrganization(api.mappings, (remark) => warnings.push(remark));
+  return { ids: [...organization.keys()], warnings, api };
 }
 
 test("listOrganization reads a single page once", async () => {
-  const { ids, told } = await listed(last(a, b));
+  const { ids, warnings } = await listed(last(a, b));
   expect(ids).toEqual(["group-a", "group-b"]);
-  expect(told).toEqual([]);
+  expect(warnings).toEqual([]);
 });
 
 test("listOrganization reads several pages until two consecutive results are equal", async () => {
-  const { ids, told, api } = await listed(first(a), last(b), first(a), last(b));
+  const { ids, warnings, api } = await listed(first(a), last(b), first(a), last(b));
   expect(ids).toEqual(["group-a", "group-b"]);
-  expect(told).toEqual([]);
+  expect(warnings).toEqual([]);
   expect(api.sent()).toHaveLength(4);
 });
 
 test("listOrganization uses the latest version of a mapping that changes in the meantime, with a warning", async () => {
   const changed = body("group-b", { filter: "changed" });
   const api = scriptedApi([first(a), last(b), first(a), last(changed, c), first(a), last(changed, c)]);
-  const told: string[] = [];
-  const organization = await listOrganization(api.mappings, (remark) => told.push(remark));
+  const warnings: string[] = [];
+  const organization = await listOrganization(api.mappings, (remark) => warnings.push(remark));
   expect(organization.get("group-b")?.filter).toBe("changed");
-  expect(told).toEqual([
+  expect(warnings).toEqual([
     'While the list was read, group mapping "Admins" (group-b) was changed. Its current version is used.',
     'While the list was read, group mapping "Admins" (group-c) was created.',
   ]);
 });
 
 test("listOrganization omits a mapping that is deleted in the meantime, with a warning", async () => {
-  const { ids, told } = await listed(first(a, b), last(c), first(a), last(c), first(a), last(c));
+  const { ids, warnings } = await listed(first(a, b), last(c), first(a), last(c), first(a), last(c));
   expect(ids).toEqual(["group-a", "group-c"]);
-  expect(told).toEqual(['While the list was read, group mapping "Admins" (group-b) was deleted.']);
+  expect(warnings).toEqual(['While the list was read, group mapping "Admins" (group-b) was deleted.']);
 });
 
 test("listOrganization returns a mapping that moved to another page once", async () => {
@@ -61,9 +61,9 @@ test("listOrganization fails after five reads if the mappings keep changing", as
 });
 
 test("listOrganization skips a mapping that is being deleted, with a warning", async () => {
-  const { ids, told } = await listed(last(a, deletedBody("group-b")));
+  const { ids, warnings } = await listed(last(a, deletedBody("group-b")));
   expect(ids).toEqual(["group-a"]);
-  expect(told).toEqual(['Skipped group mapping "Admins" (group-b): it is being deleted.']);
+  expect(warnings).toEqual(['Skipped group mapping "Admins" (group-b): it is being deleted.']);
 });
 
 test("listOrganization reads an incomplete item of the list individually", async () => {

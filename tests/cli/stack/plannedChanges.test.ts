@@ -14,11 +14,11 @@ function step(op: string, oldState: unknown, newState: unknown) {
   return { op, urn: `urn:pulumi:dev::sso::team$${RESOURCE_TYPE}::admins`, oldState, newState };
 }
 
-function read(...steps: unknown[]): { changes: unknown; told: string[] } {
-  const told: string[] = [];
+function read(...steps: unknown[]): { changes: unknown; warnings: string[] } {
+  const warnings: string[] = [];
   const file = { name: "preview.json", text: JSON.stringify({ steps }) };
-  const changes = plannedChanges(file, (remark) => told.push(remark));
-  return { changes, told };
+  const changes = plannedChanges(file, (remark) => warnings.push(remark));
+  return { changes, warnings };
 }
 
 test.each<[what: string, planned: unknown, changes: unknown[]]>([
@@ -53,7 +53,7 @@ test.each<[what: string, planned: unknown, changes: unknown[]]>([
     [{ name: "Admins", resource: "admins", operation: "update", before: "answered", after: "b" }],
   ],
 ])("%s", (_what, planned, changes) => {
-  expect(read(planned)).toEqual({ changes, told: [] });
+  expect(read(planned)).toEqual({ changes, warnings: [] });
 });
 
 test.each([UNKNOWN, "[secret]", undefined])("plannedChanges skips the filter %j with a warning", (filter) => {
@@ -61,16 +61,16 @@ test.each([UNKNOWN, "[secret]", undefined])("plannedChanges skips the filter %j 
   const planned = step("update", state("a"), filter === undefined ? { ...after, outputs: {} } : after);
   expect(read(planned)).toEqual({
     changes: [],
-    told: ['Skipped "Admins": its filter is secret, or not known before the update.'],
+    warnings: ['Skipped "Admins": its filter is secret, or not known before the update.'],
   });
 });
 
 test("plannedChanges warns about an adoption, because its current filter is not in the plan", () => {
-  const { changes, told } = read(step("create", undefined, state("a", { adoptId: "group-7" })));
+  const { changes, warnings } = read(step("create", undefined, state("a", { adoptId: "group-7" })));
   expect(changes).toEqual([
     { name: "Admins", id: "group-7", resource: "admins", operation: "create", after: "a" },
   ]);
-  expect(told).toEqual([
+  expect(warnings).toEqual([
     '"Admins" adopts group-7, whose current filter is not in the plan. It is treated as a new mapping.',
   ]);
 });
@@ -79,7 +79,7 @@ test("plannedChanges skips a deletion with retainOnDelete, with a warning", () =
   const retained = { ...state("a"), retainOnDelete: true };
   expect(read(step("delete", retained, undefined))).toEqual({
     changes: [],
-    told: ['Skipped "Admins": its resource has retainOnDelete, so the mapping is not deleted.'],
+    warnings: ['Skipped "Admins": its resource has retainOnDelete, so the mapping is not deleted.'],
   });
   expect(read(step("update", retained, { ...state("b"), retainOnDelete: true })).changes).toHaveLength(1);
 });

@@ -467,7 +467,7 @@ describe("a request that is throttled or fails temporarily", () => {
     await api.clock.run(Promise.all(all));
     expect(api.emulator.mappings()).toHaveLength(5);
     expect(api.sent()).toHaveLength(8);
-    expect(api.told[0]).toBe("Waiting 8 s for the API's rate limit");
+    expect(api.statusLines[0]).toBe("Waiting 8 s for the API's rate limit");
   });
 
   test("is limited only by the deadline after repeated 429s, unless the user sets the number of retries", async () => {

@@ -146,7 +146,7 @@ describe("a step that fails temporarily is retried", () => {
     const answer = { status: 429, headers: { "retry-after": "20" } };
     api.emulator.addFault({ on: { path: IDENTITY_PROVIDER_PATH }, do: answer });
     await createOne(api);
-    expect(api.told).toEqual([
+    expect(api.statusLines).toEqual([
       expect.stringMatching(/^Waiting 2[01] s for the identity provider's rate limit$/),
     ]);
   });

@@ -35,7 +35,7 @@ describe.each([502, 503, 504, 520, 529])("an outage of two minutes with %i and n
     begin = api.clock.now();
     await api.clock.run(run(api, id));
     expect(api.clock.now()).toBeGreaterThanOrEqual(begin + 120_000);
-    expect(api.told).toContainEqual(expect.stringMatching(/^Waiting \d+ s before retrying$/));
+    expect(api.statusLines).toContainEqual(expect.stringMatching(/^Waiting \d+ s before retrying$/));
   });
 });
 
