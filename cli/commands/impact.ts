@@ -33,9 +33,7 @@ async function run({ plan, directory, json }: ImpactOptions): Promise<void> {
   const people = await readPeople(directory);
   const impacts = changes.map((change) => ({ change, impact: impactOf(people, change) }));
   const lines =
-    impacts.length === 0
-      ? ["The plan does not change the filter of any group mapping."]
-      : impacts.flatMap(linesOf);
+    impacts.length === 0 ? ["The plan changes no filters of group mappings."] : impacts.flatMap(linesOf);
   process.stdout.write(json === true ? jsonText(impacts.map(jsonOf)) : `${lines.join("\n")}\n`);
   assertNoneBad(changes.flatMap(({ after }) => (after === undefined ? [] : [{ text: after }])));
 }

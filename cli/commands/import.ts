@@ -57,10 +57,7 @@ export function addImport(program: Command): void {
         "import the mappings in a @pulumi/confluentcloud stack (output of `pulumi stack export`), and keep their names",
       ).conflicts(["id", "name"]),
     )
-    .option(
-      "--adopt",
-      "write a program with adoptId and no import.json, for Pulumi CLI versions before 3.254",
-    )
+    .option("--adopt", "write a program with adoptId and no import.json, for Pulumi CLIs before 3.254")
     .option("--force", "overwrite existing files")
     .addHelpText("after", SETTINGS)
     .action(run);

@@ -13,10 +13,7 @@ export function bridgeNextSteps(plan: ExportPlan, folder: string): string {
       ...cd(folder),
       "npm install @pulumi/confluentcloud",
     ],
-    [
-      "Declare the mappings by adding this line to its index.ts:",
-      `#   import ${moduleSpecifier(folder, folder)};`,
-    ],
+    ["Declare them with this line in its index.ts:", `#   import ${moduleSpecifier(folder, folder)};`],
     [
       "Import the mappings into its state (in a pipeline, add --yes):",
       "pulumi import -f import.json --generate-code=false --protect=false",

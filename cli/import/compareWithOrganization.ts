@@ -75,9 +75,7 @@ export function compareWithOrganization(
   if (file !== undefined) {
     const named = new Set(mappings.map(({ id }) => id));
     const others = [...organization].filter(([id]) => !named.has(id));
-    linesIf(others.length > 0, `Not imported, because not in ${file}: ${listMappings(others)}.`).forEach(
-      warn,
-    );
+    linesIf(others.length > 0, `Not imported (not in ${file}): ${listMappings(others)}.`).forEach(warn);
   }
   if (found.length === 0) {
     const where = file ?? "the organization";

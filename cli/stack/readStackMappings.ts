@@ -12,8 +12,7 @@ const WRONG_FILE = {
   },
   [RESOURCE_TYPE]: {
     otherType: BRIDGE_TYPE,
-    otherAdvice:
-      "@pulumi/confluentcloud manages them already. To move them to this package, use the import command.",
+    otherAdvice: "@pulumi/confluentcloud manages them. Use the import command to move them to this package.",
     terraformAdvice: "Use the export of a Pulumi stack that uses this package.",
   },
 };

@@ -93,9 +93,7 @@ async function main(): Promise<void> {
     banner("pulumi preview: detect the drift");
     const code = await pulumi("preview", "--diff", "--expect-no-changes");
     notEqual(code, 0, "preview --expect-no-changes should fail because of the drift");
-    console.log(
-      `exit code ${code}: ${changed} was changed, and ${deleted} was deleted. A pipeline would fail here.`,
-    );
+    console.log(`exit code ${code}: ${changed} changed, ${deleted} deleted. A pipeline would fail here.`);
     equal(filters()[changed], "true", "a preview should change nothing");
 
     banner("pulumi up: repair both mappings");
@@ -129,7 +127,7 @@ const SUMMARY = `\
   pulumi up        repaired both with one PATCH of the changed property and one POST
   pulumi destroy   deleted all mappings
 
-To manage your own organization, run these commands in a Pulumi project:
+To manage your own organization from a Pulumi project:
   npm install pulumi-confluent-sso
   export CONFLUENT_CLOUD_API_KEY=… CONFLUENT_CLOUD_API_SECRET=…   # Cloud API key of an OrganizationAdmin
   new GroupMapping("admins", { displayName: "Admins", filter: '"admins" in groups' })   # then run pulumi up`;

@@ -25,9 +25,7 @@ describe("npm run demo", () => {
     const [code] = (await once(child, "close")) as [number | null];
     expect({ code, output: output() }).toMatchObject({ code: 0 });
     expect(output()).toMatch(/~ filter *: "true" =>/);
-    expect(output()).toContain(
-      "exit code 7: Application Developers was changed, and Kafka Operators was deleted",
-    );
+    expect(output()).toContain("exit code 7: Application Developers changed, Kafka Operators deleted");
     expect(output()).toContain("Summary");
     expectClean(output(), "EMULATORKEY00001", "emulator-secret");
   });

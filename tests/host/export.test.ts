@@ -34,7 +34,7 @@ test("--to-bridge writes two files and prints the next steps", async () => {
     stderr: "Wrote mappings.ts, import.json: 1 group mapping.\n",
     stdout: `# 1. Install the package in the program that will manage the mappings:
 npm install @pulumi/confluentcloud
-# 2. Declare the mappings by adding this line to its index.ts:
+# 2. Declare them with this line in its index.ts:
 #   import "./mappings";
 # 3. Import the mappings into its state (in a pipeline, add --yes):
 pulumi import -f import.json --generate-code=false --protect=false
@@ -111,7 +111,7 @@ test.each([
   [
     "a stack of the other package",
     ["--to-bridge", "--stack", BRIDGE],
-    "@pulumi/confluentcloud manages them already",
+    "@pulumi/confluentcloud manages them. Use the import",
   ],
   ["a Terraform state", ["--to-bridge", "--stack", TERRAFORM], "it is a Terraform state."],
 ])("%s is a usage error, and nothing is written", async (_what, args, message) => {

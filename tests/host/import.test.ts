@@ -131,7 +131,7 @@ test("imports from a Terraform state with its names, the properties of the organ
   expect(stderr).toContain(
     'Skipped group mapping "Team 2" (group-gone), counted-1 in terraform.tfstate: it does not exist in the organization.',
   );
-  expect(stderr).toContain(`Not imported, because not in terraform.tfstate: "Team 2" (${third?.id ?? ""}).`);
+  expect(stderr).toContain(`Not imported (not in terraform.tfstate): "Team 2" (${third?.id ?? ""}).`);
   expect(stdout).toContain("To keep them there, delete them here: group-gone");
   expect(commandsIn(stdout).filter((command) => command.startsWith("terraform"))).toEqual([
     "terraform state rm confluent_group_mapping.single 'confluent_group_mapping.counted[0]' 'confluent_group_mapping.counted[1]'",

@@ -104,7 +104,7 @@ test("impact distinguishes mappings with the same display name by id, or by reso
 
 test("impact reports that a plan changes nothing", async () => {
   const { stdout } = await run("--plan", "empty.json", "--directory", "people.csv");
-  expect(stdout).toBe("The plan does not change the filter of any group mapping.\n");
+  expect(stdout).toBe("The plan changes no filters of group mappings.\n");
 });
 
 test("impact is a usage error without --plan", async () => {

@@ -96,7 +96,7 @@ describe("readExportPlan rejects", () => {
   const TERRAFORM = readFileSync(join(__dirname, "../files/terraform.tfstate"), "utf8");
   const secret = { ...INPUTS, filter: SECRET };
   test.each([
-    ["a stack of @pulumi/confluentcloud", BRIDGE, "@pulumi/confluentcloud manages them already"],
+    ["a stack of @pulumi/confluentcloud", BRIDGE, "@pulumi/confluentcloud manages them. Use the import"],
     [
       "a Terraform state",
       TERRAFORM,

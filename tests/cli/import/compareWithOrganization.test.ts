@@ -68,7 +68,7 @@ test("a mapping that is not in the source is not imported, with a warning", () =
   compareWithOrganization(source, ORGANIZATION, (remark) => warnings.push(remark));
   expect(warnings).toEqual([
     "A remark of the source.",
-    'Not imported, because not in terraform.tfstate: "Admins" (group-b), "Admins" (group-blank).',
+    'Not imported (not in terraform.tfstate): "Admins" (group-b), "Admins" (group-blank).',
   ]);
 });
 
