@@ -1,7 +1,7 @@
 #!/bin/sh
-# Makes the certificates of the tests anew, in this folder: a CA, and a server's certificate that it issued. Both are
-# valid from 2000 to 2099, so that no clock is wrong for them. The CA's key is thrown away; the server's is public, and
-# good for nothing but these tests. Needs openssl; the tests themselves do not.
+# Recreates the test certificates in this folder: a CA, and a server certificate that it issued. Both are valid from 2000 to
+# 2099, so that they work with any clock. The CA key is discarded. The server key is public, because only these tests use
+# it. Requires openssl, which the tests themselves do not need.
 set -eu
 cd "$(dirname "$0")"
 work=$(mktemp -d)
