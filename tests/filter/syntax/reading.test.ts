@@ -155,9 +155,17 @@ describe("a brace after a name is an error if no field of a message follows", ()
 describe("beyond a bound a text is not read", () => {
   test.each([
     ["length", `"a" in groups${" ".repeat(10_000)}`, "is longer than 10000 characters"],
-    ["depth of brackets", `${"(".repeat(101)}"a" in groups${")".repeat(101)}`, "is nested more than 100 levels deep"],
+    [
+      "depth of brackets",
+      `${"(".repeat(101)}"a" in groups${")".repeat(101)}`,
+      "is nested more than 100 levels deep",
+    ],
     ["a run of prefixes", `${"!".repeat(1_000)}("a" in groups)`, "is nested more than 100 levels deep"],
-    ["nested conditions", `${'"a" in groups ? true : '.repeat(200)}false`, "is nested more than 100 levels deep"],
+    [
+      "nested conditions",
+      `${'"a" in groups ? true : '.repeat(200)}false`,
+      "is nested more than 100 levels deep",
+    ],
     ["parts", `a in groups${"||a".repeat(2_000)}`, "has more than 2000 parts"],
     ["a message", 'Foo{a: 1} == "a" in groups', "contains a Protocol Buffers message"],
     ["a message without fields", '"a" in groups || a.Foo{} == b', "contains a Protocol Buffers message"],
