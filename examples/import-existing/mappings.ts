@@ -1,4 +1,4 @@
-// Written by `pulumi-confluent-sso import`, and yours from here on.
+// Written by `pulumi-confluent-sso import`. You can edit this file.
 import { GroupMapping } from "pulumi-confluent-sso";
 
 export const kafkaAdministrators = new GroupMapping("kafka-administrators", {

@@ -78,7 +78,7 @@ export function requirePageToken(action: RequestContext, next: string, response:
   if (token === undefined) {
     throw new InvalidResponseError(
       action,
-      `its metadata.next holds no page_token: ${excerpt(next, 200)}`,
+      `its metadata.next has no page_token: ${excerpt(next, 200)}`,
       response,
     );
   }
