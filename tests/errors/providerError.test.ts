@@ -9,7 +9,13 @@ import {
   UnauthenticatedError,
 } from "../../provider/rest/http";
 import { WrongOrganizationError } from "../../provider/rest/mappings";
-import { ConfigurationError, messageOf, ProviderError } from "../../provider/errors";
+import {
+  ConfigurationError,
+  messageOf,
+  ProviderError,
+  providerErrorFrom,
+  shownMessage,
+} from "../../provider/errors";
 import { fitForHost } from "../support/failureOf";
 
 const action = { verb: "delete", displayName: "Admins", mappingId: "group-a" } as const;
@@ -79,4 +85,20 @@ test.each([
 test("a thrown value that is not an error is shown as text", () => {
   expect(messageOf("half a reason")).toBe("half a reason");
   expect(messageOf(undefined)).toBe("undefined");
+});
+
+test("anything else that is thrown is a bug, with where it was thrown and what to do", () => {
+  const { message } = providerErrorFrom(new TypeError("x is not a function"));
+  expect(message).toMatch(
+    /^Internal error in pulumi-confluent-sso: TypeError: x is not a function \[CSSO-1901\]\nThis is a bug/,
+  );
+  expect(message).toMatch(/\nat .*providerError\.test/);
+  expect(providerErrorFrom("no").message).toMatch(
+    /^Internal error in pulumi-confluent-sso: no \[CSSO-1901\]\n[^]*changed\.$/,
+  );
+});
+
+test("an error gets one code, at the end of its first line", () => {
+  const error = new ProviderError("Cannot do it.\nDo that.", "command");
+  expect(shownMessage(providerErrorFrom(error))).toBe("Cannot do it. [CSSO-1502]\nDo that.");
 });

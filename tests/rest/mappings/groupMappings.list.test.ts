@@ -93,3 +93,22 @@ describe("list", () => {
     expect(await failureOf(all(steps))).toBeInstanceOf(ForbiddenError);
   });
 });
+
+describe("one page", () => {
+  test("has the mappings that are not being deleted, and the token of the next page", async () => {
+    const steps = [ok(page([body("group-a"), deletedBody("group-b")], "?page_token=t%2F1"))];
+    const { mappings, requests } = scriptedApi(steps);
+    const { mappings: found, next } = await mappings.page(7, "");
+    expect(found.map(({ id }) => id)).toEqual(["group-a"]);
+    expect(next).toBe("t/1");
+    expect(requests.map(({ query }) => query)).toEqual([{ page_size: "7" }]);
+  });
+
+  test("is requested by its token, with at most 100 mappings, and the last one has no next token", async () => {
+    const { mappings, requests } = scriptedApi([ok(page([body("group-a")]))]);
+    await expect(mappings.page(Number.POSITIVE_INFINITY, "t/1")).resolves.toEqual({
+      mappings: [expect.objectContaining({ id: "group-a" })],
+    });
+    expect(requests.map(({ query }) => query)).toEqual([{ page_size: "100", page_token: "t/1" }]);
+  });
+});
