@@ -4,10 +4,10 @@ import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 import { sanitizeForDisplay } from "./errors";
 import { loadFromPulumi } from "./pulumiDependencies";
 
-/** How long the engine may take to note a message, in milliseconds. */
+/** Timeout of one message to the engine, in milliseconds. */
 const ENGINE_TIMEOUT_MS = 5_000;
 
-/** The address of the engine, which is the host's first argument; elsewhere (in a unit test, say) there is none. */
+/** The address of the engine, which is the first argument of the process. In a unit test there is none. */
 const ENGINE_ADDRESS = /^[\w.[\]:-]+:\d+$/;
 
 let attachedTo: string | undefined;
@@ -21,36 +21,36 @@ export function attachEngine(address: string): void {
 }
 
 /**
- * A warning in the engine's diagnostics, on the stack's row: a provider does not know the URN of the resource, so `text`
- * has to name the mapping. Each text is shown once per process. Never fails: without an engine it goes to stderr.
+ * Shows a warning in the engine's diagnostics under the stack, because a provider does not know the URN of the resource. So
+ * `text` must name the mapping. Each text is shown once per process. Without an engine it goes to stderr.
  */
 export async function warn(text: string): Promise<void> {
-  await tellOnce(text, LogSeverity.WARNING, "warning: ");
+  await logOnce(text, LogSeverity.WARNING, "warning: ");
 }
 
-/** The same of what is no reason to worry, and stays in the diagnostics all the same. */
+/** Shows a message in the engine's diagnostics, once per process. */
 export async function inform(text: string): Promise<void> {
-  await tellOnce(text, LogSeverity.INFO, "");
+  await logOnce(text, LogSeverity.INFO, "");
 }
 
-/** A line that stands in the engine's display for a moment, and in no diagnostics. Never fails. */
+/** Shows a transient status message. */
 export function status(text: string): void {
-  void tell(sanitizeForDisplay(text), LogSeverity.INFO, true);
+  void log(sanitizeForDisplay(text), LogSeverity.INFO, true);
 }
 
-async function tellOnce(text: string, severity: LogSeverity, prefix: string): Promise<void> {
+async function logOnce(text: string, severity: LogSeverity, prefix: string): Promise<void> {
   const message = sanitizeForDisplay(text);
   if (shown.has(message)) {
     return;
   }
   shown.add(message);
-  if (!(await tell(message, severity, false))) {
+  if (!(await log(message, severity, false))) {
     console.error(`${prefix}${message}`);
   }
 }
 
 /** @returns whether the engine took the message */
-async function tell(message: string, severity: LogSeverity, ephemeral: boolean): Promise<boolean> {
+async function log(message: string, severity: LogSeverity, ephemeral: boolean): Promise<boolean> {
   const address = attachedTo ?? process.argv[2] ?? "";
   if (!ENGINE_ADDRESS.test(address)) {
     return false;

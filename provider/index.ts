@@ -1,26 +1,23 @@
 /**
- * What the engine loads: `pulumi-confluent-sso/provider`, named by the text that stands in every resource's
- * `__provider` (sdk/dynamicProvider.ts).
+ * The dynamic provider. The engine loads `pulumi-confluent-sso/provider` by the code in the `__provider` of every resource
+ * (sdk/dynamicProvider.ts).
  */
 import type { dynamic } from "@pulumi/pulumi";
 import { inform, status, warn } from "./engineLog";
 import { Operations } from "./lifecycle";
-import {
-  findFormerNames,
-  findUnknownVariables,
-  type Source,
-  sourcesOf,
-  type StackConfiguration,
-} from "./config";
+import { findUnknownVariables, sourcesOf, type StackConfiguration } from "./config";
 import type { Properties, State } from "./wire";
 
 class GroupMappingProvider implements dynamic.ResourceProvider {
   private configuration: StackConfiguration = { get: () => undefined };
-  /** Whether the configuration may be that of the state: the engine calls check only after the program has set its own. */
+  /** Whether the configuration may be that of the state. The engine calls check only if a program runs, which sets its own. */
   private isStored = true;
-  private readonly operations = new Operations(() => this.sources(), { inform, status, warn });
+  private readonly operations = new Operations(
+    () => sourcesOf(this.configuration, process.env, () => this.isStored),
+    { inform, status, warn },
+  );
 
-  /** Only stores, and warns: the host serves other calls before this has ended, and forgets what it throws. */
+  /** Never throws: the host discards errors here, and serves other calls before this one has ended. */
   async configure({ config }: dynamic.ConfigureRequest): Promise<void> {
     this.configuration = config;
     findUnknownVariables(Object.keys(process.env)).forEach((text) => void warn(text));
@@ -51,15 +48,9 @@ class GroupMappingProvider implements dynamic.ResourceProvider {
   async delete(id: string, properties: Properties): Promise<void> {
     return this.operations.delete(id, properties);
   }
-
-  private sources(): Source[] {
-    const sources = sourcesOf(this.configuration, process.env, () => this.isStored);
-    findFormerNames(sources).forEach((text) => void warn(text));
-    return sources;
-  }
 }
 
-/** The arguments that the program marked as secrets: the class passes their names, because the host unwraps their values. */
+/** Returns the arguments that the program marked as secrets. The class passes their names, because the host unwraps their values. */
 function secretNamesIn({ __secretInputs: names, ...news }: Properties): string[] {
   return Object.keys(news).filter((name) => Array.isArray(names) && names.includes(name));
 }

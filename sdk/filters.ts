@@ -43,7 +43,7 @@ function group<Name extends pulumi.Input<string>>(name: Name): FilterOf<[Name]> 
 /**
  * Users whom one of the filters matches, or several.
  *
- * @throws {Error} If there is none, or one of them is invalid.
+ * @throws {Error} If no filter is passed, or one of them is invalid.
  */
 function anyOf<Parts extends readonly pulumi.Input<string>[]>(
   ...parts: Parts & AtLeastOne<Parts>
@@ -54,7 +54,7 @@ function anyOf<Parts extends readonly pulumi.Input<string>[]>(
 /**
  * Users whom all filters match.
  *
- * @throws {Error} If there is none, or one of them is invalid.
+ * @throws {Error} If no filter is passed, or one of them is invalid.
  */
 function allOf<Parts extends readonly pulumi.Input<string>[]>(
   ...parts: Parts & AtLeastOne<Parts>

@@ -43,7 +43,7 @@ interface ProviderSettings {
    */
   previewChecks?: pulumi.Input<"online" | "offline"> | undefined;
   /**
-   * Appended to the User-Agent after a space, to identify runs in a log: up to 200 visible characters of ASCII.
+   * Appended to the User-Agent after a space, to identify runs in a log: up to 200 printable ASCII characters.
    * Default: nothing.
    */
   userAgentSuffix?: pulumi.Input<string> | undefined;

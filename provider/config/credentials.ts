@@ -1,6 +1,6 @@
 import { type OAuthOptions, readOAuth } from "./oauthOptions";
 import { ConfigurationError, secrets } from "../errors";
-import { describeSource, type Source, staleConfigHint, textIn } from "./sources";
+import { describeSource, type Source, staleConfigHint, textIn } from "./source";
 import { refusal, validateCredentialText } from "./values";
 
 /** What authenticates requests, and its source: the advice after a 401 depends on the source. */
@@ -42,21 +42,21 @@ export function findCredentials(sources: readonly Source[]): Credentials {
   throw new MissingCredentialsError(missingCredentials(sources));
 }
 
-/** What to do about a 401: only what works for the source of the credentials. */
+/** Returns what to do about a 401, for the source of the credentials. */
 export function remedyFor(credentials: Credentials): string[] {
   const { source } = credentials;
   const remedy = "oauth" in credentials ? remedyForToken(credentials.oauth, source) : remedyForKey(source);
   return [...remedy, ...staleConfigHint(source)];
 }
 
-/** The key of one source, which must not have `oauth` too. */
+/** Returns the key of one source, which must not also have `oauth`. */
 function readKey(source: Source, oauth: OAuthOptions | undefined): KeyCredentials | undefined {
   const apiKey = textIn(source, "cloudApiKey");
   const apiSecret = textIn(source, "cloudApiSecret");
   if (apiKey === undefined && apiSecret === undefined) {
     return undefined;
   }
-  // Before any error that says something about the settings.
+  // Register the secret before any error can show it.
   secrets.add(apiSecret ?? "");
   const [given, other] =
     apiKey === undefined
@@ -65,23 +65,23 @@ function readKey(source: Source, oauth: OAuthOptions | undefined): KeyCredential
   if (oauth !== undefined) {
     throw refusal(
       source,
-      `Two kinds of credentials in one place: ${describeSource(source, given)} ` +
-        `and ${source.nameOf("oauth")} are both set. Remove the one that is not to be used.`,
+      `Two kinds of credentials in one source: ${describeSource(source, given)} ` +
+        `and ${source.nameOf("oauth")} are both set. Remove the one that you do not use.`,
     );
   }
   if (apiKey === undefined || apiSecret === undefined) {
     throw refusal(
       source,
-      `Half a pair of credentials: ${describeSource(source, given)} is set, ` +
-        `${source.nameOf(other)} is not. Set both in the same place, or neither.`,
+      `Incomplete credentials: ${describeSource(source, given)} is set, but ${source.nameOf(other)} is not. ` +
+        "Set both in the same source, or neither.",
     );
   }
   validateCredentialText(apiKey, describeSource(source, "cloudApiKey"));
   validateCredentialText(apiSecret, describeSource(source, "cloudApiSecret"));
   if (apiKey.includes(":")) {
     throw new ConfigurationError(
-      `${describeSource(source, "cloudApiKey")} holds a colon, which no Cloud API key has: ` +
-        "give the key alone there, and its secret in its own setting.",
+      `${describeSource(source, "cloudApiKey")} contains a colon, which no Cloud API key has. ` +
+        "Set it to the key alone, and set the secret in its own setting.",
     );
   }
   return { apiKey, apiSecret, source };
@@ -103,12 +103,12 @@ function remedyForKey(source: Source): string[] {
   ];
 }
 
-/** The exchange had succeeded, so the identity provider and the pool are there: what is left is what the pool may do. */
+/** The token exchange succeeded, so the identity provider and the pool exist. What may be missing is a role. */
 function remedyForToken({ identityPoolId }: OAuthOptions, source: Source): string[] {
   return [
-    `The access token that identity pool ${identityPoolId} was given was refused, and so was a new one ` +
+    `The API rejected the access token of identity pool ${identityPoolId}, and also a new one ` +
       `(${describeSource(source, "oauthIdentityPoolId")}).`,
-    "Check that the endpoint is the one that the pool belongs to, that the pool is enabled, and that it has the role",
+    "Check that the pool belongs to the organization of the endpoint, that it is enabled, and that it has the role",
     "OrganizationAdmin.",
   ];
 }
@@ -117,7 +117,7 @@ function missingCredentials(sources: readonly Source[]): string {
   if (sources.some(({ kind }) => kind === "explicit provider")) {
     return (
       "No credentials: the Provider has neither cloudApiKey nor cloudApiSecret, nor oauth. " +
-      "An explicit Provider takes nothing from the stack configuration or the environment: give it a key with its " +
+      "An explicit Provider reads nothing from the stack configuration or the environment. Give it a key with its " +
       "secret, or oauth."
     );
   }
@@ -136,11 +136,11 @@ function missingCredentials(sources: readonly Source[]): string {
     `                         pulumi config set --secret ${stack?.nameOf("cloudApiSecret") ?? ""}`,
     ...(sources.some(({ kind }) => kind === "pulumi-nodejs")
       ? [
-          "  - stack configuration that a key rotation needs no extra step for: the same two keys as pulumi-nodejs:…",
+          "  - stack configuration whose keys can be rotated without an extra step: the same two keys as pulumi-nodejs:…",
         ]
       : []),
     '  - in the program: new Provider("…", { cloudApiKey, cloudApiSecret }), passed as the option `provider`',
-    "Or, in the same places, the setting oauth in place of a key (CONFLUENT_CLOUD_OAUTH_… in the environment).",
+    "Or use OAuth: set oauth instead of a key in one of these ways (CONFLUENT_CLOUD_OAUTH_… in the environment).",
     ...sources.flatMap(staleConfigHint),
   ].join("\n");
 }

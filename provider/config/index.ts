@@ -38,17 +38,19 @@ export {
 } from "./settingsTable";
 export {
   describeSource,
-  environmentSource,
   findFormerNames,
   firstOf,
-  type PluginConfiguration,
-  pluginSourcesOf,
   type Source,
   type SourceKind,
-  sourcesOf,
-  type StackConfiguration,
   staleConfigHint,
   type TextSetting,
+} from "./source";
+export {
+  environmentSource,
+  type PluginConfiguration,
+  pluginSourcesOf,
+  sourcesOf,
+  type StackConfiguration,
 } from "./sources";
 export { findUnknownKeys, findUnknownVariables, type UnknownSettings } from "./unknownSettings";
 export { readSetting } from "./values";

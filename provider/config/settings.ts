@@ -2,7 +2,7 @@ import { ConfigurationError, shownMessage } from "../errors";
 import { type Credentials, findCredentials, MissingCredentialsError } from "./credentials";
 import { parseEndpoint } from "./endpoint";
 import { type ChoiceOf, type SettingOfKind, SETTINGS } from "./settingsTable";
-import { describeSource, firstOf, type Source, type SourceKind } from "./sources";
+import { describeSource, firstOf, type Source, type SourceKind } from "./source";
 import { readSetting } from "./values";
 
 /** The package's version: part of the User-Agent. A test holds it equal to package.json. */

@@ -1,33 +1,17 @@
+import { closestName } from "./closestName";
 import {
   configurationKey,
   currentName,
   EXPLICIT_PROVIDER_MARK,
-  OAUTH_FIELDS,
   OAUTH_FIELD_NAMES,
   type OAuthField,
   SETTING_NAMES,
   type SettingName,
-  SETTINGS,
   variableOf,
 } from "./settingsTable";
+import { isOAuthField, parseJson, pathOf, scalarText, type Source, staleConfigHint } from "./source";
 import { ConfigurationError } from "../errors";
-import { closestName } from "./closestName";
 import { findUnknownKeys, PULUMI_KEYS } from "./unknownSettings";
-
-/** Every setting that is one text in each source. */
-export type TextSetting = Exclude<SettingName, "oauth">;
-
-export type SourceKind = "explicit provider" | "pulumi-nodejs" | "stack configuration" | "environment";
-
-export interface Source {
-  readonly kind: SourceKind;
-  /** Whether its values may be those of an earlier run, from the state. Absent if they never are. */
-  readonly isStored?: () => boolean;
-  /** The name that a user knows `setting` by in this source: `confluentcloud:cloudApiKey`, `CONFLUENT_CLOUD_API_KEY`. */
-  nameOf(setting: SettingName | OAuthField): string;
-  /** The setting as it stands here, not yet read; `oauth` is an object, or the JSON text of one. */
-  get(setting: SettingName): unknown;
-}
 
 /** The part of Pulumi's configuration that the host hands to `configure`. The host has the last two but does not declare them. */
 export interface StackConfiguration {
@@ -39,7 +23,7 @@ export interface StackConfiguration {
 }
 
 /**
- * The sources in their precedence: an explicit `Provider` alone, otherwise the stack configuration in `pulumi-nodejs:`,
+ * Returns the sources of the dynamic provider by precedence: an explicit `Provider` alone, otherwise the stack configuration in `pulumi-nodejs:`,
  * then in `confluentcloud:`, then the environment.
  *
  * `pulumi-nodejs:` comes first of these because the engine hands its keys to the host in PULUMI_CONFIG, current in
@@ -96,7 +80,7 @@ export interface PluginConfiguration {
 }
 
 /**
- * The sources of the provider plugin in their precedence: an explicit `Provider` alone, otherwise the stack configuration in
+ * Returns the sources of the provider plugin by precedence: an explicit `Provider` alone, otherwise the stack configuration in
  * `confluent-sso:`, then the environment. The engine sets PULUMI_CONFIG to the current stack configuration in every operation.
  *
  * @param isStored whether the arguments of a Provider may be those of an earlier run, from the state
@@ -126,7 +110,7 @@ export function pluginSourcesOf(
   ];
 }
 
-/** A misspelled `matchAllFilters: "deny"` would switch a safety check off without a word. */
+/** Rejects a misspelled argument, because a misspelled `matchAllFilters: "deny"` would silently disable a safety check. */
 function requireKnownArguments(names: readonly string[]): void {
   const known: readonly string[] = [...SETTING_NAMES, ...PULUMI_KEYS];
   const unknown = names.find((name) => !known.includes(name) && !/^__|:/.test(name));
@@ -150,7 +134,7 @@ function requireKnownKeys(
   }
 }
 
-/** The environment alone: all that a command line has, for it knows of no stack. */
+/** The environment, which is the only source for the command line. */
 export function environmentSource(environment: NodeJS.ProcessEnv): Source {
   return {
     kind: "environment",
@@ -160,111 +144,4 @@ export function environmentSource(environment: NodeJS.ProcessEnv): Source {
         ? Object.fromEntries(OAUTH_FIELD_NAMES.map((field) => [field, environment[variableOf(field)]]))
         : environment[variableOf(setting)],
   };
-}
-
-/** The value of the first source that has one, that source, and the name that the setting has there. */
-export function firstOf(
-  sources: readonly Source[],
-  setting: TextSetting,
-): { value: string; source: Source; name: SettingName } | undefined {
-  for (const source of sources) {
-    const name = nameIn(source, setting);
-    const value = textIn(source, name);
-    if (value !== undefined) {
-      return { value, source, name };
-    }
-  }
-  return undefined;
-}
-
-/** @throws {ConfigurationError} If a source has the current name and a former one, with different values. */
-function nameIn(source: Source, setting: SettingName): SettingName {
-  const former = formerNamesIn(source).find((name) => currentName(name) === setting);
-  const [text, formerText] = [setting, former ?? setting].map((name) => scalarText(source.get(name)));
-  if (former !== undefined && text !== undefined && text !== formerText) {
-    const [first, second] = [describeSource(source, setting), describeSource(source, former)];
-    const problem = `${first} and ${second} are one setting, but have different values. Remove ${second}.`;
-    throw new ConfigurationError([problem, ...staleConfigHint(source)].join("\n"));
-  }
-  return text === undefined && former !== undefined ? former : setting;
-}
-
-/** Returns a warning for each deprecated name that is set. */
-export function findFormerNames(sources: readonly Source[]): readonly string[] {
-  return sources.flatMap((source) =>
-    formerNamesIn(source).map((name) => {
-      const former = describeSource(source, name);
-      return `Use ${source.nameOf(currentName(name))} instead of ${former}, which is deprecated and still works.`;
-    }),
-  );
-}
-
-function formerNamesIn(source: Source): readonly SettingName[] {
-  return SETTING_NAMES.filter((name) => currentName(name) !== name && (source.get(name) ?? "") !== "");
-}
-
-/** `the argument cloudApiKey of the Provider`, `the environment variable CONFLUENT_CLOUD_API_KEY`, … */
-export function describeSource(source: Source, setting: SettingName | OAuthField): string {
-  const name = source.nameOf(setting);
-  if (source.kind === "explicit provider") {
-    return `the argument ${name} of the Provider`;
-  }
-  return `the ${source.kind === "environment" ? "environment variable" : "stack configuration"} ${name}`;
-}
-
-/**
- * The text of a setting in one source; undefined if it is not set there, or empty.
- *
- * @throws {ConfigurationError} If it is of another type. Only numbers may be given as numbers.
- */
-export function textIn(source: Source, setting: SettingName): string | undefined {
-  const value = source.get(setting) ?? "";
-  const isNumeric = "min" in SETTINGS[setting].type;
-  if (typeof value === "string" || (typeof value === "number" && isNumeric)) {
-    return scalarText(value);
-  }
-  const given = Array.isArray(value)
-    ? "a list"
-    : typeof value === "object"
-      ? "an object"
-      : `a ${typeof value}`;
-  throw new ConfigurationError(
-    `${describeSource(source, setting)} must be a ${isNumeric ? "number" : "string"}, not ${given}.`,
-  );
-}
-
-/** What to know about settings that a refresh takes from the state; empty if they are those of this run. */
-export function staleConfigHint({ kind, isStored }: Pick<Source, "kind" | "isStored">): string[] {
-  if (isStored?.() !== true) {
-    return [];
-  }
-  const what = kind === "explicit provider" ? "the Provider's arguments" : "the configuration";
-  return [
-    `If you have done so already: a refresh, a destroy and a preview that refreshes use ${what} that the last`,
-    "`pulumi up` stored in the state. Add --run-program to the command, or run `pulumi up --refresh=false` once.",
-  ];
-}
-
-export function isOAuthField(name: string): name is OAuthField {
-  return Object.hasOwn(OAUTH_FIELDS, name);
-}
-
-/** The text of a value, which may be a number or a truth value in a Provider's arguments; undefined for an empty one. */
-export function scalarText(value: unknown): string | undefined {
-  const text = typeof value === "number" || typeof value === "boolean" ? String(value) : value;
-  return typeof text === "string" && text !== "" ? text : undefined;
-}
-
-/** The path of a setting or a field: a field of `oauth` is `oauth.oauthIdentityPoolId`. */
-function pathOf(name: SettingName | OAuthField): string {
-  return isOAuthField(name) ? `oauth.${name}` : name;
-}
-
-/** Returns undefined if the text is not JSON. An error of JSON.parse could quote a secret. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

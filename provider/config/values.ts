@@ -7,9 +7,9 @@ import {
   SETTINGS,
   type SettingType,
 } from "./settingsTable";
-import { describeSource, firstOf, type Source, staleConfigHint, type TextSetting } from "./sources";
+import { describeSource, firstOf, type Source, staleConfigHint, type TextSetting } from "./source";
 
-/** What a setting is once it is read, by the type in its row. */
+/** The type of a setting's value, by its row. */
 type ValueOf<Name extends TextSetting> =
   Name extends SettingOfKind<"choice">
     ? ChoiceOf<Name>
@@ -38,7 +38,7 @@ export function validateValue(row: SettingRow | OAuthFieldRow, text: string, sou
   }
 }
 
-/** Says what a value must be, or returns undefined if the text is that. */
+/** Returns what the value must be, or undefined if the text is valid. */
 function brokenRule(type: SettingType, text: string): string | undefined {
   if (type.kind === "choice") {
     const { values } = type;
@@ -46,7 +46,7 @@ function brokenRule(type: SettingType, text: string): string | undefined {
   }
   if ("min" in type) {
     const { kind, min, max } = type;
-    // Not what else JavaScript reads as a number: 0x10, 1e1, +5, or a blank text.
+    // Rejects other texts that JavaScript converts to a number: 0x10, 1e1, +5, or spaces.
     const number = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
     return number >= min && number <= max && (kind === "seconds" || Number.isInteger(number))
       ? undefined
@@ -60,7 +60,7 @@ function brokenRule(type: SettingType, text: string): string | undefined {
   if (type.kind === "text" && type.maxLength !== undefined) {
     return /^[\x20-\x7e]*$/.test(text) && text.trim() === text && text.length <= type.maxLength
       ? undefined
-      : `up to ${type.maxLength} visible characters of ASCII, without a space at either end`;
+      : `up to ${type.maxLength} printable ASCII characters, without a space at either end`;
   }
   return undefined;
 }
@@ -77,13 +77,13 @@ const NOUNS = {
 export function validateCredentialText(value: string, source: string): void {
   if (/^\s|\s$|\p{Cc}/u.test(value)) {
     throw new ConfigurationError(
-      `${source} begins or ends with white space, or holds a control character ` +
-        "(a line break that came along when it was copied, perhaps). Set it again without.",
+      `${source} begins or ends with white space, or contains a control character, such as a line break. ` +
+        "Set it again without that.",
     );
   }
 }
 
-/** An error about a source, which ends with what to know if the source is stored in the state. */
+/** An error about a source. It ends with advice if the source is stored in the state. */
 export function refusal(source: Source, ...lines: readonly string[]): ConfigurationError {
   return new ConfigurationError([...lines, ...staleConfigHint(source)].join("\n"));
 }

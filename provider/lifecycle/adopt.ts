@@ -15,7 +15,7 @@ import type { Context } from "./context";
 import { undefinedIfDeleted } from "./deletionCheck";
 import { keepEquivalentFilter } from "./keepEquivalentFilter";
 
-/** Takes over a mapping that exists: one GET, and one PATCH of what differs, where anything does. */
+/** Adopts an existing mapping: one GET, and one PATCH if any input differs. */
 export async function adopt(
   context: Context,
   inputs: Inputs,
@@ -45,9 +45,9 @@ export async function adopt(
 }
 
 /**
- * What a preview can say of an adoption, for create is not called in one: nothing is changed.
+ * Checks an adoption in a preview, which does not call create, and shows what the adoption will change.
  *
- * @returns why it cannot be done. If it can, what it will change is reported.
+ * @returns the failure if the mapping cannot be adopted
  */
 export async function previewAdoption(context: Context, inputs: Inputs, adoptId: string): Promise<Failure[]> {
   const displayName = inputs.displayName === UNKNOWN ? undefined : inputs.displayName;
@@ -59,7 +59,7 @@ export async function previewAdoption(context: Context, inputs: Inputs, adoptId:
       `${JSON.stringify(displayName ?? adoptId)}: adopts ${adoptId}` +
         (changed.length === 0 ? ", which is as declared" : `, and changes its ${changed.join(", ")}`),
     );
-    await context.impact.tell(inputs.displayName, { before: found.filter, after: inputs.filter });
+    await context.impact.report(inputs.displayName, { before: found.filter, after: inputs.filter });
     return [];
   } catch (error) {
     // The engine prints the value of a property, which has nothing to do with the credentials.
@@ -70,9 +70,9 @@ export async function previewAdoption(context: Context, inputs: Inputs, adoptId:
 const ONE_OWNER = "Two resources cannot manage one mapping: remove adoptId from one of them.";
 
 /**
- * Returns the mapping, and what differs from the wish; not how a filter is written.
+ * Returns the mapping and the inputs that differ from it. An equivalent filter does not differ.
  *
- * @throws ProviderError where another resource manages it, or the organization has no such mapping, …
+ * @throws {ProviderError} If another resource manages the mapping, or the organization does not have it.
  */
 async function findToAdopt(
   context: Context,
@@ -86,14 +86,14 @@ async function findToAdopt(
       "notAdoptable",
     );
   }
-  // Nothing is known of the mapping yet: as for a look-up, what the list lacks is not there.
+  // The state does not have the mapping yet. As in a lookup, a mapping that is not in the list does not exist.
   const found = await undefinedIfDeleted(context, { verb: "adopt", id: adoptId, properties: {} }, () =>
     context.mappings.reads.get(adoptId, action.displayName),
   );
   if (found === undefined) {
     throw new ProviderError(
-      `${failurePrefix(action)}: the organization of these credentials has no group mapping with this id. Check adoptId (the ` +
-        "Console shows the id, as `confluent iam group-mapping list` does) and the organization, or remove adoptId to create one.",
+      `${failurePrefix(action)}: the organization of these credentials has no group mapping with this id. Check adoptId and ` +
+        "the organization (`confluent iam group-mapping list` shows all ids), or remove adoptId to create a mapping.",
       "notAdoptable",
     );
   }
@@ -101,7 +101,7 @@ async function findToAdopt(
   return { found, patch: toPatch(olds, { ...inputs }) };
 }
 
-/** What is missing in the response differs from any wish, and so is sent. */
+/** A property that the response lacks differs from any input, so it is sent. */
 function inputsOrEmpty({ display_name = "", description = "", filter = "" }: PartialGroupMapping): Inputs {
   return { displayName: display_name, description, filter };
 }

@@ -1,35 +1,34 @@
 import { inputsOf, type Properties } from "../wire";
 
 /**
- * What this process knows of adoptions: mappings that a resource takes over instead of creating one (`adoptId`).
+ * The adoptions (`adoptId`) that this process has seen.
  *
- * A provider is told neither the program nor the state, only one resource at a time. What one call learns and a later
- * one needs is kept here, for as long as the process runs, which is one phase of one command.
+ * Each call concerns one resource: a provider sees neither the program nor the state. So this class keeps what one call
+ * learns and a later one needs, as long as the process runs, which is one phase of one command.
  */
 export class Adoptions {
-  /** Mappings that a new resource is to adopt, by what check has seen. */
+  /** Mappings that new resources will adopt, as seen by check. */
   readonly announced = new Set<string>();
-  /** Mappings that a resource has begun to adopt. */
+  /** Mappings whose adoption has begun. */
   readonly adopted = new Set<string>();
-  /** Mappings that a resource of the program is known to manage since an earlier run. */
+  /** Mappings that resources of the program have managed since an earlier run. */
   readonly managed = new Set<string>();
-  /** By content: one value for each checked resource that diff has not seen yet. Several resources can have one content. */
+  /** The `adoptId` of each checked resource that diff has not seen yet, by content. Several resources can have the same content. */
   private readonly checked = new Map<string, (string | undefined)[]>();
 
-  /** Keeps for diff the `adoptId` that check removed from the inputs of an existing resource: check is not given the id. */
+  /** Keeps the `adoptId` of an existing resource for diff, which knows the resource's id; check does not. */
   stash(inputs: Properties, adoptId: string | undefined): void {
     const key = keyOf(inputs);
     this.checked.set(key, [...(this.checked.get(key) ?? []), adoptId]);
   }
 
   /**
-   * Returns what check kept for the resource that manages `id`. A refresh calls diff without check.
+   * Returns the `adoptId` that check kept for the resource that manages `id`, or undefined if check was not called, as in a
+   * refresh.
    *
    * Two resources can have the same content, and with PULUMI_PARALLEL_DIFF all of them are checked before the first diff.
-   * A resource whose `adoptId` is its own id therefore takes that value, and any other resource takes "none" if it can.
-   * What is left is the `adoptId` of another mapping, which is an error whichever of these resources has it.
-   *
-   * @returns undefined if check was not called before
+   * So a resource takes its own id if that was kept, and otherwise "no adoptId" if that was kept. The `adoptId` of another
+   * mapping comes last: it is an error for any of these resources.
    */
   take(inputs: Properties, id: string): { readonly adoptId: string | undefined } | undefined {
     const key = keyOf(inputs);

@@ -7,7 +7,6 @@ import { type CheckResult, checkInputs, type Failure, isNew } from "./checkInput
 import type { Context } from "./context";
 import { previewCreation } from "./create";
 
-/** What check needs. */
 interface CheckContext extends Pick<Context, "adoptions" | "filterPolicy" | "impact" | "warn"> {
   /** The API. Throws if the configuration cannot be used. */
   readonly connect: () => Context;
@@ -58,14 +57,14 @@ async function checkBeyondInputs(
     adoptions.announced.add(adoptId);
     failures.push(...(api === undefined ? [] : await previewAdoption(api, inputsOf(inputs), adoptId)));
   } else if (news["adoptId"] !== UNKNOWN) {
-    await impact.tell(inputs["displayName"], { after: inputs["filter"] });
+    await impact.report(inputs["displayName"], { after: inputs["filter"] });
     failures.push(...(api === undefined ? [] : await previewCreation(api, inputsOf(inputs))));
   }
   return { inputs, failures };
 }
 
 /**
- * Returns the API, or undefined if nothing is to be sent. Credentials need not be there then.
+ * Returns the API, or undefined if previews are offline, which need no credentials.
  *
  * @throws {ConfigurationError} If the configuration cannot be used.
  */

@@ -4,7 +4,7 @@ import { SECRET_INPUT } from "../errors";
 import { UNKNOWN } from "../wire";
 import type { Failure } from "./checkInputs";
 
-/** What a resource says of its own filter, as it stands in the program. */
+/** The arguments of a resource that control the checks of its filter, as the program passes them. */
 export interface FilterArguments {
   readonly filterCheck: unknown;
   readonly allowEveryone: unknown;
@@ -12,25 +12,25 @@ export interface FilterArguments {
   readonly isSecret?: boolean;
 }
 
-/** What check is to say about a filter. */
+/** The result of checking a filter. */
 interface FilterFindings {
   readonly failures: readonly Failure[];
-  /** Texts that are to be told, without the name of the mapping. */
+  /** Messages without the name of the mapping. */
   readonly warnings: readonly string[];
 }
 
-/** How many failures, and how many warnings, of one filter are shown: the engine prints the filter with each. */
+/** Maximum number of failures, and of warnings, to show for one filter: the engine prints the filter with each. */
 const MAX_SHOWN_PROBLEMS = 5;
 
 /**
- * Judges the filter of a resource, by the policy in force and what the resource says itself: its `filterCheck` counts where
- * it is stricter, and its `allowEveryone` where it is true. A filter that is not known yet is not read.
+ * Checks the filter of a resource by the policy of the configuration. The resource's own `filterCheck` applies if it is
+ * stricter, and its `allowEveryone` if it is true. A filter that is not known yet is not checked.
  *
  * `matchAllFilters: deny` applies even if `filterCheck` is off.
  */
 export function checkFilter(filter: unknown, own: FilterArguments, policy: FilterPolicy): FilterFindings {
   const filterCheck = stricter(own.filterCheck, policy.filterCheck);
-  // What a preview does not know yet is no reason to stop it: the update asks again.
+  // If a preview does not know the value yet, the update checks again.
   const matchAll =
     own.allowEveryone === true || own.allowEveryone === UNKNOWN ? "allow" : policy.matchAllFilters;
   if (typeof filter !== "string" || filter === UNKNOWN || (filterCheck === "off" && matchAll !== "deny")) {
@@ -51,12 +51,12 @@ export function checkFilter(filter: unknown, own: FilterArguments, policy: Filte
       property: "filter",
       reason: `${show(problem)}${denied.includes(problem) ? WHY_DENIED : ""}`,
     })),
-    warnings: filterCheck === "warn" ? told(warnings, show) : [],
+    warnings: filterCheck === "warn" ? showFirst(warnings, show) : [],
   };
 }
 
-/** The first warnings, and how many there are besides. */
-function told(warnings: readonly Problem[], show: (problem: Problem) => string): readonly string[] {
+/** Returns the first warnings and the number of the others. */
+function showFirst(warnings: readonly Problem[], show: (problem: Problem) => string): readonly string[] {
   const shown = warnings.slice(0, MAX_SHOWN_PROBLEMS).map(show);
   const more = warnings.length - shown.length;
   const rest = `filter: ${more} more ${more === 1 ? "warning" : "warnings"}. \`pulumi-confluent-sso validate\` shows all.`;
@@ -64,7 +64,7 @@ function told(warnings: readonly Problem[], show: (problem: Problem) => string):
 }
 
 const WHY_DENIED = "\nIt is an error because confluent-sso:matchAllFilters is deny.";
-/** The rule alone, because its message, its suggestion, and its place show parts of the filter. */
+/** Shows only the rule, because its message, its suggestion, and the caret show parts of the filter. */
 function showSecretProblem({ rule }: Problem): string {
   const summary = RULES.find(({ id }) => id === rule)?.summary ?? "";
   return `${SECRET_INPUT}: ${summary} (${rule})\nRun \`pulumi-confluent-sso validate\` on the filter to see the place.`;

@@ -1,7 +1,7 @@
 import { closestName } from "../config";
 import { INPUT_NAMES, isId, OUTPUT_NAMES, type Properties, textOf, UNKNOWN } from "../wire";
 
-/** A property of the inputs that cannot be right, and why. */
+/** An invalid property of the inputs. */
 export interface Failure {
   readonly property: string;
   readonly reason: string;
@@ -12,10 +12,10 @@ export interface CheckResult {
   readonly failures: Failure[];
 }
 
-/** All that may stand among the arguments of a GroupMapping. */
+/** The arguments of a GroupMapping. */
 const ARGUMENT_NAMES = [...INPUT_NAMES, "adoptId", "filterCheck", "allowEveryone"] as const;
 
-/** What a user may have meant by a name that is spelt quite differently. */
+/** The arguments that users may mean by names with a different spelling. */
 const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
   ["name", "displayName"],
   ["desc", "description"],
@@ -25,15 +25,15 @@ const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * Checks a user's inputs without asking anybody, and fills in the default of `description`. Nothing is trimmed or
- * rewritten; values that a preview does not know yet pass untouched.
+ * Checks the arguments of a resource without a request, and adds the default of `description`. Values are not trimmed or
+ * rewritten. Values that a preview does not know yet are valid.
  *
- * `adoptId` counts only while the resource does not exist: it is taken out of the inputs of one that does, so that neither
- * the same one nor its removal is a change. `filterCheck` and `allowEveryone` never stand among the inputs: they are about
- * the check alone.
+ * `adoptId` is used only when the resource is created. It is removed from the inputs of an existing resource, so that
+ * keeping or removing the argument is not a change. `filterCheck` and `allowEveryone` are never inputs, because they
+ * control only this check.
  *
- * @param olds the inputs of the last run; empty where the resource does not exist
- * @returns the inputs, and all that is wrong with them; never throws
+ * @param olds the inputs of the last run; empty if the resource does not exist
+ * @returns the inputs and all failures
  */
 export function checkInputs(olds: Properties, news: Properties): CheckResult {
   const { adoptId, filterCheck, allowEveryone, ...declared } = withoutInternal(news);
@@ -41,12 +41,8 @@ export function checkInputs(olds: Properties, news: Properties): CheckResult {
   return {
     inputs: isNew(olds) && isGiven(adoptId) ? { ...inputs, adoptId } : inputs,
     failures: [
-      ...required("displayName", inputs, "the name that the mapping has in the Console"),
-      ...required(
-        "filter",
-        inputs,
-        'the groups it maps: a group\'s identifier, or a condition such as "kafka" in groups',
-      ),
+      ...required("displayName", inputs, "the name of the mapping in the Console"),
+      ...required("filter", inputs, 'a group name, or a CEL expression such as "kafka" in groups'),
       ...text("description", inputs),
       ...adoption(olds, adoptId),
       ...filterArguments(filterCheck, allowEveryone),
@@ -60,7 +56,7 @@ export function isNew(olds: Properties): boolean {
   return Object.keys(withoutInternal(olds)).length === 0;
 }
 
-/** Without what no user writes: `__provider`, and what the class of any version of this package passes in that way. */
+/** Removes the properties that no user writes: `__provider`, and all that the class of any version of this package adds. */
 function withoutInternal(properties: Properties): Properties {
   return Object.fromEntries(Object.entries(properties).filter(([name]) => !name.startsWith("__")));
 }
@@ -79,7 +75,7 @@ function adoption(olds: Properties, adoptId: unknown): Failure[] {
   }
   if (!isId(adoptId)) {
     const why =
-      "is not the id of a group mapping: an id looks like group-abc123. Remove it to create a mapping.";
+      "is not the id of a group mapping. An id looks like group-abc123. To create a mapping, remove adoptId.";
     return [{ property, reason: `${property} ${why}` }];
   }
   const adopted = textOf(olds[property]) ?? adoptId;
@@ -99,21 +95,21 @@ function filterArguments(filterCheck: unknown, allowEveryone: unknown): Failure[
   return failures;
 }
 
-/** What is wrong with an `adoptId` that names another mapping than the resource's own. */
+/** Returns the message for an `adoptId` that is the id of another mapping than the resource's own. */
 export function adoptIdMismatch(adoptId: string, id: string): string {
   return (
-    `adoptId names ${adoptId}, but this resource manages ${id} already, and one resource manages one mapping. ` +
-    `Remove adoptId; to manage ${adoptId} too, declare another resource with it.`
+    `adoptId is ${adoptId}, but this resource already manages ${id}, and a resource manages only one mapping. ` +
+    `Remove adoptId. To manage ${adoptId} too, declare another resource with that adoptId.`
   );
 }
 
 function required(property: string, inputs: Properties, what: string): Failure[] {
   const value = inputs[property];
   if (!isGiven(value)) {
-    return [{ property, reason: `${property} is missing: ${what}.` }];
+    return [{ property, reason: `${property} is missing. Set it to ${what}.` }];
   }
   if (typeof value === "string" && value.trim() === "") {
-    return [{ property, reason: `${property} is ${value === "" ? "empty" : "blank"}: give ${what}.` }];
+    return [{ property, reason: `${property} is ${value === "" ? "empty" : "blank"}. Set it to ${what}.` }];
   }
   return text(property, inputs);
 }
@@ -137,7 +133,7 @@ function unknownProperty(property: string): Failure[] {
   const near = OTHER_NAMES.get(bare(property)) ?? closestName(property, ARGUMENT_NAMES, bare, maxDistance);
   const advice =
     near === undefined ? `Its properties are ${ARGUMENT_NAMES.join(", ")}.` : `Did you mean ${near}?`;
-  // The engine prints the value of a property that it is told the name of.
+  // The engine prints the value of the property that a failure names.
   const shown = /secret|password|token|key/i.test(property) ? "" : property;
   return [{ property: shown, reason: `${property} is not a property of a GroupMapping. ${advice}` }];
 }

@@ -3,16 +3,16 @@ import type { Connection } from "../rest";
 import type { Adoptions } from "./adoptions";
 import type { ImpactPreview } from "./impactPreview";
 
-/** The API, with the credentials in force, and what an operation needs besides. */
+/** The API, and everything else that an operation needs. */
 export interface Context extends Connection {
-  /** What earlier calls in this process know of adoptions. */
+  /** The adoptions that earlier calls in this process have seen. */
   readonly adoptions: Adoptions;
-  /** How filters are judged; throws where the configuration says something that is none of the policies. */
+  /** How filters are checked. Throws if the configuration has an invalid value. */
   readonly filterPolicy: () => FilterPolicy;
-  /** Who gains and who loses by what is to be done. */
-  readonly impact: Pick<ImpactPreview, "problem" | "tell">;
-  /** Tells the user something that is no error, once a process. */
+  /** How many users gain and lose an identity. */
+  readonly impact: Pick<ImpactPreview, "problem" | "report">;
+  /** Shows a warning, once per process. */
   warn(text: string): Promise<void>;
-  /** Tells the user what is being done, in a line that passes. */
+  /** Shows a transient status message. */
   status(text: string): void;
 }

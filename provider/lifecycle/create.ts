@@ -16,7 +16,7 @@ import type { Failure } from "./checkInputs";
 import type { Context } from "./context";
 import { sameFilterBy } from "./keepEquivalentFilter";
 
-/** One POST, or the adoption of the mapping that `adoptId` names. The response is the state: nothing is read back. */
+/** Creates a mapping by one POST, or adopts the mapping `adoptId`. The state is the response; there is no GET afterward. */
 export async function create(context: Context, properties: Properties): Promise<{ id: string; outs: State }> {
   const inputs = inputsOf(properties);
   const adoptId = textOf(properties["adoptId"]);
@@ -34,20 +34,20 @@ export async function create(context: Context, properties: Properties): Promise<
   );
   if (duplicateIds.length > 0) {
     await context.warn(
-      `${JSON.stringify(inputs.displayName)}: created as ${created.id}, and once more as ${duplicateIds.join(", ")} by a request ` +
-        `whose answer was lost. This stack manages ${created.id}: delete ${duplicateIds.join(", ")}, unless somebody else made it.`,
+      `${JSON.stringify(inputs.displayName)}: created as ${created.id}, and also as ${duplicateIds.join(", ")} by a request whose ` +
+        `response was lost. This stack manages ${created.id}. Delete ${duplicateIds.join(", ")}, unless somebody else created it.`,
     );
   }
   if (duplicateMayAppear) {
     await context.warn(
-      `${JSON.stringify(inputs.displayName)}: created as ${created.id}, after an earlier try that was given up without an ` +
-        "answer and may still be carried out. Look for a second mapping of the same name in a minute, and delete it.",
+      `${JSON.stringify(inputs.displayName)}: created as ${created.id}, after an earlier request that got no response and may ` +
+        "still be executed. In a minute, look for a second mapping with the same name and delete it.",
     );
   }
   if (isDeleted(created)) {
     throw new ProviderError(
       `${failurePrefix({ verb: "create", displayName: inputs.displayName, mappingId: created.id })}: ` +
-        "the API created it and says in the same answer that it is deleted. Run `pulumi up` again.",
+        "the API's response says that the new mapping is already deleted. Run `pulumi up` again.",
       "deletedOutside",
     );
   }
@@ -55,8 +55,8 @@ export async function create(context: Context, properties: Properties): Promise<
 }
 
 /**
- * What a preview can say of a creation, which is not called in one: whether the API accepts the credentials, and whether an
- * identical mapping exists. The latter is a warning, because the program may rename, move or replace the resource of the other.
+ * Checks a creation in a preview, which does not call create: whether the API accepts the credentials, and whether an
+ * identical mapping exists. The latter is only a warning, because the program may rename, move, or replace that resource.
  */
 export async function previewCreation(context: Context, inputs: Inputs): Promise<Failure[]> {
   const { adoptions, creator, filterPolicy } = context;
@@ -73,7 +73,7 @@ export async function previewCreation(context: Context, inputs: Inputs): Promise
     }
     await context.warn(
       `New group mappings could not be checked against the organization: ${messageOf(error)}\n` +
-        "`pulumi up` checks again before it creates one. To send nothing in a preview, set confluent-sso:previewChecks to offline.",
+        "`pulumi up` checks again before it creates a mapping. To disable these checks in previews, set confluent-sso:previewChecks to offline.",
     );
     return [];
   }

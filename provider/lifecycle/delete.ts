@@ -3,16 +3,16 @@ import type { Context } from "./context";
 import { undefinedIfDeleted } from "./deletionCheck";
 
 /**
- * One DELETE. A mapping that is gone already is done, once the list confirms that it is gone.
+ * Deletes a mapping by one DELETE. It also succeeds if the list confirms that the mapping is already gone.
  *
- * One that this run has adopted is another resource's by now, for the engine creates the new before it deletes the old:
- * nothing is sent, and the mapping lives on.
+ * If another resource has adopted the mapping in this run, nothing is sent: the engine creates the new resource before it
+ * deletes the old one.
  *
- * No message shows the display name, because no check has said whether it is a secret.
+ * Messages do not show the display name, because without a check it may be a secret.
  */
 export async function remove(context: Context, id: string, properties: Properties): Promise<void> {
   if (context.adoptions.adopted.has(id)) {
-    context.status(`${id} is not deleted, for a resource of this program has adopted it in this run`);
+    context.status(`${id} is not deleted, because another resource has adopted it in this run`);
     return;
   }
   await undefinedIfDeleted(context, { verb: "delete", id, properties }, async () => {

@@ -11,7 +11,7 @@ import {
 } from "../wire";
 import type { Context } from "./context";
 
-/** What an operation is doing, to which mapping of the state. */
+/** The operation, and the mapping it concerns. */
 export interface DeletionCheck {
   readonly verb: RequestContext["verb"];
   readonly id: string;
@@ -52,7 +52,7 @@ export async function undefinedIfDeleted(
 }
 
 /**
- * Returns why a mapping that the API answered 404 or 403 for may still exist; nothing if it is gone.
+ * Returns the reasons why a mapping that the API answered 404 or 403 for may still exist; none if it is gone.
  *
  * The API answers 403 for a deleted id, and also for a missing role, another organization's mapping or a blocked address.
  * So a mapping is gone only if the whole list lacks it, and the list belongs to the organization in the state.
@@ -73,16 +73,16 @@ async function doubtsThatGone(
   if (list.mappings.some((mapping) => mapping.id === id && !isDeleted(mapping))) {
     return [
       refusal instanceof ForbiddenError
-        ? `The list of group mappings holds ${id}, so it is not gone: the credentials may list it and may not ` +
-          `${verb} it. OrganizationAdmin is the role that may.`
-        : `The list of group mappings holds ${id}: the API contradicts itself, perhaps for a moment only. ` +
+        ? `The list of group mappings contains ${id}, so it still exists: these credentials may list it, but may not ` +
+          `${verb} it. Use credentials with the role OrganizationAdmin.`
+        : `The list of group mappings contains ${id}: the API returned inconsistent results, possibly temporarily. ` +
           "Run the command again.",
     ];
   }
   const lacks = `The list of group mappings does not contain ${id}, but`;
   if (itemsWithoutId(list.oddItems).length > 0) {
     return [
-      `${lacks} it has items whose id is missing or malformed, so this is no proof that the mapping is gone. ${REMOVE_FROM_STATE}`,
+      `${lacks} it has items whose id is missing or malformed, so this does not prove that the mapping is gone. ${REMOVE_FROM_STATE}`,
     ];
   }
   if (isLookup(properties)) {
@@ -115,7 +115,7 @@ const REMOVE_FROM_STATE =
   "If you know that it is gone, remove it from the state: `pulumi stack --show-urns` shows its URN, and " +
   "`pulumi state delete '<URN>'` removes it.";
 
-/** A request whose failure only leaves a doubt. Credentials of another organization are an error of their own. */
+/** Returns the error instead of throwing it, except for credentials of another organization. */
 async function orError<Value>(request: Promise<Value>): Promise<Value | Error> {
   return request.catch((error: unknown) => {
     if (error instanceof Error && !(error instanceof WrongOrganizationError)) {

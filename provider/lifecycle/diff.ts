@@ -5,9 +5,8 @@ import { adoptIdMismatch } from "./checkInputs";
 import type { Context } from "./context";
 import { keepEquivalentFilter } from "./keepEquivalentFilter";
 
-/** What diff needs. */
 interface DiffContext extends Pick<Context, "adoptions" | "filterPolicy"> {
-  /** Called where a check came before: in a refresh, which has none, `olds` and `news` are the other way round. */
+  /** Called if check was called before. In a refresh it was not, and `olds` and `news` are exchanged. */
   readonly planned?: () => void;
 }
 
@@ -20,13 +19,12 @@ export interface DiffResult {
 }
 
 /**
- * Whether the state differs from the wish in what can be changed. Every change is made in place: the id, and so every
- * role binding, outlives it.
+ * Compares the state with the inputs. Every change is an update in place, so the id and its role bindings are kept.
  *
- * A value that a preview does not know yet counts as a change, for it may be one. A filter that is only written otherwise
- * does not, for the API may rewrite it.
+ * A value that a preview does not know yet counts as a change. An equivalent filter does not, because the API may rewrite
+ * filters.
  *
- * @throws ProviderError where `adoptId` names another mapping than this one, or another resource is to adopt this one
+ * @throws {ProviderError} If `adoptId` is the id of another mapping, or another resource adopts this one.
  */
 export function diff(context: DiffContext, id: string, olds: Properties, news: Properties): DiffResult {
   const checked = context.adoptions.take(news, id);
@@ -46,8 +44,8 @@ function requireOneOwner(adoptions: Adoptions, id: string, news: Properties, ado
   }
   if (adoptions.announced.has(id)) {
     throw new ProviderError(
-      `${failurePrefix(action)}: another resource of this program is to adopt it (adoptId: ${JSON.stringify(id)}), and one mapping ` +
-        "has one resource. Remove one of the two, or adoptId there.",
+      `${failurePrefix(action)}: another resource of this program adopts it (adoptId: ${JSON.stringify(id)}), but only one resource ` +
+        "can manage a mapping. Remove one of the two resources, or that adoptId.",
       "notAdoptable",
     );
   }

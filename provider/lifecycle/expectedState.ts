@@ -10,12 +10,12 @@ import {
 } from "../wire";
 import { keepEquivalentFilter } from "./keepEquivalentFilter";
 
-/** Returns what is known of a mapping before it is created: the inputs. */
+/** Returns the state of a mapping before it is created: only the inputs are known. */
 export function expectedAfterCreate(inputs: Properties): State {
   return { ...Object.fromEntries(OUTPUT_NAMES.map((name) => [name, UNKNOWN])), ...inputsOf(inputs) };
 }
 
-/** Returns what is known of a mapping before it is updated: all but the time of the update, which is later if it changes. */
+/** Returns the state of a mapping before it is updated: everything is known but the time of the update. */
 export function expectedAfterUpdate(
   filterPolicy: () => FilterPolicy,
   olds: Properties,

@@ -5,19 +5,19 @@ import { describeSource, type firstOf } from "../config";
 import { textOf, UNKNOWN } from "../wire";
 
 /**
- * How many users gain and lose an identity by what is to be done, where a directory file is configured: counts and no
- * names, for such lines reach logs of others. The file is read once a process; nothing of it is sent or stored.
+ * Shows how many users gain and lose an identity by a change, if a directory file is configured. It shows no names, because
+ * other people read these logs. The file is read once per process, and nothing of it is sent or stored.
  */
 export class ImpactPreview {
   private read: { readonly path: string; readonly directory: Promise<Directory> } | undefined;
 
-  /** @param setting of the directory; undefined where there is none, and nothing is told */
+  /** @param setting returns the setting `directory`; if it is undefined, nothing is shown */
   constructor(
     private readonly setting: () => ReturnType<typeof firstOf>,
-    private readonly teller: Record<"inform" | "warn", (text: string) => Promise<void>>,
+    private readonly log: Record<"inform" | "warn", (text: string) => Promise<void>>,
   ) {}
 
-  /** Why the configured directory cannot be used; undefined where it can, or none is configured. */
+  /** Returns why the configured directory file cannot be used, or undefined if it can or none is configured. */
   async problem(): Promise<string | undefined> {
     const setting = this.setting();
     if (setting === undefined) {
@@ -25,7 +25,7 @@ export class ImpactPreview {
     }
     try {
       for (const remark of remarksOn(await this.directory(setting.value))) {
-        await this.teller.warn(`Of the directory, ${remark}`);
+        await this.log.warn(`Directory file: ${remark}`);
       }
       return undefined;
     } catch (error) {
@@ -34,8 +34,8 @@ export class ImpactPreview {
     }
   }
 
-  /** Tells of one mapping, unless its filter stays the same or is not known yet. */
-  async tell(displayName: unknown, { before, after }: { before?: unknown; after: unknown }): Promise<void> {
+  /** Shows the impact of one change, unless the filter stays the same or is not known yet. */
+  async report(displayName: unknown, { before, after }: { before?: unknown; after: unknown }): Promise<void> {
     const setting = this.setting();
     const known = textOf(before);
     if (setting === undefined || after === UNKNOWN || typeof after !== "string") {
@@ -46,7 +46,7 @@ export class ImpactPreview {
       const impact = impactOf(await this.directory(setting.value), { before: known, after });
       // A short secret is recognized in quotes only.
       const shown = secrets.redact(JSON.stringify(name)).includes(SECRET_INPUT) ? SECRET_INPUT : name;
-      await this.teller.inform(`${shown}: ${summaryOf(impact)}`);
+      await this.log.inform(`${shown}: ${summaryOf(impact)}`);
     }
   }
 

@@ -4,15 +4,15 @@ import type { SameFilter } from "../rest";
 import { type Properties, textOf } from "../wire";
 
 /**
- * Whether two filters are the same but for how they are written: what the API may rewrite is the same to us. If no filter
- * is to be read, texts are compared.
+ * Returns whether two filters are equivalent, because the API may rewrite filters. If filter checks are off, the texts must
+ * be equal.
  */
 export function sameFilterBy(filterPolicy: () => FilterPolicy): SameFilter {
   return (known, wanted) =>
     known === wanted || (filterPolicy().filterCheck !== "off" && sameFilter(known, wanted));
 }
 
-/** Returns `olds` with the filter of `news` if the two are the same but for how they are written. */
+/** Returns `olds` with the filter of `news` if the two filters are equivalent. */
 export function keepEquivalentFilter(
   filterPolicy: () => FilterPolicy,
   olds: Properties,

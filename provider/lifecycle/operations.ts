@@ -1,4 +1,4 @@
-import { firstOf, readSetting, resolveFilterPolicy, type Source } from "../config";
+import { findFormerNames, firstOf, readSetting, resolveFilterPolicy, type Source } from "../config";
 import { withProviderErrors } from "../errors";
 import { connect } from "../rest";
 import type { Properties, State } from "../wire";
@@ -15,23 +15,24 @@ import { read, type ReadResult } from "./read";
 import { hideSecretInputs } from "./secretInputs";
 import { update } from "./update";
 
-/** Where messages to the user go. */
+/** Shows messages to the user. */
 export interface Log extends Pick<Context, "warn" | "status"> {
   inform(text: string): Promise<void>;
 }
 
 /**
- * The operations of one process, in plain values, for every entry point. Each is rejected with a ProviderError and nothing
- * else.
+ * The operations of one process for both entry points. Arguments and results are plain values; every error is a
+ * ProviderError.
  */
 export class Operations {
   private readonly shared;
 
-  /** @param sources of the settings in force. Throws if they cannot be used. */
+  /** @param readSources returns the sources of settings. Throws if they cannot be used. */
   constructor(
-    private readonly sources: () => readonly Source[],
+    private readonly readSources: () => readonly Source[],
     private readonly log: Log,
   ) {
+    const sources = () => this.sources();
     this.shared = {
       adoptions: new Adoptions(),
       filterPolicy: () => resolveFilterPolicy(sources()),
@@ -42,7 +43,7 @@ export class Operations {
     };
   }
 
-  /** @param secretNames the names of the arguments that the program marked as secrets */
+  /** @param secretNames the arguments that the program marked as secrets */
   check(olds: Properties, news: Properties, secretNames: readonly string[]): Promise<CheckResult> {
     const isFilterSecret = secretNames.includes("filter");
     const context = { ...this.shared, isFilterSecret, connect: () => this.context() };
@@ -53,15 +54,15 @@ export class Operations {
 
   diff(id: string, olds: Properties, news: Properties): Promise<DiffResult> {
     return withProviderErrors(async () => {
-      let told = Promise.resolve();
+      let impactReported = Promise.resolve();
       const planned = () => {
-        told = this.shared.impact.tell(news["displayName"], {
+        impactReported = this.shared.impact.report(news["displayName"], {
           before: olds["filter"],
           after: news["filter"],
         });
       };
       const result = diff({ ...this.shared, planned }, id, olds, news);
-      await told;
+      await impactReported;
       return result;
     });
   }
@@ -82,14 +83,20 @@ export class Operations {
     return withProviderErrors(() => remove(this.context(), id, properties));
   }
 
-  /** What a preview shows instead of the result of create. */
+  /** Returns what a preview shows as the result of create. */
   previewCreate(inputs: Properties): State {
     return expectedAfterCreate(inputs);
   }
 
-  /** What a preview shows instead of the result of update. */
+  /** Returns what a preview shows as the result of update. */
   previewUpdate(olds: Properties, news: Properties): Promise<State> {
     return withProviderErrors(() => expectedAfterUpdate(this.shared.filterPolicy, olds, news));
+  }
+
+  private sources(): readonly Source[] {
+    const sources = this.readSources();
+    findFormerNames(sources).forEach((text) => void this.log.warn(text));
+    return sources;
   }
 
   private context(): Context {

@@ -4,14 +4,14 @@ import { type Inputs, isLookup, type Properties, type State, stateAfterRead } fr
 import type { Context } from "./context";
 import { undefinedIfDeleted } from "./deletionCheck";
 
-/** `{}` says that the mapping is gone: the engine takes the resource out of the state. */
+/** `{}` means that the mapping is gone: the engine removes the resource from the state. */
 export type ReadResult = { id: string; props: State; inputs: Inputs } | Record<string, never>;
 
 /**
- * One GET. The inputs are answered too, so that the next preview shows what was changed behind Pulumi's back.
+ * Reads a mapping by one GET. Returns the inputs too, so that the next preview shows changes that were made outside Pulumi.
  *
- * A mapping is gone where the API says so and the list confirms it; in every other case the state stays as it is and
- * the error says why, without the display name: no check has said whether it is a secret.
+ * A mapping counts as gone only after the API has confirmed it. In every other case the state is kept, and an error says
+ * why, without the display name, because without a check it may be a secret.
  */
 export async function read(context: Context, id: string, properties: Properties): Promise<ReadResult> {
   const response = await undefinedIfDeleted(context, { verb: "read", id, properties }, () =>

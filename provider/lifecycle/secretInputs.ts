@@ -3,10 +3,10 @@ import { type Properties, UNKNOWN } from "../wire";
 import type { CheckResult } from "./checkInputs";
 
 /**
- * Takes the values that the program marked as secrets out of what check reports, and out of all that this process prints
- * afterwards: create and update follow check, but may get neither the marks nor the names.
+ * Removes the values that the program marked as secrets from the failures of check and from everything that this process
+ * prints afterward. create and update follow check, but do not always get the marks.
  *
- * @param secretNames the names of the arguments that are marked
+ * @param secretNames the names of the marked arguments
  */
 export async function hideSecretInputs(
   secretNames: readonly string[],
@@ -23,7 +23,7 @@ export async function hideSecretInputs(
   return {
     inputs,
     failures: failures.map(({ property, reason }) => ({
-      // The engine prints the value of a property that it is told the name of.
+      // The engine prints the value of the property that a failure names.
       property: secretNames.includes(property) ? "" : property,
       reason: secrets.redact(reason),
     })),

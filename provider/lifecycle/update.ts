@@ -5,8 +5,8 @@ import { undefinedIfDeleted } from "./deletionCheck";
 import { keepEquivalentFilter } from "./keepEquivalentFilter";
 
 /**
- * One PATCH with what changed and nothing else; its response is the state. Without a change nothing is sent. A filter that is
- * only written otherwise is none.
+ * Updates a mapping by one PATCH with only the changed inputs. The state is the response. If nothing changed, or only to an
+ * equivalent filter, nothing is sent.
  */
 export async function update(
   context: Context,
@@ -25,7 +25,7 @@ export async function update(
   if (response === undefined) {
     throw new ProviderError(
       `${failurePrefix({ verb: "update", displayName, mappingId: id })}: it was deleted outside Pulumi. ` +
-        "Run `pulumi up --refresh`: it notices the deletion and creates the mapping again, with a new id.",
+        "Run `pulumi up --refresh` to create it again, with a new id.",
       "deletedOutside",
     );
   }

@@ -57,13 +57,7 @@ export class Plugin {
     return connect(this.sources(), status).mappings;
   }
 
-  private readonly sources = (): Source[] => {
-    const sources = this.sourcesOf(this.configuration);
-    config()
-      .findFormerNames(sources)
-      .forEach((text) => void warn(text));
-    return sources;
-  };
+  private readonly sources = (): Source[] => this.sourcesOf(this.configuration);
 
   private sourcesOf(configuration: PluginConfiguration): Source[] {
     return config().pluginSourcesOf(configuration, process.env, () => this.isStored);

@@ -1,20 +1,20 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { systemClock } from "./clock";
 
-/** What ends the waits of one operation earlier than the settings do. */
+/** Limits of one operation, which can end its waits earlier than the settings. */
 interface OperationLimits {
   /** When the last attempt may start, in milliseconds of the system clock. */
   readonly endsAt: number;
-  /** Aborted when the user cancels the command: what has not been sent by then is not sent. */
+  /** Aborted when the user cancels the command. After that, no new request is sent. */
   readonly canceled?: AbortSignal;
 }
 
 const NO_LIMITS: OperationLimits = { endsAt: Number.POSITIVE_INFINITY };
 
-/** Kept beside the calls, because an operation waits at the end of many of them. */
+/** Not passed as an argument, because the waits are many calls below the operation. */
 const storage = new AsyncLocalStorage<OperationLimits>();
 
-/** Runs an operation that a timeout (0: none) and the user can end. */
+/** Runs an operation that a timeout (0: none) or the user can end. */
 export function withLimits<Result>(
   timeoutMs: number,
   canceled: AbortSignal,
@@ -24,7 +24,7 @@ export function withLimits<Result>(
   return storage.run({ endsAt, canceled }, operation);
 }
 
-/** Runs a part of an operation that neither can end: it finds out what a request has done. */
+/** Runs a part of an operation that neither can end: the search for the outcome of a lost request. */
 export function withoutLimits<Result>(part: () => Result): Result {
   return storage.run(NO_LIMITS, part);
 }
@@ -38,17 +38,23 @@ export function untilCanceled(wait: Promise<void>, canceled: AbortSignal | undef
   if (canceled === undefined) {
     return wait;
   }
+  let stopListening: () => void = () => undefined;
   const end = new Promise<void>((resolve) => {
-    onAbort(canceled, resolve);
+    stopListening = onAbort(canceled, resolve);
   });
-  return Promise.race([wait, end]);
+  return Promise.race([wait, end]).finally(() => {
+    stopListening();
+  });
 }
 
-/** Calls back once, at once if the signal has been aborted. */
-export function onAbort(signal: AbortSignal, callback: () => void): void {
+/** Calls back when the signal is aborted, immediately if it already is. Returns a function that stops listening. */
+export function onAbort(signal: AbortSignal, callback: () => void): () => void {
   if (signal.aborted) {
     callback();
   } else {
     signal.addEventListener("abort", callback, { once: true });
   }
+  return () => {
+    signal.removeEventListener("abort", callback);
+  };
 }

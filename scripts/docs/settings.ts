@@ -63,7 +63,7 @@ export function summaryOf({ summary, type, default: standard }: SettingRow | OAu
     case "text":
       return type.maxLength === undefined
         ? summary
-        : `${summary}: up to ${type.maxLength} visible characters of ASCII`;
+        : `${summary}: up to ${type.maxLength} printable ASCII characters`;
     case "seconds":
     case "uuid":
     case "choice":

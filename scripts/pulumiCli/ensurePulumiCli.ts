@@ -21,8 +21,8 @@ interface Lock {
 }
 
 /**
- * Returns a usable Pulumi CLI from PATH or from `${PULUMI_HOME}/versions`, where the Automation API also installs its CLIs.
- * If neither exists, downloads the CLI, or builds it from Go modules if the download fails.
+ * Returns a Pulumi CLI from PATH, or from `${PULUMI_HOME}/versions` (the Automation API installs its CLIs there too). If
+ * neither has one, downloads the CLI. If the download fails, builds it from Go modules.
  *
  * @throws {Error} If all of this fails. The message contains the reasons and says what to install.
  */

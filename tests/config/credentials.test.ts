@@ -82,9 +82,9 @@ describe.each(KINDS)("credentials in the source %s", (kind) => {
     ["secret", { cloudApiSecret: SECRET }, secretName, keyName],
   ])("with only the %s are an error that names the source", (_what, settings, given, missing) => {
     const message = refusal(kind, settings);
-    expect(message).toContain(`Half a pair of credentials: `);
+    expect(message).toContain(`Incomplete credentials: `);
     expect(message).toContain(
-      `${given}${kind === "explicit provider" ? " of the Provider" : ""} is set, ${missing} is not`,
+      `${given}${kind === "explicit provider" ? " of the Provider" : ""} is set, but ${missing} is not`,
     );
   });
 
@@ -100,13 +100,13 @@ describe.each(KINDS)("credentials in the source %s", (kind) => {
   ])("with %s are rejected, and the value is not shown", (_what, settings, name) => {
     const message = refusal(kind, settings);
     expect(message).toContain(name);
-    expect(message).toContain("begins or ends with white space, or holds a control character");
+    expect(message).toContain("begins or ends with white space, or contains a control character");
   });
 
   test("with a colon in the key are rejected, because key and secret were set as one", () => {
     const message = refusal(kind, { cloudApiKey: `${KEY}:${SECRET}`, cloudApiSecret: "x" });
     expect(message).toContain(keyName);
-    expect(message).toContain("holds a colon");
+    expect(message).toContain("contains a colon");
   });
 
   test("have their own advice about a rejected key", () => {
@@ -157,7 +157,7 @@ describe.each(KINDS)("oauth in the source %s", (kind) => {
     ["half a key", { cloudApiSecret: SECRET }, secretName],
   ])("in addition to %s is an error that names both", (_what, settings, name) => {
     const { message } = failureIn(() => findCredentials(withOAuth(kind, settings)));
-    expect(message).toMatch(/^Two kinds of credentials in one place: /);
+    expect(message).toMatch(/^Two kinds of credentials in one source: /);
     expect(message).toContain(name);
     expect(message).toMatch(/oauth are both set|CONFLUENT_CLOUD_OAUTH_… are both set/);
     expect(message).not.toContain(SECRET);
@@ -200,7 +200,7 @@ describe("credentials in several sources", () => {
     const { environment } = SOURCES.environment.given({ cloudApiKey: KEY, cloudApiSecret: SECRET });
     const sources = sourcesFrom({ environment: environment ?? {}, host: { cloudApiKey: KEY } });
     const { message } = failureIn(() => findCredentials(sources));
-    expect(message).toContain("pulumi-nodejs:cloudApiKey is set, pulumi-nodejs:cloudApiSecret is not");
+    expect(message).toContain("pulumi-nodejs:cloudApiKey is set, but pulumi-nodejs:cloudApiSecret is not");
   });
 
   test("are read without an incomplete pair in a later source", () => {

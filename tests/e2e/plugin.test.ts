@@ -66,7 +66,7 @@ const sent = () =>
 
 const ids = () => emulator.mappings().map(({ id }) => id);
 
-/** Two mappings, one of which depends on the other. */
+/** Two mappings. The second depends on the first. */
 const native = (filter: string, opts = "{}", before = "") => `${CLASSES}${before}
 const admins = new GroupMapping("admins", { displayName: "Admins", filter: ${JSON.stringify(filter)} }, ${opts});
 new GroupMapping("others", { displayName: pulumi.interpolate\`Others of \${admins.principal}\`, filter: "others" }, ${opts});

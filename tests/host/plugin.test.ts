@@ -136,11 +136,11 @@ describe("configuration", () => {
   });
 
   test.each<[string, Values, string]>([
-    ["no credentials, although the environment has some", {}, "An explicit Provider takes nothing from"],
+    ["no credentials, although the environment has some", {}, "An explicit Provider reads nothing from"],
     [
-      "half a pair",
+      "incomplete credentials",
       { cloudApiKey: "KEY" },
-      "Half a pair of credentials: the argument cloudApiKey of the Provider",
+      "Incomplete credentials: the argument cloudApiKey of the Provider",
     ],
     [
       "a wrong value",
@@ -173,9 +173,9 @@ describe("configuration", () => {
       ["pulumi config set confluent-sso:cloudApiKey <key>", "--secret confluent-sso:cloudApiSecret"],
     ],
     [
-      "half a pair in the stack configuration",
+      "incomplete credentials in the stack configuration",
       { PULUMI_CONFIG: '{"cloudApiKey":"KEY"}' },
-      ["the stack configuration confluent-sso:cloudApiKey is set, confluent-sso:cloudApiSecret is not"],
+      ["the stack configuration confluent-sso:cloudApiKey is set, but confluent-sso:cloudApiSecret is not"],
     ],
     [
       "a misspelled key",

@@ -376,7 +376,7 @@ describe.each(ENTRY_POINTS)("configuration of the %s", (entryPoint) => {
       "half a pair in a Provider",
       { "confluent-sso:explicitProvider": "true", "confluentcloud:cloudApiKey": "KEY" },
       {},
-      "Half a pair of credentials: the argument cloudApiKey of the Provider is set",
+      "Incomplete credentials: the argument cloudApiKey of the Provider is set",
     ],
     [
       "a limit that is too high",
@@ -497,7 +497,7 @@ describe.each(ENTRY_POINTS)("configuration of the %s", (entryPoint) => {
     );
     await withHost({ env: { ...env, CONFLUENT_SSO_USER_AGENT_SUFFIX: "a\nb" } }, async (host) => {
       await expect(host.create(INPUTS)).rejects.toThrow(
-        'the environment variable CONFLUENT_SSO_USER_AGENT_SUFFIX is "a\\nb"; it must be up to 200 visible characters of ASCII',
+        'the environment variable CONFLUENT_SSO_USER_AGENT_SUFFIX is "a\\nb"; it must be up to 200 printable ASCII characters',
       );
     });
     expect([...new Set(emulator.requests().map(({ headers }) => headers["user-agent"]))]).toEqual([

@@ -28,10 +28,10 @@ function run(
   env: Record<string, string>,
   cwd = ROOT,
 ): { code: number | null; stdout: string } {
-  const { PATH = "", HOME = "" } = process.env;
+  const { PATH = "" } = process.env;
   const { status, stdout } = spawnSync("bash", ["-eo", "pipefail", "-c", command], {
     cwd,
-    env: { HOME, PATH: `${folder}:${PATH}`, ...env },
+    env: { HOME: folder, PATH: `${folder}:${PATH}`, ...env },
     encoding: "utf8",
   });
   return { code: status, stdout };
@@ -48,13 +48,19 @@ describe("every command of the workflows in .github", () => {
   test("is run by .ci/run, or by this test", () => {
     expect(read(".ci/run")).toMatch(/npm test .*\n.*\nnpm run check /);
     expect(read("scripts/prepared.mjs")).toContain('run("npm", ["ci",');
-    expect(others).toHaveLength(3);
+    expect(others).toHaveLength(4);
+  });
+
+  test("npm reads the token of the registry from NPM_TOKEN", () => {
+    const [command = ""] = others.filter((other) => other.includes("_authToken"));
+    run(command, DRY);
+    expect(readFileSync(join(folder, ".npmrc"), "utf8")).toBe("//127.0.0.1:9/:_authToken=${NPM_TOKEN}\n");
   });
 
   /** npm publishes nothing, and cannot reach a registry. */
   const DRY = {
     ...{ npm_config_dry_run: "true", npm_config_ignore_scripts: "true" },
-    ...{ npm_config_registry: "http://127.0.0.1:9", npm_config_fetch_retries: "0" },
+    ...{ npm_config_registry: "http://127.0.0.1:9/", npm_config_fetch_retries: "0" },
   };
 
   test.each(others)("%s", (command) => {

@@ -63,7 +63,7 @@ describe("adoption with the emulator", () => {
     expect(message).toMatch(
       /^Cannot adopt group mapping "Admins" \(group-zzzzzz\): the organization of these credentials has no group mapping with this id/,
     );
-    expect(message).toContain("remove adoptId to create one");
+    expect(message).toContain("remove adoptId to create a mapping");
     expect(emulator.mappings()).toHaveLength(1);
   });
 
@@ -86,7 +86,7 @@ describe("adoption with the emulator", () => {
     expect(emulator.mappings()).toHaveLength(1);
     expect(sent().filter((request) => request === "DELETE")).toEqual([]);
     expect(context.lines).toEqual([
-      `${id} is not deleted, for a resource of this program has adopted it in this run`,
+      `${id} is not deleted, because another resource has adopted it in this run`,
     ]);
     // Another run knows no adoptions.
     await remove(emulatorContext(emulator), id, { ...outs });
@@ -168,7 +168,7 @@ describe("adoption with the emulator", () => {
       expect(failures).toEqual([
         {
           property: "adoptId",
-          reason: expect.stringContaining(`names group-b, but this resource manages ${id}`) as string,
+          reason: expect.stringContaining(`is group-b, but this resource already manages ${id}`) as string,
         },
       ]);
     });
@@ -177,7 +177,7 @@ describe("adoption with the emulator", () => {
       const { failures, diff: runDiff } = await run({ ...INPUTS, adoptId: "group-b" });
       expect(failures).toEqual([]);
       expect(failureIn(runDiff).message).toContain(
-        `adoptId names group-b, but this resource manages ${id} already`,
+        `adoptId is group-b, but this resource already manages ${id}`,
       );
     });
 
@@ -194,7 +194,7 @@ describe("adoption with the emulator", () => {
       context = emulatorContext(emulator);
       await checkNew(second);
       const again = await run(INPUTS);
-      expect(failureIn(again.diff).message).toContain("another resource of this program is to adopt it");
+      expect(failureIn(again.diff).message).toContain("another resource of this program adopts it");
     });
 
     test("is kept apart for resources with identical content, in any order of check and diff", async () => {
@@ -236,7 +236,7 @@ describe("adoption with the emulator", () => {
       expect(diff(context, "group-own", olds, INPUTS).changes).toBe(false);
       expect(diff(context, "group-other", olds, INPUTS).changes).toBe(false);
       expect(failureIn(() => diff(context, "group-last", olds, INPUTS)).message).toContain(
-        "adoptId names group-wrong, but this resource manages group-last already",
+        "adoptId is group-wrong, but this resource already manages group-last",
       );
     });
 
@@ -274,5 +274,5 @@ test("adoption of a mapping without permission to read it is an error with the A
   ]);
   const { message } = await failureOf(create(context, { ...INPUTS, adoptId: "group-a" }));
   expect(message).toContain("IP-FILTER");
-  expect(message).toContain("holds group-a");
+  expect(message).toContain("contains group-a");
 });

@@ -48,15 +48,15 @@ describe("check leaves inputs unchanged", () => {
 
 describe("check rejects", () => {
   test.each<[string, unknown, string]>([
-    ["displayName", undefined, "displayName is missing: "],
-    ["displayName", null, "displayName is missing: "],
-    ["displayName", "", "displayName is empty: "],
-    ["displayName", " \t", "displayName is blank: "],
+    ["displayName", undefined, "displayName is missing. Set it to "],
+    ["displayName", null, "displayName is missing. Set it to "],
+    ["displayName", "", "displayName is empty. Set it to "],
+    ["displayName", " \t", "displayName is blank. Set it to "],
     ["displayName", 7, "displayName must be a string, not a number."],
-    ["filter", undefined, "filter is missing: "],
-    ["filter", null, "filter is missing: "],
-    ["filter", "", "filter is empty: "],
-    ["filter", "\n", "filter is blank: "],
+    ["filter", undefined, "filter is missing. Set it to "],
+    ["filter", null, "filter is missing. Set it to "],
+    ["filter", "", "filter is empty. Set it to "],
+    ["filter", "\n", "filter is blank. Set it to "],
     ["filter", true, "filter must be a string, not a boolean."],
     ["filter", ["a"], "filter must be a string, not a list."],
     ["filter", {}, "filter must be a string, not an object."],

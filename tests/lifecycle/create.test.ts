@@ -102,7 +102,7 @@ test("create fails with the name of the mapping if the response says that it is 
   const context = scriptedContext([{ status: 201, body: deletedBody("group-a") }]);
   const { message } = await failureOf(create(context, WISH));
   expect(message).toContain('Cannot create group mapping "Admins" (group-a)');
-  expect(message).toContain("it is deleted");
+  expect(message).toContain("the new mapping is already deleted");
 });
 
 test("create stores a filter as the API rewrote it, because a refresh would show the same", async () => {

@@ -74,7 +74,7 @@ describe.each(VERBS)("%s of a mapping that the API rejects", (verb, run, gone) =
     for (const refusal of REFUSALS) {
       const { message } = await failureOf(run(scriptedContext([refusal, ...pages]), "group-a", OLDS));
       expect(message).toContain(begins);
-      expect(message).toContain("The list of group mappings holds group-a");
+      expect(message).toContain("The list of group mappings contains group-a");
       expect(message).toContain("The state is kept");
     }
   });

@@ -44,7 +44,7 @@ test.each<[before: unknown, after: unknown, line: string | undefined]>([
   ["admins", UNKNOWN, undefined],
   [undefined, UNKNOWN, undefined],
 ])("from %j to %j: %j", async (before, after, line) => {
-  await impact.tell("Kafka", { before, after });
+  await impact.report("Kafka", { before, after });
   expect(reported).toEqual(line === undefined ? [] : [line]);
   expect(reported.join()).not.toMatch(/\b(?:ann|bob|cyd|dan)\b/);
 });
@@ -56,14 +56,14 @@ test.each([
 ])("a secret name is not shown: %s", async (_what, displayName) => {
   const news = { displayName, filter: "admins" };
   await hideSecretInputs(["displayName"], {}, news, async () => {
-    await impact.tell(news.displayName, { after: news.filter });
+    await impact.report(news.displayName, { after: news.filter });
     return { inputs: news, failures: [] };
   });
   expect(reported).toEqual(["[secret]: 2 users gain"]);
 });
 
 test("an unknown name is not shown", async () => {
-  await impact.tell(UNKNOWN, { after: "admins" });
+  await impact.report(UNKNOWN, { after: "admins" });
   expect(reported).toEqual(["A group mapping: 2 users gain"]);
 });
 
@@ -87,14 +87,14 @@ test("nothing is reported without a directory", async () => {
     inform: () => Promise.reject(new Error("It was reported")),
     warn: () => Promise.reject(new Error("It was reported")),
   });
-  await without.tell("Kafka", { after: "admins" });
+  await without.report("Kafka", { after: "admins" });
   await expect(without.problem()).resolves.toBeUndefined();
 });
 
 test("the file is read once", async () => {
   await expect(impact.problem()).resolves.toBeUndefined();
   await writeFile(path, "user,groups\n");
-  await impact.tell("Kafka", { after: "admins" });
+  await impact.report("Kafka", { after: "admins" });
   expect(reported).toEqual(["Kafka: 2 users gain"]);
 });
 
@@ -102,7 +102,7 @@ test("warns about users in more groups than Entra ID sends, by their number", as
   const groups = Array.from({ length: 151 }, (_, index) => `g${index}`).join(";");
   await writeFile(path, `user,groups\nann,${groups}\n`);
   await impact.problem();
-  expect(warned).toEqual([expect.stringMatching(/^Of the directory, 1 user is in more than 150 groups/)]);
+  expect(warned).toEqual([expect.stringMatching(/^Directory file: 1 user is in more than 150 groups/)]);
 });
 
 describe("check", () => {

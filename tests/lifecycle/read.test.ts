@@ -144,7 +144,7 @@ describe("read for GroupMapping.get", () => {
     [
       "the API rejects although the list has it",
       [body("group-a")],
-      "The list of group mappings holds group-a",
+      "The list of group mappings contains group-a",
     ],
     ["is missing in a list of others", [body("group-b")], "has no group mapping with this id"],
     ["is missing in an empty list", [], "has no group mapping with this id"],

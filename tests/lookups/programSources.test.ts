@@ -57,7 +57,7 @@ test("oauth is read in both namespaces, as JSON text", () => {
 test("incomplete credentials are an error that names the source, and missing ones explain how to set them", () => {
   const half = failureIn(() => resolveSettings(programSources(STACK, ENVIRONMENT)));
   expect(half.message).toContain("confluentcloud:cloudApiKey");
-  expect(half.message).toContain("Half a pair of credentials");
+  expect(half.message).toContain("Incomplete credentials");
   const none = failureIn(() => resolveSettings(programSources({}, {})));
   expect(none.message).toContain("No credentials for Confluent Cloud");
   // A program reads its configuration in every operation, so no value is from the last `up`.

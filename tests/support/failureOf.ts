@@ -1,7 +1,7 @@
 import { ProviderError } from "../../provider/errors";
 import { hostProblems } from "./hostProblems";
 
-/** Returns the error of `run`, which must be ours and safe for the host. Fails if there is none. */
+/** Returns the error of `run`, which must be a ProviderError and safe for the host. Fails if `run` succeeds. */
 export async function failureOf(run: Promise<unknown>): Promise<ProviderError> {
   const error = await run.then(
     (value: unknown) => {

@@ -3,5 +3,5 @@ import type { Context } from "../../provider/lifecycle";
 /** A context without a directory file, so that no impact is reported. */
 export const NO_DIRECTORY: Context["impact"] = {
   problem: () => Promise.resolve(undefined),
-  tell: () => Promise.resolve(),
+  report: () => Promise.resolve(),
 };

@@ -41,7 +41,7 @@ export class CreateRecovery {
     this.knownWithoutId = mappings.known.itemsWithoutId;
   }
 
-  /** @returns the mapping; undefined if there is none */
+  /** Returns the mapping that the lost request created, or undefined if the list has no such mapping. */
   async find({ failure, mayBeRunning }: UnknownOutcomeError): Promise<IdentifiedMapping | undefined> {
     let doubtful: IncomparableItem | undefined;
     for (const pause of mayBeRunning ? [...POLL_DELAYS_MS, ...LATE_POLL_DELAYS_MS] : POLL_DELAYS_MS) {

@@ -83,10 +83,9 @@ export class MappingCreator {
   }
 
   /**
-   * Looks for the mapping after a POST has failed.
+   * Returns the mapping that a failed POST created, or undefined if it created none and may be sent again.
    *
-   * @returns undefined if there is none and the POST may be sent again
-   * @throws {ProviderError} If there is none and the POST must not be sent again.
+   * @throws {ProviderError} If it created none and must not be sent again.
    */
   private async recover(
     error: unknown,

@@ -72,7 +72,11 @@ export async function* paginate(
   }
 }
 
-/** @throws InvalidResponseError where `next` of a page does not name the next page */
+/**
+ * Returns the token of the next page from the `next` of a page.
+ *
+ * @throws {InvalidResponseError} If it has none.
+ */
 export function requirePageToken(action: RequestContext, next: string, response: HttpResponse): string {
   const token = parsePageToken(next);
   if (token === undefined) {

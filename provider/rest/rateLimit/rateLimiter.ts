@@ -86,16 +86,19 @@ export class RateLimiter {
     since = this.options.clock.now(),
     canceled,
   }: AcquireOptions = {}): Promise<number> {
-    return new Promise((resolve, reject) => {
+    let stopListening: () => void = () => undefined;
+    return new Promise<number>((resolve, reject) => {
       const waiter = { resolve, reject, since };
       this.waiting = again ? [waiter, ...this.waiting] : [...this.waiting, waiter];
       if (canceled !== undefined) {
-        onAbort(canceled, () => {
+        stopListening = onAbort(canceled, () => {
           this.waiting = this.waiting.filter((other) => other !== waiter);
           reject(new WaitCanceledError());
         });
       }
       this.admit();
+    }).finally(() => {
+      stopListening();
     });
   }
 

@@ -33,7 +33,7 @@ function doubted(name: string, problem: string | RegExp, reply: Row["reply"]): R
 }
 
 /** Every list that contains the mapping proves that it exists. */
-const HOLDS = /The list of group mappings holds group-/;
+const HOLDS = /The list of group mappings contains group-/;
 
 /** A readable list that contains the mapping. */
 function shown(name: string, reply: Row["reply"]): Row {

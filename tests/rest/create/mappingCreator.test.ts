@@ -209,7 +209,7 @@ describe("a POST whose response is lost", () => {
       api.emulator.addFault({ on: { ...POST, nth: 1 }, do: { status } });
       await createOne(api);
       expect(api.warnings).toEqual([
-        expect.stringMatching(/^"Admins": created as group-\w+, after an earlier try/),
+        expect.stringMatching(/^"Admins": created as group-\w+, after an earlier request/),
       ]);
     },
   );
@@ -228,7 +228,7 @@ describe("a POST whose response is lost", () => {
     const { id } = await api.clock.run(create(api, INPUTS));
     expect(id).toBe("group-late");
     expect(api.warnings).toEqual([
-      expect.stringMatching(/^"Admins": created as group-late, after an earlier try/),
+      expect.stringMatching(/^"Admins": created as group-late, after an earlier request/),
     ]);
   });
 
@@ -253,7 +253,7 @@ describe("a POST whose response is lost", () => {
     api.emulator.addFault({ on: { ...POST, nth: 1 }, do: { status: 500 } });
     api.emulator.addFault({ on: { ...POST, nth: 2 }, do: { delayMs: 60_000 } });
     await createOne(api);
-    expect(api.warnings).toEqual([expect.stringMatching(/after an earlier try/)]);
+    expect(api.warnings).toEqual([expect.stringMatching(/after an earlier request/)]);
   });
 
   test("names both mappings, and predicts no others, if a duplicate appears during the next attempt", async () => {

@@ -112,7 +112,7 @@ describe("a 401 with a token", () => {
     expect(error.message).toContain('Cannot create group mapping "Admins": the API answered 401');
     expect(error.message).toContain("The token was revoked");
     expect(error.message).toContain(
-      "identity pool pool-emulator was given was refused, and so was a new one",
+      "rejected the access token of identity pool pool-emulator, and also a new one",
     );
     expect(error.message).toContain("CONFLUENT_CLOUD_OAUTH_IDENTITY_POOL_ID");
     expect(error.message).toContain("OrganizationAdmin");
