@@ -72,7 +72,9 @@ export class MappingCreator {
         this.failingSince = undefined;
         const duplicateIds =
           lost.count === 0 ? [] : await withoutLimits(() => recovery.duplicatesOf(mapping.id));
-        return { mapping, duplicateIds, duplicateMayAppear: lost.mayBeRunning && duplicateIds.length === 0 };
+        // Each lost request creates at most one mapping.
+        const duplicateMayAppear = lost.mayBeRunning && duplicateIds.length < lost.count;
+        return { mapping, duplicateIds, duplicateMayAppear };
       } catch (error) {
         const found = await this.recover(error, lost, recovery);
         if (found !== undefined) {
