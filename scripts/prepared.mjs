@@ -128,7 +128,9 @@ function hashSources() {
  * advice is a step of the preparation: it prints to stderr, and if it fails, nothing else is run.
  */
 function run(name, options, advice) {
-  child = spawn(name, options, { stdio: advice ? ["ignore", 2, 2] : "inherit" });
+  const shell = process.platform === "win32"; // npm and the commands in node_modules/.bin are .cmd files there
+  const quoted = shell ? options.map((option) => `"${option}"`) : options;
+  child = spawn(name, quoted, { stdio: advice ? ["ignore", 2, 2] : "inherit", shell });
   if (advice && child.pid) {
     shareLock(LOCK, child);
   }
