@@ -1,4 +1,3 @@
-import { createRequire } from "node:module";
 import type * as Csv from "csv-parse/sync";
 import { columnsIn } from "./columns";
 import { DirectoryError, Memberships } from "./directory";
@@ -33,8 +32,8 @@ export function membershipsInCsv(text: string): Memberships {
 }
 
 function parse(text: string, options: Csv.Options): readonly string[][] {
-  // The library is loaded only when a file is read.
-  const { CsvError, parse: parseCsv } = createRequire(__filename)("csv-parse/sync") as typeof Csv;
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the library is loaded only when a file is read
+  const { CsvError, parse: parseCsv } = require("csv-parse/sync") as typeof Csv;
   try {
     return parseCsv(text, options);
   } catch (error) {

@@ -1,4 +1,3 @@
-import { createRequire } from "node:module";
 import type * as ProviderConfig from "../config";
 import type { PluginConfiguration, Source } from "../config";
 import { inform, status, warn } from "../engineLog";
@@ -9,9 +8,12 @@ import type { Lookups } from "../lookups";
 import type { GroupMappings } from "../rest";
 import type * as ProviderRest from "../rest";
 
-/** Loads the parts of the provider when they are first needed: the engine waits for the plugin to start. */
-const load = createRequire(__filename);
-const config = () => load("../config") as typeof ProviderConfig;
+/* eslint-disable @typescript-eslint/no-require-imports -- the engine waits for the plugin to start, so parts load when needed */
+const config = () => require("../config") as typeof ProviderConfig;
+const lifecycle = () => require("../lifecycle") as typeof ProviderLifecycle;
+const lookups = () => require("../lookups") as typeof ProviderLookups;
+const rest = () => require("../rest") as typeof ProviderRest;
+/* eslint-enable @typescript-eslint/no-require-imports */
 
 /** What the methods of the plugin share: its configuration, and what an operation needs. */
 export class Plugin {
@@ -43,18 +45,16 @@ export class Plugin {
   }
 
   get operations(): Operations {
-    const { Operations: Class } = load("../lifecycle") as typeof ProviderLifecycle;
+    const { Operations: Class } = lifecycle();
     return (this.loadedOperations ??= new Class(this.sources, { inform, status, warn }));
   }
 
   get lookups(): Lookups {
-    const { lookupsWith } = load("../lookups") as typeof ProviderLookups;
-    return lookupsWith({ run: this, status, warn }, this.sources);
+    return lookups().lookupsWith({ run: this, status, warn }, this.sources);
   }
 
   get mappings(): GroupMappings {
-    const { connect } = load("../rest") as typeof ProviderRest;
-    return connect(this.sources(), status).mappings;
+    return rest().connect(this.sources(), status).mappings;
   }
 
   private readonly sources = (): Source[] => this.sourcesOf(this.configuration);

@@ -37,6 +37,11 @@ function run(
   return { code: status, stdout };
 }
 
+/** Puts a program on the PATH of the commands. */
+const fake = (name: string, script: string) => {
+  writeFileSync(join(folder, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+};
+
 describe("every command of the workflows in .github", () => {
   /** Run by .ci/run itself. (`npm ci` is what scripts/prepared.mjs runs in a fresh clone.) */
   const GATE = ["npm ci", "npm run check", "npm test", ".ci/run"];
@@ -48,7 +53,7 @@ describe("every command of the workflows in .github", () => {
   test("is run by .ci/run, or by this test", () => {
     expect(read(".ci/run")).toMatch(/npm test .*\n.*\nnpm run check /);
     expect(read("scripts/prepared.mjs")).toContain('run("npm", ["ci",');
-    expect(others).toHaveLength(4);
+    expect(others).toHaveLength(6);
   });
 
   test("npm reads the token of the registry from NPM_TOKEN", () => {
@@ -64,6 +69,7 @@ describe("every command of the workflows in .github", () => {
   };
 
   test.each(others)("%s", (command) => {
+    fake("gh", `[ "$3" = v${version} ] && shift 5 && ls "$@"`); // fails if a file is missing
     expect(run(command, { ...DRY, GITHUB_REF_NAME: `v${version}` }).code).toBe(0);
     if (command.includes("GITHUB_REF_NAME")) {
       expect(run(command, { ...DRY, GITHUB_REF_NAME: "v9.9.9" }).code).toBe(1);
@@ -75,10 +81,6 @@ describe("examples/drift-check/.github/workflows/drift.yml", () => {
   const [install, preview = "", report = "", ...more] = commandsOf(
     "examples/drift-check/.github/workflows/drift.yml",
   );
-  const fake = (name: string, script: string) => {
-    writeFileSync(join(folder, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
-  };
-
   test("installs, previews, and reports", () => {
     expect([install, more]).toEqual(["npm ci", []]);
   });

@@ -46,7 +46,8 @@ export interface Host {
 export interface HostOptions {
   /** @default "dynamic provider" */
   readonly entryPoint?: EntryPoint;
-
+  /** The program to start, and its arguments before the address of the engine. Default: that of the entry point, in this checkout. */
+  readonly command?: readonly [string, ...string[]];
   /** The configuration that the engine sends: of the whole stack, or of an explicit provider. A plugin gets its own form of it. */
   readonly config?: Values;
   readonly env?: Record<string, string>;
@@ -68,9 +69,10 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
   const script = isPlugin
     ? join(require.resolve("pulumi-confluent-sso/package.json"), "../bin/provider/plugin/index.js")
     : require.resolve("@pulumi/pulumi/cmd/dynamic-provider");
+  const [program, ...args] = options.command ?? [process.execPath, script];
   const own = isPlugin ? pluginConfiguration(config) : { args: config, env: {}, name: "" };
   const preload = isPlugin ? {} : { NODE_OPTIONS: `--require=${PRELOAD}` };
-  const child = spawn(process.execPath, [script, engine], {
+  const child = spawn(program, [...args, engine], {
     env: { PATH, HOME, PULUMI_NODEJS_PROJECT: "proj", ...preload, ...own.env, ...env },
     stdio: ["pipe", "pipe", "pipe"],
   });
