@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { PluginAttach } from "@pulumi/pulumi/proto/plugin_pb";
@@ -540,6 +540,20 @@ describe("waits", () => {
       await host.call("cancel", new Empty());
       await expect(created).resolves.toMatchObject({ id: emulator.mappings()[0]?.id });
     });
+  });
+});
+
+test("a host that runs folders with PulumiPlugin.yaml runs the folder plugin", async () => {
+  await expect(textOfPackage("plugin/PulumiPlugin.yaml")).resolves.toBe("runtime: nodejs\n");
+  const root = dirname(require.resolve("pulumi-confluent-sso/package.json"));
+  const script = require.resolve("@pulumi/pulumi/cmd/run-plugin"); // which the language host starts
+  const command = [process.execPath, script, join(root, "plugin")] as const;
+  await withPlugin({ command }, async (host) => {
+    const schema = await host.call("getSchema", new messages.GetSchemaRequest());
+    expect(schema.getSchema()).toBe(await textOfPackage("schema.json"));
+    await host.create(INPUTS);
+    expect(sent()).toEqual(["GET", "POST"]);
+    expect(host.output()).toBe("");
   });
 });
 
