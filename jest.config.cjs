@@ -20,7 +20,7 @@ module.exports = {
   coverageReporters: ["text"],
   coverageThreshold: { global: { lines: 95, branches: 95 } },
   projects: [
-    layer("unit", ["<rootDir>/tests/!(host|e2e)/**/*.test.ts", "<rootDir>/tests/*.test.ts"]),
+    layer("unit", ["<rootDir>/tests/!(host|e2e|languages)/**/*.test.ts", "<rootDir>/tests/*.test.ts"]),
     layer("host", ["<rootDir>/tests/host/**/*.test.ts"]),
     layer("e2e", ["<rootDir>/tests/e2e/**/*.test.ts"], {
       globalSetup: "<rootDir>/tests/e2e/support/globalSetup.ts",

@@ -48,9 +48,17 @@ describe("every command of the workflows in .github", () => {
   const all = readdirSync(join(ROOT, ".github/workflows")).flatMap((name) =>
     commandsOf(`.github/workflows/${name}`),
   );
-  const others = all.filter((command) => !GATE.includes(command));
+  /** Need more tools than `npm test`. */
+  const LANGUAGES = ["npm run test:languages", "npm run test:python"];
+  const others = all.filter((command) => ![...GATE, ...LANGUAGES].includes(command));
 
-  test("is run by .ci/run, or by this test", () => {
+  test("is run by .ci/run, by this test, or is a script that CONTRIBUTING.md describes", () => {
+    expect(all).toEqual(expect.arrayContaining(LANGUAGES));
+    const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
+    for (const command of LANGUAGES) {
+      expect(scripts).toHaveProperty([command.replace("npm run ", "")]);
+      expect(read("CONTRIBUTING.md")).toContain(`\`${command}\``);
+    }
     expect(read(".ci/run")).toMatch(/npm test .*\n.*\nnpm run check /);
     expect(read("scripts/prepared.mjs")).toContain('run("npm", ["ci",');
     expect(others).toHaveLength(6);

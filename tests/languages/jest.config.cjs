@@ -1,0 +1,10 @@
+/** Programs in the languages of Pulumi: not a part of `npm test`, because they need Go and Python. */
+const { projects } = require("../../jest.config.cjs");
+
+module.exports = {
+  ...projects.find(({ displayName }) => displayName === "e2e"),
+  displayName: "languages",
+  rootDir: "../..",
+  testMatch: ["<rootDir>/tests/languages/*.test.ts"],
+  forceExit: true,
+};
