@@ -35,6 +35,6 @@ const LETTERS =
 const RESERVED =
   `arguments await break case catch class const continue debugger default delete do else enum eval export exports extends
   false finally for function globalThis if implements import in instanceof interface let module new null package private protected
-  public require return static super switch this throw true try typeof undefined var void while with yield`.split(
+  public pulumi require return static super switch this throw true try typeof undefined var void while with yield`.split(
     /\s+/,
   );

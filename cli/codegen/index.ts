@@ -1,6 +1,6 @@
 export { wordsIn } from "./identifiers";
 export { hclText } from "./literals";
 export { moduleSpecifier } from "./moduleSpecifier";
-export { importFile, programFile } from "./program";
+export { type DeclaredMapping, importFile, programFile, yamlFile } from "./program";
 export { readableName, resourceNameOf, uniqueNames } from "./resourceNames";
 export { numberedSteps, shellWord } from "./shellCommands";

@@ -18,7 +18,18 @@ export function hclText(text: string): string {
   return inDoubleQuotes(text.replace(/([$%])(?=\{)/g, "$1$1"));
 }
 
-/** Uses only escapes that both TypeScript and HCL support. */
+/**
+ * Returns `text` as a YAML string that Pulumi YAML does not interpolate, in single quotes if that is more readable. A lone
+ * surrogate becomes U+FFFD, because YAML has no escape for it.
+ */
+export function yamlText(text: string): string {
+  const literal = inDoubleQuotes(text.replace(/\p{Cs}/gu, "\uFFFD").replace(/\$(?=[${])/g, "$$$$"));
+  const printable = literal.replace(/[\uFFFE\uFFFF]/g, escapeCharacter);
+  const bare = printable.slice(1, -1).replaceAll('\\"', '"');
+  return bare.includes('"') && !/['\\]/.test(bare) ? `'${bare}'` : printable;
+}
+
+/** Uses only escapes that TypeScript, HCL, and YAML support. */
 function inDoubleQuotes(text: string): string {
   const escaped = escapeUnsafe(text.replace(/[\\"]/g, String.raw`\$&`));
   // Spaces are significant in filters, so other Unicode spaces must not look like a plain space.

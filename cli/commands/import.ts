@@ -5,6 +5,10 @@ import {
   compareWithOrganization,
   importFiles,
   importNextSteps,
+  type Language,
+  LANGUAGES,
+  nativeNextSteps,
+  nativeProgram,
   readStackExport,
   readTerraformState,
   select,
@@ -18,6 +22,7 @@ import {
   mappingName,
   readText,
   say,
+  UsageError,
   writeFiles,
 } from "../io";
 
@@ -26,6 +31,8 @@ interface ImportOptions extends Selection {
   readonly fromStack?: string;
   readonly out: string;
   readonly adopt?: true;
+  readonly native?: true;
+  readonly language: Language;
   readonly force?: true;
 }
 
@@ -58,6 +65,17 @@ export function addImport(program: Command): void {
       ).conflicts(["id", "name"]),
     )
     .option("--adopt", "write a program with adoptId and no import.json, for Pulumi CLIs before 3.254")
+    .addOption(
+      new Option(
+        "--native",
+        "write a program for the provider plugin, and print one `pulumi import` command per mapping in place of import.json",
+      ).conflicts("adopt"),
+    )
+    .addOption(
+      new Option("--language <language>", "language of the program; yaml needs --native")
+        .choices(LANGUAGES)
+        .default("typescript"),
+    )
     .option("--force", "overwrite existing files")
     .addHelpText("after", SETTINGS)
     .action(run);
@@ -73,8 +91,12 @@ ${EXIT_CODES}
 Nothing is written unless the exit code is 0.`;
 
 async function run(options: ImportOptions): Promise<void> {
-  const { out, fromTerraform, fromStack, adopt = false, force = false } = options;
-  const paths = ["mappings.ts", ...(adopt ? [] : ["import.json"])].map((name) => join(out, name));
+  const { out, fromTerraform, fromStack, adopt = false, native = false, language, force = false } = options;
+  if (language === "yaml" && !native) {
+    throw new UsageError("Only the provider plugin serves programs in YAML. Add --native.");
+  }
+  const program = language === "yaml" ? "mappings.yaml" : "mappings.ts";
+  const paths = [program, ...(adopt || native ? [] : ["import.json"])].map((name) => join(out, name));
   // Checked before any request, so that the command fails early.
   assertFilesDoNotExist(paths, force);
   const fileSource =
@@ -86,13 +108,18 @@ async function run(options: ImportOptions): Promise<void> {
   const mappings = compareWithOrganization(source, organization, say);
   const imported = new Set(mappings.map(({ id }) => id));
   const leftOut = source.mappings.map(({ id }) => id).filter((id) => !imported.has(id));
-  writeFiles(out, importFiles(mappings, adopt), force);
+  writeFiles(out, native ? [nativeProgram(mappings, language)] : importFiles(mappings, adopt), force);
   for (const { id, inputs } of mappings) {
     if (lint(inputs.filter).warnings.some(({ rule }) => rule === EVERYONE)) {
       const name = mappingName(id, inputs.displayName);
-      say(`${name} matches every SSO user. If that is intended, set allowEveryone: true in mappings.ts.`);
+      say(`${name} matches every SSO user. If that is intended, set allowEveryone: true in ${program}.`);
     }
   }
   say(`Wrote ${paths.join(" and ")}: ${groupMappings(mappings.length)}.`);
-  process.stdout.write(importNextSteps(out, adopt, source.detachCommands, leftOut));
+  const { detachCommands } = source;
+  process.stdout.write(
+    native
+      ? nativeNextSteps(out, language, mappings, detachCommands, leftOut)
+      : importNextSteps(out, adopt, detachCommands, leftOut),
+  );
 }

@@ -12,5 +12,8 @@ export function bridgeFiles(mappings: readonly ExportedMapping[]): NewFile[] {
   }));
   // For `pulumi import -f`: the provider reads the other properties itself.
   const resources = mappings.map(({ name, id }) => ({ type: BRIDGE_TYPE, name, id }));
-  return [programFile("export", "@pulumi/confluentcloud", declared), importFile(resources)];
+  return [
+    programFile("export", 'import { GroupMapping } from "@pulumi/confluentcloud";', declared),
+    importFile(resources),
+  ];
 }

@@ -13,7 +13,7 @@ import type { ImportedMapping } from "./compareWithOrganization";
  */
 export function importFiles(mappings: readonly ImportedMapping[], adopt: boolean): NewFile[] {
   const declared = mappings.map((mapping) => ({ ...mapping, adoptId: adopt ? mapping.id : undefined }));
-  const program = programFile("import", "pulumi-confluent-sso", declared);
+  const program = programFile("import", 'import { GroupMapping } from "pulumi-confluent-sso";', declared);
   const resources = mappings.map(({ name, id, inputs, state }) => ({
     type: RESOURCE_TYPE,
     name,

@@ -1,9 +1,11 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import ts from "typescript";
 import type { Emulator } from "../../emulator/index";
 import { PROVIDER_REFERENCE, RESOURCE_TYPE } from "../../sdk/dynamicProvider";
 import { startCheckedEmulator } from "../contract/checkedEmulator";
 import { somebodyAt } from "../support/apiRequests";
+import { commandsIn, runCommand } from "../support/commandLine";
 import { credentialsOf, environmentOf } from "../support/emulatorEnvironment";
 import { Stack } from "./support/stack";
 
@@ -116,17 +118,21 @@ describe("the provider plugin, with the real CLI, one after the other in one sta
     expect(sent()).toEqual(["GET"]);
   });
 
-  test("pulumi import needs an id, and no more", async () => {
-    const id = await somebodyAt(emulator).create({ display_name: "Console", filter: "console" });
-    const args = (mapping: string) => [
-      "import",
-      NATIVE_TYPE,
-      mapping,
-      "--generate-code=false",
-      "--protect=false",
-      "--yes",
-    ];
-    await stack.succeed([...args("console"), id, "--skip-preview"]);
+  test("import --native writes a program and prints commands, after which a preview shows no changes", async () => {
+    const id = await somebodyAt(emulator).create({ display_name: "Console", filter: '"console" in groups' });
+    const { stdout } = await runCommand(["import", "--native", "--id", id], {
+      folder: stack.folder,
+      env: environmentOf(emulator),
+    });
+    const [importIt = "", preview = ""] = commandsIn(stdout).map((command) => command.replace("pulumi ", ""));
+    await stack.succeed(importIt.split(" "));
+    const written = await readFile(join(stack.folder, "mappings.ts"), "utf8");
+    const { outputText } = ts.transpileModule(written, {
+      compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS },
+    });
+    await writeFile(join(stack.folder, "mappings.js"), outputText);
+    await stack.setProgram(`${native("ops")}\nrequire("./mappings");`);
+    await expect(stack.succeed([preview, "--expect-no-changes"])).resolves.toContain("4 unchanged");
   });
 
   /** Moves the stack there: nothing is shown as a change, nothing is written, and the state can be read afterwards. */

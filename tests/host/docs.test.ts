@@ -23,7 +23,7 @@ const ELSEWHERE: [pattern: RegExp, shownBy: string][] = [
   [/^pulumi config set .*directory/, "tests/e2e/impact.test.ts"],
   [/^pulumi config set .*oauth/, "tests/e2e/oauth.test.ts"],
   [/^pulumi plugin install/, "tests/languages"],
-  [/^pulumi import confluent-sso:|^pulumi do /, "tests/e2e/plugin.test.ts"],
+  [/^pulumi import .*confluent-sso:|^pulumi do /, "tests/e2e/plugin.test.ts"],
 ];
 
 /** The expected exit code, in a comment after the command if it is not 0. */

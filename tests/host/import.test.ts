@@ -268,6 +268,24 @@ test("--adopt does not write import.json, and ignores an existing one", async ()
   expect(await read("import.json")).toBe("mine");
 });
 
+test.each([
+  ["typescript", "mappings.ts"],
+  ["yaml", "mappings.yaml"],
+])(
+  "--native --language %s writes %s and no import.json, and prints one import per mapping",
+  async (language, file) => {
+    const ids = await create(2);
+    const { code, stdout, stderr } = await run(["import", "--native", "--language", language]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: `Wrote ${file}: 2 group mappings.\n` });
+    expect(await readdir(folder)).toEqual([file]);
+    const commands = commandsIn(stdout).map((command) => command.split(" ").slice(-3));
+    expect(commands).toEqual([
+      ...ids.map((id, index) => ["confluent-sso:index:GroupMapping", `team-${index}`, id]),
+      ["pulumi", "preview"],
+    ]);
+  },
+);
+
 test("the import line matches the module type of the project", async () => {
   await create(1);
   await writeFile(join(folder, "package.json"), JSON.stringify({ type: "module" }));
@@ -278,6 +296,9 @@ test("the import line matches the module type of the project", async () => {
 test.each([
   [["import", "--nme", "x"], /unknown option '--nme'[^]*--name/],
   [["import", "--id", "group-a", "--name", "x"], /'--name <pattern>' cannot be used with option '--id/],
+  [["import", "--native", "--adopt"], /'--native' cannot be used with option '--adopt'/],
+  [["import", "--language", "yaml"], /Add --native\./],
+  [["import", "--language", "go"], /Allowed choices are typescript, yaml/],
   [["imprt"], /unknown command 'imprt'[^]*import/],
   [[], /Usage: pulumi-confluent-sso/],
 ])("%j is a usage error without requests", async (args, message) => {

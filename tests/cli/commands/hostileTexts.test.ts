@@ -149,6 +149,8 @@ test.each<[what: string, args: readonly string[], code: number]>([
   ["impact with a hostile plan", ["impact", "--plan", FILE, "--directory", "people.json"], 2],
   ["import of a hostile id", ["import", "--id", FILE], 1],
   ["import", ["import", "--force", "--out", "import"], 0],
+  ["import --native", ["import", "--native", "--force", "--out", "import"], 0],
+  ["import --native to YAML", ["import", "--native", "--language=yaml", "--out", `sub/${FILE}`], 0],
   ["import into a hostile folder", ["import", "--out", `sub/${FILE}`], 0],
   ["import into a file", ["import", "--out", FILE], 1],
   ["import --from-stack", ["import", "--force", "--from-stack", "bridge.json"], 0],
