@@ -1,5 +1,5 @@
 import { type Answer, DEFAULT_ORGANIZATION_ID, type GroupMapping } from "../../../emulator/index";
-import { type Host, startHost, type Values } from "../../support/host";
+import { type EntryPoint, type Host, startHost, type Values } from "../../support/host";
 import { type Engine, startEngine } from "../support/engine";
 import { type Attack, type HostileServer, type Received, startHostileServer } from "../support/hostileServer";
 import {
@@ -40,19 +40,21 @@ const STATE_OF_MISSING: Values = {
 /** A hostile server and a process of the provider that uses it. Runs follow one another. */
 export class Lane {
   private count = 0;
-  /** The number of errors that the host prints itself: those of read and delete. */
+  /** The number of errors that the dynamic provider host prints itself: those of read and delete. The plugin prints none. */
   private printedErrors = 0;
 
   private constructor(
+    private readonly entryPoint: EntryPoint,
     readonly server: HostileServer,
     private readonly engine: Engine,
     private readonly host: Host,
   ) {}
 
-  static async start(): Promise<Lane> {
+  static async start(entryPoint: EntryPoint): Promise<Lane> {
     const server = await startHostileServer({ apiKey: API_KEY, apiSecret: API_SECRET });
     const engine = await startEngine();
     const host = await startHost({
+      entryPoint,
       engine: engine.address,
       env: {
         CONFLUENT_CLOUD_ENDPOINT: server.url,
@@ -64,7 +66,7 @@ export class Lane {
     // This mapping always exists, so that the list contains the organization. Its creation reads the list that precedes the
     // first creation.
     await host.create({ displayName: "Always there", description: "", filter: "always" });
-    return new Lane(server, engine, host);
+    return new Lane(entryPoint, server, engine, host);
   }
 
   /** Returns the violations of the run, with their descriptions. */
@@ -130,13 +132,12 @@ export class Lane {
     await this.host.close();
     this.engine.close();
     await this.server.close();
+    const printed = this.entryPoint === "plugin" ? 0 : this.printedErrors;
     const lines = this.host.output().split("\n").slice(0, -1);
     return [
       ...lines.flatMap((line) => problemsOfText(line)),
       ...lines.filter((line) => !/^Cannot |is not the id of/.test(line)).map((line) => `printed ${line}`),
-      ...(lines.length === this.printedErrors
-        ? []
-        : [`printed ${lines.length} lines for ${this.printedErrors} errors`]),
+      ...(lines.length === printed ? [] : [`printed ${lines.length} lines, not ${printed}`]),
     ];
   }
 
