@@ -7,6 +7,8 @@ import { startCheckedEmulator } from "../contract/checkedEmulator";
 import { somebodyAt } from "../support/apiRequests";
 import { commandsIn, runCommand } from "../support/commandLine";
 import { credentialsOf, environmentOf } from "../support/emulatorEnvironment";
+import { until } from "../support/until";
+import { type Hosts, noteHosts } from "./support/hosts";
 import { Stack } from "./support/stack";
 
 const NATIVE_TYPE = "confluent-sso:index:GroupMapping";
@@ -19,21 +21,36 @@ class GroupMapping extends pulumi.CustomResource {
     super("${NATIVE_TYPE}", name, { ...outputs, ...args }, opts);
   }
 }
+class Team extends pulumi.ComponentResource {
+  constructor(name) { super("e2e:index:Team", name); }
+}
 class NativeProvider extends pulumi.ProviderResource {
   constructor(name, args) { super("confluent-sso", name, args); }
 }
 `;
 
+/** The second one is of another organization. */
+const CREDENTIALS = ["1", "2"].map((digit) => ({
+  apiKey: `PLUGINKEY000000${digit}`,
+  apiSecret: `secret-of-organization-${digit}`,
+  organizationId: `${digit.repeat(8)}-1111-4111-8111-111111111111`,
+}));
+
+/** A group name that is a secret. */
+const HIDDEN = "hidden-group-of-mine";
+
 let emulator: Emulator;
 let stack: Stack;
+let hosts: Hosts;
 let seen = 0;
 
 beforeAll(async () => {
-  emulator = await startCheckedEmulator();
+  emulator = await startCheckedEmulator({ credentials: CREDENTIALS });
+  hosts = await noteHosts("provider/plugin");
   stack = await Stack.start({
     program: "",
-    env: environmentOf(emulator),
-    secrets: [credentialsOf(emulator)],
+    env: { ...environmentOf(emulator), ...hosts.env },
+    secrets: [...CREDENTIALS, { apiKey: HIDDEN, apiSecret: HIDDEN }],
   });
   const script = join(
     dirname(require.resolve("pulumi-confluent-sso/package.json")),
@@ -56,6 +73,7 @@ beforeEach(() => {
 
 afterAll(async () => {
   await stack.close();
+  await hosts.close();
   await emulator.close();
 });
 
@@ -68,23 +86,27 @@ const sent = () =>
 
 const ids = () => emulator.mappings().map(({ id }) => id);
 
-/** Two mappings. The second depends on the first. */
+/** Two mappings. The first is in a component, and the second depends on it. */
 const native = (filter: string, opts = "{}", before = "") => `${CLASSES}${before}
-const admins = new GroupMapping("admins", { displayName: "Admins", filter: ${JSON.stringify(filter)} }, ${opts});
-new GroupMapping("others", { displayName: pulumi.interpolate\`Others of \${admins.principal}\`, filter: "others" }, ${opts});
+const opts = ${opts};
+const admins = new GroupMapping("admins", { displayName: "Admins", filter: ${JSON.stringify(filter)} }, { ...opts, parent: new Team("team") });
+new GroupMapping("others", { displayName: pulumi.interpolate\`Others of \${admins.principal}\`, filter: "others" }, opts);
 `;
 
-const MOVED = `{ aliases: [{ type: "${RESOURCE_TYPE}" }] }`;
-const BACK = `{ aliases: [{ type: "${NATIVE_TYPE}" }] }`;
-const dynamic = (opts: string, before = "") =>
-  native("ops", opts, before).replaceAll("new GroupMapping", "new sso.GroupMapping");
+/** Declares the imported mapping. */
+const IMPORTED = 'require("./mappings");\n';
+
+const MOVED = `{ protect: true, aliases: [{ type: "${RESOURCE_TYPE}" }] }`;
+const BACK = `{ protect: true, aliases: [{ type: "${NATIVE_TYPE}" }] }`;
+const dynamic = (filter: string, opts: string, before = "") =>
+  native(filter, opts, before).replaceAll("new GroupMapping", "new sso.GroupMapping");
 
 /** Each test starts with the stack that the one before has left. */
 describe("the provider plugin, with the real CLI, one after the other in one stack", () => {
   test("up creates, with a preview before", async () => {
     await stack.setProgram(native("admins"));
     const output = await stack.previewAndUp();
-    expect(output).toContain("+ 3 created");
+    expect(output).toContain("+ 4 created");
     const stored = await stack.mappings();
     expect(stored.map(({ type, id }) => ({ type, id }))).toEqual(
       ids().map((id) => ({ type: NATIVE_TYPE, id })),
@@ -98,7 +120,7 @@ describe("the provider plugin, with the real CLI, one after the other in one sta
     const output = await stack.preview("--diff");
     expect(output).toContain('~ filter: "admins" => "ops"');
     expect(output).toContain("1 to update");
-    expect(output).toContain("2 unchanged");
+    expect(output).toContain("3 unchanged");
     expect(sent()).toEqual([]);
     await stack.up();
     expect(sent()).toEqual(["PATCH"]);
@@ -118,6 +140,42 @@ describe("the provider plugin, with the real CLI, one after the other in one sta
     expect(sent()).toEqual(["GET"]);
   });
 
+  /** Moves the stack, after the state can be read where it was. Nothing is shown as a change. */
+  const move = async (program: string, type: string) => {
+    await stack.setProgram(program);
+    await expect(stack.previewAndUp("--refresh")).resolves.not.toMatch(
+      /GroupMapping \S+ (?:create|update|delete|replace)/,
+    );
+    expect((await stack.mappings()).map((mapping) => [mapping.type, mapping.protect])).toEqual([
+      [type, true],
+      [type, true],
+    ]);
+  };
+
+  test("moves to the dynamic class and back write nothing, in a component, with a dependent, and protected", async () => {
+    await move(dynamic("ops", BACK), RESOURCE_TYPE);
+    await move(native("ops", MOVED), NATIVE_TYPE);
+    expect(new Set(sent())).toEqual(new Set(["GET"]));
+  });
+
+  const explicit = (opts: string) => opts.replace("{ ", "{ provider, ");
+  const providerArgs = () => {
+    const { apiKey, apiSecret } = credentialsOf(emulator);
+    return `{ cloudApiKey: pulumi.secret("${apiKey}"), cloudApiSecret: pulumi.secret("${apiSecret}"), endpoint: "${emulator.url}" }`;
+  };
+  const ofPlugin = () => `const provider = new NativeProvider("plugin", ${providerArgs()});`;
+  const ofDynamic = () => `const provider = new sso.Provider("dynamic", ${providerArgs()});`;
+
+  test("moves after an update and between explicit providers write nothing either", async () => {
+    await stack.setProgram(native("others", explicit("{ }"), ofPlugin()));
+    await stack.up();
+    expect(sent()).toEqual(["PATCH"]);
+    await move(dynamic("others", explicit(BACK), ofDynamic()), RESOURCE_TYPE);
+    await move(native("others", explicit(MOVED), ofPlugin()), NATIVE_TYPE);
+    expect(new Set(sent())).toEqual(new Set(["PATCH", "GET"]));
+    expect(sent().filter((method) => method === "PATCH")).toHaveLength(1);
+  });
+
   test("import --native writes a program and prints commands, after which a preview shows no changes", async () => {
     const id = await somebodyAt(emulator).create({ display_name: "Console", filter: '"console" in groups' });
     const { stdout } = await runCommand(["import", "--native", "--id", id], {
@@ -131,44 +189,8 @@ describe("the provider plugin, with the real CLI, one after the other in one sta
       compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS },
     });
     await writeFile(join(stack.folder, "mappings.js"), outputText);
-    await stack.setProgram(`${native("ops")}\nrequire("./mappings");`);
-    await expect(stack.succeed([preview, "--expect-no-changes"])).resolves.toContain("4 unchanged");
-  });
-
-  /** Moves the stack there: nothing is shown as a change, nothing is written, and the state can be read afterwards. */
-  const move = async (program: string, type: string) => {
-    await stack.setProgram(program);
-    await expect(stack.previewAndUp()).resolves.not.toMatch(
-      /GroupMapping \S+ (?:create|update|delete|replace)/,
-    );
-    await stack.refresh();
-    expect((await stack.mappings()).map((mapping) => mapping.type)).toEqual([type, type]);
-  };
-
-  test("moves to the dynamic class and back write nothing, whichever was first and whatever was updated in between", async () => {
-    const before = ids();
-    await stack.setProgram(native("ops"));
-    await stack.up(); // without the imported mapping
-    await move(dynamic(BACK), RESOURCE_TYPE);
-    await move(native("ops", MOVED), NATIVE_TYPE);
-    expect(new Set(sent())).toEqual(new Set(["DELETE", "GET"]));
-    await stack.setProgram(native("others", MOVED));
-    await stack.up();
-    expect(ids()).toEqual(before.slice(0, 2));
-  });
-
-  test("moves between explicit providers, with the key in neither the output nor the state", async () => {
-    const { apiKey, apiSecret } = credentialsOf(emulator);
-    const args = `{ cloudApiKey: pulumi.secret("${apiKey}"), cloudApiSecret: pulumi.secret("${apiSecret}"), endpoint: "${emulator.url}" }`;
-    const [ofPlugin, ofDynamic] = [
-      `const provider = new NativeProvider("plugin", ${args});`,
-      `const provider = new sso.Provider("dynamic", ${args});`,
-    ];
-    const withProvider = (opts: string) => opts.replace("{ ", "{ provider, ");
-    await move(native("others", withProvider("{ }"), ofPlugin), NATIVE_TYPE);
-    await move(dynamic(withProvider(BACK), ofDynamic).replaceAll('"ops"', '"others"'), RESOURCE_TYPE);
-    await move(native("others", withProvider(MOVED), ofPlugin), NATIVE_TYPE);
-    expect(new Set(sent())).toEqual(new Set(["GET"]));
+    await stack.setProgram(`${native("others", explicit("{ }"), ofPlugin())}${IMPORTED}`);
+    await expect(stack.succeed([preview, "--expect-no-changes"])).resolves.toContain("6 unchanged");
   });
 
   test("a new key in the stack configuration counts in a refresh, too", async () => {
@@ -177,7 +199,7 @@ describe("the provider plugin, with the real CLI, one after the other in one sta
         {},
         { secret: { "confluent-sso:cloudApiKey": apiKey, "confluent-sso:cloudApiSecret": apiSecret } },
       );
-    await stack.setProgram(native("others"));
+    await stack.setProgram(`${native("others")}${IMPORTED}`);
     await set("OLD-KEY", "old-secret-of-plugin");
     await stack.up(); // sends nothing, and stores the old key in the state
     await expect(stack.failing(["refresh"])).resolves.toContain(
@@ -188,8 +210,111 @@ describe("the provider plugin, with the real CLI, one after the other in one sta
     await stack.refresh();
   });
 
-  test("destroy deletes what the plugin has created", async () => {
+  test("the dynamic class destroys what was born in the plugin, which deletes what left the program", async () => {
+    await stack.setProgram(dynamic("others", BACK.replace("protect: true, ", "")));
+    await stack.up();
+    expect(ids()).toHaveLength(2);
     await stack.destroy();
     expect(ids()).toEqual([]);
+    expect(sent()).toEqual(["DELETE", "DELETE", "DELETE"]);
+  });
+
+  /** Mappings of both providers and of two organizations, with a secret filter. Each change of `why` replaces two of them. */
+  const mixed = (why: string) => `${CLASSES}
+const mapping = (name, credentials, opts) => new GroupMapping(
+  name,
+  { displayName: name, description: "${why}", filter: pulumi.secret("${HIDDEN}") },
+  {
+    ...opts,
+    replaceOnChanges: ["description"],
+    provider: new NativeProvider(name, {
+      cloudApiKey: credentials.apiKey,
+      cloudApiSecret: pulumi.secret(credentials.apiSecret),
+      organizationId: credentials.organizationId,
+      endpoint: "${emulator.url}",
+    }),
+  },
+);
+const [one, two] = ${JSON.stringify(CREDENTIALS)};
+const first = mapping("first", one);
+mapping("second", two, { deleteBeforeReplace: true });
+new sso.GroupMapping("dynamic", { displayName: pulumi.interpolate\`after \${first.id}\`, filter: "dynamic" });
+`;
+  const [ours = "", theirs = ""] = CREDENTIALS.map(({ organizationId }) => organizationId);
+  const names = (organization: string) =>
+    emulator.mappings(organization).map(({ display_name }) => display_name);
+  const firstId = () =>
+    emulator.mappings(ours).find(({ display_name }) => display_name === "first")?.id ?? "";
+
+  test("one program uses both providers and two organizations", async () => {
+    await stack.setProgram(mixed("created"));
+    await stack.up();
+    expect(names(ours)).toEqual(["first", `after ${firstId()}`]);
+    expect(names(theirs)).toEqual(["second"]);
+  });
+
+  test("replaceOnChanges and deleteBeforeReplace count, dependents follow, and the secret filter is not shown", async () => {
+    const before = firstId();
+    await stack.setProgram(mixed("replaced"));
+    const output = await stack.previewAndUp("--diff");
+    expect(output).toContain('description: "created" => "replaced"');
+    expect(output).toMatch(/filter *: \[secret\]/);
+    expect(firstId()).not.toBe(before);
+    expect(names(ours).sort()).toEqual([`after ${firstId()}`, "first"]);
+    const writes = emulator
+      .requests()
+      .slice(seen)
+      .filter(({ method }) => method !== "GET")
+      .map(({ method, path, body }) => [
+        method,
+        path.split("/")[5] ?? (body as { display_name: string }).display_name,
+      ]);
+    const order = writes.map(([method, what]) => `${method} ${what}`);
+    expect(order.map((write) => write.replace(/group-.*/, "group")).sort()).toEqual([
+      "DELETE group",
+      "DELETE group",
+      "PATCH group",
+      "POST first",
+      "POST second",
+    ]);
+    const isOfOther = (write: string) => write.startsWith("DELETE") && !write.endsWith(before);
+    expect(order.findIndex(isOfOther)).toBeLessThan(order.indexOf("POST second"));
+    expect(order.indexOf("POST first")).toBeLessThan(order.indexOf(`DELETE ${before}`));
+  });
+
+  /** Begins an up that waits for a minute after its only POST was throttled. */
+  const beginThrottled = async () => {
+    await stack.setProgram(
+      `${mixed("replaced")}new GroupMapping("late", { displayName: "late", filter: "late" });`,
+    );
+    emulator.addFault({
+      on: { method: "POST", times: Infinity },
+      do: { status: 429, headers: { "retry-after": "60" }, body: {} },
+    });
+    const up = stack.begin(["up"]);
+    await until(() => sent().includes("POST"));
+    return { up, since: Date.now() };
+  };
+
+  test("Ctrl-C ends a wait at once, and the request is not sent again", async () => {
+    const { up, since } = await beginThrottled();
+    up.interrupt();
+    const { code, output } = await up.ended;
+    expect(code).not.toBe(0);
+    expect(Date.now() - since).toBeLessThan(10_000);
+    expect(output).toContain("the command was canceled before the request was sent again");
+    expect(sent().filter((method) => method === "POST")).toHaveLength(1);
+  });
+
+  test("after a kill -9 of the CLI, the plugin exits within 5 s, and the request is not sent again", async () => {
+    const { up } = await beginThrottled();
+    const plugins = await hosts.running();
+    expect(plugins.length).toBeGreaterThan(0);
+    up.kill();
+    const killed = Date.now();
+    while ((await hosts.running()).length > 0) {
+      expect(Date.now() - killed).toBeLessThan(5_000);
+    }
+    expect(sent().filter((method) => method === "POST")).toHaveLength(1);
   });
 });

@@ -47,6 +47,7 @@ export interface StoredResource {
   readonly urn: string;
   readonly type: string;
   readonly id?: string;
+  readonly protect?: boolean;
   readonly inputs: Record<string, unknown>;
   readonly outputs: Record<string, unknown>;
 }
