@@ -31,6 +31,7 @@ const FOLDERS = {
     "provider/rest/rateLimit",
     "provider/rest/http",
     "provider/config",
+    "provider/errors",
   ],
   "provider/rest/create": [
     "provider/rest/mappings",

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { failurePrefix, ProviderError, type RequestContext } from "../errors";
 import { systemClock } from "./clock";
 
 /** Limits of one operation, which can end its waits earlier than the settings. */
@@ -6,7 +7,9 @@ interface OperationLimits {
   /** When the last attempt may start, in milliseconds of the system clock. */
   readonly endsAt: number;
   /** Aborted when the user cancels the command. After that, no new request is sent. */
-  readonly canceled?: AbortSignal;
+  readonly canceled?: AbortSignal | undefined;
+  /** Aborted at `endsAt`. After that, the operation waits for nothing. */
+  readonly expired?: AbortSignal;
 }
 
 const NO_LIMITS: OperationLimits = { endsAt: Number.POSITIVE_INFINITY };
@@ -20,8 +23,43 @@ export function withLimits<Result>(
   canceled: AbortSignal,
   operation: () => Result,
 ): Result {
-  const endsAt = timeoutMs > 0 ? systemClock.now() + timeoutMs : Number.POSITIVE_INFINITY;
-  return storage.run({ endsAt, canceled }, operation);
+  if (timeoutMs <= 0) {
+    return storage.run({ ...NO_LIMITS, canceled }, operation);
+  }
+  const expired = AbortSignal.timeout(Math.min(Math.ceil(timeoutMs), MAX_TIMER_MS));
+  return storage.run({ endsAt: systemClock.now() + timeoutMs, canceled, expired }, operation);
+}
+
+/** Node.js ends longer timers at once. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
+/** Runs a part that several operations share, so that the timeout of the first one does not end it for the others. */
+export function withoutTimeout<Result>(part: () => Result): Result {
+  return storage.run({ ...NO_LIMITS, canceled: currentLimits().canceled }, part);
+}
+
+/** Waits for a part that several operations share, until the timeout of this one. */
+export async function untilTimeout<Result>(shared: Promise<Result>, action: RequestContext): Promise<Result> {
+  const { expired } = currentLimits();
+  if (expired === undefined) {
+    return shared;
+  }
+  let stopListening: () => void = () => undefined;
+  const end = new Promise<never>((_resolve, reject) => {
+    stopListening = onAbort(expired, () => {
+      reject(timeoutError(action));
+    });
+  });
+  return Promise.race([shared, end]).finally(stopListening);
+}
+
+/** The error of an operation whose timeout has ended before its request was sent. */
+export function timeoutError(action: RequestContext): ProviderError {
+  return new ProviderError(
+    `${failurePrefix(action)}: its timeout (the resource option customTimeouts) ended before the request was sent. ` +
+      "Raise the timeout, or run the command again later.",
+    "rateLimited",
+  );
 }
 
 /** Runs a part of an operation that neither can end: the search for the outcome of a lost request. */

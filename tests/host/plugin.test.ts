@@ -518,6 +518,23 @@ describe("waits", () => {
     });
   });
 
+  test("customTimeouts end the wait for the rate limit that another operation has reached", async () => {
+    await withPlugin({}, async (host) => {
+      const { id, properties } = await host.create(INPUTS);
+      throttle(60);
+      void host.call("create", createRequest()).catch(() => undefined);
+      await until(() => emulator.requests().length === 3);
+      const update = new messages.UpdateRequest().setId(id).setOlds(struct(properties)).setTimeout(0.5);
+      const started = Date.now();
+      await expect(
+        host.call("update", update.setNews(struct({ ...INPUTS, filter: "others" }))),
+      ).rejects.toThrow("its timeout (the resource option customTimeouts) ended before the request was sent");
+      expect(Date.now() - started).toBeLessThan(3_000);
+      expect(sent()).not.toContain("PATCH");
+      await host.call("cancel", new Empty());
+    });
+  });
+
   test("Cancel ends a wait within a second, before anything is sent again; another Cancel is silent", async () => {
     await withPlugin({}, async (host) => {
       throttle(60);

@@ -2,6 +2,7 @@ import type { CreateGroupMapping, IdentifiedMapping, MappingList } from "../../w
 import { adoptHint, failurePrefix, messageOf, ProviderError, type RequestContext } from "../../errors";
 import type { GroupMappings, SameFilter } from "../mappings";
 import type { DuplicatesSetting, SourceKind } from "../../config";
+import { untilTimeout, withoutTimeout } from "../operationLimits";
 import { comparisonOf, type IncomparableItem, isIdentical } from "./comparison";
 
 /** The organization has an identical mapping that this process did not create. */
@@ -143,11 +144,11 @@ export class DuplicateGuard {
   }
 
   private listBefore(action: RequestContext): Promise<MappingList> {
-    this.before ??= this.mappings.reads.all().catch((error: unknown) => {
+    this.before ??= withoutTimeout(() => this.mappings.reads.all()).catch((error: unknown) => {
       this.before = undefined;
       throw error;
     });
-    return orUnreadable(action, this.before);
+    return orUnreadable(action, untilTimeout(this.before, { verb: "list" }));
   }
 
   private duplicatesIn(

@@ -9,6 +9,7 @@ import {
 } from "../../wire";
 import { failurePrefix, messageOf, ProviderError, type RequestContext, secrets } from "../../errors";
 import { decodeBody, IncompleteListError, InvalidResponseError } from "../http";
+import { untilTimeout, withoutTimeout } from "../operationLimits";
 import type { ApiRequests } from "./apiRequests";
 
 /** The credentials do not belong to the expected organization. */
@@ -59,10 +60,10 @@ export class OrganizationGuard {
     if (!this.isUnverified) {
       return;
     }
-    this.verification ??= this.verifyByListing().finally(() => {
+    this.verification ??= withoutTimeout(() => this.verifyByListing()).finally(() => {
       this.verification = undefined;
     });
-    await this.verification.catch((error: unknown) => {
+    await untilTimeout(this.verification, action).catch((error: unknown) => {
       // A list that failed halfway may have named the organization already.
       if (this.isUnverified && !(error instanceof WrongOrganizationError)) {
         // Do not throw the error of the list itself: it would look like an error about the mapping.
@@ -123,11 +124,11 @@ export class OrganizationGuard {
    * @throws {WrongOrganizationError} If it is not the asserted organization.
    */
   find(): Promise<string> {
-    this.found ??= this.request().catch((error: unknown) => {
+    this.found ??= withoutTimeout(() => this.request()).catch((error: unknown) => {
       this.found = undefined;
       throw error;
     });
-    return this.found;
+    return untilTimeout(this.found, { verb: "identify" });
   }
 
   /** `GET /org/v2/organizations`: works without any mappings, if the credentials have permission. */

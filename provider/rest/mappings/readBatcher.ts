@@ -1,6 +1,7 @@
 import type { PageResponse, IdentifiedMapping, MappingList, OddItem, PartialGroupMapping } from "../../wire";
 import { IncompleteListError, type RequestLimit } from "../http";
 import type { Clock } from "../clock";
+import { currentLimits, untilTimeout, withoutTimeout } from "../operationLimits";
 
 interface Reads {
   get(id: string, displayName?: string): Promise<PartialGroupMapping>;
@@ -46,6 +47,10 @@ export class ReadBatcher {
 
   /** @throws The errors of a GET. */
   get(id: string, displayName?: string): Promise<PartialGroupMapping> {
+    if (currentLimits().expired !== undefined) {
+      // Alone, because its timeout is its own.
+      return this.reads.get(id, displayName);
+    }
     return new Promise((resolve, reject) => {
       this.batch.push({ id, displayName, resolve, reject });
       if (this.batch.length === 1) {
@@ -74,10 +79,10 @@ export class ReadBatcher {
       .catch(() => undefined /* its own callers handle that error */)
       .then(() => {
         this.next = undefined;
-        this.reading = this.readAll();
+        this.reading = withoutTimeout(() => this.readAll());
         return this.reading;
       });
-    return this.next;
+    return untilTimeout(this.next, { verb: "list" });
   }
 
   /** Reads an incomplete list again, because it may have changed while it was read. */

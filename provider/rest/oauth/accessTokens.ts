@@ -2,6 +2,7 @@ import type { TokenResponse } from "../../wire";
 import { failurePrefix, ProviderError, type RequestContext, secrets } from "../../errors";
 import { ApiError } from "../http";
 import type { Clock } from "../clock";
+import { untilTimeout, withoutTimeout } from "../operationLimits";
 import { isTokenRefused } from "../send";
 import type { OAuthOptions } from "../../config";
 import type { TokenRequests } from "./tokenRequests";
@@ -64,11 +65,11 @@ export class AccessTokens {
     if (this.access !== undefined && !this.isDue(this.access)) {
       return this.access.token;
     }
-    this.renewal ??= this.renew().finally(() => {
+    this.renewal ??= withoutTimeout(() => this.renew()).finally(() => {
       this.renewal = undefined;
     });
     try {
-      return (await this.renewal).token;
+      return (await untilTimeout(this.renewal, action)).token;
     } catch (error) {
       throw error instanceof ProviderError ? new TokenError(action, error) : error;
     }

@@ -18,7 +18,7 @@ import {
   type RateLimiter,
   WaitCanceledError,
 } from "../rateLimit";
-import { currentLimits, untilCanceled } from "../operationLimits";
+import { currentLimits, timeoutError, untilCanceled } from "../operationLimits";
 import { AttemptLog, isThrottledAttempt, isUnavailableAttempt, type Attempt } from "./attemptLog";
 import { OutageTracker } from "./outage";
 import { CanceledError, ThrottledBeforeSendError, RateLimitError } from "./rateLimitError";
@@ -82,14 +82,16 @@ export class Sender implements Transport {
     }
   }
 
-  /** Returns when the attempt starts; undefined if the API has throttled every request for too long to send another. */
+  /** Returns when the attempt starts; undefined if it is too late to send another. */
   private async acquire(request: HttpRequest, history: AttemptLog): Promise<number | undefined> {
     const { action } = request;
+    const canceled = cancelSignal(request, history);
+    const signals = [canceled, currentLimits().expired].filter((signal) => signal !== undefined);
     try {
       const startedAt = await this.rateLimiter.acquire({
         again: history.begun !== undefined,
         since: history.queued,
-        canceled: cancelSignal(request, history),
+        canceled: signals.length > 1 ? AbortSignal.any(signals) : signals[0],
       });
       history.begin();
       return startedAt;
@@ -98,9 +100,15 @@ export class Sender implements Transport {
         return undefined;
       }
       if (error instanceof WaitCanceledError) {
-        throw new CanceledError(action, history.last === undefined ? "" : " again").appendDetail(
-          history.text(),
-        );
+        if (canceled?.aborted === true) {
+          throw new CanceledError(action, history.last === undefined ? "" : " again").appendDetail(
+            history.text(),
+          );
+        }
+        if (history.last === undefined) {
+          throw timeoutError(action);
+        }
+        return undefined;
       }
       if (!(error instanceof MaxWaitExceededError)) {
         throw error;

@@ -5,6 +5,7 @@ import { ConfigurationError } from "../../../provider/errors";
 import { failureIn, failureOf } from "../../support/failureOf";
 import { flakyApi, type FlakyApi } from "../../support/flakyApi";
 import { createElsewhere } from "../../support/createElsewhere";
+import { withTimeout } from "../../support/timeouts";
 import { explicitProvider, sourcesFrom } from "../../support/sources";
 
 const INPUTS = { displayName: "Admins", description: "", filter: "admins" };
@@ -24,6 +25,32 @@ async function usedApi(source: SourceKind = "environment"): Promise<{
   const before = api.sent().length;
   return { api, duplicate: duplicate ?? "", other: other ?? "", sent: () => api.sent().slice(before) };
 }
+
+test("the timeout of a creation ends its own wait for the list, and not that of another creation", async () => {
+  const { api, sent } = await usedApi();
+  const throttled = { status: 429, headers: { "retry-after": "60" }, body: {} };
+  api.emulator.addFault({ on: { method: "GET" }, do: throttled });
+  const createNew = (displayName: string) => create(api, { ...INPUTS, displayName });
+  const endsAt: number[] = [];
+  const [short, other] = await api.clock.run(
+    Promise.allSettled(
+      [withTimeout(api.clock, 1_000, () => createNew("Short")), createNew("Other")].map((created) =>
+        created.finally(() => endsAt.push(api.clock.now())),
+      ),
+    ),
+  );
+  expect(short).toMatchObject({
+    reason: {
+      message: expect.stringMatching(
+        /Cannot create.* could not be read\. Nothing was created\.\n.*customTimeouts/,
+      ) as string,
+    },
+  });
+  expect(other).toMatchObject({ value: { outs: { displayName: "Other" } } });
+  expect(endsAt[0]).toBeLessThan(2_000);
+  expect(endsAt[1]).toBeGreaterThan(60_000);
+  expect(sent()).toEqual([LIST, LIST, "POST"]);
+});
 
 describe("a mapping whose duplicate already exists", () => {
   test("is refused with the id and all remedies, after a single list request", async () => {

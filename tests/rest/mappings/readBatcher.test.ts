@@ -1,5 +1,6 @@
 import { create, read } from "../../../provider/lifecycle";
 import { failureOf } from "../../support/failureOf";
+import { withTimeout } from "../../support/timeouts";
 import { flakyApi, type FlakyApi } from "../../support/flakyApi";
 
 /** An API with `count` mappings, whose requests so far are cleared. */
@@ -43,6 +44,13 @@ describe("reads that arrive together", () => {
     const { api, ids, fresh } = await filled(3);
     await readAll(api, ids.slice(0, 1));
     expect(fresh()).toEqual([`GET ${ids[0] ?? ""}`]);
+  });
+
+  test("use a GET each if they have timeouts of their own", async () => {
+    const { api, ids, fresh } = await filled(3);
+    const [first = "", second = ""] = ids;
+    await withTimeout(api.clock, 1_000, () => readAll(api, [first, second]));
+    expect(fresh()).toEqual([`GET ${first}`, `GET ${second}`]);
   });
 
   test("wait for 5 ms, and no longer", async () => {

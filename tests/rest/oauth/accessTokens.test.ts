@@ -4,6 +4,7 @@ import { AccessTokens, TokenError } from "../../../provider/rest/oauth";
 import type { OAuthOptions } from "../../../provider/config";
 import type { TokenResponse } from "../../../provider/wire";
 import { failureOf } from "../../support/failureOf";
+import { withTimeout } from "../../support/timeouts";
 import { VirtualClock } from "../../support/virtualClock";
 
 const ACTION: RequestContext = { verb: "create", displayName: "Admins" };
@@ -87,6 +88,15 @@ test("any number of waiting requests share one renewal, even one that fails", as
   const answers = await clock.run(ask());
   expect(answers).toEqual(Array(100).fill({ status: "fulfilled", value: "access-2" }));
   expect(asked).toHaveLength(4);
+});
+
+test("a renewal outlives the timeout of the request that began it", async () => {
+  const { clock, asked, tokens } = tokensOf(CLIENT);
+  const short = withTimeout(clock, 500, () => tokens.get(ACTION));
+  const [ended, other] = await clock.run(Promise.allSettled([short, tokens.get(ACTION)]));
+  expect(ended).toMatchObject({ reason: { message: expect.stringContaining("customTimeouts") as string } });
+  expect(other).toMatchObject({ value: "access-1" });
+  expect(asked).toEqual(["obtain 1", "exchange external-1"]);
 });
 
 test("an access token is renewed 60 s before it expires, with the same external token", async () => {

@@ -4,6 +4,7 @@ import { withLimits } from "../../../provider/rest";
 import { CanceledError, Sender, ThrottledBeforeSendError } from "../../../provider/rest/send";
 import type { Limits } from "../../../provider/config";
 import { RateLimiter } from "../../../provider/rest/rateLimit";
+import { withTimeout } from "../../support/timeouts";
 import { VirtualClock } from "../../support/virtualClock";
 import { DEFAULT_LIMITS, limitsWith } from "../../support/settings";
 
@@ -269,5 +270,39 @@ describe("a command that the user cancels after a second", () => {
     const ended = withLimits(0, AbortSignal.abort(), () => sender.send(GET));
     await expect(ended).rejects.toThrow("the command was canceled before the request was sent.");
     expect(sentAt).toEqual([]);
+  });
+});
+
+describe("an operation whose timeout ends after a second", () => {
+  const LIMITED: Headers = { "x-ratelimit-remaining": "0", "x-ratelimit-reset": "60" };
+  const PATCH: HttpRequest = { ...GET, method: "PATCH" };
+
+  test("does not send a request that waits for the rate limit, and other operations do", async () => {
+    const { clock, sender, sentAt } = senderOf([LIMITED, {}]);
+    await clock.run(sender.send(GET));
+    const ended = withTimeout(clock, 1_000, () => sender.send(PATCH));
+    await expect(clock.run(ended)).rejects.toThrow(
+      "its timeout (the resource option customTimeouts) ended before the request was sent.",
+    );
+    expect(clock.now()).toBe(1_000);
+    await clock.run(sender.send(GET));
+    expect(sentAt).toEqual([0, 60_000]);
+  });
+
+  test("ends with the response to its last attempt if a write waits to be sent again", async () => {
+    const { clock, sender, sentAt } = senderOf([[502, LIMITED], {}], { random: 0 });
+    const ended = withTimeout(clock, 1_000, () => sender.send(PATCH));
+    await expect(clock.run(ended)).resolves.toMatchObject({ status: 502 });
+    expect([clock.now(), sentAt]).toEqual([1_000, [0]]);
+  });
+
+  test("can have a timeout that is longer than a timer, or a fraction of a millisecond", async () => {
+    const { sender } = senderOf([{}]);
+    const { signal } = new AbortController();
+    for (const timeoutMs of [1e12, 0.5]) {
+      await expect(withLimits(timeoutMs, signal, () => sender.send(GET))).resolves.toMatchObject({
+        status: 200,
+      });
+    }
   });
 });
