@@ -66,6 +66,24 @@ describe("oauth in the host", () => {
         env: { PULUMI_CONFIG: JSON.stringify({ endpoint: emulator.url, oauth: oauthOf(emulator) }) },
       }),
     ],
+    [
+      "the stack configuration confluent-sso:oauth of the plugin",
+      (emulator) => ({
+        entryPoint: "plugin",
+        config: { "confluent-sso:endpoint": emulator.url, "confluent-sso:oauth": oauthOf(emulator) },
+      }),
+    ],
+    [
+      "the argument oauth of a Provider of the plugin, as the engine sends it",
+      (emulator) => ({
+        entryPoint: "plugin",
+        config: {
+          "confluent-sso:explicitProvider": "true",
+          "confluent-sso:endpoint": emulator.url,
+          "confluent-sso:oauth": secretValue(JSON.stringify(oauthOf(emulator))),
+        },
+      }),
+    ],
   ])("configured by %s serves all operations with one token", (_how, configure) =>
     withHost({
       host: configure,
