@@ -46,7 +46,7 @@ let seen = 0;
 
 beforeAll(async () => {
   emulator = await startCheckedEmulator({ credentials: CREDENTIALS });
-  hosts = await noteHosts("provider/plugin");
+  hosts = await noteHosts();
   stack = await Stack.start({
     program: "",
     env: { ...environmentOf(emulator), ...hosts.env },
@@ -308,11 +308,11 @@ new sso.GroupMapping("dynamic", { displayName: pulumi.interpolate\`after \${firs
 
   test("after a kill -9 of the CLI, the plugin exits within 5 s, and the request is not sent again", async () => {
     const { up } = await beginThrottled();
-    const plugins = await hosts.running();
+    const plugins = await hosts.running("provider/plugin");
     expect(plugins.length).toBeGreaterThan(0);
     up.kill();
     const killed = Date.now();
-    while ((await hosts.running()).length > 0) {
+    while ((await hosts.running("provider/plugin")).length > 0) {
       expect(Date.now() - killed).toBeLessThan(5_000);
     }
     expect(sent().filter((method) => method === "POST")).toHaveLength(1);

@@ -2,31 +2,32 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** The processes of a stack's provider by process id, so that a test kills no other processes. */
+/** The dynamic provider hosts and plugins of a stack by process id, so that a test kills no other processes. */
 export interface Hosts {
   /** The environment for the stack, with which every host records its process id. */
   readonly env: Record<string, string>;
-  /** Returns the process ids of those that run. */
-  running(): Promise<number[]>;
+  /** Returns the process ids of the running hosts, or only of those whose script has this text in its path. */
+  running(script?: string): Promise<number[]>;
   /** Kills all running hosts with SIGKILL. */
   kill(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** @param script a part of the path of the script that the processes run */
-export async function noteHosts(script = "dynamic-provider"): Promise<Hosts> {
+export async function noteHosts(): Promise<Hosts> {
   const folder = await mkdtemp(join(tmpdir(), "confluent-sso-hosts-"));
   const [preload, list] = [join(folder, "note.cjs"), join(folder, "pids")];
   await writeFile(list, "");
   await writeFile(
     preload,
-    `if (process.argv[1]?.includes(${JSON.stringify(script)})) {
-      require("node:fs").appendFileSync(${JSON.stringify(list)}, process.pid + "\\n");
+    `if (/dynamic-provider|provider.plugin/.test(process.argv[1] ?? "")) {
+      require("node:fs").appendFileSync(${JSON.stringify(list)}, process.pid + " " + process.argv[1] + "\\n");
     }`,
   );
-  const running = async () => {
-    const noted = (await readFile(list, "utf8")).split("\n").filter((line) => line !== "");
-    return noted.map(Number).filter(isRunning);
+  const running = async (script = "") => {
+    const noted = (await readFile(list, "utf8"))
+      .split("\n")
+      .filter((line) => line !== "" && line.includes(script));
+    return noted.map((line) => Number.parseInt(line, 10)).filter(isRunning);
   };
   const kill = async () => {
     for (const pid of await running()) {
