@@ -67,19 +67,12 @@ const FOLDERS = {
   "provider/config": ["provider/errors"],
   "provider/directory": ["provider/filter", "provider/wire"],
   "provider/filter": [
-    "provider/filter/build",
     "provider/filter/rules",
     "provider/filter/logic",
     "provider/filter/evaluation",
     "provider/filter/types",
     "provider/filter/syntax",
     "provider/filter/lexer",
-    "provider/filter/report",
-  ],
-  "provider/filter/build": [
-    "provider/filter/rules",
-    "provider/filter/types",
-    "provider/filter/syntax",
     "provider/filter/report",
   ],
   "provider/filter/rules": [

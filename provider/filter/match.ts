@@ -1,11 +1,11 @@
 import {
+  CelError,
+  CelUnknown,
   type Claims,
   claimsOf,
   type Decision,
   decisionsOf,
   Evaluator,
-  CelError,
-  CelUnknown,
   type Result,
   TRUE,
 } from "./evaluation";
@@ -25,11 +25,7 @@ const MAX_STEPS_PER_USER = 100_000;
 /** Evaluation steps for all users together: about a second. */
 const MAX_STEPS_FOR_ALL_USERS = 10_000_000;
 
-/**
- * Matches a filter with a user as CEL does. An error means no match. Never throws, and takes a bounded time.
- *
- * @param claims the claims of the user's token, if they are known
- */
+/** Matches a filter with a user as CEL does. An error means no match. Never throws, and takes a bounded time. */
 export function match(filter: string, groups: readonly string[], claims?: Claims): Match {
   const reading = readFilter(filter);
   if (reading.kind === "expression") {
@@ -44,11 +40,8 @@ export function match(filter: string, groups: readonly string[], claims?: Claims
       decisions: [{ start: 0, end: reading.name.length, outcome: isMember ? "true" : "false" }],
     };
   }
-  const {
-    start,
-    end,
-    message: why,
-  } = reading.kind === "invalid" ? reading.problem : { start: 0, end: 0, message: reading.why };
+  const problem = reading.kind === "invalid" ? reading.problem : { start: 0, end: 0, message: reading.why };
+  const { start, end, message: why } = problem;
   return { verdict: "cannot tell", decisions: [{ start, end, outcome: "open", why }] };
 }
 
@@ -64,8 +57,7 @@ export function matcherOf(filter: string): (groups: readonly string[]) => Verdic
   let left = MAX_STEPS_FOR_ALL_USERS;
   const evaluator = new Evaluator();
   return (groups) => {
-    const user = { groups, claims: undefined };
-    const result = evaluator.run(reading.tree, user, Math.min(left, MAX_STEPS_PER_USER));
+    const result = evaluator.run(reading.tree, { groups }, Math.min(left, MAX_STEPS_PER_USER));
     left -= evaluator.taken;
     return verdictOn(result);
   };

@@ -1,4 +1,4 @@
-import { keyOf, readFilter, type Reading } from "./syntax";
+import { keyOf, readFilter } from "./syntax";
 
 /**
  * Whether two filters differ only in white space, kinds of quotes, redundant brackets, or escapes.
@@ -8,13 +8,12 @@ export function sameFilter(one: string, other: string): boolean {
   if (one === other) {
     return true;
   }
-  const [first, second] = [readFilter(one), readFilter(other)];
-  return (
-    first.kind === "expression" && second.kind === "expression" && meaningOf(first) === meaningOf(second)
-  );
-}
-
-/** Comments count, and so do their places among the tokens. */
-function meaningOf({ tree, comments }: Extract<Reading, { kind: "expression" }>): string {
-  return JSON.stringify([keyOf(tree), comments]);
+  const [first, second] = [one, other].map((text) => {
+    const reading = readFilter(text);
+    // Comments count, and so do their places among the tokens.
+    return reading.kind === "expression"
+      ? JSON.stringify([keyOf(reading.tree), reading.comments])
+      : undefined;
+  });
+  return first !== undefined && first === second;
 }

@@ -44,7 +44,7 @@ const RUNS = {
     match: ["evaluation/*", "match"],
     report: ["report/*"],
   }),
-  builders: { mutate: ["filter/build/*.ts"], tests: ["sdk/filters.test.ts"] },
+  builders: { mutate: ["filter/build.ts"], tests: ["sdk/filters.test.ts"] },
 };
 
 /** The files in provider/filter share tests, because one table of filters and results covers most of them. */

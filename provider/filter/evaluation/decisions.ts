@@ -33,19 +33,12 @@ export function decisionsOf(node: Node, evaluate: (node: Node) => Result): reado
       ? [...decide(node.condition), ...decide(condition ? node.then : node.otherwise)]
       : decide(node.condition);
   }
-  return [decisionOn(node, evaluate(node))];
-}
-
-function decisionOn({ start, end }: Node, result: Result): Decision {
+  const result = evaluate(node);
+  const isKnown = !(result instanceof CelError || result instanceof CelUnknown);
+  const { start, end } = isKnown ? node : result.node;
   if (typeof result === "boolean") {
-    return { start, end, outcome: result ? "true" : "false" };
+    return [{ start, end, outcome: result ? "true" : "false" }];
   }
-  return result instanceof CelError || result instanceof CelUnknown
-    ? {
-        start: result.node.start,
-        end: result.node.end,
-        outcome: result instanceof CelError ? "error" : "open",
-        why: result.why,
-      }
-    : { start, end, outcome: "open", why: "is not a condition" };
+  const why = isKnown ? "is not a condition" : result.why;
+  return [{ start, end, outcome: result instanceof CelError ? "error" : "open", why }];
 }

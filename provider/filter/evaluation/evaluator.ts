@@ -1,4 +1,3 @@
-import type { Literal } from "../lexer";
 import { boundName, type Call, childrenOf, type Node } from "../syntax";
 import { callFunction, callMacro } from "./functions";
 import { type Condition, conditionOf, join, not } from "./logic";
@@ -8,8 +7,8 @@ import { isList, MapValue, Uint, type Value } from "./value";
 
 /** A user, as far as groups and claims are known. */
 interface User {
-  readonly groups: readonly string[] | undefined;
-  readonly claims: MapValue | undefined;
+  readonly groups?: readonly string[];
+  readonly claims?: MapValue | undefined;
 }
 
 /** Evaluates trees for one user, as CEL does. Errors and unknown results are values. */
@@ -29,10 +28,10 @@ export class Evaluator {
     } catch {
       // The only other error is a stack overflow.
       const isOutOfSteps = this.taken > maxSteps;
-      return new CelUnknown(
-        tree,
-        isOutOfSteps ? `takes more than ${maxSteps} steps` : "is nested too deep to be evaluated here",
-      );
+      const why = isOutOfSteps
+        ? `takes more than ${maxSteps} steps`
+        : "is nested too deep to be evaluated here";
+      return new CelUnknown(tree, why);
     }
   }
 
@@ -48,9 +47,14 @@ export class Evaluator {
     this.spend(1);
     switch (node.kind) {
       case "literal":
-        return valueOf(node);
-      case "variable":
-        return this.variable(node, node.name);
+        return node.type === "uint" ? new Uint(node.value) : node.value;
+      case "variable": {
+        const { name } = node;
+        const isKnown = name === "groups" || name === "claims";
+        const why = isKnown ? "are not known here" : "is not a variable of group mappings";
+        const value = this.variables.get(name);
+        return value === undefined ? new CelUnknown(node, `uses ${name}, which ${why}`) : value;
+      }
       case "chain":
         return join(node.operator, node.operands, (operand) => this.condition(operand));
       case "not":
@@ -72,8 +76,9 @@ export class Evaluator {
         return this.strictly(node.elements, (elements) => elements);
       case "map":
         return this.strictly(node.entries.flat(), (values) => {
-          const entries = inPairs(values);
-          this.spend(entries.length ** 2);
+          this.spend(node.entries.length ** 2);
+          const at = (index: number) => values[index] ?? null;
+          const entries = node.entries.map((_, index) => [at(2 * index), at(2 * index + 1)] as const);
           return mapOf(node, entries);
         });
       case "select":
@@ -85,18 +90,6 @@ export class Evaluator {
       case "call":
         return this.call(node);
     }
-  }
-
-  private variable(node: Node, name: string): Result {
-    const value = this.variables.get(name);
-    if (value !== undefined) {
-      return value;
-    }
-    const why =
-      name === "groups" || name === "claims"
-        ? `uses ${name}, which are not known here`
-        : `uses ${name}, which is not a variable of group mappings`;
-    return new CelUnknown(node, why);
   }
 
   private condition(node: Node): Condition {
@@ -134,14 +127,6 @@ export class Evaluator {
     this.variables.set(variable, before);
     return result;
   }
-}
-
-function valueOf(literal: Literal): Value {
-  return literal.type === "uint" ? new Uint(literal.value) : literal.value;
-}
-
-function inPairs(values: readonly Value[]): MapValue["entries"] {
-  return values.flatMap((value, index) => (index % 2 === 0 ? [[value, values[index + 1] ?? null]] : []));
 }
 
 function costOf(value: Value): number {

@@ -15,8 +15,6 @@ const TEXT_FUNCTIONS: ReadonlyMap<string, (text: string, argument: string) => bo
 /**
  * Calls `size`, `dyn`, or a string function. The result of any other function is unknown, because Confluent may have it.
  * So is a string function on a list: Confluent's notes name startsWith and endsWith, but not how `groups` is used.
- *
- * @param values the target, if there is one, and then the arguments
  */
 export function callFunction(call: Call, values: readonly Value[]): Result {
   const { name, target } = call;
@@ -44,24 +42,16 @@ export function callFunction(call: Call, values: readonly Value[]): Result {
 }
 
 function sizeOf(call: Call, value: Value): Result {
-  if (typeof value === "string") {
+  if (typeof value === "string" || value instanceof MapValue) {
     // In code points, so half of a surrogate pair counts as one.
-    return BigInt(Array.from(value).length);
-  }
-  if (value instanceof MapValue) {
-    return BigInt(value.entries.length);
+    return BigInt(typeof value === "string" ? Array.from(value).length : value.entries.length);
   }
   return isList(value) || value instanceof Uint8Array
     ? BigInt(value.length)
     : new CelError(call, "takes the size of a value that has none");
 }
 
-/**
- * Evaluates a macro such as `groups.exists(g, …)`.
- *
- * @param range the target of the macro
- * @param evaluate evaluates an argument for one element
- */
+/** Evaluates a macro such as `groups.exists(g, …)`, whose target is `range`. */
 export function callMacro(
   node: Call,
   range: Value,

@@ -18,8 +18,8 @@ export function not(condition: Condition): Condition {
 }
 
 /**
- * Evaluates `&&` or `||` of any number of operands, as in `all` and `exists`. One false operand decides `&&`, and one true
- * operand decides `||`, whatever errors the others have: https://github.com/google/cel-spec/blob/master/doc/langdef.md#logical-operators
+ * Evaluates `&&`, `||`, `all`, or `exists`. One false or true operand decides, whatever errors the others have:
+ * https://github.com/google/cel-spec/blob/master/doc/langdef.md#logical-operators
  */
 export function join<Item>(
   operator: "&&" | "||",
@@ -37,10 +37,13 @@ export function join<Item>(
     }
     if (condition instanceof CelError) {
       error ??= condition;
+      outcomes.push(ERROR);
     } else if (condition instanceof CelUnknown) {
       unknown ??= condition;
+      outcomes.push(condition.outcomes);
+    } else {
+      outcomes.push(condition ? TRUE : FALSE);
     }
-    outcomes.push(outcomesOf(condition));
   }
   if (unknown === undefined) {
     return error ?? !deciding;
@@ -49,13 +52,6 @@ export function join<Item>(
   return error !== undefined && together === ERROR
     ? error
     : new CelUnknown(unknown.node, unknown.why, together);
-}
-
-export function outcomesOf(condition: Condition): Outcomes {
-  if (condition instanceof CelUnknown) {
-    return condition.outcomes;
-  }
-  return condition instanceof CelError ? ERROR : condition ? TRUE : FALSE;
 }
 
 export function negated(outcomes: Outcomes): Outcomes {

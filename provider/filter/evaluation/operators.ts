@@ -1,25 +1,25 @@
-import type { Binary, Index, Negation, Node, Select } from "../syntax";
+import type { Binary, Index, Node, Select } from "../syntax";
 import { CelError, CelUnknown, type Result } from "./result";
-import { areEqual, isList, MapValue, numberIn, type SortKey, sortKeysOf, Uint, type Value } from "./value";
+import { areEqual, isList, MapValue, numberIn, sortKeysOf, Uint, type Value } from "./value";
 
 /** Evaluates all operators but `&&`, `||`, `!`, and `?:`. */
 export function operate(node: Binary, left: Value, right: Value): Result {
   const { operator } = node;
   switch (operator) {
     case "==":
-      return areEqual(left, right);
     case "!=":
-      return !areEqual(left, right);
+      return areEqual(left, right) === (operator === "==");
     case "in":
       return isIn(node, left, right);
     case "<":
     case "<=":
     case ">":
     case ">=": {
-      const keys = sortKeysOf(left, right);
-      return keys === undefined
-        ? new CelError(node, `compares values that have no order with ${operator}`)
-        : ORDERS[operator](...keys);
+      const keys = operator.startsWith("<") ? sortKeysOf(left, right) : sortKeysOf(right, left);
+      if (keys === undefined) {
+        return new CelError(node, `compares values that have no order with ${operator}`);
+      }
+      return operator.endsWith("=") ? keys[0] <= keys[1] : keys[0] < keys[1];
     }
     case "+":
     case "-":
@@ -35,12 +35,11 @@ export function operate(node: Binary, left: Value, right: Value): Result {
 }
 
 /** Evaluates `-` before an operand that is not a literal. */
-export function negate(node: Negation, value: Value): Result {
-  return typeof value === "bigint"
-    ? integerOf(node, -value, false)
-    : typeof value === "number"
-      ? -value
-      : new CelError(node, "applies - to a value that is not a number");
+export function negate(node: Node, value: Value): Result {
+  if (typeof value === "bigint") {
+    return integerOf(node, -value, false);
+  }
+  return typeof value === "number" ? -value : new CelError(node, "applies - to a value that is not a number");
 }
 
 function isIn(node: Binary, wanted: Value, container: Value): Result {
@@ -54,37 +53,21 @@ function isIn(node: Binary, wanted: Value, container: Value): Result {
     : new CelError(node, "applies in to a value that is not a list");
 }
 
-type Operation<Operand, Outcome> = (left: Operand, right: Operand) => Outcome;
-
-const ORDERS: Readonly<Record<"<" | "<=" | ">" | ">=", Operation<SortKey, boolean>>> = {
-  "<": (left, right) => left < right,
-  "<=": (left, right) => left <= right,
-  ">": (left, right) => left > right,
-  ">=": (left, right) => left >= right,
+const DOUBLES = {
+  "+": (left: number, right: number) => left + right,
+  "-": (left: number, right: number) => left - right,
+  "*": (left: number, right: number) => left * right,
+  "/": (left: number, right: number) => left / right,
+  "%": (left: number, right: number) => left % right,
 };
 
-const INTEGERS: Readonly<Record<"+" | "-" | "*" | "/" | "%", Operation<bigint, bigint>>> = {
-  "+": (left, right) => left + right,
-  "-": (left, right) => left - right,
-  "*": (left, right) => left * right,
-  "/": (left, right) => left / right,
-  "%": (left, right) => left % right,
-};
+type Operator = keyof typeof DOUBLES;
 
-const DOUBLES: Readonly<Record<"+" | "-" | "*" | "/", Operation<number, number>>> = {
-  "+": (left, right) => left + right,
-  "-": (left, right) => left - right,
-  "*": (left, right) => left * right,
-  "/": (left, right) => left / right,
-};
+/** JavaScript has the same operators for both types. */
+const INTEGERS = DOUBLES as unknown as Record<Operator, (left: bigint, right: bigint) => bigint>;
 
 /** Returns undefined if the values are not numbers of one type. */
-function calculate(
-  node: Binary,
-  operator: keyof typeof INTEGERS,
-  left: Value,
-  right: Value,
-): Result | undefined {
+function calculate(node: Binary, operator: Operator, left: Value, right: Value): Result | undefined {
   if (typeof left === "number" && typeof right === "number") {
     return operator === "%"
       ? new CelError(node, "applies % to numbers that are not whole")
@@ -101,7 +84,7 @@ function calculate(
 }
 
 /** CEL's integers have 64 bits. Overflow is an error. */
-function integerOf(node: Binary | Negation, result: bigint, isUint: boolean): Result {
+function integerOf(node: Node, result: bigint, isUint: boolean): Result {
   const wrapped = isUint ? BigInt.asUintN(64, result) : BigInt.asIntN(64, result);
   if (wrapped !== result) {
     return new CelError(node, "calculates a number that is too large");
@@ -153,6 +136,8 @@ export function elementOf(node: Index, operand: Value, index: Value): Result {
 
 export function mapOf(node: Node, entries: MapValue["entries"]): Result {
   const map = new MapValue(entries);
+  const isKey = (value: Value) =>
+    value instanceof Uint || ["string", "bigint", "boolean"].includes(typeof value);
   return entries.every(([key, value]) => isKey(key) && map.get(key) === value)
     ? map
     : new CelError(node, "contains a map with a duplicate or invalid key");
@@ -164,8 +149,4 @@ function mayBeMissing(node: Node): CelUnknown {
 
 function noMap(node: Node, field: string): CelError {
   return new CelError(node, `uses the field ${field} of a value that is not a map`);
-}
-
-function isKey(value: Value): boolean {
-  return ["string", "bigint", "boolean"].includes(typeof value) || value instanceof Uint;
 }

@@ -38,21 +38,23 @@ const TOKEN = /\.\*|\\[^]?|[^]/g;
 /** Includes characters that are special only after another one, such as `?` in `a?`. */
 const SPECIAL = /[.*+?()[\]{}|\\^]/;
 
-/** An escaped punctuation mark. */
 const ESCAPED = /^\\[!-/:-@[-`{-~]$/;
 
 /** Whether a text begins with the first piece, ends with the last, and contains the others in between, in order. */
 function hasPieces(text: string, pieces: readonly string[]): boolean {
   const [first = "", ...others] = pieces;
   const last = others.pop();
-  if (last === undefined) {
+  if (last === undefined || !text.startsWith(first)) {
     return text === first;
   }
-  let at = text.startsWith(first) ? first.length : -1;
+  let at = first.length;
   for (const piece of others) {
     // Leftmost matches leave the most room for the last piece.
-    const found = at === -1 ? -1 : text.indexOf(piece, at);
-    at = found === -1 ? -1 : found + piece.length;
+    const found = text.indexOf(piece, at);
+    if (found === -1) {
+      return false;
+    }
+    at = found + piece.length;
   }
-  return at !== -1 && text.endsWith(last) && at + last.length <= text.length;
+  return text.endsWith(last) && at + last.length <= text.length;
 }

@@ -9,27 +9,24 @@ export const FALSE = 2;
 /** CEL's third outcome, for example of a missing claim. It means no match. */
 export const ERROR = 4;
 
-/** The result of a node: a value, a CEL error, or unknown. */
 export type Result = Value | CelError | CelUnknown;
 
 /** A CEL error. `&&` and `||` can absorb it; a filter that ends with it does not match. */
 export class CelError {
-  /** @param why in words that fit after "it " */
   constructor(
     readonly node: Node,
+    /** In words that fit after "it ". */
     readonly why: string,
   ) {}
 }
 
 /** A result that depends on something that is unknown or not evaluated here. */
 export class CelUnknown {
-  /**
-   * @param why in words that fit after "it "
-   * @param outcomes the possible outcomes if it is a condition: at least two
-   */
   constructor(
     readonly node: Node,
+    /** In words that fit after "it ". */
     readonly why: string,
+    /** The possible outcomes if it is a condition: at least two. */
     readonly outcomes: Outcomes = TRUE | FALSE | ERROR,
   ) {}
 }

@@ -59,10 +59,11 @@ export function areEqual(one: Value, other: Value | undefined): boolean {
   return one instanceof Uint8Array && other instanceof Uint8Array && Buffer.compare(one, other) === 0;
 }
 
-export type SortKey = bigint | number;
-
 /** Returns what `<` and the like compare, or undefined if CEL does not order the values. */
-export function sortKeysOf(one: Value, other: Value): readonly [SortKey, SortKey] | undefined {
+export function sortKeysOf(
+  one: Value,
+  other: Value,
+): readonly [bigint | number, bigint | number] | undefined {
   const [first, second] = [numberIn(one), numberIn(other)];
   if (first !== undefined && second !== undefined) {
     // An int is compared with a double as the nearest double: in google/cel-spec, 2^63 - 1 is not less than 2^63.

@@ -15,7 +15,9 @@ export function isClearlyExpression(text: string, all: readonly Token[]): boolea
     callsOnOrWith(tokens) ||
     tokens.some(
       (token, index) =>
-        isConnective(token) || isMembership(text, tokens, index) || isComparison(text, tokens, index),
+        (token.kind !== "string" && /^(?:&&|\|\|)/.test(token.text)) ||
+        isMembership(text, tokens, index) ||
+        isComparison(text, tokens, index),
     )
   );
 }
@@ -39,21 +41,14 @@ function beginsWithQuote(text: string, tokens: readonly Token[]): boolean {
     return false;
   }
   const character = text.charAt(first.start);
-  if (DOUBLE_QUOTES.has(character)) {
+  if (/["“”„‟«»]/.test(character)) {
     return true;
   }
   // An apostrophe counts only with a closing one, which "'t Hooft's team" does not have.
   if (first.kind === "string") {
     return character === "'" && !isWordAt(text, first.end);
   }
-  return SINGLE_QUOTES.has(character) && /[‘’‚‛‹›](?![\p{L}\p{M}\p{N}_-])/u.test(text.slice(first.end));
-}
-
-const DOUBLE_QUOTES: ReadonlySet<string> = new Set(['"', "“", "”", "„", "‟", "«", "»"]);
-const SINGLE_QUOTES: ReadonlySet<string> = new Set(["‘", "’", "‚", "‛", "‹", "›"]);
-
-function isConnective(token: Token): boolean {
-  return token.kind !== "string" && /^(?:&&|\|\|)/.test(token.text);
+  return /[‘’‚‛‹›]/.test(character) && /[‘’‚‛‹›](?![\p{L}\p{M}\p{N}_-])/u.test(text.slice(first.end));
 }
 
 function isMembership(text: string, tokens: readonly Token[], index: number): boolean {
@@ -74,9 +69,8 @@ function callsOnOrWith(tokens: readonly Token[]): boolean {
   return tokens.some(({ kind, text, start }, index) => {
     if (kind === "name") {
       const before = tokens[index - 1]?.text ?? "";
-      return (
-        isVariable(text) && calls.at(-1) === true && /^[(,!]$/.test(before) && !isOperand(tokens[index + 1])
-      );
+      const isWhole = /^[(,!]$/.test(before) && !tokens.slice(index + 1, index + 2).some(isOperand);
+      return isVariable(text) && calls.at(-1) === true && isWhole;
     }
     if (text === ")") {
       calls.pop();
@@ -84,12 +78,8 @@ function callsOnOrWith(tokens: readonly Token[]): boolean {
       const name = tokens[index - 1];
       const callee = `${tokens[index - 2]?.text === "." ? "." : ""}${name?.text}`;
       calls.push(name?.end === start || (tokens.length > 4 && FUNCTIONS.test(callee)));
-      return (
-        calls.at(-1) === true &&
-        pathTo(tokens, index - 1)
-          .slice(0, -1)
-          .some(isVariable)
-      );
+      const target = pathTo(tokens, index - 1).slice(0, -1);
+      return calls.at(-1) === true && target.some(isVariable);
     }
     return false;
   });
@@ -152,10 +142,8 @@ function isVariable(name: string): boolean {
 }
 
 /** Whether the token cannot follow an operand. */
-function isOperand(token: Token | undefined): boolean {
-  return (
-    token !== undefined && ["name", "number", "string", "stray"].includes(token.kind) && token.text !== "in"
-  );
+function isOperand({ kind, text }: Token): boolean {
+  return ["name", "number", "string", "stray"].includes(kind) && text !== "in";
 }
 
 /** Whether a literal begins or ends here. A number beside `=` does not count: `ou=groups=1` can be a name. */
@@ -165,12 +153,8 @@ function isLiteral(token: Token | undefined, bracket: "[" | "]", operator: Token
     (token.kind === "string" ||
       (token.kind === "number" && operator.text.length > 1) ||
       [bracket, "true", "false", "null"].includes(token.text) ||
-      isQuote(token.text))
+      /^['"“”„‟«»‘’‚‛‹›]$/.test(token.text))
   );
-}
-
-function isQuote(text: string): boolean {
-  return text === "'" || DOUBLE_QUOTES.has(text) || SINGLE_QUOTES.has(text);
 }
 
 /** A hyphen is part of a word: `groups-all` does not contain the word `groups`. */

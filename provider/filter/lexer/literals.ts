@@ -12,11 +12,7 @@ type Value =
 /** A constant. A number includes its sign: `-1` is a literal. */
 export type Literal = { readonly kind: "literal"; readonly start: number; readonly end: number } & Value;
 
-/**
- * Returns the value of a literal, or why it is invalid.
- *
- * @param isNegative whether a minus precedes the number: the smallest int has no positive counterpart
- */
+/** Decodes a number with its sign, because the smallest int has no positive counterpart. */
 export function decodeLiteral(token: Token, isNegative: boolean): Value | ReadingProblem {
   if (token.kind === "number") {
     return decodeNumber(token, isNegative);
@@ -53,7 +49,10 @@ function decodeString({ text, start }: Token): Value | ReadingProblem {
   const escapes = raw === "" ? [...content.matchAll(ESCAPE)] : [];
   const invalid = escapes.find(([escape]) => unescape(escape, isBytes) === undefined);
   if (invalid !== undefined) {
-    return unknownEscape(invalid[0], start + text.length - quote.length - content.length + invalid.index);
+    const [escape] = invalid;
+    const at = start + text.length - quote.length - content.length + invalid.index;
+    const range = { start: at, end: at + escape.length };
+    return readingProblem("invalid-escape", range, `${escape} is not an escape sequence of CEL`);
   }
   const encoded = isBytes ? Buffer.from(content, "utf8").toString("latin1") : content;
   const value = raw === "" ? encoded.replace(ESCAPE, (escape) => unescape(escape, isBytes) ?? "") : encoded;
@@ -65,36 +64,24 @@ function decodeString({ text, start }: Token): Value | ReadingProblem {
 /** A backslash and its digits. `\400` and `\u12` match whole, so that they are rejected whole. */
 const ESCAPE = /\\(?:u[0-9a-fA-F]{0,4}|U[0-9a-fA-F]{0,8}|[xX][0-9a-fA-F]{0,2}|[0-7]{1,3}|[^])/gu;
 
-const SIMPLE: ReadonlyMap<string, string> = new Map([
-  ["\\a", "\x07"],
-  ["\\b", "\b"],
-  ["\\f", "\f"],
-  ["\\n", "\n"],
-  ["\\r", "\r"],
-  ["\\t", "\t"],
-  ["\\v", "\v"],
-  ...["\\", "?", '"', "'", "`"].map((character) => [`\\${character}`, character] as const),
-]);
+/** By the character after the backslash. */
+const SIMPLE = new Map(
+  Object.entries({
+    ...{ a: "\x07", b: "\b", f: "\f", n: "\n", r: "\r", t: "\t", v: "\v" },
+    ...{ "\\": "\\", "?": "?", '"': '"', "'": "'", "`": "`" },
+  }),
+);
 
 /** Two hexadecimal digits, three octal digits up to 377, or four or eight hexadecimal digits. */
 const CODED = /^\\(?:[xX]([0-9a-fA-F]{2})|([0-3][0-7]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8}))$/;
 
 function unescape(escape: string, isBytes: boolean): string | undefined {
-  const [, hex, octal, short, long] = CODED.exec(escape) ?? [];
-  const unicode = short ?? long;
+  const [, hex, octal, short, unicode = short] = CODED.exec(escape) ?? [];
   const code = octal === undefined ? parseInt(hex ?? unicode ?? "", 16) : parseInt(octal, 8);
   if (Number.isNaN(code)) {
-    return SIMPLE.get(escape);
+    return SIMPLE.get(escape.slice(1));
   }
   const isRefused =
     code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff) || (isBytes && unicode !== undefined);
   return isRefused ? undefined : String.fromCodePoint(code);
-}
-
-function unknownEscape(escape: string, start: number): ReadingProblem {
-  return readingProblem(
-    "invalid-escape",
-    { start, end: start + escape.length },
-    `${escape} is not an escape sequence of CEL`,
-  );
 }

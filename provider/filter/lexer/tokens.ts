@@ -28,10 +28,7 @@ export interface Comment {
   readonly after: number;
 }
 
-/**
- * Splits a text into tokens by CEL's grammar, in one pass. Whatever is not CEL becomes a stray token. So does an unclosed
- * quote, as one character.
- */
+/** Splits a text into tokens by CEL's grammar. Whatever is not CEL becomes a stray token, as does an unclosed quote. */
 export function tokensOf(text: string): Tokens {
   const tokens: Token[] = [];
   const comments: Comment[] = [];

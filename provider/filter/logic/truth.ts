@@ -113,7 +113,6 @@ class Search {
 
   /**
    * Whether `test` is true for some outcomes of the atoms; undefined after too many steps.
-   *
    * @param test returns undefined if the result depends on atoms that have several outcomes
    */
   isPossible(test: (outcomes: Evaluate) => boolean | undefined, from = 0): boolean | undefined {
@@ -175,10 +174,13 @@ class Search {
     if (node.kind === "not") {
       return negated(first);
     }
+    const choice = (then: Outcomes, otherwise: Outcomes) =>
+      (first & ERROR) | ((first & TRUE) === 0 ? 0 : then) | ((first & FALSE) === 0 ? 0 : otherwise);
     if (node.kind === "conditional") {
-      return (first & ERROR) | ((first & TRUE) === 0 ? 0 : second) | ((first & FALSE) === 0 ? 0 : third);
+      return choice(second, third);
     }
-    return isUnequal(node) ? negated(equality(first, second)) : equality(first, second);
+    // `a == b` is `a ? b : !b`.
+    return isUnequal(node) ? choice(negated(second), second) : choice(second, negated(second));
   }
 }
 
@@ -187,12 +189,8 @@ function isUnequal(node: Node): node is Binary {
 }
 
 function isEquality(node: Node): boolean {
-  return (
-    node.kind === "binary" &&
-    (node.operator === "==" || node.operator === "!=") &&
-    isCondition(node.left) &&
-    isCondition(node.right)
-  );
+  const isOperator = node.kind === "binary" && (node.operator === "==" || node.operator === "!=");
+  return isOperator && isCondition(node.left) && isCondition(node.right);
 }
 
 /** Whether a node has no other value than true or false. */
@@ -204,10 +202,4 @@ function isCondition(node: Node): boolean {
     (node.kind === "literal" && node.type === "bool") ||
     (node.kind === "conditional" && isCondition(node.then) && isCondition(node.otherwise))
   );
-}
-
-function equality(left: Outcomes, right: Outcomes): Outcomes {
-  const same = left & right & (TRUE | FALSE);
-  const other = left & negated(right) & (TRUE | FALSE);
-  return (same === 0 ? 0 : TRUE) | (other === 0 ? 0 : FALSE) | ((left | right) & ERROR);
 }

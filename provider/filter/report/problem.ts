@@ -61,13 +61,19 @@ export type ReadingRuleId = keyof typeof READING_RULES;
 /** Creates a problem. If no suggestion is given, rules/repairs.ts looks for one. */
 export function readingProblem(
   rule: ReadingRuleId,
+  range: Range,
+  message: string,
+  suggestion?: string,
+): ReadingProblem {
+  return { rule, ...issueAt(range, message, suggestion) };
+}
+
+/** @param replacement the text for the range, if the suggestion is exact */
+export function issueAt(
   { start, end }: Range,
   message: string,
   suggestion = "",
-): ReadingProblem {
-  return { rule, message, suggestion, start, end };
-}
-
-export function rangeOf({ start, end }: Range): Range {
-  return { start, end };
+  replacement?: string,
+): Issue {
+  return { message, suggestion, replacement, start, end };
 }

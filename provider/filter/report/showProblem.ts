@@ -1,6 +1,5 @@
-import { displayWidth } from "./displayWidth";
 import type { Issue } from "./problem";
-import { visible } from "./visible";
+import { displayWidth, visible } from "./visible";
 
 /** A place in a text: line and character, both counted from 1. */
 export interface Position {
@@ -30,26 +29,23 @@ function pointedOut(text: string, start: number, end: number): readonly string[]
   if (text.trim() === "") {
     return [];
   }
-  const before =
-    text
-      .slice(0, start)
-      .split(/[\r\n]/)
-      .at(-1) ?? "";
+  const before = text.slice(0, start).replace(/^[^]*[\r\n]/, "");
   const [line = ""] = text.slice(start).split(/[\r\n]/);
   const fault = line.slice(0, end - start);
-  const left = visible(last(before, MAX_CHARACTERS_AROUND));
-  const middle = visible(first(fault, MAX_CHARACTERS_AROUND));
-  const right = middle.endsWith("…") ? "" : visible(first(line.slice(fault.length), MAX_CHARACTERS_AROUND));
+  const left = visible(shortened(before, -MAX_CHARACTERS_AROUND));
+  const middle = visible(shortened(fault, MAX_CHARACTERS_AROUND));
+  const right = middle.endsWith("…")
+    ? ""
+    : visible(shortened(line.slice(fault.length), MAX_CHARACTERS_AROUND));
   const carets = "^".repeat(Math.max(1, displayWidth(middle)));
   return [`  ${left}${middle}${right}`, `  ${" ".repeat(displayWidth(left))}${carets}`];
 }
 
-function first(text: string, max: number): string {
+/** @param max the number of characters to keep: the first ones, or the last ones if it is negative */
+function shortened(text: string, max: number): string {
   const characters = Array.from(text);
-  return characters.length > max ? `${characters.slice(0, max).join("")}…` : text;
-}
-
-function last(text: string, max: number): string {
-  const characters = Array.from(text);
-  return characters.length > max ? `…${characters.slice(-max).join("")}` : text;
+  if (characters.length <= Math.abs(max)) {
+    return text;
+  }
+  return max < 0 ? `…${characters.slice(max).join("")}` : `${characters.slice(0, max).join("")}…`;
 }

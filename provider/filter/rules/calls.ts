@@ -1,8 +1,8 @@
-import { excerpt } from "../report";
+import { excerpt, issueAt } from "../report";
 import { isGroups, type Node } from "../syntax";
 import { meaningOf } from "./meaning";
 import { isInvalidPattern } from "./pattern";
-import { defineRule, issueAt } from "./rule";
+import { warning } from "./rule";
 
 /**
  * CEL's functions and macros (https://github.com/google/cel-spec/blob/master/doc/langdef.md#list-of-standard-definitions),
@@ -37,12 +37,11 @@ const ROWS_BY_NAME = new Map(ROWS.flatMap((row) => row[0].split(" ").map((name) 
 
 export const FUNCTIONS: readonly string[] = [...ROWS_BY_NAME.keys()];
 
-export const wrongArguments = defineRule({
-  id: "wrong-arguments",
-  severity: "warning",
-  summary: "A function or macro of CEL has wrong arguments, such as an invalid regular expression.",
-  example: 'contains(groups, "kafka")',
-  check: ({ calls, text, types }) =>
+export const wrongArguments = warning(
+  "wrong-arguments",
+  "A function or macro of CEL has wrong arguments, such as an invalid regular expression.",
+  'contains(groups, "kafka")',
+  ({ calls, text, types }) =>
     calls.flatMap((call) => {
       const { name, target, args } = call;
       const [, example, known] = ROWS_BY_NAME.get(name) ?? [];
@@ -65,4 +64,4 @@ export const wrongArguments = defineRule({
       const { suggestion, replacement } = meaningOf(call, text) ?? { suggestion: usage };
       return [issueAt(call, `CEL's ${name} ${takes}`, suggestion, replacement)];
     }),
-});
+);

@@ -1,17 +1,16 @@
 import { closest, distance } from "fastest-levenshtein";
-import { excerpt, type Range, visible } from "../report";
-import { type Call, isGroups, isText } from "../syntax";
+import { excerpt, issueAt, visible } from "../report";
+import { isGroups, isText } from "../syntax";
 import { FUNCTIONS } from "./calls";
 import { inPlaceOf, meaningOf, operatorMeaningOf } from "./meaning";
-import { defineRule, issueAt } from "./rule";
+import { warning } from "./rule";
 
 /** `has(groups)`: CEL's `has` tests whether a field is present, and nothing else. */
-const hasWithoutField = defineRule({
-  id: "has-without-field",
-  severity: "warning",
-  summary: "The argument of `has` is not a field.",
-  example: 'has(groups) && "kafka" in groups',
-  check: ({ calls, text }) =>
+const hasWithoutField = warning(
+  "has-without-field",
+  "The argument of `has` is not a field.",
+  'has(groups) && "kafka" in groups',
+  ({ calls, text }) =>
     calls
       .filter(({ name, target }) => name === "has" && target === undefined)
       .flatMap((call) => {
@@ -25,15 +24,14 @@ const hasWithoutField = defineRule({
         const message = `has tests for a field, and ${excerpt(written)} is not a field`;
         return [issueAt(call, message, `Write ${visible(replacement)}`, replacement)];
       }),
-});
+);
 
 /** Which functions Confluent has beyond CEL's own is not published, so this is a warning. */
-const unknownFunction = defineRule({
-  id: "unknown-function",
-  severity: "warning",
-  summary: "A function is not one of CEL's own.",
-  example: 'groups.includes("kafka")',
-  check: ({ calls, text }) =>
+const unknownFunction = warning(
+  "unknown-function",
+  "A function is not one of CEL's own.",
+  'groups.includes("kafka")',
+  ({ calls, text }) =>
     calls
       .filter(({ name }) => !FUNCTIONS.includes(name))
       .map((call) => {
@@ -42,7 +40,7 @@ const unknownFunction = defineRule({
         const meaning = operatorMeaningOf(call, text) ?? meaningOf(call, text, name);
         return meaning === undefined
           ? issueAt(
-              nameRange(call),
+              { start: call.nameStart, end: call.nameStart + call.name.length },
               message,
               name === undefined
                 ? "Use one of CEL's own functions, or ask Confluent whether this one is supported"
@@ -51,30 +49,25 @@ const unknownFunction = defineRule({
             )
           : issueAt(call, message, meaning.suggestion, meaning.replacement);
       }),
-});
+);
 
 /** `groups.contains("kafka")`. (Confluent's notes name `startsWith` and `endsWith`.) */
-const stringFunctionOnList = defineRule({
-  id: "string-function-on-list",
-  severity: "warning",
-  summary: "`contains` or `matches`, which work on strings, is called on the list `groups`.",
-  example: 'groups.contains("kafka")',
-  check: ({ calls, text }) =>
+const stringFunctionOnList = warning(
+  "string-function-on-list",
+  "`contains` or `matches`, which work on strings, is called on the list `groups`.",
+  'groups.contains("kafka")',
+  ({ calls, text }) =>
     calls
       .filter(({ name }) => name === "contains" || name === "matches")
       .filter(({ target }) => target !== undefined && isGroups(target))
       .map((call) => {
-        const meaning = meaningOf(call, text);
+        const { suggestion, replacement } = meaningOf(call, text) ?? {};
         const message = `${call.name} works on strings, and groups is a list`;
-        return issueAt(call, message, meaning?.suggestion ?? "", meaning?.replacement);
+        return issueAt(call, message, suggestion, replacement);
       }),
-});
+);
 
 export const functionRules = [hasWithoutField, unknownFunction, stringFunctionOnList] as const;
-
-function nameRange({ name, nameStart: start }: Call): Range {
-  return { start, end: start + name.length };
-}
 
 /** CEL's functions by their names in lower case, and by their names in other languages. */
 const FUNCTIONS_BY_NAME: ReadonlyMap<string, string> = new Map([
@@ -84,9 +77,7 @@ const FUNCTIONS_BY_NAME: ReadonlyMap<string, string> = new Map([
   ...["len", "length", "count"].map((name) => [name, "size"] as const),
   ...["match", "regexmatch", "like"].map((name) => [name, "matches"] as const),
   ...["include", "includes"].map((name) => [name, "contains"] as const),
-  ["hasprefix", "startsWith"],
-  ["hassuffix", "endsWith"],
-  ["where", "filter"],
+  ...Object.entries({ hasprefix: "startsWith", hassuffix: "endsWith", where: "filter" }),
 ]);
 
 function nearestFunction(name: string): string | undefined {

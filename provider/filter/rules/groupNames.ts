@@ -1,7 +1,6 @@
-import { codePoint, excerpt, type Issue, type Range } from "../report";
+import { codePoint, excerpt, issueAt, type Range } from "../report";
 import { childrenOf, type Node } from "../syntax";
-import type { LintContext } from "./context";
-import { defineRule, issueAt, type Rule } from "./rule";
+import { type LintContext, type Rule, warning } from "./rule";
 
 /** A group name: the whole filter, or a string in quotes. */
 interface GroupName extends Range {
@@ -54,26 +53,15 @@ function rangeIn({ offsets, end }: GroupName, from: number, to: number): Range {
   return { start: offsets[from] ?? end, end: offsets[to] ?? end };
 }
 
-function nameRule<const Id extends string>(
-  id: Id,
-  summary: string,
-  example: string,
-  check: (name: GroupName) => readonly Issue[] | Issue | undefined,
-): Rule<Id> {
-  return {
-    id,
-    severity: "warning",
-    summary,
-    example,
-    check: (context) => namesIn(context).flatMap((name) => check(name) ?? []),
-  };
+function forEachName(check: (name: GroupName) => ReturnType<Rule["check"]>): Rule["check"] {
+  return (context) => namesIn(context).flatMap((name) => check(name) ?? []);
 }
 
-export const surroundingWhitespace = nameRule(
+export const surroundingWhitespace = warning(
   "surrounding-whitespace",
   "A group name begins or ends with white space, which is part of the name.",
   " kafka-admins",
-  (name) => {
+  forEachName((name) => {
     const { text, isWhole } = name;
     const [before, after] = [text.length - text.trimStart().length, text.length - text.trimEnd().length];
     const range = before > 0 ? rangeIn(name, 0, before) : rangeIn(name, text.length - after, text.length);
@@ -81,42 +69,40 @@ export const surroundingWhitespace = nameRule(
     return isWhole && text.trim() !== "" && before + after > 0
       ? issueAt(range, message, "Remove it, unless the identity provider sends it so", "")
       : undefined;
-  },
+  }),
 );
 
-export const emptyName = nameRule(
+export const emptyName = warning(
   "empty-name",
   "The quotes around a group name are empty, or contain only white space.",
   '"" in groups',
-  (name) =>
+  forEachName((name) =>
     name.isOfGroup && name.text.trim() === ""
       ? issueAt(name, "no group has an empty name", "Write the group name in the quotes")
       : undefined,
+  ),
 );
 
-export const invisibleCharacter = nameRule(
+export const invisibleCharacter = warning(
   "invisible-character",
   "A group name, or a string in quotes, contains a character that is invisible or only looks like a space.",
   '"kafka\u200b" in groups',
-  (name) => {
+  forEachName((name) => {
     const { text, isInQuotes, isWhole } = name;
-    return (
-      Array.from(text.matchAll(new RegExp(isInQuotes ? `${INVISIBLE}|\\p{Cc}` : INVISIBLE, "gu")))
-        // Other rules report white space at the ends.
-        .filter(
-          ({ index }) =>
-            !isWhole || (text.slice(0, index + 1).trim() !== "" && text.slice(index).trim() !== ""),
-        )
-        .map(({ 0: character, index }) => {
-          const [what, how, replacement] = /(?!\uFEFF)\s/u.test(character)
-            ? ["looks like a space but is another character", "Write a plain space instead", " "]
-            : ["is invisible but part of the text", "Remove it", ""];
-          const range = rangeIn(name, index, index + character.length);
-          const suggestion = `${how}, unless the identity provider sends it so`;
-          return issueAt(range, `${codePoint(character)} ${what}`, suggestion, replacement);
-        })
-    );
-  },
+    const pattern = new RegExp(isInQuotes ? `${INVISIBLE}|\\p{Cc}` : INVISIBLE, "gu");
+    return Array.from(text.matchAll(pattern)).flatMap(({ 0: character, index }) => {
+      const isAtEnd = text.slice(0, index + 1).trim() === "" || text.slice(index).trim() === "";
+      if (isWhole && isAtEnd) {
+        return []; // Other rules report white space at the ends.
+      }
+      const [what, how, replacement] = /(?!\uFEFF)\s/u.test(character)
+        ? ["looks like a space but is another character", "Write a plain space instead", " "]
+        : ["is invisible but part of the text", "Remove it", ""];
+      const range = rangeIn(name, index, index + character.length);
+      const suggestion = `${how}, unless the identity provider sends it so`;
+      return issueAt(range, `${codePoint(character)} ${what}`, suggestion, replacement);
+    });
+  }),
 );
 
 /** Characters that join or select forms of emoji or of letters of some scripts, after which they are valid. */
@@ -124,22 +110,19 @@ const JOINER = String.raw`\u200C|\u200D|[\uFE00-\uFE0F]|[\u{E0020}-\u{E01EF}]`;
 const JOINED = String.raw`[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{M}\u{E0020}-\u{E007F}]|(?!\p{Script=Latin}|\p{Script=Greek}|\p{Script=Cyrillic})\p{L}`;
 const INVISIBLE = String.raw`(?<!${JOINED})(?:${JOINER})(?!\u20E3)|(?!${JOINER})\p{Default_Ignorable_Code_Point}|[\u2800\uFFF9-\uFFFB\p{Cs}\p{Zl}\p{Zp}]|(?! )\p{Zs}`;
 
-export const placeholder = nameRule(
+export const placeholder = warning(
   "placeholder",
   "A group name contains a placeholder that was never filled in.",
   '"${group}" in groups',
-  (name) => {
-    const { text, isInQuotes } = name;
-    const [found] = [PLACEHOLDER.exec(text), isInQuotes ? NO_VALUE.exec(text) : null].filter(
-      (match) => match !== null,
-    );
-    if (found === undefined) {
+  forEachName((name) => {
+    const found = PLACEHOLDER.exec(name.text) ?? (name.isInQuotes ? NO_VALUE.exec(name.text) : null);
+    if (found === null) {
       return undefined;
     }
     const range = rangeIn(name, found.index, found.index + found[0].length);
     const message = `${excerpt(found[0])} looks like a placeholder that was never filled in`;
     return issueAt(range, message, "Replace it with the group name");
-  },
+  }),
 );
 
 /**
@@ -150,12 +133,11 @@ const PLACEHOLDER =
   /[$#@%]\{[^}]*\}?|\$\([^)]*\)|(?<!\w)\$(?:[A-Z][A-Z0-9_]*|env:\w+|[gG]roup\w*)|\{\{[^]*?\}\}|\{%[^]*?%\}|<%[^]*?%>|\[\[(?!:)[^\]]*\]\]|\[(?:[yY]our[ _-]?)?[gG]roup(?:[ _-]?[nN]ame)?\]|\[(?:YOUR_)?GROUP(?:_NAME)?\]|%[gG]roup\w*%|(?<![\w\])}.])\{\d*\}|\{group\w*\}|<[A-Za-z][\w .-]*>|%(?:[sdv](?!\w)|\(\w+\)s|[A-Z_]{2,}%)|(?<!\w)@@?\w+@@?(?!\w)|__[A-Z]+(?:_[A-Z]+)*__|\[object \w+\]|(?<![\p{L}\p{N}])undefined(?![\p{L}\p{N}])/u;
 const NO_VALUE = /^(?:null|NaN|None|nil)$/;
 
-export const looksLikeExpression = defineRule({
-  id: "looks-like-expression",
-  severity: "warning",
-  summary: "The filter is treated as a group name, but it looks like an expression.",
-  example: "kafka-admins IN groups",
-  check: ({ lookalike, truth, text }) =>
+export const looksLikeExpression = warning(
+  "looks-like-expression",
+  "The filter is treated as a group name, but it looks like an expression.",
+  "kafka-admins IN groups",
+  ({ lookalike, truth, text }) =>
     lookalike === undefined || truth?.always === "everyone"
       ? undefined
       : issueAt(
@@ -163,4 +145,4 @@ export const looksLikeExpression = defineRule({
           "this is read as the name of one group, but it looks like an expression",
           'Write a CEL expression, such as "kafka" in groups; if this is a group\'s name, put it in quotes before in groups',
         ),
-});
+);

@@ -1,11 +1,9 @@
 import { isClearlyExpression, tokensOf } from "../lexer";
-import { type Range, rangeOf, visible } from "../report";
-import { LintContext } from "./context";
+import { type Range, visible } from "../report";
 import { type Problem, RULE_GROUPS } from "./registry";
 import { applyEdit, type Repair, repairsOf } from "./repairs";
-import type { Severity } from "./rule";
+import { LintContext, type Severity } from "./rule";
 
-/** The problems in a filter. */
 export interface Findings {
   /** Problems with which the filter cannot work. */
   readonly failures: readonly Problem[];
@@ -57,7 +55,7 @@ function overlaps(one: Range, other: Range): boolean {
 
 /** Gives the repair and its range to the first failure at its place. */
 function withRepair(failures: readonly Problem[], repair: Repair): readonly Problem[] {
-  const [place] = failures.filter((failure) => overlaps(failure, repair));
+  const place = failures.find((failure) => overlaps(failure, repair));
   const others = failures.filter((failure) => !overlaps(failure, repair));
   return place === undefined ? failures : [{ ...place, ...repair }, ...others];
 }
@@ -81,8 +79,7 @@ function shortestRepair(text: string, failures: readonly Problem[], trials: Tria
 }
 
 /**
- * A suggestion joined with all further suggestions about what it writes, so that no rule reports what is suggested.
- *
+ * Joins a suggestion with all further ones about what it writes, so that no rule reports what is suggested.
  * @param mustBeValid whether no failure may be left at another place
  * @returns undefined if a problem without a suggestion is left
  */
@@ -93,7 +90,7 @@ function completed<T extends Problem | Repair>(
   mustBeValid = false,
 ): T | undefined {
   const { replacement: original = "", suggestion } = first;
-  let { start, end, replacement } = { ...rangeOf(first), replacement: original };
+  let { start, end, replacement } = { ...first, replacement: original };
   for (let step = 0; step <= MAX_STEPS && trials.left > 0; step += 1) {
     const edited = applyEdit(text, { start, end, replacement });
     const stop = start + replacement.length;
@@ -136,8 +133,7 @@ function isValidAfter(text: string, steps: number, trials: Trials): boolean {
   if (failures.length === 0 && serious.length === 0) {
     return !trials.mustBeExpression || isExpression(text);
   }
-  const edits: readonly Problem[] | readonly Repair[] =
-    failures.length > 0 ? candidates(text, failures) : serious;
+  const edits: readonly (Problem | Repair)[] = failures.length > 0 ? candidates(text, failures) : serious;
   return edits.some(
     ({ replacement, start, end }) =>
       steps > 0 &&

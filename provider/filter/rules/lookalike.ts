@@ -1,6 +1,5 @@
 import { childrenOf, isGroups, type Node, readFilter } from "../syntax";
 
-/** A group name that looks like an expression. */
 export interface Lookalike {
   /** If the name can be read as an expression. */
   readonly tree: Node | undefined;

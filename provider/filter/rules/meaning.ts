@@ -7,11 +7,7 @@ interface Meaning {
   readonly replacement: string;
 }
 
-/**
- * What a call on or with `groups` means that is written as in another language.
- *
- * @param name CEL's name of the function, if the call has another one
- */
+/** What a call on or with `groups` means that is written as in another language. `name` is CEL's name of the function. */
 export function meaningOf(call: Call, text: string, name = call.name): Meaning | undefined {
   const operands = childrenOf(call);
   const rest = operands.filter((node) => !isGroups(node));
@@ -60,12 +56,7 @@ export function operatorMeaningOf(call: Call, text: string): Meaning | undefined
   return meaning(operator === "!" ? `!${operands.join("")}` : inPlaceOf(call, text, operands, operator));
 }
 
-const OPERATORS: ReadonlyMap<string, string> = new Map([
-  ["not", "!"],
-  ["and", "&&"],
-  ["or", "||"],
-  ["equals", "=="],
-]);
+const OPERATORS = new Map(Object.entries({ not: "!", and: "&&", or: "||", equals: "==" }));
 
 const MACROS = /^(?:all|exists|exists_one|filter)$/;
 const TESTS = /^(?:endsWith|matches|startsWith)$/;
@@ -78,16 +69,12 @@ function isName(node: Node): boolean {
 }
 
 /** Conditions joined by an operator, in brackets unless nothing around the node binds more tightly. */
-export function inPlaceOf(
-  { start, end }: Node,
-  text: string,
-  conditions: readonly string[],
-  operator = "",
-): string {
+export function inPlaceOf({ start, end }: Node, text: string, conditions: readonly string[], operator = "") {
+  const before = text.slice(0, start);
   const isAlone =
     conditions.length === 1
-      ? /(?:^|[(,&|?:[{])\s*$/.test(text.slice(0, start))
-      : /(?:^|[(,?:[{])\s*$/.test(text.slice(0, start)) && /^\s*(?:$|[),?:\]}])/.test(text.slice(end));
+      ? /(?:^|[(,&|?:[{])\s*$/.test(before)
+      : /(?:^|[(,?:[{])\s*$/.test(before) && /^\s*(?:$|[),?:\]}])/.test(text.slice(end));
   const joined = conditions.join(` ${operator} `);
   return isAlone ? joined : `(${joined})`;
 }

@@ -1,8 +1,9 @@
-import { READING_RULES, type ReadingRuleId } from "../report";
-import { defineRule, issueAt } from "./rule";
+import { issueAt, READING_RULES, type ReadingRuleId } from "../report";
+import { branchProblems, typeProblems } from "../types";
+import { type Rule, warning } from "./rule";
 
-export const readingRules = Object.entries(READING_RULES).map(([id, [summary, example]]) =>
-  defineRule({
+export const readingRules = Object.entries(READING_RULES).map(
+  ([id, [summary, example]]): Rule<ReadingRuleId> => ({
     id: id as ReadingRuleId,
     severity: "error",
     summary,
@@ -12,12 +13,11 @@ export const readingRules = Object.entries(READING_RULES).map(([id, [summary, ex
   }),
 );
 
-export const skipped = defineRule({
-  id: "skipped",
-  severity: "warning",
-  summary: "The filter is too long, too deep, or of a rare kind, and was not checked.",
-  example: 'Group{name: "kafka"} in groups',
-  check: ({ reading, text }) =>
+export const skipped = warning(
+  "skipped",
+  "The filter is too long, too deep, or of a rare kind, and was not checked.",
+  'Group{name: "kafka"} in groups',
+  ({ reading, text }) =>
     reading.kind === "skipped"
       ? issueAt(
           { start: 0, end: text.length },
@@ -25,4 +25,20 @@ export const skipped = defineRule({
           "It is sent unchanged",
         )
       : undefined,
-});
+);
+
+export const typeMismatch: Rule<"type-mismatch"> = {
+  id: "type-mismatch",
+  severity: "error",
+  summary: "An operand, or the whole filter, has a type with which the expression can never work.",
+  example: 'groups == "kafka"',
+  // Suggestions for errors come from repairs.ts.
+  check: ({ types }) => types && typeProblems(types).map((issue) => issueAt(issue, issue.message)),
+};
+
+export const nonBooleanBranch = warning(
+  "non-boolean-branch",
+  "One branch of `condition ? a : b` is not a condition, so users for whom CEL selects it never match.",
+  '"kafka" in groups ? "sre" : "ops" in groups',
+  ({ types }) => types && branchProblems(types),
+);

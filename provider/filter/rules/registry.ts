@@ -8,10 +8,9 @@ import {
   placeholder,
   surroundingWhitespace,
 } from "./groupNames";
-import { readingRules, skipped } from "./reading";
+import { nonBooleanBranch, readingRules, skipped, typeMismatch } from "./reading";
 import { accidentalEscape, quotedName, tooLong } from "./texts";
 import { truthRules } from "./truth";
-import { nonBooleanBranch, typeMismatch } from "./types";
 import { unknownVariable } from "./variables";
 
 /** All rules. Problems are reported in the order of these groups, and within a group by position. */
@@ -34,6 +33,5 @@ export const RULES = RULE_GROUPS.flat();
 export type RuleId = (typeof RULES)[number]["id"];
 
 export interface Problem extends Issue {
-  /** The rule that found it. */
   readonly rule: RuleId;
 }

@@ -22,13 +22,10 @@ export function repairsOf(text: string): readonly Repair[] {
   const isInQuotes = ({ start: at }: Edit) =>
     tokens.some(({ kind, start, end }) => kind === "string" && start < at && at < end);
   return [
-    ...ROWS.map((row) =>
-      repairOf(
-        text,
-        editsOf(text, row).filter((edit) => !isInQuotes(edit)),
-        row[2],
-      ),
-    ),
+    ...ROWS.map((row) => {
+      const edits = editsOf(text, row).filter((edit) => !isInQuotes(edit));
+      return repairOf(text, edits, row[2]);
+    }),
     ...ROWS_IN_QUOTES.map((row) => repairOf(text, editsOf(text, row))),
     ...editsOf(text, LAMBDA).map((edit) => ofWholeCall(text, tokens, edit)),
     repairOf(text, bareNames(text, tokens)),
@@ -172,21 +169,14 @@ function pattern({ raw }: TemplateStringsArray, ...parts: readonly string[]): Re
   return new RegExp(String.raw({ raw }, ...parts), "gu");
 }
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  quot: '"',
-  apos: "'",
-  amp: "&",
-  lt: "<",
-  gt: ">",
-  nbsp: " ",
-};
+const ENTITIES = new Map(Object.entries({ quot: '"', apos: "'", amp: "&", lt: "<", gt: ">", nbsp: " " }));
 
 function decoded(escape: string): string {
   const [, decimal, hex = ""] = /#(\d+)|(?:#x|u)([\da-f]+)/i.exec(escape) ?? [];
   const code = decimal === undefined ? parseInt(hex, 16) : Number(decimal);
   return code <= 0x10ffff
     ? String.fromCodePoint(code)
-    : (ENTITIES[escape.slice(1, -1).toLowerCase()] ?? escape);
+    : (ENTITIES.get(escape.slice(1, -1).toLowerCase()) ?? escape);
 }
 
 function eachInGroups(list: string, joint: string): string {

@@ -1,5 +1,43 @@
-import type { Issue, Range } from "../report";
-import type { LintContext } from "./context";
+import { type Truth, truthOf } from "../logic";
+import type { Issue } from "../report";
+import { type Call, childrenOf, type Node, readFilter, type Reading } from "../syntax";
+import { DescribedTypes } from "../types";
+import { type Lookalike, lookalikeOf } from "./lookalike";
+
+/** A filter, and what the rules share about it. */
+export class LintContext {
+  readonly reading: Reading;
+  /** Defined if the filter is an expression, as are the types. */
+  readonly tree: Node | undefined;
+  readonly types: DescribedTypes | undefined;
+  readonly calls: readonly Call[];
+  /** Defined if the filter is a group name that looks like an expression. */
+  readonly lookalike: Lookalike | undefined;
+  private cachedTruth: Truth | undefined;
+
+  constructor(readonly text: string) {
+    this.reading = readFilter(text);
+    this.tree = this.reading.kind === "expression" ? this.reading.tree : undefined;
+    this.types = this.tree && new DescribedTypes(text, this.tree);
+    this.calls = callsIn(this.tree);
+    this.lookalike = this.reading.kind === "group" ? lookalikeOf(text) : undefined;
+  }
+
+  /** The tree of an expression, or of a group name that can be read as one. */
+  get readable(): Node | undefined {
+    return this.tree ?? this.lookalike?.tree;
+  }
+
+  /** Who matches `readable`. Expensive, so it is computed when the first rule needs it. */
+  get truth(): Truth | undefined {
+    return this.readable && (this.cachedTruth ??= truthOf(this.readable));
+  }
+}
+
+function callsIn(node: Node | undefined): readonly Call[] {
+  const below = node === undefined ? [] : childrenOf(node).flatMap(callsIn);
+  return node?.kind === "call" ? [node, ...below] : below;
+}
 
 export type Severity = "error" | "warning";
 
@@ -16,17 +54,12 @@ export interface Rule<Id extends string = string> {
   readonly check: (context: LintContext) => readonly Issue[] | Issue | undefined;
 }
 
-/** Keeps the type of the id, from which `RuleId` is made. */
-export function defineRule<const Id extends string>(rule: Rule<Id>): Rule<Id> {
-  return rule;
-}
-
-/** @param replacement the text for the range, if the suggestion is exact */
-export function issueAt(
-  { start, end }: Range,
-  message: string,
-  suggestion: string,
-  replacement?: string,
-): Issue {
-  return { message, suggestion, replacement, start, end };
+/** Defines a rule with the severity `warning`. Keeps the type of the id, from which `RuleId` is made. */
+export function warning<const Id extends string>(
+  id: Id,
+  summary: string,
+  example: string,
+  check: Rule["check"],
+): Rule<Id> {
+  return { id, severity: "warning", summary, example, check };
 }

@@ -1,15 +1,14 @@
 import { type Token, tokensOf } from "../lexer";
-import { excerpt, type Issue, visible } from "../report";
+import { excerpt, type Issue, issueAt, visible } from "../report";
 import { childrenOf, isGroups, isText, type Node, readFilter } from "../syntax";
 import { REMOVE_OUTER_QUOTES } from "./repairs";
-import { defineRule, issueAt } from "./rule";
+import { warning } from "./rule";
 
-export const quotedName = defineRule({
-  id: "quoted-name",
-  severity: "warning",
-  summary: "The filter is only a string in quotes.",
-  example: '"kafka-admins"',
-  check: ({ text, tree }) => {
+export const quotedName = warning(
+  "quoted-name",
+  "The filter is only a string in quotes.",
+  '"kafka-admins"',
+  ({ text, tree }) => {
     const conditions = quotedConditionsIn(tree);
     if (tree === undefined || conditions.length > 0 || !isText(tree)) {
       return conditions;
@@ -22,7 +21,7 @@ export const quotedName = defineRule({
       `${written} in groups`,
     );
   },
-});
+);
 
 /** `'"kafka" in groups'`, or `'"kafka" in groups' in groups`. */
 function quotedConditionsIn(node: Node | undefined, isPart = false): readonly Issue[] {
@@ -45,12 +44,11 @@ function asksForGroups(text: string): boolean {
 /** The API's default limit, in characters. Confluent can raise it for an organization. */
 const DEFAULT_MAX_CHARACTERS = 300;
 
-export const tooLong = defineRule({
-  id: "too-long",
-  severity: "warning",
-  summary: `The filter has more than ${DEFAULT_MAX_CHARACTERS} characters, the default limit of the API.`,
-  example: Array.from({ length: 20 }, (_, index) => `"team-${index}" in groups`).join(" || "),
-  check: ({ text, reading }) => {
+export const tooLong = warning(
+  "too-long",
+  `The filter has more than ${DEFAULT_MAX_CHARACTERS} characters, the default limit of the API.`,
+  Array.from({ length: 20 }, (_, index) => `"team-${index}" in groups`).join(" || "),
+  ({ text, reading }) => {
     const length = Array.from(text).length;
     return reading.kind === "skipped" || length <= DEFAULT_MAX_CHARACTERS
       ? undefined
@@ -60,16 +58,15 @@ export const tooLong = defineRule({
           "Shorten it, or split it into two mappings",
         );
   },
-});
+);
 
 /** Not reported are escapes that nobody writes by accident: of quotes, of the backslash, and `\u…`. */
-export const accidentalEscape = defineRule({
-  id: "accidental-escape",
-  severity: "warning",
-  summary: "A backslash in quotes begins an escape sequence, such as `\\a` in `CORP\\admins`.",
-  example: '"CORP\\admins" in groups',
-  check: ({ tree, text }) => (tree === undefined ? [] : tokensOf(text).tokens.flatMap(accidentalEscapesIn)),
-});
+export const accidentalEscape = warning(
+  "accidental-escape",
+  "A backslash in quotes begins an escape sequence, such as `\\a` in `CORP\\admins`.",
+  '"CORP\\admins" in groups',
+  ({ tree, text }) => tree && tokensOf(text).tokens.flatMap(accidentalEscapesIn),
+);
 
 function accidentalEscapesIn({ kind, text, start }: Token): readonly Issue[] {
   if (kind !== "string" || /^[bB]?[rR]/.test(text)) {

@@ -1,70 +1,67 @@
 import type { Truth } from "../logic";
-import { excerpt } from "../report";
+import { excerpt, issueAt } from "../report";
 import { childrenOf, type Node } from "../syntax";
-import type { LintContext } from "./context";
-import { defineRule, issueAt, type Rule } from "./rule";
+import { type Rule, warning } from "./rule";
 
 export const EVERYONE = "matches-everyone";
 
-/** Defines a rule about who always matches. */
-function truthRule<const Id extends string>(
-  id: Id,
+/** Returns a check that reports who always matches. */
+function whoAlways(
   always: Truth["always"],
-  [summary, example, message]: readonly [summary: string, example: string, message: string],
+  message: string,
   suggestionFor: (tree: Node) => string,
-): Rule<Id> {
-  const check = ({ truth, tree, readable }: LintContext) => {
+): Rule["check"] {
+  return ({ truth, tree, readable }) => {
     // `(true)` is a group name, but as an expression it would match everyone.
     const node = always === "everyone" ? readable : tree;
     return node && truth?.always === always ? issueAt(node, message, suggestionFor(node)) : undefined;
   };
-  return { id, severity: "warning", summary, example, check };
 }
 
-const everyone = truthRule(
+const everyone = warning(
   EVERYONE,
-  "everyone",
-  ["The filter matches every SSO user.", "true", "every SSO user matches, whatever their groups are"],
-  () =>
-    'To match only some users, name a group: "kafka" in groups. To match everyone, set allowEveryone: true',
+  "The filter matches every SSO user.",
+  "true",
+  whoAlways(
+    "everyone",
+    "every SSO user matches, whatever their groups are",
+    () =>
+      'To match only some users, name a group: "kafka" in groups. To match everyone, set allowEveryone: true',
+  ),
 );
 
-const nobody = truthRule(
+const nobody = warning(
   "matches-nobody",
-  "nobody",
-  [
-    "The filter matches no user.",
-    '"kafka" in groups && !("kafka" in groups)',
-    "no user can match, whatever their groups are",
-  ],
-  (tree) =>
+  "The filter matches no user.",
+  '"kafka" in groups && !("kafka" in groups)',
+  whoAlways("nobody", "no user can match, whatever their groups are", (tree) =>
     hasAnd(tree)
       ? "&& needs all of its conditions: use || if one of them is enough"
       : 'To match some users, name a group: "kafka" in groups',
+  ),
 );
 
-const undetermined = truthRule(
+const undetermined = warning(
   "undetermined",
-  "undetermined",
-  [
-    "The filter joins too many conditions to determine whether it matches everyone or nobody.",
-    `!(${Array.from({ length: 65 }, (_, index) => `"${index}" in groups`).join(" || ")}) || "0" in groups`,
+  "The filter joins too many conditions to determine whether it matches everyone or nobody.",
+  `!(${Array.from({ length: 65 }, (_, index) => `"${index}" in groups`).join(" || ")}) || "0" in groups`,
+  whoAlways(
+    "undetermined",
     "there are too many conditions to determine whether the filter matches everyone or nobody",
-  ],
-  () => "Check this yourself, or split the filter into two mappings",
+    () => "Check this yourself, or split the filter into two mappings",
+  ),
 );
 
-const redundantOperand = defineRule({
-  id: "redundant-operand",
-  severity: "warning",
-  summary: "An operand of `&&` or `||` makes no difference to who matches.",
-  example: '"kafka" in groups || "kafka" in groups && "sre" in groups',
-  check: ({ tree, truth, text }) =>
+const redundantOperand = warning(
+  "redundant-operand",
+  "An operand of `&&` or `||` makes no difference to who matches.",
+  '"kafka" in groups || "kafka" in groups && "sre" in groups',
+  ({ tree, truth, text }) =>
     (tree && truth ? truth.redundant : []).map((node) => {
       const shown = excerpt(text.slice(node.start, node.end));
       return issueAt(node, `${shown} makes no difference`, "Remove it: the same users match without it");
     }),
-});
+);
 
 export const truthRules = [everyone, nobody, undetermined, redundantOperand] as const;
 

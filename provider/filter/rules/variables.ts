@@ -1,22 +1,21 @@
 import { distance } from "fastest-levenshtein";
-import { excerpt, type Issue, visible } from "../report";
+import { excerpt, type Issue, issueAt, visible } from "../report";
 import { boundName, childrenOf, type Node, type Variable } from "../syntax";
-import { defineRule, issueAt } from "./rule";
+import { warning } from "./rule";
 
-export const unknownVariable = defineRule({
-  id: "unknown-variable",
-  severity: "warning",
-  summary: "A name is not a variable of group mappings, which have only `groups`.",
-  example: "kafka-admins in groups",
-  check: ({ text, tree }) => (tree === undefined ? [] : unknownVariablesIn(text, tree)),
-});
+export const unknownVariable = warning(
+  "unknown-variable",
+  "A name is not a variable of group mappings, which have only `groups`.",
+  "kafka-admins in groups",
+  ({ text, tree }) => tree && unknownVariablesIn(text, tree),
+);
 
 /** Each variable is reported once, at its first place. */
 function unknownVariablesIn(text: string, tree: Node): readonly Issue[] {
   const issues = new Map<string, Issue>();
   const visit = (node: Node, bound: ReadonlySet<string>, mayBeName = true): void => {
-    const word = joinedWord(text, node);
-    if (word !== undefined) {
+    const word = text.slice(node.start, node.end);
+    if (isJoinedWord(word, node)) {
       issues.set(word, issues.get(word) ?? unknownWord(word, node));
       return;
     }
@@ -38,20 +37,16 @@ function unknownVariablesIn(text: string, tree: Node): readonly Issue[] {
 }
 
 /** CEL's type names are values: `type(1) == int`. */
-const KNOWN_VARIABLES: ReadonlySet<string> = new Set(
+const KNOWN_VARIABLES = new Set(
   "groups bool bytes double int list map null_type string timestamp duration type uint".split(" "),
 );
 
 /** `kafka-admins`, a subtraction in CEL, or `kafka/admins`: a name without quotes. */
-function joinedWord(text: string, node: Node): string | undefined {
-  const word = text.slice(node.start, node.end);
-  return node.kind === "binary" && /^[A-Za-z_]\w*(?:[-+*/%]\w+)+$/.test(word) && !isKnown(word)
-    ? word
-    : undefined;
-}
-
-function isKnown(word: string): boolean {
-  return word.split(/[-+*/%]/).every((name) => KNOWN_VARIABLES.has(name) || /^\d/.test(name));
+function isJoinedWord(word: string, { kind }: Node): boolean {
+  const isKnown = (name: string) => KNOWN_VARIABLES.has(name) || /^\d/.test(name);
+  return (
+    kind === "binary" && /^[A-Za-z_]\w*(?:[-+*/%]\w+)+$/.test(word) && !word.split(/[-+*/%]/).every(isKnown)
+  );
 }
 
 function unknownWord(word: string, node: Node): Issue {

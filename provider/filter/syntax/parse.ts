@@ -1,8 +1,6 @@
 import { decodeLiteral, type Token } from "../lexer";
-import { RESERVED } from "./operands";
 import { type Range, readingProblem, type ReadingProblem } from "../report";
-import { isMessage, missingColon, syntaxProblem } from "./syntaxProblem";
-import { unmatchedBracket } from "./unmatchedBracket";
+import { isMessage, missingColon, RESERVED, syntaxProblem, unmatchedBracket } from "./syntaxProblem";
 import { bindsFirst, type BinaryOperator, type Call, type Chain, type Node } from "./tree";
 
 /** The maximum nesting of brackets, `!`, `-`, calls, and `?:`. No filter that the API accepts comes near. */
@@ -20,15 +18,6 @@ export class ParseError extends Error {
   }
 }
 
-/**
- * Parses tokens by CEL's grammar.
- *
- * @throws {ParseError} If they are not an expression, or of a kind that is not read here.
- */
-export function parse(tokens: readonly Token[]): Node {
-  return new Parser(tokens).parse();
-}
-
 const LEVELS: readonly (readonly (BinaryOperator | Chain["operator"])[])[] = [
   ["||"],
   ["&&"],
@@ -39,14 +28,15 @@ const LEVELS: readonly (readonly (BinaryOperator | Chain["operator"])[])[] = [
 
 type Unplaced<T = Node> = T extends Node ? Omit<T, "start" | "end"> : never;
 
-/** A recursive-descent parser. Each method parses what its name says, from the current token on. */
-class Parser {
+/** A recursive-descent parser of CEL's grammar. Each method parses what its name says, from the current token on. */
+export class Parser {
   private index = 0;
   /** The whole expression does not count as a level. */
   private depth = -1;
 
   constructor(private readonly tokens: readonly Token[]) {}
 
+  /** @throws {ParseError} If the tokens are not an expression, or of a kind that is not read here. */
   parse(): Node {
     const node = this.expression();
     return this.index === this.tokens.length ? node : this.fail();
@@ -87,12 +77,14 @@ class Parser {
         return left;
       }
       const right = this.binary(level + 1);
-      left = this.place(
-        start,
-        operator === "&&" || operator === "||"
-          ? { kind: "chain", operator, operands: [left, right].flatMap((node) => operandsOf(operator, node)) }
-          : { kind: "binary", operator, left, right },
-      );
+      if (operator === "&&" || operator === "||") {
+        const operands = [left, right].flatMap((node) =>
+          node.kind === "chain" && node.operator === operator ? node.operands : [node],
+        );
+        left = this.place(start, { kind: "chain", operator, operands });
+      } else {
+        left = this.place(start, { kind: "binary", operator, left, right });
+      }
     }
   }
 
@@ -161,7 +153,6 @@ class Parser {
       : this.place(start, { kind: "variable", name: name.text });
   }
 
-  /** The sign is part of a number. */
   private literal(): Node {
     const { start } = this.here;
     const isNegative = this.accept("-");
@@ -268,10 +259,6 @@ class Parser {
 }
 
 const CONSTANTS: ReadonlySet<string> = new Set(["true", "false", "null"]);
-
-function operandsOf(operator: Chain["operator"], node: Node): readonly Node[] {
-  return node.kind === "chain" && node.operator === operator ? node.operands : [node];
-}
 
 function nameIn({ text }: Token): string {
   return text.replace(/^`|`$/g, "");

@@ -1,12 +1,12 @@
-import { type Comment, isClearlyExpression, textProblem, type Tokens, tokensOf } from "../lexer";
-import { parse, ParseError, type Unreadable } from "./parse";
+import { type Comment, isClearlyExpression, type Tokens, tokensOf } from "../lexer";
+import { codePoint, readingProblem, type ReadingProblem } from "../report";
+import { ParseError, Parser, type Unreadable } from "./parse";
 import { boundName, childrenOf, freeVariables, isText, type Node, RELATIONS } from "./tree";
 
 /** Larger filters are not read, to limit the time. The API usually accepts 300 characters. */
 const MAX_CHARACTERS = 10_000;
 const MAX_TOKENS = 2_000;
 
-/** A filter as it was read. */
 export type Reading =
   /** The exact name of one group, with its case and spaces. */
   | { readonly kind: "group"; readonly name: string }
@@ -53,7 +53,7 @@ function readExpression({ tokens, comments }: Tokens): Reading {
     return { kind: "skipped", why: `has more than ${MAX_TOKENS} parts` };
   }
   try {
-    return { kind: "expression", tree: parse(tokens), comments };
+    return { kind: "expression", tree: new Parser(tokens).parse(), comments };
   } catch (error) {
     if (error instanceof ParseError) {
       return error.reading;
@@ -61,3 +61,29 @@ function readExpression({ tokens, comments }: Tokens): Reading {
     throw error;
   }
 }
+
+/** Finds what no filter may be: empty, blank, with a control character, or with the text of an Output. */
+function textProblem(text: string): ReadingProblem | undefined {
+  if (text.trim() === "") {
+    const message = text === "" ? "it is empty" : "it is blank";
+    return readingProblem("empty", { start: 0, end: text.length }, message);
+  }
+  const { index: start, 0: piece } = STRINGIFIED_OUTPUT.exec(text) ?? CONTROL_CHARACTER.exec(text) ?? {};
+  if (start === undefined || piece === undefined) {
+    return undefined;
+  }
+  const range = { start, end: start + piece.length };
+  return CONTROL_CHARACTER.test(piece)
+    ? readingProblem("control-character", range, `it contains the control character ${codePoint(piece)}`)
+    : readingProblem(
+        "stringified-output",
+        range,
+        "an Output or a promise was converted to a string here, and its value is lost",
+        "Write pulumi.interpolate before the template: filters.group(pulumi.interpolate`env-${name}-admins`)",
+      );
+}
+
+const CONTROL_CHARACTER = /[^\P{Cc}\t\n\r]/u;
+
+/** The beginnings of the texts that Pulumi's SDKs return in place of a value. */
+const STRINGIFIED_OUTPUT = /Calling \[?\w+\]? on an \[?Output.{1,5} is not supported|\[object Promise\]/;

@@ -1,20 +1,14 @@
 import type { Token } from "../lexer";
-import { beginsOperand, endsOperand, isInfix, RESERVED } from "./operands";
 import { excerpt, readingProblem, type ReadingProblem, type ReadingRuleId } from "../report";
-import { CLOSING, unmatchedBracket } from "./unmatchedBracket";
 
-/**
- * Finds the problem if the parser cannot continue at a token or at the end. The cause may be before it, such as an unclosed
- * quote or an unmatched bracket.
- */
+/** Finds why the parser cannot continue at a token or at the end. The cause may be before it, such as an unclosed quote. */
 export function syntaxProblem(tokens: readonly Token[], index: number): ReadingProblem {
   const stray = tokens.slice(0, index + 1).find(({ kind }) => kind === "stray");
   const bracket = unmatchedBracket(tokens);
   const problem =
     (stray && strayProblem(stray)) ??
     (bracket && bracket.start <= (tokens[index]?.start ?? Infinity) ? bracket : undefined) ??
-    reservedWord(tokens, index) ??
-    operatorWord(tokens, index) ??
+    wordProblem(tokens, index) ??
     foreignComment(tokens, index) ??
     missingPart(tokens, index) ??
     misplaced(tokens, index);
@@ -28,13 +22,10 @@ const LAMBDA =
   /\. \w+ \( (?:(?:lambda )?(?:\( )?\w+ (?:\) )?(?:, )?(?:=>|- >|:|\|(?! \|))|\| \w+ \||function )/;
 
 function strayProblem(token: Token): ReadingProblem {
-  const [, rule = "unexpected-character", why] = KINDS.find(([kind]) => kind.test(token.text)) ?? [];
-  const shown = excerpt(token.text);
-  return readingProblem(
-    rule,
-    token,
-    why === undefined ? `${shown} has no meaning in CEL` : why.replace("%", shown),
-  );
+  const [, rule = "unexpected-character", why = "% has no meaning in CEL"] =
+    KINDS.find(([kind]) => kind.test(token.text)) ?? [];
+  const message = why.replace("%", () => excerpt(token.text));
+  return readingProblem(rule, token, message);
 }
 
 const KINDS: readonly (readonly [kind: RegExp, rule: ReadingRuleId, why: string])[] = [
@@ -44,19 +35,14 @@ const KINDS: readonly (readonly [kind: RegExp, rule: ReadingRuleId, why: string]
   [/^[\p{L}\p{M}\p{N}_]+$/u, "unquoted-text", "this word is not in quotes"],
 ];
 
-function reservedWord(tokens: readonly Token[], index: number): ReadingProblem | undefined {
+const OPERATOR_WORDS = new Set("and or not in is eq equals ne xor contains has like matches".split(" "));
+
+/** A reserved word, or an operator of other languages. In `not "a" in groups` the parser fails at the token after it. */
+function wordProblem(tokens: readonly Token[], index: number): ReadingProblem | undefined {
   const here = tokens[index];
-  return here === undefined || !RESERVED.has(here.text)
-    ? undefined
-    : readingProblem("reserved-word", here, `${here.text} is a reserved word of CEL`);
-}
-
-const OPERATOR_WORDS: ReadonlySet<string> = new Set(
-  "and or not in is eq equals ne xor contains has like matches".split(" "),
-);
-
-/** A word that is an operator in other languages. In `not "a" in groups` the parser fails at the token after it. */
-function operatorWord(tokens: readonly Token[], index: number): ReadingProblem | undefined {
+  if (here !== undefined && RESERVED.has(here.text)) {
+    return readingProblem("reserved-word", here, `${here.text} is a reserved word of CEL`);
+  }
   for (const place of [index, index - 1]) {
     const token = tokens[place];
     if (token !== undefined && token.text !== "in" && OPERATOR_WORDS.has(token.text.toLowerCase())) {
@@ -81,7 +67,7 @@ function foreignComment(tokens: readonly Token[], index: number): ReadingProblem
 /** An operator without an operand, or two operands without an operator. */
 function missingPart(tokens: readonly Token[], index: number): ReadingProblem | undefined {
   const [before, here] = [tokens[index - 1], tokens[index]];
-  const isAfterOperator = before !== undefined && isOperator(before);
+  const isAfterOperator = before !== undefined && (isInfix(before) || ["!", "-", ":"].includes(before.text));
   const isAfterOperand = before !== undefined && endsOperand(before);
   // Of two operators in a row, the first lacks an operand; but `in` needs a group before it.
   if (here !== undefined && isInfix(here) && !isAfterOperand && (here.text === "in" || !isAfterOperator)) {
@@ -96,10 +82,6 @@ function missingPart(tokens: readonly Token[], index: number): ReadingProblem | 
     return readingProblem("missing-operator", here, message);
   }
   return undefined;
-}
-
-function isOperator(token: Token): boolean {
-  return isInfix(token) || ["!", "-", ":"].includes(token.text);
 }
 
 function misplaced(tokens: readonly Token[], index: number): ReadingProblem {
@@ -127,3 +109,48 @@ export function isMessage(tokens: readonly Token[], index: number): boolean {
     tokens[index - 1]?.kind === "name" && /^\{ (?:[},]|(?:\? )?[A-Za-z_]\w* :)/.test(following.join(" "))
   );
 }
+
+/** Finds the first unmatched bracket: a closing one, or an opening one that another kind of bracket closes. */
+export function unmatchedBracket(tokens: readonly Token[]): ReadingProblem | undefined {
+  const problem = (bracket: Token, why: string) =>
+    readingProblem("unmatched-bracket", bracket, `this ${bracket.text} ${why}`);
+  const open: Token[] = [];
+  for (const token of tokens) {
+    if (PARTNERS.has(token.text)) {
+      open.push(token);
+    } else if (CLOSING.has(token.text)) {
+      const opening = open.pop();
+      if (opening === undefined) {
+        return problem(token, "is never opened");
+      }
+      if (PARTNERS.get(opening.text) !== token.text) {
+        return problem(opening, `is closed by ${token.text}`);
+      }
+    }
+  }
+  const last = open.at(-1);
+  return last && problem(last, "is never closed");
+}
+
+export const PARTNERS = new Map(Object.entries({ "(": ")", "[": "]", "{": "}" }));
+
+const CLOSING = new Set(PARTNERS.values());
+
+function endsOperand({ kind, text }: Token): boolean {
+  return kind === "symbol" ? text === ")" || text === "]" || text === "}" : text !== "in";
+}
+
+function beginsOperand({ kind, text }: Token): boolean {
+  return kind === "symbol" ? /^[([{!-]$/.test(text) : text !== "in" && !RESERVED.has(text);
+}
+
+function isInfix({ kind, text }: Token): boolean {
+  return kind === "name" ? text === "in" : kind === "symbol" && /^(?:[&|=!<>]{2}|[<>]=?|[*/%+?])$/.test(text);
+}
+
+/** Words that CEL does not allow as names. */
+export const RESERVED = new Set(
+  "as break const continue else for function if import let loop package namespace return var void while".split(
+    " ",
+  ),
+);

@@ -10,85 +10,49 @@ import type { Range } from "../report";
  * - Every name that is not called is a variable, even if nothing declares it.
  */
 export type Node =
-  Literal | Variable | Select | Index | Call | List | MapNode | Not | Negation | Binary | Chain | Conditional;
+  | Literal
+  | Variable
+  | Select
+  | Index
+  | Call
+  | Binary
+  | Chain
+  | NodeOf<"list", { elements: readonly Node[] }>
+  | NodeOf<"map", { entries: readonly Entry[] }>
+  | NodeOf<"not", { operand: Node }>
+  /** `-a`, if `a` is not a number. */
+  | NodeOf<"negation", { operand: Node }>
+  | NodeOf<"conditional", { condition: Node; then: Node; otherwise: Node }>;
+
+/** A node of one kind, with its place. */
+type NodeOf<Kind extends string, Properties> = Range & Readonly<Properties> & { readonly kind: Kind };
 
 /** `groups`, or `.groups` */
-export interface Variable extends Range {
-  readonly kind: "variable";
-  readonly name: string;
-}
+export type Variable = NodeOf<"variable", { name: string }>;
 
 /** `claims.department`; with `optional`, `claims.?department`. */
-export interface Select extends Range {
-  readonly kind: "select";
-  readonly operand: Node;
-  readonly field: string;
-  readonly optional: boolean;
-}
+export type Select = NodeOf<"select", { operand: Node; field: string; optional: boolean }>;
 
 /** `groups[0]`; with `optional`, `groups[?0]`. */
-export interface Index extends Range {
-  readonly kind: "index";
-  readonly operand: Node;
-  readonly index: Node;
-  readonly optional: boolean;
-}
+export type Index = NodeOf<"index", { operand: Node; index: Node; optional: boolean }>;
 
 /**
  * A call of a function, `size(groups)`, or of a method of `target`, `groups.size()`. Macros are calls, too: the arguments of
  * `groups.exists(g, g == "a")` are the variable `g` and the condition.
  */
-export interface Call extends Range {
-  readonly kind: "call";
-  readonly name: string;
-  readonly nameStart: number;
-  readonly target: Node | undefined;
-  readonly args: readonly Node[];
-}
+export type Call = NodeOf<
+  "call",
+  { name: string; nameStart: number; target: Node | undefined; args: readonly Node[] }
+>;
 
-export interface List extends Range {
-  readonly kind: "list";
-  readonly elements: readonly Node[];
-}
-
-export interface MapNode extends Range {
-  readonly kind: "map";
-  readonly entries: readonly (readonly [key: Node, value: Node])[];
-}
-
-export interface Not extends Range {
-  readonly kind: "not";
-  readonly operand: Node;
-}
-
-/** `-a`, if `a` is not a number. */
-export interface Negation extends Range {
-  readonly kind: "negation";
-  readonly operand: Node;
-}
+type Entry = readonly [key: Node, value: Node];
 
 export type BinaryOperator = "==" | "!=" | "<" | "<=" | ">" | ">=" | "in" | "+" | "-" | "*" | "/" | "%";
 
-export interface Binary extends Range {
-  readonly kind: "binary";
-  readonly operator: BinaryOperator;
-  readonly left: Node;
-  readonly right: Node;
-}
+export type Binary = NodeOf<"binary", { operator: BinaryOperator; left: Node; right: Node }>;
 
 /** At least two operands in source order. None is a chain of the same operator. */
-export interface Chain extends Range {
-  readonly kind: "chain";
-  readonly operator: "&&" | "||";
-  readonly operands: readonly Node[];
-}
-
-export interface Conditional extends Range {
-  readonly kind: "conditional";
-  readonly condition: Node;
-  readonly then: Node;
-  readonly otherwise: Node;
-}
+export type Chain = NodeOf<"chain", { operator: "&&" | "||"; operands: readonly Node[] }>;
 
 export function childrenOf(node: Node): readonly Node[] {
   switch (node.kind) {
@@ -114,6 +78,30 @@ export function childrenOf(node: Node): readonly Node[] {
     case "conditional":
       return [node.condition, node.then, node.otherwise];
   }
+}
+
+/** Returns a text that is equal for two nodes exactly if their trees are, without their places. */
+export function keyOf(node: Node): string {
+  if (node.kind === "literal") {
+    return JSON.stringify([node.type, Object.is(node.value, -0) ? "-0" : String(node.value)]);
+  }
+  return node.kind === "variable"
+    ? node.name
+    : `(${[headOf(node), ...childrenOf(node).map(keyOf)].join(" ")})`;
+}
+
+/** The node without its children. */
+function headOf(node: Node): string {
+  if (node.kind === "select") {
+    return `.${node.optional ? "?" : ""} ${JSON.stringify(node.field)}`;
+  }
+  if (node.kind === "index") {
+    return node.optional ? "[?]" : "[]";
+  }
+  if (node.kind === "call") {
+    return `call ${node.target === undefined ? "" : "."}${node.name}`;
+  }
+  return "operator" in node ? node.operator : node.kind;
 }
 
 /** Whether the call is a macro that binds its first argument for the others. */
@@ -151,10 +139,4 @@ export function isGroups(node: Node): boolean {
 export const RELATIONS: ReadonlySet<BinaryOperator> = new Set(["==", "!=", "<", "<=", ">", ">=", "in"]);
 
 /** The macros that bind a variable, with their maximum number of arguments. */
-const MACROS: ReadonlyMap<string, number> = new Map([
-  ["all", 2],
-  ["exists", 2],
-  ["exists_one", 2],
-  ["filter", 2],
-  ["map", 3],
-]);
+const MACROS = new Map(Object.entries({ all: 2, exists: 2, exists_one: 2, filter: 2, map: 3 }));

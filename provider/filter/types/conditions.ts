@@ -17,10 +17,8 @@ export function wholeFilter(tree: Node): ConditionPlace {
 
 export function conditionPlacesIn(node: Node): readonly ConditionPlace[] {
   if (node.kind === "chain") {
-    return node.operands.map((operand) => ({
-      node: operand,
-      requirement: `${node.operator} joins conditions`,
-    }));
+    const requirement = `${node.operator} joins conditions`;
+    return node.operands.map((operand) => ({ node: operand, requirement }));
   }
   if (node.kind === "not") {
     return [{ node: node.operand, requirement: "! negates a condition" }];
@@ -51,27 +49,21 @@ export function conditionProblems(place: ConditionPlace, types: DescribedTypes):
   const [suggestion, replacement] = isText(node)
     ? [`Write ${visible(condition)}`, condition]
     : [`Write a condition, such as ${condition}`];
-  return types
-    .mismatches(["bool"], [node], requirement, suggestion)
-    .map((issue) => ({ ...issue, replacement }));
+  return types.mismatches(["bool"], [node], requirement, suggestion, replacement);
 }
 
 /** Returns the branches of `a ? b : c` that can never be conditions, if the other branch can. */
 export function branchProblems(types: DescribedTypes): readonly Issue[] {
-  return [wholeFilter(types.tree), ...placesWithin(types.tree)].flatMap((place) =>
-    problemsInBranches(place, types),
-  );
-}
-
-function placesWithin(node: Node): readonly ConditionPlace[] {
-  return [...conditionPlacesIn(node), ...childrenOf(node).flatMap(placesWithin)];
-}
-
-function problemsInBranches(place: ConditionPlace, types: DescribedTypes): readonly Issue[] {
-  return branchesOf(place).flatMap((branch) => {
-    const problems = conditionProblems(branch, types);
-    return problems.length > 0 ? problems : problemsInBranches(branch, types);
-  });
+  const placesWithin = (node: Node): readonly ConditionPlace[] => [
+    ...conditionPlacesIn(node),
+    ...childrenOf(node).flatMap(placesWithin),
+  ];
+  const problemsIn = (place: ConditionPlace): readonly Issue[] =>
+    branchesOf(place).flatMap((branch) => {
+      const problems = conditionProblems(branch, types);
+      return problems.length > 0 ? problems : problemsIn(branch);
+    });
+  return [wholeFilter(types.tree), ...placesWithin(types.tree)].flatMap(problemsIn);
 }
 
 function branchesOf({ node, ...place }: ConditionPlace): readonly ConditionPlace[] {

@@ -1,12 +1,9 @@
 import { conditionPlacesIn, conditionProblems, wholeFilter } from "./conditions";
-import { excerpt, type Issue, rangeOf } from "../report";
+import { excerpt, type Issue, issueAt } from "../report";
 import { type Binary, childrenOf, isText, type Node } from "../syntax";
 import { areComparable, type DescribedTypes, NAMES, type TypeName } from "./types";
 
-/**
- * Finds operands that an operator does not accept, and a result that is not a condition. Reports only what the text
- * proves: an unknown type is accepted.
- */
+/** Finds operands of the wrong type, and a result that is not a condition. An unknown type is accepted. */
 export function typeProblems(types: DescribedTypes): readonly Issue[] {
   const { tree } = types;
   const problems = problemsIn(tree, types);
@@ -29,7 +26,7 @@ function problemsAt(node: Node, types: DescribedTypes): readonly Issue[] {
   if (node.kind === "select") {
     const requirement = `only a map can have a field ${excerpt(node.field)}`;
     const issues = types.mismatches(["map"], [node.operand], requirement);
-    return issues.map((issue) => ({ ...issue, ...rangeOf(node) }));
+    return issues.map(({ message }) => issueAt(node, message));
   }
   return node.kind === "negation"
     ? types.mismatches(["number"], [node.operand], "- needs a number after it")
@@ -54,48 +51,34 @@ function problemsOfOperands(node: Binary, types: DescribedTypes): readonly Issue
   const [accepted, requirement] = OPERANDS[operator] ?? [];
   const mismatches =
     accepted === undefined ? [] : types.mismatches(accepted, [left, right], `${operator} ${requirement}`);
-  return mismatches.length > 0 || areComparable(types.of(left), types.of(right))
-    ? mismatches
-    : [incomparable(node, types)];
-}
-
-function incomparable(node: Binary, types: DescribedTypes): Issue {
-  const { operator, left, right } = node;
-  const [one, other] = [types.described(left), types.described(right)];
-  if (operator === "+") {
-    return { message: `+ cannot join ${one} and ${other}`, suggestion: "", ...rangeOf(node) };
+  if (mismatches.length > 0 || areComparable(types.of(left), types.of(right))) {
+    return mismatches;
   }
-  const isEquality = operator === "==" || operator === "!=";
-  const message = isEquality
-    ? `${one} never equals ${other}`
-    : `${operator} cannot compare ${one} with ${other}`;
-  return { message, suggestion: "", ...rangeOf(node) };
+  const [one, other] = [types.described(left), types.described(right)];
+  if (operator === "==" || operator === "!=") {
+    return [issueAt(node, `${one} never equals ${other}`)];
+  }
+  const why = operator === "+" ? `join ${one} and ${other}` : `compare ${one} with ${other}`;
+  return [issueAt(node, `${operator} cannot ${why}`)];
 }
 
 /** `"a" in groups`: the type must be that of the elements. */
 function problemsOfMembership({ left, right }: Binary, types: DescribedTypes): readonly Issue[] {
   const list = types.of(right);
-  if (list.name === "map" || list.name === "any") {
-    return [];
-  }
   if (list.name !== "list") {
-    const message = `in needs a list after it, but ${types.shown(right)} is ${NAMES[list.name].one}`;
-    return [{ message, suggestion: "", ...rangeOf(right) }];
+    return types.mismatches(["list", "map"], [right], "in needs a list after it");
   }
   if (areComparable(types.of(left), list.element)) {
     return [];
   }
   const elements = NAMES[list.element.name].many;
   const message = `${types.described(left)} is never in ${types.shown(right)}, which contains ${elements}`;
-  return [{ message, suggestion: "", ...rangeOf(left) }];
+  return [issueAt(left, message)];
 }
 
 /** `!"a" in groups` is `(!"a") in groups` in CEL, which is never intended. */
 function negatedText(node: Node, types: DescribedTypes): readonly Issue[] | undefined {
-  if (node.kind !== "binary" || node.left.kind !== "not" || !isText(node.left.operand)) {
-    return undefined;
-  }
-  const text = node.left.operand;
-  const message = `! negates only ${types.shown(text)}, which is a string`;
-  return [{ message, suggestion: "", ...rangeOf(node.left) }];
+  return node.kind === "binary" && node.left.kind === "not" && isText(node.left.operand)
+    ? [issueAt(node.left, `! negates only ${types.shown(node.left.operand)}, which is a string`)]
+    : undefined;
 }

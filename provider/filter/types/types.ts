@@ -1,4 +1,4 @@
-import { excerpt, type Issue, type Range, rangeOf } from "../report";
+import { excerpt, type Issue, issueAt, type Range } from "../report";
 import { bindsFirst, boundName, type Call, childrenOf, type Node } from "../syntax";
 
 /** The type of a value, or `any` if the text does not determine it. Numbers are one type, because CEL compares them. */
@@ -53,22 +53,25 @@ export class DescribedTypes {
     accepted: readonly TypeName[],
     nodes: readonly Node[],
     requirement: string,
-    suggestion = "",
+    suggestion?: string,
+    replacement?: string,
   ): readonly Issue[] {
     return nodes
       .filter((node) => ![...accepted, "any"].includes(this.of(node).name))
-      .map((node) => ({
-        message: `${requirement}, but ${this.shown(node)} is ${NAMES[this.of(node).name].one}`,
-        suggestion,
-        ...rangeOf(node),
-      }));
+      .map((node) => {
+        const message = `${requirement}, but ${this.shown(node)} is ${NAMES[this.of(node).name].one}`;
+        return issueAt(node, message, suggestion, replacement);
+      });
   }
 
   private annotate(node: Node, scope: Scope): Type {
     const below: Type[] = [];
+    const [target, bound] = node.kind === "call" ? [node.target, boundName(node)] : [];
     for (const child of childrenOf(node)) {
-      const isArgument = node.kind === "call" && child !== node.target;
-      below.push(this.annotate(child, isArgument ? scopeWithin(node, scope, below[0]) : scope));
+      const isWithinMacro = bound !== undefined && child !== target;
+      below.push(
+        this.annotate(child, isWithinMacro ? new Map([...scope, [bound, elementOf(below[0])]]) : scope),
+      );
     }
     const type = typeOf(node, below, scope);
     this.types.set(node, type);
@@ -90,12 +93,6 @@ export const NAMES: Readonly<Record<TypeName, { readonly one: string; readonly m
 /** Whether values of the types may be equal. Null may equal anything: it is a missing value. */
 export function areComparable(one: Type, other: Type): boolean {
   return one.name === other.name || [one, other].some(({ name }) => name === "any" || name === "null");
-}
-
-/** The variables in the arguments of a call: a macro adds one. */
-function scopeWithin(call: Call, scope: Scope, over: Type | undefined): Scope {
-  const name = boundName(call);
-  return name === undefined ? scope : new Map([...scope, [name, elementOf(over)]]);
 }
 
 /** @param below the types of the children, in their order */
@@ -138,9 +135,7 @@ function typeOfCall(call: Call, below: readonly Type[]): Type {
   return call.name === "size" ? NUMBER : CONDITIONS.has(call.name) ? BOOL : ANY;
 }
 
-const CONDITIONS: ReadonlySet<string> = new Set(
-  "has all exists exists_one startsWith endsWith contains matches".split(" "),
-);
+const CONDITIONS = new Set("has all exists exists_one startsWith endsWith contains matches".split(" "));
 
 function elementOf(list: Type | undefined): Type {
   return list?.name === "list" ? list.element : ANY;
@@ -148,12 +143,10 @@ function elementOf(list: Type | undefined): Type {
 
 /** The common type, or any. Of lists with different elements: a list of any. */
 function common([first = ANY, ...others]: readonly Type[]): Type {
-  return others.reduce(commonOfTwo, first);
-}
-
-function commonOfTwo(one: Type, other: Type): Type {
-  if (one.name === "list" && other.name === "list") {
-    return { name: "list", element: commonOfTwo(one.element, other.element) };
-  }
-  return one.name === other.name ? one : ANY;
+  return others.reduce((one, other) => {
+    if (one.name === "list" && other.name === "list") {
+      return { name: "list", element: common([one.element, other.element]) };
+    }
+    return one.name === other.name ? one : ANY;
+  }, first);
 }

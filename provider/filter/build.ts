@@ -1,7 +1,35 @@
-import { groupExpression, type Part } from "./groupExpression";
-import { lint } from "../rules";
-import { type Node, readFilter } from "../syntax";
-import { conditionProblems, DescribedTypes, wholeFilter } from "../types";
+import type { Issue } from "./report";
+import { lint } from "./rules";
+import { type Node, readFilter } from "./syntax";
+import { conditionProblems, DescribedTypes, wholeFilter } from "./types";
+
+/** A part of a filter, or why it cannot be built; `why` fits after a colon. */
+export type Part = { readonly text: string } | { readonly why: string } | Issue;
+
+/** Returns `"kafka-admins" in groups`, with the name quoted and escaped as CEL needs it. */
+export function groupExpression(name: string): Part {
+  if (name === "") {
+    return { why: "it is empty" };
+  }
+  const reading = readFilter(name);
+  if (reading.kind === "invalid" && reading.problem.rule === "stringified-output") {
+    return reading.problem;
+  }
+  if (/\p{Surrogate}/u.test(name)) {
+    return { why: "it contains half of a character (a lone surrogate), which no filter can contain" };
+  }
+  return { text: `"${name.replace(TO_ESCAPE, escape)}" in groups` };
+}
+
+/** Quotes, backslashes, control characters, and line separators. */
+const TO_ESCAPE = /["\\]|\p{Cc}|[\u2028\u2029]/gu;
+
+function escape(character: string): string {
+  // JSON escapes the others as CEL does.
+  return /["\\\n\r\t]/.test(character)
+    ? JSON.stringify(character).slice(1, -1)
+    : `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}
 
 /** The operator that the operand is for. */
 export type Joint = "||" | "&&" | "!";
@@ -12,7 +40,7 @@ export function operandOf(text: string, joint: Joint, isExpression = false): Par
   switch (reading.kind) {
     case "group": {
       const part = groupExpression(reading.name);
-      return "text" in part ? bracketed(part.text, joint === "!") : part;
+      return "text" in part && joint === "!" ? { text: `(${part.text})` } : part;
     }
     case "expression": {
       const { tree, comments } = reading;
@@ -21,9 +49,11 @@ export function operandOf(text: string, joint: Joint, isExpression = false): Par
         return problem;
       }
       // A comment ends with its line, so the bracket needs a new one.
-      return comments.length > 0
-        ? { text: `(${text}\n)` }
-        : bracketed(text.slice(tree.start, tree.end), needsBrackets(tree, joint));
+      if (comments.length > 0) {
+        return { text: `(${text}\n)` };
+      }
+      const written = text.slice(tree.start, tree.end);
+      return { text: needsBrackets(tree, joint) ? `(${written})` : written };
     }
     case "invalid": {
       const [problem = reading.problem] = lint(text).failures;
@@ -41,10 +71,6 @@ export function oppositeOf(text: string, isExpression = false): Part {
   }
   const operand = operandOf(text, "!", isExpression);
   return "text" in operand ? { text: `!${operand.text}` } : operand;
-}
-
-function bracketed(text: string, isNeeded: boolean): Part {
-  return { text: isNeeded ? `(${text})` : text };
 }
 
 function needsBrackets(node: Node, joint: Joint): boolean {
