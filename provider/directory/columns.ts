@@ -15,7 +15,6 @@ const GROUPS =
 /** Columns that may have several groups, separated by ; or |. */
 const OF_MANY: readonly string[] = ["groups", "groupnames", "memberof", "memberships", "groupids"];
 
-/** What to do about a column that is missing. */
 export const ADVICE = {
   users:
     'Name the column of the users "user" (userPrincipalName, Okta username, login, and email also work).',
@@ -24,7 +23,6 @@ export const ADVICE = {
     "memberOf, and groupId also work). A file with the members of only one group needs this column too.",
 } as const;
 
-/** The indexes of the columns. */
 interface Columns {
   readonly user: number;
   readonly groups: number;
@@ -32,12 +30,7 @@ interface Columns {
   readonly isMultiValued: boolean;
 }
 
-/**
- * Finds the columns by their names.
- *
- * @param missing the beginning of the error about a missing column
- * @throws {DirectoryError} If a column is missing.
- */
+/** @throws {DirectoryError} If a column is missing. The message begins with `missing`. */
 export function columnsIn(names: readonly string[], missing: string): Columns {
   const bare = names.map((name) => name.toLowerCase().replace(/[^a-z0-9]/g, ""));
   const [user, groups] = [USERS, GROUPS].map((known) => known.find((name) => bare.includes(name)));

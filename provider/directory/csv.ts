@@ -4,7 +4,6 @@ import { DirectoryError, Memberships } from "./directory";
 
 /**
  * Parses CSV with one line per membership or per user, separated by commas, semicolons, or tabs.
- *
  * @throws {DirectoryError} If it is not valid. The message begins with the line number.
  */
 export function membershipsInCsv(text: string): Memberships {

@@ -1,6 +1,5 @@
 /** Users and their groups, from a file. */
 export interface Directory {
-  /** Number of users. */
   readonly size: number;
   /** The users by their groups, so that users with the same groups are evaluated once. */
   readonly sets: readonly GroupSet[];
@@ -64,30 +63,23 @@ export class Memberships {
     const isSplitAtCommas = [...this.cellsWithCommas].some((cell) =>
       partsOf(cell).every((part) => names.has(part)),
     );
-    if (isSplitAtCommas) {
-      for (const [user, all] of this.groups) {
-        const split = all.flatMap((group) => (this.cellsWithCommas.has(group) ? partsOf(group) : [group]));
-        this.groups.set(user, split);
-      }
-    }
+    const parts = (group: string) =>
+      isSplitAtCommas && this.cellsWithCommas.has(group) ? partsOf(group) : [group];
     const sets = new Map<string, { readonly groups: readonly string[]; readonly users: string[] }>();
-    // Sorting the groups of 100,000 users would take a second, and most users have the same groups in the same order.
-    const asTheyCome = new Map<string, string[]>();
-    for (const [user, all] of this.groups) {
-      const users = asTheyCome.get(all.join(SEPARATOR));
-      if (users !== undefined) {
-        users.push(user);
-        continue;
+    for (const [user, cells] of this.groups) {
+      const all = cells.flatMap(parts);
+      let set = sets.get(all.join(SEPARATOR));
+      if (set === undefined) {
+        // Only here, because sorting the groups of 100,000 users would take a second, and most have them in the same order.
+        const groups = [...new Set(all)].sort();
+        set = sets.get(groups.join(SEPARATOR)) ?? { groups, users: [] };
+        sets.set(groups.join(SEPARATOR), set).set(all.join(SEPARATOR), set);
       }
-      const groups = [...new Set(all)].sort();
-      const set = sets.get(groups.join(SEPARATOR)) ?? { groups, users: [] };
       set.users.push(user);
-      sets.set(groups.join(SEPARATOR), set);
-      asTheyCome.set(all.join(SEPARATOR), set.users);
     }
     return {
       size: this.groups.size,
-      sets: [...sets.values()],
+      sets: [...new Set(sets.values())],
       cutOff: this.cutOff,
       others: this.others,
       split: this.lists + (isSplitAtCommas ? withCommas : 0),

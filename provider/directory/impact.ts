@@ -7,7 +7,6 @@ export interface Change {
   readonly after: string | undefined;
 }
 
-/** The users who gain or lose the mapping. */
 export interface Impact {
   readonly gain: readonly string[];
   readonly lose: readonly string[];
@@ -24,9 +23,7 @@ export function impactOf({ sets }: Directory, { before, after }: Change): Impact
   const [matchedBefore, matchesAfter] = [matcherOrNobody(before), matcherOrNobody(after)];
   for (const { groups, users } of sets) {
     const fate = fateOf(matchedBefore(groups), matchesAfter(groups));
-    if (fate !== undefined) {
-      users.forEach((user) => impact[fate].push(user));
-    }
+    users.forEach((user) => fate && impact[fate].push(user));
   }
   return impact;
 }
@@ -44,17 +41,13 @@ function fateOf(before: Verdict, after: Verdict): keyof Impact | undefined {
 
 /** Returns a summary with counts and without names: `3 users gain, 1 loses`. */
 export function summaryOf({ gain, lose, open }: Impact): string {
-  const parts: string[] = [];
-  if (gain.length > 0) {
-    parts.push(`${numberOf(gain)} ${gain.length === 1 ? "gains" : "gain"}`);
-  }
-  if (lose.length > 0) {
-    parts.push(`${gain.length > 0 ? lose.length : numberOf(lose)} ${lose.length === 1 ? "loses" : "lose"}`);
-  }
-  if (open.length > 0) {
-    parts.push(`could not determine for ${numberOf(open)}`);
-  }
-  return parts.length === 0 ? "no user gains or loses" : parts.join(", ");
+  const losers = gain.length > 0 ? String(lose.length) : numberOf(lose);
+  const parts = [
+    gain.length > 0 && `${numberOf(gain)} ${gain.length === 1 ? "gains" : "gain"}`,
+    lose.length > 0 && `${losers} ${lose.length === 1 ? "loses" : "lose"}`,
+    open.length > 0 && `could not determine for ${numberOf(open)}`,
+  ];
+  return parts.filter((part) => part !== false).join(", ") || "no user gains or loses";
 }
 
 function numberOf({ length }: readonly string[]): string {

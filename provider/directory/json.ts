@@ -6,7 +6,6 @@ import { isCutOff } from "./remarks";
 /**
  * Parses JSON: a list of objects with one user or membership each; the same as `value` in a Microsoft Graph response; or
  * one object that maps each user to a list of groups.
- *
  * @throws {DirectoryError} If it is not valid.
  */
 export function membershipsInJson(text: string): Memberships {
@@ -72,17 +71,12 @@ function add(to: Memberships, user: string, groups: unknown, isMultiValued: bool
 
 /** Returns the names of groups, which may be strings, or objects from Microsoft Graph. */
 function namesOf(groups: unknown, where: string): readonly string[] {
-  const names = [groups ?? []].flat().map(nameOf);
+  const names = [groups ?? []].flat().map((group: unknown) => {
+    const { displayName, name, id } = isObject(group) ? group : { id: group };
+    return textOf(displayName) ?? textOf(name) ?? textOf(id);
+  });
   if (!names.every((name) => name !== undefined)) {
     throw new DirectoryError(`${where} are not a list of names. Give each user a list of strings.`);
   }
   return names;
-}
-
-function nameOf(group: unknown): string | undefined {
-  if (!isObject(group)) {
-    return textOf(group);
-  }
-  const { displayName, name, id } = group;
-  return textOf(displayName) ?? textOf(name) ?? textOf(id);
 }
