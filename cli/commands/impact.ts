@@ -4,12 +4,6 @@ import { EXIT_CODES, jsonText, labeled, listed, oneLine, paint, readPeople, read
 import { assertNoneBad, explainInvalid } from "../filters";
 import { type PlannedChange, plannedChanges } from "../stack";
 
-interface ImpactOptions {
-  readonly plan: string;
-  readonly directory: string;
-  readonly json?: true;
-}
-
 export function addImpact(program: Command): void {
   program
     .command("impact")
@@ -28,7 +22,7 @@ export function addImpact(program: Command): void {
     .action(run);
 }
 
-async function run({ plan, directory, json }: ImpactOptions): Promise<void> {
+async function run({ plan, directory, json }: { plan: string; directory: string; json?: true }) {
   const changes = labeled(plannedChanges(await readText(plan), say));
   const people = await readPeople(directory);
   const impacts = changes.map((change) => ({ change, impact: impactOf(people, change) }));

@@ -13,12 +13,7 @@ import {
   userTable,
 } from "../filters";
 
-interface MatchOptions extends FilterOptions {
-  readonly groups?: string;
-  readonly group: readonly string[];
-  readonly directory?: string;
-  readonly json?: true;
-}
+type MatchOptions = FilterOptions & { groups?: string; group: string[]; directory?: string; json?: true };
 
 export function addMatch(program: Command): void {
   addFilterArgument(

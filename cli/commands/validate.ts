@@ -13,11 +13,7 @@ import {
   type Validated,
 } from "../filters";
 
-interface ValidateOptions extends FilterOptions {
-  readonly json?: true;
-  readonly format?: "text" | "github";
-  readonly strict?: true;
-}
+type ValidateOptions = FilterOptions & { json?: true; format?: "text" | "github"; strict?: true };
 
 export function addValidate(program: Command): void {
   addFilterArgument(program.command("validate"))
@@ -49,11 +45,7 @@ async function run(argument: string | undefined, options: ValidateOptions): Prom
 
 function validate(filter: LabeledFilter): Validated {
   const { failures, warnings } = lint(filter.text);
-  return {
-    ...filter,
-    findings: [
-      ...failures.map((problem) => ({ severity: "error" as const, problem })),
-      ...warnings.map((problem) => ({ severity: "warning" as const, problem })),
-    ],
-  };
+  const errors = failures.map((problem) => ({ severity: "error" as const, problem }));
+  const others = warnings.map((problem) => ({ severity: "warning" as const, problem }));
+  return { ...filter, findings: [...errors, ...others] };
 }

@@ -1,4 +1,3 @@
-export { bridgeFiles } from "./bridgeFiles";
-export { bridgeNextSteps, terraformNextSteps } from "./exportNextSteps";
+export { bridgeFiles, bridgeNextSteps } from "./bridgeFiles";
 export { type ExportedMapping, readExportPlan } from "./readExportPlan";
-export { terraformFiles } from "./terraformFiles";
+export { terraformFiles, terraformNextSteps } from "./terraformFiles";

@@ -37,3 +37,15 @@ function storedInputs({ name, outputs }: ManagedMapping, fileName: string): Inpu
   });
   return inputsOf(Object.fromEntries(stored));
 }
+
+/** The last steps of an export: the mappings leave the stack. `before` are commands to run first. */
+export function detachSteps({ stack, project, detachCommands, removal }: ExportPlan, before: string[] = []) {
+  return [
+    [
+      `Remove the mappings from the state of stack ${stack}, in the folder of project ${project}. This deletes no mapping:`,
+      ...before,
+      ...detachCommands,
+    ],
+    [removal],
+  ];
+}

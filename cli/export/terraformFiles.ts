@@ -1,13 +1,9 @@
-import { hclText, readableName, uniqueNames, wordsIn } from "../codegen";
+import { join } from "node:path";
+import { hclText, numberedSteps, readableName, shellWord, uniqueNames, wordsIn } from "../codegen";
 import { linesIf, type NewFile } from "../io";
-import type { ExportedMapping } from "./readExportPlan";
+import { detachSteps, type ExportedMapping, type ExportPlan } from "./readExportPlan";
 
-/**
- * Returns the configuration with which Terraform takes over the mappings: resources and `import` blocks (Terraform 1.5).
- *
- * The import blocks have their own file because they can be deleted after `terraform apply`. The provider has its own
- * file because a configuration can declare a provider only once.
- */
+/** Returns the configuration with which Terraform takes over the mappings. */
 export function terraformFiles(mappings: readonly ExportedMapping[]): NewFile[] {
   const names = uniqueNames(mappings.map((mapping) => ({ name: terraformName(mapping), id: mapping.id })));
   const named = mappings
@@ -15,7 +11,9 @@ export function terraformFiles(mappings: readonly ExportedMapping[]): NewFile[] 
     .toSorted((one, other) => (one.name < other.name ? -1 : 1));
   return [
     { name: "group-mappings.tf", content: named.map(resourceOf).join("\n") },
+    // Can be deleted after `terraform apply`.
     { name: "imports.tf", content: named.map(importOf).join("\n") },
+    // A configuration can declare a provider only once.
     { name: "versions.tf", content: VERSIONS },
   ];
 }
@@ -27,11 +25,8 @@ function terraformName({ name, id, inputs }: ExportedMapping): string {
   return /^\p{ID_Start}/u.test(joined) ? joined : `mapping_${joined}`;
 }
 
-function resourceOf({
-  name,
-  inputs: { displayName, description, filter },
-  protect,
-}: ExportedMapping): string {
+function resourceOf({ name, inputs, protect }: ExportedMapping): string {
+  const { displayName, description, filter } = inputs;
   return [
     `resource "confluent_group_mapping" "${name}" {`,
     `  display_name = ${hclText(displayName)}`,
@@ -60,3 +55,19 @@ const VERSIONS = `terraform {
   }
 }
 `;
+
+/** Returns the commands to run after an export to Terraform, with shell comments. */
+export function terraformNextSteps(plan: ExportPlan, folder: string): string {
+  const terraform = folder === "." ? "terraform" : `terraform -chdir=${shellWord(folder)}`;
+  return numberedSteps([
+    [
+      "Verify that every mapping is imported and none is changed:",
+      "#    (If the configuration already declares the provider, remove versions.tf first.)",
+      `${terraform} init`,
+      `${terraform} plan`,
+    ],
+    ["Import the mappings into its state:", `${terraform} apply`],
+    ...detachSteps(plan),
+    ["Delete the import blocks:", `rm ${shellWord(join(folder, "imports.tf"))}`],
+  ]);
+}

@@ -1,7 +1,10 @@
 export { explain } from "./explain";
-export { matchUsers } from "./matchUsers";
+export { matchUsers, userTable } from "./matchUsers";
 export { assertNoneBad, explainInvalid, type LabeledFilter } from "./namedFilter";
-export { addFilterArgument, type FilterOptions, readFilterArgument } from "./readFilterArgument";
+export {
+  addFilterArgument,
+  type FilterOptions,
+  readFilterArgument,
+  stackFilters,
+} from "./readFilterArgument";
 export { asAnnotations, asJson, asText, type Validated } from "./reporters";
-export { stackFilters } from "./stackFilters";
-export { userTable } from "./userTable";

@@ -1,22 +1,13 @@
+import Table from "cli-table3";
 import type { Directory } from "../../provider/directory/index";
 import { matcherOf, type Verdict } from "../../provider/filter/index";
+import { linesIf, oneLine, paint } from "../io";
 import type { LabeledFilter } from "./namedFilter";
 
-export type MatchedUsers = ReturnType<typeof matchUsers>;
-
-/**
- * Returns the filters that match each user in a directory file. Users with the same groups are evaluated once.
- *
- * @returns the mappings, each with a unique name and the number of users it matches; and the users, sorted, each with the
- *   names of the mappings that match and of those that cannot be evaluated
- */
+/** Returns the filters that match each user in a directory file. Users with the same groups are evaluated once. */
 export function matchUsers({ sets }: Directory, filters: readonly LabeledFilter[]) {
-  const matchers = filters.map(({ label: name, id, text: filter }) => ({
-    name,
-    id,
-    filter,
-    verdictOn: matcherOf(filter),
-  }));
+  const named = filters.map(({ label: name, id, text: filter }) => ({ name, id, filter }));
+  const matchers = named.map(({ name, filter }) => ({ name, verdictOn: matcherOf(filter) }));
   const counts = new Map<string, number>();
   const users = sets.flatMap(({ groups, users: names }) => {
     const verdicts = matchers.map(({ name, verdictOn }) => ({ name, verdict: verdictOn(groups) }));
@@ -27,7 +18,35 @@ export function matchUsers({ sets }: Directory, filters: readonly LabeledFilter[
     return names.map((user) => ({ user, matches, cannotTell }));
   });
   return {
-    mappings: matchers.map(({ name, id, filter }) => ({ name, id, filter, matches: counts.get(name) ?? 0 })),
+    mappings: named.map((mapping) => ({ ...mapping, matches: counts.get(mapping.name) ?? 0 })),
     users: users.sort((one, other) => (one.user < other.user ? -1 : 1)),
   };
+}
+
+const MAX_USERS = 200;
+
+/** Returns a table of users and mappings, with the number of users that each mapping matches. */
+export function userTable({ mappings, users }: ReturnType<typeof matchUsers>): string {
+  const table = new Table({
+    head: ["User", ...mappings.map(({ name }) => oneLine(name))],
+    style: { head: [], border: [], compact: true },
+    wordWrap: true,
+  });
+  const [yes, unknown] = [paint("green", "yes"), paint("yellow", "?")];
+  for (const { user, matches, cannotTell } of users.slice(0, MAX_USERS)) {
+    const cell = (name: string) =>
+      matches.includes(name) ? yes : linesIf(cannotTell.includes(name), unknown).join("");
+    table.push([oneLine(user), ...mappings.map(({ name }) => cell(name))]);
+  }
+  const counts = mappings.map(({ matches }) => paint("bold", String(matches)));
+  table.push([paint("bold", "Matching users"), ...counts]);
+  const rest = users.length - MAX_USERS;
+  return [
+    table.toString(),
+    ...linesIf(rest > 0, `${rest} more users are counted but not shown. Use --json to show all.`),
+    ...linesIf(
+      users.some(({ cannotTell }) => cannotTell.length > 0),
+      "? means that the filter cannot be evaluated. Run `match --groups` with the groups of that user to see why.",
+    ),
+  ].join("\n");
 }

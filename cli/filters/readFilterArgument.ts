@@ -1,7 +1,8 @@
 import type { Command } from "commander";
-import { linesIf, listOrganization, readText, say, UsageError } from "../io";
+import { RESOURCE_TYPE } from "../../sdk/dynamicProvider";
+import { linesIf, listOrganization, readText, say, type TextFile, UsageError } from "../io";
+import { BRIDGE_TYPE, readStackFile, storedText } from "../stack";
 import type { NamedFilter } from "./namedFilter";
-import { stackFilters } from "./stackFilters";
 
 export interface FilterOptions {
   readonly file?: string;
@@ -20,10 +21,6 @@ export function addFilterArgument(command: Command): Command {
     );
 }
 
-/**
- * Reads the filters from the source that the user specified.
- * @throws {ProviderError} If the API cannot be read.
- */
 export async function readFilterArgument(
   argument: string | undefined,
   { file, stack, live }: FilterOptions,
@@ -41,11 +38,8 @@ export async function readFilterArgument(
   if (live === true) {
     const organization = await listOrganization();
     linesIf(organization.size === 0, "The organization has no group mappings.").forEach(say);
-    return [...organization].map(([id, { display_name: name = id, filter: text = "" }]) => ({
-      name,
-      id,
-      text,
-    }));
+    const entries = [...organization];
+    return entries.map(([id, { display_name: name = id, filter: text = "" }]) => ({ name, id, text }));
   }
   if (argument !== undefined && argument !== "-") {
     return [{ name: "the filter", text: argument }];
@@ -53,4 +47,27 @@ export async function readFilterArgument(
   const { name, text } = await readText(file ?? "-");
   // Editors append a line break. Everything else in the file belongs to the filter.
   return [{ name, text: text.replace(/\r?\n$/, "") }];
+}
+
+/** Returns the filters of all group mappings in a stack, of this package and of the bridged provider. */
+export function stackFilters(file: TextFile, warn: (remark: string) => void): readonly NamedFilter[] {
+  const { resources } = readStackFile(file, "--stack accepts only the export of a Pulumi stack.");
+  const mappings = resources.filter(
+    // A resource that is pending deletion has been replaced.
+    ({ type, pendingDeletion }) => (type === RESOURCE_TYPE || type === BRIDGE_TYPE) && !pendingDeletion,
+  );
+  linesIf(mappings.length === 0, `${file.name} contains no group mappings.`).forEach(warn);
+  return mappings.flatMap(({ id, outputs, inputs, ...mapping }) => {
+    const textOf = (property: string) =>
+      storedText(outputs, property).text ?? storedText(inputs, property).text;
+    const [name, text] = [textOf("displayName") ?? mapping.name, textOf("filter")];
+    if (text === undefined) {
+      warn(
+        `Skipped ${JSON.stringify(name)}: its filter is secret or missing. ` +
+          "Run `pulumi stack export --show-secrets` to include secrets.",
+      );
+      return [];
+    }
+    return [{ name, id, text }];
+  });
 }

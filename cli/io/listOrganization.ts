@@ -11,11 +11,8 @@ export type MappingsById = ReadonlyMap<string, PartialGroupMapping>;
 const MAX_LISTS = 5;
 
 /**
- * Returns all mappings of an organization, by default the one that the credentials in the environment belong to.
- *
- * A list of several pages is not a snapshot: a mapping that changes between two pages can be missing or appear twice.
- * Therefore, the list is read until two consecutive results are equal.
- * @param warn receives a line for each mapping that changes in the meantime or is skipped
+ * Returns all mappings of an organization, by default the one that the credentials in the environment belong to. A list of
+ * several pages is not a snapshot, so it is read until two consecutive results are equal.
  * @throws {ProviderError} If the mappings keep changing or cannot be read.
  */
 export async function listOrganization(

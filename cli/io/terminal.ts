@@ -1,13 +1,12 @@
 import { styleText } from "node:util";
-import { escapeUnsafe, oneLine } from "../../provider/errors";
+import { CommanderError } from "commander";
+import { escapeUnsafe, oneLine, sanitizeForDisplay, shownMessage, withCode } from "../../provider/errors";
 import { andMore } from "../../provider/wire";
 
-/** Prints a line to stderr. */
 export function say(text: string): void {
   process.stderr.write(`${oneLine(text)}\n`);
 }
 
-/** Returns a value as indented JSON. */
 export function jsonText(value: unknown): string {
   return `${JSON.stringify(value, undefined, 2).replace(/[^\n]+/g, escapeUnsafe)}\n`;
 }
@@ -42,4 +41,26 @@ export function linesIf(condition: boolean, ...lines: string[]): string[] {
 /** Colors a string if stdout is a terminal and NO_COLOR is not set (https://no-color.org). */
 export function paint(style: "bold" | "green" | "red" | "yellow", text: string): string {
   return styleText(style, text, { stream: process.stdout });
+}
+
+/** The exit codes of every command, for its help. */
+export const EXIT_CODES = `
+Exit code:
+  0    success
+  1    failure: invalid filter, API error, missing group mapping, or file that cannot be written
+  2    usage error: invalid options, or an input file that cannot be read or has the wrong format
+  130  interrupted`;
+
+/** Invalid options, or an input file that cannot be read or has the wrong format. The message says what to do. */
+export class UsageError extends Error {}
+
+export function reportError(error: unknown): number {
+  if (error instanceof CommanderError) {
+    // Commander has already printed the message. --help and --version also throw this error.
+    return error.exitCode === 0 ? 0 : 2;
+  }
+  const isUsage = error instanceof UsageError;
+  const shown = isUsage ? withCode(error.message, "usage") : shownMessage(error);
+  process.stderr.write(`${sanitizeForDisplay(shown)}\n`);
+  return isUsage ? 2 : 1;
 }

@@ -8,9 +8,7 @@ export interface NewFile {
 }
 
 /**
- * Writes all files into a folder, or none if one fails. Creates the folder if necessary.
- *
- * The files have temporary names until all of them are on disk. The function is synchronous, so no signal interrupts it.
+ * Writes all files into a folder, or none if one fails. The function is synchronous, so no signal interrupts it.
  * @throws {ProviderError} If a file exists and `overwrite` is false, or the folder cannot be written to.
  */
 export function writeFiles(folder: string, files: readonly NewFile[], overwrite: boolean): void {

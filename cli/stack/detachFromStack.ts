@@ -8,11 +8,8 @@ const USERS_FIRST =
 
 /**
  * Returns the commands that remove mappings from a stack without deleting them, and a line for each reference to them.
- *
- * The engine refuses to remove a resource from the state if another resource depends on it. Dependent mappings are
- * removed first. All other dependents must first refer to the new resource, which `pulumi up --target` applies.
- *
- * Source: `DeleteResource` in Pulumi's `pkg/resource/edit`.
+ * The engine refuses to remove a resource on which another one depends (`DeleteResource` in Pulumi's `pkg/resource/edit`).
+ * Dependent mappings are removed first, and `pulumi up --target` makes other dependents refer to the new mappings.
  */
 export function detachFromStack({ stack, project, resources }: Stack, mappings: readonly ManagedMapping[]) {
   const lastFirst = mappings.toReversed();
@@ -29,7 +26,7 @@ export function detachFromStack({ stack, project, resources }: Stack, mappings: 
   }
   const targets = users.map(({ urn }) => `--target ${shellWord(urn)}`).join(" ");
   return {
-    commands: [
+    detachCommands: [
       ...lastFirst.filter(({ urn }) => !needed.has(urn)).map(stateDelete),
       ...linesIf(users.length > 0, USERS_FIRST, `pulumi up ${targets}`),
       ...lastFirst.filter(({ urn }) => needed.has(urn)).map(stateDelete),

@@ -13,10 +13,7 @@ export interface PlannedChange extends Change {
   readonly operation: "create" | "update" | "delete";
 }
 
-/**
- * Returns the planned filter changes in the output of `pulumi preview --json`, sorted by name.
- * @param warn receives a line for each mapping for which the plan lacks information
- */
+/** Returns the planned filter changes in the output of `pulumi preview --json`, sorted by name. */
 export function plannedChanges(file: TextFile, warn: (remark: string) => void): readonly PlannedChange[] {
   const { steps } = readJsonFile(file, PLAN);
   if (!Array.isArray(steps)) {

@@ -12,10 +12,7 @@ export type ManagedMapping = StackResource & { readonly id: string };
 
 const EXPORT = "Run `pulumi stack export --file export.json`.";
 
-/**
- * Reads the export of a stack. Source: `DeploymentV3` and `ResourceV3` in Pulumi's `apitype`.
- * @param terraformAdvice a sentence that says what to do if the file is a Terraform state
- */
+/** Reads the export of a stack. Source: `DeploymentV3` and `ResourceV3` in Pulumi's `apitype`. */
 export function readStackFile(file: TextFile, terraformAdvice: string) {
   const exported = readJsonFile(file, EXPORT);
   const problem = problemWith(exported, terraformAdvice);
@@ -97,10 +94,7 @@ function resourceOf(resource: Json) {
 const SIGNATURE_KEY = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
-/**
- * Reads a string property of an exported resource, including a secret exported with `--show-secrets`. The text is undefined
- * if it is missing, not a string, or encrypted.
- */
+/** Reads a string property of an exported resource. The text is undefined if it is missing, not a string, or encrypted. */
 export function storedText(properties: Json, name: string): { text: string | undefined; secret: boolean } {
   const value = properties[name];
   if (!isObject(value) || value[SIGNATURE_KEY] !== SECRET) {

@@ -1,7 +1,7 @@
 import { RESOURCE_TYPE } from "../../sdk/dynamicProvider";
 import { linesIf, oneLine, type TextFile, uniqueById, UsageError } from "../io";
 import { detachFromStack } from "./detachFromStack";
-import { BRIDGE_TYPE, type ManagedMapping, nameIn, readStackFile, type StackResource } from "./readStackFile";
+import { BRIDGE_TYPE, type ManagedMapping, nameIn, readStackFile } from "./readStackFile";
 
 /** Advice for a file without mappings of a type: if it has mappings of the other type, or is a Terraform state. */
 const WRONG_FILE = {
@@ -17,23 +17,25 @@ const WRONG_FILE = {
   },
 };
 
-/**
- * Returns the group mappings of one type that a stack manages, without duplicate ids; the commands that remove them from
- * the stack without deleting them; and notices for the user, one line each.
- */
+/** Returns the group mappings of one type that a stack manages, and how to remove them from it without deleting them. */
 export function readStackMappings(file: TextFile, type: keyof typeof WRONG_FILE) {
   const { otherType, otherAdvice, terraformAdvice } = WRONG_FILE[type];
   const stack = readStackFile(file, terraformAdvice);
   const { pending, resources } = stack;
   const all = resources.filter((resource) => resource.type === type);
-  const managed = all.filter(isManaged);
+  const managed = all.filter(
+    (resource): resource is ManagedMapping =>
+      !resource.external && !resource.pendingDeletion && resource.id !== undefined,
+  );
   const remarks = [
     ...linesIf(
       pending.length > 0,
       `The stack has pending operations from an interrupted update: ${pending.join(", ")}. Resources that they created ` +
         "may be missing here. Run `pulumi refresh` for that stack, and export it again.",
     ),
-    ...all.flatMap(onlyRead),
+    ...all.flatMap(({ name, id = "without an id", external }) =>
+      linesIf(external, `Skipped ${name} (${id}): that stack only reads it (get).`),
+    ),
   ];
   if (managed.length === 0) {
     const problem = resources.some((resource) => resource.type === otherType)
@@ -43,21 +45,12 @@ export function readStackMappings(file: TextFile, type: keyof typeof WRONG_FILE)
   }
   const detachment = detachFromStack(stack, managed);
   return {
+    ...detachment,
     stack: stack.stack,
     project: stack.project,
     mappings: uniqueById(managed),
-    detachCommands: detachment.commands,
-    removal: detachment.removal,
     remarks: [...remarks, ...ofExplicitProviders(managed), ...detachment.remarks],
   };
-}
-
-function isManaged(resource: StackResource): resource is ManagedMapping {
-  return !resource.external && !resource.pendingDeletion && resource.id !== undefined;
-}
-
-function onlyRead({ name, id = "without an id", external }: StackResource): string[] {
-  return linesIf(external, `Skipped ${name} (${id}): that stack only reads it (get).`);
 }
 
 /** Another provider may be another organization. */

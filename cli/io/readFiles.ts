@@ -1,15 +1,61 @@
 import { parse as parseJsonc, type ParseError } from "jsonc-parser";
+import {
+  decodeText,
+  type Directory,
+  DirectoryError,
+  MAX_FILE_BYTES,
+  readDirectory,
+  readRegularFile,
+  remarksOn,
+} from "../../provider/directory/index";
+import { messageOf, oneLine } from "../../provider/errors";
 import { isObject } from "../../provider/wire";
-import { UsageError } from "./exitCodes";
-import type { TextFile } from "./readText";
+import { say, UsageError } from "./terminal";
+
+export interface TextFile {
+  /** For messages. */
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Reads a file that the user specified, or standard input for `-`, without a byte order mark. */
+export async function readText(path: string): Promise<TextFile> {
+  const name = path === "-" ? "standard input" : oneLine(path);
+  const bytes = await (path === "-" ? readStandardInput() : readRegularFile(path)).catch((error: unknown) => {
+    throw new UsageError(`Cannot read ${name}: ${oneLine(messageOf(error))}.`);
+  });
+  const text = decodeText(bytes);
+  if (text === undefined) {
+    throw new UsageError(`Cannot read ${name}: it is not valid UTF-8. Save it as UTF-8.`);
+  }
+  return { name, text };
+}
+
+async function readStandardInput(): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > MAX_FILE_BYTES) {
+      throw new Error("it is larger than 512 MB");
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** Reads a directory file and prints the notices about it. */
+export async function readPeople(path: string): Promise<Directory> {
+  const people = await readDirectory(path).catch((error: unknown) => {
+    throw error instanceof DirectoryError ? new UsageError(oneLine(error.message)) : error;
+  });
+  remarksOn(people).forEach(say);
+  return people;
+}
 
 export type Json = Readonly<Record<string, unknown>>;
 
-/**
- * Reads a file that must contain a JSON object.
- * @param advice a sentence that says how to create the right file
- * @throws {UsageError} If it does not. The message has the position but never quotes the file, which may contain secrets.
- */
+/** @throws {UsageError} If a file is not a JSON object. The message never quotes it, because it may contain secrets. */
 export function readJsonFile({ name, text }: TextFile, advice: string): Json {
   const fail = (problem: string) => new UsageError(`Cannot read ${name}: ${problem} ${advice}`);
   if (text.trim() === "") {
@@ -47,10 +93,7 @@ export function uniqueById<Item extends { readonly id: string }>(items: readonly
   return items.filter(({ id }) => !seen.has(id) && seen.add(id));
 }
 
-/**
- * Returns the properties of a resource that contain the id of one of the mappings: alone, in `User:group-…`, or in a CRN.
- * Each property appears once for each mapping.
- */
+/** Returns the properties of a resource that contain the id of a mapping: alone, in `User:group-…`, or in a CRN. */
 export function referencesIn(properties: Json, ids: { has(id: string): boolean }) {
   return Object.entries(properties).flatMap(([property, value]) => {
     const json = JSON.stringify(value).replace(/\\[nrt]/g, " ");
