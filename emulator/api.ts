@@ -1,5 +1,5 @@
 import type { GroupMapping } from "../provider/wire";
-import { authenticate, type EmulatorCredentials, readBearerToken, unauthenticated } from "./authentication";
+import { authenticate, type EmulatorCredentials, readAuthorization, unauthenticated } from "./authentication";
 import { createFaultResponse, type Fault, FaultQueue } from "./faults";
 import {
   createRequestId,
@@ -80,18 +80,17 @@ export function createApi(url: () => string, options: ApiOptions = {}): Emulator
     const known = authenticate(authorization, credentials);
     const organizationId = known?.organizationId ?? tokens?.organizationOf(authorization);
     if (organizationId === undefined) {
-      const isToken = tokens !== undefined && readBearerToken(authorization) !== "";
+      const isToken = tokens !== undefined && readAuthorization("bearer", authorization) !== "";
       throw unauthenticated(isToken ? "Bearer" : "Basic");
     }
     // The access tokens of one organization share a limit.
     const limit = limiter.count(known ?? organizationId);
-    const execute = (): HttpResponse => {
+    const response = attempt(() => {
       if (!limit.isAccepted) {
         throw reject(429, { code: "too_many_requests", detail: "Too Many Requests" });
       }
       return operation({ ...request, organizationId, id, store, quota, missing, url: url() });
-    };
-    const response = attempt(execute);
+    });
     return { ...response, headers: { ...response.headers, ...limit.headers } };
   }
 
@@ -120,13 +119,9 @@ export function createApi(url: () => string, options: ApiOptions = {}): Emulator
     },
     mappings: (organizationId) =>
       store.live(organizationId).map((mapping) => representMapping(mapping, url())),
-    requests: () => recorder.exchanges(),
-    addFault: (fault) => {
-      queue.add(fault);
-    },
-    setRateLimit: (rateLimit) => {
-      limiter.set(rateLimit);
-    },
+    requests: recorder.exchanges.bind(recorder),
+    addFault: queue.add.bind(queue),
+    setRateLimit: limiter.set.bind(limiter),
     reset: () =>
       new Promise((resolve) => {
         queue.clear();
@@ -135,7 +130,7 @@ export function createApi(url: () => string, options: ApiOptions = {}): Emulator
         recorder.clear();
         resolve();
       }),
-    close: () => store.close(),
+    close: store.close.bind(store),
   };
 }
 
@@ -144,11 +139,9 @@ function attempt(respond: () => HttpResponse): HttpResponse {
   try {
     return respond();
   } catch (error) {
-    const rejected =
-      error instanceof RejectedRequest
-        ? error
-        : reject(500, { code: "internal_server_error", detail: describeError(error) });
-    return rejected.response;
+    return error instanceof RejectedRequest
+      ? error.response
+      : reject(500, { code: "internal_server_error", detail: describeError(error) }).response;
   }
 }
 

@@ -22,13 +22,8 @@ export function authenticate<Credentials extends EmulatorCredentials>(
   authorization: string | undefined,
   accepted: readonly Credentials[],
 ): Credentials | undefined {
-  const given = Buffer.from(readValue("basic", authorization), "base64").toString("utf8");
+  const given = Buffer.from(readAuthorization("basic", authorization), "base64").toString("utf8");
   return accepted.find(({ apiKey, apiSecret }) => given === `${apiKey}:${apiSecret}`);
-}
-
-/** Returns the token of a Bearer header, or "". */
-export function readBearerToken(authorization: string | undefined): string {
-  return readValue("bearer", authorization);
 }
 
 /** Creates a 401: as the API documents it for a key, and according to RFC 6750 (3.1) for an access token. */
@@ -41,14 +36,8 @@ export function unauthenticated(scheme: "Basic" | "Bearer"): RejectedRequest {
   return reject(401, { code: "user_unauthenticated", detail }, headers);
 }
 
-/** Returns the value of an Authorization header with only the scheme and `[redacted]`. */
-export function redactAuthorization(authorization: string): string {
-  const [scheme] = /^\S+\s+(?=\S)/.exec(authorization) ?? [""];
-  return `${scheme}[redacted]`;
-}
-
-/** The scheme is case-insensitive (RFC 9110, 11.1). */
-function readValue(scheme: "basic" | "bearer", authorization = ""): string {
+/** Returns the key or token in an Authorization header, or "". The scheme is case-insensitive (RFC 9110, 11.1). */
+export function readAuthorization(scheme: "basic" | "bearer", authorization = ""): string {
   const [, given = "", value = ""] = /^(\S+) +(\S+)$/.exec(authorization.trim()) ?? [];
   return given.toLowerCase() === scheme ? value : "";
 }

@@ -49,11 +49,10 @@ function readFields(object: Readonly<Record<string, unknown>>): UpdateGroupMappi
   // A description may be blank.
   const errors = ["display_name", "filter"]
     .filter((property) => fields[property]?.trim() === "")
-    .map((property) => ({
-      code: "invalid_value",
-      detail: `${property} must not be empty`,
-      source: { pointer: `/${property}` },
-    }));
+    .map((property) => {
+      const detail = `${property} must not be empty`;
+      return { code: "invalid_value", detail, source: { pointer: `/${property}` } };
+    });
   if (errors.length > 0) {
     throw reject(422, errors);
   }

@@ -41,35 +41,26 @@ export function findRoute(method: string, path: string): { operation: Operation;
 
 /** The live API returns this value. Its documentation says `iam.v2/sso`. */
 const API_VERSION = "iam/v2";
-const ORGANIZATION_API_VERSION = "org/v2";
 
 /** Credentials belong to one organization, so the list has one item. */
 function listOrganizations({ organizationId: id, query, url }: OperationContext): HttpResponse {
   const { metadata } = takePage([{ sequence: 1 }], query, ORGANIZATIONS_PATH);
+  const api_version = "org/v2";
   const organization = {
-    api_version: ORGANIZATION_API_VERSION,
+    api_version,
     kind: "Organization",
     id,
     metadata: { self: `${url}${ORGANIZATIONS_PATH}/${id}`, resource_name: createCrn(id) },
     display_name: "Emulated Organization",
     jit_enabled: true,
   };
-  return createJsonResponse(200, {
-    api_version: ORGANIZATION_API_VERSION,
-    kind: "OrganizationList",
-    metadata,
-    data: [organization],
-  });
+  return createJsonResponse(200, { api_version, kind: "OrganizationList", metadata, data: [organization] });
 }
 
 function listMappings({ organizationId, query, store, url }: OperationContext): HttpResponse {
   const { items, metadata } = takePage(store.visible(organizationId), query, COLLECTION_PATH);
-  return createJsonResponse(200, {
-    api_version: API_VERSION,
-    kind: "GroupMappingList",
-    metadata,
-    data: items.map((mapping) => representMapping(mapping, url)),
-  });
+  const data = items.map((mapping) => representMapping(mapping, url));
+  return createJsonResponse(200, { api_version: API_VERSION, kind: "GroupMappingList", metadata, data });
 }
 
 function createMapping({ organizationId, body, store, quota, url }: OperationContext): HttpResponse {
@@ -84,27 +75,24 @@ function createMapping({ organizationId, body, store, quota, url }: OperationCon
 }
 
 function readMapping(context: OperationContext): HttpResponse {
-  const { organizationId, store, url } = context;
-  const found = findMapping(store.visible(organizationId), context);
-  return createJsonResponse(200, representMapping(found, url));
+  return createJsonResponse(200, representMapping(findMapping("visible", context), context.url));
 }
 
 function updateMapping(context: OperationContext): HttpResponse {
-  const { organizationId, body, store, url } = context;
   // Checked before the body, so that a caller without access to the mapping gets no error about the body.
-  const found = findMapping(store.live(organizationId), context);
-  const updated = store.update(found, readUpdateBody(body));
-  return createJsonResponse(200, representMapping(updated, url));
+  const found = findMapping("live", context);
+  const updated = context.store.update(found, readUpdateBody(context.body));
+  return createJsonResponse(200, representMapping(updated, context.url));
 }
 
 function deleteMapping(context: OperationContext): HttpResponse {
-  const { organizationId, store } = context;
-  store.remove(findMapping(store.live(organizationId), context));
+  context.store.remove(findMapping("live", context));
   return { status: 204, headers: {}, body: "" };
 }
 
-function findMapping(mappings: readonly StoredMapping[], { id, missing }: OperationContext): StoredMapping {
-  const found = mappings.find((mapping) => mapping.id === id);
+function findMapping(among: "visible" | "live", context: OperationContext): StoredMapping {
+  const { id, missing, organizationId, store } = context;
+  const found = store[among](organizationId).find((mapping) => mapping.id === id);
   if (found === undefined) {
     throw reject(missing, MISSING[missing]);
   }
@@ -119,8 +107,8 @@ const MISSING = {
 
 /** @param url the base URL of the emulator, without a trailing slash */
 export function representMapping(mapping: StoredMapping, url: string): GroupMapping {
-  const { id, organizationId, display_name, description, filter, created_at, updated_at, deleted_at } =
-    mapping;
+  const { id, organizationId, display_name, description, filter } = mapping;
+  const { created_at, updated_at, deleted_at } = mapping;
   return {
     api_version: API_VERSION,
     kind: "GroupMapping",

@@ -69,6 +69,8 @@ export type ResolvedOptions = ReturnType<typeof resolveOptions>;
 
 /** Returns the options with their defaults. */
 export function resolveOptions(options: ApiOptions) {
+  // A pending delay must not keep the process alive after the client has disconnected or the emulator is closed.
+  const realSleep = (milliseconds: number) => delay(milliseconds, undefined, { ref: false });
   const { quota = Infinity, latencyMs = 0, missing = 403, deletionLag = 0, sleep = realSleep } = options;
   const { clock = () => Date.now(), organizationId = DEFAULT_ORGANIZATION_ID } = options;
   const credentials: EmulatorCredentials[] = [options.credentials ?? DEFAULT_CREDENTIALS].flat();
@@ -80,17 +82,9 @@ export function resolveOptions(options: ApiOptions) {
     deletionLag,
     sleep,
     now: () => Number(clock()),
-    credentials: credentials.map((one) => ({
-      ...one,
-      organizationId: one.organizationId ?? organizationId,
-    })),
+    credentials: credentials.map((one) => ({ ...one, organizationId: one.organizationId ?? organizationId })),
     oauth: options.oauth && resolveOAuthOptions(options.oauth, organizationId),
   };
-}
-
-/** A pending delay must not keep the process alive after the client has disconnected or the emulator is closed. */
-function realSleep(milliseconds: number): Promise<void> {
-  return delay(milliseconds, undefined, { ref: false });
 }
 
 /** The options with their defaults. */

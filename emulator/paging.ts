@@ -6,25 +6,15 @@ const MAX_PAGE_SIZE = 100;
 /** The live API's links contain the host and path of the console, not of the API. Only their page_token is useful. */
 const VENDOR_API = "https://confluent.cloud/api";
 
-export interface Page<Item> {
-  readonly items: readonly Item[];
-  readonly metadata: { readonly first: string; readonly next?: string; readonly total_size: number };
-}
-
 /**
- * Returns the page that a query requests.
- *
- * A page token contains the position of the last item in the order of creation instead of an offset, so an item that is
- * created or deleted between two pages does not move the others. It also contains the page size of the first request.
- *
- * @param items with `sequence`, their position in the order of creation, starting at 1
- * @param path the path of the list
+ * Returns the page that a query requests. A page token contains the `sequence` of the last item instead of an offset, so an
+ * item that is created or deleted between two pages does not move the others, and the page size of the first request.
  */
 export function takePage<Item extends { readonly sequence: number }>(
   items: readonly Item[],
   query: Readonly<Record<string, string>>,
   path: string,
-): Page<Item> {
+) {
   const [size, after] = readPageRequest(query);
   const rest = items.filter((item) => item.sequence > after);
   const taken = rest.slice(0, size);

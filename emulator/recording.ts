@@ -1,4 +1,3 @@
-import { redactAuthorization } from "./authentication";
 import type { HttpResponse, ReceivedRequest } from "./httpResponse";
 import { isTokenPath, redactTokenRequest, redactTokens } from "./tokenService";
 
@@ -37,13 +36,10 @@ export class Recorder {
   /** Records a request and returns the function that records its response. */
   begin(request: ReceivedRequest, faulted: boolean): (response: HttpResponse) => void {
     const { headers, body, path } = request;
-    const { authorization } = headers;
+    const authorization = headers["authorization"]?.replace(/^(\S+\s+(?=\S))?[^]*$/, "$1[redacted]");
     const record: (typeof this.records)[number] = {
       ...request,
-      headers: {
-        ...headers,
-        ...(authorization !== undefined && { authorization: redactAuthorization(authorization) }),
-      },
+      headers: { ...headers, ...(authorization !== undefined && { authorization }) },
       body: isTokenPath(path) ? redactTokenRequest(headers, body) : parseBody(body),
       faulted,
     };

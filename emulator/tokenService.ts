@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { isObject } from "../provider/wire";
-import { readBearerToken } from "./authentication";
+import { readAuthorization } from "./authentication";
 import { createJsonResponse, type HttpResponse, type ReceivedRequest, RejectedRequest } from "./httpResponse";
 import { MAX_ACCESS_TOKEN_SECONDS, type OAuthInUse } from "./options";
 
@@ -24,10 +24,8 @@ const NO_STORE = { "cache-control": "no-store" };
 type Form = Readonly<Record<string, string>>;
 
 /**
- * The identity provider's token endpoint and the API's token service.
- *
- * Sources: the API's OAuth documentation for the exchange, and RFC 6749 (5.2) and RFC 8693 (2.2.2) for errors, because the
- * errors of the live API are not published.
+ * The identity provider's token endpoint and the API's token service. Sources: the API's OAuth documentation, and RFC 6749
+ * (5.2) and RFC 8693 (2.2.2) for errors, because the errors of the live API are not published.
  */
 export class TokenService {
   /** The expiration time of each token. External tokens start with `external.`, access tokens with `access.`. */
@@ -52,7 +50,7 @@ export class TokenService {
 
   /** Returns the organization of the access token in an Authorization header, or undefined if the token is not valid. */
   organizationOf(authorization: string | undefined): string | undefined {
-    const token = readBearerToken(authorization);
+    const token = readAuthorization("bearer", authorization);
     return token.startsWith("access.") && this.isValid(token) ? this.oauth.organizationId : undefined;
   }
 

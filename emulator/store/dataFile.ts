@@ -13,37 +13,30 @@ export class DataFile<State> {
   private readonly lock: DataFileLock;
   private released: Promise<void> | undefined;
 
-  /**
-   * Opens the file, but does not create it.
-   *
-   * @throws {Error} If the content is invalid, the folder does not exist, or another emulator uses the file.
-   */
+  /** @throws {Error} If the content is invalid, the folder does not exist, or another emulator uses the file. */
   constructor(path: string) {
     const given = resolve(path);
+    const cannot = (verb: string, why: string, options?: ErrorOptions) =>
+      new Error(`Cannot ${verb} the emulator's data file ${given}: ${why}`, options);
     let lock: DataFileLock | undefined;
     try {
       this.file = canonicalPath(given);
       lock = lockDataFile(this.file);
     } catch (error) {
-      const message = `Cannot open the emulator's data file ${given}: ${describeError(error)}`;
-      throw new Error(message, { cause: error });
+      throw cannot("open", describeError(error), { cause: error });
     }
     if (lock === undefined) {
-      const { file } = this;
-      throw new Error(
-        `Cannot open the emulator's data file ${given}: another emulator is using ${file === given ? "it" : file}. ` +
-          "Close that emulator, or set dataFile to another file.",
-      );
+      const file = this.file === given ? "it" : this.file;
+      const advice = "Close that emulator, or set dataFile to another file.";
+      throw cannot("open", `another emulator is using ${file}. ${advice}`);
     }
     this.lock = lock;
     try {
       this.state = existsSync(given) ? (readState(given) as State) : undefined;
     } catch (error) {
       void lock.release();
-      const advice = "Restore it, or delete it to start empty.";
-      const reason = describeError(error);
-      const message = `Cannot read the emulator's data file ${given}: ${reason}. ${advice}`;
-      throw new Error(message, { cause: error });
+      const why = `${describeError(error)}. Restore it, or delete it to start empty.`;
+      throw cannot("read", why, { cause: error });
     }
   }
 

@@ -9,13 +9,10 @@ export interface DataFileLock {
 }
 
 /**
- * Locks a data file, so that no other emulator on this machine can use it, in this process or another one.
- *
- * Node.js has no function for file locks. Each platform has another exclusive resource that the operating system releases
- * when the process ends: an abstract socket on Linux, a named pipe on Windows, and a flag of open() on macOS and the BSDs.
+ * Locks a data file, or returns undefined if another emulator on this machine holds the lock. Node.js has no file locks, so
+ * this uses an abstract socket on Linux, a named pipe on Windows, and a flag of open() on macOS and the BSDs.
  *
  * @param file a path without symbolic links, so that each file has only one lock.
- * @returns undefined if another emulator holds the lock.
  */
 export function lockDataFile(file: string): DataFileLock | undefined {
   const address = lockAddress(file, process.platform);

@@ -52,15 +52,9 @@ export class Store {
   create(organizationId: string, fields: CreateGroupMapping): StoredMapping {
     const sequence = this.state.sequence + 1;
     const time = new Date(this.now()).toISOString();
-    const created = {
-      sequence,
-      organizationId,
-      id: this.createId(),
-      ...fields,
-      created_at: time,
-      updated_at: time,
-    };
-    this.commit({ ...this.state, sequence, mappings: [...this.state.mappings, created] });
+    const times = { created_at: time, updated_at: time };
+    const created = { sequence, organizationId, id: this.createId(), ...fields, ...times };
+    this.commit({ sequence, mappings: [...this.state.mappings, created] });
     return created;
   }
 
