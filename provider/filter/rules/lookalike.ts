@@ -30,7 +30,7 @@ const SIGNS: readonly RegExp[] = [
   /^(?:[!(\s.#@:]|\$\.|(?:user|principal|subject|token|jwt|request|input|context|root|this|var|local|each)\.)*(?:true|false|groups?(?:\.(?:length|size|count))?|claims?(?:\.\w+)*)[)\s]*$/iu,
   // The variable beside an operator or a word for one.
   /(?<=\S\s+)(?:[iI]n|IN)\s+(?:\w+\.)*(?:(?:groups?|claims?|GROUPS?)(?![\p{L}\p{N}_-])|Groups?\s*$)/u,
-  /(?<![\p{L}\p{N}_-])(?:groups?|claims?)(?:\.\w+)*\s*(?:<>|@>|\[\s*[*?:\]_\d]|\s=\s|\s-?[ic]?(?:not)?(?:in|contains?|has|have|eq(?:uals)?|includes?|like|is|ne|co|sw|ew|gt|ge|lt|le|match(?:es)?|any|starts\s?with|ends\s?with)\s+["'(\p{L}\p{N}])/iu,
+  /(?<![\p{L}\p{N}_-])(?:groups?|claims?)(?:\.\w+)*\s*(?:<>|@>|->|[→⇒]|\.(?:contain|match|include|exist|equal|start|end)e?s?(?:with)?\s+\S|\[\s*[*?:\]_\d]|\s=\s|\s-?[ic]?(?:not)?(?:in|contains?|has|have|eq(?:uals)?|includes?|like|is|ne|co|sw|ew|gt|ge|lt|le|match(?:es)?|any|starts\s?with|ends\s?with)\s+["'(\p{L}\p{N}])/iu,
   /^\W*(?:\w+[\s(]+){0,3}(?:\w+\.)*groups?[\w.()\s|]*[<>=]\s*\d+\W*$/iu,
   /^[\s{(+-]*(?:[gG]roups\s*:|(?:group|claims?|filter|condition|expression|query)\s*:\s)|^\s*\{\s*\w+\s*:/u,
   /[!=~:]=|=[~>]|!~|∈/u,
