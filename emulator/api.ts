@@ -134,7 +134,6 @@ export function createApi(url: () => string, options: ApiOptions = {}): Emulator
   };
 }
 
-/** Returns the response, or an error response if the request is rejected or fails. */
 function attempt(respond: () => HttpResponse): HttpResponse {
   try {
     return respond();

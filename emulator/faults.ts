@@ -62,7 +62,6 @@ export class FaultQueue {
     this.armed = [];
   }
 
-  /** Counts the request and returns the action for it, or undefined. */
   next(request: RequestLine): FaultAction | undefined {
     const matching = this.armed.filter(({ fault }) => matches(fault.on, request));
     for (const one of matching) {
@@ -86,10 +85,7 @@ export function createFaultResponse({ status, headers = {}, body }: FaultAnswer)
 }
 
 function matches({ method, path }: FaultCondition, request: RequestLine): boolean {
-  if (method !== undefined && method.toUpperCase() !== request.method) {
-    return false;
-  }
-  return path?.endsWith("*") === true
-    ? request.path.startsWith(path.slice(0, -1))
-    : path === undefined || path === request.path;
+  const isMethod = (method?.toUpperCase() ?? request.method) === request.method;
+  const isPrefix = path?.endsWith("*") === true && request.path.startsWith(path.slice(0, -1));
+  return isMethod && (isPrefix || (path ?? request.path) === request.path);
 }

@@ -15,15 +15,12 @@ export interface ReceivedRequest {
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
   readonly headers: Headers;
-  /** Empty if the request has no body. */
   readonly body: string;
 }
 
-/** An error as the API reports it. */
 interface ErrorEntry {
   readonly code: string;
   readonly detail: string;
-  /** The invalid property or parameter. */
   readonly source?: { readonly pointer?: string; readonly parameter?: string };
 }
 
@@ -57,7 +54,6 @@ export function reject(
   return new RejectedRequest(createJsonResponse(status, { errors: entries }, headers));
 }
 
-/** Creates a 400. */
 export function badRequest(detail: string, source: ErrorEntry["source"] = {}): RejectedRequest {
   return reject(400, { code: "bad_request", detail, source });
 }

@@ -105,7 +105,6 @@ const MISSING = {
   404: { code: "group_mapping_not_found", detail: "Group Mapping Not Found" },
 };
 
-/** @param url the base URL of the emulator, without a trailing slash */
 export function representMapping(mapping: StoredMapping, url: string): GroupMapping {
   const { id, organizationId, display_name, description, filter } = mapping;
   const { created_at, updated_at, deleted_at } = mapping;

@@ -62,12 +62,10 @@ export interface OAuthOptions {
   readonly accessTokenSeconds?: number;
 }
 
-/** The API's own limit. */
 export const MAX_ACCESS_TOKEN_SECONDS = 900;
 
 export type ResolvedOptions = ReturnType<typeof resolveOptions>;
 
-/** Returns the options with their defaults. */
 export function resolveOptions(options: ApiOptions) {
   // A pending delay must not keep the process alive after the client has disconnected or the emulator is closed.
   const realSleep = (milliseconds: number) => delay(milliseconds, undefined, { ref: false });

@@ -28,7 +28,6 @@ export function takePage<Item extends { readonly sequence: number }>(
   return { items: taken, metadata };
 }
 
-/** Returns the page size, and the position of the item before the page. */
 function readPageRequest(query: Readonly<Record<string, string>>): [number, number] {
   const { page_size = DEFAULT_PAGE_SIZE, page_token } = query;
   const pageSize = /^\d{1,3}$/.test(page_size) ? Number(page_size) : 0;

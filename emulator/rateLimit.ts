@@ -17,7 +17,6 @@ export interface RateLimit {
   readonly headers?: "all" | "none";
 }
 
-/** The remaining requests of one caller. */
 interface Counter {
   /** The number of requests, including a fraction of the next one. */
   readonly left: number;
@@ -25,7 +24,6 @@ interface Counter {
   readonly filledAt: number;
 }
 
-/** Applies the rate limit to each caller separately. */
 export class RateLimitSimulator {
   private readonly counters = new Map<unknown, Counter>();
 
@@ -43,7 +41,6 @@ export class RateLimitSimulator {
     this.counters.clear();
   }
 
-  /** Counts a request. Returns whether it is accepted, and the headers for its response. */
   count(caller: unknown): { readonly isAccepted: boolean; readonly headers: Record<string, string> } {
     if (this.rateLimit === undefined) {
       return { isAccepted: true, headers: {} };

@@ -50,7 +50,6 @@ export class Recorder {
     };
   }
 
-  /** Returns copies, in the order of arrival. */
   exchanges(): RecordedExchange[] {
     return structuredClone(this.records);
   }

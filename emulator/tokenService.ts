@@ -36,7 +36,6 @@ export class TokenService {
     private readonly now: () => number,
   ) {}
 
-  /** Responds to a token request. Returns undefined for any other request. */
   respond({ method, path, headers, body }: ReceivedRequest): HttpResponse | undefined {
     if (method !== "POST" || !isTokenPath(path)) {
       return undefined;
@@ -119,7 +118,6 @@ function readForm(headers: Form, body: string): Form | undefined {
   return Object.keys(form).length === parameters.length ? form : undefined;
 }
 
-/** Returns whether requests to this path contain secrets and responses contain tokens. */
 export function isTokenPath(path: string): boolean {
   return path === IDENTITY_PROVIDER_PATH || path === TOKEN_SERVICE_PATH;
 }

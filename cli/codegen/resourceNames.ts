@@ -1,9 +1,6 @@
 const MAX_NAME_LENGTH = 50;
 
-/**
- * Returns a resource name for a display name: its letters and digits (of any script) in lower case, with dashes between
- * words. Returns the id if the display name contains no letters or digits.
- */
+/** Returns the letters and digits of a display name in lower case, with dashes between words, or the id if it has none. */
 export function resourceNameOf(displayName: string, id: string): string {
   const words =
     displayName
@@ -29,10 +26,7 @@ interface Named {
   readonly createdAt?: string | undefined;
 }
 
-/**
- * Returns unique names, by id. If several mappings share a name, the oldest keeps it and the ids of the others are
- * appended. Therefore, neither a new mapping nor a different list order changes an existing name.
- */
+/** Returns unique names, by id. The oldest mapping keeps a name, so that a new one or another order does not change it. */
 export function uniqueNames(named: readonly Named[]): ReadonlyMap<string, string> {
   // Compared as numbers, because only some timestamps contain fractions of a second.
   const createdMs = ({ createdAt = "" }: Named) => Date.parse(createdAt) || 0;

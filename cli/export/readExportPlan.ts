@@ -11,7 +11,6 @@ export interface ExportedMapping extends Pick<ManagedMapping, "name" | "id" | "p
 
 export type ExportPlan = ReturnType<typeof readExportPlan>;
 
-/** Reads the group mappings from the export of a stack that uses this package. */
 export function readExportPlan(file: TextFile) {
   const plan = readStackMappings(file, RESOURCE_TYPE);
   const names = uniqueNames(plan.mappings);

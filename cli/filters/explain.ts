@@ -5,11 +5,7 @@ import { explainInvalid } from "./namedFilter";
 const MAX_PARTS = 5;
 
 /** Explains the result of a match, one line per part: `"kafka" in groups is true`. Mentions a group that nearly matches. */
-export function explain(
-  filter: string,
-  decisions: readonly Decision[],
-  groups: readonly string[],
-): readonly string[] {
+export function explain(filter: string, decisions: readonly Decision[], groups: readonly string[]) {
   const invalid = explainInvalid(filter);
   if (invalid.length > 0) {
     return invalid;
@@ -20,11 +16,8 @@ export function explain(
   return [...lines.slice(0, shown), ...andMore(lines.length, shown, " parts like these")];
 }
 
-function explainDecision(
-  filter: string,
-  { start, end, outcome, why = "" }: Decision,
-  groups: readonly string[],
-): string {
+function explainDecision(filter: string, decision: Decision, groups: readonly string[]): string {
+  const { start, end, outcome, why = "" } = decision;
   const part = filter.slice(start, end);
   const isGroup = part === filter && readFilter(part).kind === "group";
   switch (outcome) {
@@ -44,11 +37,9 @@ function explainDecision(
 /** Returns the group that `"kafka" in groups` looks for. */
 function soughtIn(part: string): string | undefined {
   const reading = readFilter(part);
-  if (reading.kind !== "expression" || reading.tree.kind !== "binary" || reading.tree.operator !== "in") {
-    return undefined;
-  }
-  const { left } = reading.tree;
-  return left.kind === "literal" && left.type === "string" ? left.value : undefined;
+  const tree = reading.kind === "expression" ? reading.tree : undefined;
+  const sought = tree?.kind === "binary" && tree.operator === "in" ? tree.left : undefined;
+  return sought?.kind === "literal" && sought.type === "string" ? sought.value : undefined;
 }
 
 /** Describes the most frequent mistake: a group name that differs only in case or spaces. */

@@ -25,7 +25,6 @@ export function matchUsers({ sets }: Directory, filters: readonly LabeledFilter[
 
 const MAX_USERS = 200;
 
-/** Returns a table of users and mappings, with the number of users that each mapping matches. */
 export function userTable({ mappings, users }: ReturnType<typeof matchUsers>): string {
   const table = new Table({
     head: ["User", ...mappings.map(({ name }) => oneLine(name))],

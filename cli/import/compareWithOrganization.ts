@@ -18,12 +18,10 @@ export interface ImportSource {
   readonly mappings: readonly SourceMapping[];
   /** Commands to run after the import. They remove the mappings from the source without deleting them. */
   readonly detachCommands: readonly string[];
-  /** Further notices for the user, one line each. */
   readonly remarks: readonly string[];
 }
 
 export interface ImportedMapping {
-  /** The unique name of its resource. */
   readonly name: string;
   readonly id: string;
   readonly inputs: Inputs;
@@ -32,7 +30,6 @@ export interface ImportedMapping {
 
 /**
  * Returns the mappings of a source with their current properties in the organization, sorted by resource name.
- * @param warn receives one line for each difference and for each mapping that is missing or cannot be managed
  * @throws {ProviderError} If there is no mapping to import.
  */
 export function compareWithOrganization(

@@ -20,9 +20,7 @@ const PULL = "`terraform state pull > terraform.tfstate`";
 type Instance = ReturnType<typeof instanceOf>;
 
 /**
- * Reads the `confluent_group_mapping` resources from a Terraform or OpenTofu state, including those with count or
- * for_each and those in modules. Their names are derived from their addresses.
- *
+ * Reads the mappings from a Terraform or OpenTofu state, including those with count or for_each and those in modules.
  * Source: "State Snapshot Storage" in the Terraform documentation, format 4.
  */
 export function readTerraformState(file: TextFile): ImportSource {
@@ -60,7 +58,12 @@ export function readTerraformState(file: TextFile): ImportSource {
       `${managed[0]?.program ?? "terraform"} state rm ${managed.map(({ address }) => shellWord(address)).join(" ")}`,
     ],
     remarks: [
-      ...managed.flatMap(sensitiveRemark),
+      ...managed.flatMap(({ address, sensitive }) =>
+        linesIf(
+          sensitive.length > 0,
+          `${address}: ${sensitive.join(", ")} is marked as sensitive in Terraform. The new program contains it in plain text.`,
+        ),
+      ),
       ...others.flatMap((other) => referenceRemarks(other, addresses, blocks)),
       ...referencesIn(objectOf(state["outputs"]), addresses).map(
         ({ property, id }) =>
@@ -125,13 +128,6 @@ function instanceOf(resource: Json, instance: Json) {
     dependencies: textsIn(instance["dependencies"]),
     program: text("provider").includes("registry.opentofu.org") ? "tofu" : "terraform",
   };
-}
-
-function sensitiveRemark({ address, sensitive }: Pick<Instance, "address" | "sensitive">): string[] {
-  return linesIf(
-    sensitive.length > 0,
-    `${address}: ${sensitive.join(", ")} is marked as sensitive in Terraform. The new program contains it in plain text.`,
-  );
 }
 
 function referenceRemarks(

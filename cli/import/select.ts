@@ -9,10 +9,7 @@ export interface Selection {
   readonly name?: string;
 }
 
-/**
- * Returns the selected mappings of the organization as the source of an import.
- * @throws {ProviderError} If an id or a display name is not found.
- */
+/** @throws {ProviderError} If an id or a display name is not found. */
 export function select(organization: MappingsById, { id: ids, name: pattern }: Selection): ImportSource {
   const selected = ids === undefined ? idsByName(organization, pattern) : [...new Set(ids)];
   const missing = selected.find((id) => !organization.has(id));

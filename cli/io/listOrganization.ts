@@ -96,7 +96,6 @@ export function mappingName(mappingId: string, displayName: string | undefined):
   return subject({ verb: "read", displayName, mappingId });
 }
 
-/** Returns the names of the first mappings, and the number of the others. */
 export function listMappings(mappings: readonly (readonly [id: string, PartialGroupMapping])[]): string {
   const names = mappings.map(([id, { display_name = "" }]) => `${JSON.stringify(display_name)} (${id})`);
   return listed(names, 20);

@@ -13,7 +13,6 @@ import { isObject } from "../../provider/wire";
 import { say, UsageError } from "./terminal";
 
 export interface TextFile {
-  /** For messages. */
   readonly name: string;
   readonly text: string;
 }
@@ -77,17 +76,14 @@ export function objectOf(value: unknown): Json {
   return isObject(value) ? value : {};
 }
 
-/** Returns the objects in a list, or an empty list if the value is not a list. */
 export function objectsIn(value: unknown): Json[] {
   return Array.isArray(value) ? value.filter(isObject) : [];
 }
 
-/** Returns the strings in a list, or an empty list if the value is not a list. */
 export function textsIn(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((each) => typeof each === "string") : [];
 }
 
-/** Returns the first item with each id. */
 export function uniqueById<Item extends { readonly id: string }>(items: readonly Item[]): Item[] {
   const seen = new Set<string>();
   return items.filter(({ id }) => !seen.has(id) && seen.add(id));

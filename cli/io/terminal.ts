@@ -43,7 +43,6 @@ export function paint(style: "bold" | "green" | "red" | "yellow", text: string):
   return styleText(style, text, { stream: process.stdout });
 }
 
-/** The exit codes of every command, for its help. */
 export const EXIT_CODES = `
 Exit code:
   0    success

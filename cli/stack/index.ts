@@ -1,9 +1,3 @@
 export { type PlannedChange, plannedChanges } from "./plannedChanges";
-export {
-  BRIDGE_TYPE,
-  type ManagedMapping,
-  readStackFile,
-  type StackResource,
-  storedText,
-} from "./readStackFile";
+export { BRIDGE_TYPE, type ManagedMapping, readStackFile, storedText } from "./readStackFile";
 export { readStackMappings } from "./readStackMappings";

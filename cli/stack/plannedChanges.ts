@@ -7,7 +7,6 @@ import { type Json, objectOf, objectsIn, readJsonFile, type TextFile, textsIn, U
 export interface PlannedChange extends Change {
   /** The display name after the change, or before it if the change deletes the mapping. */
   readonly name: string;
-  /** Undefined if the mapping does not exist yet. */
   readonly id: string | undefined;
   readonly resource: string;
   readonly operation: "create" | "update" | "delete";

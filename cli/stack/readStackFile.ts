@@ -63,7 +63,6 @@ function resourceOf(resource: Json) {
   return {
     urn,
     type: text("type") ?? "",
-    /** The last part of the URN; it may contain `::`. */
     name: nameIn(urn),
     id: text("id"),
     inputs: objectOf(resource["inputs"]),

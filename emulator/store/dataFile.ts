@@ -7,7 +7,6 @@ const FORMAT = "confluent-sso-emulator/1";
 
 /** A file that contains the whole state. It is locked until it is closed, so that only one emulator uses it. */
 export class DataFile<State> {
-  /** The content of the file when it was opened, or undefined if it did not exist. */
   readonly state: State | undefined;
   private readonly file: string;
   private readonly lock: DataFileLock;
@@ -50,7 +49,6 @@ export class DataFile<State> {
     renameSync(temporary, this.file);
   }
 
-  /** Releases the lock. Later writes fail. Can be called repeatedly. */
   close(): Promise<void> {
     return (this.released ??= this.lock.release());
   }

@@ -15,9 +15,7 @@ export interface StoredMapping extends CreateGroupMapping {
   readonly deleted_at?: string;
 }
 
-/** The content of a data file. */
 interface StoreState {
-  /** The last assigned sequence number. */
   readonly sequence: number;
   readonly mappings: readonly StoredMapping[];
 }
@@ -42,7 +40,6 @@ export class Store {
     return this.state.mappings.filter((one) => one.organizationId === organizationId && this.isVisible(one));
   }
 
-  /** Returns the mappings that are not deleted, of one organization or of all organizations. */
   live(organizationId?: string): readonly StoredMapping[] {
     return this.state.mappings.filter(
       (one) => one.deleted_at === undefined && one.organizationId === (organizationId ?? one.organizationId),
@@ -75,7 +72,6 @@ export class Store {
     this.commit(EMPTY);
   }
 
-  /** Releases the data file. Later writes fail. */
   async close(): Promise<void> {
     await this.file?.close();
   }

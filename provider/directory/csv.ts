@@ -53,7 +53,6 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   CSV_INVALID_CLOSING_QUOTE: "has text after a closing quote. If the quote belongs to the field, double it.",
 };
 
-/** Returns the most frequent delimiter in the header. */
 function delimiterIn(header: string): string {
   const count = (delimiter: string) => header.split(delimiter).length;
   return [",", ";", "\t"].reduce((most, other) => (count(other) > count(most) ? other : most));

@@ -14,7 +14,6 @@ export interface Impact {
   readonly open: readonly string[];
 }
 
-/** Returns the users of a directory who gain or lose the mapping. */
 export function impactOf({ sets }: Directory, { before, after }: Change): Impact {
   const impact = { gain: [] as string[], lose: [] as string[], open: [] as string[] };
   if (before !== undefined && after !== undefined && sameFilter(before, after)) {

@@ -21,7 +21,6 @@ export function groupExpression(name: string): Part {
   return { text: `"${name.replace(TO_ESCAPE, escape)}" in groups` };
 }
 
-/** Quotes, backslashes, control characters, and line separators. */
 const TO_ESCAPE = /["\\]|\p{Cc}|[\u2028\u2029]/gu;
 
 function escape(character: string): string {
@@ -31,7 +30,6 @@ function escape(character: string): string {
     : `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }
 
-/** The operator that the operand is for. */
 export type Joint = "||" | "&&" | "!";
 
 /** Returns a filter as an operand, in round brackets only if it needs them. `isExpression` is as in `readFilter`. */

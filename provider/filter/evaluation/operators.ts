@@ -34,7 +34,6 @@ export function operate(node: Binary, left: Value, right: Value): Result {
   }
 }
 
-/** Evaluates `-` before an operand that is not a literal. */
 export function negate(node: Node, value: Value): Result {
   if (typeof value === "bigint") {
     return integerOf(node, -value, false);

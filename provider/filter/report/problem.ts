@@ -59,21 +59,11 @@ export const READING_RULES = {
 export type ReadingRuleId = keyof typeof READING_RULES;
 
 /** Creates a problem. If no suggestion is given, rules/repairs.ts looks for one. */
-export function readingProblem(
-  rule: ReadingRuleId,
-  range: Range,
-  message: string,
-  suggestion?: string,
-): ReadingProblem {
+export function readingProblem(rule: ReadingRuleId, range: Range, message: string, suggestion?: string) {
   return { rule, ...issueAt(range, message, suggestion) };
 }
 
 /** @param replacement the text for the range, if the suggestion is exact */
-export function issueAt(
-  { start, end }: Range,
-  message: string,
-  suggestion = "",
-  replacement?: string,
-): Issue {
+export function issueAt({ start, end }: Range, message: string, suggestion = "", replacement?: string) {
   return { message, suggestion, replacement, start, end };
 }

@@ -46,7 +46,6 @@ function quotedNamesIn(text: string, node: Node, parent?: Node): readonly GroupN
   return [{ text: name, offsets, start, end, isInQuotes: true, isWhole, isOfGroup }];
 }
 
-/** A Unicode escape, another one, or a UTF-16 unit. */
 const UNIT = /\\(?:u([\da-fA-F]{4})|U([\da-fA-F]{8})|[^])|[^]/g;
 
 function rangeIn({ offsets, end }: GroupName, from: number, to: number): Range {

@@ -2,7 +2,6 @@ import { type Token, tokensOf } from "../lexer";
 import { type Range, visible } from "../report";
 import { PARTNERS, unmatchedBracket } from "../syntax";
 
-/** A part of a filter, and what to write in its place. */
 export interface Edit extends Range {
   readonly replacement: string;
 }

@@ -41,7 +41,6 @@ function callsIn(node: Node | undefined): readonly Call[] {
 
 export type Severity = "error" | "warning";
 
-/** A check of filters. */
 export interface Rule<Id extends string = string> {
   /** Printed with each problem. Public: programs read it from `validate --json`. */
   readonly id: Id;
@@ -49,7 +48,6 @@ export interface Rule<Id extends string = string> {
   readonly severity: Severity;
   /** One sentence for docs/filter-rules.md. */
   readonly summary: string;
-  /** A filter with the problem. */
   readonly example: string;
   readonly check: (context: LintContext) => readonly Issue[] | Issue | undefined;
 }

@@ -1,6 +1,6 @@
 import { distance } from "fastest-levenshtein";
 import { excerpt, type Issue, issueAt, visible } from "../report";
-import { boundName, childrenOf, type Node, type Variable } from "../syntax";
+import { childrenOf, freeVariables, type Node, type Variable } from "../syntax";
 import { warning } from "./rule";
 
 export const unknownVariable = warning(
@@ -13,26 +13,23 @@ export const unknownVariable = warning(
 /** Each variable is reported once, at its first place. */
 function unknownVariablesIn(text: string, tree: Node): readonly Issue[] {
   const issues = new Map<string, Issue>();
-  const visit = (node: Node, bound: ReadonlySet<string>, mayBeName = true): void => {
+  const free = new Set<Node>(freeVariables(tree));
+  const visit = (node: Node, mayBeName = true): void => {
     const word = text.slice(node.start, node.end);
     if (isJoinedWord(word, node)) {
       issues.set(word, issues.get(word) ?? unknownWord(word, node));
       return;
     }
     const [variable, isName] = node.kind === "select" ? [node.operand, false] : [node, mayBeName];
-    if (variable.kind === "variable" && !bound.has(variable.name) && !KNOWN_VARIABLES.has(variable.name)) {
-      const { name } = variable;
-      issues.set(name, issues.get(name) ?? unknownName(variable, isName));
+    if (variable.kind === "variable" && free.has(variable) && !KNOWN_VARIABLES.has(variable.name)) {
+      issues.set(variable.name, issues.get(variable.name) ?? unknownName(variable, isName));
     }
-    const name = node.kind === "call" ? boundName(node) : undefined;
-    const inner = name === undefined ? bound : new Set([...bound, name]);
     for (const child of childrenOf(node)) {
       const isMember = node.kind === "binary" && node.operator === "in" && child === node.left;
-      const isCondition = ["chain", "not", "conditional"].includes(node.kind);
-      visit(child, node.kind === "call" && child === node.target ? bound : inner, isMember || isCondition);
+      visit(child, isMember || ["chain", "not", "conditional"].includes(node.kind));
     }
   };
-  visit(tree, new Set());
+  visit(tree);
   return [...issues.values()];
 }
 
@@ -50,32 +47,26 @@ function isJoinedWord(word: string, { kind }: Node): boolean {
 }
 
 function unknownWord(word: string, node: Node): Issue {
-  return issueAt(
-    node,
-    `${excerpt(word)} is not a variable of group mappings`,
-    `The only known variable is groups. Put a group name in quotes: "${visible(word)}"`,
-    `"${word}"`,
-  );
+  const suggestion = `The only known variable is groups. Put a group name in quotes: "${visible(word)}"`;
+  return issueAt(node, `${excerpt(word)} is not a variable of group mappings`, suggestion, `"${word}"`);
 }
 
 /** @param isName whether it may be a group name without quotes: not in `user.groups` or `"a" in roles` */
 function unknownName(variable: Variable, isName: boolean): Issue {
   const { name } = variable;
   if (name === "claims") {
-    return issueAt(
-      variable,
-      "claims is documented for the filters of identity pools, not of group mappings",
-      'Use groups: "kafka" in groups',
-    );
+    const message = "claims is documented for the filters of identity pools, not of group mappings";
+    return issueAt(variable, message, 'Use groups: "kafka" in groups');
   }
   const message = `${excerpt(name)} is not a variable of group mappings`;
-  if (name.toLowerCase() === "not") {
+  const lower = name.toLowerCase();
+  if (lower === "not") {
     return issueAt(variable, message, 'Write !("kafka" in groups)');
   }
-  if (/^(?:true|false)$/i.test(name)) {
-    return issueAt(variable, message, `Write ${name.toLowerCase()} instead`, name.toLowerCase());
+  if (lower === "true" || lower === "false") {
+    return issueAt(variable, message, `Write ${lower} instead`, lower);
   }
-  if (distance(name.toLowerCase(), "groups") <= 2) {
+  if (distance(lower, "groups") <= 2) {
     return issueAt(variable, message, "Did you mean groups?", "groups");
   }
   return isName

@@ -1,6 +1,6 @@
 import { decodeLiteral, type Token } from "../lexer";
 import { type Range, readingProblem, type ReadingProblem } from "../report";
-import { isMessage, missingColon, RESERVED, syntaxProblem, unmatchedBracket } from "./syntaxProblem";
+import { CLOSING, isMessage, RESERVED, syntaxProblem, unmatchedBracket } from "./syntaxProblem";
 import { bindsFirst, type BinaryOperator, type Call, type Chain, type Node } from "./tree";
 
 /** The maximum nesting of brackets, `!`, `-`, calls, and `?:`. No filter that the API accepts comes near. */
@@ -52,7 +52,8 @@ export class Parser {
       const then = this.expression();
       if (!this.accept(":")) {
         // If a bracket is unmatched, that is the mistake.
-        this.fail(this.isBalanced ? missingColon(question, this.here) : undefined);
+        const isMissing = this.isBalanced && (this.here.text === "" || CLOSING.has(this.here.text));
+        this.fail(isMissing ? readingProblem("missing-colon", question, "this ? has no :") : undefined);
       }
       if (then.kind === "conditional" && then.start === thenStart) {
         this.fail(readingProblem("syntax", then, "a ?: between ? and : must be in brackets"));

@@ -47,7 +47,6 @@ function asksForVariables(node: Node): boolean {
   );
 }
 
-/** Parses the tokens, even if the text is not clearly an expression. */
 function readExpression({ tokens, comments }: Tokens): Reading {
   if (tokens.length > MAX_TOKENS) {
     return { kind: "skipped", why: `has more than ${MAX_TOKENS} parts` };

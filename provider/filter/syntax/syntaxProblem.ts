@@ -64,7 +64,6 @@ function foreignComment(tokens: readonly Token[], index: number): ReadingProblem
     : undefined;
 }
 
-/** An operator without an operand, or two operands without an operator. */
 function missingPart(tokens: readonly Token[], index: number): ReadingProblem | undefined {
   const [before, here] = [tokens[index - 1], tokens[index]];
   const isAfterOperator = before !== undefined && (isInfix(before) || ["!", "-", ":"].includes(before.text));
@@ -93,13 +92,6 @@ function misplaced(tokens: readonly Token[], index: number): ReadingProblem {
   const here = tokens[index] ?? { kind: "symbol", text: "", start: end, end };
   const why = here.text === "," ? ": join conditions with && (both) or || (either)" : "";
   return readingProblem("syntax", here, `unexpected ${excerpt(here.text)}${why}`);
-}
-
-/** @param here the token in place of the colon */
-export function missingColon(question: Token, here: Token): ReadingProblem | undefined {
-  return here.text === "" || CLOSING.has(here.text)
-    ? readingProblem("missing-colon", question, "this ? has no :")
-    : undefined;
 }
 
 /** Whether the token is the brace of a message such as `Foo{}` or `Foo{?a: 1}`, which is no other CEL. */
@@ -134,7 +126,7 @@ export function unmatchedBracket(tokens: readonly Token[]): ReadingProblem | und
 
 export const PARTNERS = new Map(Object.entries({ "(": ")", "[": "]", "{": "}" }));
 
-const CLOSING = new Set(PARTNERS.values());
+export const CLOSING = new Set(PARTNERS.values());
 
 function endsOperand({ kind, text }: Token): boolean {
   return kind === "symbol" ? text === ")" || text === "]" || text === "}" : text !== "in";

@@ -90,7 +90,6 @@ export function keyOf(node: Node): string {
     : `(${[headOf(node), ...childrenOf(node).map(keyOf)].join(" ")})`;
 }
 
-/** The node without its children. */
 function headOf(node: Node): string {
   if (node.kind === "select") {
     return `.${node.optional ? "?" : ""} ${JSON.stringify(node.field)}`;
@@ -110,7 +109,6 @@ export function bindsFirst({ name, target, args }: Call): boolean {
   return target !== undefined && most !== undefined && args.length >= 2 && args.length <= most;
 }
 
-/** The variable that a macro binds, or undefined. */
 export function boundName(call: Call): string | undefined {
   const [first] = call.args;
   return bindsFirst(call) && first?.kind === "variable" ? first.name : undefined;

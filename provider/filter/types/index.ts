@@ -1,3 +1,2 @@
-export { branchProblems, conditionProblems, wholeFilter } from "./conditions";
-export { typeProblems } from "./typeProblems";
-export { DescribedTypes, NAMES, type TypeName } from "./types";
+export { branchProblems, conditionProblems, typeProblems, wholeFilter } from "./typeProblems";
+export { DescribedTypes } from "./types";

@@ -95,7 +95,6 @@ export function areComparable(one: Type, other: Type): boolean {
   return one.name === other.name || [one, other].some(({ name }) => name === "any" || name === "null");
 }
 
-/** @param below the types of the children, in their order */
 function typeOf(node: Node, below: readonly Type[], scope: Scope): Type {
   switch (node.kind) {
     case "literal":
@@ -126,7 +125,6 @@ function typeOf(node: Node, below: readonly Type[], scope: Scope): Type {
   }
 }
 
-/** `groups.filter(…)` and `groups.map(…)` are lists. */
 function typeOfCall(call: Call, below: readonly Type[]): Type {
   if (bindsFirst(call) && (call.name === "filter" || call.name === "map")) {
     const element = call.name === "filter" ? elementOf(below[0]) : below.at(-1);
