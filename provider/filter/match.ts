@@ -13,7 +13,7 @@ import { type Node, readFilter } from "./syntax";
 
 export type Verdict = "matches" | "does not match" | "cannot tell";
 
-export interface Match {
+interface Match {
   readonly verdict: Verdict;
   /** The parts of the filter that decided, or that could not be evaluated, in their order. */
   readonly decisions: readonly Decision[];

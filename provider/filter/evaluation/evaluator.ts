@@ -1,8 +1,7 @@
 import { boundName, type Call, childrenOf, type Node } from "../syntax";
 import { callFunction, callMacro } from "./functions";
-import { type Condition, conditionOf, join, not } from "./logic";
 import { elementOf, fieldOf, hasField, mapOf, negate, operate } from "./operators";
-import { CelUnknown, collect, type Result } from "./result";
+import { CelUnknown, collect, type Condition, conditionOf, join, not, type Result } from "./result";
 import { isList, MapValue, Uint, type Value } from "./value";
 
 /** A user, as far as groups and claims are known. */

@@ -1,15 +1,14 @@
 import type { Call, Node } from "../syntax";
-import { conditionOf, join } from "./logic";
 import { patternOf } from "./pattern";
-import { CelError, CelUnknown, collect, type Result } from "./result";
+import { CelError, CelUnknown, collect, conditionOf, join, type Result } from "./result";
 import { isList, MapValue, type Value } from "./value";
 
 /** CEL's string functions. Each returns its result, or undefined if the result is not known. */
-const TEXT_FUNCTIONS: ReadonlyMap<string, (text: string, argument: string) => boolean | undefined> = new Map([
-  ["startsWith", (text: string, argument: string) => text.startsWith(argument)],
-  ["endsWith", (text: string, argument: string) => text.endsWith(argument)],
-  ["contains", (text: string, argument: string) => text.includes(argument)],
-  ["matches", (text: string, regex: string) => patternOf(regex)?.(text)],
+const TEXT_FUNCTIONS = new Map<string, (text: string, argument: string) => boolean | undefined>([
+  ["startsWith", (text, argument) => text.startsWith(argument)],
+  ["endsWith", (text, argument) => text.endsWith(argument)],
+  ["contains", (text, argument) => text.includes(argument)],
+  ["matches", (text, regex) => patternOf(regex)?.(text)],
 ]);
 
 /**

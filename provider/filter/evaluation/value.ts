@@ -60,10 +60,7 @@ export function areEqual(one: Value, other: Value | undefined): boolean {
 }
 
 /** Returns what `<` and the like compare, or undefined if CEL does not order the values. */
-export function sortKeysOf(
-  one: Value,
-  other: Value,
-): readonly [bigint | number, bigint | number] | undefined {
+export function sortKeysOf(one: Value, other: Value): [bigint | number, bigint | number] | undefined {
   const [first, second] = [numberIn(one), numberIn(other)];
   if (first !== undefined && second !== undefined) {
     // An int is compared with a double as the nearest double: in google/cel-spec, 2^63 - 1 is not less than 2^63.

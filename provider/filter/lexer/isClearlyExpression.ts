@@ -113,26 +113,21 @@ function isOperandOfComparison([variable, ...more]: readonly string[]): boolean 
 /** The steps of the path `a.b[0].?c` that ends at `index`, with `[` for an index. */
 function pathTo(tokens: readonly Token[], index: number): readonly string[] {
   const steps: string[] = [];
-  let at = index;
-  while (at >= 0) {
+  let isPath = true;
+  for (let at = index; at >= 0 && isPath; at -= 1) {
     const token = tokens[at];
     if (token?.text === "]") {
       while (at >= 0 && tokens[at]?.text !== "[") {
         at -= 1;
       }
       steps.push("[");
-      at -= 1;
-      continue;
+    } else if (token?.kind === "name" || token?.kind === "quoted name") {
+      steps.push(token.text);
+      at -= tokens[at - 1]?.text === "?" ? 2 : 1;
+      isPath = tokens[at]?.text === ".";
+    } else {
+      isPath = false;
     }
-    if (token?.kind !== "name" && token?.kind !== "quoted name") {
-      break;
-    }
-    steps.push(token.text);
-    at -= tokens[at - 1]?.text === "?" ? 2 : 1;
-    if (tokens[at]?.text !== ".") {
-      break;
-    }
-    at -= 1;
   }
   return steps.reverse();
 }

@@ -1,2 +1,1 @@
-export { constantOf, neverErrs } from "./constant";
-export { MAX_ATOMS, type Truth, truthOf } from "./truth";
+export { constantOf, MAX_ATOMS, neverErrs, type Truth, truthOf } from "./truth";

@@ -1,6 +1,5 @@
-import { constantOf, neverErrs } from "./constant";
-import { ERROR, FALSE, joined, negated, type Outcomes, TRUE } from "../evaluation";
-import { type Binary, childrenOf, keyOf, type Node, RELATIONS } from "../syntax";
+import { CelError, ERROR, Evaluator, FALSE, joined, negated, type Outcomes, TRUE } from "../evaluation";
+import { type Binary, childrenOf, isGroups, keyOf, type Node, RELATIONS } from "../syntax";
 
 /** What the logic of a condition proves, whatever the outcomes of its atoms are. */
 export interface Truth {
@@ -84,17 +83,12 @@ interface Atom {
   assumed: Outcomes;
 }
 
-/** A place of an atom or of a constant, which is an atom with one outcome. `a != b` negates the atom `a == b`. */
-interface Leaf {
-  readonly atom: Atom;
-  readonly isNegated: boolean;
-}
-
 class Search {
   /** Whether there is a repeated atom or a constant. Otherwise no part of the condition decides another. */
   hasDependentAtoms = false;
   private steps = 0;
-  private readonly leaves = new Map<Node, Leaf>();
+  /** The places of atoms and constants, which are atoms with one outcome. `a != b` negates the atom `a == b`. */
+  private readonly leaves = new Map<Node, { readonly atom: Atom; readonly isNegated: boolean }>();
   private readonly atoms: readonly Atom[];
 
   constructor(private readonly tree: Node) {
@@ -202,4 +196,49 @@ function isCondition(node: Node): boolean {
     (node.kind === "literal" && node.type === "bool") ||
     (node.kind === "conditional" && isCondition(node.then) && isCondition(node.otherwise))
   );
+}
+
+/** Steps for a condition without a variable. Real ones take about ten. */
+const MAX_CONSTANT_STEPS = 1_000;
+
+const evaluator = new Evaluator();
+
+/** Returns the outcome that a condition has for every user, or undefined. */
+export function constantOf(node: Node): Outcomes | undefined {
+  const result = evaluator.run(node, {}, MAX_CONSTANT_STEPS);
+  if (typeof result === "boolean") {
+    return result ? TRUE : FALSE;
+  }
+  if (result instanceof CelError) {
+    return ERROR;
+  }
+  return isTautology(node) ? TRUE : undefined;
+}
+
+/** Whether a node has a value, and not an error, for every user. The groups of a user are always known. */
+export function neverErrs(node: Node): boolean {
+  return (
+    node.kind === "literal" ||
+    isGroups(node) ||
+    (node.kind === "list" && node.elements.every(neverErrs)) ||
+    (node.kind === "binary" &&
+      NEVER_ERRING.has(node.operator) &&
+      (node.operator !== "in" || node.right.kind === "list" || isGroups(node.right)) &&
+      neverErrs(node.left) &&
+      neverErrs(node.right))
+  );
+}
+
+const NEVER_ERRING: ReadonlySet<string> = new Set(["in", "==", "!="]);
+
+/** `groups == groups`, `groups in [groups]` */
+function isTautology(node: Node): boolean {
+  if (node.kind !== "binary" || !neverErrs(node)) {
+    return false;
+  }
+  const { operator, left, right } = node;
+  const isLeft = (other: Node) => keyOf(other) === keyOf(left);
+  return operator === "=="
+    ? isLeft(right)
+    : operator === "in" && right.kind === "list" && right.elements.some(isLeft);
 }

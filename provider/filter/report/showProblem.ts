@@ -1,14 +1,8 @@
 import type { Issue } from "./problem";
 import { displayWidth, visible } from "./visible";
 
-/** A place in a text: line and character, both counted from 1. */
-export interface Position {
-  readonly line: number;
-  readonly column: number;
-}
-
-/** Returns the position of an offset. A line ends with a line feed, a carriage return, or both. */
-export function positionOf(text: string, offset: number): Position {
+/** Returns the line and character of an offset, from 1. A line ends with a line feed, a carriage return, or both. */
+export function positionOf(text: string, offset: number) {
   const lines = text.slice(0, offset).split(/\r\n|\r|\n/);
   return { line: lines.length, column: Array.from(lines.at(-1) ?? "").length + 1 };
 }

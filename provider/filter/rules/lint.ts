@@ -2,7 +2,7 @@ import { isClearlyExpression, tokensOf } from "../lexer";
 import { type Range, visible } from "../report";
 import { type Problem, RULE_GROUPS } from "./registry";
 import { applyEdit, type Repair, repairsOf } from "./repairs";
-import { LintContext, type Severity } from "./rule";
+import { LintContext, type Rule } from "./rule";
 
 export interface Findings {
   /** Problems with which the filter cannot work. */
@@ -34,7 +34,7 @@ function findingsIn(text: string): Findings {
   return { failures, warnings: failures.length > 0 ? [] : problemsOf(context, "warning") };
 }
 
-function problemsOf(context: LintContext, severity: Severity): readonly Problem[] {
+function problemsOf(context: LintContext, severity: Rule["severity"]): readonly Problem[] {
   return RULE_GROUPS.flatMap((group) =>
     group
       .filter((rule) => rule.severity === severity)
@@ -83,12 +83,7 @@ function shortestRepair(text: string, failures: readonly Problem[], trials: Tria
  * @param mustBeValid whether no failure may be left at another place
  * @returns undefined if a problem without a suggestion is left
  */
-function completed<T extends Problem | Repair>(
-  text: string,
-  first: T,
-  trials: Trials,
-  mustBeValid = false,
-): T | undefined {
+function completed<T extends Problem | Repair>(text: string, first: T, trials: Trials, mustBeValid = false) {
   const { replacement: original = "", suggestion } = first;
   let { start, end, replacement } = { ...first, replacement: original };
   for (let step = 0; step <= MAX_STEPS && trials.left > 0; step += 1) {

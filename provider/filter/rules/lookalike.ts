@@ -1,12 +1,10 @@
 import { childrenOf, isGroups, type Node, readFilter } from "../syntax";
 
-export interface Lookalike {
-  /** If the name can be read as an expression. */
-  readonly tree: Node | undefined;
-}
-
-/** Returns undefined if nothing in a group name is rare in names and common in expressions. */
-export function lookalikeOf(name: string): Lookalike | undefined {
+/**
+ * Returns undefined if nothing in a group name is rare in names and common in expressions; otherwise, its tree if the name
+ * can be read as an expression.
+ */
+export function lookalikeOf(name: string) {
   const reading = readFilter(name, true);
   const tree = reading.kind === "expression" ? reading.tree : undefined;
   const isLookalike = SIGNS.some((sign) => sign.test(name)) || (tree !== undefined && isTypical(tree));

@@ -2,10 +2,7 @@ import { visible } from "../report";
 import { type Call, childrenOf, freeVariables, isGroups, isText, type Node } from "../syntax";
 
 /** What to write in place of a whole call. */
-interface Meaning {
-  readonly suggestion: string;
-  readonly replacement: string;
-}
+type Meaning = ReturnType<typeof meaning>;
 
 /** What a call on or with `groups` means that is written as in another language. `name` is CEL's name of the function. */
 export function meaningOf(call: Call, text: string, name = call.name): Meaning | undefined {
@@ -79,6 +76,6 @@ export function inPlaceOf({ start, end }: Node, text: string, conditions: readon
   return isAlone ? joined : `(${joined})`;
 }
 
-function meaning(replacement: string, alternative = ""): Meaning {
+function meaning(replacement: string, alternative = "") {
   return { suggestion: `Write ${visible(replacement)}${alternative}`, replacement };
 }

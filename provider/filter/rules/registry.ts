@@ -1,6 +1,5 @@
 import type { Issue } from "../report";
-import { wrongArguments } from "./calls";
-import { functionRules } from "./functions";
+import { callRules } from "./calls";
 import {
   emptyName,
   invisibleCharacter,
@@ -22,7 +21,7 @@ export const RULE_GROUPS = [
   [looksLikeExpression],
   [nonBooleanBranch],
   [quotedName],
-  [...functionRules, wrongArguments, unknownVariable],
+  [...callRules, unknownVariable],
   [accidentalEscape],
   [tooLong],
   [skipped],

@@ -2,7 +2,7 @@ import { type Truth, truthOf } from "../logic";
 import type { Issue } from "../report";
 import { type Call, childrenOf, type Node, readFilter, type Reading } from "../syntax";
 import { DescribedTypes } from "../types";
-import { type Lookalike, lookalikeOf } from "./lookalike";
+import { lookalikeOf } from "./lookalike";
 
 /** A filter, and what the rules share about it. */
 export class LintContext {
@@ -12,7 +12,7 @@ export class LintContext {
   readonly types: DescribedTypes | undefined;
   readonly calls: readonly Call[];
   /** Defined if the filter is a group name that looks like an expression. */
-  readonly lookalike: Lookalike | undefined;
+  readonly lookalike: ReturnType<typeof lookalikeOf>;
   private cachedTruth: Truth | undefined;
 
   constructor(readonly text: string) {
@@ -39,13 +39,11 @@ function callsIn(node: Node | undefined): readonly Call[] {
   return node?.kind === "call" ? [node, ...below] : below;
 }
 
-export type Severity = "error" | "warning";
-
 export interface Rule<Id extends string = string> {
   /** Printed with each problem. Public: programs read it from `validate --json`. */
   readonly id: Id;
   /** `error`: the filter cannot work. `warning`: it works, but is probably not intended. */
-  readonly severity: Severity;
+  readonly severity: "error" | "warning";
   /** One sentence for docs/filter-rules.md. */
   readonly summary: string;
   readonly example: string;
