@@ -23,15 +23,11 @@ export const ADVICE = {
     "memberOf, and groupId also work). A file with the members of only one group needs this column too.",
 } as const;
 
-interface Columns {
-  readonly user: number;
-  readonly groups: number;
-  /** Whether a field may have several groups. */
-  readonly isMultiValued: boolean;
-}
-
-/** @throws {DirectoryError} If a column is missing. The message begins with `missing`. */
-export function columnsIn(names: readonly string[], missing: string): Columns {
+/**
+ * Returns the indexes of the columns, and whether a field of groups may have several.
+ * @throws {DirectoryError} If a column is missing. The message begins with `missing`.
+ */
+export function columnsIn(names: readonly string[], missing: string) {
   const bare = names.map((name) => name.toLowerCase().replace(/[^a-z0-9]/g, ""));
   const [user, groups] = [USERS, GROUPS].map((known) => known.find((name) => bare.includes(name)));
   if (user === undefined || groups === undefined) {
