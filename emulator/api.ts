@@ -1,5 +1,5 @@
 import type { GroupMapping } from "../provider/wire";
-import { authenticate, type EmulatorCredentials, readAuthorization, unauthenticated } from "./authentication";
+import { type EmulatorCredentials, readAuthorization, unauthenticated } from "./authentication";
 import { createFaultResponse, type Fault, FaultQueue } from "./faults";
 import {
   createRequestId,
@@ -77,7 +77,8 @@ export function createApi(url: () => string, options: ApiOptions = {}): Emulator
     }
     const { operation, id } = findRoute(request.method, request.path);
     const { authorization } = request.headers;
-    const known = authenticate(authorization, credentials);
+    const key = Buffer.from(readAuthorization("basic", authorization), "base64").toString("utf8");
+    const known = credentials.find(({ apiKey, apiSecret }) => key === `${apiKey}:${apiSecret}`);
     const organizationId = known?.organizationId ?? tokens?.organizationOf(authorization);
     if (organizationId === undefined) {
       const isToken = tokens !== undefined && readAuthorization("bearer", authorization) !== "";

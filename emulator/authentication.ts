@@ -17,15 +17,6 @@ export const DEFAULT_CREDENTIALS = {
   apiSecret: "emulator-secret",
 } as const satisfies EmulatorCredentials;
 
-/** Returns the accepted credentials in an Authorization header, or undefined if there are none. */
-export function authenticate<Credentials extends EmulatorCredentials>(
-  authorization: string | undefined,
-  accepted: readonly Credentials[],
-): Credentials | undefined {
-  const given = Buffer.from(readAuthorization("basic", authorization), "base64").toString("utf8");
-  return accepted.find(({ apiKey, apiSecret }) => given === `${apiKey}:${apiSecret}`);
-}
-
 /** Creates a 401: as the API documents it for a key, and according to RFC 6750 (3.1) for an access token. */
 export function unauthenticated(scheme: "Basic" | "Bearer"): RejectedRequest {
   const [error, detail] =

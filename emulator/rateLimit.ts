@@ -17,15 +17,9 @@ export interface RateLimit {
   readonly headers?: "all" | "none";
 }
 
-interface Counter {
-  /** The number of requests, including a fraction of the next one. */
-  readonly left: number;
-  /** The time of the last refill in milliseconds. */
-  readonly filledAt: number;
-}
-
 export class RateLimitSimulator {
-  private readonly counters = new Map<unknown, Counter>();
+  /** The remaining requests of each caller, including a fraction of the next one, at the time of the last refill. */
+  private readonly counters = new Map<unknown, { readonly left: number; readonly filledAtMs: number }>();
 
   constructor(
     private rateLimit: RateLimit | undefined,
@@ -47,11 +41,11 @@ export class RateLimitSimulator {
     }
     const { requestsPerSecond, burst, headers = "all" } = this.rateLimit;
     const now = this.now();
-    const { left, filledAt } = this.counters.get(caller) ?? { left: burst, filledAt: now };
-    const available = Math.min(burst, round(left + ((now - filledAt) / 1_000) * requestsPerSecond));
+    const { left, filledAtMs } = this.counters.get(caller) ?? { left: burst, filledAtMs: now };
+    const available = Math.min(burst, round(left + ((now - filledAtMs) / 1_000) * requestsPerSecond));
     const isAccepted = available >= 1;
     const remaining = isAccepted ? available - 1 : available;
-    this.counters.set(caller, { left: remaining, filledAt: now });
+    this.counters.set(caller, { left: remaining, filledAtMs: now });
     if (headers === "none") {
       return { isAccepted, headers: {} };
     }
