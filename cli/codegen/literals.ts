@@ -10,9 +10,7 @@ export function stringLiteral(text: string): string {
 
 /**
  * Returns `text` as a quoted HCL template, for Terraform strings and for the keys in addresses. `${` and `%{` would start
- * an expression, so they are escaped by doubling.
- *
- * Source: HCL's native syntax ("Template Expressions").
+ * an expression, so they are escaped by doubling. Source: HCL's native syntax ("Template Expressions").
  */
 export function hclText(text: string): string {
   return inDoubleQuotes(text.replace(/([$%])(?=\{)/g, "$1$1"));

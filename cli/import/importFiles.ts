@@ -4,12 +4,8 @@ import type { NewFile } from "../io";
 import type { ImportedMapping } from "./compareWithOrganization";
 
 /**
- * Returns the program that declares the mappings and, unless `adopt` is true, the file for `pulumi import -f`.
- *
- * The file contains the inputs and outputs of each resource, because the engine cannot read them: it calls `read` of a
- * dynamic provider without `__provider`, which identifies the provider.
- *
- * Source: `pulumi import` in Pulumi CLI 3.254 and later.
+ * Returns the program that declares the mappings and, unless `adopt` is true, the file for `pulumi import -f` (CLI 3.254).
+ * The file contains inputs and outputs, because the engine calls `read` of a dynamic provider without `__provider`.
  */
 export function importFiles(mappings: readonly ImportedMapping[], adopt: boolean): NewFile[] {
   const declared = mappings.map((mapping) => ({ ...mapping, adoptId: adopt ? mapping.id : undefined }));

@@ -5,8 +5,6 @@ import { type Language, NATIVE_TYPE } from "./nativeProgram";
 
 /**
  * Returns the commands to run in the folder of the Pulumi program after an import, with shell comments.
- *
- * @param folder the folder of the files, as the user specified it
  * @param leftOut ids of mappings that are removed from the source although they were not imported
  */
 export function importNextSteps(

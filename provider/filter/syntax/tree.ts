@@ -105,8 +105,7 @@ function headOf(node: Node): string {
 
 /** Whether the call is a macro that binds its first argument for the others. */
 export function bindsFirst({ name, target, args }: Call): boolean {
-  const most = MACROS.get(name);
-  return target !== undefined && most !== undefined && args.length >= 2 && args.length <= most;
+  return target !== undefined && args.length >= 2 && args.length <= (MACROS.get(name) ?? 0);
 }
 
 export function boundName(call: Call): string | undefined {
