@@ -1,6 +1,6 @@
 /**
- * The format of the state. Every stack with a group mapping has these two texts in its state, so they never change, and
- * every future version of the package exports `./provider`.
+ * The format of the state. Every stack with a group mapping has these texts in its state, so they never change, and every
+ * future version of the package exports `./provider`.
  */
 
 /**
@@ -8,6 +8,12 @@
  * host of @pulumi/pulumi.
  */
 export const RESOURCE_TYPE = "pulumi-nodejs:dynamic/confluent-sso:GroupMapping";
+
+/** The type of the resource of the provider plugin, in every language. */
+export const PLUGIN_RESOURCE_TYPE = "confluent-sso:index:GroupMapping";
+
+/** The types of a group mapping that this package manages. */
+export const RESOURCE_TYPES: readonly unknown[] = [RESOURCE_TYPE, PLUGIN_RESOURCE_TYPE];
 
 /**
  * How the host finds the provider: by the name of the package, at run time.

@@ -1,5 +1,4 @@
 import { INPUT_NAMES, type Inputs, inputsOf } from "../../provider/wire";
-import { RESOURCE_TYPE } from "../../sdk/dynamicProvider";
 import { uniqueNames } from "../codegen";
 import { oneLine, type TextFile, UsageError } from "../io";
 import { type ManagedMapping, readStackMappings, storedText } from "../stack";
@@ -12,7 +11,7 @@ export interface ExportedMapping extends Pick<ManagedMapping, "name" | "id" | "p
 export type ExportPlan = ReturnType<typeof readExportPlan>;
 
 export function readExportPlan(file: TextFile) {
-  const plan = readStackMappings(file, RESOURCE_TYPE);
+  const plan = readStackMappings(file, "package");
   const names = uniqueNames(plan.mappings);
   const mappings = plan.mappings.map((mapping): ExportedMapping => {
     const { id, protect, retainOnDelete } = mapping;

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { RESOURCE_TYPE } from "../../sdk/dynamicProvider";
+import { RESOURCE_TYPES } from "../../sdk/dynamicProvider";
 import { linesIf, listOrganization, readText, say, type TextFile, UsageError } from "../io";
 import { BRIDGE_TYPE, readStackFile, storedText } from "../stack";
 import type { NamedFilter } from "./namedFilter";
@@ -54,7 +54,7 @@ export function stackFilters(file: TextFile, warn: (remark: string) => void): re
   const { resources } = readStackFile(file, "--stack accepts only the export of a Pulumi stack.");
   const mappings = resources.filter(
     // A resource that is pending deletion has been replaced.
-    ({ type, pendingDeletion }) => (type === RESOURCE_TYPE || type === BRIDGE_TYPE) && !pendingDeletion,
+    ({ type, pendingDeletion }) => [...RESOURCE_TYPES, BRIDGE_TYPE].includes(type) && !pendingDeletion,
   );
   linesIf(mappings.length === 0, `${file.name} contains no group mappings.`).forEach(warn);
   return mappings.flatMap(({ id, outputs, inputs, ...mapping }) => {

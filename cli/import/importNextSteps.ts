@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { moduleSpecifier, numberedSteps, shellWord } from "../codegen";
 import { linesIf } from "../io";
-import { type Language, NATIVE_TYPE } from "./nativeProgram";
+import { PLUGIN_RESOURCE_TYPE } from "../../sdk/dynamicProvider";
+import type { Language } from "./nativeProgram";
 
 /**
  * Returns the commands to run in the folder of the Pulumi program after an import, with shell comments.
@@ -55,7 +56,7 @@ export function nativeNextSteps(
       "Import them into the state:",
       // Without a prompt, which would read the next command as its answer. A name that begins with - is not an option.
       ...mappings.map(({ name, id }) => {
-        const words = `${NATIVE_TYPE} ${shellWord(name)} ${shellWord(id)}`;
+        const words = `${PLUGIN_RESOURCE_TYPE} ${shellWord(name)} ${shellWord(id)}`;
         return `pulumi import --yes --skip-preview --generate-code=false --protect=false ${name.startsWith("-") ? "-- " : ""}${words}`;
       }),
     ],

@@ -1,11 +1,9 @@
 import { type DeclaredMapping, programFile, yamlFile } from "../codegen";
+import { PLUGIN_RESOURCE_TYPE } from "../../sdk/dynamicProvider";
 import type { NewFile } from "../io";
 
 export const LANGUAGES = ["typescript", "yaml"] as const;
 export type Language = (typeof LANGUAGES)[number];
-
-/** The type of the provider plugin's resource. */
-export const NATIVE_TYPE = "confluent-sso:index:GroupMapping";
 
 /** Returns the program that declares the mappings as resources of the provider plugin. */
 export function nativeProgram(mappings: readonly DeclaredMapping[], language: Language): NewFile {
@@ -29,6 +27,6 @@ export class GroupMapping extends pulumi.CustomResource {
   readonly roleBindingPrincipal = pulumi.interpolate\`User:\${this.id}\`;
 
   constructor(name: string, args: GroupMappingArgs, opts?: pulumi.CustomResourceOptions) {
-    super("${NATIVE_TYPE}", name, { principal: undefined, ...args }, opts);
+    super("${PLUGIN_RESOURCE_TYPE}", name, { principal: undefined, ...args }, opts);
   }
 }`;

@@ -1,11 +1,11 @@
 import { INPUT_NAMES } from "../../provider/wire";
 import { linesIf, type TextFile } from "../io";
-import { BRIDGE_TYPE, readStackMappings, storedText } from "../stack";
+import { readStackMappings, storedText } from "../stack";
 import type { ImportSource } from "./compareWithOrganization";
 
 /** Reads the group mappings and their names from the export of a stack that uses @pulumi/confluentcloud. */
 export function readStackExport(file: TextFile): ImportSource {
-  const { mappings, detachCommands, remarks, removal } = readStackMappings(file, BRIDGE_TYPE);
+  const { mappings, detachCommands, remarks, removal } = readStackMappings(file, "bridge");
   const secretRemarks = mappings.flatMap(({ name, outputs }) => {
     const secrets = INPUT_NAMES.filter((property) => storedText(outputs, property).secret);
     return linesIf(

@@ -1,6 +1,6 @@
 import type { Change } from "../../provider/directory/index";
 import { textOf, UNKNOWN } from "../../provider/wire";
-import { RESOURCE_TYPE } from "../../sdk/dynamicProvider";
+import { RESOURCE_TYPES } from "../../sdk/dynamicProvider";
 import { nameIn } from "./readStackFile";
 import { type Json, objectOf, objectsIn, readJsonFile, type TextFile, textsIn, UsageError } from "../io";
 
@@ -38,7 +38,10 @@ const OPERATIONS: ReadonlyMap<unknown, PlannedChange["operation"]> = new Map([
 function changeIn(step: Json, warn: (remark: string) => void): readonly PlannedChange[] {
   const operation = OPERATIONS.get(step["op"]);
   const [oldState, newState] = [objectOf(step["oldState"]), objectOf(step["newState"])];
-  if (operation === undefined || ![oldState["type"], newState["type"]].includes(RESOURCE_TYPE)) {
+  if (
+    operation === undefined ||
+    ![oldState["type"], newState["type"]].some((type) => RESOURCE_TYPES.includes(type))
+  ) {
     return [];
   }
   // The outputs are the values in the API, and the inputs are the declared values.

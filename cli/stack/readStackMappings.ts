@@ -1,28 +1,30 @@
-import { RESOURCE_TYPE } from "../../sdk/dynamicProvider";
+import { RESOURCE_TYPES } from "../../sdk/dynamicProvider";
 import { linesIf, oneLine, type TextFile, uniqueById, UsageError } from "../io";
 import { detachFromStack } from "./detachFromStack";
 import { BRIDGE_TYPE, type ManagedMapping, nameIn, readStackFile } from "./readStackFile";
 
-/** Advice for a file without mappings of a type: if it has mappings of the other type, or is a Terraform state. */
-const WRONG_FILE = {
-  [BRIDGE_TYPE]: {
-    otherType: RESOURCE_TYPE,
+/** The resources that a command uses, and advice for a file that has only those of the other tool, or is a Terraform state. */
+const TOOLS = {
+  bridge: {
+    types: [BRIDGE_TYPE] as readonly unknown[],
+    otherTypes: RESOURCE_TYPES,
     otherAdvice: "This package manages them already, so there is nothing to import.",
     terraformAdvice: "Use --from-terraform instead.",
   },
-  [RESOURCE_TYPE]: {
-    otherType: BRIDGE_TYPE,
+  package: {
+    types: RESOURCE_TYPES,
+    otherTypes: [BRIDGE_TYPE] as readonly unknown[],
     otherAdvice: "@pulumi/confluentcloud manages them. Use the import command to move them to this package.",
     terraformAdvice: "Use the export of a Pulumi stack that uses this package.",
   },
 };
 
-/** Returns the group mappings of one type that a stack manages, and how to remove them from it without deleting them. */
-export function readStackMappings(file: TextFile, type: keyof typeof WRONG_FILE) {
-  const { otherType, otherAdvice, terraformAdvice } = WRONG_FILE[type];
+/** Returns the group mappings that a tool manages in a stack, and how to remove them from it without deleting them. */
+export function readStackMappings(file: TextFile, tool: keyof typeof TOOLS) {
+  const { types, otherTypes, otherAdvice, terraformAdvice } = TOOLS[tool];
   const stack = readStackFile(file, terraformAdvice);
   const { pending, resources } = stack;
-  const all = resources.filter((resource) => resource.type === type);
+  const all = resources.filter(({ type }) => types.includes(type));
   const managed = all.filter(
     (resource): resource is ManagedMapping =>
       !resource.external && !resource.pendingDeletion && resource.id !== undefined,
@@ -38,9 +40,11 @@ export function readStackMappings(file: TextFile, type: keyof typeof WRONG_FILE)
     ),
   ];
   if (managed.length === 0) {
-    const problem = resources.some((resource) => resource.type === otherType)
-      ? `its group mappings have the type ${otherType}. ${otherAdvice}`
-      : `it manages no resources of the type ${type} (other resources: ${resources.length}).`;
+    const other = resources.find(({ type }) => otherTypes.includes(type));
+    const problem =
+      other === undefined
+        ? `it manages no resources of the type ${types.join(" or ")} (other resources: ${resources.length}).`
+        : `its group mappings have the type ${other.type}. ${otherAdvice}`;
     throw new UsageError([`Cannot use ${file.name}: ${problem}`, ...remarks.map(oneLine)].join("\n"));
   }
   const detachment = detachFromStack(stack, managed);

@@ -1,12 +1,9 @@
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
-import { PROVIDER_REFERENCE } from "../../sdk/dynamicProvider";
+import { PLUGIN_RESOURCE_TYPE, PROVIDER_REFERENCE } from "../../sdk/dynamicProvider";
 import { ProviderError } from "../errors";
 import { isLookup, type Inputs } from "../wire";
 import type { Plugin } from "./plugin";
 import { hiddenValuesIn, structOf } from "./values";
-
-/** The type of the resource in every language. */
-export const RESOURCE_TYPE = "confluent-sso:index:GroupMapping";
 
 export async function check(plugin: Plugin, request: messages.CheckRequest): Promise<messages.CheckResponse> {
   requireGroupMapping(request.getType());
@@ -97,9 +94,9 @@ function withoutDefaults({ description, ...inputs }: Inputs): Partial<Inputs> {
 
 /** @throws {ProviderError} If the program registers a resource that the package does not have. */
 export function requireGroupMapping(type: string): void {
-  if (type !== "" && type !== RESOURCE_TYPE) {
+  if (type !== "" && type !== PLUGIN_RESOURCE_TYPE) {
     throw new ProviderError(
-      `${type} is not a resource of this package. Its resource is ${RESOURCE_TYPE}.`,
+      `${type} is not a resource of this package. Its resource is ${PLUGIN_RESOURCE_TYPE}.`,
       "invalidInput",
     );
   }

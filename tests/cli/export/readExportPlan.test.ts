@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readExportPlan } from "../../../cli/export";
 import { UsageError } from "../../../cli/io";
+import { PLUGIN_RESOURCE_TYPE } from "../../../sdk/dynamicProvider";
 import { type Kept, stackFile, urnOf } from "../../support/stackFiles";
 
 const INPUTS = { displayName: "Admins", description: "On call", filter: "admins" };
@@ -29,6 +30,12 @@ test("mappings keep their names, text, protect, and retainOnDelete", () => {
       retainOnDelete: true,
     },
   ]);
+});
+
+test("mappings of the provider plugin are read too", () => {
+  const plan = read({ type: PLUGIN_RESOURCE_TYPE, name: "admins", id: "group-adm1", inputs: INPUTS });
+  expect(plan.mappings).toMatchObject([{ name: "admins", id: "group-adm1", inputs: INPUTS }]);
+  expect(plan.detachCommands).toEqual([`pulumi state delete --yes ${urnOf("admins", PLUGIN_RESOURCE_TYPE)}`]);
 });
 
 test("the API's last response takes precedence over the inputs of the program", () => {

@@ -1,6 +1,6 @@
 import { stackFilters } from "../../../cli/filters";
 import { UsageError } from "../../../cli/io";
-import { RESOURCE_TYPE } from "../../../sdk/dynamicProvider";
+import { PLUGIN_RESOURCE_TYPE, RESOURCE_TYPE } from "../../../sdk/dynamicProvider";
 
 const SECRET = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
 
@@ -29,8 +29,10 @@ test("stackFilters returns the filters from the last response of the API", () =>
   });
 });
 
-test("stackFilters includes mappings of the bridged provider, but not those pending deletion", () => {
-  const type = "confluentcloud:index/groupMapping:GroupMapping";
+test.each([
+  ["the provider plugin", PLUGIN_RESOURCE_TYPE],
+  ["the bridged provider", "confluentcloud:index/groupMapping:GroupMapping"],
+])("stackFilters includes mappings of %s, but not those pending deletion", (_tool, type) => {
   expect(read(mapping({ type }), mapping({ delete: true })).filters).toHaveLength(1);
 });
 

@@ -1,11 +1,15 @@
 import { UsageError } from "../../../cli/io";
 import { plannedChanges } from "../../../cli/stack";
-import { RESOURCE_TYPE } from "../../../sdk/dynamicProvider";
+import { PLUGIN_RESOURCE_TYPE, RESOURCE_TYPE } from "../../../sdk/dynamicProvider";
 
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-const state = (filter: string | undefined, more: Readonly<Record<string, unknown>> = {}) => ({
-  type: RESOURCE_TYPE,
+const state = (
+  filter: string | undefined,
+  more: Readonly<Record<string, unknown>> = {},
+  type = RESOURCE_TYPE,
+) => ({
+  type,
   inputs: { displayName: "Admins", filter, ...more },
   outputs: { displayName: "Admins", filter },
 });
@@ -25,6 +29,11 @@ test.each<[what: string, planned: unknown, changes: unknown[]]>([
   [
     "a creation",
     step("create", undefined, state("a")),
+    [{ name: "Admins", resource: "admins", operation: "create", after: "a" }],
+  ],
+  [
+    "a creation by the provider plugin",
+    step("create", undefined, state("a", {}, PLUGIN_RESOURCE_TYPE)),
     [{ name: "Admins", resource: "admins", operation: "create", after: "a" }],
   ],
   [
