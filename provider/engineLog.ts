@@ -49,7 +49,7 @@ async function logOnce(text: string, severity: LogSeverity, prefix: string): Pro
   }
 }
 
-/** @returns whether the engine took the message */
+/** @returns whether the engine accepted the message */
 async function log(message: string, severity: LogSeverity, ephemeral: boolean): Promise<boolean> {
   const address = attachedTo ?? process.argv[2] ?? "";
   if (!ENGINE_ADDRESS.test(address)) {

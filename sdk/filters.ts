@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { withCode } from "../provider/errors/errorCodes";
 import type * as Reader from "../provider/filter";
 
-/** A computed part makes a computed filter: an Output, known when all its parts are and secret when one of them is. */
+/** If a part is an Output, so is the filter. It is known when all parts are known, and secret if any part is. */
 type FilterOf<Parts extends readonly pulumi.Input<string>[]> = Parts[number] extends string
   ? string
   : true extends { [Index in keyof Parts]: IsComputed<Parts[Index]> }[number]
@@ -18,30 +18,30 @@ type AtLeastOne<Parts extends readonly unknown[]> = Parts extends readonly []
 type IsComputed<Part> = Extract<Part, string> extends never ? true : false;
 
 /**
- * Builders of {@link GroupMappingArgs.filter}, which add the quotes and brackets that are needed.
+ * Builders for {@link GroupMappingArgs.filter}. They add quotes and brackets where needed.
  *
  * ```ts
  * filters.anyOf("kafka-admins", filters.allOf("sre", filters.not("contractors")));
  * // "kafka-admins" in groups || "sre" in groups && !("contractors" in groups)
  * ```
  *
- * Each returns a `string` if all its parts are plain, and an `Output<string>` otherwise. A text is an expression if it clearly
- * looks like one, and otherwise a group name, as in a mapping. `filters.group` is always a group name.
+ * Each returns a `string` if all its parts are plain strings, and an `Output<string>` otherwise. A string is an expression if
+ * it clearly looks like one, and otherwise a group name, as in a mapping. `filters.group` is always a group name.
  */
 export const filters = { group, anyOf, allOf, not, raw, everyone: "true" } as const;
 
 /**
- * Users who are in the group, whatever its name holds: quotes, backslashes, new lines, emoji.
+ * Matches users who are in the group. Its name can contain anything: quotes, backslashes, line breaks, emoji.
  *
- * @param name the group's identifier as the identity provider sends it, case- and space-sensitive
- * @throws {Error} If no group can have the name: it is empty, or contains half a character.
+ * @param name the name of the group as the identity provider sends it. Case and spaces matter.
+ * @throws {Error} If no group can have the name, because it is empty or contains half a character.
  */
 function group<Name extends pulumi.Input<string>>(name: Name): FilterOf<[Name]> {
   return build("group", [name], (text) => loadFilterModule().groupExpression(text)) as FilterOf<[Name]>;
 }
 
 /**
- * Users whom one of the filters matches, or several.
+ * Matches users whom at least one of the filters matches.
  *
  * @throws {Error} If no filter is passed, or one of them is invalid.
  */
@@ -52,7 +52,7 @@ function anyOf<Parts extends readonly pulumi.Input<string>[]>(
 }
 
 /**
- * Users whom all filters match.
+ * Matches users whom all filters match.
  *
  * @throws {Error} If no filter is passed, or one of them is invalid.
  */
@@ -63,9 +63,9 @@ function allOf<Parts extends readonly pulumi.Input<string>[]>(
 }
 
 /**
- * Users whom the filter does not match.
+ * Matches users whom the filter does not match.
  *
- * @throws {Error} If it is invalid.
+ * @throws {Error} If the filter is invalid.
  */
 function not<Part extends pulumi.Input<string>>(part: Part): FilterOf<[Part]> {
   return build("not", [part], (text) =>
@@ -74,9 +74,9 @@ function not<Part extends pulumi.Input<string>>(part: Part): FilterOf<[Part]> {
 }
 
 /**
- * A CEL expression of your own, to the letter.
+ * Returns your own CEL expression, unchanged.
  *
- * @throws Error If it is not CEL.
+ * @throws {Error} If it is not valid CEL.
  */
 function raw<Text extends pulumi.Input<string>>(text: Text): FilterOf<[Text]> {
   return build("raw", [text], (expression) => {
@@ -93,30 +93,30 @@ function chain(
   if (parts.length === 0) {
     throw programError(`filters.${name} needs at least one filter. For all users, use filters.everyone.`);
   }
-  // One alone is joined to nothing: the loosest joint asks for the fewest brackets.
+  // A single part is not joined. || binds most loosely, so the part gets the fewest brackets.
   const among = parts.length === 1 ? "||" : joint;
   const operand = (text: string) => loadFilterModule().operandOf(text, among, builtTexts.has(text));
   return build(name, parts, operand, ` ${joint} `);
 }
 
-/** What the builders have returned: expressions, also if they would be read as a group's identifier, as `!claims.a` would. */
+/** The expressions that builders have returned. Some of them, such as `!claims.a`, would otherwise be read as group names. */
 const builtTexts = new Set<string>();
 
-/** Joins the parts: at once if all are plain text, and otherwise when they are known. */
+/** Joins the parts: immediately if all are plain strings, otherwise when they are known. */
 function build(
   name: string,
   parts: readonly pulumi.Input<string>[],
   toPart: (text: string) => Reader.Part,
   joint = "",
 ): pulumi.Input<string> {
-  // A list is not a computed text but a mistake: the error is thrown at once.
+  // A list is a mistake, so the error is thrown immediately.
   const isPlain = (part: unknown): part is string =>
     typeof part !== "object" || part === null || Array.isArray(part);
   const put = (texts: readonly string[], areSecret: readonly boolean[] = []) => {
     const text = texts
       .map((one, index) => buildPart(name, one, () => toPart(one), areSecret[index] ? index + 1 : undefined))
       .join(joint);
-    // A bare word is a group's identifier wherever it is written.
+    // A bare word is always a group name.
     if (!/^[\w-]+$/.test(text)) {
       builtTexts.add(text);
     }
@@ -125,7 +125,7 @@ function build(
   if (parts.every(isPlain)) {
     return put(parts);
   }
-  // A value that fails is an error of its own.
+  // A failed Output reports its own error.
   const areSecret = parts.map((part) => pulumi.isSecret(pulumi.output(part)).catch(() => true));
   return pulumi.all([pulumi.all([...parts]), pulumi.all(areSecret)]).apply((all) => put(...all));
 }
@@ -137,7 +137,7 @@ function buildPart(name: string, text: unknown, put: () => Reader.Part, secretPl
   }
   if (typeof text !== "string") {
     throw programError(
-      `filters.${name} needs a string, not ${text === null ? "null" : typeof text}. Give the identifier of a group, or a filter.`,
+      `filters.${name} needs a string, not ${text === null ? "null" : typeof text}. Pass a group name or a filter.`,
     );
   }
   const part = put();
@@ -160,7 +160,7 @@ function adviceOnList(name: string): string {
     : "Combine its items with filters.anyOf(...names) or filters.allOf(...names).";
 }
 
-/** An error with a stack trace, which shows where the program calls the builder. */
+/** Returns an error with a stack trace, which shows where the program calls the builder. */
 function programError(message: string): Error {
   return new Error(withCode(message, "program"));
 }

@@ -6,22 +6,22 @@ import { warnOfPlainTextCredentials } from "./plainTextCredentials";
 import { requireProvider } from "./requireProvider";
 import { runError } from "./runError";
 
-/** What a group mapping is declared with. */
+/** The arguments of a group mapping. */
 export interface GroupMappingArgs {
   /** The name that the Console shows. Not empty; need not be unique. */
   displayName: pulumi.Input<string>;
   /**
-   * Which groups of the identity provider are mapped: one group's identifier (case- and space-sensitive), or a CEL
-   * condition over `groups`, such as `"kafka" in groups && "all" in groups || "everyone" in groups`. Not empty.
+   * Which groups of the identity provider are mapped: the name of one group (case- and space-sensitive), or a CEL
+   * expression over `groups`, such as `"kafka" in groups && "all" in groups || "everyone" in groups`. Not empty.
    * `true` maps every SSO user. Confluent's default limit is 300 characters.
    */
   filter: pulumi.Input<string>;
   /** What the mapping is for. Default: `""`. */
   description?: pulumi.Input<string | undefined> | undefined;
   /**
-   * The id of a mapping that exists already and that this resource takes over instead of creating one: it becomes as
-   * declared here, and from then on is managed like any other. Counts only while the resource is not in the state; it may
-   * stay in the program or be removed. Default: a new mapping is created.
+   * The id of an existing mapping that this resource adopts instead of creating a new one. The mapping is changed to match
+   * these arguments, and then managed like any other. Used only when the resource is first created. After that, you can keep
+   * or remove the argument. Default: a new mapping is created.
    */
   adoptId?: pulumi.Input<string> | undefined;
   /**
@@ -36,21 +36,21 @@ export interface GroupMappingArgs {
   allowEveryone?: pulumi.Input<boolean> | undefined;
 }
 
-/** Each exists on the instance at once, although `get` is given no args. Does not compile if the class lacks one. */
+/** Creates every output on the instance immediately, even in `get`, which has no args. Does not compile if the class lacks one. */
 const NO_OUTPUTS: pulumi.Inputs = Object.fromEntries(
   PROPERTY_NAMES.map((name: keyof GroupMapping) => [name, undefined]),
 );
 
 /**
- * The names of the arguments that are secrets, so that no message of the provider shows their values. undefined, which is
- * not sent, if there are none, or if nothing takes the names out of the inputs again: a `get` runs no check.
+ * Returns the names of the arguments that are secrets, so that no message of the provider shows their values. Returns
+ * undefined, which is not sent, if there are none, or for a `get`, because only check removes the names from the inputs.
  */
 function secretNamesIn(
   args: GroupMappingArgs,
   { id, additionalSecretOutputs = [] }: pulumi.CustomResourceOptions = {},
 ): Promise<string[] | undefined> {
   const names = Object.entries({ ...args }).map(async ([name, value]) => {
-    // A value that fails is an error of its own.
+    // A failed Output reports its own error.
     const isSecret = await pulumi.isSecret(pulumi.output(value as unknown)).catch(() => false);
     return isSecret || additionalSecretOutputs.includes(name) ? [name] : [];
   });
@@ -60,7 +60,7 @@ function secretNamesIn(
 }
 
 /**
- * A group mapping of Confluent Cloud: it decides which groups of an identity provider become which identity in Kafka.
+ * A group mapping of Confluent Cloud. It maps groups of an identity provider to an identity in Kafka.
  *
  * ```ts
  * const admins = new GroupMapping("admins", {
@@ -70,16 +70,16 @@ function secretNamesIn(
  * export const principal = admins.roleBindingPrincipal; // User:group-…
  * ```
  *
- * Every change is made in place: the id, and with it every role binding, stays. Source of the semantics: Confluent's
- * API `/iam/v2/sso/group-mappings`.
+ * Every change is an update in place, so the id and all role bindings are kept. Source of the semantics: Confluent's API
+ * `/iam/v2/sso/group-mappings`.
  */
 export class GroupMapping extends pulumi.CustomResource {
   declare readonly displayName: pulumi.Output<string>;
   declare readonly description: pulumi.Output<string>;
   declare readonly filter: pulumi.Output<string>;
-  /** The federated identity of the mapping; equal to the id in every answer of the API seen. */
+  /** The federated identity of the mapping; equal to the id in every response seen so far. */
   declare readonly principal: pulumi.Output<string>;
-  /** The API's word for the state of the mapping; `ENABLED` is the only one published. */
+  /** The state of the mapping in the API. `ENABLED` is the only documented value. */
   declare readonly state: pulumi.Output<string>;
   /** The CRN: `crn://confluent.cloud/organization=…/group-mapping=…`. */
   declare readonly resourceName: pulumi.Output<string>;
@@ -88,15 +88,15 @@ export class GroupMapping extends pulumi.CustomResource {
   /** When the mapping was last changed, in RFC 3339. */
   declare readonly updatedAt: pulumi.Output<string>;
   /**
-   * `User:<id>`: the principal of a role binding or an ACL for this mapping. Made from the id, so it stays known while
-   * an update of the mapping is previewed, and what depends on it shows no false change.
+   * `User:<id>`: the principal of a role binding or an ACL for this mapping. Computed from the id, so it stays known in
+   * the preview of an update, and resources that depend on it show no false changes.
    */
   declare readonly roleBindingPrincipal: pulumi.Output<string>;
 
   /**
    * @param name the resource's name in the program
-   * @param args what the mapping is to be
-   * @param opts as for any resource: dependsOn, protect, ignoreChanges, retainOnDelete, aliases, provider, …
+   * @param args the arguments of the mapping
+   * @param opts the options of any resource: dependsOn, protect, ignoreChanges, retainOnDelete, aliases, provider, …
    */
   constructor(name: string, args: GroupMappingArgs, opts?: pulumi.CustomResourceOptions) {
     requireProvider();
@@ -115,18 +115,18 @@ export class GroupMapping extends pulumi.CustomResource {
   /**
    * Reads an existing mapping, which this stack does not manage.
    *
-   * @param id the mapping's id, `group-…` as a rule
+   * @param id the id of the mapping, usually `group-…`
    * @throws {pulumi.RunError} If the id is empty.
    */
   static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): GroupMapping {
-    // Without an id this would declare a new mapping. (Programs in JavaScript pass undefined, too.)
+    // Without an id, this would declare a new mapping. JavaScript programs can pass undefined.
     if ([undefined, null, ""].some((nothing) => nothing === id)) {
       throw runError(`GroupMapping.get("${name}") needs the id of a group mapping, such as group-abc123.`);
     }
     return new GroupMapping(name, {} as GroupMappingArgs, { ...opts, id });
   }
 
-  /** Whether `value` is a GroupMapping, also one of another copy of this package. */
+  /** Whether `value` is a GroupMapping, including one from another copy of this package. */
   static override isInstance(value: unknown): value is GroupMapping {
     return (
       pulumi.CustomResource.isInstance(value) &&

@@ -37,14 +37,14 @@ export interface GetGroupMappingsOutputArgs extends Omit<GetGroupMappingsArgs, "
 /**
  * Returns the one property that is given. JavaScript programs and empty configuration values can pass anything.
  *
- * @throws {pulumi.RunError} If not exactly one of them is given, or it is empty.
+ * @throws {pulumi.RunError} If there is not exactly one property, or it is empty.
  */
 export function parseLookupKey(args: GetGroupMappingArgs): { id: string } | { displayName: string } {
   const given = givenIn("getGroupMapping", args, ["id", "displayName"]);
   const [[name, value] = [], ...others] = Object.entries(given);
   if (others.length > 0 || !isFilled(value)) {
     throw runError(
-      "getGroupMapping needs either an id, such as group-abc123, or a displayName: one of them, and not an empty one.",
+      "getGroupMapping needs either an id, such as group-abc123, or a displayName, but not both. It must not be empty.",
     );
   }
   return name === "id" ? { id: value } : { displayName: value };
@@ -55,7 +55,7 @@ export function validateListArgs(args: GetGroupMappingsArgs): void {
   const { displayName } = givenIn("getGroupMappings", args, ["displayName", "filter"]);
   if (displayName !== undefined && !isFilled(displayName)) {
     throw runError(
-      "displayName of getGroupMappings is empty or no text. Leave it out to get all group mappings.",
+      "displayName of getGroupMappings must be a string that is not empty. Omit it to get all group mappings.",
     );
   }
 }
@@ -65,7 +65,7 @@ function givenIn(name: string, args: object, known: readonly string[]): Record<s
   const given = Object.entries({ ...args }).filter(([, value]) => value !== undefined);
   const unknown = given.map(([key]) => key).find((key) => !known.includes(key));
   if (unknown !== undefined) {
-    throw runError(`${name} knows ${known.join(" and ")}, not ${unknown}.`);
+    throw runError(`${name} accepts ${known.join(" and ")}, not ${unknown}.`);
   }
   return Object.fromEntries(given);
 }

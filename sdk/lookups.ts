@@ -19,7 +19,7 @@ import { hideInErrors, type LookupOptions, lookupsFor, settingsFor } from "./pro
  * ```
  *
  * All lookups of a run share one list of the organization. If the list does not contain the mapping, for example because
- * the program has just created it, the API is asked once more.
+ * the program has just created it, the lookup requests it once more.
  *
  * @throws {pulumi.RunError} If no mapping matches, or several do (the error lists their ids); if the settings are invalid
  * or the API does not respond; in a preview, if an argument of `opts.provider` is not known yet.
@@ -46,7 +46,7 @@ export function getGroupMappingOutput(
   opts: LookupOptions = {},
 ): pulumi.Output<GetGroupMappingResult> {
   const wanted = pulumi.output(args);
-  // A value that fails is an error of its own.
+  // A failed Output reports its own error.
   const isSecret = pulumi.isSecret(wanted).catch(() => true);
   return pulumi.all([wanted, isSecret, settingsFor(opts)]).apply(([key, hide]) => {
     hideInErrors(hide ? Object.values(parseLookupKey(key)) : []);

@@ -4,7 +4,7 @@ import type { GetGroupMappingResult } from "../provider/lookups";
 import { roleBindingPrincipalOf } from "../provider/wire/properties";
 import { type LookupOptions, providerFor } from "./programLookups";
 
-/** Whether this is a unit test with `pulumi.runtime.setMocks`, in which nothing must use the network. */
+/** Whether this is a unit test with `pulumi.runtime.setMocks`, which must not use the network. */
 export function isMocked(): boolean {
   return pulumi.runtime.getMonitor() instanceof MockMonitor;
 }

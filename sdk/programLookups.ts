@@ -43,8 +43,8 @@ export function settingsFor(opts: LookupOptions): pulumi.Output<Readonly<Record<
   const configuration = configurationOf(provider);
   if (configuration === undefined) {
     throw runError(
-      "Group mappings cannot be looked up with this provider: it must be a Provider of pulumi-confluent-sso, and of the " +
-        "same copy of the package. Give one as the option `provider`.",
+      "Group mappings cannot be looked up with this provider: it must be a Provider from the same copy of " +
+        "pulumi-confluent-sso. Pass one as the option `provider`.",
     );
   }
   return pulumi.unsecret(pulumi.output(configuration));
@@ -88,7 +88,7 @@ async function known<Value>(output: pulumi.Output<Value>): Promise<Value> {
   if (!(await knowable.isKnown)) {
     throw runError(
       "Group mappings cannot be looked up yet: an argument of the Provider is not known before `pulumi up` has created " +
-        "what it comes from. Use getGroupMappingOutput or getGroupMappingsOutput, whose result is then not known either.",
+        "the resource that it comes from. Use getGroupMappingOutput or getGroupMappingsOutput. Their results are then unknown, too.",
     );
   }
   return knowable.promise();

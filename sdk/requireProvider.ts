@@ -6,7 +6,7 @@ import { runError } from "./runError";
 
 const PACKAGE = "pulumi-confluent-sso";
 
-/** The folder from which the engine loads the provider. A program may change it later. */
+/** The folder from which the engine loads the provider. A program may change its working directory later. */
 const PROGRAM_FOLDER = process.cwd();
 
 /** How each lock file's package manager adds a dependency. */
@@ -20,7 +20,7 @@ const COMMANDS: Readonly<Record<string, string>> = {
 let isFound = false;
 
 /**
- * Checks, once a process and before anything is registered, that the engine can load the provider: it looks for the package
+ * Checks, once per process and before anything is registered, that the engine can load the provider: it looks for the package
  * from the program's folder, while the program may have found the class in a library's node_modules.
  *
  * Only if Pulumi itself runs the program: a program of the Automation API may be anywhere, as may a unit test.
@@ -52,12 +52,12 @@ function notFoundFrom(folder: string): string {
   const flag = existsSync(path.join(project, "pnpm-workspace.yaml")) ? " -w" : "";
   return (
     `Cannot declare group mappings: Pulumi loads ${PACKAGE} from the program's folder, ${folder}, and does not find it ` +
-    "there. A library that the program uses has the package, but the program needs it as a dependency of its own.\n" +
+    "there. A library that the program uses has the package, but the program needs it as its own dependency.\n" +
     `Run this command in ${project}:\n  ${COMMANDS[lock] ?? "npm install"}${flag} ${PACKAGE}`
   );
 }
 
-/** The first of these files that is in the folder or in one above it. */
+/** Returns the path of the nearest of these files, in the folder or a folder above it. */
 function nearest(folder: string, names: readonly string[]): string | undefined {
   const found = names.map((name) => path.join(folder, name)).find((file) => existsSync(file));
   const parent = path.dirname(folder);

@@ -3,7 +3,7 @@ import { ConfigurationError, secrets } from "../errors";
 import { describeSource, type Source, staleConfigHint, textIn } from "./source";
 import { refusal, validateCredentialText } from "./values";
 
-/** What authenticates requests, and its source: the advice after a 401 depends on the source. */
+/** The credentials, and their source, which determines the advice after a 401. */
 export type Credentials = KeyCredentials | OAuthCredentials;
 
 export interface KeyCredentials {
@@ -26,7 +26,7 @@ export class MissingCredentialsError extends ConfigurationError {
  * Returns the credentials of the first source that has any.
  *
  * @throws {MissingCredentialsError} If there are none.
- * @throws {ConfigurationError} If there are half of them, two kinds, or a value cannot be a credential.
+ * @throws {ConfigurationError} If they are incomplete, of two kinds, or invalid.
  */
 export function findCredentials(sources: readonly Source[]): Credentials {
   for (const source of sources) {
@@ -91,19 +91,19 @@ function remedyForKey(source: Source): string[] {
   const [key, secret] = [source.nameOf("cloudApiKey"), source.nameOf("cloudApiSecret")];
   if (source.kind === "explicit provider") {
     return [
-      "The refused key came from the arguments cloudApiKey and cloudApiSecret of a Provider in the program.",
+      "The rejected key came from the arguments cloudApiKey and cloudApiSecret of a Provider in the program.",
       "Give that Provider a valid Cloud API key.",
     ];
   }
   const isVariable = source.kind === "environment";
   const commands = ` (pulumi config set ${key} <key>, pulumi config set --secret ${secret})`;
   return [
-    `The refused key came from the ${isVariable ? "environment variables" : "stack configuration"} ${key} and ${secret}.`,
+    `The rejected key came from the ${isVariable ? "environment variables" : "stack configuration"} ${key} and ${secret}.`,
     `Set them to a valid Cloud API key${isVariable ? "" : commands} and run the command again.`,
   ];
 }
 
-/** The token exchange succeeded, so the identity provider and the pool exist. What may be missing is a role. */
+/** The token exchange succeeded, so the identity provider and the pool exist. A role may be missing. */
 function remedyForToken({ identityPoolId }: OAuthOptions, source: Source): string[] {
   return [
     `The API rejected the access token of identity pool ${identityPoolId}, and also a new one ` +

@@ -6,15 +6,15 @@ import { describeSource, isOAuthField, parseJson, type Source, scalarText } from
 import { refusal, validateCredentialText, validateValue } from "./values";
 
 export interface OAuthOptions {
-  /** What it is exchanged for: a token of one's own identity provider. */
+  /** Where the external token comes from. It is exchanged for an access token. */
   readonly external: ClientCredentials | StaticToken;
-  /** `pool-…`: whose identity the access token is of. */
+  /** The identity pool whose identity the access token has, `pool-…`. */
   readonly identityPoolId: string;
-  /** The life to request for an access token, in seconds. */
+  /** The lifetime to request for an access token, in seconds. */
   readonly lifetime: number;
 }
 
-/** The identity provider is asked for a token, by the grant `client_credentials`. */
+/** A client that requests tokens from the identity provider with the grant `client_credentials`. */
 export interface ClientCredentials {
   readonly tokenUrl: string;
   readonly clientId: string;
@@ -22,15 +22,15 @@ export interface ClientCredentials {
   readonly scope: string | undefined;
 }
 
-/** A token that was had in another way, and is never renewed. */
+/** A token that the user provides. It is never renewed. */
 export interface StaticToken {
   readonly accessToken: string;
 }
 
-/** The fields that are set, each as a text that is not empty. */
+/** The fields that are set, as strings that are not empty. */
 type OAuthFields = Readonly<Partial<Record<OAuthField, string>>>;
 
-/** What is needed to fetch an external token. */
+/** The fields that are required to request an external token. */
 const CLIENT_FIELDS: readonly OAuthField[] = [
   "oauthExternalTokenUrl",
   "oauthExternalClientId",
@@ -40,7 +40,7 @@ const CLIENT_FIELDS: readonly OAuthField[] = [
 /**
  * Returns the setting `oauth` of one source, or undefined if it has none or an empty one.
  *
- * @throws {ConfigurationError} It never shows a value that may be a secret.
+ * @throws {ConfigurationError} If the setting is invalid. The error never shows a value that may be a secret.
  */
 export function readOAuth(source: Source): OAuthOptions | undefined {
   const fields = readFields(source);
@@ -56,7 +56,7 @@ export function readOAuth(source: Source): OAuthOptions | undefined {
     oauthIdentityPoolId: identityPoolId = "",
     oauthStsTokenExpiredInSeconds: lifetime = OAUTH_FIELDS.oauthStsTokenExpiredInSeconds.default,
   } = fields;
-  // Before any error that says something about the settings.
+  // Register the secrets before any error can show them.
   secrets.add(clientSecret);
   secrets.add(accessToken);
   requireWhole(source, fields);
@@ -71,7 +71,7 @@ export function readOAuth(source: Source): OAuthOptions | undefined {
   return { external, identityPoolId, lifetime: Number(lifetime) };
 }
 
-/** Requires an external token or what fetches one, but not both, and an identity pool. */
+/** Requires an identity pool, and either an external token or a client that requests one. */
 function requireWhole(source: Source, fields: OAuthFields): void {
   const isSet = (field: OAuthField) => fields[field] !== undefined;
   const hasToken = isSet("oauthExternalAccessToken");
@@ -79,8 +79,8 @@ function requireWhole(source: Source, fields: OAuthFields): void {
   if (hasToken && besides !== undefined) {
     throw refusal(
       source,
-      `${describeSource(source, "oauthExternalAccessToken")} is set, and so is ${source.nameOf(besides)}: either a ` +
-        "token is given, or a token URL with a client that fetches one. Remove one of the two.",
+      `${describeSource(source, "oauthExternalAccessToken")} and ${source.nameOf(besides)} are both set. Set ` +
+        "either a token, or a token URL with a client. Remove one of the two.",
     );
   }
   const required = [...(hasToken ? [] : CLIENT_FIELDS), "oauthIdentityPoolId" as const];
@@ -89,17 +89,17 @@ function requireWhole(source: Source, fields: OAuthFields): void {
     const [given = "oauth"] = Object.keys(fields) as OAuthField[];
     throw refusal(
       source,
-      `Half of an OAuth setting: ${describeSource(source, given)} is set, ` +
+      `Incomplete OAuth settings: ${describeSource(source, given)} is set, but ` +
         `${missing.map((field) => source.nameOf(field)).join(", ")} ${missing.length === 1 ? "is" : "are"} not. ` +
-        "Set all of it in the same place, or nothing.",
-      "An identity pool is needed, and either a token URL with client id and client secret, or an external access token.",
+        "Set all of them in the same source, or none.",
+      "OAuth needs an identity pool, and either a token URL with a client id and a client secret, or an external access token.",
       ...missing.flatMap((field) => commandFor(source, field)),
     );
   }
 }
 
 function commandFor(source: Source, field: OAuthField): string[] {
-  // The CLI thinks that a token URL looks like a secret, and refuses it without one of these flags.
+  // The CLI treats a token URL as a possible secret, and rejects it without one of these flags.
   const { isSecret }: OAuthFieldRow = OAUTH_FIELDS[field];
   const flags = isSecret === true ? "--secret --path" : "--plaintext --path";
   return source.kind === "stack configuration" || source.kind === "pulumi-nodejs"
@@ -112,13 +112,13 @@ function validateTokenUrl(source: Source, url: string): void {
   if (problem !== undefined) {
     throw refusal(
       source,
-      `The token URL ${problem} (${describeSource(source, "oauthExternalTokenUrl")}). It is the address at which your ` +
-        "identity provider hands out tokens, such as https://login.example.com/oauth2/token.",
+      `The token URL ${problem} (${describeSource(source, "oauthExternalTokenUrl")}). Set it to the URL where your ` +
+        "identity provider issues tokens, such as https://login.example.com/oauth2/token.",
     );
   }
 }
 
-/** Pulumi hands `oauth` over as JSON, in which `pulumi config set --path` has made numbers of what looks like one. */
+/** Reads the fields, which Pulumi passes as JSON. `pulumi config set --path` stores text that looks like a number as a number. */
 function readFields(source: Source): OAuthFields {
   const fields: Partial<Record<OAuthField, string>> = {};
   for (const [name, value] of Object.entries(objectIn(source))) {
@@ -138,7 +138,7 @@ function objectIn(source: Source): object {
   const object = given === "" ? {} : typeof given === "string" ? parseJson(given) : given;
   if (typeof object !== "object" || object === null || Array.isArray(object)) {
     throw new ConfigurationError(
-      `${describeSource(source, "oauth")} is not an object with fields, nor the JSON of one. ` +
+      `${describeSource(source, "oauth")} must be an object with fields, or the JSON of one. ` +
         (source.kind === "explicit provider"
           ? `Its fields are ${FIELD_NAMES}.`
           : `Remove it (pulumi config rm ${source.nameOf("oauth")}), then set it field by field: ` +
@@ -152,13 +152,13 @@ function readField(source: Source, field: OAuthField, value: unknown): string {
   if (typeof value === "number" && !Number.isSafeInteger(value)) {
     throw new ConfigurationError(
       `${describeSource(source, field)} is a number with too many digits. Store it as a ` +
-        `text: pulumi config set --path --type string ${source.nameOf(field)} …`,
+        `string: pulumi config set --path --type string ${source.nameOf(field)} …`,
     );
   }
   const text = scalarText(value);
   if (text === undefined) {
     throw new ConfigurationError(
-      `${describeSource(source, field)} must be a text, not ${Array.isArray(value) ? "a list" : "an object"}.`,
+      `${describeSource(source, field)} must be a string, not ${Array.isArray(value) ? "a list" : "an object"}.`,
     );
   }
   return text;

@@ -5,16 +5,16 @@ import { type ChoiceOf, type SettingOfKind, SETTINGS } from "./settingsTable";
 import { describeSource, firstOf, type Source, type SourceKind } from "./source";
 import { readSetting } from "./values";
 
-/** The package's version: part of the User-Agent. A test holds it equal to package.json. */
+/** The package's version: part of the User-Agent. A test compares it with package.json. */
 export const VERSION = "0.1.0";
 
-/** From the loosest to the strictest. */
+/** From the most lenient to the strictest. */
 export const FILTER_CHECKS = SETTINGS.filterCheck.type.values;
 
-/** The longest wait that a user may allow, in milliseconds. */
+/** The maximum of the setting maxWaitSeconds, in milliseconds. */
 export const MAX_WAIT_MS = SETTINGS.maxWaitSeconds.type.max * 1_000;
 
-/** All that the client needs to know. */
+/** The settings of the client. */
 export interface Settings {
   /** The URL of the API: https, or http on this machine; without a trailing slash. */
   readonly endpoint: string;
@@ -34,7 +34,7 @@ export interface DuplicatesSetting {
   readonly source: SourceKind;
 }
 
-/** The limits among the settings; settingsTable.ts says what each is. Durations in milliseconds. */
+/** The limits among the settings. settingsTable.ts describes each. Durations are in milliseconds. */
 export interface Limits {
   readonly maxRetries: number;
   /**
@@ -50,13 +50,13 @@ export interface Limits {
   readonly maxWait: number;
 }
 
-/** How strictly filters are judged before anything is sent. */
+/** How strictly filters are checked before anything is sent. */
 export interface FilterPolicy {
   readonly filterCheck: ChoiceOf<"filterCheck">;
   readonly matchAllFilters: ChoiceOf<"matchAllFilters">;
 }
 
-/** Each comes from the first source that has it, the credentials as a whole. @throws {ConfigurationError} */
+/** Reads each setting from the first source that has it, and the credentials as a unit. @throws {ConfigurationError} */
 export function resolveSettings(sources: readonly Source[]): Settings {
   const endpoint = firstOf(sources, "endpoint");
   return {
@@ -68,7 +68,7 @@ export function resolveSettings(sources: readonly Source[]): Settings {
     duplicates: resolveDuplicates(sources),
     limits: resolveLimits(sources),
     userAgentSuffix: readSetting(sources, "userAgentSuffix"),
-    // Last: if only they are missing, an offline preview goes on.
+    // Read the credentials last: if only they are missing, an offline preview continues.
     credentials: findCredentials(sources),
   };
 }

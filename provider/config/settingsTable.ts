@@ -12,7 +12,7 @@ export type SettingType =
 
 interface Row {
   readonly type: SettingType;
-  /** For docs/configuration.md: what the setting is. Limits of counts, whole seconds, and lengths are appended to it. */
+  /** The description in docs/configuration.md, to which the limits of counts, whole seconds, and lengths are appended. */
   readonly summary: string;
   readonly default?: string | number;
   /** `pulumi config set` needs `--secret`. */
@@ -26,7 +26,7 @@ export interface SettingRow extends Row {
   readonly whenUnset?: string;
   /** A Provider stores the argument encrypted. */
   readonly isCredential?: true;
-  /** The name of today, if this one is deprecated. It is still read, with a warning. */
+  /** The current name, if this one is deprecated. The deprecated name is still read, with a warning. */
   readonly newName?: string;
 }
 
@@ -77,7 +77,7 @@ const CURRENT = {
       "whether to create a mapping if an [identical one](reliability.md#duplicates) exists that this run did not create: `refuse` or `allow`",
   },
   filterCheck: {
-    // From the loosest to the strictest.
+    // From the most lenient to the strictest.
     type: { kind: "choice", values: ["off", "warn", "error"] },
     default: "warn",
     namespace: "confluent-sso",
@@ -163,7 +163,7 @@ export const SETTINGS = {
   deadlineSeconds: { ...CURRENT.retryTimeoutSeconds, newName: "retryTimeoutSeconds" },
 } as const satisfies Readonly<Record<string, SettingRow>>;
 
-/** The fields of the setting `oauth`, by the names that the bridged provider has for them. */
+/** The fields of the setting `oauth`, by the names that the bridged provider uses. */
 export const OAUTH_FIELDS = {
   oauthExternalTokenUrl: {
     type: { kind: "text" },
@@ -207,7 +207,7 @@ export type SettingOfKind<Kind extends SettingType["kind"]> = {
   [Name in SettingName]: (typeof SETTINGS)[Name]["type"]["kind"] extends Kind ? Name : never;
 }[SettingName];
 
-/** The values that a choice has. */
+/** The values of a choice. */
 export type ChoiceOf<Name extends SettingOfKind<"choice">> =
   (typeof SETTINGS)[Name]["type"]["values"][number];
 
@@ -215,23 +215,23 @@ export const SETTING_NAMES = Object.keys(SETTINGS) as SettingName[];
 export const OAUTH_FIELD_NAMES = Object.keys(OAUTH_FIELDS) as OAuthField[];
 
 /**
- * The key by which the class `Provider` marks its own configuration, which is how it differs from the stack's: an
- * explicit provider takes nothing from any other source.
+ * The key with which the class `Provider` marks its configuration, to distinguish it from the stack's: an explicit provider
+ * uses no other source.
  */
 export const EXPLICIT_PROVIDER_MARK = "confluent-sso:explicitProvider";
 
-/** Returns the name that a setting has today. */
+/** Returns the current name of a setting. */
 export function currentName(name: SettingName): SettingName {
   const row = SETTINGS[name];
   return "newName" in row ? row.newName : name;
 }
 
-/** `confluentcloud:cloudApiKey`: the key in the stack configuration, and in that of an explicit provider. */
+/** Returns the key of a setting in the configuration of a stack or an explicit provider: `confluentcloud:cloudApiKey`. */
 export function configurationKey(name: SettingName): string {
   return `${SETTINGS[name].namespace}:${name}`;
 }
 
-/** `CONFLUENT_CLOUD_API_KEY`: the environment variable of a setting, or of a field of `oauth`. */
+/** Returns the environment variable of a setting, or of a field of `oauth`: `CONFLUENT_CLOUD_API_KEY`. */
 export function variableOf(name: SettingName | OAuthField): string {
   const isOurs = name in SETTINGS && SETTINGS[name as SettingName].namespace === "confluent-sso";
   const words = name.replace(/^cloud/, "").replace(/\B(?=[A-Z])/g, "_");

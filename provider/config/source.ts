@@ -8,7 +8,7 @@ import {
 } from "./settingsTable";
 import { ConfigurationError } from "../errors";
 
-/** Every setting that is a single text in each source. */
+/** Every setting that is a single string in each source. */
 export type TextSetting = Exclude<SettingName, "oauth">;
 
 export type SourceKind = "explicit provider" | "pulumi-nodejs" | "stack configuration" | "environment";
@@ -51,7 +51,7 @@ function nameIn(source: Source, setting: SettingName): SettingName {
   const text = scalarText(source.get(setting));
   if (text !== undefined && text !== scalarText(source.get(former))) {
     const [first, second] = [describeSource(source, setting), describeSource(source, former)];
-    const problem = `${first} and ${second} are one setting, but have different values. Remove ${second}.`;
+    const problem = `${first} and ${second} are names of the same setting, but have different values. Remove ${second}.`;
     throw new ConfigurationError([problem, ...staleConfigHint(source)].join("\n"));
   }
   return text === undefined ? former : setting;
@@ -73,7 +73,7 @@ function isSet(source: Source, name: SettingName): boolean {
   return (source.get(name) ?? "") !== "";
 }
 
-/** `the argument cloudApiKey of the Provider`, `the environment variable CONFLUENT_CLOUD_API_KEY`, … */
+/** Returns `the argument cloudApiKey of the Provider`, `the environment variable CONFLUENT_CLOUD_API_KEY`, … */
 export function describeSource(source: Source, setting: SettingName | OAuthField): string {
   const name = source.nameOf(setting);
   if (source.kind === "explicit provider") {

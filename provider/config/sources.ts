@@ -13,7 +13,7 @@ import { isOAuthField, parseJson, pathOf, scalarText, type Source, staleConfigHi
 import { ConfigurationError } from "../errors";
 import { findUnknownKeys, PULUMI_KEYS } from "./unknownSettings";
 
-/** The part of Pulumi's configuration that the host hands to `configure`. The host has the last two but does not declare them. */
+/** The part of Pulumi's configuration that the host passes to `configure`. Pulumi's types do not declare the last two properties. */
 export interface StackConfiguration {
   get(key: string): unknown;
   /** All keys, each with its namespace. */
@@ -26,7 +26,7 @@ export interface StackConfiguration {
  * Returns the sources of the dynamic provider by precedence: an explicit `Provider` alone, otherwise the stack configuration in `pulumi-nodejs:`,
  * then in `confluentcloud:`, then the environment.
  *
- * `pulumi-nodejs:` comes first of these because the engine hands its keys to the host in PULUMI_CONFIG, current in
+ * `pulumi-nodejs:` comes first of these because the engine passes its keys to the host in PULUMI_CONFIG, current in
  * every operation, while refresh and destroy get the other namespaces from the state, as the last `up` stored them.
  *
  * @param isStored whether `configuration` may be that of an earlier run, from the state
@@ -71,11 +71,11 @@ export function sourcesOf(
   ];
 }
 
-/** What the engine configures the provider plugin with. */
+/** The configuration that the engine passes to the provider plugin. */
 export interface PluginConfiguration {
-  /** Plain names and values: those of a Provider, or of the stack configuration as it was when the state was written. */
+  /** Values by name, without a namespace: from a Provider, or from the stack configuration when the state was written. */
   readonly args: Readonly<Record<string, unknown>>;
-  /** Whether the program made the Provider, and not the engine from the stack configuration. */
+  /** Whether the program declares the Provider. Otherwise, the engine created it from the stack configuration. */
   readonly isExplicit: boolean;
 }
 

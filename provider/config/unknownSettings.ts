@@ -5,15 +5,15 @@ import { configurationKey, currentName, SETTING_NAMES, type SettingName, variabl
 
 /** Names that are not settings. A misspelled `matchAllFilters: deny` would silently disable a safety check. */
 export interface UnknownSettings {
-  /** Names that are close to that of a setting, each with what to do. */
+  /** Errors about names that are similar to a setting's name, with advice. */
   readonly errors: readonly string[];
-  /** Names that are close to none, or may be the project's own. */
+  /** Warnings about all other names. They may belong to the project itself. */
   readonly warnings: readonly string[];
 }
 
 const NAMESPACES = ["confluent-sso", "confluentcloud", "pulumi-nodejs"];
 
-/** Pulumi's own keys of any package. */
+/** Pulumi's own keys, which exist for every package. */
 export const PULUMI_KEYS = ["version", "pluginDownloadURL"];
 
 /** Keys of the bridged provider that are not settings here. Source: the configuration of @pulumi/confluentcloud. */
@@ -62,7 +62,7 @@ export function findUnknownKeys(
     if (meant !== undefined) {
       const text =
         `The stack configuration has ${key}, which is not a setting. Did you mean ${meant}? ` +
-        `Set ${meant}, and remove the other one with \`pulumi config rm ${key}\`.`;
+        `Set ${meant}, and run \`pulumi config rm ${key}\`.`;
       (project === namespace ? warnings : errors).push(text);
     } else if (namespace !== "pulumi-nodejs") {
       warnings.push(`The stack configuration has ${key}, which is not a setting and has no effect here.`);
@@ -98,7 +98,7 @@ function knownIn(namespace: string, keyOf: (name: SettingName) => string): reado
   return namespace === "confluentcloud" ? [...settings, ...BRIDGE_KEYS] : settings;
 }
 
-/** The whole key that was probably meant: a setting of this namespace, or one that is in another. */
+/** Returns the full key that was probably intended: a setting in this namespace or in another one. */
 function suggestionFor(
   namespace: string,
   name: string,

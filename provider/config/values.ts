@@ -33,7 +33,7 @@ export function validateValue(row: SettingRow | OAuthFieldRow, text: string, sou
   const rule = brokenRule(row.type, text);
   if (rule !== undefined) {
     throw new ConfigurationError(
-      `${source} is ${JSON.stringify(text)}; it must be ${rule}. The default is ${row.default ?? "nothing"}.`,
+      `${source} is ${JSON.stringify(text)}; it must be ${rule}. Default: ${row.default ?? "none"}.`,
     );
   }
 }

@@ -16,8 +16,8 @@ interface CheckContext extends Pick<Context, "adoptions" | "filterPolicy" | "imp
 }
 
 /**
- * Checks the configuration, the inputs, and the filter among them. For a new resource it also asks the API what create
- * would meet, because a preview calls no create: one GET for an adoption, and one list per process for all others.
+ * Checks the configuration, the inputs, and the filter among them. For a new resource, it also asks the API what create
+ * would encounter, because a preview does not call create: one GET for an adoption, and one list per process for all others.
  */
 export async function check(context: CheckContext, olds: Properties, news: Properties): Promise<CheckResult> {
   const checked = checkInputs(olds, news);
@@ -47,7 +47,7 @@ async function checkBeyondInputs(
     failures.push({ property: "", reason: withCode(noDirectory, "directory") });
   }
   const adoptId = news["adoptId"] === UNKNOWN ? undefined : textOf(news["adoptId"]);
-  // After a failure the engine calls no diff, which would take what is stashed.
+  // After a failure, the engine does not call diff, which would take the stashed adoptId.
   if (failures.length > 0) {
     return { inputs, failures };
   }

@@ -95,7 +95,7 @@ function filterArguments(filterCheck: unknown, allowEveryone: unknown): Failure[
   return failures;
 }
 
-/** Returns the message for an `adoptId` that is the id of another mapping than the resource's own. */
+/** Returns the message for an `adoptId` that is not the id of the resource's own mapping. */
 export function adoptIdMismatch(adoptId: string, id: string): string {
   return (
     `adoptId is ${adoptId}, but this resource already manages ${id}, and a resource manages only one mapping. ` +

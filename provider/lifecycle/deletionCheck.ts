@@ -11,7 +11,7 @@ import {
 } from "../wire";
 import type { Context } from "./context";
 
-/** The operation, and the mapping it concerns. */
+/** An operation on a mapping that may be gone. */
 export interface DeletionCheck {
   readonly verb: RequestContext["verb"];
   readonly id: string;
@@ -24,7 +24,7 @@ export interface DeletionCheck {
  * or the response says that it is deleted.
  *
  * @throws {ProviderError} If it is not proven that the mapping is gone: the state must be kept.
- * @throws {WrongOrganizationError} If the credentials belong to another organization than the mapping.
+ * @throws {WrongOrganizationError} If the credentials belong to a different organization than the mapping.
  */
 export async function undefinedIfDeleted(
   context: Context,
@@ -52,7 +52,7 @@ export async function undefinedIfDeleted(
 }
 
 /**
- * Returns the reasons why a mapping that the API answered 404 or 403 for may still exist; none if it is gone.
+ * Returns the reasons why a mapping for which the API returned 404 or 403 may still exist; none if it is gone.
  *
  * The API answers 403 for a deleted id, and also for a missing role, another organization's mapping or a blocked address.
  * So a mapping is gone only if the whole list lacks it, and the list belongs to the organization in the state.
@@ -67,13 +67,13 @@ async function doubtsThatGone(
   if (list instanceof Error) {
     const why = isRefusal(list)
       ? "The list of group mappings is refused as well, so the cause is the credentials or an IP filter, not the mapping:"
-      : "Whether the mapping is gone could not be confirmed by the list:";
+      : "The list could not confirm whether the mapping is gone:";
     return [why, list.message];
   }
   if (list.mappings.some((mapping) => mapping.id === id && !isDeleted(mapping))) {
     return [
       refusal instanceof ForbiddenError
-        ? `The list of group mappings contains ${id}, so it still exists: these credentials may list it, but may not ` +
+        ? `The list of group mappings contains ${id}, so it still exists: these credentials can list it, but cannot ` +
           `${verb} it. Use credentials with the role OrganizationAdmin.`
         : `The list of group mappings contains ${id}: the API returned inconsistent results, possibly temporarily. ` +
           "Run the command again.",
@@ -125,7 +125,7 @@ async function orError<Value>(request: Promise<Value>): Promise<Value | Error> {
   });
 }
 
-/** @throws {WrongOrganizationError} If the response is of another organization than the state. */
+/** @throws {WrongOrganizationError} If the organization in the response differs from the one in the state. */
 function requireSameOrganization(check: DeletionCheck, response: PartialGroupMapping): void {
   const ours = organizationIn(textOf(check.properties["resourceName"]));
   const theirs = organizationIn(response.metadata?.resource_name);

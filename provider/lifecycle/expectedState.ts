@@ -15,7 +15,7 @@ export function expectedAfterCreate(inputs: Properties): State {
   return { ...Object.fromEntries(OUTPUT_NAMES.map((name) => [name, UNKNOWN])), ...inputsOf(inputs) };
 }
 
-/** Returns the state of a mapping before it is updated: everything is known but the time of the update. */
+/** Returns the state of a mapping before it is updated: everything except the time of the update is known. */
 export function expectedAfterUpdate(
   filterPolicy: () => FilterPolicy,
   olds: Properties,

@@ -5,7 +5,7 @@ import { describeSource, type firstOf } from "../config";
 import { textOf, UNKNOWN } from "../wire";
 
 /**
- * Shows how many users gain and lose an identity by a change, if a directory file is configured. It shows no names, because
+ * Shows how many users gain and lose an identity through a change, if a directory file is configured. It shows no names, because
  * other people read these logs. The file is read once per process, and nothing of it is sent or stored.
  */
 export class ImpactPreview {
@@ -30,7 +30,7 @@ export class ImpactPreview {
       return undefined;
     } catch (error) {
       const source = describeSource(setting.source, "directory");
-      return `${messageOf(error)} It is ${source}. Without that setting, a preview does not show who gains and who loses access.`;
+      return `${messageOf(error)} The file is set by ${source}. Without that setting, a preview does not show who gains and who loses access.`;
     }
   }
 

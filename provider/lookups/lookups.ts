@@ -4,7 +4,7 @@ import { type IdentifiedMapping, isDeleted } from "../wire";
 import { requireOneByDisplayName } from "./requireOneByDisplayName";
 import { type GetGroupMappingResult, resultOf } from "./result";
 
-/** How long a lookup waits for others to share a list with, in milliseconds. */
+/** How long a lookup waits for other lookups with which it can share a list, in milliseconds. */
 const BATCH_WINDOW_MS = 5;
 
 /** A list of all mappings, possibly still being read. */

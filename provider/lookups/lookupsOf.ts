@@ -26,7 +26,7 @@ export function lookupsOf({ run, configuration, status, warn }: Program): Lookup
   return lookupsWith({ run, status, warn }, () => programSources(configuration, process.env));
 }
 
-/** The same with settings from anywhere. @throws ProviderError if `readSources` throws or the settings cannot be used */
+/** Like {@link lookupsOf}, with any sources. @throws {ProviderError} If `readSources` throws or the settings are invalid. */
 export function lookupsWith(
   { run, status, warn }: Omit<Program, "configuration">,
   readSources: () => readonly Source[],

@@ -4,7 +4,7 @@ import type { PluginConfiguration } from "../config";
 import type { Plugin } from "./plugin";
 import { hasUnknown, valuesIn } from "./values";
 
-/** Returns the arguments as they are: what comes from the environment must not get into the state. */
+/** Returns the arguments unchanged: values from the environment must not get into the state. */
 export function checkConfig(plugin: Plugin, request: messages.CheckRequest): messages.CheckResponse {
   plugin.markProgramRuns();
   const { values } = valuesIn(request.getNews());
@@ -14,9 +14,9 @@ export function checkConfig(plugin: Plugin, request: messages.CheckRequest): mes
 }
 
 /**
- * A change never replaces a provider, because the credentials may be those of the same organization: each operation compares
- * the organization. Any difference is a change, because the engine otherwise goes on with the old arguments. After a move
- * from another provider, the old ones are that provider's.
+ * Never replaces a provider, because the new credentials may belong to the same organization, and each operation compares the
+ * organization. Any difference is a change, because the engine would otherwise keep using the old arguments. After a move from
+ * another provider, the old arguments are those of that provider.
  */
 export function diffConfig(_plugin: Plugin, request: messages.DiffRequest): messages.DiffResponse {
   const { DIFF_NONE, DIFF_SOME } = messages.DiffResponse.DiffChanges;
@@ -30,7 +30,7 @@ export function configure(plugin: Plugin, request: messages.ConfigureRequest): m
   return new messages.ConfigureResponse().setAcceptsecrets(true).setSupportspreview(true);
 }
 
-/** Distinguishes a Provider of the program from the one that the engine makes, which is named `default` or `default_0_1_0`. */
+/** Distinguishes a Provider of the program from the one that the engine creates, which is named `default` or `default_0_1_0`. */
 function configurationIn(
   args: PluginConfiguration["args"],
   request: messages.CheckRequest | messages.ConfigureRequest,

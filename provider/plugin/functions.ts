@@ -33,11 +33,11 @@ function problemOfArguments(token: string, args: Properties): string | undefined
     case GET_GROUP_MAPPING:
       return areTexts && names.length === 1 && ["id", "displayName"].includes(names[0] ?? "")
         ? undefined
-        : "getGroupMapping needs either an id, such as group-abc123, or a displayName: one of them, and not an empty one.";
+        : "getGroupMapping needs either an id, such as group-abc123, or a displayName, but not both. It must not be empty.";
     case GET_GROUP_MAPPINGS:
       return areTexts && names.every((name) => name === "displayName")
         ? undefined
-        : "getGroupMappings has one argument, displayName, a text that is not empty. Leave it out to get all group mappings.";
+        : "getGroupMappings has one argument, displayName, a string that is not empty. Omit it to get all group mappings.";
     default:
       return `${token} is not a function of this package. Its functions are ${GET_GROUP_MAPPING} and ${GET_GROUP_MAPPINGS}.`;
   }
@@ -54,7 +54,7 @@ async function lookUp({ lookups }: Plugin, token: string, args: Properties): Pro
   };
 }
 
-/** Returns one page of the API's list, and how to go on. */
+/** Returns one page of the API's list, and the token of the next page. */
 export async function list(plugin: Plugin, request: messages.ListRequest): Promise<messages.ListResponse[]> {
   requireGroupMapping(request.getToken());
   const { ListResponse } = messages;

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** The executable `pulumi-resource-confluent-sso`: the provider plugin, which serves programs in every language of Pulumi. */
+/** The executable `pulumi-resource-confluent-sso`: the provider plugin, which serves programs in every Pulumi language. */
 import { startServer } from "./server";
 
 void startServer();

@@ -8,21 +8,21 @@ import type { Lookups } from "../lookups";
 import type { GroupMappings } from "../rest";
 import type * as ProviderRest from "../rest";
 
-/* eslint-disable @typescript-eslint/no-require-imports -- the engine waits for the plugin to start, so parts load when needed */
+/* eslint-disable @typescript-eslint/no-require-imports -- the engine waits until the plugin has started, so each part loads on first use */
 const config = () => require("../config") as typeof ProviderConfig;
 const lifecycle = () => require("../lifecycle") as typeof ProviderLifecycle;
 const lookups = () => require("../lookups") as typeof ProviderLookups;
 const rest = () => require("../rest") as typeof ProviderRest;
 /* eslint-enable @typescript-eslint/no-require-imports */
 
-/** What the methods of the plugin share: its configuration, and what an operation needs. */
+/** The state that the methods of the plugin share: its configuration and its operations. */
 export class Plugin {
   private configuration: PluginConfiguration = { args: {}, isExplicit: false };
-  /** Whether the arguments of a Provider may be those of the state: without a program, the engine checks nothing. */
+  /** Whether the arguments of a Provider may come from the state. They do if no program runs: then the engine checks nothing. */
   private isStored = true;
   private loadedOperations: Operations | undefined;
 
-  /** Only stores, and warns: each operation reports itself what is wrong with the configuration. */
+  /** Stores the configuration and warns about unknown variables. Each operation reports invalid settings itself. */
   configure(configuration: PluginConfiguration): void {
     this.configuration = configuration;
     config()
@@ -30,7 +30,7 @@ export class Plugin {
       .forEach((text) => void warn(text));
   }
 
-  /** Called by what the engine calls only for a program, which has configured the plugin with its own arguments. */
+  /** Call in methods that the engine calls only while a program runs: the program has then set the arguments of its Provider. */
   markProgramRuns(): void {
     this.isStored = false;
   }

@@ -82,12 +82,12 @@ export async function remove(plugin: Plugin, request: messages.DeleteRequest): P
   await plugin.operations.delete(request.getId(), values);
 }
 
-/** With the reference to the dynamic provider, so that the resource can move to its class, and then be read and deleted. */
+/** Adds the reference to the dynamic provider, so that the resource can move to its class and then be read and deleted. */
 function outputs(state: object, secretNames: readonly string[]) {
   return structOf({ ...state, __provider: PROVIDER_REFERENCE }, secretNames);
 }
 
-/** The inputs of an import, from which the engine writes a program. */
+/** Returns the inputs of an import, from which the engine generates a program. */
 function withoutDefaults({ description, ...inputs }: Inputs): Partial<Inputs> {
   return description === "" ? inputs : { ...inputs, description };
 }

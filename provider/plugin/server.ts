@@ -5,15 +5,15 @@ import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { loadFromPulumi } from "../pulumiDependencies";
 import { serviceOf } from "./service";
 
-/** How long operations may go on once the engine is gone, in milliseconds. */
+/** Maximum time that operations may continue after the engine has exited, in milliseconds. */
 const MAX_GRACE_MS = 4_000;
 
-/** Serves the engine on a port of this machine, which is the first line on stdout. */
+/** Serves the engine on a local port, and prints the port as the first line on stdout. */
 export async function startServer(): Promise<void> {
   const { Server, ServerCredentials } = loadFromPulumi("@grpc/grpc-js") as typeof Grpc;
   const server = new Server({ "grpc.max_receive_message_length": -1 });
   const cancellation = new AbortController();
-  setMaxListeners(0, cancellation.signal); // each request that waits is one
+  setMaxListeners(0, cancellation.signal); // each waiting request adds one
   server.addService(ResourceProviderService, serviceOf(cancellation));
   const port = await new Promise<number>((resolve, reject) => {
     server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) => {
@@ -32,7 +32,7 @@ export async function startServer(): Promise<void> {
   console.log(port);
 }
 
-/** The engine starts the plugin with a pipe as its stdin, which ends with the engine, even after a kill -9. */
+/** Detects the end of the engine, even by kill -9: the engine starts the plugin with a pipe as its stdin, which then closes. */
 function whenEngineIsGone(callback: () => void): void {
   const stdin = fstatSync(0);
   if (stdin.isFIFO() || stdin.isSocket()) {

@@ -19,10 +19,10 @@ const { Empty } = loadFromPulumi("google-protobuf/google/protobuf/empty_pb.js") 
 };
 
 /**
- * The methods of the protocol. The package has no parameters, no components, and no methods of resources: what is missing
- * here is answered with UNIMPLEMENTED.
+ * Returns the methods of the protocol. A method that is missing here returns UNIMPLEMENTED: the package has no parameters, no
+ * components, and no resource methods.
  *
- * @param cancellation what Cancel aborts. The engine also calls Cancel at each normal end, when no operation runs.
+ * @param cancellation is aborted by Cancel. The engine also calls Cancel at each normal end, when no operation runs.
  */
 export function serviceOf(cancellation: AbortController): Grpc.UntypedServiceImplementation {
   const plugin = new Plugin();
@@ -76,7 +76,7 @@ export function serviceOf(cancellation: AbortController): Grpc.UntypedServiceImp
   };
 }
 
-/** From the resource option customTimeouts. Earlier versions of the protocol have none of a read. */
+/** Returns the timeout from the resource option customTimeouts. Earlier versions of the protocol have none for a read. */
 function timeoutMsIn(request: unknown): number {
   return request !== null && typeof request === "object" && "getTimeout" in request
     ? (request as messages.CreateRequest).getTimeout() * 1_000
@@ -88,12 +88,12 @@ function attach(_plugin: Plugin, request: PluginAttach): EmptyMessage {
   return new Empty();
 }
 
-/** If the engine shakes hands, it ignores what Configure answers about secrets. */
+/** An engine that calls Handshake ignores what the response of Configure says about secrets. */
 function handshake(): messages.ProviderHandshakeResponse {
   return new messages.ProviderHandshakeResponse().setAcceptSecrets(true);
 }
 
-/** schema.json, which `npm run docs` generates. */
+/** Returns schema.json, which `npm run docs` generates. */
 function readSchema(): string {
   return readFileSync(
     join(dirname(require.resolve("pulumi-confluent-sso/package.json")), "schema.json"),
@@ -101,7 +101,7 @@ function readSchema(): string {
   );
 }
 
-/** The engine shows the message under the resource. */
+/** Returns the error of a call. The engine shows its message under the resource. */
 function failure(error: unknown): Partial<Grpc.StatusObject> {
   return { code: status.UNKNOWN, details: providerErrorFrom(error).message };
 }

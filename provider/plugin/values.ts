@@ -7,13 +7,13 @@ const { Struct } = loadFromPulumi("google-protobuf/google/protobuf/struct_pb.js"
   Struct: typeof StructMessage;
 };
 
-/** How the engine marks an object that is a value with a meaning of its own, and the mark of a secret. */
+/** The key that marks an object as a special value of the engine, and the mark of a secret. */
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
 /** The properties in a message. */
 export interface Values {
-  /** Without the wrappings of secrets. */
+  /** Secrets are unwrapped. */
   readonly values: Properties;
   /** The names of the properties that are secrets or contain one. */
   readonly secretNames: readonly string[];
@@ -28,7 +28,7 @@ export function valuesIn(struct: StructMessage | undefined): Values {
   };
 }
 
-/** The same for properties of a mapping: no later message of this process shows the secrets among them. */
+/** Returns the properties of a mapping, and hides the secrets among them in all later messages of this process. */
 export function hiddenValuesIn(struct: StructMessage | undefined): Values {
   const { values, secretNames } = valuesIn(struct);
   for (const value of secretNames.map((name) => values[name])) {
@@ -39,7 +39,7 @@ export function hiddenValuesIn(struct: StructMessage | undefined): Values {
   return { values, secretNames };
 }
 
-/** Returns a message with these properties, without what is undefined. Those in `secretNames` become secrets. */
+/** Returns a message with these properties, except undefined ones. Those in `secretNames` become secrets. */
 export function structOf(values: object, secretNames: readonly string[] = []): StructMessage {
   const json = JSON.parse(JSON.stringify(values)) as Parameters<typeof Struct.fromJavaScript>[0];
   for (const name of secretNames.filter((secret) => Object.hasOwn(json, secret))) {
@@ -48,7 +48,7 @@ export function structOf(values: object, secretNames: readonly string[] = []): S
   return Struct.fromJavaScript(json);
 }
 
-/** Whether a value, or a part of it, is not known before the update. */
+/** Whether a value, or any part of it, is unknown until the update. */
 export function hasUnknown(value: unknown): boolean {
   return typeof value === "object" && value !== null
     ? Object.values(value).some(hasUnknown)

@@ -62,7 +62,7 @@ export function timeoutError(action: RequestContext): ProviderError {
   );
 }
 
-/** Runs a part of an operation that neither can end: the search for the outcome of a lost request. */
+/** Runs a part of an operation that neither of them can end: the search for the outcome of a lost request. */
 export function withoutLimits<Result>(part: () => Result): Result {
   return storage.run(NO_LIMITS, part);
 }

@@ -111,7 +111,7 @@ function first(from: JsonObject, ...names: string[]): string {
   return names.map((name) => textOrJson(from[name])).find((text) => text !== "") ?? "";
 }
 
-/** Returns the text of a value, between two texts; "" if it has none. */
+/** Returns the text of a value between `before` and `after`; "" if the value has no text. */
 function around(before: string, value: unknown, after = ""): string {
   const text = textOrJson(value);
   return text === "" ? "" : before + text + after;

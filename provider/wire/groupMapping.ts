@@ -12,7 +12,7 @@ export interface ObjectMeta {
   readonly self?: string;
   /** The CRN: `crn://confluent.cloud/organization=…/group-mapping=…`. */
   readonly resource_name?: string;
-  /** RFC 3339, like the two below. */
+  /** RFC 3339, like the following two. */
   readonly created_at?: string;
   readonly updated_at?: string;
   /** If set, the mapping is gone, although the API may still return it for a while. */

@@ -29,30 +29,42 @@ describe("an endpoint is accepted", () => {
 
 describe("an endpoint is rejected with the reason and its source", () => {
   test.each([
-    ["http://api.confluent.cloud", "is not https"],
-    ["http://localhost.example", "is not https"],
-    ["http://127.0.0.1.example", "is not https"],
-    ["http://10.0.0.1", "is not https"],
-    ["http://[::2]", "is not https"],
-    ["http://0.0.0.0", "is not https"],
-    ["https://api.confluent.cloud?x=1", "has a query or a fragment"],
-    ["https://api.confluent.cloud/?", "has a query or a fragment"],
-    ["https://api.confluent.cloud#top", "has a query or a fragment"],
-    ["https://api.confluent.cloud/#", "has a query or a fragment"],
+    ["http://api.confluent.cloud", "does not use https"],
+    ["http://localhost.example", "does not use https"],
+    ["http://127.0.0.1.example", "does not use https"],
+    ["http://10.0.0.1", "does not use https"],
+    ["http://[::2]", "does not use https"],
+    ["http://0.0.0.0", "does not use https"],
+    [
+      "https://api.confluent.cloud?x=1",
+      "must be only https://api.confluent.cloud/, without a query or a fragment",
+    ],
+    [
+      "https://api.confluent.cloud/?",
+      "must be only https://api.confluent.cloud/, without a query or a fragment",
+    ],
+    [
+      "https://api.confluent.cloud#top",
+      "must be only https://api.confluent.cloud/, without a query or a fragment",
+    ],
+    [
+      "https://api.confluent.cloud/#",
+      "must be only https://api.confluent.cloud/, without a query or a fragment",
+    ],
     ["api.confluent.cloud", "is not a URL that begins with https://"],
     ["ftp://api.confluent.cloud", "is not a URL that begins with https://"],
     ["file:///etc/passwd", "is not a URL that begins with https://"],
     ["javascript:alert(1)", "is not a URL that begins with https://"],
     ["https://", "is not a URL that begins with https://"],
     ["//api.confluent.cloud", "is not a URL that begins with https://"],
-    ["   ", "holds white space or a backslash"],
-    [" https://api.confluent.cloud", "holds white space or a backslash"],
-    ["http://localhost\\@example.com", "holds white space or a backslash"],
+    ["   ", "contains white space or a backslash"],
+    [" https://api.confluent.cloud", "contains white space or a backslash"],
+    ["http://localhost\\@example.com", "contains white space or a backslash"],
   ])("%j", (text, reason) => {
     const error = failureIn(() => parseEndpoint(text, SOURCE));
     expect(error).toBeInstanceOf(ConfigurationError);
     expect(error.message).toContain(`The endpoint ${reason}`);
-    expect(error.message).toContain(`(${SOURCE}). The API's own is https://api.confluent.cloud.`);
+    expect(error.message).toContain(`(${SOURCE}). The default is https://api.confluent.cloud.`);
   });
 
   test.each([

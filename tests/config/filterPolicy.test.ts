@@ -28,8 +28,8 @@ describe("the filter policy", () => {
   });
 
   test.each([
-    ["filterCheck", "strict", "it must be off, warn or error. The default is warn."],
-    ["matchAllFilters", "never", "it must be allow, warn or deny. The default is warn."],
+    ["filterCheck", "strict", "it must be off, warn or error. Default: warn."],
+    ["matchAllFilters", "never", "it must be allow, warn or deny. Default: warn."],
   ])("with an unknown value is an error that names its source: %s", (setting, value, advice) => {
     const error = failureIn(() =>
       resolveFilterPolicy(sourcesFrom({ stack: { [`confluent-sso:${setting}`]: value } })),

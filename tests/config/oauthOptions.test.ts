@@ -105,7 +105,7 @@ describe.each(KINDS)("oauth in the source %s", (kind) => {
       "an http URL",
       CLIENT,
       { oauthExternalTokenUrl: "http://a.example/t" },
-      "is not https (http://a.example)",
+      "does not use https (http://a.example)",
     ],
     [
       "an invalid URL",
@@ -137,7 +137,7 @@ describe.each(KINDS)("oauth in the source %s", (kind) => {
   ])("with a token and %s is rejected with both names", (field) => {
     const message = refusal(kind, { ...GIVEN, [field]: "https://login.example" });
     expect(message).toContain(
-      `${name("oauthExternalAccessToken")} is set, and so is ${bare(field)}: either a token is given, or`,
+      `${name("oauthExternalAccessToken")} and ${bare(field)} are both set. Set either a token, or`,
     );
   });
 
@@ -150,8 +150,8 @@ describe.each(KINDS)("oauth in the source %s", (kind) => {
     const rest = Object.fromEntries(Object.entries(CLIENT).filter(([field]) => field !== missing));
     const message = refusal(kind, rest);
     const [given] = Object.keys(rest) as [OAuthField];
-    expect(message).toContain(`Half of an OAuth setting: ${name(given)} is set, `);
-    expect(message).toContain(` ${bare(missing)} is not. Set all of it in the same place, or nothing.`);
+    expect(message).toContain(`Incomplete OAuth settings: ${name(given)} is set, but `);
+    expect(message).toContain(` ${bare(missing)} is not. Set all of them in the same source, or none.`);
     expect(message.includes(STORED)).toBe(kind === "stack configuration" || kind === "explicit provider");
     expect(message.includes("pulumi config set")).toBe(
       kind === "stack configuration" || kind === "pulumi-nodejs",
@@ -160,7 +160,7 @@ describe.each(KINDS)("oauth in the source %s", (kind) => {
 
   test("with a token and no pool reports only the missing pool", () => {
     expect(refusal(kind, { oauthExternalAccessToken: TOKEN })).toContain(
-      `${name("oauthExternalAccessToken")} is set, ${bare("oauthIdentityPoolId")} is not. `,
+      `${name("oauthExternalAccessToken")} is set, but ${bare("oauthIdentityPoolId")} is not. `,
     );
   });
 
@@ -197,7 +197,7 @@ describe.each(STRUCTURED)("the structured setting in the source %s", (kind) => {
     ["a number", 7],
   ])("that is %s is rejected, and not shown", (_what, oauth) => {
     expect(refusal(kind, oauth)).toMatch(
-      /oauth( of the Provider)? is not an object with fields, nor the JSON of one/,
+      /oauth( of the Provider)? must be an object with fields, or the JSON of one/,
     );
   });
 
@@ -216,8 +216,8 @@ describe.each(STRUCTURED)("the structured setting in the source %s", (kind) => {
   });
 
   test.each<[string, unknown, string]>([
-    ["a list", ["pool-abc"], "must be a text, not a list"],
-    ["an object", { a: 1 }, "must be a text, not an object"],
+    ["a list", ["pool-abc"], "must be a string, not a list"],
+    ["an object", { a: 1 }, "must be a string, not an object"],
     ["a number that lost digits", Number("12345678901234567890"), "is a number with too many digits"],
   ])("with %s for a field is rejected", (_what, value, problem) => {
     const message = refusal(kind, { ...CLIENT, oauthExternalClientId: value });

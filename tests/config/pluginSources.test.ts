@@ -15,7 +15,7 @@ describe("the settings of the plugin", () => {
     expect(findProblem(() => sources({}, ENVIRONMENT, true))).toContain("[CSSO-1001]");
   });
 
-  test("come from the stack configuration that the engine sets now, not from the arguments of an earlier run", () => {
+  test("come from the current stack configuration, not from the arguments of an earlier run", () => {
     const current = { ...KEY, cloudApiKey: "key-2" };
     const { credentials } = resolveSettings(
       sources(KEY, { ...ENVIRONMENT, PULUMI_CONFIG: JSON.stringify(current) }),
@@ -48,21 +48,21 @@ describe("the settings of the plugin", () => {
   });
 });
 
-describe("what is wrong with the settings", () => {
-  test("is nothing if they can be used", () => {
+describe("findProblem", () => {
+  test("returns undefined if the settings are valid", () => {
     expect(findProblem(() => sources(KEY))).toBeUndefined();
   });
 
-  test("is no missing key if a preview sends nothing", () => {
+  test("ignores missing credentials if a preview sends nothing", () => {
     expect(findProblem(() => sources({ previewChecks: "offline" }))).toBeUndefined();
   });
 
-  test("is a wrong value, even if a preview sends nothing", () => {
+  test("returns an invalid value, even if a preview sends nothing", () => {
     const problem = findProblem(() => sources({ previewChecks: "offline", maxConcurrency: "1000" }));
     expect(problem).toMatch(/maxConcurrency.* \[CSSO-1002\]/);
   });
 
-  test("does not hide a bug", () => {
+  test("throws any error that is not about the settings", () => {
     const bug = () => {
       throw new TypeError("a bug");
     };

@@ -59,7 +59,7 @@ describe("settings come from the first source that has them", () => {
     ]);
   });
 
-  test("each setting separately, and both parts of a credential together", () => {
+  test("each setting separately, and both parts of the credentials together", () => {
     const { endpoint, organizationId } = HOST;
     expect(settingsOf({ environment: ENVIRONMENT, host: { endpoint, organizationId } })).toEqual([
       "env-key",
@@ -80,7 +80,7 @@ describe("settings come from the first source that has them", () => {
   });
 
   test.each([
-    ["CONFLUENT_CLOUD_MAX_RETRIES", "many", "must be a whole number from 0 to 100. The default is 8."],
+    ["CONFLUENT_CLOUD_MAX_RETRIES", "many", "must be a whole number from 0 to 100. Default: 8."],
     ["CONFLUENT_CLOUD_MAX_RETRIES", "2.5", "must be a whole number from 0 to 100."],
     ["CONFLUENT_CLOUD_MAX_RETRIES", "-1", "must be a whole number from 0 to 100."],
     ...["", "0x10", "1e1", "+5", " 5 ", "5.", ".5", "٥", "Infinity"].map(
@@ -90,11 +90,7 @@ describe("settings come from the first source that has them", () => {
         "must be a whole number from 0 to 100.",
       ],
     ),
-    [
-      "CONFLUENT_SSO_MAX_WAIT_SECONDS",
-      "0.5",
-      "must be a number of seconds from 1 to 3600. The default is 300.",
-    ],
+    ["CONFLUENT_SSO_MAX_WAIT_SECONDS", "0.5", "must be a number of seconds from 1 to 3600. Default: 300."],
     ["CONFLUENT_SSO_REQUEST_TIMEOUT_SECONDS", "1e9", "must be a number of seconds from 1 to 600."],
   ])("%s=%s is rejected with the allowed values", (name, value, message) => {
     const error = failureIn(() => resolveLimits(sourcesFrom({ environment: { [name]: value } })));
@@ -133,7 +129,7 @@ describe("settings come from the first source that has them", () => {
       { cloudApiKey: "", cloudApiSecret: "", endpoint: "", organizationId: "" },
     ],
     ["about __proto__", '{"__proto__": {"cloudApiKey": "evil", "cloudApiSecret": "evil"}}'],
-  ])("a PULUMI_CONFIG that is %s has no settings and does no harm", (_what, host) => {
+  ])("a PULUMI_CONFIG that is %s is ignored", (_what, host) => {
     expect(settingsOf({ environment: ENVIRONMENT, host })).toEqual(settingsOf({ environment: ENVIRONMENT }));
   });
 
@@ -264,7 +260,7 @@ describe.each(RENAMED)("the setting %s, formerly %s", (name, former, formerVaria
       const { message } = failureIn(() => firstOf(sourcesFrom(given([value, other])), name));
       expect(message).toContain(current);
       expect(message).toContain(
-        ` and ${described} are one setting, but have different values. Remove ${described}.`,
+        ` and ${described} are names of the same setting, but have different values. Remove ${described}.`,
       );
     });
 

@@ -43,7 +43,7 @@ test.each([
   expect(find([key])).toEqual({
     errors: [
       `The stack configuration has ${key}, which is not a setting. Did you mean ${meant}? ` +
-        `Set ${meant}, and remove the other one with \`pulumi config rm ${key}\`.`,
+        `Set ${meant}, and run \`pulumi config rm ${key}\`.`,
     ],
     warnings: [],
   });

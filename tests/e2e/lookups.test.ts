@@ -168,7 +168,7 @@ sso.getGroupMapping({ displayName: "Far" }, { provider });`);
     expect(errors).toMatch(
       /error: Cannot list the group mappings of the organization: the API answered 401 Unauthorized \(request id \w+\)/,
     );
-    expect(errors).toContain("The refused key came from the environment variables");
+    expect(errors).toContain("The rejected key came from the environment variables");
     expect(count(errors, "error:")).toBe(1);
   });
 });

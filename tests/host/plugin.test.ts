@@ -58,8 +58,8 @@ const sent = () => emulator.requests().map(({ method }) => method);
 const textOfPackage = async (file: string) =>
   readFile(join(require.resolve("pulumi-confluent-sso/package.json"), "..", file), "utf8");
 
-describe("what the plugin says of itself", () => {
-  test("it accepts secrets, in the response to Handshake and to Configure", async () => {
+describe("the plugin's description of itself", () => {
+  test("says in the responses to Handshake and Configure that it accepts secrets", async () => {
     const handshake = await plugin.call("handshake", new messages.ProviderHandshakeRequest());
     expect(handshake.toObject()).toEqual({
       acceptSecrets: true,
@@ -71,7 +71,7 @@ describe("what the plugin says of itself", () => {
     expect(configured.toObject()).toMatchObject({ acceptsecrets: true, supportspreview: true });
   });
 
-  test("its version and schema.json are those of the package", async () => {
+  test("has the version and the schema.json of the package", async () => {
     const { version } = JSON.parse(await textOfPackage("package.json")) as { version: string };
     const info = await plugin.call("getPluginInfo", new Empty());
     expect(info.getVersion()).toBe(version);
@@ -80,13 +80,13 @@ describe("what the plugin says of itself", () => {
     expect(JSON.parse(schema)).toMatchObject({ name: "confluent-sso", version });
   });
 
-  test("what it has not is UNIMPLEMENTED", async () => {
+  test("returns UNIMPLEMENTED for a method that it does not have", async () => {
     await expect(plugin.call("parameterize", new messages.ParameterizeRequest())).rejects.toMatchObject({
       code: 12,
     });
   });
 
-  test("before the first operation it has loaded neither Pulumi's SDK nor an HTTP client", async () => {
+  test("loads no HTTP client before the first operation, and never Pulumi's SDK", async () => {
     const folder = await mkdtemp(join(tmpdir(), "plugin-modules-"));
     const preload = join(folder, "list.cjs");
     await writeFile(
@@ -95,7 +95,7 @@ describe("what the plugin says of itself", () => {
     );
     const env = { ...environmentOf(emulator), NODE_OPTIONS: `--require=${preload}` };
     await withPlugin({ env }, async (host) => {
-      /** The packages that are loaded, and of @pulumi/pulumi the folder. */
+      /** Returns the packages that are loaded, with the folder for @pulumi/pulumi. */
       const packages = async () => {
         const before = host.output().length;
         host.process.kill("SIGUSR2");
@@ -128,7 +128,7 @@ describe("configuration", () => {
   };
   const failing = (reason: string) => [{ property: "", reason: expect.stringContaining(reason) as string }];
 
-  test("CheckConfig returns the arguments as they are, and nothing of the environment", async () => {
+  test("CheckConfig returns the arguments unchanged, and nothing from the environment", async () => {
     const args = { cloudApiKey: "KEY", cloudApiSecret: "secret-of-args", maxRetries: "3", version: "0.1.0" };
     await expect(checkConfig(plugin, args)).resolves.toEqual({ inputs: args, failures: [] });
     await expect(checkConfig(plugin, {}, "default_0_1_0")).resolves.toEqual({ inputs: {}, failures: [] });
@@ -155,13 +155,13 @@ describe("configuration", () => {
     [
       "half of oauth, as JSON",
       { oauth: '{"oauthIdentityPoolId":"pool-a"}' },
-      "the argument oauth.oauthIdentityPoolId of the Provider is set, oauth.oauthExternalTokenUrl",
+      "the argument oauth.oauthIdentityPoolId of the Provider is set, but oauth.oauthExternalTokenUrl",
     ],
   ])("CheckConfig of a Provider fails without a property: %s", async (_what, args, reason) => {
     await expect(checkConfig(plugin, args)).resolves.toEqual({ inputs: args, failures: failing(reason) });
   });
 
-  test("CheckConfig does not judge what is not known yet", async () => {
+  test("CheckConfig does not check unknown arguments", async () => {
     const args = { cloudApiKey: UNKNOWN };
     await expect(checkConfig(plugin, args)).resolves.toEqual({ inputs: args, failures: [] });
   });
@@ -182,7 +182,7 @@ describe("configuration", () => {
       { PULUMI_CONFIG: '{"maxRetrie":"1"}' },
       ["The stack configuration has confluent-sso:maxRetrie", "Did you mean confluent-sso:maxRetries?"],
     ],
-  ])("CheckConfig of the stack's settings names the keys of the plugin: %s", async (_what, env, parts) => {
+  ])("CheckConfig of the stack configuration names the plugin's keys: %s", async (_what, env, parts) => {
     await withPlugin({ env }, async (host) => {
       const { failures } = await checkConfig(host, {}, "default");
       expect(failures).toHaveLength(1);
@@ -208,7 +208,7 @@ describe("configuration", () => {
       "not used",
     ],
     [
-      "the environment for what the stack configuration lacks",
+      "the environment for settings that the stack configuration lacks",
       { config: { "confluent-sso:duplicates": "allow" } },
       "used",
     ],
@@ -223,7 +223,7 @@ describe("configuration", () => {
     });
   });
 
-  test("a Provider in a component is explicit whatever its name, and the arguments of the engine's own count without PULUMI_CONFIG", async () => {
+  test("a Provider in a component is explicit regardless of its name, and the arguments of the default provider are used without PULUMI_CONFIG", async () => {
     await withPlugin({ env: {} }, async (host) => {
       const { apiKey, apiSecret } = credentialsOf(emulator);
       const args = { cloudApiKey: apiKey, cloudApiSecret: secretValue(apiSecret), endpoint: emulator.url };
@@ -249,14 +249,14 @@ describe("configuration", () => {
     ["an argument is added", {}, { organizationId: "a" }, DIFF_SOME],
     ["an argument is corrected", { organizationId: "a" }, { organizationId: "b" }, DIFF_SOME],
     ["an argument is removed", { organizationId: "a" }, {}, DIFF_SOME],
-    ["an argument is not known yet", { cloudApiKey: UNKNOWN }, { cloudApiKey: UNKNOWN }, DIFF_SOME],
+    ["an argument is unknown", { cloudApiKey: UNKNOWN }, { cloudApiKey: UNKNOWN }, DIFF_SOME],
     [
-      "the old ones are those of the dynamic provider",
+      "the old arguments are those of the dynamic provider",
       { "confluentcloud:cloudApiSecret": "secret-of-the-other", "confluent-sso:explicitProvider": "true" },
       {},
       DIFF_SOME,
     ],
-  ])("DiffConfig never replaces: %s", async (_what, olds, news, changes) => {
+  ])("DiffConfig never replaces the provider if %s", async (_what, olds, news, changes) => {
     const request = new messages.DiffRequest().setOlds(struct(olds)).setNews(struct(news));
     const response = await plugin.call("diffConfig", request);
     expect(response.getChanges()).toBe(changes);
@@ -270,7 +270,7 @@ describe("configuration", () => {
 });
 
 describe("previews", () => {
-  test("a creation sends nothing, and its outputs are not known yet", async () => {
+  test("a creation sends nothing, and its outputs are unknown", async () => {
     const request = new messages.CreateRequest().setPreview(true).setProperties(struct(INPUTS));
     const response = await plugin.call("create", request);
     expect(response.getId()).toBe("");
@@ -281,7 +281,7 @@ describe("previews", () => {
     expect(sent()).toEqual([]);
   });
 
-  test("an update sends nothing, and all outputs stay known but its time; without a change, that too", async () => {
+  test("an update sends nothing, and only its time becomes unknown; without a change, nothing does", async () => {
     const { id, properties } = await plugin.create(INPUTS);
     const preview = async (news: Values) => {
       const request = new messages.UpdateRequest().setId(id).setPreview(true);
@@ -327,7 +327,7 @@ describe("previews", () => {
   });
 });
 
-test("an import has only an id: all inputs but the empty description; a missing id is an error", async () => {
+test("an import by id returns all inputs except an empty description, and fails if the id does not exist", async () => {
   const id = await somebodyAt(emulator).create({ display_name: "Console", filter: "console" });
   const read = async (wanted: string) =>
     plugin.call("read", new messages.ReadRequest().setId(wanted).setType(TYPE));
@@ -343,7 +343,7 @@ test("an import has only an id: all inputs but the empty description; a missing 
   await expect(read("no id")).rejects.toThrow("is not the id of a group mapping");
 });
 
-test("a resource of another type is refused", async () => {
+test("a resource of another type is rejected", async () => {
   const request = new messages.CheckRequest()
     .setType("confluent-sso:index:GroupMaping")
     .setNews(struct(INPUTS));
@@ -421,7 +421,7 @@ describe("lists and functions", () => {
     };
   };
 
-  test("getGroupMapping finds one by its id or its display name, and getGroupMappings all", async () => {
+  test("getGroupMapping finds a mapping by its id or display name, and getGroupMappings finds all", async () => {
     const [first = "", second = ""] = await createMany(2);
     const found = { id: first, displayName: "M0", filter: "g0", roleBindingPrincipal: `User:${first}` };
     const failures: string[] = [];
@@ -441,7 +441,7 @@ describe("lists and functions", () => {
     );
   });
 
-  test("what follows from a secret argument is a secret", async () => {
+  test("the result of a secret argument is a secret", async () => {
     await createMany(1);
     const { result } = await invoke("getGroupMapping", { displayName: secretValue("M0") });
     expect(result["displayName"]).toEqual(secretValue("M0"));
@@ -462,7 +462,7 @@ describe("lists and functions", () => {
   });
 });
 
-test("outputs that are secret inputs are secrets, whatever the operation, and no error shows them", async () => {
+test("outputs that are secret inputs are secrets in every operation, and no error shows them", async () => {
   const secret = {
     displayName: secretValue("name-of-mine"),
     description: "",
@@ -502,7 +502,7 @@ describe("waits", () => {
   const createRequest = (timeout = 0) =>
     new messages.CreateRequest().setProperties(struct(INPUTS)).setTimeout(timeout);
 
-  test("customTimeouts end the attempts of one operation, and of no other", async () => {
+  test("customTimeouts end the attempts of only their own operation", async () => {
     await withPlugin({}, async (host) => {
       const { id, properties } = await host.create(INPUTS);
       emulator.addFault({
@@ -549,7 +549,7 @@ describe("waits", () => {
     });
   });
 
-  test("Cancel lets a write that was sent, and the search for it, run to their end", async () => {
+  test("Cancel does not end a write that was sent, or the search for its mapping", async () => {
     await withPlugin({}, async (host) => {
       emulator.addFault({ on: { method: "POST" }, do: "lost answer" });
       const created = host.create(INPUTS);
@@ -580,7 +580,7 @@ describe("the end of the engine", () => {
     return code;
   };
 
-  test("stdin ends: the plugin exits within 5 s, also while an operation waits", async () => {
+  test("makes the plugin exit within 5 s when stdin closes, even while an operation waits", async () => {
     const [idle, busy] = [await start(), await start()];
     emulator.addFault({ on: { times: Infinity }, do: { delayMs: 60_000 } });
     void busy.create(INPUTS).catch(() => undefined);
@@ -592,7 +592,7 @@ describe("the end of the engine", () => {
     await Promise.all([idle.close(), busy.close()]);
   });
 
-  test("stdin that is no pipe says nothing", async () => {
+  test("is not detected by a stdin that is not a pipe", async () => {
     const script = join(
       require.resolve("pulumi-confluent-sso/package.json"),
       "../bin/provider/plugin/index.js",
@@ -605,7 +605,7 @@ describe("the end of the engine", () => {
     await once(child, "exit");
   });
 
-  test("Attach names the engine that messages go to", async () => {
+  test("Attach sets the engine that receives the messages", async () => {
     const engine = await startEngine();
     await withPlugin({}, async (host) => {
       await host.call("attach", new PluginAttach().setAddress(engine.address));

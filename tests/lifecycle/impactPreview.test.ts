@@ -146,7 +146,7 @@ describe("check", () => {
         property: "",
         reason:
           `Cannot read the directory file ${path}: line 2 has more or fewer fields than the header. Put double quotes around a field ` +
-          "that contains a separator. It is the stack configuration confluent-sso:directory. Without that setting, a preview does not " +
+          "that contains a separator. The file is set by the stack configuration confluent-sso:directory. Without that setting, a preview does not " +
           "show who gains and who loses access. [CSSO-1403]",
       },
     ]);

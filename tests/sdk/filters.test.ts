@@ -197,14 +197,14 @@ describe("a computed part", () => {
     );
   });
 
-  test("that may be computed makes a filter that may be computed", async () => {
+  test("of type Input makes a filter of type Input", async () => {
     await useMocks();
     const named = (name: pulumi.Input<string>): pulumi.Input<string> => group(name);
     expect(named("a")).toBe('"a" in groups');
     await expect(valueOf(pulumi.output(named(pulumi.output("a"))))).resolves.toBe('"a" in groups');
   });
 
-  test("that is unknown makes an unknown filter, and a secret one a secret", async () => {
+  test("that is unknown makes the filter unknown, and a secret part makes it secret", async () => {
     await useMocks({ preview: "creation" });
     const later = new GroupMapping("other", { displayName: "Other", filter: "x" });
     await expect(isKnown(group(later.id))).resolves.toBe(false);

@@ -127,7 +127,7 @@ describe("the Output forms", () => {
     class Foreign extends pulumi.ProviderResource {}
     const parent = new GroupMapping("child", INPUTS, { provider: new Foreign("pulumi-nodejs", "foreign") });
     expect(() => getGroupMappingOutput({ id: "group-a" }, { parent })).toThrow(
-      "it must be a Provider of pulumi-confluent-sso",
+      "it must be a Provider from the same copy of pulumi-confluent-sso",
     );
   });
 });
@@ -135,19 +135,23 @@ describe("the Output forms", () => {
 describe("invalid arguments are an error before any request", () => {
   test.each<[string, unknown, string]>([
     ["neither", {}, "needs either an id, such as group-abc123, or a displayName"],
-    ["both", { id: "group-a", displayName: "Admins" }, "one of them"],
-    ["an empty id", { id: "" }, "not an empty one"],
-    ["an empty name", { displayName: " " }, "not an empty one"],
+    ["both", { id: "group-a", displayName: "Admins" }, "but not both"],
+    ["an empty id", { id: "" }, "must not be empty"],
+    ["an empty name", { displayName: " " }, "must not be empty"],
     ["not a string", { id: 7 }, "needs either an id"],
     ["no arguments", undefined, "needs either an id"],
-    ["an unknown argument", { name: "Admins" }, "getGroupMapping knows id and displayName, not name."],
+    ["an unknown argument", { name: "Admins" }, "getGroupMapping accepts id and displayName, not name."],
   ])("of getGroupMapping: %s", async (_what, args, message) => {
     await expect(getGroupMapping(args as GetGroupMappingArgs)).rejects.toThrow(message);
   });
 
   test.each<[string, unknown, string]>([
-    ["an empty name", { displayName: "" }, "displayName of getGroupMappings is empty or no text"],
-    ["an unknown argument", { id: "group-a" }, "getGroupMappings knows displayName and filter, not id."],
+    [
+      "an empty name",
+      { displayName: "" },
+      "displayName of getGroupMappings must be a string that is not empty",
+    ],
+    ["an unknown argument", { id: "group-a" }, "getGroupMappings accepts displayName and filter, not id."],
   ])("of getGroupMappings: %s", async (_what, args, message) => {
     await expect(getGroupMappings(args as GetGroupMappingsArgs)).rejects.toThrow(message);
   });

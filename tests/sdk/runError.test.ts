@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { runError } from "../../sdk/runError";
 
-test("the error is one of Pulumi's that are shown as text only", () => {
+test("the error is a RunError, which Pulumi shows without a stack trace", () => {
   const error = runError("Cannot do it");
   expect(pulumi.RunError.isInstance(error)).toBe(true);
   expect(error).toMatchObject({ message: "Cannot do it [CSSO-1404]", stack: "" });

@@ -71,7 +71,7 @@ export class DuplicateGuard {
    *
    * @param wanted undefined if it is not known yet
    * @param adopted ids of mappings that a resource will adopt
-   * @returns a warning if {@link check} would refuse `wanted`. It may not: the run may delete the other mapping first.
+   * @returns a warning if {@link check} would refuse `wanted` now. The run may still delete the other mapping first.
    * @throws {ProviderError} If the list cannot be read within 10 s.
    */
   async preview(

@@ -7,13 +7,13 @@ import { describeAttempts, isUnavailable } from "../send";
 const MAY_STILL_COME =
   "An earlier attempt got no response and may still succeed. Look for the mapping before the next `pulumi up`.";
 
-/** The POSTs for one mapping whose outcome is unknown. No mapping of theirs is in the list. */
+/** The POSTs for one mapping whose outcome is unknown. The list contains no mapping that they created. */
 export class LostAttempts {
   count = 0;
-  /** Whether the API may still carry out one that timed out. */
+  /** Whether the API may still carry out a POST that timed out. */
   mayBeRunning = false;
   readonly begun: number;
-  /** How many count toward the default of maxRetries: not those that failed because the API was unavailable. */
+  /** How many count toward the default of maxRetries. Those that failed because the API was unavailable do not. */
   private counted = 0;
   private readonly requestIds: string[] = [];
 

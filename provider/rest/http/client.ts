@@ -117,7 +117,7 @@ export class Client implements Transport {
   }
 }
 
-/** Returns a code that says so if nothing was sent. Otherwise the outcome of a POST would be unknown. */
+/** Returns the failure. If nothing was sent, its code says so, because the outcome of a POST would otherwise be unknown. */
 function failureIn(error: unknown): ConnectionFailure {
   const code = codeOf(error);
   const message = causeOf(error);

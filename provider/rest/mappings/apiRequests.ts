@@ -69,9 +69,9 @@ export class ApiRequests {
   }
 
   /**
-   * The same for a request about one mapping.
+   * Like {@link exchange}, for a request about one mapping.
    *
-   * @throws {InvalidResponseError} Also if the response is about another mapping than `action.mappingId`.
+   * @throws {InvalidResponseError} Also if the response is not about `action.mappingId`.
    */
   async exchangeOne(
     request: HttpRequest,

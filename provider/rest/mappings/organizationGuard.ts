@@ -103,7 +103,7 @@ export class OrganizationGuard {
   /**
    * Observes the response to a POST. The organization was verified before.
    *
-   * @throws {WrongOrganizationError} If the API contradicts itself. The error names the mapping, which is not in the state.
+   * @throws {WrongOrganizationError} If the API contradicts itself. The error names the mapping, because it is not in the state.
    */
   observeCreated(created: IdentifiedMapping, action: RequestContext): void {
     try {

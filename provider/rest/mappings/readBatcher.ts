@@ -9,7 +9,7 @@ interface Reads {
   readonly requests: { readonly writes: number };
 }
 
-/** How long a read waits for others to share a request with. */
+/** How long a read waits for other reads with which it can share a request. */
 const BATCH_WINDOW_MS = 5;
 
 /** The engine reads a stack in batches. After a batch of this size, expect as many reads again. */
@@ -32,7 +32,7 @@ interface PendingRead {
  * Reads many mappings with few requests: a single read is a GET, and several reads that arrive together share a list.
  *
  * The list is cached for the process, read only as far as needed, and dropped after any error and any write of this process.
- * A mapping that is not in the list is read by a GET. So are all, if the list has more pages than there are reads.
+ * A mapping that is not in the list is read by a GET. If the list has more pages than there are reads, all mappings are.
  */
 export class ReadBatcher {
   private batch: PendingRead[] = [];
@@ -62,7 +62,7 @@ export class ReadBatcher {
   /**
    * Returns every mapping of the organization, from the cached list if it is complete.
    *
-   * @param limit for the requests. Limited requests are not shared with unlimited ones.
+   * @param limit for the requests. Limited and unlimited requests are not shared.
    */
   async all(limit?: RequestLimit): Promise<MappingList> {
     const listing = this.current();
@@ -182,7 +182,7 @@ class Listing {
     return { mappings: [...this.mappings.values()], oddItems: [...this.oddItems] };
   }
 
-  /** Leaves out items that violate the contract: a GET of such a mapping reports the problem. */
+  /** Omits items that violate the contract: a GET of such a mapping reports the problem. */
   wellFormed(): ReadonlyMap<string, IdentifiedMapping> {
     const odd = new Set(this.oddItems.map(({ id }) => id));
     return odd.size === 0 ? this.mappings : new Map([...this.mappings].filter(([id]) => !odd.has(id)));

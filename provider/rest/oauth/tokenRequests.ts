@@ -6,7 +6,7 @@ import { type ClientCredentials, describeSource, type OAuthCredentials, staleCon
 const OBTAIN: RequestContext = { verb: "obtain" };
 const EXCHANGE: RequestContext = { verb: "exchange" };
 
-/** The two requests for an access token. Both are safe to repeat: a token that was lost does no harm. */
+/** The two requests for an access token. Both are safe to repeat, because a lost token does no harm. */
 export class TokenRequests {
   /** @param identityProvider sends requests to the token URL, with an empty path */
   constructor(

@@ -4,7 +4,7 @@ const INITIAL_CONCURRENCY = 3;
 /** Successes before the concurrency limit increases by one: more than a small burst. */
 const SUCCESSES_PER_SLOT = 32;
 
-/** The same above the initial concurrency if nothing was throttled yet: the rate limit, if any, is far away. */
+/** The same, above the initial concurrency and before any throttling: the rate limit, if there is one, is far away. */
 const FURTHER_SUCCESSES_PER_SLOT = 8;
 
 /** Factors that the rate is multiplied by after the first throttled response, and after each further one. */
@@ -33,7 +33,7 @@ export class AdaptivePacer {
     this.concurrencyLimit = this.max;
   }
 
-  /** After a request without a response, the others do not wait for one. */
+  /** Call after a request without a response. Other requests then no longer wait for the first response. */
   onNoResponse(): void {
     if (this.rate === undefined) {
       this.concurrencyLimit = Math.max(this.concurrencyLimit, this.initialLimit);

@@ -17,7 +17,7 @@ export class AttemptLog {
   throttled = 0;
   /** How often the request was sent again after anything else. */
   retries = 0;
-  /** How many of `retries` count toward the default of maxRetries: not those because the API was unavailable. */
+  /** How many of `retries` count toward the default of maxRetries. Those because of an unavailable API do not. */
   countedRetries = 0;
   /** Whether no attempt got a response. */
   hasNoResponse = true;

@@ -191,7 +191,7 @@ export class Sender implements Transport {
   }
 }
 
-/** Returns what ends the request's waits; undefined if an earlier attempt may have changed something: it is then repeated. */
+/** Returns the signal that ends the request's waits; undefined if an earlier attempt may have changed something and is repeated. */
 function cancelSignal(request: HttpRequest, { last }: AttemptLog): AbortSignal | undefined {
   const hasNoEffect = retryMethod(request) === "GET" || last === undefined || isThrottledAttempt(last);
   return hasNoEffect ? currentLimits().canceled : undefined;

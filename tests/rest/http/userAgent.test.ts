@@ -35,7 +35,7 @@ describe("the User-Agent", () => {
       expect(error).toBeInstanceOf(ConfigurationError);
       expect(error.message).toBe(
         `the environment variable CONFLUENT_SSO_USER_AGENT_SUFFIX is ${JSON.stringify(suffix).replace("\u007f", "\\u007f")}; ` +
-          "it must be up to 200 printable ASCII characters, without a space at either end. The default is nothing.",
+          "it must be up to 200 printable ASCII characters, without a space at either end. Default: none.",
       );
     },
   );

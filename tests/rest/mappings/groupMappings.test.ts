@@ -266,7 +266,7 @@ describe("an id in a path", () => {
 test("a 401 names the source of the rejected key", async () => {
   const { mappings } = scriptedApi([{ status: 401 }]);
   const { message } = await failureOf(mappings.get("group-a"));
-  expect(message).toContain("The refused key came from the environment variables CONFLUENT_CLOUD_API_KEY");
+  expect(message).toContain("The rejected key came from the environment variables CONFLUENT_CLOUD_API_KEY");
 });
 
 test("a deletion fails if the response is about another mapping", async () => {
