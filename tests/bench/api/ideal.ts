@@ -1,15 +1,15 @@
 import type { Scenario } from "./scenarios";
 
 /**
- * What so many requests take at best, in seconds, where the budget is full at the beginning: what the limit lets pass,
- * or the rounds of the latency where that is more.
+ * Returns the minimum duration of this many requests, in seconds, if the rate limit is unused at the start: by the rate limit,
+ * or by the latency if that takes longer.
  */
 export function idealSeconds(requests: number, { parallel, latencyMs, rateLimit }: Scenario): number {
   const rounds = (Math.ceil(requests / parallel) * latencyMs) / 1_000;
   return Math.max(rounds, rateLimit === undefined ? 0 : secondsByLimit(requests, rateLimit));
 }
 
-/** Whether the limit, not the latency, says how long so many requests take at best. */
+/** Whether the rate limit, not the latency, determines the minimum duration. */
 export function isLimitDecisive(requests: number, scenario: Scenario): boolean {
   const { rateLimit } = scenario;
   return rateLimit !== undefined && secondsByLimit(requests, rateLimit) >= idealSeconds(requests, scenario);

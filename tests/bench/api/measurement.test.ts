@@ -13,7 +13,7 @@ function exchange(method: string, status?: number): RecordedExchange {
   };
 }
 
-test("what was refused is counted apart; what failed or got no answer may have been carried out", () => {
+test("throttled requests are counted separately; requests that failed or got no response may have been carried out", () => {
   const counted = countExchanges([
     exchange("POST", 201),
     exchange("POST", 429),
@@ -22,6 +22,6 @@ test("what was refused is counted apart; what failed or got no answer may have b
     exchange("DELETE"),
     exchange("PATCH", 500),
   ]);
-  expect(counted).toEqual({ carriedOut: { POST: 2, GET: 0, PATCH: 1, DELETE: 1 }, refused: 2 });
+  expect(counted).toEqual({ carriedOut: { POST: 2, GET: 0, PATCH: 1, DELETE: 1 }, throttled: 2 });
   expect(totalOf(counted)).toBe(4);
 });

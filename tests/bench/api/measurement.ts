@@ -1,39 +1,39 @@
 import type { RecordedExchange } from "../../../emulator/index";
 
-/** What a user types, and the verb that the engine calls for each resource. */
+/** A command of the user, and the operation that the engine calls for each resource. */
 export type Command = "create" | "update" | "refresh" | "destroy";
 
 export type Method = "POST" | "GET" | "PATCH" | "DELETE";
 
-/** What a command has cost, and what has become of it. */
+/** The cost of a command, and its result. */
 export interface Measurement {
   readonly command: Command;
   /** Requests that were carried out, by method. */
   readonly carriedOut: Readonly<Record<Method, number>>;
-  /** Requests that were answered 429. */
-  readonly refused: number;
-  /** The error of each verb that failed. */
+  /** Requests that got a 429. */
+  readonly throttled: number;
+  /** The error of each failed operation. */
   readonly failures: readonly string[];
-  /** Mappings that the API holds afterwards as they were declared. */
-  readonly held: number;
-  /** From the first verb's call to the last one's end. */
+  /** Mappings that afterward exist in the API as declared. */
+  readonly asDeclared: number;
+  /** From the start of the first operation to the end of the last. */
   readonly seconds: number;
 }
 
-/** The part of a measurement that the API's own record tells. */
+/** Counts the exchanges that the API recorded. */
 export function countExchanges(
   exchanges: readonly RecordedExchange[],
-): Pick<Measurement, "carriedOut" | "refused"> {
+): Pick<Measurement, "carriedOut" | "throttled"> {
   const carriedOut = { POST: 0, GET: 0, PATCH: 0, DELETE: 0 };
-  let refused = 0;
+  let throttled = 0;
   for (const { method, response } of exchanges) {
     if (response?.status === 429) {
-      refused += 1;
+      throttled += 1;
     } else {
       carriedOut[method as Method] += 1;
     }
   }
-  return { carriedOut, refused };
+  return { carriedOut, throttled };
 }
 
 export function totalOf({ carriedOut }: Pick<Measurement, "carriedOut">): number {

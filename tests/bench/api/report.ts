@@ -1,22 +1,22 @@
 import Table from "cli-table3";
 import colors from "picocolors";
 import { type Command, type Measurement, totalOf } from "./measurement";
-import { peersDo } from "./peers";
+import { peerRequests } from "./peers";
 import { type Scenario, titleOf } from "./scenarios";
-import { wallRatio } from "./targets";
+import { timeRatio } from "./targets";
 
-const TYPED: Readonly<Record<Command, string>> = {
+const TITLES: Readonly<Record<Command, string>> = {
   create: "up (create)",
   update: "up (update)",
   refresh: "refresh",
   destroy: "destroy",
 };
 
-/** The figures of a scenario as a table, under its title. */
+/** Returns the measurements of a scenario as a table with a title. */
 export function report(scenario: Scenario, measurements: readonly Measurement[]): string {
   const table = new Table({
-    head: ["command", "requests", "each", "refused", "failed", "wall ÷ ideal", "peers' requests"],
-    colWidths: [13, 20, 7, 14, 8, 14, 30],
+    head: ["command", "requests", "per mapping", "throttled", "failed", "time ÷ ideal", "other providers"],
+    colWidths: [13, 20, 13, 14, 8, 14, 30],
     wordWrap: true,
     chars: { mid: "", "left-mid": "", "mid-mid": "", "right-mid": "" },
     style: { head: [], border: [] },
@@ -26,16 +26,16 @@ export function report(scenario: Scenario, measurements: readonly Measurement[])
 }
 
 function row(measurement: Measurement, scenario: Scenario): string[] {
-  const { command, refused, failures } = measurement;
+  const { command, throttled, failures } = measurement;
   const total = totalOf(measurement);
   return [
-    TYPED[command],
+    TITLES[command],
     requestsOf(measurement),
     (total / scenario.mappings).toFixed(2),
-    refused === 0 ? "0" : `${refused} (${((100 * refused) / (total + refused)).toFixed(1)} %)`,
+    throttled === 0 ? "0" : `${throttled} (${((100 * throttled) / (total + throttled)).toFixed(1)} %)`,
     String(failures.length),
-    wallRatio(measurement, scenario)?.toFixed(2) ?? "–",
-    peersDo(command, scenario),
+    timeRatio(measurement, scenario)?.toFixed(2) ?? "–",
+    peerRequests(command, scenario),
   ];
 }
 

@@ -8,13 +8,13 @@ import { Stack } from "./stack";
 
 const COMMANDS: readonly Command[] = ["create", "update", "refresh", "destroy"];
 
-/** How long a command may take, in milliseconds; the slowest ideal is 18 s. */
-const LONGEST_COMMAND = 120_000;
+/** Maximum duration of a command. The longest ideal duration is 18 s. */
+const MAX_COMMAND_MS = 120_000;
 
-/** Measures a stack's four commands, each in a dynamic provider host of its own as Pulumi runs it, and with a full budget. */
+/** Measures the four commands of a stack, each in a separate dynamic provider host, as in Pulumi, and with an unused rate limit. */
 export async function* run(scenario: Scenario): AsyncGenerator<Measurement, void> {
   const { mappings, latencyMs } = scenario;
-  const emulator = await startEmulator({ latencyMs, sleep: aboutSoLong });
+  const emulator = await startEmulator({ latencyMs, sleep: sleepRoughly });
   try {
     const stack = new Stack(mappings);
     for (const command of COMMANDS) {
@@ -31,34 +31,34 @@ async function measure(
   emulator: Emulator,
   { parallel, rateLimit }: Scenario,
 ): Promise<Measurement> {
-  const signal = AbortSignal.timeout(LONGEST_COMMAND);
+  const signal = AbortSignal.timeout(MAX_COMMAND_MS);
   const before = emulator.requests().length;
   const host = await startHost({ env: environmentOf(emulator) });
   try {
-    // Loads the provider, as the engine's first check does: no limit has a part in that.
+    // Load the provider first, as the engine's first check does, before the rate limit applies.
     await host.check({});
     emulator.setRateLimit(rateLimit);
     const failures: string[] = [];
-    const begun = performance.now();
+    const start = performance.now();
     const work = inParallel(stack.resources, parallel, signal, async (resource) => {
       await stack.run(command, host, resource).catch((error: unknown) => failures.push(String(error)));
     });
     await Promise.race([work, abortion(signal)]);
-    const seconds = (performance.now() - begun) / 1_000;
+    const seconds = (performance.now() - start) / 1_000;
     const counted = countExchanges(emulator.requests().slice(before));
-    const held = stack.countHeld(emulator.mappings());
-    return { command, ...counted, failures, held, seconds };
+    const asDeclared = stack.countAsDeclared(emulator.mappings());
+    return { command, ...counted, failures, asDeclared, seconds };
   } finally {
     await host.close();
   }
 }
 
-/** Up to a quarter more or less. */
-async function aboutSoLong(milliseconds: number): Promise<void> {
+/** Sleeps up to 25 % longer or shorter. */
+async function sleepRoughly(milliseconds: number): Promise<void> {
   await delay(milliseconds * (0.75 + Math.random() / 2));
 }
 
-/** Works on all items, so many at once, in their order; on no further one once `signal` is aborted. */
+/** Processes the items in order, `parallel` at a time. Starts no more after `signal` is aborted. */
 async function inParallel<Item>(
   items: readonly Item[],
   parallel: number,

@@ -1,11 +1,11 @@
 import type { RateLimit } from "../../../emulator/index";
 
-/** A stack's life that is measured: created, updated, refreshed and destroyed. */
+/** A stack that is created, updated, refreshed, and destroyed while it is measured. */
 export interface Scenario {
   readonly mappings: number;
-  /** How many verbs the engine calls at once: four a core. */
+  /** Number of operations that the engine calls concurrently: four per core. */
   readonly parallel: number;
-  /** Of the answers, in milliseconds, on average: up to a quarter more or less, so that they overtake one another. */
+  /** Average latency of a response, in milliseconds. It varies by up to 25 %, so that responses arrive out of order. */
   readonly latencyMs: number;
   readonly rateLimit: BenchLimit | undefined;
 }
@@ -17,11 +17,11 @@ const MANY_CORES = 64;
 
 const LATENCY_MS = 80;
 
-/** The server that the peers were measured on. */
+/** The server on which the other providers were measured. */
 const SLOW = { requestsPerSecond: 10, burst: 20 };
 const FAST = { requestsPerSecond: 50, burst: 100 };
 
-/** @param quick without the stacks of 1000 mappings */
+/** @param quick skips the stacks of 1,000 mappings */
 export function scenarios(quick: boolean): Scenario[] {
   const all = [
     ...[12, 100, 1_000].map((mappings) => scenario(mappings, TWO_CORES, undefined)),
@@ -35,7 +35,7 @@ export function scenarios(quick: boolean): Scenario[] {
   return all.filter(({ mappings }) => !quick || mappings < 1_000);
 }
 
-/** A scenario in words. */
+/** Returns the title of a scenario. */
 export function titleOf({ mappings, parallel, latencyMs, rateLimit }: Scenario): string {
   return [
     `${mappings} mappings`,
@@ -46,7 +46,7 @@ export function titleOf({ mappings, parallel, latencyMs, rateLimit }: Scenario):
           `${rateLimit.headers === "all" ? "all" : "no"} headers`,
         ]),
     `${latencyMs} ms ± 25 % latency`,
-    `${parallel} verbs at once`,
+    `${parallel} concurrent operations`,
   ].join(" · ");
 }
 

@@ -7,11 +7,11 @@ interface Resource {
   readonly displayName: string;
   readonly filter: string;
   description: string;
-  /** undefined where it does not exist. */
+  /** undefined if it does not exist. */
   created: { readonly id: string; readonly properties: Values } | undefined;
 }
 
-/** A stack of mappings, and what the engine asks the host for to create, update, refresh and destroy one. */
+/** A stack of mappings, with the calls by which the engine creates, updates, refreshes, and destroys each. */
 export class Stack {
   readonly resources: readonly Resource[];
 
@@ -24,7 +24,7 @@ export class Stack {
     }));
   }
 
-  /** All that the engine asks for about one resource. */
+  /** Makes all calls of a command for one resource. */
   async run(command: Command, host: Host, resource: Resource): Promise<void> {
     switch (command) {
       case "create":
@@ -38,8 +38,8 @@ export class Stack {
     }
   }
 
-  /** How many of these mappings are as they were declared. */
-  countHeld(mappings: readonly GroupMapping[]): number {
+  /** Counts the mappings that are as declared. */
+  countAsDeclared(mappings: readonly GroupMapping[]): number {
     const declared = new Map(this.resources.map((resource) => [resource.created?.id, resource]));
     return mappings.filter((mapping) => {
       const { displayName, description, filter } = declared.get(mapping.id) ?? {};
@@ -62,7 +62,7 @@ export class Stack {
     const { inputs } = await host.check(inputsOf(resource), properties);
     const { changes } = await host.diff(id, properties, inputs);
     if (!changes) {
-      throw new Error(`${resource.displayName}: the provider finds no change`);
+      throw new Error(`${resource.displayName}: the provider reports no change`);
     }
     resource.created = { id, ...(await host.update(id, properties, inputs)) };
   }
@@ -71,7 +71,7 @@ export class Stack {
     const { id, properties } = existing(resource);
     const read = await host.read(id, properties);
     if (read.id !== id) {
-      throw new Error(`${resource.displayName}: ${id} was taken for deleted`);
+      throw new Error(`${resource.displayName}: ${id} was reported as deleted`);
     }
     resource.created = { id, properties: read.properties };
   }

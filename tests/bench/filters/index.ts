@@ -1,7 +1,7 @@
 /**
- * `npm run bench:filters`: what it costs to read filters, in one process.
+ * `npm run bench:filters`: measures how long it takes to check filters in one process.
  *
- * Ends with 0 if every target was met, with 1 if one was missed.
+ * Exits with 1 if a target is missed.
  */
 import { HOSTILE } from "../../filter/hostileTexts";
 import { BROKEN, CONDITIONS, GROUPS, WARNED } from "../../filter/verdicts";
@@ -10,10 +10,10 @@ import { shareOfPreview } from "./shareOfPreview";
 
 const FILTERS = 10_000;
 
-/** The most that judging one filter may take, and may add to a preview, in milliseconds; and the most that any text may take. */
+/** Maximum durations in milliseconds: to check one filter, to check it in a preview, and to check any text. */
 const TARGETS = { perFilter: 2, perResource: 2, perHostileText: 100 } as const;
 
-/** How long `run` takes, in milliseconds. */
+/** Returns the duration of `run` in milliseconds. */
 function timeOf(run: () => unknown): number {
   const start = performance.now();
   run();
@@ -23,7 +23,7 @@ function timeOf(run: () => unknown): number {
 const table = [...GROUPS, ...CONDITIONS, ...[...WARNED, ...BROKEN].map(([text]) => text)].filter(
   (text) => text.length <= 300,
 );
-// No two are equal: whatever is kept from one text to the next is of no use.
+// No two filters are equal, so a cache would not help.
 const filters = Array.from(
   { length: FILTERS },
   (_, index) => `${table[index % table.length] ?? ""}${" ".repeat(index / table.length)}`,
@@ -45,15 +45,15 @@ async function main(): Promise<void> {
 
   const preview = await shareOfPreview([...CONDITIONS, ...GROUPS]);
 
-  console.log(`the first filter, with the loading of the library   ${first.toFixed(0)} ms`);
+  console.log(`the first filter, including the time to load the code   ${first.toFixed(0)} ms`);
   console.log(
-    `${FILTERS} filters judged                              ${all.toFixed(0)} ms, ${(all / FILTERS).toFixed(3)} ms each`,
+    `${FILTERS} filters checked                                 ${all.toFixed(0)} ms, ${(all / FILTERS).toFixed(3)} ms each`,
   );
   console.log(
-    `${FILTERS} pairs compared                              ${compared.toFixed(0)} ms, ${(compared / FILTERS).toFixed(3)} ms each`,
+    `${FILTERS} pairs compared                                  ${compared.toFixed(0)} ms, ${(compared / FILTERS).toFixed(3)} ms each`,
   );
   console.log(
-    `a preview's check of a resource, filters read and not   ${preview.read.toFixed(3)} ms, ${preview.unread.toFixed(3)} ms: ${preview.share.toFixed(3)} ms each`,
+    `check of one resource, with and without filter checks   ${preview.read.toFixed(3)} ms, ${preview.unread.toFixed(3)} ms, difference ${preview.share.toFixed(3)} ms`,
   );
   console.log(`the slowest of ${hostile.length} hostile texts`);
   for (const { name, time } of hostile.slice(0, 5)) {

@@ -2,18 +2,18 @@ import { type Host, startHost } from "../../support/host";
 
 const RESOURCES = 1_000;
 
-/** Of so many previews of each kind, by turns, the median counts: a busy machine slows some of them. */
+/** Number of previews of each kind. They alternate, and the median is used, because a busy machine slows some of them down. */
 const PREVIEWS = 5;
 
-/** Milliseconds that a preview's check takes, for one resource. */
+/** Duration of a check in a preview for one resource, in milliseconds. */
 export interface ShareOfPreview {
   readonly read: number;
   readonly unread: number;
-  /** What reading the filter adds. */
+  /** The share of the filter check. */
   readonly share: number;
 }
 
-/** What the reading of `filters` adds to a preview: measured in the real host, which is asked as the engine asks. */
+/** Measures how much the check of `filters` adds to a preview, with the real host and the calls of the engine. */
 export async function shareOfPreview(filters: readonly string[]): Promise<ShareOfPreview> {
   const read: number[] = [];
   const unread: number[] = [];
@@ -24,11 +24,11 @@ export async function shareOfPreview(filters: readonly string[]): Promise<ShareO
   return { read: median(read), unread: median(unread), share: median(read) - median(unread) };
 }
 
-/** A host of its own, as each preview has: so the loading of its code counts too. */
+/** Uses a new host, as each preview does, so that the time to load its code is included. */
 async function checkAll(filters: readonly string[], filterCheck: "warn" | "off"): Promise<number> {
   const host = await startHost({ config: { "confluent-sso:filterCheck": filterCheck } });
   try {
-    // The first check loads the provider itself, whatever becomes of the filters.
+    // The first check loads the provider, even if filter checks are off.
     await check(host, "first", { unknown: "property" });
     const start = performance.now();
     for (let index = 0; index < RESOURCES; index += 1) {
