@@ -12,7 +12,7 @@ const quoted = fc.constantFrom(
   '"s"',
 );
 
-/** Of the simple kind that is evaluated, and one that is not. */
+/** Simple regular expressions, which are evaluated, and one that is not. */
 const patterns = fc.constantFrom(
   '"^kafka"',
   '"admins$"',
@@ -25,11 +25,11 @@ const patterns = fc.constantFrom(
 );
 
 /**
- * The part of the subset (subset.ts) that has values: conditions whose operands are of the types that their operators take,
- * so that most come to true or false. A few end with an error in some part: a division by zero, an element or a claim that
- * is not there, a number that is too large.
+ * Conditions of the subset (subset.ts) whose operands have the types that their operators accept, so that most of them are
+ * true or false. Some have a part that is an error: a division by zero, a missing element or claim, or a number that is too
+ * large.
  *
- * `g` and `h` are the variables of macros, and also occur outside, undeclared.
+ * `g` and `h` are the variables of macros. They also occur outside of macros, where they are undeclared.
  */
 export const conditions: fc.Arbitrary<string> = fc.letrec<{
   bool: string;
@@ -106,8 +106,8 @@ export const conditions: fc.Arbitrary<string> = fc.letrec<{
 }).bool;
 
 /**
- * One operator, `in` or `==`, between operands of any types, alike or not. Each operand works by itself, so that a failure
- * can only be of that operator.
+ * One operator, `in` or `==`, between operands of the same or different types. Each operand is valid, so that only the
+ * operator can fail.
  */
 export const relations: fc.Arbitrary<string> = fc.letrec<{ relation: string; value: string; list: string }>(
   (tie) => {

@@ -13,7 +13,7 @@ import { HOSTILE } from "./hostileTexts";
 
 const RUNS = caseCount({ quick: 1_000, thorough: 3_000 });
 
-/** Everything that may be asked of a text. */
+/** Calls everything that processes a text. */
 function askAll(text: string): readonly Problem[] {
   readFilter(text);
   sameFilter(text, `${text} `);
@@ -23,17 +23,17 @@ function askAll(text: string): readonly Problem[] {
     expect(problem.start).toBeLessThanOrEqual(problem.end);
     expect(problem.end).toBeLessThanOrEqual(text.length);
     expect(positionOf(text, problem.start).line).toBeGreaterThanOrEqual(1);
-    // The engine cuts off what is longer, and no caret would be seen.
+    // The engine truncates longer messages, so the caret would be missing.
     expect(showProblem(text, problem).length).toBeLessThan(1_000);
   }
   return problems;
 }
 
-test.each(HOSTILE)("%s: answered, and shortly", (_name, text) => {
+test.each(HOSTILE)("%s is processed quickly", (_name, text) => {
   expect(() => askAll(text)).not.toThrow();
 });
 
-describe("any text is answered", () => {
+describe("no text causes an error", () => {
   const pieces =
     '" \' """ r" b\' ` \\ ( ) [ ] { } . , : ? ! - + * / % < > = & | == != && || in groups claims and not true 1 0x .5 ' +
     "exists size has a é “ ’ \u00a0 \ufeff // \n \r \u2028 😀 \ud83d kafka";
@@ -48,7 +48,7 @@ describe("any text is answered", () => {
     );
   });
 
-  test("tokens in any order, taken for an expression", () => {
+  test("tokens in any order, in an expression", () => {
     const soup = fc
       .array(fc.constantFrom(...pieces.split(" ")), { maxLength: 30 })
       .map((all) => all.join(" "));
@@ -58,7 +58,7 @@ describe("any text is answered", () => {
     );
   });
 
-  test("characters of all kinds", () => {
+  test("any characters", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 80 }), (text) => void askAll(text)),
       { seed: 7, numRuns: RUNS },
@@ -66,7 +66,7 @@ describe("any text is answered", () => {
   });
 });
 
-test("bounds the work for many users together, and gives up on the rest", () => {
+test("matching many users has one limit for all of them, and leaves the rest undetermined", () => {
   const groups = Array.from({ length: 100 }, (_, index) => `group-${index}`);
   const filter = 'groups.all(a, groups.all(b, a + b != "x"))';
   const isMember = matcherOf(filter);

@@ -1,4 +1,4 @@
-/** Texts made to be slow, deep or long for a parser; `in groups` sees to it that they are taken for expressions. */
+/** Texts that are slow, deep, or long for a parser. `in groups` makes them expressions. */
 export const HOSTILE: readonly (readonly [name: string, text: string])[] = [
   ["opening brackets", `${"(".repeat(100_000)} in groups`],
   ["opening brackets, within the bound", `${"(".repeat(9_000)} in groups`],

@@ -3,7 +3,7 @@ import { match, matcherOf, type Verdict } from "../../provider/filter";
 import { conditions } from "./conditions";
 import { CONDITIONS, GROUPS } from "./verdicts";
 
-/** The verdict, with what decided, as texts: `"a" in groups: true`. */
+/** Returns the verdict and the parts that decided it, as text: `"a" in groups: true`. */
 function judge(
   filter: string,
   groups: readonly string[],
@@ -18,7 +18,7 @@ function judge(
   ];
 }
 
-describe("a group's identifier", () => {
+describe("a group name", () => {
   test.each<[filter: string, groups: string[], verdict: Verdict]>([
     ["Team A", ["Team A"], "matches"],
     ["Team A", ["team a"], "does not match"],
@@ -30,12 +30,12 @@ describe("a group's identifier", () => {
     ["é", ["e\u0301"], "does not match"],
     ["CN=Kafka Admins,OU=Groups", ["CN=Kafka Admins,OU=Groups"], "matches"],
     ["9efcf0ab-9227-411d-bbea-0481e862c115", ["9EFCF0AB-9227-411D-BBEA-0481E862C115"], "does not match"],
-  ])("%j of a user in %j: %s", (filter, groups, verdict) => {
+  ])("%j for a user in %j: %s", (filter, groups, verdict) => {
     expect(match(filter, groups).verdict).toBe(verdict);
     expect(matcherOf(filter)(groups)).toBe(verdict);
   });
 
-  test.each(GROUPS)("%j is matched by exactly itself", (group) => {
+  test.each(GROUPS)("%j matches only the group with exactly this name", (group) => {
     expect(judge(group, ["another", group])).toEqual(["matches", `${group}: true`]);
     expect(judge(group, [`${group} `, group.toUpperCase() + group, ""])).toEqual([
       "does not match",
@@ -81,13 +81,13 @@ describe("a condition is decided by", () => {
     ],
     ['groups == ["a", "b"]', ["a", "b"], ["matches", 'groups == ["a", "b"]: true']],
     ["size(groups) > 1", ["a"], ["does not match", "size(groups) > 1: false"]],
-  ])("%s of a user in %j: %j", (filter, groups, judged) => {
+  ])("%s for a user in %j: %j", (filter, groups, judged) => {
     expect(judge(filter, groups)).toEqual(judged);
     expect(matcherOf(filter)(groups)).toBe(judged[0]);
   });
 });
 
-describe("an error lets nobody in, and is absorbed by what decides beside it", () => {
+describe("an error matches nobody, unless another operand decides", () => {
   const error = "groups[5]: error: uses an element that does not exist";
 
   test.each<[filter: string, judged: string[]]>([
@@ -109,7 +109,7 @@ describe("an error lets nobody in, and is absorbed by what decides beside it", (
   });
 });
 
-describe("what is not known is open, unless the rest decides", () => {
+describe("an unknown part makes the verdict unknown, unless another operand decides", () => {
   const claims = "claims: open: uses claims, which are not known here";
 
   test.each<[filter: string, judged: string[]]>([
@@ -141,7 +141,7 @@ describe("what is not known is open, unless the rest decides", () => {
       ],
     ],
     ['claims.?a == "x"', ["cannot tell", claims]],
-    // Whatever the claim is, an error beside it in && lets nobody in.
+    // Whatever the claim is, && with an error matches nobody.
     [
       'claims.a == "x" && groups[5] == "x"',
       ["does not match", claims, "groups[5]: error: uses an element that does not exist"],
@@ -151,11 +151,11 @@ describe("what is not known is open, unless the rest decides", () => {
     expect(matcherOf(filter)(["a", "k"])).toBe(judged[0]);
   });
 
-  test("a name in quotes is no condition, and the API may take it for a group's", () => {
+  test("a name in quotes is not a condition, and the API may treat it as a group name", () => {
     expect(judge('"a"', ["a"])).toEqual(["cannot tell", '"a": open: is not a condition']);
   });
 
-  test("gives the reason if a filter is invalid or not read", () => {
+  test("the reason is returned if a filter is invalid or skipped", () => {
     expect(judge('"a" in groups and "b" in groups', [])).toEqual([
       "cannot tell",
       "and: open: and is not an operator of CEL",
@@ -168,7 +168,7 @@ describe("what is not known is open, unless the rest decides", () => {
   });
 });
 
-describe("claims that are known", () => {
+describe("known claims", () => {
   const claims = { team: "kafka", tags: ["a", 1, null, { deep: true }], none: undefined };
 
   test.each<[filter: string, verdict: Verdict]>([
@@ -187,7 +187,7 @@ describe("claims that are known", () => {
   });
 });
 
-describe("whatever the filter is, the answer comes soon", () => {
+describe("an expensive filter is evaluated quickly or not at all", () => {
   const groups = Array.from({ length: 200 }, (_, index) => `group-${index}`);
 
   test.each<[what: string, filter: string, why: RegExp]>([
@@ -223,13 +223,13 @@ describe("for any condition and any groups", () => {
   const anyGroups = fc.uniqueArray(
     fc.constantFrom("kafka", "admins", "ops", "kafka-admins", "Kafka", "é🙂", ""),
   );
-  // Most of what is generated is no condition of the kind that can be read; all of these are.
+  // Most generated texts alone would not be read as conditions. All of these are.
   const filters = fc.oneof(
     conditions.map((text) => `${text} || "x" in groups`),
     fc.constantFrom(...CONDITIONS, ...GROUPS),
   );
 
-  test("one user by itself is judged as among many, and as the decisions have it", () => {
+  test("match and matcherOf return the same verdict, and the decisions are consistent with it", () => {
     fc.assert(
       fc.property(filters, anyGroups, (filter, groups) => {
         const { verdict, decisions } = match(filter, groups);

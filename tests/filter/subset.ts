@@ -1,18 +1,18 @@
 import * as fc from "fast-check";
 
 /**
- * The subset of CEL that is compared with another implementation, in one place. It is what a filter may be made of:
+ * The subset of CEL that is compared with another implementation. An expression of the subset can contain:
  *
- * - `groups`, fields of `claims`, and the names `a` and `b`, which nobody declares;
- * - texts in every kind of quotes with CEL's escapes, numbers of all three kinds, bytes, `true`, `false`, `null`, lists and
- *   maps, both with a comma at their end or without;
+ * - `groups`, fields of `claims`, and the undeclared names `a` and `b`;
+ * - strings in every kind of quotes with CEL's escapes, numbers of all three kinds, bytes, `true`, `false`, `null`, lists and
+ *   maps, both with or without a trailing comma;
  * - all operators, `?:`, index and selection, round brackets wherever CEL allows them;
- * - `size`, `has`, the methods of texts and the macros `all`, `exists`, `exists_one`, `map` and `filter`;
+ * - `size`, `has`, the methods of strings, and the macros `all`, `exists`, `exists_one`, `map` and `filter`;
  * - spaces, tabs, line breaks and comments between any two tokens.
  *
- * Not of it are what one of the two knows to be CEL and the other does not: broken escapes and numbers out of range
- * (@bufbuild/cel takes them), a blank between two `!` or two `-`, a comment that ends with the text, a minus before a uint, fields in backticks and optional
- * ones (it refuses them), and macros whose first argument is no name (it finds that out later).
+ * The subset does not contain anything that only one of the two accepts: broken escapes and numbers out of range
+ * (@bufbuild/cel accepts them), a space between two `!` or two `-`, a comment that ends with the text, a minus before a uint, fields in backticks and optional
+ * ones (it rejects them), and macros whose first argument is not a name (it detects that later).
  */
 
 type Tokens = readonly string[];
@@ -38,7 +38,7 @@ const texts: fc.Arbitrary<Tokens> = fc
 /** The separator of two tokens: empty if they remain two tokens without one. */
 const BLANKS = ["", "", "", " ", " ", "  ", "\t", "\n", "\r\n", ' // a comment\'s "end"\n'];
 
-/** What is put in by mistake. */
+/** Tokens that are inserted as mistakes. */
 const VOCABULARY = '&& || ! == in < + - ? : ( ) [ ] { } , . and not "x" 1 groups true for = & |'.split(" ");
 
 /** Expressions, well typed or not, as their tokens. */
@@ -129,11 +129,11 @@ export const expressionTokens: fc.Arbitrary<Tokens> = fc.letrec<{
   ),
 })).expression;
 
-/** Expressions of the subset, as texts. */
+/** Expressions of the subset, as text. */
 export const expressions: fc.Arbitrary<string> = withBlanks(expressionTokens);
 
-/** Texts that were expressions before a token or two were lost, doubled, moved or put in: most are CEL no more. */
-export const spoiltExpressions: fc.Arbitrary<string> = withBlanks(
+/** Expressions in which one or two tokens were removed, doubled, moved, or inserted. Most are no longer valid CEL. */
+export const brokenExpressions: fc.Arbitrary<string> = withBlanks(
   fc
     .tuple(
       expressionTokens,
@@ -163,7 +163,7 @@ function blankBetween(before: string, token: string, blank: string): string {
   return blank === "" && wouldMerge(before, token) ? " " : blank;
 }
 
-/** Whether two tokens side by side would be read as others. */
+/** Whether two adjacent tokens would be read as different tokens. */
 function wouldMerge(before: string, token: string): boolean {
   return (
     (/[\w.]$/.test(before) && /^[\w.'"]/.test(token) && !/^[.]$/.test(token) && !/[^\w]\.$/.test(before)) ||
@@ -196,7 +196,7 @@ function chained(operand: fc.Arbitrary<Tokens>, operators: Tokens, weightOfOne =
   );
 }
 
-/** Up to two elements, with a comma at the end or without. */
+/** Up to two elements, with or without a trailing comma. */
 function listed(element: fc.Arbitrary<Tokens>): fc.Arbitrary<Tokens> {
   return oneOf(
     [1, fc.constant([])],

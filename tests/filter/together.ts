@@ -1,9 +1,8 @@
 /**
- * The tests that hold every line of provider/filter, as one file: a mutant then loads them once.
+ * The tests that cover every line of provider/filter, in one file, so that each mutant loads them only once. The quick tests
+ * that kill most mutants come first, because the first failure ends the file.
  *
- * First what is quick and kills most: its first failure ends the file.
- *
- * Not here: what takes long, the comparisons with another implementation and the hostile texts.
+ * Slow tests are not included: the comparisons with another implementation, and the hostile texts.
  */
 import * as fc from "fast-check";
 import "./rules/shown.test";
@@ -20,5 +19,5 @@ import "./sameFilter.test";
 import "./match.test";
 import "./logic/truth.test";
 
-// That an example fails is enough: nobody reads the smallest one.
+// Any failing example is enough. Nobody reads the smallest one, so do not shrink.
 fc.configureGlobal({ endOnFailure: true });

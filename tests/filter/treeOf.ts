@@ -1,6 +1,6 @@
 import { childrenOf, type Node, readFilter } from "../../provider/filter";
 
-/** The tree of a filter that is read as an expression. */
+/** Returns the tree of a filter that is an expression. */
 export function treeOf(text: string): Node {
   const reading = readFilter(text);
   if (reading.kind !== "expression") {
@@ -9,11 +9,11 @@ export function treeOf(text: string): Node {
   return reading.tree;
 }
 
-/** The tree of any expression of CEL, though by itself it would be read as a group's identifier: `1 == 1`. */
+/** Returns the tree of any CEL expression, even one that alone would be read as a group name: `1 == 1`. */
 export function partOf(text: string): Node {
   const [part] = childrenOf(treeOf(`(${text}) || "z" in groups`));
   if (part === undefined) {
-    throw new Error(`${text} is no part of a condition`);
+    throw new Error(`${text} is not part of a condition`);
   }
   return part;
 }

@@ -5,12 +5,12 @@ import type { RuleId } from "../../provider/filter";
  *
  * - `GROUPS` are group names, without a report.
  * - `CONDITIONS` are CEL, without a report.
- * - `WARNED` work, with warnings: the rules in the order of the report.
- * - `BROKEN` cannot work: the rule, the text above the carets, and the filter that the suggestions lead
- *   to; without it there is no suggestion.
+ * - `WARNED` are valid, with warnings: the rules in the order of the report.
+ * - `BROKEN` are invalid: the rule, the text above the carets, and the filter to which the suggestions lead. If it
+ *   is missing, there is no suggestion.
  */
 
-/** Taken from the guides of identity providers, and from what people call their groups. */
+/** Names from the guides of identity providers, and names that people give their groups. */
 export const GROUPS: readonly string[] = [
   "kafka-admins",
   "engineering",
@@ -261,7 +261,7 @@ export const WARNED: readonly (readonly [text: string, ...rules: RuleId[]])[] = 
   ['("a" in groups) == true || ("a" in groups) == false', "matches-everyone"],
   ['("a" in groups) != ("b" in groups) || ("a" in groups) == ("b" in groups)', "matches-everyone"],
   ["groups != [] || groups == []", "matches-everyone"],
-  // A user without that claim is not let in, nor one without groups.
+  // Users without that claim, or without groups, do not match.
   ['"a" in ["a", claims.x]', "unknown-variable"],
   ['groups[0] == "a" && groups[0] != "a"', "matches-nobody"],
   ['1 / 0 == 1 && "a" in groups', "matches-nobody"],

@@ -24,13 +24,13 @@ const CLAIMS = { team: "kafka", remote: true, x: "kafka" };
 
 const environment = celEnv();
 
-/** What @bufbuild/cel says: no condition at all counts as an error. */
+/** Returns the result of @bufbuild/cel. A value that is not a condition counts as an error. */
 function outcomeByBufbuild(text: string): Outcomes {
   const result = plan(environment, parse(text))({ groups: GROUPS, claims: CLAIMS });
   return !isCelError(result) && typeof result === "boolean" ? (result ? TRUE : FALSE) : ERROR;
 }
 
-/** Our results: several if the result is unknown. */
+/** Returns our results: several if the result is unknown. */
 function outcomesByUs(text: string): Outcomes {
   const reading = readFilter(text);
   if (reading.kind !== "expression") {
@@ -59,9 +59,9 @@ function compare(texts: fc.Arbitrary<string>, seed: number) {
   };
 }
 
-describe("without a failure, the value is that of @bufbuild/cel", () => {
+describe("an evaluation without an error agrees with @bufbuild/cel", () => {
   test(
-    `of ${COMPARED} expressions`,
+    `for ${COMPARED} expressions`,
     () => {
       const { differing, all } = compare(expressions, 3);
       expect(differing).toEqual([]);
@@ -71,7 +71,7 @@ describe("without a failure, the value is that of @bufbuild/cel", () => {
   );
 
   test(
-    `of ${COMPARED} conditions, most with a value`,
+    `for ${COMPARED} conditions, most of which are true or false`,
     () => {
       const { differing, matching, notMatching, failing } = compare(conditions, 4);
       expect(differing).toEqual([]);
@@ -85,7 +85,7 @@ describe("without a failure, the value is that of @bufbuild/cel", () => {
 });
 
 test(
-  `of ${COMPARED} relations, none that is a failure is true to @bufbuild/cel`,
+  `of ${COMPARED} relations, @bufbuild/cel evaluates none to true that we report as an error`,
   () => {
     const judged = fc.sample(relations, { seed: 5, numRuns: COMPARED }).map((relation) => {
       const text = `(${relation}) && "kafka" in groups`;

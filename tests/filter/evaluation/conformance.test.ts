@@ -34,8 +34,8 @@ interface ExpectedValue {
 }
 
 /**
- * The files of the suite that are about the language itself, and how many of their cases fall into our subset. The others
- * are about extensions and Protocol Buffers.
+ * The files of the suite about the language itself, with the number of their cases in our subset. The other files are about
+ * extensions and Protocol Buffers.
  */
 const FILES: readonly (readonly [file: string, cases: number])[] = [
   ["basic", 37],
@@ -51,7 +51,7 @@ const FILES: readonly (readonly [file: string, cases: number])[] = [
   ["string", 46],
 ];
 
-/** What this evaluator says that it does not know; a case that ends so is not of our subset. */
+/** The reasons with which this evaluator declines to evaluate. A case with such a result is not in our subset. */
 const OUTSIDE =
   /^(?:calls \w+, which is not evaluated here|uses \w+, which is not a variable|uses claims|uses an optional value|contains a regular expression of a kind)/;
 
@@ -62,9 +62,9 @@ function casesIn(suite: SerializedIncrementalTestSuite): readonly Case[] {
   ];
 }
 
-/** The tree of an expression, or undefined if it is of a kind that is not read here. */
+/** Returns the tree of an expression, or undefined if the parser does not support it. */
 function treeOf(expression: string): Node | undefined {
-  // In a text that clearly means an expression.
+  // Inside a text that is clearly an expression.
   const reading = readFilter(`(${expression}\n) == claims.x || "x" in groups`);
   if (reading.kind !== "expression" || reading.tree.kind !== "chain") {
     return undefined;
@@ -73,7 +73,7 @@ function treeOf(expression: string): Node | undefined {
   return comparison?.kind === "binary" ? comparison.left : undefined;
 }
 
-/** The value, or undefined for an error. */
+/** Returns the expected value, or undefined for an error. */
 function expected({ value = { boolValue: true }, evalError }: Case): Value | undefined {
   return evalError === undefined ? valueOf(value) : undefined;
 }
@@ -117,7 +117,7 @@ function kindOf(value: Value): string {
 
 const nobody = { groups: [], claims: undefined };
 
-describe("of the cases of google/cel-spec those that fall into the subset have the value that they should", () => {
+describe("the cases of google/cel-spec that are in the subset have the expected value", () => {
   test.each(FILES)("%s: %d", (file, cases) => {
     const suite = (conformance.suites ?? []).find(({ name }) => name === file);
     const all = suite === undefined ? [] : casesIn(suite).filter(({ bindings }) => bindings === undefined);

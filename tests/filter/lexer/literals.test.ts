@@ -1,6 +1,6 @@
 import { childrenOf, type Literal, readFilter } from "../../../provider/filter/index";
 
-/** The literal at the beginning of a condition, or the part of it that is invalid. */
+/** Returns the literal at the start of a condition, or its invalid part. */
 function literalOf(text: string): Literal["value"] | { readonly fault: string } {
   const whole = `${text} in groups`;
   const reading = readFilter(whole);
@@ -43,7 +43,7 @@ describe("decodes the escapes of a string", () => {
     [String.raw`b"\u0041"`, "\\u0041"],
     [String.raw`b"\U00000041"`, "\\U00000041"],
     [String.raw`"ok\\" in groups && "a\q"`, "\\q"],
-  ])("%s holds one that there is not", (text, fault) => {
+  ])("%s contains an invalid escape", (text, fault) => {
     expect(literalOf(text)).toEqual({ fault });
   });
 });
@@ -52,11 +52,11 @@ test.each([
   [`b"é"`, [195, 169]],
   [String.raw`B'\xff\377\n'`, [255, 255, 10]],
   [String.raw`br"\n"`, [92, 110]],
-])("%s is bytes, a character in UTF-8 and an escape as one byte", (text, bytes) => {
+])("%s is decoded as bytes: characters as UTF-8, and each escape as one byte", (text, bytes) => {
   expect(literalOf(text)).toEqual(Uint8Array.from(bytes));
 });
 
-describe("a number is read exactly, within the range of its type", () => {
+describe("a number is parsed exactly, within the range of its type", () => {
   test.each([
     ["9223372036854775807", 9223372036854775807n],
     ["-9223372036854775808", -9223372036854775808n],
@@ -79,7 +79,7 @@ describe("a number is read exactly, within the range of its type", () => {
     ["0x8000000000000000", "0x8000000000000000"],
     ["18446744073709551616u", "18446744073709551616u"],
     ["1e999", "1e999"],
-  ])("%s is out of it", (text, fault) => {
+  ])("%s is out of range", (text, fault) => {
     expect(literalOf(text)).toEqual({ fault });
   });
 });

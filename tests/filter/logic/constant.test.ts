@@ -2,7 +2,7 @@ import { constantOf, neverErrs } from "../../../provider/filter/logic";
 import { ERROR, FALSE, TRUE } from "../../../provider/filter/evaluation";
 import { partOf } from "../treeOf";
 
-describe("a condition comes to the same for every user", () => {
+describe("constantOf returns the result that a condition has for every user", () => {
   test.each([
     ["true", TRUE],
     ["false", FALSE],
@@ -31,23 +31,23 @@ describe("a condition comes to the same for every user", () => {
     ["groups in groups"],
     ["groups != groups"],
     ["[1].exists(x, x in groups)"],
-    // Nobody knows the variable, or whether the claim is there.
+    // The variable is unknown, or the claim may be missing.
     ["x == 1"],
     ["[x].all(x, x == 1)"],
     ["[1].all(x, x == 1) == y"],
     ["claims.x == claims.x"],
     ["claims.x in [claims.x]"],
-    // It is no condition.
+    // It is not a condition.
     ['"a"'],
     ["1 + 1"],
-    // It would take too long, though nobody writes it.
+    // It would take too long.
     [`[0${", 0".repeat(40)}]`.replace(/^(.*)$/, "$1.all(x, $1.all(y, x == y))")],
-  ])("or not, or it is not known: %s", (text) => {
+  ])("or undefined for %s", (text) => {
     expect(constantOf(partOf(text))).toBeUndefined();
   });
 });
 
-describe("evaluating it ends with a value for every user", () => {
+describe("neverErrs is true if the evaluation has a value for every user", () => {
   test.each([
     ['"a"'],
     ["groups"],
@@ -75,7 +75,7 @@ describe("evaluating it ends with a value for every user", () => {
     ["1 + 1"],
     ["-1 == claims.x"],
     ["size(groups) == 1"],
-  ])("or may not: %s", (text) => {
+  ])("but not for %s", (text) => {
     expect(neverErrs(partOf(text))).toBe(false);
   });
 });

@@ -3,10 +3,10 @@ import { keyOf, type Node } from "../../../provider/filter/index";
 import { MAX_ATOMS, truthOf } from "../../../provider/filter/logic";
 import { partOf, treeOf } from "../treeOf";
 
-/** An outcome of a condition: undefined is an error. */
+/** The outcome of a condition, or undefined for an error. */
 type Outcome = boolean | undefined;
 
-/** CEL's logic, by its truth tables. */
+/** Evaluates a condition by the truth tables of CEL. */
 function evaluate(node: Node, outcomeOf: (atom: string) => Outcome, dropped: ReadonlySet<Node>): Outcome {
   const of = (operand: Node) => evaluate(operand, outcomeOf, dropped);
   switch (node.kind) {
@@ -47,14 +47,14 @@ function evaluate(node: Node, outcomeOf: (atom: string) => Outcome, dropped: Rea
 
 const ATOMS = ['"a" in groups', '"b" in groups', "claims.x", "claims.y"];
 
-/** Every assignment: a group is there or not, a claim may also be missing. */
+/** Every assignment: a user is in a group or not, and a claim is true, false, or missing. */
 const ASSIGNMENTS = [true, false].flatMap((a) =>
   [true, false].flatMap((b) =>
     [true, false, undefined].flatMap((x) => [true, false, undefined].map((y) => [a, b, x, y] as const)),
   ),
 );
 
-/** Whom a condition lets in, over all assignments. */
+/** Returns whether a condition matches, for each assignment. */
 function matches(tree: Node, keys: readonly string[], dropped: ReadonlySet<Node> = new Set()): boolean[] {
   return ASSIGNMENTS.map((values) => evaluate(tree, (key) => values[keys.indexOf(key)], dropped) === true);
 }
@@ -67,7 +67,7 @@ const conditions = fc.letrec<{ condition: string }>((tie) => ({
     { weight: 3, arbitrary: joined(tie("condition"), " && ") },
     { weight: 3, arbitrary: joined(tie("condition"), " || ") },
     { weight: 2, arbitrary: tie("condition").map((operand) => `!(${operand})`) },
-    // A negation or a chain is a condition for sure, and a claim by itself is not.
+    // A negation or a chain is always a condition, but a claim alone may not be.
     {
       weight: 1,
       arbitrary: fc
@@ -87,8 +87,8 @@ function joined(operand: fc.Arbitrary<string>, operator: string): fc.Arbitrary<s
   return fc.array(operand, { minLength: 2, maxLength: 3 }).map((operands) => `(${operands.join(operator)})`);
 }
 
-test("what is said of a condition is what trying every user finds", () => {
-  let said = 0;
+test("truthOf agrees with an evaluation for every possible user", () => {
+  let results = 0;
   const keys = ATOMS.map((atom) => keyOf(partOf(atom)));
   fc.assert(
     fc.property(conditions, (condition) => {
@@ -99,25 +99,25 @@ test("what is said of a condition is what trying every user finds", () => {
         matching.every(Boolean) ? "everyone" : matching.some(Boolean) ? undefined : "nobody",
       );
       expect(matches(tree, keys, new Set(redundant))).toEqual(matching);
-      said += redundant.length + (always === undefined ? 0 : 1);
+      results += redundant.length + (always === undefined ? 0 : 1);
     }),
     { seed: 4, numRuns: 1_000 },
   );
-  expect(said).toBeGreaterThan(1_000);
+  expect(results).toBeGreaterThan(1_000);
 });
 
-describe("what lets everybody in, or nobody", () => {
+describe("always", () => {
   test.each([
     ['"a" in groups || "a" in groups || !("a" in groups)', "everyone"],
     ['"a" in groups && "a" in groups && !("a" in groups)', "nobody"],
-  ])("%s: %s; then no operand is said to make no difference", (text, always) => {
+  ])("is detected in %s: %s. No operand is then reported as redundant", (text, always) => {
     expect(truthOf(treeOf(text))).toEqual({ always, redundant: [] });
   });
 
   test.each([
     ['("c" in groups ? "a" in groups : "b" in groups) == ("c" in groups ? "a" in groups : "b" in groups)'],
     ['("c" in groups ? true : false) == ("c" in groups)'],
-  ])("a choice between conditions is a condition: %s", (text) => {
+  ])("treats a conditional expression with conditions as a condition: %s", (text) => {
     expect(truthOf(treeOf(text)).always).toBe("everyone");
   });
 
@@ -131,23 +131,23 @@ describe("what lets everybody in, or nobody", () => {
     ["-claims.x"],
     ['("c" in groups ? claims.x : true)'],
     ['("c" in groups ? true : claims.x)'],
-  ])("%s may be neither true nor false", (value) => {
+  ])("is undefined because %s may be neither true nor false", (value) => {
     const text = `${value} != true && ${value} != false && "a" in groups`;
     expect(truthOf(treeOf(text))).toEqual({ always: undefined, redundant: [] });
   });
 
-  test.each(["<", ">", "<=", ">="])("that one is %s another does not say that they are equal", (relation) => {
+  test.each(["<", ">", "<=", ">="])("is not derived from a comparison with %s", (relation) => {
     const text = `("a" in groups) ${relation} !("a" in groups)`;
     expect(truthOf(treeOf(text))).toEqual({ always: undefined, redundant: [] });
   });
 
-  test("a text is neither, and no condition", () => {
+  test("is undefined if a string is compared with conditions", () => {
     const text = '"a" == ("x" in groups) || "a" == !("x" in groups)';
     expect(truthOf(treeOf(text))).toEqual({ always: undefined, redundant: [] });
   });
 });
 
-describe("an operand that can be dropped", () => {
+describe("a redundant operand", () => {
   const droppedFrom = (text: string) =>
     truthOf(treeOf(text)).redundant.map(({ start, end }) => text.slice(start, end));
 
@@ -166,20 +166,20 @@ describe("an operand that can be dropped", () => {
     ['claims.x == "y" || "a" in groups && claims.x == "y"', ['"a" in groups && claims.x == "y"']],
     // Not the same: if the claim is missing, the first operand excludes everyone.
     ['(claims.x == "y" || claims.x != "y") && "a" in groups', []],
-  ])("%s: %j", (text, expected) => {
+  ])("is found in %s: %j", (text, expected) => {
     expect(droppedFrom(text)).toEqual(expected);
   });
 
-  test("is the later one of those that are equal, in their order", () => {
+  test("is the later of two equal operands, in the order of the text", () => {
     const { redundant } = truthOf(treeOf('"a" in groups || "a" in groups || "a" in groups'));
     expect(redundant.map(({ start }) => start)).toEqual([17, 34]);
   });
 });
 
-describe("work is bounded", () => {
+describe("the work of truthOf is bounded", () => {
   const atoms = (count: number) => Array.from({ length: count }, (_, index) => `claims.x${index}`);
 
-  test(`of more than ${MAX_ATOMS} atoms it is found out only what none of them changes`, () => {
+  test(`with more than ${MAX_ATOMS} atoms, only a result that does not depend on them is found`, () => {
     const member = '"a" in groups';
     const tautology = (count: number) => `${member} || !(${member}) || ${atoms(count).join(" || ")}`;
     expect(truthOf(treeOf(tautology(MAX_ATOMS - 1))).always).toBe("everyone");
@@ -189,7 +189,7 @@ describe("work is bounded", () => {
     expect(truthOf(treeOf(`${member} && ${atoms(100).join(" && ")} && false`)).always).toBe("nobody");
   });
 
-  /** One pigeon more than holes, each in a hole and no two in the same: never true, and a long way to prove it. */
+  /** Returns a pigeonhole condition: one more pigeon than holes, and no two in the same hole. It is never true, and hard to refute. */
   function pigeons(holes: number): string {
     const at = (pigeon: number, hole: number) => `"${pigeon}.${hole}" in groups`;
     const numbers = Array.from({ length: holes + 1 }, (_, index) => index);
@@ -207,7 +207,7 @@ describe("work is bounded", () => {
     return [...all, ...none].join(" && ");
   }
 
-  test("a condition that would take too long to decide is left undecided", () => {
+  test("a condition that would take too long is undetermined", () => {
     expect(truthOf(treeOf(pigeons(3))).always).toBe("nobody");
     expect(truthOf(treeOf(pigeons(6)))).toEqual({ always: "undetermined", redundant: [] });
   });

@@ -1,20 +1,20 @@
 import { positionOf, showProblem } from "../../../provider/filter/index";
 import { displayWidth } from "../../../provider/filter/report";
 
-/** What is shown of the first `fault` in `text`. */
+/** Returns the lines that are shown for a problem at the first `fault` in `text`. */
 function shown(text: string, fault: string): string[] {
   const start = text.indexOf(fault);
-  const problem = { rule: "test", message: "wrong", suggestion: "Mend it", start, end: start + fault.length };
+  const problem = { rule: "test", message: "wrong", suggestion: "Fix it", start, end: start + fault.length };
   return showProblem(text, problem).split("\n").slice(0, -1);
 }
 
 describe("a problem is shown", () => {
-  test("with its place, its line, a caret under the fault and what to do", () => {
+  test("with its position, its line, a caret under the error, and advice", () => {
     const problem = { rule: "test", message: "wrong", suggestion: "Write b instead", start: 4, end: 5 };
     expect(showProblem("x = a", problem)).toBe("line 1, column 5: wrong\n  x = a\n      ^\nWrite b instead.");
   });
 
-  test("in its line alone", () => {
+  test("with only its own line", () => {
     expect(shown("first\nsecond fault\r\nthird", "fault")).toEqual([
       "line 2, column 8: wrong",
       "  second fault",
@@ -24,22 +24,22 @@ describe("a problem is shown", () => {
 
   test.each([
     [
-      "characters of East Asia take two columns",
+      "East Asian characters take two columns",
       '"管理者" fault',
       ["line 1, column 7: wrong", '  "管理者" fault', "           ^^^^^"],
     ],
     [
-      "an emoji takes two, however many characters it is of",
+      "an emoji takes two columns, regardless of its number of characters",
       "👩‍👩‍👧 fault",
       ["line 1, column 7: wrong", "  👩‍👩‍👧 fault", "     ^^^^^"],
     ],
     [
-      "what combines takes none",
+      "a combining character takes no column",
       "cafe\u0301 fault",
       ["line 1, column 7: wrong", "  cafe\u0301 fault", "       ^^^^^"],
     ],
     [
-      "what cannot be seen is named",
+      "an invisible character is shown by its code",
       "a\u00a0b\t\ufeff fault",
       ["line 1, column 7: wrong", "  a<U+00A0>b<U+0009><U+FEFF> fault", `${" ".repeat(2 + 26 + 1)}^^^^^`],
     ],
@@ -47,7 +47,7 @@ describe("a problem is shown", () => {
     expect(shown(text, "fault")).toEqual(expected);
   });
 
-  test("a fault that runs over its line is marked to the line's end", () => {
+  test("an error that spans several lines is marked to the end of the first", () => {
     expect(shown("a fault\nof two lines", "fault\nof two")).toEqual([
       "line 1, column 3: wrong",
       "  a fault",
@@ -60,18 +60,18 @@ describe("a problem is shown", () => {
     expect(showProblem("a &&", problem)).toBe("line 1, column 5: wrong\n  a &&\n      ^\nWrite b.");
   });
 
-  test("of a long line the part around the fault", () => {
+  test("shows only the part of a long line around the error", () => {
     const [, line = "", carets = ""] = shown(`${"a".repeat(500)} fault ${"b".repeat(500)}`, "fault");
     expect(line).toBe(`  …${"a".repeat(59)} fault ${"b".repeat(59)}…`);
     expect(carets.indexOf("^")).toBe(line.indexOf("fault"));
   });
 
-  test("of a blank text nothing", () => {
+  test("shows no line of a blank text", () => {
     expect(shown(" \n", " \n")).toEqual(["line 1, column 1: wrong"]);
   });
 });
 
-test("a column counts characters, a line ends as on any system", () => {
+test("positionOf counts characters, and recognizes the line endings of all systems", () => {
   const text = "a\nb\r\nc\r😀d";
   expect(["a", "b", "c", "d"].map((letter) => positionOf(text, text.indexOf(letter)))).toEqual([
     { line: 1, column: 1 },

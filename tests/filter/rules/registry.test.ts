@@ -16,7 +16,7 @@ test.each(RULES.map((rule) => [rule.id, rule] as const))(
   },
 );
 
-test("the registry holds exactly the ids that are reported", () => {
+test("the registry contains exactly the ids that are reported", () => {
   const texts = [...RULES.map(({ example }) => example), ...[...WARNED, ...BROKEN].map(([text]) => text)];
   const reported = texts.map(lint).flatMap(({ failures, warnings }) => [...failures, ...warnings]);
   expect([...new Set(reported.map(({ rule }) => rule))].sort()).toEqual([...ids].sort());

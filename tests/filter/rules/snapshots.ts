@@ -9,7 +9,7 @@ export const NO_PROBLEM = "no-problem";
 
 export interface Block {
   readonly filter: string;
-  /** What a user reads about the filter. */
+  /** The messages about the filter, as a user sees them. */
   readonly shown: string;
 }
 

@@ -162,7 +162,7 @@ describe("a regular expression", () => {
   });
 });
 
-/** The first problem that has a suggestion for exactly its place. */
+/** Returns the first problem whose suggestion replaces exactly the marked text. */
 function suggestionFor(text: string): Problem | undefined {
   const { failures, warnings } = lint(text);
   for (const { suggestion, replacement } of failures) {
@@ -175,7 +175,7 @@ function suggestionFor(text: string): Problem | undefined {
 
 const MAX_STEPS = 3;
 
-/** The filters that result from following each suggestion. */
+/** Returns the filters that result from following each suggestion. */
 function stepsFrom(text: string): readonly string[] {
   const steps: string[] = [];
   for (let now = text; steps.length <= MAX_STEPS;) {
@@ -193,7 +193,7 @@ function stepsFrom(text: string): readonly string[] {
   return steps;
 }
 
-describe("the suggestions for a broken filter lead to the intended one within three steps, or there is no suggestion", () => {
+describe("the suggestions for an invalid filter lead to the intended filter within three steps, or there are none", () => {
   test.each(BROKEN.map(([text, , , meant]) => [named(text), text, meant] as const))(
     "%s",
     (_name, text, meant) => {
@@ -204,7 +204,7 @@ describe("the suggestions for a broken filter lead to the intended one within th
     },
   );
 
-  test("any filter that was made of a valid one by a few mistakes", () => {
+  test("for any valid filter with a few mistakes added", () => {
     const mistakes = fc.array(
       fc.tuple(
         fc.nat(),
@@ -230,7 +230,7 @@ describe("the suggestions for a broken filter lead to the intended one within th
   });
 });
 
-test("no rule reports what a suggestion writes", () => {
+test("no rule reports the result of a suggestion", () => {
   for (const [text] of [...WARNED, ...BROKEN]) {
     const { failures, warnings } = lint(text);
     for (const { start, end, replacement, suggestion } of [...failures, ...warnings]) {
@@ -265,7 +265,7 @@ describe("the suggestion says what to write", () => {
     ["groups.matches('^a')", "Write groups.exists(g, g.matches('^a'))"],
     ['not("a" in groups)', 'Write !("a" in groups)'],
     ['or("a" in groups, "b" in groups)', 'Write ("a" in groups) || ("b" in groups)'],
-  ])("%s: %s, in place of what the carets point at", (text, suggestion) => {
+  ])("%s: %s, to replace the text above the carets", (text, suggestion) => {
     const { failures, warnings } = lint(text);
     const [problem] = [...failures, ...warnings];
     expect(problem?.suggestion).toBe(suggestion);

@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { readFilter } from "../../../provider/filter/index";
 import { caseCount } from "../../support/cases";
 import { conditions } from "../conditions";
-import { expressions, spoiltExpressions } from "../subset";
+import { expressions, brokenExpressions } from "../subset";
 
 const COMPARED = caseCount({ quick: 2_000, thorough: 20_000 });
 
@@ -19,7 +19,7 @@ function isCelByBufbuild(text: string): boolean {
   }
 }
 
-/** The results of the two for generated texts, and the texts for which they differ. */
+/** Compares the results of the two parsers for generated texts. */
 function compare(texts: fc.Arbitrary<string>, seed: number) {
   const judged = fc.sample(texts, { seed, numRuns: COMPARED }).map((text) => {
     const whole = text + TAIL;
@@ -35,21 +35,21 @@ function compare(texts: fc.Arbitrary<string>, seed: number) {
   };
 }
 
-describe("what is CEL, @bufbuild/cel says too", () => {
-  test(`of ${COMPARED} expressions`, () => {
+describe("the parser agrees with @bufbuild/cel", () => {
+  test(`about ${COMPARED} expressions`, () => {
     expect(compare(expressions, 1)).toEqual({ accepted: COMPARED, refused: 0, differing: [] });
   });
 
-  test(`of ${COMPARED} spoilt ones`, () => {
-    const { refused, differing } = compare(spoiltExpressions, 2);
+  test(`about ${COMPARED} expressions with mistakes`, () => {
+    const { refused, differing } = compare(brokenExpressions, 2);
     expect(differing).toEqual([]);
     expect(refused).toBeGreaterThan(COMPARED / 2);
   });
 });
 
-test(`of ${COMPARED} conditions, those that name only groups and claims are read as expressions without anything behind them`, () => {
+test(`of ${COMPARED} conditions, those that use only groups and claims are recognized as expressions`, () => {
   const texts = fc.sample(conditions, { seed: 3, numRuns: COMPARED }).filter(
-    // A map in front could be the placeholder of a template.
+    // A map at the start could be a placeholder of a template.
     (text) =>
       !text.startsWith("{") &&
       /groups|claims/.test(text) &&

@@ -1,7 +1,7 @@
 import { childrenOf, keyOf, type Node, type Reading, readFilter } from "../../../provider/filter/index";
 import { treeOf } from "../treeOf";
 
-/** The text of every node that is no leaf, outermost first. */
+/** Returns the text of every node that is not a leaf, the outermost first. */
 function textsOf(text: string, node: Node): string[] {
   const children = childrenOf(node);
   return children.length === 0
@@ -13,12 +13,12 @@ describe("an expression becomes a tree", () => {
   test.each([
     ["a chain is one node", "a || (b || c) || d && e", "(|| a b c (&& d e))"],
     [
-      "relations are of one level",
+      "relations have the same precedence",
       'true == "a" in groups',
       '(in (== ["bool","true"] ["string","a"]) groups)',
     ],
-    ["but brackets hold", "true == (a in groups)", '(== ["bool","true"] (in a groups))'],
-    ["brackets around an operand are no trace", "(a) == (b) || x in groups", "(|| (== a b) (in x groups))"],
+    ["except for brackets", "true == (a in groups)", '(== ["bool","true"] (in a groups))'],
+    ["brackets around an operand leave no trace", "(a) == (b) || x in groups", "(|| (== a b) (in x groups))"],
     [
       "brackets within a relation on its right",
       "a == (b) in groups || c != d < (e)",
@@ -47,7 +47,7 @@ describe("an expression becomes a tree", () => {
       String.raw`(in ["string","Aé😀A\n\"'"] groups)`,
     ],
     [
-      "triple quotes hold line breaks",
+      "triple quotes can contain line breaks",
       '"""a\n"b" """ in groups',
       String.raw`(in ["string","a\n\"b\" "] groups)`,
     ],
@@ -69,7 +69,7 @@ describe("an expression becomes a tree", () => {
       '(&& (call .exists groups g (> (call size g) ["int","1"])) (call has (. "a" claims)))',
     ],
     [
-      "names that the library refuses",
+      "names that the library rejects",
       "claims.__proto__ == 'x' || prototype in groups",
       '(|| (== (. "__proto__" claims) ["string","x"]) (in prototype groups))',
     ],
@@ -82,7 +82,7 @@ describe("an expression becomes a tree", () => {
     expect(keyOf(treeOf(text))).toBe(key);
   });
 
-  test("ranges hold the brackets inside a node, not those around it", () => {
+  test("ranges include the brackets inside a node, but not those around it", () => {
     const text = '((a) == b.c ("x")) && ( !(d[0]) || [1, (2)] in groups)';
     expect(textsOf(text, treeOf(text))).toEqual([
       text,
@@ -101,7 +101,7 @@ describe("an expression becomes a tree", () => {
     expect(textsOf(text, treeOf(text))).toEqual([text]);
   });
 
-  test("the place of a called name is known", () => {
+  test("the position of a called name is kept", () => {
     expect(treeOf('groups.exists( g, g == "a")')).toMatchObject({
       kind: "call",
       name: "exists",
@@ -147,12 +147,12 @@ describe("a brace after a name is an error if no field of a message follows", ()
     expect([reading.kind, text.slice(start, end)]).toEqual(["invalid", at]);
   });
 
-  test("behind in it begins a map", () => {
+  test("a brace after in begins a map", () => {
     expect(readFilter('"a" in {a: 1}').kind).toBe("expression");
   });
 });
 
-describe("beyond a bound a text is not read", () => {
+describe("a text beyond a limit is skipped", () => {
   test.each([
     ["length", `"a" in groups${" ".repeat(10_000)}`, "is longer than 10000 characters"],
     [
@@ -184,7 +184,7 @@ describe("beyond a bound a text is not read", () => {
     ["depth of brackets", `${"(".repeat(99)}"a" in groups${")".repeat(99)}`],
     ["a run of prefixes", `${"!".repeat(99)}("a" in groups)`],
     ["parts", `a in groups${"||a".repeat(990)}`],
-  ])("up to the bound it is: %s", (_name, text) => {
+  ])("and parsed up to the limit: %s", (_name, text) => {
     expect(readFilter(text).kind).toBe("expression");
   });
 });
