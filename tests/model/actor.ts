@@ -2,7 +2,7 @@ import type { AxiosAdapter } from "axios";
 import { type Context, create, diff, read, remove, update } from "../../provider/lifecycle";
 
 /** The operations that the engine calls. */
-export interface Verbs {
+export interface ProviderOperations {
   readonly create: typeof create;
   readonly read: typeof read;
   readonly update: typeof update;
@@ -11,11 +11,11 @@ export interface Verbs {
 }
 
 /** The operations of the provider. */
-export const VERBS: Verbs = { create, read, update, remove, diff };
+export const PROVIDER_OPERATIONS: ProviderOperations = { create, read, update, remove, diff };
 
 /** Breaks a provider on purpose, to show that the model detects it. */
 export interface Sabotage {
-  readonly verbs?: (verbs: Verbs) => Verbs;
+  readonly operations?: (operations: ProviderOperations) => ProviderOperations;
   readonly context?: (context: Context) => Context;
   readonly adapter?: (adapter: AxiosAdapter) => AxiosAdapter;
   /** Overrides the setting of the user. */

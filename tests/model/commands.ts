@@ -33,20 +33,20 @@ export interface CommandOptions {
   readonly duplicates: readonly Duplicates[];
   /** Names of FAULTS. Default: all. */
   readonly faults?: readonly string[];
-  /** In milliseconds, at least 5,000. Default: 90 seconds. */
-  readonly longestPause?: number;
+  /** At least 5,000. Default: 90 seconds. */
+  readonly maxPauseMs?: number;
 }
 
 /** Generates every kind of command with different probabilities. */
 export function anyCommand({
   duplicates,
   faults = FAULT_NAMES,
-  longestPause = 90_000,
+  maxPauseMs = 90_000,
 }: CommandOptions): fc.Arbitrary<Command> {
   return fc.oneof(
     { weight: 10, arbitrary: runs(duplicates) },
     { weight: 12, arbitrary: faultsOf(faults) },
-    { weight: 7, arbitrary: pausesUpTo(longestPause) },
+    { weight: 7, arbitrary: pausesUpTo(maxPauseMs) },
     { weight: 2, arbitrary: edits },
     { weight: 2, arbitrary: deletions },
     { weight: 1, arbitrary: creations },

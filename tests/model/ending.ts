@@ -8,8 +8,8 @@ import { contentNow, type Life, OTHER_WRITER } from "./truth";
 import type { World } from "./world";
 import { DEFAULT_FILTER_POLICY } from "../support/settings";
 
-/** Longer than any abandoned request takes, in milliseconds. */
-const LONG_AFTER = 600_000;
+/** Maximum duration of an abandoned request. */
+const MAX_ABANDONED_MS = 600_000;
 
 /**
  * Ends a run: stops all faults, refreshes every stack, applies its program, and then checks all invariants.
@@ -17,7 +17,7 @@ const LONG_AFTER = 600_000;
  * @param pause the maximum duration of an abandoned request, in milliseconds
  * @throws {Violation} If an invariant is broken.
  */
-export async function bringToAnEnd(world: World, pause = LONG_AFTER): Promise<void> {
+export async function bringToAnEnd(world: World, pause = MAX_ABANDONED_MS): Promise<void> {
   const { clock, engine, network } = world;
   await clock.run(Promise.all([world.interruption, ...engine.stacks.map(({ ended }) => ended)]));
   world.throwViolations();

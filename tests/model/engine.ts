@@ -118,7 +118,7 @@ export class Engine {
     if (old === undefined) {
       return this.create(stack, running, name, wish, inputs);
     }
-    return running.verbs.diff(running.context, old.id, old.outs, inputs).changes
+    return running.operations.diff(running.context, old.id, old.outs, inputs).changes
       ? this.update(stack, running, name, old, wish)
       : true;
   }
@@ -130,14 +130,14 @@ export class Engine {
     wish: Inputs,
     inputs: Properties,
   ): Promise<boolean> {
-    const { process, verbs, context } = running;
+    const { process, operations, context } = running;
     const content = contentOf(wish);
     process.creating.push(content);
     const begun = this.clock.now();
-    const answer = await this.verb(
+    const answer = await this.call(
       "create",
       running,
-      () => verbs.create(context, { ...PROVIDER, ...inputs }),
+      () => operations.create(context, { ...PROVIDER, ...inputs }),
       {
         creating: content,
       },
@@ -159,13 +159,13 @@ export class Engine {
     { id, outs: olds }: Resource,
     wish: Inputs,
   ): Promise<boolean> {
-    const { process, verbs, context } = running;
+    const { process, operations, context } = running;
     const begun = this.clock.now();
     const news = { ...PROVIDER, ...wish };
-    const answer = await this.verb(
+    const answer = await this.call(
       "update",
       running,
-      () => verbs.update(context, id, { ...PROVIDER, ...olds }, news),
+      () => operations.update(context, id, { ...PROVIDER, ...olds }, news),
       { id },
     );
     if (answer === undefined) {
@@ -177,18 +177,18 @@ export class Engine {
   }
 
   private async delete(stack: Stack, running: Running, name: string): Promise<boolean> {
-    const { process, verbs, context } = running;
+    const { process, operations, context } = running;
     const resource = stack.state.get(name);
     if (resource === undefined) {
       return true;
     }
     const { id, outs } = resource;
     const begun = this.clock.now();
-    const answer = await this.verb(
+    const answer = await this.call(
       "delete",
       running,
       async () => {
-        await verbs.remove(context, id, { ...PROVIDER, ...outs });
+        await operations.remove(context, id, { ...PROVIDER, ...outs });
         return {};
       },
       { id },
@@ -202,12 +202,17 @@ export class Engine {
   }
 
   private async refresh(stack: Stack, running: Running, name: string, id: string): Promise<boolean> {
-    const { process, verbs, context } = running;
+    const { process, operations, context } = running;
     const olds = stack.state.get(name)?.outs ?? {};
     const begun = this.clock.now();
-    const answer = await this.verb("read", running, () => verbs.read(context, id, { ...PROVIDER, ...olds }), {
-      id,
-    });
+    const answer = await this.call(
+      "read",
+      running,
+      () => operations.read(context, id, { ...PROVIDER, ...olds }),
+      {
+        id,
+      },
+    );
     if (answer === undefined) {
       return false;
     }
@@ -225,9 +230,9 @@ export class Engine {
 
   /** `GroupMapping.get`, whose result is not stored. */
   private async lookUp(running: Running, id: string): Promise<boolean> {
-    const { process, verbs, context } = running;
+    const { process, operations, context } = running;
     const begun = this.clock.now();
-    const answer = await this.verb("read", running, () => verbs.read(context, id, PROVIDER), { id });
+    const answer = await this.call("read", running, () => operations.read(context, id, PROVIDER), { id });
     const props = answer === undefined ? undefined : propsIn(answer);
     if (props !== undefined) {
       this.judge.read({ process, begun }, id, props);
@@ -240,7 +245,7 @@ export class Engine {
    *
    * @returns undefined if the operation failed
    */
-  private async verb<Answer extends object>(
+  private async call<Answer extends object>(
     kind: string,
     { process }: Running,
     call: () => Promise<Answer>,

@@ -19,8 +19,8 @@ export interface Attempt {
 /** The maximum age of an identical mapping that cannot be distinguished from a new one, in milliseconds. */
 const SAME_SECONDS = 3_000;
 
-/** Longer than any operation takes, including all attempts and queueing, in milliseconds. */
-const PATIENCE = 3_600_000;
+/** Maximum duration of an operation, including all attempts and queueing. */
+const MAX_OPERATION_MS = 3_600_000;
 
 /** Compares the result of each operation with the actual content of the API. */
 export class Judge {
@@ -59,7 +59,7 @@ export class Judge {
 
   /** Checks the duration of an operation. */
   ended(what: string, begun: number): void {
-    if (this.clock.now() - begun > PATIENCE) {
+    if (this.clock.now() - begun > MAX_OPERATION_MS) {
       this.broken("every operation ends in time", `${what} took ${(this.clock.now() - begun) / 1_000} s`);
     }
   }
@@ -146,11 +146,11 @@ export class Judge {
   }
 
   /** Checks a read that reported the mapping as deleted, or a deletion that succeeded. */
-  gone({ process }: Attempt, verb: "read" | "delete", id: string): void {
+  gone({ process }: Attempt, operation: "read" | "delete", id: string): void {
     if (this.truth.isLive(id)) {
       this.broken(
-        verb === "read" ? "no mapping is lost" : "success means that the operation was executed",
-        `${process.name} ${verb === "read" ? "reported the deletion of" : "deleted"} ${id}, but the API has it`,
+        operation === "read" ? "no mapping is lost" : "success means that the operation was executed",
+        `${process.name} ${operation === "read" ? "reported the deletion of" : "deleted"} ${id}, but the API has it`,
       );
     }
   }

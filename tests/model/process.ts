@@ -1,6 +1,6 @@
 import type { Context } from "../../provider/lifecycle";
 import type { TestClock } from "../support/testClock";
-import type { Duplicates, Verbs } from "./actor";
+import type { Duplicates, ProviderOperations } from "./actor";
 import { type Content, isSame } from "./content";
 import type { Caller, Operation } from "./network";
 
@@ -89,5 +89,5 @@ export interface Running {
   readonly process: StackProcess;
   readonly context: Context;
   readonly warnings: readonly string[];
-  readonly verbs: Verbs;
+  readonly operations: ProviderOperations;
 }

@@ -48,8 +48,8 @@ const PROGRAMS_PER_SEED = 50;
 /** The maximum number of commands in a program. */
 const MAX_COMMANDS = 60;
 
-/** The maximum duration of the search for a shorter program, in milliseconds. */
-const SHRINKING = 60_000;
+/** The maximum duration of the search for a shorter program. */
+const MAX_SHRINKING_MS = 60_000;
 
 const worlds: fc.Arbitrary<WorldOptions> = fc.record({
   seed: fc.integer(),
@@ -71,7 +71,7 @@ function oneIn(number: number): fc.Arbitrary<boolean> {
   return fc.nat(number - 1).map((drawn) => drawn === number - 1);
 }
 
-/** Runs programs until enough verbs were called, or an invariant is broken. */
+/** Runs programs until enough operations were called, or an invariant is broken. */
 export async function runModel(options: ModelOptions): Promise<ModelResult> {
   const { seed, operations, again, shrink = true, onProgress } = options;
   const statistics = new Statistics();
@@ -90,7 +90,7 @@ export async function runModel(options: ModelOptions): Promise<ModelResult> {
       numRuns: PROGRAMS_PER_SEED,
       endOnFailure: !shrink,
       ...(again !== undefined && { path: again.path }),
-      ...(shrink && { interruptAfterTimeLimit: SHRINKING }),
+      ...(shrink && { interruptAfterTimeLimit: MAX_SHRINKING_MS }),
     });
     if (details.failed) {
       return { statistics, failure: failureOf(details) };

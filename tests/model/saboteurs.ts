@@ -3,7 +3,7 @@ import { messageOf, ProviderError } from "../../provider/errors";
 import { COLLECTION_PATH, inputsOf, stateAfterRead, stateAfterWrite } from "../../provider/wire";
 import type { Context } from "../../provider/lifecycle";
 import type { AxiosResponse, InternalAxiosRequestConfig } from "axios";
-import type { Duplicates, Sabotage, Verbs } from "./actor";
+import type { Duplicates, Sabotage, ProviderOperations } from "./actor";
 import { contentOf, isSame } from "./content";
 import type { Invariant } from "./violation";
 import { listOf } from "../support/listOf";
@@ -49,7 +49,7 @@ export const SABOTEURS: readonly Saboteur[] = [
     breaks: "every mapping has an owner",
     sabotage: () => ({
       context: (context) => ({ ...context, warn: () => Promise.resolve() }),
-      verbs: withCreate((create, ...given) =>
+      operations: withCreate((create, ...given) =>
         create(...given).catch((error: unknown) => {
           throw new ProviderError(messageOf(error).split("\n", 1).join(""), "internal");
         }),
@@ -60,7 +60,7 @@ export const SABOTEURS: readonly Saboteur[] = [
     does: "claims any identical mapping",
     breaks: "no mapping of another writer is claimed",
     sabotage: () => ({
-      verbs: withCreate(async (create, context, properties) => {
+      operations: withCreate(async (create, context, properties) => {
         const inputs = inputsOf(properties);
         const [identical] = await identicalTo(context, inputs);
         return identical === undefined
@@ -73,10 +73,10 @@ export const SABOTEURS: readonly Saboteur[] = [
     does: "claims a mapping that the process created earlier",
     breaks: "no mapping has two owners",
     sabotage: () => {
-      const made = new WeakMap<Context, Map<string, ReturnType<Verbs["create"]>>>();
+      const made = new WeakMap<Context, Map<string, ReturnType<ProviderOperations["create"]>>>();
       return {
-        verbs: withCreate(async (create, context, properties) => {
-          const ofProcess = made.get(context) ?? new Map<string, ReturnType<Verbs["create"]>>();
+        operations: withCreate(async (create, context, properties) => {
+          const ofProcess = made.get(context) ?? new Map<string, ReturnType<ProviderOperations["create"]>>();
           made.set(context, ofProcess);
           const key = JSON.stringify(properties);
           const creation = ofProcess.get(key) ?? create(context, properties);
@@ -97,10 +97,10 @@ export const SABOTEURS: readonly Saboteur[] = [
     does: "treats every 403 as a deletion",
     breaks: "no mapping is lost",
     sabotage: () => ({
-      verbs: (verbs) => ({
-        ...verbs,
+      operations: (operations) => ({
+        ...operations,
         read: (...given) =>
-          verbs.read(...given).catch((error: unknown) => {
+          operations.read(...given).catch((error: unknown) => {
             if (error instanceof ForbiddenError || messageOf(error).endsWith("\nThe state is kept.")) {
               return {};
             }
@@ -113,17 +113,20 @@ export const SABOTEURS: readonly Saboteur[] = [
     does: "treats a rejected deletion as success",
     breaks: "success means that the operation was executed",
     sabotage: () => ({
-      verbs: (verbs) => ({ ...verbs, remove: (...given) => verbs.remove(...given).catch(() => undefined) }),
+      operations: (operations) => ({
+        ...operations,
+        remove: (...given) => operations.remove(...given).catch(() => undefined),
+      }),
     }),
   },
   {
     does: "treats a rejected PATCH as success",
     breaks: "success means that the operation was executed",
     sabotage: () => ({
-      verbs: (verbs) => ({
-        ...verbs,
+      operations: (operations) => ({
+        ...operations,
         update: (context, id, olds, news) =>
-          verbs
+          operations
             .update(context, id, olds, news)
             .catch(() => ({ outs: stateAfterWrite({}, inputsOf(news), olds) })),
       }),
@@ -151,10 +154,10 @@ export const SABOTEURS: readonly Saboteur[] = [
     does: "returns the old state from read",
     breaks: "the state matches the API",
     sabotage: () => ({
-      verbs: (verbs) => ({
-        ...verbs,
+      operations: (operations) => ({
+        ...operations,
         read: async (context, id, properties) => {
-          const answer = await verbs.read(context, id, properties);
+          const answer = await operations.read(context, id, properties);
           const known = { ...properties, ...("props" in answer && answer.props) };
           return "props" in answer && properties["filter"] !== undefined
             ? { id, props: stateAfterRead(inputsOf(properties), {}, known), inputs: answer.inputs }
@@ -167,17 +170,20 @@ export const SABOTEURS: readonly Saboteur[] = [
     does: "reports no differences",
     breaks: "the inputs match the program",
     sabotage: () => ({
-      verbs: (verbs) => ({ ...verbs, diff: (...given) => ({ ...verbs.diff(...given), changes: false }) }),
+      operations: (operations) => ({
+        ...operations,
+        diff: (...given) => ({ ...operations.diff(...given), changes: false }),
+      }),
     }),
   },
   {
     does: "reports every rejected update as a deletion",
     breaks: "a failure is not a false report",
     sabotage: () => ({
-      verbs: (verbs) => ({
-        ...verbs,
+      operations: (operations) => ({
+        ...operations,
         update: (...given) =>
-          verbs.update(...given).catch(() => {
+          operations.update(...given).catch(() => {
             throw new ProviderError(
               "It was deleted outside Pulumi, as was deleted outside Pulumi",
               "internal",
@@ -190,8 +196,8 @@ export const SABOTEURS: readonly Saboteur[] = [
     does: "never deletes",
     breaks: "nothing fails without a reason",
     sabotage: () => ({
-      verbs: (verbs) => ({
-        ...verbs,
+      operations: (operations) => ({
+        ...operations,
         remove: () => Promise.reject(new ProviderError("Cannot delete", "internal")),
       }),
     }),
@@ -200,7 +206,7 @@ export const SABOTEURS: readonly Saboteur[] = [
     does: "waits for two hours",
     breaks: "every operation ends in time",
     sabotage: () => ({
-      verbs: withCreate(async (create, context, properties) => {
+      operations: withCreate(async (create, context, properties) => {
         await context.mappings.clock.sleep(7_200_000);
         return create(context, properties);
       }),
@@ -210,7 +216,7 @@ export const SABOTEURS: readonly Saboteur[] = [
     does: "throws an error that the host treats as a partial failure",
     breaks: "errors are safe for the host",
     sabotage: () => ({
-      verbs: withCreate((create, ...given) =>
+      operations: withCreate((create, ...given) =>
         create(...given).catch((error: unknown) => {
           throw Object.assign(new ProviderError(String(error), "internal"), { id: "" });
         }),
@@ -221,7 +227,7 @@ export const SABOTEURS: readonly Saboteur[] = [
     does: "returns a value that is not JSON",
     breaks: "results are plain JSON",
     sabotage: () => ({
-      verbs: withCreate(async (create, ...given) => {
+      operations: withCreate(async (create, ...given) => {
         const answer = await create(...given);
         return { ...answer, outs: { ...answer.outs, state: undefined as unknown as string } };
       }),
@@ -242,9 +248,12 @@ function isList({ method, url }: InternalAxiosRequestConfig): boolean {
 }
 
 function withCreate(
-  change: (create: Verbs["create"], ...given: Parameters<Verbs["create"]>) => ReturnType<Verbs["create"]>,
-): (verbs: Verbs) => Verbs {
-  return (verbs) => ({ ...verbs, create: (...given) => change(verbs.create, ...given) });
+  change: (
+    create: ProviderOperations["create"],
+    ...given: Parameters<ProviderOperations["create"]>
+  ) => ReturnType<ProviderOperations["create"]>,
+): (operations: ProviderOperations) => ProviderOperations {
+  return (operations) => ({ ...operations, create: (...given) => change(operations.create, ...given) });
 }
 
 async function identicalTo({ mappings }: Context, inputs: ReturnType<typeof inputsOf>) {

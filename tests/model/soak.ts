@@ -4,8 +4,8 @@ import { neverHappened } from "./coverage";
 import { DUPLICATES } from "./duplicates";
 import { runModel } from "./runModel";
 
-/** The time between two progress lines, in milliseconds. */
-const PROGRESS = 10_000;
+/** The time between two progress lines. */
+const PROGRESS_INTERVAL_MS = 10_000;
 
 async function soak(operations: number): Promise<number> {
   const { seed, ...again } = fromEnvironment(Date.now() % 1_000_000_000);
@@ -19,7 +19,7 @@ async function soak(operations: number): Promise<number> {
     ...again,
     onProgress: ({ programs, operations: done }) => {
       const now = performance.now();
-      if (now - printedAt >= PROGRESS) {
+      if (now - printedAt >= PROGRESS_INTERVAL_MS) {
         printedAt = now;
         const seconds = Math.round((now - begun) / 1_000);
         console.log(`${done.total()} operations in ${programs} programs, ${seconds} s`);

@@ -41,7 +41,7 @@ test("over real sockets, nothing is lost, duplicated, or left unreported", async
   const statistics = new Statistics();
   let programs = 0;
   const anyProgram = fc.commands(
-    [anyCommand({ duplicates: DUPLICATES, faults: AT_ONCE, longestPause: 5_001 })],
+    [anyCommand({ duplicates: DUPLICATES, faults: AT_ONCE, maxPauseMs: 5_001 })],
     {
       maxCommands: 40,
       size: "max",

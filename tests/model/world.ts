@@ -5,7 +5,7 @@ import { emulatorAdapter } from "../support/emulatorAdapter";
 import { DEFAULT_LIMITS, SETTINGS } from "../support/settings";
 import type { TestClock } from "../support/testClock";
 import { virtualProcess } from "../support/virtualProcess";
-import { type Duplicates, type Sabotage, VERBS } from "./actor";
+import { type Duplicates, type Sabotage, PROVIDER_OPERATIONS } from "./actor";
 import type { Content } from "./content";
 import { Engine, type Phase, Stack } from "./engine";
 import { Judge } from "./judge";
@@ -76,7 +76,7 @@ export class World {
     }
   }
 
-  /** Starts a command of the Pulumi CLI for a stack, which runs while time passes. */
+  /** Starts a command of the Pulumi CLI for a stack. It runs while time passes. */
   start(stack: Stack, phases: readonly Phase[], duplicates: Duplicates): void {
     const running = this.newProcess(stack, duplicates);
     this.processes.push(running);
@@ -153,7 +153,7 @@ export class World {
       process,
       context: sabotage.context?.(context) ?? context,
       warnings: made.warnings,
-      verbs: sabotage.verbs?.(VERBS) ?? VERBS,
+      operations: sabotage.operations?.(PROVIDER_OPERATIONS) ?? PROVIDER_OPERATIONS,
     };
   }
 }
