@@ -50,7 +50,7 @@ type Forbidden = [file: string, imported: string, rule: string];
 
 const FOLDERS = Object.keys(ALLOWED);
 
-/** For each folder of the table: a folder that is not in its row, and a file behind an index that is in its row. */
+/** For each folder in the table: an import of a folder that is not in its row, and of a file behind an allowed index. */
 const OF_FOLDERS = FOLDERS.flatMap((folder): Forbidden[] => {
   const files = filesBelow(folder);
   const file = files.find((name) => !name.includes("/")) ?? files[0];

@@ -34,7 +34,7 @@ describe("without credentials", () => {
     ["read for GroupMapping.get, without properties", () => provider.read("group-a")],
     ["update", () => provider.update("group-a", handedOver("group-a"), { ...INPUTS, filter: "x" })],
     ["delete", () => provider.delete("group-a", handedOver("group-a"))],
-  ])("%s fails and says what is missing", async (_verb, run) => {
+  ])("%s fails and says what is missing", async (_operation, run) => {
     const error = await failureOf(run());
     expect(error.cause).toBeInstanceOf(ConfigurationError);
     expect(error.message).toContain("No credentials for Confluent Cloud");

@@ -68,7 +68,7 @@ export function readMappings(yaml: string): { mappings: MappingEntry[]; problems
   for (const { key, value: entry } of document.contents.items) {
     const name: unknown = isScalar(key) ? key.value : undefined;
     if (typeof name !== "string" || !isMap(entry)) {
-      reportAt(key, "expected a name in text, and the fields of its group mapping below");
+      reportAt(key, "expected the name of a resource, followed by the fields of its group mapping");
       continue;
     }
     const fields: Record<string, unknown> = {};
@@ -79,7 +79,7 @@ export function readMappings(yaml: string): { mappings: MappingEntry[]; problems
       if (isValid === undefined) {
         reportAt(fieldKey, `unknown field "${field}"; the fields are ${Object.keys(FIELDS).join(", ")}`);
       } else if (!isValid(value)) {
-        reportAt(node ?? fieldKey, `${field} must be ${expected ?? ""}; quotes make a value text`);
+        reportAt(node ?? fieldKey, `${field} must be ${expected ?? ""} (any value in quotes is text)`);
       }
       fields[field] = value;
     }

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { ERROR_CODES } from "../../provider/errors";
 import { PAGES, ROOT, textOfPage } from "./pages";
 
-/** The anchor that GitHub gives a heading. */
+/** Returns the anchor that GitHub gives a heading. */
 function anchorOf(heading: string): string {
   return heading
     .toLowerCase()
@@ -27,7 +27,7 @@ test.each(PAGES)("every file and every heading that %s links to exists", (page) 
   expect(broken).toEqual([]);
 });
 
-test("README.md is short", () => {
+test("README.md has at most 160 lines", () => {
   expect(textOfPage("README.md").split("\n").length).toBeLessThanOrEqual(161);
 });
 

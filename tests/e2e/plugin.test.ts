@@ -13,7 +13,7 @@ import { Stack } from "./support/stack";
 
 const NATIVE_TYPE = "confluent-sso:index:GroupMapping";
 
-/** What an SDK that is generated from schema.json declares. */
+/** The classes that an SDK generated from schema.json declares. */
 const CLASSES = `
 class GroupMapping extends pulumi.CustomResource {
   constructor(name, args, opts) {
@@ -77,7 +77,7 @@ afterAll(async () => {
   await emulator.close();
 });
 
-/** The methods of the requests since the test began. */
+/** Returns the methods of the requests since the start of the test. */
 const sent = () =>
   emulator
     .requests()
@@ -101,9 +101,9 @@ const BACK = `{ protect: true, aliases: [{ type: "${NATIVE_TYPE}" }] }`;
 const dynamic = (filter: string, opts: string, before = "") =>
   native(filter, opts, before).replaceAll("new GroupMapping", "new sso.GroupMapping");
 
-/** Each test starts with the stack that the one before has left. */
+/** Each test starts with the stack of the previous one. */
 describe("the provider plugin, with the real CLI, one after the other in one stack", () => {
-  test("up creates, with a preview before", async () => {
+  test("up creates the mappings, after a preview", async () => {
     await stack.setProgram(native("admins"));
     const output = await stack.previewAndUp();
     expect(output).toContain("+ 4 created");
@@ -115,7 +115,7 @@ describe("the provider plugin, with the real CLI, one after the other in one sta
     expect(sent()).toEqual(["GET", "GET", "POST", "POST"]);
   });
 
-  test("an update is previewed property by property, and what depends on it stays as it is", async () => {
+  test("the preview of an update shows each property, and dependent resources are unchanged", async () => {
     await stack.setProgram(native("ops"));
     const output = await stack.preview("--diff");
     expect(output).toContain('~ filter: "admins" => "ops"');
@@ -126,7 +126,7 @@ describe("the provider plugin, with the real CLI, one after the other in one sta
     expect(sent()).toEqual(["PATCH"]);
   });
 
-  test("drift is shown as it is, and refresh takes it over", async () => {
+  test("preview --refresh shows drift, and refresh stores it in the state", async () => {
     await somebodyAt(emulator).change(ids()[0] ?? "", { filter: "elsewhere" });
     await expect(stack.preview("--refresh", "--diff")).resolves.toContain('~ filter: "elsewhere" => "ops"');
     await stack.up("--refresh");
@@ -140,7 +140,7 @@ describe("the provider plugin, with the real CLI, one after the other in one sta
     expect(sent()).toEqual(["GET"]);
   });
 
-  /** Moves the stack, after the state can be read where it was. Nothing is shown as a change. */
+  /** Moves the stack, after a refresh with the current provider. No change is shown. */
   const move = async (program: string, type: string) => {
     await stack.setProgram(program);
     await expect(stack.previewAndUp("--refresh")).resolves.not.toMatch(
@@ -152,7 +152,7 @@ describe("the provider plugin, with the real CLI, one after the other in one sta
     ]);
   };
 
-  test("moves to the dynamic class and back write nothing, in a component, with a dependent, and protected", async () => {
+  test("moves of protected mappings, in a component and with a dependent, to the dynamic class and back write nothing", async () => {
     await move(dynamic("ops", BACK), RESOURCE_TYPE);
     await move(native("ops", MOVED), NATIVE_TYPE);
     expect(new Set(sent())).toEqual(new Set(["GET"]));
@@ -193,7 +193,7 @@ describe("the provider plugin, with the real CLI, one after the other in one sta
     await expect(stack.succeed([preview, "--expect-no-changes"])).resolves.toContain("6 unchanged");
   });
 
-  test("a new key in the stack configuration counts in a refresh, too", async () => {
+  test("a refresh uses a new key in the stack configuration", async () => {
     const set = (apiKey: string, apiSecret: string) =>
       stack.setConfig(
         {},
@@ -210,7 +210,7 @@ describe("the provider plugin, with the real CLI, one after the other in one sta
     await stack.refresh();
   });
 
-  test("the dynamic class destroys what was born in the plugin, which deletes what left the program", async () => {
+  test("the dynamic class deletes mappings that the plugin created, and the plugin deletes those that were removed from the program", async () => {
     await stack.setProgram(dynamic("others", BACK.replace("protect: true, ", "")));
     await stack.up();
     expect(ids()).toHaveLength(2);
@@ -253,7 +253,7 @@ new sso.GroupMapping("dynamic", { displayName: pulumi.interpolate\`after \${firs
     expect(names(theirs)).toEqual(["second"]);
   });
 
-  test("replaceOnChanges and deleteBeforeReplace count, dependents follow, and the secret filter is not shown", async () => {
+  test("replaceOnChanges and deleteBeforeReplace are respected, dependents are updated, and the secret filter is not shown", async () => {
     const before = firstId();
     await stack.setProgram(mixed("replaced"));
     const output = await stack.previewAndUp("--diff");
@@ -296,7 +296,7 @@ new sso.GroupMapping("dynamic", { displayName: pulumi.interpolate\`after \${firs
     return { up, since: Date.now() };
   };
 
-  test("Ctrl-C ends a wait at once, and the request is not sent again", async () => {
+  test("Ctrl-C ends a wait immediately, and the request is not sent again", async () => {
     const { up, since } = await beginThrottled();
     up.interrupt();
     const { code, output } = await up.ended;

@@ -92,7 +92,7 @@ describe("over HTTP", () => {
     expect(emulator.requests()).toMatchObject([{ faulted: true, response: { status: 201 } }]);
   });
 
-  test("a fault that is added later counts from then on", async () => {
+  test("a fault that is added later counts requests only from then on", async () => {
     await start();
     await create(url);
     emulator.addFault({ on: { method: "POST", nth: 2 }, do: { status: 500 } });

@@ -87,7 +87,7 @@ test("a thrown value that is not an error is shown as text", () => {
   expect(messageOf(undefined)).toBe("undefined");
 });
 
-test("anything else that is thrown is a bug, with where it was thrown and what to do", () => {
+test("any other thrown value is reported as a bug, with its origin and advice", () => {
   const { message } = providerErrorFrom(new TypeError("x is not a function"));
   expect(message).toMatch(
     /^Internal error in pulumi-confluent-sso: TypeError: x is not a function \[CSSO-1901\]\nThis is a bug/,

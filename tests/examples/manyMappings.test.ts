@@ -12,8 +12,12 @@ describe("many-mappings reports each mistake in the file with its line and colum
     ["an unknown tag", "a: !ruby A\n", ["1:4 Unresolved tag: !ruby"]],
     ["an alias", "a: *b\n", ["1:4 aliases are not supported"]],
     ["two documents", "a: {}\n---\nb: {}\n", ["2:1 Source contains multiple documents"]],
-    ["an entry without fields", "a:\n", ["1:1 expected a name in text, and the fields"]],
-    ["a number as name", "1:\n  displayName: A\n", ["1:1 expected a name in text, and the fields"]],
+    ["an entry without fields", "a:\n", ["1:1 expected the name of a resource, followed by the fields"]],
+    [
+      "a number as a name",
+      "1:\n  displayName: A\n",
+      ["1:1 expected the name of a resource, followed by the fields"],
+    ],
     [
       "an unknown field",
       "a: { displayName: A, filter: f,\n  fitler: f }\n",
@@ -28,18 +32,22 @@ describe("many-mappings reports each mistake in the file with its line and colum
     ["neither groups nor filter", "a:\n  displayName: A\n", ['1:1 "a" needs either groups or filter']],
     ["both", "a:\n  displayName: A\n  filter: f\n  groups: [g]\n", ['1:1 "a" needs either groups or filter']],
     [
-      "a number as text",
+      "a number as a string",
       "a:\n  displayName: 12\n  filter: f\n",
-      ["2:16 displayName must be text; quotes make"],
+      ["2:16 displayName must be text (any value in quotes is text)"],
     ],
-    ["a blank text", 'a:\n  displayName: " "\n  filter: f\n', ["2:16 displayName must be text"]],
+    ["a blank string", 'a:\n  displayName: " "\n  filter: f\n', ["2:16 displayName must be text"]],
     ["a missing value", "a:\n  displayName:\n  filter: f\n", ["2:15 displayName must be text"]],
-    ["a map as text", "a:\n  displayName: { b: c }\n  filter: f\n", ["2:16 displayName must be text"]],
-    ["text as list", "a:\n  displayName: A\n  groups: g\n", ["3:11 groups must be a list of group names"]],
+    ["a map as a string", "a:\n  displayName: { b: c }\n  filter: f\n", ["2:16 displayName must be text"]],
+    [
+      "a string as a list",
+      "a:\n  displayName: A\n  groups: g\n",
+      ["3:11 groups must be a list of group names"],
+    ],
     ["an empty list", "a:\n  displayName: A\n  groups: []\n", ["3:11 groups must be a list of group names"]],
     ["a number in a list", "a:\n  displayName: A\n  groups: [g, 1]\n", ["3:11 groups must be a list of"]],
     [
-      "text as truth",
+      "a string as a boolean",
       "a:\n  displayName: A\n  filter: f\n  protect: yes\n",
       ["4:12 protect must be true or false"],
     ],
@@ -54,7 +62,7 @@ describe("many-mappings reports each mistake in the file with its line and colum
   });
 });
 
-test("many-mappings returns the fields of each entry, and protects only what asks for it", () => {
+test("many-mappings returns the fields of each entry, and protects only the mappings that request it", () => {
   const yaml = `
 a: { displayName: A, groups: [g, "h"], protect: true }
 b: { displayName: B, description: "", filter: '"g" in groups' }

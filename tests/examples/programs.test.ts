@@ -10,7 +10,7 @@ const ENVIRONMENT = `${ORGANIZATION}/environment=env-abc123`;
 const MAPPING = "pulumi-nodejs:dynamic/confluent-sso:GroupMapping";
 const BINDING = "confluentcloud:index/roleBinding:RoleBinding";
 
-/** What an example declares: its stack configuration, and the inputs that matter of each resource. */
+/** The stack configuration of an example, and the relevant inputs of each resource that it declares. */
 interface Example {
   readonly config?: Record<string, string>;
   readonly declared: [type: string, name: string, inputs: object][];
@@ -160,7 +160,7 @@ describe.each(Object.entries(EXAMPLES))("examples/%s", (name, { declared, output
     );
   });
 
-  test("is a whole project, with the versions that this repository is tested with", () => {
+  test("is a complete project, with the versions that this repository is tested with", () => {
     const title = /^# .+\n\n.{50}/m;
     expect(textOf(`${name}/README.md`)).toMatch(title);
     const project = parse(textOf(`${name}/Pulumi.yaml`)) as object;

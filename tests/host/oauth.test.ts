@@ -109,7 +109,7 @@ describe("oauth in the host", () => {
         const { id, properties } = await host.create(INPUTS);
         await host.delete(id, properties);
         const order = sent(emulator);
-        const before = (verb: string) => order.slice(order.indexOf(verb) - 2, order.indexOf(verb));
+        const before = (method: string) => order.slice(order.indexOf(method) - 2, order.indexOf(method));
         expect(before("GET")).toEqual(["token", "exchange"]);
         expect(before("DELETE")).toEqual(["token", "exchange"]);
       },
@@ -141,7 +141,7 @@ describe("oauth in the host", () => {
       },
     }));
 
-  test("a failed step is the complete error of each operation, nothing else is sent, and nothing is considered deleted", () =>
+  test("if a step fails, every operation reports that error, sends nothing else, and does not treat the mapping as deleted", () =>
     withHost({
       host: (emulator) => ({
         env: { ...oauthEnvironmentOf(emulator), CONFLUENT_CLOUD_OAUTH_IDENTITY_POOL_ID: "pool-other" },

@@ -93,7 +93,7 @@ describe("examples/drift-check/.github/workflows/drift.yml", () => {
     expect([install, more]).toEqual(["npm ci", []]);
   });
 
-  test.each([0, 7])("if the preview ends with %d, so does the step, and the output is kept", (code) => {
+  test.each([0, 7])("if the preview exits with %d, so does the step, and its output is kept", (code) => {
     fake("pulumi", `echo "$@"; echo problem >&2; exit ${code}`);
     expect(run(preview, { STACK: "dev" }, folder).code).toBe(code);
     expect(readFileSync(join(folder, "drift.txt"), "utf8")).toMatch(
@@ -104,7 +104,7 @@ describe("examples/drift-check/.github/workflows/drift.yml", () => {
   test.each([
     [0, ["label create", "issue list", "issue create --title Drift in dev, or its preview failed"]],
     [1, ["label create", "issue list"]],
-  ])("if %d issues are open, runs gh as it should", (open, calls) => {
+  ])("if %d issues are open, runs the expected gh commands", (open, calls) => {
     fake("gh", `echo "$@" >> calls.txt; [ "$2" != list ] || echo ${open}`);
     writeFileSync(join(folder, "drift.txt"), "x".repeat(100_000));
     expect(run(report, { STACK: "dev" }, folder).code).toBe(0);

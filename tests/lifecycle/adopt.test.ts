@@ -67,7 +67,7 @@ describe("adoption with the emulator", () => {
     expect(emulator.mappings()).toHaveLength(1);
   });
 
-  test("by two resources fails for the second, and changes nothing twice", async () => {
+  test("by two resources fails for the second, which changes nothing", async () => {
     await create(context, { ...INPUTS, adoptId: id });
     const { message } = await failureOf(create(context, { ...INPUTS, filter: "others", adoptId: id }));
     expect(message).toContain("another resource has adopted it in this run");
@@ -88,7 +88,7 @@ describe("adoption with the emulator", () => {
     expect(context.lines).toEqual([
       `${id} is not deleted, because another resource has adopted it in this run`,
     ]);
-    // Another run knows no adoptions.
+    // A new run starts without adoptions.
     await remove(emulatorContext(emulator), id, { ...outs });
     expect(emulator.mappings()).toEqual([]);
   });

@@ -23,7 +23,7 @@ const listing = (...mappings: unknown[]): Step => ({ status: 200, body: page(map
 
 type Verb = (context: TestContext, id: string, olds: Record<string, unknown>) => Promise<unknown>;
 /** The operations for which "gone" is not an error: read removes the resource from the state, and delete succeeds. */
-const VERBS: [string, Verb, unknown][] = [
+const OPERATIONS: [string, Verb, unknown][] = [
   ["read", read, {}],
   ["delete", remove, undefined],
 ];
@@ -37,10 +37,10 @@ const REFUSALS: Step[] = [
   { status: 404, body: { errors: [{ code: "group_mapping_not_found" }] } },
 ];
 
-describe.each(VERBS)("%s of a mapping that the API rejects", (verb, run, gone) => {
+describe.each(OPERATIONS)("%s of a mapping that the API rejects", (operation, run, gone) => {
   // Only an update shows the name: a check has already reported whether it is a secret.
-  const subject = verb === "update" ? 'group mapping "Admins" (group-a)' : "group mapping group-a";
-  const begins = `Cannot ${verb} ${subject}`;
+  const subject = operation === "update" ? 'group mapping "Admins" (group-a)' : "group mapping group-a";
+  const begins = `Cannot ${operation} ${subject}`;
 
   test.each<[string, Step[]]>([
     ["does not have it", [listing(body("group-b"), body("group-c"))]],
@@ -236,7 +236,11 @@ describe.each(VERBS)("%s of a mapping that the API rejects", (verb, run, gone) =
 
   test("is gone if the state names no organization, and the list belongs to the asserted one", async () => {
     const context = scriptedContext(
-      [...(verb === "delete" ? [listing(body("group-b"))] : []), { status: 404 }, listing(body("group-b"))],
+      [
+        ...(operation === "delete" ? [listing(body("group-b"))] : []),
+        { status: 404 },
+        listing(body("group-b")),
+      ],
       { organizationId: ORGANIZATION },
     );
     await expect(run(context, "group-a", { ...INPUTS })).resolves.toStrictEqual(gone);
@@ -244,7 +248,7 @@ describe.each(VERBS)("%s of a mapping that the API rejects", (verb, run, gone) =
   });
 });
 
-describe.each(VERBS)("%s with the emulator", (_verb, run, gone) => {
+describe.each(OPERATIONS)("%s with the emulator", (_operation, run, gone) => {
   const KEYS = [
     { apiKey: "OURKEY0000000001", apiSecret: "secret-of-ours-1", organizationId: ORGANIZATION },
     { apiKey: "THEIRKEY00000001", apiSecret: "secret-of-theirs-1", organizationId: OTHER_ORGANIZATION },

@@ -234,7 +234,7 @@ describe("scripts/prepared.mjs", () => {
       expect(project.read("user/node_modules/x/bin/sdk/index.js")).toBe("module.exports = 1;");
     });
 
-    it("leaves an installation without the compiler alone", async () => {
+    it("does nothing in an installation without the compiler", async () => {
       expect(await project.run(["--no-install"])).toEqual({ code: 0, stdout: "", stderr: "" });
       expect(project.takeCalls()).toEqual([]);
     });

@@ -27,7 +27,7 @@ export function emulatorAdapter({
   return (config) =>
     new Promise((resolve, reject) => {
       const cancel = clock.after(timeout, () => {
-        reject(new axios.AxiosError("no whole answer", "ETIMEDOUT"));
+        reject(new axios.AxiosError("no complete response", "ETIMEDOUT"));
       });
       handle(requestOf(config), config).then(
         (response) => {

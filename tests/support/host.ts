@@ -37,7 +37,7 @@ export interface Host {
   close(): Promise<void>;
   /** Kills the process with SIGKILL. */
   kill(): Promise<void>;
-  /** Any call, for what the two entry points do not have in common. */
+  /** Any call, for methods that only one of the two entry points has. */
   readonly call: Caller;
   list(request: messages.ListRequest): Promise<messages.ListResponse[]>;
   readonly process: ChildProcess;
@@ -48,7 +48,7 @@ export interface HostOptions {
   readonly entryPoint?: EntryPoint;
   /** The program to start, and its arguments before the address of the engine. Default: that of the entry point, in this checkout. */
   readonly command?: readonly [string, ...string[]];
-  /** The configuration that the engine sends: of the whole stack, or of an explicit provider. A plugin gets its own form of it. */
+  /** The configuration that the engine sends: of the whole stack, or of an explicit provider. For a plugin, it is converted. */
   readonly config?: Values;
   readonly env?: Record<string, string>;
   /** The address of the engine. Default: a port on which nothing listens. */
@@ -171,7 +171,7 @@ export async function withHost(options: HostOptions, use: (host: Host) => Promis
   }
 }
 
-/** What the engine gives a plugin in place of the configuration that it gives the dynamic provider. */
+/** Converts the configuration of a dynamic provider to the one that the engine passes to a plugin. */
 function pluginConfiguration(config: Values): { args: Values; env: Record<string, string>; name: string } {
   const { "confluent-sso:explicitProvider": mark, ...settings } = config;
   const args: Values = Object.fromEntries(

@@ -25,7 +25,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true }));
 
-/** The oldest and the newest first. */
+/** The oldest and the newest come first. */
 const COMPILERS = [
   ["typescript-4.9", "4.9"],
   ["typescript-6", "6.0"],
@@ -33,7 +33,7 @@ const COMPILERS = [
   ["typescript", "5.9"],
 ] as const;
 
-// The options of `pulumi new typescript`, but for skipLibCheck: all declarations that a program loads are checked.
+// The options of `pulumi new typescript`, except skipLibCheck: all declarations that a program loads are checked.
 test.each(COMPILERS.slice(0, caseCount({ quick: 2, thorough: 4 })))(
   "the declarations compile with the compiler %s, which has version %s",
   (compiler, version) => {

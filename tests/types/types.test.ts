@@ -5,7 +5,7 @@ import * as typescript from "typescript";
 
 const ROOT = dirname(dirname(__dirname));
 
-/** Statements of a user's program, and the property of the package's types that each goes against; none: it is right. */
+/** Statements in a user's program, each with the expected compiler error. Without one, the statement is valid. */
 const STATEMENTS: [statement: string, error?: string][] = [
   ['new GroupMapping("a", { displayName: "A", filter: "f", description: optional });'],
   [
@@ -60,7 +60,7 @@ declare const output: pulumi.Output<string>, text: string, provider: Provider, p
 declare const optional: pulumi.Output<string | undefined>, texts: string[], oauth: sso.OAuthArgs;
 `;
 
-/** What the compiler says of each line of the program, by the declarations that the package is shipped with. */
+/** Returns the compiler's error for each line of the program, with the published declarations. */
 async function errorsByLine(program: string): Promise<Map<number, string>> {
   const folder = await mkdtemp(join(tmpdir(), "types-"));
   await symlink(join(ROOT, "node_modules"), join(folder, "node_modules"));
@@ -85,15 +85,15 @@ async function errorsByLine(program: string): Promise<Map<number, string>> {
   );
 }
 
-test("the types let a program say what it may, and nothing else", async () => {
+test("the types accept valid programs, and reject invalid ones", async () => {
   const blocks = STATEMENTS.map(([statement]) => `{ ${statement} }`);
   const errors = await errorsByLine(`${PROGRAM}${blocks.join("\n")}`);
   const first = PROGRAM.split("\n").length - 1;
-  const told = STATEMENTS.map(([statement], index) => [statement, errors.get(first + index)]);
-  const wanted = STATEMENTS.map(([statement, error]): [string, unknown] => [
+  const reported = STATEMENTS.map(([statement], index) => [statement, errors.get(first + index)]);
+  const expected = STATEMENTS.map(([statement, error]): [string, unknown] => [
     statement,
     error === undefined ? undefined : expect.stringContaining(error),
   ]);
-  expect(told).toEqual(wanted);
+  expect(reported).toEqual(expected);
   expect([...errors.keys()].filter((line) => line < first)).toEqual([]);
 });

@@ -15,7 +15,7 @@ export type Reply = Bytes | ((socket: Socket) => void);
 
 export interface Received {
   readonly method: string;
-  /** The path and query, as they are sent. */
+  /** The path and query, as sent. */
   readonly url: string;
   readonly body: string;
 }
@@ -69,7 +69,7 @@ export async function startHostileServer(credentials: EmulatorCredentials): Prom
       return serialize(await execute(request));
     }
     attack.left -= 1;
-    // A page_token was made up by an attack.
+    // Remove the page_token, which an attack invented.
     const url = request.url.replace(/([?&])page_token=[^&]*/, "$1");
     return attack.reply(attack.executes ? await execute({ ...request, url }) : undefined, request);
   }

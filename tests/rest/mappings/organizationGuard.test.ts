@@ -37,7 +37,7 @@ async function expectRefused(write: Promise<unknown>): Promise<void> {
   expect(error.message).toContain(OTHER_ORGANIZATION);
 }
 
-describe.each(WRITES)("%s with credentials that do not belong to organizationId", (_verb, write) => {
+describe.each(WRITES)("%s with credentials that do not belong to organizationId", (_operation, write) => {
   test("writes nothing", async () => {
     const api = asserted([theirs]);
     await expectRefused(write(api));
@@ -98,7 +98,7 @@ describe("with credentials of the asserted organization", () => {
   });
 });
 
-describe.each(WRITES)("%s in an organization whose list does not name it", (verb, write) => {
+describe.each(WRITES)("%s in an organization whose list does not name it", (operation, write) => {
   const unnamed: Step = { status: 200, body: page([body("group-z", { metadata: null })]) };
 
   test.each([
@@ -136,7 +136,7 @@ describe.each(WRITES)("%s in an organization whose list does not name it", (verb
   ])("writes nothing if the request for the organization %s", async (_what, step, reason, tries = 1) => {
     const api = asserted([empty, ...Array.from({ length: tries }, () => step)]);
     const { message } = await failureOf(write(api));
-    expect(message).toContain(`Cannot ${verb} group mapping`);
+    expect(message).toContain(`Cannot ${operation} group mapping`);
     expect(message).toContain("organizationId could not be verified. Nothing was written.");
     expect(message).toContain("Cannot identify the organization of these credentials");
     expect(message).toContain(reason);

@@ -192,7 +192,7 @@ describe("RateLimiter on a server that allows 10 requests per second, burst 20",
 
 describe("RateLimiter during throttling", () => {
   test.each([1, 8, 64])(
-    "gets %i requests at once through a minute in which every response asks for a second",
+    "sends %i concurrent requests successfully after a minute in which every response asks to wait for a second",
     async (parallel) => {
       const clock = new VirtualClock();
       const gate = new RateLimiter({ clock });

@@ -23,7 +23,7 @@ interface Given {
   readonly random?: number;
 }
 
-/** A sender whose requests end as the steps say, repeating the last; when each was sent, and the status messages. */
+/** Returns a sender whose requests end as the steps say (the last step repeats), when each was sent, and the status messages. */
 function senderOf(steps: readonly Step[], { limits = {}, maxConcurrency = 1, random }: Given = {}) {
   const clock = new VirtualClock();
   if (random !== undefined) {
@@ -138,7 +138,7 @@ describe("a request that fails temporarily", () => {
 });
 
 describe("a throttled request", () => {
-  test("with a date is retried then, by the clock of the server", async () => {
+  test("is retried at the date in Retry-After, by the server's clock", async () => {
     const headers = { date: "Wed, 21 Oct 2015 07:28:00 GMT", "retry-after": "Wed, 21 Oct 2015 07:28:20 GMT" };
     const { clock, sender, sentAt } = senderOf([[429, headers], {}], { random: 0 });
     await clock.run(sender.send(GET));
@@ -163,7 +163,7 @@ describe("a throttled request", () => {
 describe("many concurrent requests, if the API throttles every request", () => {
   const DEADLINE = DEFAULT_LIMITS.deadline;
 
-  /** Sends `count` requests together: when each ended, and how. The API throttles until `until`; then each takes `latency`. */
+  /** Sends `count` requests together, and returns when and how each ended. The API throttles until `until`, and then takes `latency`. */
   async function sendTogether(count: number, until: number, latency = 80) {
     const clock = new VirtualClock();
     const transport = {

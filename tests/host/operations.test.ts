@@ -166,15 +166,15 @@ describe.each(ENTRY_POINTS)("the %s", (entryPoint) => {
         host.delete(id, properties),
       ].map((call) => call.then(fail, (error: unknown) => error)),
     );
-    for (const [index, verb] of ["create", "read", "update", "delete"].entries()) {
+    for (const [index, operation] of ["create", "read", "update", "delete"].entries()) {
       const error = errors[index] as {
         code: number;
         details: string;
         metadata: { get(key: string): unknown[] };
       };
       expect(error.code).toBe(2);
-      const shown = ["read", "delete"].includes(verb) ? `${id}: ` : '"Admins"';
-      expect(error.details).toContain(`Cannot ${verb} group mapping ${shown}`);
+      const shown = ["read", "delete"].includes(operation) ? `${id}: ` : '"Admins"';
+      expect(error.details).toContain(`Cannot ${operation} group mapping ${shown}`);
       expect(error.details).toContain("501 Not Implemented");
       expect(error.details).toContain("MARKER");
       expect(error.metadata.get("grpc-status-details-bin")).toEqual([]);
