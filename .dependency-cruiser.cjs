@@ -54,7 +54,7 @@ module.exports = {
     testsImportFaces,
     {
       name: "sdk-loads-no-provider",
-      comment: "sdk imports types of the provider, and loads the rest with the first call that needs it",
+      comment: "sdk imports only types of the provider, and loads its code on first use",
       severity: "error",
       from: { path: "^sdk/" },
       to: {
@@ -82,7 +82,7 @@ module.exports = {
     },
     library("axios", "^provider/rest/http/", "one HTTP client"),
     library("proxy-from-env", "^provider/rest/http/", "one HTTP client"),
-    library("csv-parse", "^$", "one file loads it when it is needed; an import would load it at once"),
+    library("csv-parse", "^$", "one file loads it on first use; an import would load it immediately"),
     library("commander", "^cli/", "the engine loads no command line"),
     library("cli-table3", "^cli/", "the engine loads no command line"),
     library("jsonc-parser", "^cli/io/", "the engine loads no command line"),
@@ -91,7 +91,7 @@ module.exports = {
       "^(sdk/|examples/|provider/plugin/|provider/engineLog\\.ts$)",
       "the rest of the provider runs without Pulumi",
     ),
-    library("@grpc", "^$", "a dependency of Pulumi's, not of ours"),
+    library("@grpc", "^$", "a dependency of Pulumi, not of this package"),
   ],
   options: {
     doNotFollow: { path: "node_modules" },

@@ -1,4 +1,4 @@
-/** Three layers that stay apart: unit (no process), host (processes of ours: the dynamic provider host, the command), e2e (the Pulumi CLI). */
+/** Three separate layers: unit (no processes), host (our own processes: the provider and the command), and e2e (the Pulumi CLI). */
 const layer = (displayName, testMatch, more = {}) => ({
   displayName,
   testMatch,
@@ -9,13 +9,13 @@ const layer = (displayName, testMatch, more = {}) => ({
 });
 
 module.exports = {
-  // One worker per core: by default jest leaves one core unused, and that is half of a machine with two.
+  // One worker per core. By default, Jest leaves one core unused, which is half of a machine with two cores.
   maxWorkers: "100%",
   testSequencer: "<rootDir>/tests/support/sequencer.cjs",
   testTimeout: 60_000,
-  // A test that failed before it closed its server must not keep a pipeline waiting for ever.
+  // A test that failed before it closed its server must not block a pipeline forever.
   forceExit: true,
-  // Of `npm run test:coverage`: the client as a whole, by the unit tests.
+  // For `npm run test:coverage`: the whole client, covered by the unit tests.
   collectCoverageFrom: ["provider/{rest,config,errors}/**/*.ts"],
   coverageReporters: ["text"],
   coverageThreshold: { global: { lines: 95, branches: 95 } },

@@ -36,6 +36,8 @@ for (const entry of ["sdk", "provider", "emulator"]) {
     process.exitCode = 1;
     const [before, after] = [`etc/${reportFileName}`, `bin/etc/${reportFileName}`];
     spawnSync("git", ["--no-pager", "diff", "--no-index", before, after], { cwd: root, stdio: "inherit" });
-    console.error(`The public types of ${entry}/ have changed. If you mean it, run \`npm run update:api\`.`);
+    console.error(
+      `The public types of ${entry}/ have changed. If this is intended, run \`npm run update:api\`.`,
+    );
   }
 }

@@ -4,7 +4,7 @@
  *
  *   node scripts/prepared.mjs [--no-build | --no-install] [command [argument…]]
  *
- * npm runs the script `prepare`, which has --no-install, while it installs: for another installation it would wait for ever.
+ * npm runs the script `prepare`, which has --no-install, during an installation. A second installation would wait for the first one forever.
  *
  * Prints to stderr, because `npm pack --json` prints to stdout. Does not import packages, because node_modules may be
  * missing. Uses old syntax, so that an old Node.js reports the required version instead of a syntax error.

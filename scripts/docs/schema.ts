@@ -25,7 +25,7 @@ const TYPES: Readonly<Record<SettingType["kind"], object>> = {
   object: { $ref: `#/types/${OAUTH}` },
 };
 
-/** schema.json: what the provider plugin offers to programs, from the table of settings and the docstrings of the SDK. */
+/** Returns schema.json, the interface of the provider plugin, from the table of settings and the docstrings of the SDK. */
 export function schemaFile(): string {
   return `${JSON.stringify(schema(), undefined, 2)}\n`;
 }
@@ -113,7 +113,7 @@ function schema(): object {
   };
 }
 
-/** Without an environment variable as a default: the SDKs would copy its value into the state. */
+/** Has no environment variable as a default, because SDKs would copy its value into the state. */
 function settingProperty(row: SettingRow | OAuthFieldRow): object {
   const summary = summaryOf(row).replace(/\[([^\]]+)\]\([^)]*\)/g, "$1");
   const standard = row.default === undefined ? "" : ` Default: ${row.default}.`;
