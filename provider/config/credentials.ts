@@ -130,7 +130,7 @@ function missingCredentials(sources: readonly Source[]): string {
   }
   const stack = sources.find(({ kind }) => kind === "stack configuration");
   return [
-    "No credentials for Confluent Cloud. Give a Cloud API key and its secret in one of these ways:",
+    "No credentials for Confluent Cloud. Set a Cloud API key and its secret in one of these ways:",
     "  - environment variables CONFLUENT_CLOUD_API_KEY and CONFLUENT_CLOUD_API_SECRET",
     `  - stack configuration: pulumi config set ${stack?.nameOf("cloudApiKey") ?? ""} <key>`,
     `                         pulumi config set --secret ${stack?.nameOf("cloudApiSecret") ?? ""}`,

@@ -1,4 +1,4 @@
-/** The kinds of errors, and their codes. docs/troubleshooting.md has the causes and fixes of each. Codes are never reused. */
+/** The kinds of errors, and their codes. docs/troubleshooting.md describes the causes and fixes. Codes are never reused. */
 export const ERROR_CODES = {
   noCredentials: "CSSO-1001",
   configuration: "CSSO-1002",

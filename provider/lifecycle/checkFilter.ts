@@ -8,7 +8,7 @@ import type { Failure } from "./checkInputs";
 export interface FilterArguments {
   readonly filterCheck: unknown;
   readonly allowEveryone: unknown;
-  /** Whether the program marked the filter as a secret: then no part of it is shown. */
+  /** Whether the program marked the filter as a secret. If so, no part of it is shown. */
   readonly isSecret?: boolean;
 }
 
@@ -63,11 +63,11 @@ function showFirst(warnings: readonly Problem[], show: (problem: Problem) => str
   return more > 0 ? [...shown, rest] : shown;
 }
 
-const WHY_DENIED = "\nIt is an error because confluent-sso:matchAllFilters is deny.";
+const WHY_DENIED = "\nThis is an error because confluent-sso:matchAllFilters is deny.";
 /** Shows only the rule, because its message, its suggestion, and the caret show parts of the filter. */
 function showSecretProblem({ rule }: Problem): string {
   const summary = RULES.find(({ id }) => id === rule)?.summary ?? "";
-  return `${SECRET_INPUT}: ${summary} (${rule})\nRun \`pulumi-confluent-sso validate\` on the filter to see the place.`;
+  return `${SECRET_INPUT}: ${summary} (${rule})\nRun \`pulumi-confluent-sso validate\` on the filter to see where the problem is.`;
 }
 
 function stricter(own: unknown, policy: FilterPolicy["filterCheck"]): FilterPolicy["filterCheck"] {

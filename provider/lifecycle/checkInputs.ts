@@ -56,7 +56,7 @@ export function isNew(olds: Properties): boolean {
   return Object.keys(withoutInternal(olds)).length === 0;
 }
 
-/** Removes the properties that no user writes: `__provider`, and all that the class of any version of this package adds. */
+/** Removes the properties that users do not write: `__provider`, and those that the class of any version of this package adds. */
 function withoutInternal(properties: Properties): Properties {
   return Object.fromEntries(Object.entries(properties).filter(([name]) => !name.startsWith("__")));
 }

@@ -8,7 +8,7 @@ import { undefinedIfDeleted } from "./deletionCheck";
  * If another resource has adopted the mapping in this run, nothing is sent: the engine creates the new resource before it
  * deletes the old one.
  *
- * Messages do not show the display name, because without a check it may be a secret.
+ * Messages do not show the display name, which may be a secret, because no check has run.
  */
 export async function remove(context: Context, id: string, properties: Properties): Promise<void> {
   if (context.adoptions.adopted.has(id)) {

@@ -20,8 +20,8 @@ export interface DeletionCheck {
 }
 
 /**
- * Returns what `call` returns, or undefined if the mapping is gone: the API refuses it and the list confirms that it is gone,
- * or the response says that it is deleted.
+ * Returns what `call` returns, or undefined if the mapping is gone: the API rejects the request and the list
+ * confirms that it is gone, or the response says that it is deleted.
  *
  * @throws {ProviderError} If it is not proven that the mapping is gone: the state must be kept.
  * @throws {WrongOrganizationError} If the credentials belong to a different organization than the mapping.
@@ -66,7 +66,7 @@ async function doubtsThatGone(
   const list = await orError(mappings.reads.all());
   if (list instanceof Error) {
     const why = isRefusal(list)
-      ? "The list of group mappings is refused as well, so the cause is the credentials or an IP filter, not the mapping:"
+      ? "The list of group mappings is rejected too, so the cause is the credentials or an IP filter, not the mapping:"
       : "The list could not confirm whether the mapping is gone:";
     return [why, list.message];
   }

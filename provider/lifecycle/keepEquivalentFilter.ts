@@ -4,8 +4,8 @@ import type { SameFilter } from "../rest";
 import { type Properties, textOf } from "../wire";
 
 /**
- * Returns whether two filters are equivalent, because the API may rewrite filters. If filter checks are off, the texts must
- * be equal.
+ * Returns a function that compares two filters. Equivalent filters count as the same, because the API may rewrite filters. If
+ * filter checks are off, the texts must be equal.
  */
 export function sameFilterBy(filterPolicy: () => FilterPolicy): SameFilter {
   return (known, wanted) =>

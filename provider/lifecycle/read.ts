@@ -10,8 +10,8 @@ export type ReadResult = { id: string; props: State; inputs: Inputs } | Record<s
 /**
  * Reads a mapping by one GET. Returns the inputs too, so that the next preview shows changes that were made outside Pulumi.
  *
- * A mapping counts as gone only after the API has confirmed it. In every other case the state is kept, and an error says
- * why, without the display name, because without a check it may be a secret.
+ * A mapping counts as gone only after the API has confirmed it. In every other case, the state is kept, and an error says
+ * why. The error does not show the display name, which may be a secret, because no check has run.
  */
 export async function read(context: Context, id: string, properties: Properties): Promise<ReadResult> {
   const response = await undefinedIfDeleted(context, { verb: "read", id, properties }, () =>

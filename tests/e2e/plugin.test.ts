@@ -102,7 +102,7 @@ const dynamic = (filter: string, opts: string, before = "") =>
   native(filter, opts, before).replaceAll("new GroupMapping", "new sso.GroupMapping");
 
 /** Each test starts with the stack of the previous one. */
-describe("the provider plugin, with the real CLI, one after the other in one stack", () => {
+describe("the provider plugin with the real CLI, in one stack", () => {
   test("up creates the mappings, after a preview", async () => {
     await stack.setProgram(native("admins"));
     const output = await stack.previewAndUp();

@@ -36,7 +36,7 @@ const methods = () =>
     .slice(seen);
 
 /** Each test starts with the resource of the previous one, because a separate stack would need another up. */
-describe("resource options, one after the other in one stack", () => {
+describe("resource options, in one stack", () => {
   beforeAll(start);
 
   beforeEach(() => {
@@ -71,7 +71,7 @@ exports.principal = found.roleBindingPrincipal;
   });
 });
 
-describe("a new resource with the content of an existing mapping, one after the other in one stack", () => {
+describe("a new resource with the content of an existing mapping, in one stack", () => {
   const DUPLICATE = "the organization already has an identical mapping, ";
   const urns = async () => (await stack.mappings()).map(({ urn }) => urn);
 

@@ -84,7 +84,7 @@ test("close does not wait for a delayed response", async () => {
   await failed;
 });
 
-test("its functions work without the object", async () => {
+test("its functions can be called without the object, for example after destructuring", async () => {
   const { mappings, requests, addFault, reset, close } = emulator;
   addFault({ on: {}, do: "reset" });
   await reset();

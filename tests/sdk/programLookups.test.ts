@@ -54,19 +54,19 @@ const LOOK_UP = `
   const { filter } = await sso.getGroupMapping({ displayName: "Admins" });
   await sso.getGroupMappings();
   const done = Date.now();
-  process.on("exit", () => console.log(filter, Date.now() - done < 2000 ? "at once" : "late"));
+  process.on("exit", () => console.log(filter, Date.now() - done < 2000 ? "immediately" : "late"));
 `;
 
 describe("a process with a lookup ends by itself immediately, although connections are kept open", () => {
   test("to the API", async () => {
     const { output, requests } = await run(LOOK_UP);
-    expect(output).toBe("f at once\n");
+    expect(output).toBe("f immediately\n");
     expect(requests).toEqual(["GET"]);
   });
 
   test("with OAuth, whose tokens would be renewed", async () => {
     const { output, requests } = await run(LOOK_UP, oauthEnvironmentOf(emulator));
-    expect(output).toBe("f at once\n");
+    expect(output).toBe("f immediately\n");
     expect(requests).toEqual(["POST", "POST", "GET"]);
   });
 
@@ -79,7 +79,7 @@ describe("a process with a lookup ends by itself immediately, although connectio
       HTTPS_PROXY: `http://127.0.0.1:${proxy.port}`,
       NODE_EXTRA_CA_CERTS: AUTHORITY_FILE,
     });
-    expect(output).toBe("f at once\n");
+    expect(output).toBe("f immediately\n");
     expect(requests).toEqual(["GET"]);
     expect(proxy.connects).toHaveLength(1);
     await Promise.all([proxy.close(), api.close()]);

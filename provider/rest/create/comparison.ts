@@ -38,7 +38,7 @@ interface Comparison {
 
 /**
  * Separates the items whose display name, description, or filter is missing or cannot be read. Other properties do not
- * matter here. Mappings that are being deleted are left out.
+ * matter here. Omits mappings that are being deleted.
  */
 export function comparisonOf({ mappings, oddItems }: MappingList): Comparison {
   const odd = new Map(oddItems.map((item) => [item.id, item]));

@@ -30,7 +30,7 @@ interface CreatedMapping {
 export class MappingCreator {
   readonly guard: DuplicateGuard;
   private readonly inFlight = new Map<string, Promise<unknown>>();
-  /** Since when the outcome of every POST has been unknown. */
+  /** When the first creation began whose outcome is unknown, since the last known outcome; undefined if there is none. */
   private failingSince: number | undefined;
 
   constructor(

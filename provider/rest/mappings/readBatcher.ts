@@ -32,7 +32,7 @@ interface PendingRead {
  * Reads many mappings with few requests: a single read is a GET, and several reads that arrive together share a list.
  *
  * The list is cached for the process, read only as far as needed, and dropped after any error and any write of this process.
- * A mapping that is not in the list is read by a GET. If the list has more pages than there are reads, all mappings are.
+ * A mapping that is not in the list is read by a GET. If the list has more pages than there are reads, each mapping is.
  */
 export class ReadBatcher {
   private batch: PendingRead[] = [];
@@ -62,7 +62,7 @@ export class ReadBatcher {
   /**
    * Returns every mapping of the organization, from the cached list if it is complete.
    *
-   * @param limit for the requests. Limited and unlimited requests are not shared.
+   * @param limit for the requests. Limited and unlimited calls do not share requests.
    */
   async all(limit?: RequestLimit): Promise<MappingList> {
     const listing = this.current();

@@ -18,7 +18,7 @@ interface CachedToken {
 const ACCESS_TOKEN_BUFFER_SECONDS = 60;
 const EXTERNAL_TOKEN_BUFFER_SECONDS = 180;
 
-/** Assumed lifetime of an external token if the response has none, in seconds. A long one could lead to an error. */
+/** Assumed lifetime of an external token if the response has none, in seconds. If it were too long, requests could fail. */
 const DEFAULT_EXTERNAL_LIFETIME_SECONDS = 300;
 
 /** After an access token is rejected, an external token older than this is not reused, in milliseconds. */

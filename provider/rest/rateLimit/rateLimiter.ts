@@ -74,7 +74,7 @@ export class RateLimiter {
   /**
    * Resolves to the start time when the request may start. The order is first come, first served.
    *
-   * @param again whether the request was sent before: it goes first
+   * @param again whether the request was sent before. If so, it goes first.
    * @param since when the request was first queued
    * @param canceled ends the wait
    * @throws {MaxWaitExceededError} If the API asks for a longer wait than `maxWait`.
@@ -154,7 +154,7 @@ export class RateLimiter {
     }
   }
 
-  /** Starts every request that may start now, and sleeps until the next may. */
+  /** Starts every request that may start now, and sleeps until the next one may. */
   private admit(): void {
     for (;;) {
       const [next] = this.waiting;

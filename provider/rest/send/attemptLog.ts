@@ -15,7 +15,7 @@ export class AttemptLog {
   last: Attempt | undefined;
   /** How often the request was sent again after a throttled response. */
   throttled = 0;
-  /** How often the request was sent again after anything else. */
+  /** How often the request was sent again for any other reason. */
   retries = 0;
   /** How many of `retries` count toward the default of maxRetries. Those because of an unavailable API do not. */
   countedRetries = 0;

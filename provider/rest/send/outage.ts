@@ -25,7 +25,7 @@ export class OutageTracker {
   /**
    * Call when a request has used all of its attempts.
    *
-   * @param isLate whether the deadline ended it, not the number of its attempts
+   * @param isLate whether the deadline, not the number of attempts, ended the request
    */
   observeGivenUp(history: AttemptLog, isLate: boolean): void {
     this.isUnreachable ||= history.hasNoResponse;

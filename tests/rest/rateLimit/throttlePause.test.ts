@@ -1,11 +1,11 @@
 import { ThrottlePause } from "../../../provider/rest/rateLimit";
 
-/** A random function that returns these numbers, one after the other. */
+/** Returns a pause whose random function returns these numbers, one after the other. */
 function pauseWith(...chances: number[]): ThrottlePause {
   return new ThrottlePause(() => {
     const [chance] = chances.splice(0, 1);
     if (chance === undefined) {
-      throw new Error("Chance was asked more often than expected");
+      throw new Error("The random function was called more often than expected");
     }
     return chance;
   });
