@@ -37,7 +37,7 @@ const testsImportFaces = {
   },
 };
 
-/** Each library is imported by the files of one folder. A `require`, which each time ESLint is asked to allow, loads it later. */
+/** Each library is imported by the files of one folder. A `require`, which needs an exception for ESLint, can load a library later. */
 const library = (name, owner, comment) => ({
   name: `${name.replace(/[^\w]/g, "-")}-in-one-place`,
   comment,

@@ -1,6 +1,6 @@
 /**
- * Writes the release archives of the provider plugin, from which `pulumi plugin install` installs it: one script with all
- * that it needs except for Node.js, so that the archives of all platforms have the same bytes, in every build.
+ * Writes the release archives of the provider plugin, for `pulumi plugin install`. The plugin is one script that needs only
+ * Node.js, so that the archives of all platforms have the same bytes, in every build.
  *
  *   node scripts/releaseArchive.mjs [folder]      Default: bin/release
  */
@@ -49,7 +49,7 @@ try {
     logLevel: "warning",
   });
   const inFolder = (file) => path.join(folder, file);
-  // For Windows, where it has not been tried.
+  // For Windows, where this has not been tested.
   await writeFile(inFolder(`${NAME}.cmd`), `@node "%~dp0${NAME}" %*\r\n`);
   const manifest = {
     name,
@@ -96,7 +96,9 @@ async function noticeOf(location) {
   if (files.length === 0) {
     const [text] = /^License\n-+\n[^]+/m.exec(await read("README.md").catch(() => "")) ?? [];
     if (text === undefined) {
-      throw new Error(`${location} does not contain its license. Replace the package, or add the text here.`);
+      throw new Error(
+        `${location} does not contain its license. Replace the package, or add the text of the license to this script.`,
+      );
     }
     texts.push(text);
   }

@@ -8,7 +8,7 @@ interface OperationLimits {
   readonly endsAt: number;
   /** Aborted when the user cancels the command. After that, no new request is sent. */
   readonly canceled?: AbortSignal | undefined;
-  /** Aborted at `endsAt`. After that, the operation waits for nothing. */
+  /** Aborted at `endsAt`. After that, the operation no longer waits. */
   readonly expired?: AbortSignal;
 }
 
@@ -30,15 +30,15 @@ export function withLimits<Result>(
   return storage.run({ endsAt: systemClock.now() + timeoutMs, canceled, expired }, operation);
 }
 
-/** Node.js ends longer timers at once. */
+/** Node.js ends longer timers immediately. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
-/** Runs a part that several operations share, so that the timeout of the first one does not end it for the others. */
+/** Runs a part that several operations share, so that the timeout of the first operation does not end it for the others. */
 export function withoutTimeout<Result>(part: () => Result): Result {
   return storage.run({ ...NO_LIMITS, canceled: currentLimits().canceled }, part);
 }
 
-/** Waits for a part that several operations share, until the timeout of this one. */
+/** Waits for a part that several operations share, until the timeout of this operation. */
 export async function untilTimeout<Result>(shared: Promise<Result>, action: RequestContext): Promise<Result> {
   const { expired } = currentLimits();
   if (expired === undefined) {
@@ -53,16 +53,16 @@ export async function untilTimeout<Result>(shared: Promise<Result>, action: Requ
   return Promise.race([shared, end]).finally(stopListening);
 }
 
-/** The error of an operation whose timeout has ended before its request was sent. */
+/** Returns the error of an operation whose timeout expired before its request was sent. */
 export function timeoutError(action: RequestContext): ProviderError {
   return new ProviderError(
-    `${failurePrefix(action)}: its timeout (the resource option customTimeouts) ended before the request was sent. ` +
+    `${failurePrefix(action)}: the timeout (resource option customTimeouts) expired before the request was sent. ` +
       "Raise the timeout, or run the command again later.",
     "rateLimited",
   );
 }
 
-/** Runs a part of an operation that neither of them can end: the search for the outcome of a lost request. */
+/** Runs a part of an operation that neither a timeout nor the user can end: the search for the outcome of a lost request. */
 export function withoutLimits<Result>(part: () => Result): Result {
   return storage.run(NO_LIMITS, part);
 }

@@ -29,7 +29,7 @@ class NativeProvider extends pulumi.ProviderResource {
 }
 `;
 
-/** The second one is of another organization. */
+/** The second key belongs to another organization. */
 const CREDENTIALS = ["1", "2"].map((digit) => ({
   apiKey: `PLUGINKEY000000${digit}`,
   apiSecret: `secret-of-organization-${digit}`,
@@ -166,7 +166,7 @@ describe("the provider plugin with the real CLI, in one stack", () => {
   const ofPlugin = () => `const provider = new NativeProvider("plugin", ${providerArgs()});`;
   const ofDynamic = () => `const provider = new sso.Provider("dynamic", ${providerArgs()});`;
 
-  test("moves after an update and between explicit providers write nothing either", async () => {
+  test("moves after an update and between explicit providers also write nothing", async () => {
     await stack.setProgram(native("others", explicit("{ }"), ofPlugin()));
     await stack.up();
     expect(sent()).toEqual(["PATCH"]);

@@ -528,7 +528,7 @@ describe("waits", () => {
       const started = Date.now();
       await expect(
         host.call("update", update.setNews(struct({ ...INPUTS, filter: "others" }))),
-      ).rejects.toThrow("its timeout (the resource option customTimeouts) ended before the request was sent");
+      ).rejects.toThrow("the timeout (resource option customTimeouts) expired before the request was sent");
       expect(Date.now() - started).toBeLessThan(3_000);
       expect(sent()).not.toContain("PATCH");
       await host.call("cancel", new Empty());
@@ -560,7 +560,7 @@ describe("waits", () => {
   });
 });
 
-test("a host that runs folders with PulumiPlugin.yaml runs the folder plugin", async () => {
+test("a host that can run plugins from folders runs the folder `plugin`", async () => {
   await expect(textOfPackage("plugin/PulumiPlugin.yaml")).resolves.toBe("runtime: nodejs\n");
   const root = dirname(require.resolve("pulumi-confluent-sso/package.json"));
   const script = require.resolve("@pulumi/pulumi/cmd/run-plugin"); // which the language host starts

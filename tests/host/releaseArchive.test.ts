@@ -49,7 +49,7 @@ test("there is an archive for each platform, and a second build has the same byt
   }
 });
 
-test("the notices have the license of each package in the bundle, and of no other", async () => {
+test("the notices contain the license of each package in the bundle, and no others", async () => {
   const script = await readFile(inFolder("contents", NAME), "utf8");
   const bundled = [...script.matchAll(/^\/\/ .*node_modules\/((?:@[^/\s]+\/)?[^/\s]+)/gm)].map(
     ([, name]) => name,
@@ -63,7 +63,7 @@ test("the notices have the license of each package in the bundle, and of no othe
   expect(text).toContain("Copyright (c) 2014-present Matt Zabriskie");
 });
 
-test("without node_modules the script answers and writes, and loads the HTTP client only for a request", async () => {
+test("the script works without node_modules, and loads the HTTP client only for a request", async () => {
   const emulator = await startCheckedEmulator();
   await writeFile(
     inFolder("preload.cjs"),

@@ -1,4 +1,4 @@
-/** Programs in the languages of Pulumi: not a part of `npm test`, because they need Go and Python. */
+/** Programs in Pulumi's languages. They are not part of `npm test`, because they need Go and Python. */
 const { projects } = require("../../jest.config.cjs");
 
 module.exports = {

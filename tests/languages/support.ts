@@ -32,7 +32,7 @@ export async function goBuild(folder: string, target: string, ...packages: strin
   await run("go", args, { cwd: folder, env: { ...process.env, GOWORK: "off" } });
 }
 
-/** What the tests of all languages need: the generated SDKs, the YAML language host, the plugin's archive, and an emulator. */
+/** The shared setup of the tests for all languages: the generated SDKs, the YAML language host, the plugin's archive, and an emulator. */
 export interface Tools {
   /** With the subfolders `bin`, `sdk`, and `release`. */
   readonly folder: string;

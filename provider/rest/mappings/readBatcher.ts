@@ -48,7 +48,7 @@ export class ReadBatcher {
   /** @throws The errors of a GET. */
   get(id: string, displayName?: string): Promise<PartialGroupMapping> {
     if (currentLimits().expired !== undefined) {
-      // Alone, because its timeout is its own.
+      // Not in a batch, because its timeout must not affect other reads.
       return this.reads.get(id, displayName);
     }
     return new Promise((resolve, reject) => {

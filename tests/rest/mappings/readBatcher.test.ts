@@ -46,7 +46,7 @@ describe("reads that arrive together", () => {
     expect(fresh()).toEqual([`GET ${ids[0] ?? ""}`]);
   });
 
-  test("use a GET each if they have timeouts of their own", async () => {
+  test("use a GET each if they have their own timeouts", async () => {
     const { api, ids, fresh } = await filled(3);
     const [first = "", second = ""] = ids;
     await withTimeout(api.clock, 1_000, () => readAll(api, [first, second]));

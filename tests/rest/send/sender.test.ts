@@ -282,7 +282,7 @@ describe("an operation whose timeout ends after a second", () => {
     await clock.run(sender.send(GET));
     const ended = withTimeout(clock, 1_000, () => sender.send(PATCH));
     await expect(clock.run(ended)).rejects.toThrow(
-      "its timeout (the resource option customTimeouts) ended before the request was sent.",
+      "the timeout (resource option customTimeouts) expired before the request was sent.",
     );
     expect(clock.now()).toBe(1_000);
     await clock.run(sender.send(GET));
