@@ -5,8 +5,8 @@ import { undefinedIfDeleted } from "./deletionCheck";
 import { keepEquivalentFilter } from "./keepEquivalentFilter";
 
 /**
- * Updates a mapping by one PATCH with only the changed inputs. The state is the response. If nothing changed, or only to an
- * equivalent filter, nothing is sent.
+ * Updates a mapping by one PATCH with only the changed inputs. The state is the response. Sends nothing if no input changed,
+ * or if only the filter changed, to an equivalent one.
  */
 export async function update(
   context: Context,

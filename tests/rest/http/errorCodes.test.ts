@@ -22,7 +22,7 @@ test.each([
   expect(messageFor(code)).toContain(remedy);
 });
 
-test("an error after which nothing can have changed at the proxy says so", () => {
+test("an error says that nothing changed if the request cannot have passed the proxy", () => {
   for (const code of [PROXY_AUTH_REQUIRED, PROXY_REFUSED, PROXY_FAILED]) {
     expect(messageFor(code)).toContain("nothing changed");
   }
