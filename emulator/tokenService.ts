@@ -71,7 +71,7 @@ export class TokenService {
     const { expires_in = String(MAX_ACCESS_TOKEN_SECONDS), subject_token = "", identity_pool_id } = form;
     const seconds = /^\d{1,9}$/.test(expires_in) ? Number(expires_in) : 0;
     if (seconds < 1 || seconds > MAX_ACCESS_TOKEN_SECONDS) {
-      throw reject("invalid_request", `The expires_in is not from 1 to ${MAX_ACCESS_TOKEN_SECONDS}`);
+      throw reject("invalid_request", `expires_in must be from 1 to ${MAX_ACCESS_TOKEN_SECONDS}`);
     }
     const isIssued = subject_token.startsWith("external.") && this.isValid(subject_token);
     if (subject_token !== externalAccessToken && !isIssued) {

@@ -93,7 +93,7 @@ Nothing is written unless the exit code is 0.`;
 async function run(options: ImportOptions): Promise<void> {
   const { out, fromTerraform, fromStack, adopt = false, native = false, language, force = false } = options;
   if (language === "yaml" && !native) {
-    throw new UsageError("Only the provider plugin serves programs in YAML. Add --native.");
+    throw new UsageError("Only the provider plugin supports YAML programs. Add --native.");
   }
   const program = language === "yaml" ? "mappings.yaml" : "mappings.ts";
   const paths = [program, ...(adopt || native ? [] : ["import.json"])].map((name) => join(out, name));

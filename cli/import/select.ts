@@ -15,7 +15,7 @@ export function select(organization: MappingsById, { id: ids, name: pattern }: S
   const missing = selected.find((id) => !organization.has(id));
   if (missing !== undefined) {
     throw new ProviderError(
-      `Cannot import group mapping ${JSON.stringify(missing)}: the organization has no group mapping with this id. ${whatThereIs(organization)}`,
+      `Cannot import group mapping ${JSON.stringify(missing)}: the organization has no group mapping with this id. ${describeMappings(organization)}`,
       "notFound",
     );
   }
@@ -32,15 +32,15 @@ function idsByName(organization: MappingsById, pattern = "*"): string[] {
   const wanted = [...organization].filter(([, { display_name: name = "" }]) => expression.test(name));
   if (wanted.length === 0 && organization.size > 0) {
     throw new ProviderError(
-      `Cannot import group mappings named ${JSON.stringify(pattern)}: no display name matches. ${whatThereIs(organization)}`,
+      `Cannot import group mappings named ${JSON.stringify(pattern)}: no display name matches. ${describeMappings(organization)}`,
       "notFound",
     );
   }
   return wanted.map(([id]) => id);
 }
 
-function whatThereIs(organization: MappingsById): string {
+function describeMappings(organization: MappingsById): string {
   return organization.size === 0
-    ? "It has no group mappings at all. Check that the credentials belong to the right organization."
-    : `It has ${listMappings([...organization])}.`;
+    ? "The organization has no group mappings. Check that the credentials belong to the right organization."
+    : `The organization has ${listMappings([...organization])}.`;
 }

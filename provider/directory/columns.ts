@@ -6,7 +6,7 @@ const USERS =
     " ",
   );
 
-/** Names come before ids. Which of the two is sent depends on the identity provider. */
+/** Names come before ids. The identity provider determines whether names or ids are sent. */
 const GROUPS =
   "groups group groupnames groupname memberof memberships groupdisplayname groupids groupid groupobjectid".split(
     " ",

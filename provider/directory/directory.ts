@@ -9,7 +9,7 @@ export interface Directory {
   readonly others: number;
   /** Number of users with a cell that has several groups separated by commas and was read as several. */
   readonly split: number;
-  /** Number of users with commas in a cell that was read as one group and may name several. */
+  /** Number of users with commas in a cell that was treated as one group, but may contain several. */
   readonly unsplit: number;
 }
 

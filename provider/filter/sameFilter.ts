@@ -2,7 +2,7 @@ import { keyOf, readFilter } from "./syntax";
 
 /**
  * Whether two filters differ only in white space, kinds of quotes, redundant brackets, or escapes.
- * The order of operands counts, and everything that is not an expression is compared as text.
+ * The order of operands matters, and everything that is not an expression is compared as text.
  */
 export function sameFilter(one: string, other: string): boolean {
   if (one === other) {

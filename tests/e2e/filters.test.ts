@@ -49,7 +49,7 @@ describe("filters in the CLI", () => {
     await stack.setProgram(mapping("everyone", "true") + mapping("own", OWN));
     const output = await stack.previewAndUp();
     expect(output).toContain(
-      '"everyone": filter, line 1, column 1: every SSO user matches, whatever their groups are',
+      '"everyone": filter, line 1, column 1: every SSO user matches, regardless of their groups',
     );
     // The row of the stack also shows the first line of a warning.
     expect(countOf("To match only some users, name a group", output)).toBe(2);

@@ -4,7 +4,7 @@ import { elementOf, fieldOf, hasField, mapOf, negate, operate } from "./operator
 import { CelUnknown, collect, type Condition, conditionOf, join, not, type Result } from "./result";
 import { isList, MapValue, Uint, type Value } from "./value";
 
-/** A user, as far as groups and claims are known. */
+/** A user, with the groups and claims that are known. */
 interface User {
   readonly groups?: readonly string[];
   readonly claims?: MapValue | undefined;

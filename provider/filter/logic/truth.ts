@@ -32,7 +32,7 @@ export function truthOf(tree: Node): Truth {
   if (mayNot === false) {
     return { always: "everyone", redundant: [] };
   }
-  // If the first question took too many steps, the second does, too.
+  // If the first search takes too many steps, so does the second.
   return mayNot === undefined
     ? { always: "undetermined", redundant: [] }
     : { always: undefined, redundant: redundantIn(tree, search) };

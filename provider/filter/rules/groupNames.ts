@@ -66,7 +66,7 @@ export const surroundingWhitespace = warning(
     const range = before > 0 ? rangeIn(name, 0, before) : rangeIn(name, text.length - after, text.length);
     const message = `the group name ${before > 0 ? "begins" : "ends"} with white space, which is part of the name`;
     return isWhole && text.trim() !== "" && before + after > 0
-      ? issueAt(range, message, "Remove it, unless the identity provider sends it so", "")
+      ? issueAt(range, message, "Remove it, unless the identity provider sends the name with it", "")
       : undefined;
   }),
 );
@@ -95,10 +95,10 @@ export const invisibleCharacter = warning(
         return []; // Other rules report white space at the ends.
       }
       const [what, how, replacement] = /(?!\uFEFF)\s/u.test(character)
-        ? ["looks like a space but is another character", "Write a plain space instead", " "]
+        ? ["looks like a space, but is a different character", "Write a plain space instead", " "]
         : ["is invisible but part of the text", "Remove it", ""];
       const range = rangeIn(name, index, index + character.length);
-      const suggestion = `${how}, unless the identity provider sends it so`;
+      const suggestion = `${how}, unless the identity provider sends the name with it`;
       return issueAt(range, `${codePoint(character)} ${what}`, suggestion, replacement);
     });
   }),
@@ -142,6 +142,6 @@ export const looksLikeExpression = warning(
       : issueAt(
           { start: text.search(/\S/), end: text.trimEnd().length },
           "this is read as the name of one group, but it looks like an expression",
-          'Write a CEL expression, such as "kafka" in groups; if this is a group\'s name, put it in quotes before in groups',
+          'Write a CEL expression, such as "kafka" in groups. If this is a group name, write it in quotes, followed by in groups',
         ),
 );

@@ -5,9 +5,9 @@ import { applyEdit, type Repair, repairsOf } from "./repairs";
 import { LintContext, type Rule } from "./rule";
 
 export interface Findings {
-  /** Problems with which the filter cannot work. */
+  /** Problems that make the filter invalid. */
   readonly failures: readonly Problem[];
-  /** Problems of a filter that works but is probably not intended. Empty if there is a failure. */
+  /** Problems of a valid filter that is probably not intended. Empty if there is a failure. */
   readonly warnings: readonly Problem[];
 }
 
@@ -79,7 +79,7 @@ function shortestRepair(text: string, failures: readonly Problem[], trials: Tria
 }
 
 /**
- * Joins a suggestion with all further ones about what it writes, so that no rule reports what is suggested.
+ * Joins a suggestion with all further ones about its replacement, so that no rule reports the result.
  * @param mustBeValid whether no failure may be left at another place
  * @returns undefined if a problem without a suggestion is left
  */

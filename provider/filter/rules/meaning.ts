@@ -4,7 +4,7 @@ import { type Call, childrenOf, freeVariables, isGroups, isText, type Node } fro
 /** What to write in place of a whole call. */
 type Meaning = ReturnType<typeof meaning>;
 
-/** What a call on or with `groups` means that is written as in another language. `name` is CEL's name of the function. */
+/** Returns the CEL equivalent of a call on or with `groups` that is written as in another language. `name` is CEL's name of the function. */
 export function meaningOf(call: Call, text: string, name = call.name): Meaning | undefined {
   const operands = childrenOf(call);
   const rest = operands.filter((node) => !isGroups(node));

@@ -15,7 +15,7 @@ export const readingRules = Object.entries(READING_RULES).map(
 
 export const skipped = warning(
   "skipped",
-  "The filter is too long, too deep, or of a rare kind, and was not checked.",
+  "The filter was not checked, because it is too long, nested too deeply, or uses rare CEL syntax.",
   'Group{name: "kafka"} in groups',
   ({ reading, text }) =>
     reading.kind === "skipped"
@@ -30,7 +30,7 @@ export const skipped = warning(
 export const typeMismatch: Rule<"type-mismatch"> = {
   id: "type-mismatch",
   severity: "error",
-  summary: "An operand, or the whole filter, has a type with which the expression can never work.",
+  summary: "An operand, or the whole filter, has a type that can never be valid there.",
   example: 'groups == "kafka"',
   // Suggestions for errors come from repairs.ts.
   check: ({ types }) => types && typeProblems(types).map((issue) => issueAt(issue, issue.message)),

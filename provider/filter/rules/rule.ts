@@ -42,7 +42,7 @@ function callsIn(node: Node | undefined): readonly Call[] {
 export interface Rule<Id extends string = string> {
   /** Printed with each problem. Public: programs read it from `validate --json`. */
   readonly id: Id;
-  /** `error`: the filter cannot work. `warning`: it works, but is probably not intended. */
+  /** `error`: the filter is invalid. `warning`: the filter is valid, but probably not intended. */
   readonly severity: "error" | "warning";
   /** One sentence for docs/filter-rules.md. */
   readonly summary: string;

@@ -60,7 +60,7 @@ export const tooLong = warning(
   },
 );
 
-/** Not reported are escapes that nobody writes by accident: of quotes, of the backslash, and `\u…`. */
+/** Does not report escapes that nobody writes by accident: of quotes, of the backslash, and `\u…`. */
 export const accidentalEscape = warning(
   "accidental-escape",
   "A backslash in quotes begins an escape sequence, such as `\\a` in `CORP\\admins`.",

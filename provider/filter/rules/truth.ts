@@ -24,7 +24,7 @@ const everyone = warning(
   "true",
   whoAlways(
     "everyone",
-    "every SSO user matches, whatever their groups are",
+    "every SSO user matches, regardless of their groups",
     () =>
       'To match only some users, name a group: "kafka" in groups. To match everyone, set allowEveryone: true',
   ),
@@ -34,7 +34,7 @@ const nobody = warning(
   "matches-nobody",
   "The filter matches no user.",
   '"kafka" in groups && !("kafka" in groups)',
-  whoAlways("nobody", "no user can match, whatever their groups are", (tree) =>
+  whoAlways("nobody", "no user can match, regardless of their groups", (tree) =>
     hasAnd(tree)
       ? "&& needs all of its conditions: use || if one of them is enough"
       : 'To match some users, name a group: "kafka" in groups',

@@ -64,7 +64,7 @@ function readExpression({ tokens, comments }: Tokens): Reading {
 /** Finds what no filter may be: empty, blank, with a control character, or with the text of an Output. */
 function textProblem(text: string): ReadingProblem | undefined {
   if (text.trim() === "") {
-    const message = text === "" ? "it is empty" : "it is blank";
+    const message = text === "" ? "the filter is empty" : "the filter is blank";
     return readingProblem("empty", { start: 0, end: text.length }, message);
   }
   const { index: start, 0: piece } = STRINGIFIED_OUTPUT.exec(text) ?? CONTROL_CHARACTER.exec(text) ?? {};
@@ -73,7 +73,11 @@ function textProblem(text: string): ReadingProblem | undefined {
   }
   const range = { start, end: start + piece.length };
   return CONTROL_CHARACTER.test(piece)
-    ? readingProblem("control-character", range, `it contains the control character ${codePoint(piece)}`)
+    ? readingProblem(
+        "control-character",
+        range,
+        `the filter contains the control character ${codePoint(piece)}`,
+      )
     : readingProblem(
         "stringified-output",
         range,

@@ -61,7 +61,7 @@ function problemsOfOperands(node: Binary, types: DescribedTypes): readonly Issue
   return [issueAt(node, `${operator} cannot ${why}`)];
 }
 
-/** `"a" in groups`: the type must be that of the elements. */
+/** `"a" in groups`: the left operand must have the element type of the list. */
 function problemsOfMembership({ left, right }: Binary, types: DescribedTypes): readonly Issue[] {
   const list = types.of(right);
   if (list.name !== "list") {

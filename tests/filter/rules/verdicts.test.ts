@@ -288,8 +288,8 @@ describe("the suggestion says what to write", () => {
     ['groups.matches("[")', ""],
     ["kafka || ops", 'The only known variable is groups. Put a group name in quotes: "kafka" in groups'],
     ["“'kafka' in groups”", "Remove the outer quotes: 'kafka' in groups"],
-    ['"kafka\u200b" in groups', "Remove it, unless the identity provider sends it so"],
-    ["kafka\u00a0admins", "Write a plain space instead, unless the identity provider sends it so"],
+    ['"kafka\u200b" in groups', "Remove it, unless the identity provider sends the name with it"],
+    ["kafka\u00a0admins", "Write a plain space instead, unless the identity provider sends the name with it"],
     ['"a" in groups == True', "Write true instead"],
     [`contains(groups, "${"k".repeat(50)}")`, `Write "${"k".repeat(50)}" in groups`],
     ["groups.exists()", 'Write it like groups.exists(g, g == "kafka")'],
@@ -319,7 +319,7 @@ test("shows an invisible character by its code", () => {
     "U+200B is invisible but part of the text",
   );
   expect(lint("kafka\u00a0admins").warnings[0]?.message).toBe(
-    "U+00A0 looks like a space but is another character",
+    "U+00A0 looks like a space, but is a different character",
   );
 });
 
