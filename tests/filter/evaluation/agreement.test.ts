@@ -71,7 +71,7 @@ describe("an evaluation without an error agrees with @bufbuild/cel", () => {
   );
 
   test(
-    `for ${COMPARED} conditions, most of which are true or false`,
+    `for ${COMPARED} conditions, mostly true or false`,
     () => {
       const { differing, matching, notMatching, failing } = compare(conditions, 4);
       expect(differing).toEqual([]);
