@@ -122,6 +122,7 @@ function settingProperty(row: SettingRow | OAuthFieldRow): object {
     ...TYPES[row.type.kind],
     description: `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.${standard}`,
     ...(isSecret && { secret: true }),
+    ...("newName" in row && { deprecationMessage: `Use ${row.newName}.` }),
   };
 }
 
@@ -134,7 +135,7 @@ function docstringsIn(file: string): Record<string, string> {
     const [comment] = ts.getJSDocCommentsAndTags(node).filter(ts.isJSDoc);
     if (comment !== undefined && name !== "") {
       const text = ts.getTextOfJSDocComment(comment.comment) ?? "";
-      docs[path] = text.replace(/\n```[^]*?```\n+/g, "\n").trim();
+      docs[path] = text.replace(/\n```[^]*?```(?:\n+|$)/g, "\n").trim();
     }
     ts.forEachChild(node, (child) => {
       visit(child, path);
