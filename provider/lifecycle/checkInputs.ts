@@ -85,7 +85,10 @@ function adoption(olds: Properties, adoptId: unknown): Failure[] {
 function filterArguments(filterCheck: unknown, allowEveryone: unknown): Failure[] {
   const failures: Failure[] = [];
   if (![UNKNOWN, "warn", "error", undefined, null].some((value) => value === filterCheck)) {
-    const reason = `filterCheck must be "warn" or "error", not ${JSON.stringify(filterCheck)}: a resource can only be stricter than confluent-sso:filterCheck.`;
+    // A number or a part of an object can be a secret that is not recognized in a message.
+    const isShown = ["string", "boolean"].includes(typeof filterCheck);
+    const given = isShown ? JSON.stringify(filterCheck) : kindOf(filterCheck);
+    const reason = `filterCheck must be "warn" or "error", not ${given}: a resource can only be stricter than confluent-sso:filterCheck.`;
     failures.push({ property: "filterCheck", reason });
   }
   if (![UNKNOWN, true, false, undefined, null].some((value) => value === allowEveryone)) {

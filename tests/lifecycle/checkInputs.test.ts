@@ -144,6 +144,8 @@ describe("the filter check settings of a resource", () => {
       'filterCheck must be "warn" or "error", not "off": a resource can only be stricter',
     ],
     ["filterCheck", true, 'filterCheck must be "warn" or "error", not true'],
+    ["filterCheck", 99_887_766, 'filterCheck must be "warn" or "error", not a number: '],
+    ["filterCheck", { a: "may be a secret" }, 'filterCheck must be "warn" or "error", not an object: '],
     ["allowEveryone", "true", "allowEveryone must be true or false, not a string."],
   ])("are rejected if %s is %j", (property, value, reason) => {
     expect(failuresOf({ ...INPUTS, [property]: value })).toEqual({
