@@ -7,7 +7,7 @@ import { loadFromPulumi } from "./pulumiDependencies";
 /** Timeout of one message to the engine, in milliseconds. */
 const ENGINE_TIMEOUT_MS = 5_000;
 
-/** The address of the engine, which is the first argument of the process. In a unit test there is none. */
+/** The address of the engine, which is the last argument, after those for logs. In a unit test there is none. */
 const ENGINE_ADDRESS = /^[\w.[\]:-]+:\d+$/;
 
 let attachedTo: string | undefined;
@@ -51,7 +51,7 @@ async function logOnce(text: string, severity: LogSeverity, prefix: string): Pro
 
 /** @returns whether the engine accepted the message */
 async function log(message: string, severity: LogSeverity, ephemeral: boolean): Promise<boolean> {
-  const address = attachedTo ?? process.argv[2] ?? "";
+  const address = attachedTo ?? process.argv.at(-1) ?? "";
   if (!ENGINE_ADDRESS.test(address)) {
     return false;
   }

@@ -73,11 +73,18 @@ export function resolveSettings(sources: readonly Source[]): Settings {
   };
 }
 
-/** Returns what is wrong with the settings, or undefined. If a preview sends nothing, it needs no credentials. */
-export function findProblem(sources: () => readonly Source[]): string | undefined {
+/**
+ * Returns what is wrong with the settings, or undefined. If a preview sends nothing, it needs no credentials.
+ *
+ * @param hasUnknown whether a value is not known yet: then only the names are checked
+ */
+export function findProblem(sources: () => readonly Source[], hasUnknown = false): string | undefined {
   let isOffline = false;
   try {
     const all = sources();
+    if (hasUnknown) {
+      return undefined;
+    }
     isOffline = readSetting(all, "previewChecks") === "offline";
     resolveFilterPolicy(all);
     resolveSettings(all);

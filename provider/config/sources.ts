@@ -84,12 +84,14 @@ export interface PluginConfiguration {
  * `confluent-sso:`, then the environment. The engine sets PULUMI_CONFIG to the current stack configuration in every operation.
  *
  * @param isStored whether the arguments of a Provider may be those of an earlier run, from the state
+ * @param warn called for each key that has no effect
  * @throws {ConfigurationError} If a name is a misspelled setting.
  */
 export function pluginSourcesOf(
   { args, isExplicit }: PluginConfiguration,
   environment: NodeJS.ProcessEnv,
   isStored: () => boolean,
+  warn: (text: string) => void = () => undefined,
 ): Source[] {
   if (isExplicit) {
     requireKnownArguments(Object.keys(args));
@@ -103,7 +105,7 @@ export function pluginSourcesOf(
     environment["PULUMI_PROJECT"] ?? "",
     [],
     keyOf,
-  );
+  ).forEach(warn);
   return [
     { kind: "stack configuration", nameOf: keyOf, get: (setting) => stack[setting] },
     environmentSource(environment),
@@ -121,17 +123,22 @@ function requireKnownArguments(names: readonly string[]): void {
   }
 }
 
-/** @param hint added to the error */
+/**
+ * Returns warnings about keys that have no effect.
+ *
+ * @param hint added to the error
+ */
 function requireKnownKeys(
   keys: readonly string[],
   project: string,
   hint: readonly string[],
   keyOf?: (name: SettingName) => string,
-): void {
-  const { errors } = findUnknownKeys(keys, project, keyOf);
+): readonly string[] {
+  const { errors, warnings } = findUnknownKeys(keys, project, keyOf);
   if (errors.length > 0) {
     throw new ConfigurationError([...errors, ...hint].join("\n"));
   }
+  return warnings;
 }
 
 /** The environment, which is the only source for the command line. */

@@ -2,13 +2,13 @@ import { isDeepStrictEqual } from "node:util";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import type { PluginConfiguration } from "../config";
 import type { Plugin } from "./plugin";
-import { hasUnknown, valuesIn } from "./values";
+import { hasUnknown, hiddenValuesIn, valuesIn } from "./values";
 
 /** Returns the arguments unchanged: values from the environment must not get into the state. */
 export function checkConfig(plugin: Plugin, request: messages.CheckRequest): messages.CheckResponse {
   plugin.markProgramRuns();
-  const { values } = valuesIn(request.getNews());
-  const problem = hasUnknown(values) ? undefined : plugin.problemOf(configurationIn(values, request));
+  const { values } = hiddenValuesIn(request.getNews());
+  const problem = plugin.problemOf(configurationIn(values, request), hasUnknown(values));
   const failures = problem === undefined ? [] : [new messages.CheckFailure().setReason(problem)];
   return new messages.CheckResponse().setInputs(request.getNews()).setFailuresList(failures);
 }
@@ -26,17 +26,20 @@ export function diffConfig(_plugin: Plugin, request: messages.DiffRequest): mess
 }
 
 export function configure(plugin: Plugin, request: messages.ConfigureRequest): messages.ConfigureResponse {
-  plugin.configure(configurationIn(valuesIn(request.getArgs()).values, request));
+  plugin.configure(configurationIn(hiddenValuesIn(request.getArgs()).values, request));
   return new messages.ConfigureResponse().setAcceptsecrets(true).setSupportspreview(true);
 }
 
-/** Distinguishes a Provider of the program from the one that the engine creates, which is named `default` or `default_0_1_0`. */
+/** `default`, with a version, with the address of a download, or with both: `default_0_1_0_example.com/plugins`. */
+const DEFAULT_NAME = /^(?:default(?:_\d+_\d+_\d.*|_.*[./].*)?)?$/;
+
+/** Distinguishes a Provider of the program from the one that the engine creates. */
 function configurationIn(
   args: PluginConfiguration["args"],
   request: messages.CheckRequest | messages.ConfigureRequest,
 ): PluginConfiguration {
   const urn = request.getUrn() ?? "";
-  const name = request.getName() ?? urn.split("::").slice(3).join("::");
+  const name = (request.getName() ?? "") || urn.split("::").slice(3).join("::");
   const isChild = urn.includes("$");
-  return { args, isExplicit: isChild || !/^(?:default(?:_.*)?)?$/.test(name) };
+  return { args, isExplicit: isChild || !DEFAULT_NAME.test(name) };
 }

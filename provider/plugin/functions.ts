@@ -58,8 +58,9 @@ async function lookUp({ lookups }: Plugin, token: string, args: Properties): Pro
 export async function list(plugin: Plugin, request: messages.ListRequest): Promise<messages.ListResponse[]> {
   requireGroupMapping(request.getToken());
   const { ListResponse } = messages;
-  const limit = request.getLimit() || Number.POSITIVE_INFINITY;
-  const size = Math.min(limit, request.getPageSize() || Number.POSITIVE_INFINITY);
+  const orNone = (limit: number) => (limit < 1 ? Number.POSITIVE_INFINITY : limit);
+  const limit = orNone(request.getLimit());
+  const size = Math.min(limit, orNone(request.getPageSize()));
   const { mappings, next } = await plugin.mappings.page(size, request.getContinuationToken());
   const results = mappings
     .slice(0, limit)

@@ -22,9 +22,13 @@ export class Plugin {
   private isStored = true;
   private loadedOperations: Operations | undefined;
 
-  /** Stores the configuration and warns about unknown variables. Each operation reports invalid settings itself. */
+  /**
+   * Begins a run: a debugger keeps the process for several runs (PULUMI_DEBUG_PROVIDERS). Stores the configuration and warns about
+   * unknown variables. Each operation reports invalid settings itself.
+   */
   configure(configuration: PluginConfiguration): void {
     this.configuration = configuration;
+    this.loadedOperations = undefined;
     config()
       .findUnknownVariables(Object.keys(process.env))
       .forEach((text) => void warn(text));
@@ -36,8 +40,8 @@ export class Plugin {
   }
 
   /** Returns what is wrong with a configuration, or undefined. */
-  problemOf(configuration: PluginConfiguration): string | undefined {
-    return config().findProblem(() => this.sourcesOf(configuration));
+  problemOf(configuration: PluginConfiguration, hasUnknown: boolean): string | undefined {
+    return config().findProblem(() => this.sourcesOf(configuration), hasUnknown);
   }
 
   get version(): string {
@@ -50,7 +54,7 @@ export class Plugin {
   }
 
   get lookups(): Lookups {
-    return lookups().lookupsWith({ run: this, status, warn }, this.sources);
+    return lookups().lookupsWith({ run: this.configuration, status, warn }, this.sources);
   }
 
   get mappings(): GroupMappings {
@@ -60,6 +64,11 @@ export class Plugin {
   private readonly sources = (): Source[] => this.sourcesOf(this.configuration);
 
   private sourcesOf(configuration: PluginConfiguration): Source[] {
-    return config().pluginSourcesOf(configuration, process.env, () => this.isStored);
+    return config().pluginSourcesOf(
+      configuration,
+      process.env,
+      () => this.isStored,
+      (text) => void warn(text),
+    );
   }
 }

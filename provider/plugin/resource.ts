@@ -1,7 +1,7 @@
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { PLUGIN_RESOURCE_TYPE, PROVIDER_REFERENCE } from "../../sdk/dynamicProvider";
 import { ProviderError } from "../errors";
-import { isLookup, type Inputs } from "../wire";
+import { INPUT_NAMES, type Inputs, isLookup, type Properties, textOf, UNKNOWN } from "../wire";
 import type { Plugin } from "./plugin";
 import { hiddenValuesIn, structOf } from "./values";
 
@@ -24,7 +24,7 @@ export async function diff(plugin: Plugin, request: messages.DiffRequest): Promi
   const { values: olds } = hiddenValuesIn(request.getOlds());
   const { values: news } = hiddenValuesIn(request.getNews());
   const { changed } = await plugin.operations.diff(request.getId(), olds, news);
-  const ignored = request.getIgnorechangesList();
+  const ignored = ignoredIn(request);
   const shown = changed.filter((name) => !ignored.includes(name));
   const { DIFF_NONE, DIFF_SOME } = messages.DiffResponse.DiffChanges;
   const response = new messages.DiffResponse()
@@ -45,9 +45,14 @@ export async function create(
 ): Promise<messages.CreateResponse> {
   const { values, secretNames } = hiddenValuesIn(request.getProperties());
   const { id, outs } = request.getPreview()
-    ? { id: "", outs: plugin.operations.previewCreate(values) }
+    ? { id: adoptedId(values), outs: plugin.operations.previewCreate(values) }
     : await plugin.operations.create(values);
   return new messages.CreateResponse().setId(id).setProperties(outputs(outs, secretNames));
+}
+
+/** Returns the id of a mapping that create will adopt; empty, which means unknown, if it will create one. */
+function adoptedId({ adoptId }: Properties): string {
+  return adoptId === UNKNOWN ? "" : (textOf(adoptId) ?? "");
 }
 
 export async function read(plugin: Plugin, request: messages.ReadRequest): Promise<messages.ReadResponse> {
@@ -70,11 +75,20 @@ export async function update(
   request: messages.UpdateRequest,
 ): Promise<messages.UpdateResponse> {
   const { values: olds } = hiddenValuesIn(request.getOlds());
-  const { values: news, secretNames } = hiddenValuesIn(request.getNews());
+  const { values, secretNames } = hiddenValuesIn(request.getNews());
+  // The engine has put old inputs in place of the ignored ones. The API may have stored others.
+  const ignored = ignoredIn(request).map((name) => [name, olds[name] ?? values[name]] as const);
+  const news = { ...values, ...Object.fromEntries(ignored) };
   const outs = request.getPreview()
     ? await plugin.operations.previewUpdate(olds, news)
     : (await plugin.operations.update(request.getId(), olds, news)).outs;
   return new messages.UpdateResponse().setProperties(outputs(outs, secretNames));
+}
+
+/** Returns the names of the inputs in the resource option ignoreChanges. */
+function ignoredIn(request: messages.DiffRequest | messages.UpdateRequest): readonly string[] {
+  const paths = request.getIgnorechangesList();
+  return INPUT_NAMES.filter((name) => paths.includes(name) || paths.includes("*"));
 }
 
 export async function remove(plugin: Plugin, request: messages.DeleteRequest): Promise<void> {

@@ -1,9 +1,8 @@
-import { setMaxListeners } from "node:events";
 import { fstatSync } from "node:fs";
 import type * as Grpc from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { loadFromPulumi } from "../pulumiDependencies";
-import { serviceOf } from "./service";
+import { createService } from "./service";
 
 /** Maximum time that operations may continue after the engine has exited, in milliseconds. */
 const MAX_GRACE_MS = 4_000;
@@ -12,9 +11,8 @@ const MAX_GRACE_MS = 4_000;
 export async function startServer(): Promise<void> {
   const { Server, ServerCredentials } = loadFromPulumi("@grpc/grpc-js") as typeof Grpc;
   const server = new Server({ "grpc.max_receive_message_length": -1 });
-  const cancellation = new AbortController();
-  setMaxListeners(0, cancellation.signal); // each waiting request adds one
-  server.addService(ResourceProviderService, serviceOf(cancellation));
+  const { methods, cancel } = createService();
+  server.addService(ResourceProviderService, methods);
   const port = await new Promise<number>((resolve, reject) => {
     server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) => {
       if (error === null) {
@@ -25,7 +23,7 @@ export async function startServer(): Promise<void> {
     });
   });
   whenEngineIsGone(() => {
-    cancellation.abort();
+    cancel();
     setTimeout(() => process.exit(), MAX_GRACE_MS);
     server.tryShutdown(() => process.exit());
   });

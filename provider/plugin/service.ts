@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type * as Grpc from "@grpc/grpc-js";
@@ -21,11 +22,13 @@ const { Empty } = loadFromPulumi("google-protobuf/google/protobuf/empty_pb.js") 
 /**
  * Returns the methods of the protocol. A method that is missing here returns UNIMPLEMENTED: the package has no parameters, no
  * components, and no resource methods.
- *
- * @param cancellation is aborted by Cancel. The engine also calls Cancel at each normal end, when no operation runs.
  */
-export function serviceOf(cancellation: AbortController): Grpc.UntypedServiceImplementation {
+export function createService(): { methods: Grpc.UntypedServiceImplementation; cancel: () => void } {
   const plugin = new Plugin();
+  let cancellation = createCancellation();
+  const cancel = () => {
+    cancellation.abort();
+  };
   const run = <Request, Response>(
     method: (plugin: Plugin, request: Request) => Response | Promise<Response>,
     request: Request,
@@ -42,9 +45,14 @@ export function serviceOf(cancellation: AbortController): Grpc.UntypedServiceImp
         },
       );
     };
-  return {
+  const methods = {
     handshake: unary(handshake),
-    attach: unary(attach),
+    attach: unary((_plugin, request: PluginAttach) => {
+      attachEngine(request.getAddress());
+      // The engine of the last run has called Cancel at its end.
+      cancellation = createCancellation();
+      return new Empty();
+    }),
     getPluginInfo: unary(() => new PluginInfo().setVersion(plugin.version)),
     getSchema: unary(() => new messages.GetSchemaResponse().setSchema(readSchema())),
     checkConfig: unary(checkConfig),
@@ -70,10 +78,18 @@ export function serviceOf(cancellation: AbortController): Grpc.UntypedServiceImp
       );
     },
     cancel: unary(() => {
-      cancellation.abort();
+      cancel();
       return new Empty();
     }),
   };
+  return { methods, cancel };
+}
+
+/** What Cancel aborts. The engine also calls Cancel at each normal end, when no operation runs. */
+function createCancellation(): AbortController {
+  const cancellation = new AbortController();
+  setMaxListeners(0, cancellation.signal); // each waiting request adds one
+  return cancellation;
 }
 
 /** Returns the timeout from the resource option customTimeouts. Earlier versions of the protocol have none for a read. */
@@ -81,11 +97,6 @@ function timeoutMsIn(request: unknown): number {
   return request !== null && typeof request === "object" && "getTimeout" in request
     ? (request as messages.CreateRequest).getTimeout() * 1_000
     : 0;
-}
-
-function attach(_plugin: Plugin, request: PluginAttach): EmptyMessage {
-  attachEngine(request.getAddress());
-  return new Empty();
 }
 
 /** An engine that calls Handshake ignores what the response of Configure says about secrets. */

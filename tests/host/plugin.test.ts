@@ -12,6 +12,7 @@ import { startCheckedEmulator } from "../contract/checkedEmulator";
 import { somebodyAt } from "../support/apiRequests";
 import { credentialsOf, environmentOf, secretOf } from "../support/emulatorEnvironment";
 import {
+  configureRequest,
   type Host,
   type HostOptions,
   plainValues,
@@ -161,9 +162,55 @@ describe("configuration", () => {
     await expect(checkConfig(plugin, args)).resolves.toEqual({ inputs: args, failures: failing(reason) });
   });
 
-  test("CheckConfig does not check unknown arguments", async () => {
-    const args = { cloudApiKey: UNKNOWN };
+  test("CheckConfig checks only the names of unknown arguments", async () => {
+    const args = { cloudApiKey: UNKNOWN, duplicates: "never" };
     await expect(checkConfig(plugin, args)).resolves.toEqual({ inputs: args, failures: [] });
+    const { failures } = await checkConfig(plugin, { ...args, everyon: "deny" });
+    expect(failures).toEqual(failing("everyon is not an argument of the Provider."));
+  });
+
+  test("CheckConfig does not show a secret that is in the wrong place", async () => {
+    const { failures } = await checkConfig(plugin, { duplicates: secretValue("misplaced-secret") });
+    expect(failures).toEqual(failing('is "[secret]"; it must be refuse or allow'));
+  });
+
+  test.each<[string, boolean]>([
+    ["default", false],
+    ["default_0_1_0", false],
+    ["default_0_1_0_dev_1555435978_gb7030aa4", false],
+    ["default_example.com/plugins", false],
+    ["default_eu", true],
+    ["defaults", true],
+  ])("a Provider named %s is one of the program: %s", async (name, isExplicit) => {
+    const urn = `urn:pulumi:dev::proj::pulumi:providers:confluent-sso::${name}`;
+    for (const request of [
+      new messages.CheckRequest().setUrn(urn).setName(name),
+      new messages.CheckRequest().setUrn(urn),
+    ]) {
+      const response = await plugin.call("checkConfig", request.setNews(struct({})));
+      expect(response.getFailuresList()).toHaveLength(isExplicit ? 1 : 0);
+    }
+  });
+
+  test("a key without effect is a warning, also if the engine passes options for logs before its address", async () => {
+    const engine = await startEngine();
+    const script = join(
+      require.resolve("pulumi-confluent-sso/package.json"),
+      "../bin/provider/plugin/index.js",
+    );
+    const command = [process.execPath, script, "--logtostderr", "-v=3"] as const;
+    const env = { ...environmentOf(emulator), PULUMI_CONFIG: '{"color":"blue"}' };
+    await withPlugin({ command, env, engine: engine.address }, async (host) => {
+      await host.create(INPUTS);
+      expect(engine.messages.filter(({ ephemeral }) => !ephemeral)).toEqual([
+        expect.objectContaining({
+          message:
+            "The stack configuration has confluent-sso:color, which is not a setting and has no effect here.",
+        }),
+      ]);
+      expect(host.output()).toBe("");
+    });
+    engine.close();
   });
 
   test.each<[string, Record<string, string>, string[]]>([
@@ -281,6 +328,15 @@ describe("previews", () => {
     expect(sent()).toEqual([]);
   });
 
+  test.each([
+    ["group-a", "group-a"],
+    [UNKNOWN, ""],
+  ])("the id of an adoption is known if adoptId is: %s", async (adoptId, id) => {
+    const request = new messages.CreateRequest().setPreview(true);
+    const response = await plugin.call("create", request.setProperties(struct({ ...INPUTS, adoptId })));
+    expect(response.getId()).toBe(id);
+  });
+
   test("an update sends nothing, and only its time becomes unknown; without a change, nothing does", async () => {
     const { id, properties } = await plugin.create(INPUTS);
     const preview = async (news: Values) => {
@@ -324,6 +380,17 @@ describe("previews", () => {
       names: [["filter", UPDATE]],
     });
     await expect(diff(news, ["displayName", "filter"])).resolves.toEqual({ changes: DIFF_NONE, names: [] });
+    await expect(diff(news, ["*"])).resolves.toEqual({ changes: DIFF_NONE, names: [] });
+  });
+
+  test("an update does not change what is ignored, even if the API has stored another value than the input", async () => {
+    const { id, properties } = await plugin.create(INPUTS);
+    const request = new messages.UpdateRequest().setId(id).setIgnorechangesList(["filter"]);
+    const olds = struct({ ...properties, filter: "as stored" });
+    const news = struct({ ...INPUTS, filter: "as declared", description: "new" });
+    const response = await plugin.call("update", request.setOlds(olds).setNews(news));
+    expect(plainValues(response.getProperties())).toMatchObject({ description: "new" });
+    expect(emulator.mappings()).toMatchObject([{ description: "new", filter: INPUTS.filter }]);
   });
 });
 
@@ -406,6 +473,7 @@ describe("lists and functions", () => {
     const second = await list({ size: 3, token: first.next ?? "" });
     expect(second.ids.filter((id) => first.ids.includes(id))).toEqual([]);
     await expect(list({ limit: 2, size: 3 })).resolves.toMatchObject({ ids: { length: 2 } });
+    await expect(list({ limit: -1, size: -1 })).resolves.toMatchObject({ ids: { length: 7 } });
     await expect(list({ limit: 7 })).resolves.toMatchObject({ ids: { length: 7 }, next: undefined });
     await expect(list({ type: "confluent-sso:index:Other" })).rejects.toThrow(
       "is not a resource of this package",
@@ -603,6 +671,18 @@ describe("the end of the engine", () => {
     expect(child.exitCode).toBeNull();
     child.kill();
     await once(child, "exit");
+  });
+
+  test("a process that a debugger has started serves one engine after the other", async () => {
+    await withPlugin({}, async (host) => {
+      const adoptId = await somebodyAt(emulator).create({ display_name: "Admins", filter: "old" });
+      const { id, properties } = await host.create({ ...INPUTS, adoptId });
+      await host.call("cancel", new Empty());
+      await host.call("attach", new PluginAttach().setAddress("127.0.0.1:1"));
+      await host.call("configure", configureRequest());
+      await host.delete(id, properties);
+      expect(emulator.mappings()).toEqual([]);
+    });
   });
 
   test("Attach sets the engine that receives the messages", async () => {
