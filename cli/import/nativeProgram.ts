@@ -12,7 +12,7 @@ export function nativeProgram(mappings: readonly DeclaredMapping[], language: La
     : programFile("import --native", NATIVE_CLASS, mappings);
 }
 
-/** The class of the resource in TypeScript, as in docs/languages.md. */
+/** The class of the resource in TypeScript, as in docs/languages.md, where it is not exported. */
 const NATIVE_CLASS = `import * as pulumi from "@pulumi/pulumi";
 
 export interface GroupMappingArgs {

@@ -133,7 +133,8 @@ describe("in TypeScript", () => {
     expect(exported).toHaveLength(MAPPINGS.length + 1);
     const [, preamble = ""] = /^(import \* as pulumi[^]*?^}\n)\nexport const/m.exec(content) ?? [];
     expect(preamble).toContain("export class GroupMapping");
-    expect(textOfPage("docs/languages.md")).toContain(preamble);
+    // In the main file of a program, what is exported becomes an output of the stack.
+    expect(textOfPage("docs/languages.md")).toContain(preamble.replaceAll("export ", ""));
   });
 });
 
