@@ -101,7 +101,9 @@ export function pluginSourcesOf(
   const stack = current === undefined ? args : ((parseJson(current) ?? {}) as Record<string, unknown>);
   const keyOf = (setting: SettingName | OAuthField) => `confluent-sso:${pathOf(setting)}`;
   requireKnownKeys(
-    Object.keys(stack).map((name) => `confluent-sso:${name}`),
+    Object.keys(stack)
+      .filter(isOfUser)
+      .map((name) => `confluent-sso:${name}`),
     environment["PULUMI_PROJECT"] ?? "",
     [],
     keyOf,
@@ -112,10 +114,15 @@ export function pluginSourcesOf(
   ];
 }
 
+/** Whether a name is neither the engine's own, such as `__internal`, nor of another provider, after a move. */
+function isOfUser(name: string): boolean {
+  return !/^__|:/.test(name);
+}
+
 /** Rejects a misspelled argument, because a misspelled `matchAllFilters: "deny"` would silently disable a safety check. */
 function requireKnownArguments(names: readonly string[]): void {
   const known: readonly string[] = [...SETTING_NAMES, ...PULUMI_KEYS];
-  const unknown = names.find((name) => !known.includes(name) && !/^__|:/.test(name));
+  const unknown = names.find((name) => !known.includes(name) && isOfUser(name));
   if (unknown !== undefined) {
     const meant = closestName(unknown, SETTING_NAMES, (name) => name.toLowerCase());
     const advice = meant === undefined ? "" : ` Did you mean ${currentName(meant)}?`;

@@ -68,4 +68,16 @@ describe("findProblem", () => {
     };
     expect(() => findProblem(bug)).toThrow(TypeError);
   });
+
+  test("without effect are warnings, but the engine's own are none", () => {
+    const warnings: string[] = [];
+    const args = { color: "blue", __internal: {}, version: "0.1.0" };
+    pluginSourcesOf(
+      { args, isExplicit: false },
+      {},
+      () => false,
+      (text) => warnings.push(text),
+    );
+    expect(warnings).toEqual([expect.stringContaining("confluent-sso:color, which is not a setting")]);
+  });
 });
