@@ -40,17 +40,25 @@ export function withoutTimeout<Result>(part: () => Result): Result {
 
 /** Waits for a part that several operations share, until the timeout of this operation. */
 export async function untilTimeout<Result>(shared: Promise<Result>, action: RequestContext): Promise<Result> {
-  const { expired } = currentLimits();
-  if (expired === undefined) {
-    return shared;
+  return rejectOnAbort(shared, currentLimits().expired, () => timeoutError(action));
+}
+
+/** Waits for a result until the signal is aborted. */
+export async function rejectOnAbort<Result>(
+  result: Promise<Result>,
+  signal: AbortSignal | undefined,
+  error: () => Error,
+): Promise<Result> {
+  if (signal === undefined) {
+    return result;
   }
   let stopListening: () => void = () => undefined;
   const end = new Promise<never>((_resolve, reject) => {
-    stopListening = onAbort(expired, () => {
-      reject(timeoutError(action));
+    stopListening = onAbort(signal, () => {
+      reject(error());
     });
   });
-  return Promise.race([shared, end]).finally(stopListening);
+  return Promise.race([result, end]).finally(stopListening);
 }
 
 /** Returns the error of an operation whose timeout expired before its request was sent. */

@@ -617,6 +617,19 @@ describe("waits", () => {
     });
   });
 
+  test("Cancel ends the wait for the response to a request that changes nothing", async () => {
+    await withPlugin({}, async (host) => {
+      emulator.addFault({ on: { method: "GET", times: Infinity }, do: { delayMs: 60_000 } });
+      const created = host.create(INPUTS).then(fail, String);
+      await until(() => emulator.requests().length === 1);
+      await host.call("cancel", new Empty());
+      const started = Date.now();
+      await expect(created).resolves.toContain("the command was canceled before the response arrived");
+      expect(Date.now() - started).toBeLessThan(1_000);
+      expect(sent()).toEqual(["GET"]);
+    });
+  });
+
   test("Cancel does not end a write that was sent, or the search for its mapping", async () => {
     await withPlugin({}, async (host) => {
       emulator.addFault({ on: { method: "POST" }, do: "lost answer" });

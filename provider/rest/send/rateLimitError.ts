@@ -26,13 +26,13 @@ export class RateLimitError extends ProviderError {
   }
 }
 
-/** The user canceled the command while the request waited. */
+/** The user canceled the command while the request waited, or while a request that changes nothing waited for its response. */
 export class CanceledError extends ProviderError {
-  constructor(action: RequestContext, again: "" | " again") {
-    super(
-      `${failurePrefix(action)}: the command was canceled before the request was sent${again}.`,
-      "canceled",
-    );
+  constructor(
+    action: RequestContext,
+    before: `the request was sent${"" | " again"}` | "the response arrived",
+  ) {
+    super(`${failurePrefix(action)}: the command was canceled before ${before}.`, "canceled");
   }
 }
 

@@ -18,7 +18,7 @@ import {
   type RateLimiter,
   WaitCanceledError,
 } from "../rateLimit";
-import { currentLimits, timeoutError, untilCanceled } from "../operationLimits";
+import { currentLimits, rejectOnAbort, timeoutError, untilCanceled } from "../operationLimits";
 import { AttemptLog, isThrottledAttempt, isUnavailableAttempt, type Attempt } from "./attemptLog";
 import { OutageTracker } from "./outage";
 import { CanceledError, ThrottledBeforeSendError, RateLimitError } from "./rateLimitError";
@@ -50,7 +50,7 @@ export class Sender implements Transport {
    * @throws {RateLimitError} If the API asks for a longer wait than the limits allow.
    * @throws {ThrottledBeforeSendError} If the API throttled every request, so that this one was not sent.
    * @throws {UnknownOutcomeError} For a POST that may have been carried out.
-   * @throws {CanceledError} If the user cancels the command before the request is sent.
+   * @throws {CanceledError} If the user cancels the command before the request is sent, or before the response to a GET.
    */
   async send(request: HttpRequest): Promise<HttpResponse> {
     const { clock, onStatus } = this.settings;
@@ -101,9 +101,8 @@ export class Sender implements Transport {
       }
       if (error instanceof WaitCanceledError) {
         if (canceled?.aborted === true) {
-          throw new CanceledError(action, history.last === undefined ? "" : " again").appendDetail(
-            history.text(),
-          );
+          const again = history.last === undefined ? "" : " again";
+          throw new CanceledError(action, `the request was sent${again}`).appendDetail(history.text());
         }
         if (history.last === undefined) {
           throw timeoutError(action);
@@ -129,7 +128,12 @@ export class Sender implements Transport {
   private async attempt(request: HttpRequest, startedAt: number): Promise<Attempt> {
     let observation: Observation = { status: undefined };
     try {
-      const response = await this.transport.send(request);
+      const canceled = retryMethod(request) === "GET" ? currentLimits().canceled : undefined;
+      const response = await rejectOnAbort(
+        this.transport.send(request),
+        canceled,
+        () => new CanceledError(request.action, "the response arrived"),
+      );
       observation = { status: response.status, ...parseRateLimitHeaders(response) };
       const { status } = response;
       return { response, outcome: { kind: "response", status, retryAfter: observation.retryAfter } };
