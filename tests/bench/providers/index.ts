@@ -1,5 +1,5 @@
 /**
- * `npm run bench:providers`: compares the provider plugin and the dynamic provider with an empty provider, each with the real CLI on
+ * `npm run bench`: compares the provider plugin and the dynamic provider with an empty provider, each with the real CLI on
  * the emulator.
  *
  * Exits with 1 if a target is missed.
