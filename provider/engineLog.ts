@@ -20,6 +20,12 @@ export function attachEngine(address: string): void {
   engine = undefined;
 }
 
+/** Returns the address of the engine, if an engine has started this process. */
+export function engineAddress(): string | undefined {
+  const address = attachedTo ?? process.argv.at(-1) ?? "";
+  return ENGINE_ADDRESS.test(address) ? address : undefined;
+}
+
 /**
  * Shows a warning in the engine's diagnostics under the stack, because a provider does not know the URN of the resource. So
  * `text` must name the mapping. Each text is shown once per process. Without an engine it goes to stderr.
@@ -51,8 +57,8 @@ async function logOnce(text: string, severity: LogSeverity, prefix: string): Pro
 
 /** @returns whether the engine accepted the message */
 async function log(message: string, severity: LogSeverity, ephemeral: boolean): Promise<boolean> {
-  const address = attachedTo ?? process.argv.at(-1) ?? "";
-  if (!ENGINE_ADDRESS.test(address)) {
+  const address = engineAddress();
+  if (address === undefined) {
     return false;
   }
   const request = new LogRequest().setSeverity(severity).setMessage(message).setEphemeral(ephemeral);

@@ -3,7 +3,7 @@
  * (sdk/dynamicProvider.ts).
  */
 import type { dynamic } from "@pulumi/pulumi";
-import { inform, status, warn } from "./engineLog";
+import { engineAddress, inform, status, warn } from "./engineLog";
 import { Operations } from "./lifecycle";
 import { findUnknownVariables, sourcesOf, type StackConfiguration } from "./config";
 import type { Properties, State } from "./wire";
@@ -14,7 +14,7 @@ class GroupMappingProvider implements dynamic.ResourceProvider {
   private isStored = true;
   private readonly operations = new Operations(
     () => sourcesOf(this.configuration, process.env, () => this.isStored),
-    { inform, status, warn },
+    { engine: engineAddress, inform, status, warn },
   );
 
   /** Never throws: the host discards errors here, and serves other calls before this one has ended. */

@@ -1,4 +1,4 @@
-import { failurePrefix, ProviderError, type RequestContext, shownMessage } from "../errors";
+import { failurePrefix, messageOf, ProviderError, type RequestContext, shownMessage } from "../errors";
 import { isRefusal } from "../rest";
 import {
   type Inputs,
@@ -29,7 +29,15 @@ export async function adopt(
       "notAdoptable",
     );
   }
-  adopted.add(adoptId);
+  try {
+    adopted.add(adoptId);
+  } catch (error) {
+    throw new ProviderError(
+      `${failurePrefix(action)}: the adoption could not be announced to the other providers of this run, which could delete the mapping: ${messageOf(error)}. ` +
+        "Set the environment variable TMPDIR to a folder in which files can be written.",
+      "notAdoptable",
+    );
+  }
   try {
     const { found, patch } = await findToAdopt(context, action, inputs, adoptId);
     const response =

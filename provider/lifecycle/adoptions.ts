@@ -1,4 +1,5 @@
 import { inputsOf, type Properties } from "../wire";
+import { AdoptedMappings } from "./adoptedMappings";
 
 /**
  * The adoptions (`adoptId`) that this process has seen.
@@ -10,11 +11,16 @@ export class Adoptions {
   /** Mappings that new resources will adopt, as seen by check. */
   readonly announced = new Set<string>();
   /** Mappings whose adoption has begun. */
-  readonly adopted = new Set<string>();
+  readonly adopted: AdoptedMappings;
   /** Mappings that resources of the program have managed since an earlier run. */
   readonly managed = new Set<string>();
   /** The `adoptId` of each checked resource that diff has not seen yet, by content. Several resources can have the same content. */
   private readonly checked = new Map<string, (string | undefined)[]>();
+
+  /** @param engine returns the address of the engine, whose other processes see the adoptions of this one */
+  constructor(engine: () => string | undefined = () => undefined) {
+    this.adopted = new AdoptedMappings(engine);
+  }
 
   /** Keeps the `adoptId` of an existing resource for diff, which knows the resource's id; check does not. */
   stash(inputs: Properties, adoptId: string | undefined): void {

@@ -24,7 +24,7 @@ export async function create(context: Context, properties: Properties): Promise<
     return adopt(context, inputs, adoptId);
   }
   const { adoptions, creator, filterPolicy, mappings } = context;
-  mappings.known.add([...adoptions.managed, ...adoptions.adopted]);
+  mappings.known.add([...adoptions.managed, ...adoptions.adopted.own]);
   const {
     mapping: created,
     duplicateIds,

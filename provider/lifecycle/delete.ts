@@ -5,8 +5,8 @@ import { undefinedIfDeleted } from "./deletionCheck";
 /**
  * Deletes a mapping by one DELETE. It also succeeds if the list confirms that the mapping is already gone.
  *
- * If another resource has adopted the mapping in this run, nothing is sent: the engine creates the new resource before it
- * deletes the old one.
+ * If another resource has adopted the mapping in this run, even one of another provider, nothing is sent: the engine creates
+ * the new resource before it deletes the old one.
  *
  * Messages do not show the display name, which may be a secret, because no check has run.
  */

@@ -1,3 +1,4 @@
+export { AdoptedMappings } from "./adoptedMappings";
 export { Adoptions } from "./adoptions";
 export { check } from "./check";
 export { checkFilter, type FilterArguments } from "./checkFilter";

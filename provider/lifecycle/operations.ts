@@ -18,6 +18,8 @@ import { update } from "./update";
 /** Shows messages to the user. */
 export interface Log extends Pick<Context, "warn" | "status"> {
   inform(text: string): Promise<void>;
+  /** Returns the address of the engine, if there is one. */
+  readonly engine?: () => string | undefined;
 }
 
 /**
@@ -34,7 +36,7 @@ export class Operations {
   ) {
     const sources = () => this.sources();
     this.shared = {
-      adoptions: new Adoptions(),
+      adoptions: new Adoptions(log.engine),
       filterPolicy: () => resolveFilterPolicy(sources()),
       impact: new ImpactPreview(() => firstOf(sources(), "directory"), log),
       previewChecks: () => readSetting(sources(), "previewChecks"),

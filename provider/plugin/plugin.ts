@@ -1,6 +1,6 @@
 import type * as ProviderConfig from "../config";
 import type { PluginConfiguration, Source } from "../config";
-import { inform, status, warn } from "../engineLog";
+import { engineAddress, inform, status, warn } from "../engineLog";
 import type * as ProviderLifecycle from "../lifecycle";
 import type { Operations } from "../lifecycle";
 import type * as ProviderLookups from "../lookups";
@@ -50,7 +50,12 @@ export class Plugin {
 
   get operations(): Operations {
     const { Operations: Class } = lifecycle();
-    return (this.loadedOperations ??= new Class(this.sources, { inform, status, warn }));
+    return (this.loadedOperations ??= new Class(this.sources, {
+      engine: engineAddress,
+      inform,
+      status,
+      warn,
+    }));
   }
 
   get lookups(): Lookups {

@@ -74,6 +74,18 @@ describe("adoptId", () => {
     await stack.up("--refresh", "--expect-no-changes");
   });
 
+  test("a mapping that moves to a resource of another Provider, which is another process, is kept", async () => {
+    const provider = `const { CONFLUENT_CLOUD_ENDPOINT: endpoint, CONFLUENT_CLOUD_API_KEY: cloudApiKey } = process.env;
+const cloudApiSecret = pulumi.secret(process.env.CONFLUENT_CLOUD_API_SECRET);
+const provider = new sso.Provider("other", { endpoint, cloudApiKey, cloudApiSecret });
+`;
+    const adopting = resource("elsewhere", `, adoptId: "${id}"`).replace("});", "}, { provider });");
+    await stack.setProgram(provider + adopting);
+    await expect(stack.up()).resolves.toContain(`${id} is not deleted`);
+    expect(writes()).toEqual(["PATCH"]);
+    await expectMappingLives("elsewhere");
+  });
+
   test("destroy deletes the mapping like any other", async () => {
     await stack.destroy();
     expect(emulator.mappings()).toEqual([]);
