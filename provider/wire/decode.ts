@@ -7,25 +7,16 @@ export type PartialGroupMapping = Partial<Omit<GroupMapping, "api_version" | "ki
 
 export type IdentifiedMapping = PartialGroupMapping & { readonly id: string };
 
-interface Page {
+/** One page of the list. */
+export interface PageResponse {
   /** `metadata.next` as received; undefined on the last page. */
   readonly next: string | undefined;
   /** Number of items on all pages together, if the API returns it. */
   readonly totalSize?: number;
-}
-
-/** One page of the list. */
-export interface PageResponse extends Page {
   /** The items that have an id. Properties that violate the contract are missing. */
   readonly mappings: readonly IdentifiedMapping[];
   /** The items that violate the contract, in the order of the list. */
   readonly oddItems: readonly OddItem[];
-}
-
-/** One page of the list of organizations. Every item has an id. */
-interface OrganizationPage extends Page {
-  /** `resourceName` is the CRN. */
-  readonly organizations: readonly { readonly id: string; readonly resourceName: string | undefined }[];
 }
 
 export type MappingList = Pick<PageResponse, "mappings" | "oddItems">;
@@ -82,45 +73,34 @@ export function isDeleted(response: PartialGroupMapping): boolean {
  * page: one odd mapping must not prevent users from managing the others.
  */
 export function decodePage(json: unknown): PageResponse {
-  const { items, ...rest } = decodeList(json, decodeListItem);
-  return {
-    mappings: items.flatMap(({ mapping }) => mapping ?? []),
-    oddItems: items.flatMap(({ odd }) => odd ?? []),
-    ...rest,
-  };
-}
-
-/** @throws {DecodeError} If a property has the wrong type, or an item has no id. */
-export function decodeOrganizationPage(json: unknown): OrganizationPage {
-  const { items, ...rest } = decodeList(json, decodeOrganization);
-  return { organizations: items, ...rest };
-}
-
-function decodeOrganization(json: unknown, at: string): OrganizationPage["organizations"][number] {
-  const body = object(json, at);
-  const id = nonEmpty(text(body, at, "id"));
-  if (id === undefined || !isId(id)) {
-    throw new DecodeError(`${at}.id is ${id === undefined ? "missing or empty" : "malformed"}`);
-  }
-  const metadataAt = `${at}.metadata`;
-  const metadata = object(body["metadata"] ?? {}, metadataAt);
-  return { id, resourceName: text(metadata, metadataAt, "resource_name") };
-}
-
-function decodeList<Item>(
-  json: unknown,
-  decodeItem: (item: unknown, at: string) => Item,
-): Page & { readonly items: readonly Item[] } {
   const { data, metadata: given } = object(json, "the response");
   if (data !== null && !Array.isArray(data)) {
     throw new DecodeError(mismatch(data, "data", "a list"));
   }
   const metadata = object(given ?? {}, "metadata");
+  const next = metadata["next"] ?? "";
+  if (typeof next !== "string") {
+    throw new DecodeError(mismatch(next, "metadata.next", "a string"));
+  }
+  const items = (data ?? []).map((item: unknown, index) => decodeListItem(item, `data[${index}]`));
   return {
-    items: (data ?? []).map((item: unknown, index) => decodeItem(item, `data[${index}]`)),
-    next: nonEmpty(text(metadata, "metadata", "next")),
+    mappings: items.flatMap(({ mapping }) => mapping ?? []),
+    oddItems: items.flatMap(({ odd }) => odd ?? []),
+    next: nonEmpty(next),
     ...count(metadata["total_size"]),
   };
+}
+
+/** Decodes one page of the list of organizations, whose items have an id and a CRN like those of the mappings. */
+export function decodeOrganizationPage(json: unknown): PageResponse {
+  const page = decodePage(json);
+  const odd = page.oddItems.find(
+    ({ id, properties }) => id === undefined || /metadata|resource_name/.test(properties.join()),
+  );
+  if (odd !== undefined) {
+    throw new DecodeError(odd.problem);
+  }
+  return page;
 }
 
 function decodeListItem(json: unknown, at: string): { mapping?: IdentifiedMapping; odd?: OddItem } {
@@ -196,15 +176,6 @@ function object(json: unknown, at: string): JsonObject {
     throw new DecodeError(mismatch(json, at, "an object"));
   }
   return json;
-}
-
-/** Returns a string property; undefined if it is missing or null. */
-function text(from: JsonObject, at: string, key: string): string | undefined {
-  const value = from[key] ?? undefined;
-  if (value !== undefined && typeof value !== "string") {
-    throw new DecodeError(mismatch(value, `${at}.${key}`, "a string"));
-  }
-  return value;
 }
 
 /** Parses a count, which may be a string, as protocol buffers write 64-bit numbers. Ignores any other value. */

@@ -17,14 +17,11 @@ const MAX_PARSED_LENGTH = 65_536;
 type Clean = (text: string) => string;
 
 /**
- * Parses the body of a failed request.
+ * Parses the body of a failed request: `errors[]` (documented), `error_code` + `message`, `error` as an object or a string,
+ * the newer envelope with `suggestion` and `requestId`, only a `message`, a gateway's HTML page, or nothing. Any other body
+ * is shown as received, so that no reason is ever lost.
  *
- * The same host returns several shapes: `errors[]` (documented), `error_code` + `message`, `error` as an object or a
- * string, the newer envelope with `suggestion` and `requestId`, only a `message`, a gateway's HTML page, or nothing. Any
- * other body is shown as received, so that no reason is ever lost.
- *
- * @param clean removes secrets. It is called before anything is truncated, because part of a secret is not recognized,
- *   and after white space was collapsed, because that may produce a secret
+ * @param clean removes secrets: before anything is truncated, and after white space was collapsed, which may produce one
  */
 export function parseErrorBody(body: string, clean: Clean = (text) => text): Failure {
   const trimmed = clean(body).trim();
@@ -34,15 +31,14 @@ export function parseErrorBody(body: string, clean: Clean = (text) => text): Fai
   if (trimmed.startsWith("<")) {
     return { details: [describePage(trimmed, clean)] };
   }
-  if (trimmed.length > MAX_PARSED_LENGTH) {
-    return { details: [excerpt(trimmed, clean)] };
-  }
   try {
-    return readJson(trimmed, clean);
+    if (trimmed.length <= MAX_PARSED_LENGTH) {
+      return readJson(trimmed, clean);
+    }
   } catch {
     // Not JSON, or nested too deeply.
-    return { details: [excerpt(trimmed, clean)] };
   }
+  return { details: [excerpt(trimmed, clean)] };
 }
 
 function readJson(body: string, clean: Clean): Failure {

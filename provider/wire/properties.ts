@@ -12,11 +12,7 @@ export const INPUTS = {
   filter: ["filter"],
 } as const satisfies Record<string, readonly [keyof CreateGroupMapping]>;
 
-/**
- * The outputs that are not inputs, and the path of each in the API's JSON. The state, the lookups, and the check of a
- * program's arguments are derived from this list. The class in sdk/groupMapping.ts declares each, and does not compile if
- * one is missing.
- */
+/** The outputs that are not inputs, and the path of each in the API's JSON. sdk/groupMapping.ts does not compile if it lacks one. */
 export const OUTPUTS = {
   /** The federated identity of the mapping; equal to the id in every response seen so far. undefined: not reported. */
   principal: ["principal"],

@@ -15,10 +15,7 @@ export type Properties = Readonly<Record<string, unknown>>;
 export const INPUT_NAMES = Object.keys(INPUTS) as readonly (keyof Inputs)[];
 export const OUTPUT_NAMES = Object.keys(OUTPUTS) as readonly (keyof Outputs)[];
 
-/**
- * The engine's placeholder for a value that is unknown during a preview: `pulumi.runtime.unknownValue`. It is copied,
- * because loading @pulumi/pulumi would cost every unit test half a second. A test compares the two.
- */
+/** The engine's placeholder for a value that is unknown during a preview: a copy of `pulumi.runtime.unknownValue`, which loads slowly. */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** Returns only the inputs, in particular without `__provider`. A value that is not a string becomes "". */

@@ -167,7 +167,15 @@ describe("decodeOrganizationPage", () => {
       ],
     };
     expect(decodeOrganizationPage(json)).toEqual({
-      organizations: [{ id: "a", resourceName: "crn://confluent.cloud/organization=a" }, { id: "b" }],
+      mappings: [
+        {
+          id: "a",
+          display_name: "A",
+          metadata: { self: "s", resource_name: "crn://confluent.cloud/organization=a" },
+        },
+        { id: "b" },
+      ],
+      oddItems: [],
       next: "/x?page_token=t",
       totalSize: 2,
     });
@@ -179,16 +187,16 @@ describe("decodeOrganizationPage", () => {
     ["with an empty next", { metadata: { next: "" }, data: [] }],
     ["with null as data", { metadata: { next: null, total_size: null }, data: null }],
   ])("treats a page %s as empty and last", (_what, json) => {
-    expect(decodeOrganizationPage(json)).toStrictEqual({ organizations: [], next: undefined });
+    expect(decodeOrganizationPage(json)).toStrictEqual({ mappings: [], oddItems: [], next: undefined });
   });
 
   test.each<[string, unknown, unknown]>([
     ["null", { id: "a", display_name: null, metadata: null }, { id: "a" }],
-    ["null within metadata", { id: "a", metadata: { resource_name: null } }, { id: "a" }],
+    ["null within metadata", { id: "a", metadata: { resource_name: null } }, { id: "a", metadata: {} }],
     ["an unknown property", { id: "a", new_property: [1], jit_enabled: "no" }, { id: "a" }],
     ["a display name that is not a string", { id: "a", display_name: {} }, { id: "a" }],
   ])("accepts an organization with %s", (_what, item, expected) => {
-    expect(decodeOrganizationPage({ data: [item] }).organizations).toEqual([expected]);
+    expect(decodeOrganizationPage({ data: [item] }).mappings).toEqual([expected]);
   });
 
   test.each<[unknown, string]>([
@@ -202,6 +210,7 @@ describe("decodeOrganizationPage", () => {
     [{ data: [{ id: "" }] }, "data[0].id is missing or empty"],
     [{ data: [{ id: null }] }, "data[0].id is missing or empty"],
     [{ data: [{ id: 7 }] }, "data[0].id is of type number, expected a string"],
+    [{ data: [{ id: "a", metadata: 7 }] }, "data[0].metadata is of type number, expected an object"],
     [
       { data: [{ id: "a", metadata: { resource_name: 1 } }] },
       "data[0].metadata.resource_name is of type number, expected a string",

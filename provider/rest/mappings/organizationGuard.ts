@@ -138,9 +138,11 @@ export class OrganizationGuard {
       { method: "GET", path: ORGANIZATIONS_PATH, query: { page_size: "100" }, action },
       (context, received) => decodeBody(context, received, decodeOrganizationPage),
     );
-    const { organizations, next, totalSize = organizations.length } = page;
+    const { mappings: organizations, next, totalSize = organizations.length } = page;
     // Redact first: an id may be a secret that the server echoes.
-    const ids = organizations.map((one) => organizationIn(one.resourceName) ?? secrets.redact(one.id));
+    const ids = organizations.map(
+      (one) => organizationIn(one.metadata?.resource_name) ?? secrets.redact(one.id),
+    );
     const [id] = ids;
     const isOne = id !== undefined && ids.every((other) => isSameOrganization(id, other));
     if (!isOne || next !== undefined || totalSize > organizations.length) {
