@@ -82,7 +82,7 @@ const OTHERS: Forbidden[] = [
   ["provider/engineLog.ts", "./lifecycle", "engine-log-imports-errors"],
   ["sdk/groupMapping.ts", "axios", "axios-in-one-place"],
   ["provider/rest/send/sender.ts", "axios", "axios-in-one-place"],
-  ["provider/config/endpoint.ts", "@pulumi/pulumi", "-pulumi-in-one-place"],
+  ["provider/config/values.ts", "@pulumi/pulumi", "-pulumi-in-one-place"],
   ["provider/lifecycle/read.ts", "commander", "commander-in-one-place"],
   ["emulator/checks.ts", "./no-such-file", "resolvable"],
   ["tests/version.test.ts", "../provider/rest/http/client", "tests-import-faces"],

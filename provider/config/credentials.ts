@@ -1,6 +1,6 @@
 import { type OAuthOptions, readOAuth } from "./oauthOptions";
 import { ConfigurationError, secrets } from "../errors";
-import { describeSource, type Source, staleConfigHint, textIn } from "./source";
+import { describeSource, type Source, staleConfigHint, textIn } from "./sources";
 import { refusal, validateCredentialText } from "./values";
 
 /** The credentials, and their source, which determines the advice after a 401. */

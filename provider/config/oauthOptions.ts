@@ -1,9 +1,8 @@
 import { ConfigurationError, excerpt, secrets } from "../errors";
 import { closestName } from "./closestName";
-import { problemOfUrl } from "./endpoint";
 import { OAUTH_FIELD_NAMES, OAUTH_FIELDS, type OAuthField, type OAuthFieldRow } from "./settingsTable";
-import { describeSource, isOAuthField, parseJson, type Source, scalarText } from "./source";
-import { refusal, validateCredentialText, validateValue } from "./values";
+import { describeSource, isOAuthField, parseJson, type Source, scalarText } from "./sources";
+import { problemOfUrl, refusal, validateCredentialText, validateValue } from "./values";
 
 export interface OAuthOptions {
   /** Where the external token comes from. It is exchanged for an access token. */

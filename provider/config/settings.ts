@@ -1,9 +1,8 @@
 import { ConfigurationError, shownMessage } from "../errors";
 import { type Credentials, findCredentials, MissingCredentialsError } from "./credentials";
-import { parseEndpoint } from "./endpoint";
 import { type ChoiceOf, type SettingOfKind, SETTINGS } from "./settingsTable";
-import { describeSource, firstOf, type Source, type SourceKind } from "./source";
-import { readSetting } from "./values";
+import { describeSource, firstOf, type Source, type SourceKind } from "./sources";
+import { parseEndpoint, readSetting } from "./values";
 
 /** The package's version: part of the User-Agent. A test compares it with package.json. */
 export const VERSION = "0.1.0";

@@ -20,9 +20,7 @@ interface Row {
 }
 
 export interface SettingRow extends Row {
-  /** Keys in `confluentcloud:` are those that the bridged provider has too: it rejects a stack with any other key. */
-  readonly namespace: "confluentcloud" | "confluent-sso";
-  /** For docs/configuration.md, if there is no default. */
+  /** For docs/configuration.md, if there is no default and this is not "none". */
   readonly whenUnset?: string;
   /** A Provider stores the argument encrypted. */
   readonly isCredential?: true;
@@ -35,44 +33,27 @@ export interface OAuthFieldRow extends Row {
 }
 
 const CURRENT = {
-  cloudApiKey: {
-    type: { kind: "text" },
-    namespace: "confluentcloud",
-    summary: "Cloud API key",
-    whenUnset: "none",
-    isCredential: true,
-  },
+  cloudApiKey: { type: { kind: "text" }, summary: "Cloud API key", isCredential: true },
   cloudApiSecret: {
     type: { kind: "text" },
-    namespace: "confluentcloud",
     summary: "secret of the Cloud API key",
-    whenUnset: "none",
     isCredential: true,
     isSecret: true,
   },
-  oauth: {
-    type: { kind: "object" },
-    namespace: "confluentcloud",
-    summary: "[OAuth](#oauth) instead of a key",
-    whenUnset: "none",
-    isCredential: true,
-  },
+  oauth: { type: { kind: "object" }, summary: "[OAuth](#oauth) instead of a key", isCredential: true },
   endpoint: {
     type: { kind: "text" },
     default: "https://api.confluent.cloud",
-    namespace: "confluentcloud",
     summary: "endpoint of the API: https, or http on this machine",
   },
   organizationId: {
     type: { kind: "uuid" },
-    namespace: "confluent-sso",
     summary: "the organization that the credentials must belong to; verified before the first write",
     whenUnset: "any",
   },
   duplicates: {
     type: { kind: "choice", values: ["refuse", "allow"] },
     default: "refuse",
-    namespace: "confluent-sso",
     summary:
       "whether to create a mapping if an [identical one](reliability.md#duplicates) exists that this run did not create: `refuse` or `allow`",
   },
@@ -80,77 +61,64 @@ const CURRENT = {
     // From the most lenient to the strictest.
     type: { kind: "choice", values: ["off", "warn", "error"] },
     default: "warn",
-    namespace: "confluent-sso",
     summary:
       "how to treat [filter warnings](filters.md#checks): `error` fails the preview, `warn` prints them, `off` disables the checks",
   },
   matchAllFilters: {
     type: { kind: "choice", values: ["allow", "warn", "deny"] },
     default: "warn",
-    namespace: "confluent-sso",
     summary:
       "how to treat a filter that matches every SSO user: `warn`, `deny`, or `allow`; `deny` applies even if `filterCheck` is `off`",
   },
   directory: {
     type: { kind: "text" },
-    namespace: "confluent-sso",
     summary:
       "a file of users and their groups: preview and up then print [how many users gain or lose access](access-reviews.md)",
-    whenUnset: "none",
   },
   previewChecks: {
     type: { kind: "choice", values: ["online", "offline"] },
     default: "online",
-    namespace: "confluent-sso",
     summary:
       "how a preview checks mappings that are not in the state: `online` [asks the API](reliability.md#preview), `offline` sends nothing",
   },
   userAgentSuffix: {
     type: { kind: "text", maxLength: 200 },
-    namespace: "confluent-sso",
     summary: "appended to the `User-Agent` after a space, to identify runs in a log",
     whenUnset: "nothing",
   },
   maxRetries: {
     type: { kind: "count", min: 0, max: 100 },
     default: 8,
-    namespace: "confluentcloud",
     summary: "how often a request is retried",
   },
   initialRetryDelaySeconds: {
     type: { kind: "seconds", min: 0, max: 60 },
     default: 1,
-    namespace: "confluent-sso",
     summary: "maximum delay before the first retry, in seconds; doubles after each attempt",
   },
   maxRetryDelaySeconds: {
     type: { kind: "seconds", min: 0, max: 300 },
     default: 30,
-    namespace: "confluent-sso",
     summary: "maximum delay before any retry, in seconds",
   },
   requestTimeoutSeconds: {
     type: { kind: "seconds", min: 1, max: 600 },
     default: 30,
-    namespace: "confluent-sso",
     summary: "timeout of one attempt, in seconds",
   },
   retryTimeoutSeconds: {
     type: { kind: "seconds", min: 1, max: 86_400 },
     default: 600,
-    namespace: "confluent-sso",
     summary: "maximum time from the first attempt to the start of the last, in seconds",
   },
   maxConcurrency: {
     type: { kind: "count", min: 1, max: 64 },
     default: 16,
-    namespace: "confluent-sso",
     summary: "maximum number of requests in flight",
   },
   maxWaitSeconds: {
     type: { kind: "seconds", min: 1, max: 3_600 },
     default: 300,
-    namespace: "confluent-sso",
     summary: "maximum single wait that the rate limit can ask for, in seconds",
   },
 } as const satisfies Readonly<Record<string, SettingRow>>;
@@ -169,10 +137,7 @@ export const OAUTH_FIELDS = {
     type: { kind: "text" },
     summary: "URL that issues tokens for the grant `client_credentials`; https, or http on this machine",
   },
-  oauthExternalClientId: {
-    type: { kind: "text" },
-    summary: "required with the token URL",
-  },
+  oauthExternalClientId: { type: { kind: "text" }, summary: "required with the token URL" },
   oauthExternalClientSecret: {
     type: { kind: "text" },
     summary: "required with the token URL; a secret",
@@ -187,11 +152,7 @@ export const OAUTH_FIELDS = {
     type: { kind: "text" },
     summary: "with the token URL; for Microsoft Entra ID, `api://<client id>/.default`",
   },
-  oauthIdentityPoolId: {
-    type: { kind: "text" },
-    summary: "required, `pool-…`",
-    isRequired: true,
-  },
+  oauthIdentityPoolId: { type: { kind: "text" }, summary: "required, `pool-…`", isRequired: true },
   oauthStsTokenExpiredInSeconds: {
     type: { kind: "whole seconds", min: 1, max: 900 },
     default: 900,
@@ -214,10 +175,7 @@ export type ChoiceOf<Name extends SettingOfKind<"choice">> =
 export const SETTING_NAMES = Object.keys(SETTINGS) as SettingName[];
 export const OAUTH_FIELD_NAMES = Object.keys(OAUTH_FIELDS) as OAuthField[];
 
-/**
- * The key with which the class `Provider` marks its configuration, to distinguish it from the stack's: an explicit provider
- * uses no other source.
- */
+/** The key with which the class `Provider` marks its configuration, because an explicit provider uses no other source. */
 export const EXPLICIT_PROVIDER_MARK = "confluent-sso:explicitProvider";
 
 /** Returns the current name of a setting. */
@@ -226,14 +184,17 @@ export function currentName(name: SettingName): SettingName {
   return "newName" in row ? row.newName : name;
 }
 
+/** The keys in `confluentcloud:`: the bridged provider has them too, and rejects a stack with any other key. */
+const BRIDGED: readonly string[] = ["cloudApiKey", "cloudApiSecret", "oauth", "endpoint", "maxRetries"];
+
 /** Returns the key of a setting in the configuration of a stack or an explicit provider: `confluentcloud:cloudApiKey`. */
 export function configurationKey(name: SettingName): string {
-  return `${SETTINGS[name].namespace}:${name}`;
+  return `${BRIDGED.includes(name) ? "confluentcloud" : "confluent-sso"}:${name}`;
 }
 
 /** Returns the environment variable of a setting, or of a field of `oauth`: `CONFLUENT_CLOUD_API_KEY`. */
 export function variableOf(name: SettingName | OAuthField): string {
-  const isOurs = name in SETTINGS && SETTINGS[name as SettingName].namespace === "confluent-sso";
+  const isOurs = name in SETTINGS && !BRIDGED.includes(name);
   const words = name.replace(/^cloud/, "").replace(/\B(?=[A-Z])/g, "_");
   return `CONFLUENT_${isOurs ? "SSO" : "CLOUD"}_${words.toUpperCase()}${name === "oauth" ? "_…" : ""}`;
 }

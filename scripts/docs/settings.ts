@@ -78,7 +78,7 @@ function configArgument(name: SettingName): string {
   return type.kind === "object" ? `--path ${key}.…` : isSecret === true ? `--secret ${key}` : key;
 }
 
-function defaultOf({ default: standard, whenUnset = "" }: SettingRow): string {
+function defaultOf({ default: standard, whenUnset = "none" }: SettingRow): string {
   return standard === undefined
     ? whenUnset
     : typeof standard === "string"
