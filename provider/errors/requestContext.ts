@@ -1,3 +1,5 @@
+import { ProviderError } from "./providerError";
+
 /** The operation and the mapping of a request, for its error messages. */
 export interface RequestContext {
   readonly verb:
@@ -38,4 +40,20 @@ const OTHER_SUBJECTS: Readonly<Partial<Record<RequestContext["verb"], string>>> 
 /** Returns the name of the service that responds to the request. */
 export function responderName({ verb }: RequestContext): string {
   return verb === "obtain" ? "the identity provider" : "the API";
+}
+
+/** Returns advice on how a resource can adopt an existing mapping. `ids` are the candidates. */
+export function adoptHint(ids: readonly string[]): string {
+  const [first = "group-…", ...others] = ids;
+  const choice = others.length === 0 ? "" : ` (or ${others.join(", ")})`;
+  return `To manage the existing mapping with this resource, set adoptId: ${JSON.stringify(first)}${choice} and run \`pulumi up\`.`;
+}
+
+/** Returns the error about an id that does not exist in the organization. */
+export function noSuchMapping(id: string): ProviderError {
+  return new ProviderError(
+    `Cannot get ${subject({ verb: "read", mappingId: id })}: the organization of these credentials has no group mapping with this id. ` +
+      "Check the id (in the Console, or with `confluent iam group-mapping list`) and the organization.",
+    "notFound",
+  );
 }

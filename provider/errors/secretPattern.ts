@@ -3,21 +3,15 @@ export interface Span {
   readonly end: number;
 }
 
-/**
- * Minimum number of tokens per regular expression. A token is one character of a secret, or all possible characters if
- * only some of its bits are known. One expression for a secret of 4,000 characters would overflow the stack of the
- * regular expression compiler.
- */
+/** Minimum number of tokens per regular expression. One expression for 4,000 tokens would overflow the stack of its compiler. */
 const MIN_CHUNK_LENGTH = 16;
 
 /** The base64 alphabet. The URL-safe variant has - instead of + and _ instead of /. */
 const BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 /**
- * Finds one secret in texts, in one encoding: raw, or as base64 at one alignment.
- *
- * Each character may independently be raw, JSON-escaped (once or several times), percent-encoded (likewise), or an HTML
- * entity.
+ * Finds one secret in texts, in one encoding: raw, or as base64 at one alignment. Each character may independently be raw,
+ * JSON-escaped (once or several times), percent-encoded (likewise), or an HTML entity.
  */
 export class SecretPattern {
   /** Shorter texts cannot contain the secret, because every form of a character has at least one character. */
@@ -25,7 +19,10 @@ export class SecretPattern {
   private readonly head: RegExp;
   private readonly tail: readonly RegExp[];
 
-  /** @param end a pattern for optional characters after the secret, which are also redacted */
+  /**
+   * @param tokens for each character of the secret, itself, or all possible characters if only some of its bits are known
+   * @param end a pattern for optional characters after the secret, which are also redacted
+   */
   private constructor(tokens: readonly string[], end = "") {
     this.minLength = tokens.length;
     const [head = "", ...tail] = chunkPatterns(tokens, end);
@@ -131,8 +128,8 @@ function chunkPatterns(tokens: readonly string[], end: string): string[] {
 /** A chunk ends only after a character whose end is unambiguous, because a matched chunk is never rematched. */
 function chunkEnd(tokens: readonly string[], start: number): number {
   for (let end = start + MIN_CHUNK_LENGTH; end < tokens.length; end += 1) {
-    const last = tokens[end - 1];
-    if (last !== undefined && hasCertainEnd(last) && !isBackslash(tokens[end - 2])) {
+    // No form of these characters is a prefix of another form, as % is of %25.
+    if (/^[^\\%&\u0080-\uffff]+$/.test(tokens[end - 1] ?? "") && tokens[end - 2] !== "\\") {
       return end;
     }
   }
@@ -143,8 +140,8 @@ function chunkEnd(tokens: readonly string[], start: number): number {
 function chunkPattern(tokens: readonly string[], inFront: string): string {
   return tokens
     .map((token, index) => {
-      const afterBackslash = isBackslash(tokens[index - 1]);
-      if (isBackslash(token)) {
+      const afterBackslash = tokens[index - 1] === "\\";
+      if (token === "\\") {
         return afterBackslash ? "" : backslashesPattern(tokens, index);
       }
       return characterPattern(token, index === 0 ? inFront : afterBackslash ? "" : BACKSLASHES);
@@ -152,26 +149,15 @@ function chunkPattern(tokens: readonly string[], inFront: string): string {
     .join("");
 }
 
-function isBackslash(token: string | undefined): boolean {
-  return token === "\\";
-}
-
-/** Whether no form of the character is a prefix of another form, as % is of %25. */
-function hasCertainEnd(token: string): boolean {
-  return !/[\\%&\u0080-\uffff]/.test(token);
-}
-
 /**
- * Maximum number of backslashes that one becomes, or that precede an escaped character: JSON in JSON in JSON.
- *
- * All repetitions are bounded, because the regular expression engine stores a backtracking position for each iteration
- * and would run out of memory for a body of 10 MB of backslashes.
+ * Maximum number of backslashes that one becomes, or that precede an escaped character: JSON in JSON in JSON. All repetitions
+ * are bounded, because the regular expression engine would run out of memory for 10 MB of backslashes.
  */
 const MAX_BACKSLASHES = 8;
 
 /** Returns the pattern of the backslashes of a secret from `start` on, with those that escape the next character. */
 function backslashesPattern(tokens: readonly string[], start: number): string {
-  const end = tokens.findIndex((token, index) => index > start && !isBackslash(token));
+  const end = tokens.findIndex((token, index) => index > start && token !== "\\");
   const count = (end < 0 ? tokens.length : end) - start;
   const forms = String.raw`\\(?:u005[cC])?|%(?:25){0,3}5[cC]|&(?:amp;){0,3}#(?:0{0,4}92|[xX]0{0,4}5[cC]);`;
   return `(?:${forms}){1,${(count + 1) * MAX_BACKSLASHES}}`;
@@ -212,22 +198,12 @@ function rawForms(character: string): string[] {
 /** Returns the forms after the backslashes: a short escape, or the code of each UTF-16 unit. */
 function jsonForms(character: string): string[] {
   const units = Array.from({ length: character.length }, (_, at) => character.charCodeAt(at));
-  const short = SHORT_ESCAPES[character];
+  const short = character === "/" ? "\\/" : /^"\\([^u\\])"$/.exec(JSON.stringify(character))?.[1];
   return [
     ...(short === undefined ? [] : [short]),
     units.map((unit) => `u${inHex(unit, 4)}`).join(BACKSLASHES),
   ];
 }
-
-const SHORT_ESCAPES: Readonly<Record<string, string>> = {
-  '"': '"',
-  "/": "\\/",
-  "\b": "b",
-  "\f": "f",
-  "\n": "n",
-  "\r": "r",
-  "\t": "t",
-};
 
 function percentForm(character: string): string {
   return Array.from(Buffer.from(character, "utf8"), (byte) => `%(?:25){0,3}${inHex(byte, 2)}`).join("");
