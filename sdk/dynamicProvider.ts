@@ -3,10 +3,7 @@
  * future version of the package exports `./provider`.
  */
 
-/**
- * The type of the resource. Because of `pulumi-nodejs:dynamic/`, the engine passes the resource to the dynamic provider
- * host of @pulumi/pulumi.
- */
+/** The type of the resource. `pulumi-nodejs:dynamic/` makes the engine pass it to the dynamic provider host of @pulumi/pulumi. */
 export const RESOURCE_TYPE = "pulumi-nodejs:dynamic/confluent-sso:GroupMapping";
 
 /** The type of the resource of the provider plugin, in every language. */
@@ -16,10 +13,7 @@ export const PLUGIN_RESOURCE_TYPE = "confluent-sso:index:GroupMapping";
 export const RESOURCE_TYPES: readonly unknown[] = [RESOURCE_TYPE, PLUGIN_RESOURCE_TYPE];
 
 /**
- * How the host finds the provider: by the name of the package, at run time.
- *
- * `pulumi.dynamic.Resource` would serialize the code of the provider into the state instead, twice for each resource, and
- * silently break private members and subclasses of Error. This reference is 64 bytes, and an upgrade of the package
- * upgrades the code of every resource.
+ * How the host finds the provider: by the name of the package, so that an upgrade of the package upgrades every resource.
+ * `pulumi.dynamic.Resource` would serialize the provider's code into the state, and break private members and errors.
  */
 export const PROVIDER_REFERENCE = 'exports.handler = () => require("pulumi-confluent-sso/provider");';

@@ -1,9 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { PROPERTY_NAMES, roleBindingPrincipalOf } from "../provider/wire/properties";
 import { PROVIDER_REFERENCE, RESOURCE_TYPE } from "./dynamicProvider";
-import { requireKnownSettings } from "./knownSettings";
-import { warnOfPlainTextCredentials } from "./plainTextCredentials";
-import { requireProvider } from "./requireProvider";
+import { checkProgram } from "./programChecks";
 import { runError } from "./runError";
 
 /** The arguments of a group mapping. */
@@ -99,9 +97,7 @@ export class GroupMapping extends pulumi.CustomResource {
    * @param opts the options of any resource: dependsOn, protect, ignoreChanges, retainOnDelete, aliases, provider, …
    */
   constructor(name: string, args: GroupMappingArgs, opts?: pulumi.CustomResourceOptions) {
-    requireProvider();
-    requireKnownSettings();
-    warnOfPlainTextCredentials();
+    checkProgram();
     const __secretInputs = secretNamesIn(args, opts);
     super(
       RESOURCE_TYPE,

@@ -1,13 +1,6 @@
 export type { GetGroupMappingResult } from "../provider/lookups";
 export { filters } from "./filters";
 export { GroupMapping, type GroupMappingArgs } from "./groupMapping";
-export type {
-  GetGroupMappingArgs,
-  GetGroupMappingOutputArgs,
-  GetGroupMappingsArgs,
-  GetGroupMappingsOutputArgs,
-} from "./lookupArgs";
-export { getGroupMapping, getGroupMappingOutput, getGroupMappings, getGroupMappingsOutput } from "./lookups";
-export type { OAuthArgs } from "./oauthArgs";
+export * from "./lookups";
 export type { LookupOptions } from "./programLookups";
-export { Provider, type ProviderArgs } from "./provider";
+export { type OAuthArgs, Provider, type ProviderArgs } from "./provider";

@@ -1,13 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
 import type { GetGroupMappingResult } from "../provider/lookups";
 import { roleBindingPrincipalOf } from "../provider/wire/properties";
 import { type LookupOptions, providerFor } from "./programLookups";
-
-/** Whether this is a unit test with `pulumi.runtime.setMocks`, which must not use the network. */
-export function isMocked(): boolean {
-  return pulumi.runtime.getMonitor() instanceof MockMonitor;
-}
 
 /** Returns the mapping that the mocks return, completed. */
 export async function mockedMapping(

@@ -1,9 +1,8 @@
 import { createRequire } from "node:module";
 import * as pulumi from "@pulumi/pulumi";
 import type * as ProviderLookups from "../provider/lookups";
-import type { Lookups } from "../provider/lookups";
 import { RESOURCE_TYPE } from "./dynamicProvider";
-import { warnOfPlainTextCredentials } from "./plainTextCredentials";
+import { warnOfPlainTextCredentials } from "./programChecks";
 import { configurationOf, type Provider } from "./provider";
 import { runError } from "./runError";
 
@@ -21,7 +20,7 @@ interface Knowable<Value> {
   promise(): Promise<Value>;
 }
 
-/** Represents the run of a program without an engine: one run per process. */
+/** The run of a program without an engine. */
 const WITHOUT_ENGINE = {};
 
 /** Returns the Provider of a lookup; undefined for the settings of the stack. */
@@ -57,7 +56,7 @@ export function settingsFor(opts: LookupOptions): pulumi.Output<Readonly<Record<
  */
 export async function lookupsFor<Result>(
   opts: LookupOptions,
-  use: (lookups: Lookups) => Promise<Result>,
+  use: (lookups: ProviderLookups.Lookups) => Promise<Result>,
 ): Promise<Result> {
   warnOfPlainTextCredentials();
   const done = pulumi.runtime.rpcKeepAlive();

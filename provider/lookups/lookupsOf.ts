@@ -36,12 +36,10 @@ export function lookupsWith(
     const { mappings } = connect(sources, status);
     const ofRun = runs.get(run) ?? new Map<GroupMappings, Lookups>();
     runs.set(run, ofRun);
-    const known = ofRun.get(mappings);
-    if (known !== undefined) {
-      return known;
+    if (!ofRun.has(mappings)) {
+      findFormerNames(sources).forEach((text) => warn(text));
     }
-    findFormerNames(sources).forEach((text) => warn(text));
-    const lookups = new Lookups(mappings);
+    const lookups = ofRun.get(mappings) ?? new Lookups(mappings);
     ofRun.set(mappings, lookups);
     return lookups;
   } catch (error) {

@@ -34,7 +34,6 @@ function schema(): object {
   const text = readFileSync("package.json", "utf8");
   const { version, keywords, license } = JSON.parse(text) as Record<string, unknown>;
   const docs = {
-    ...docstringsIn("sdk/lookupArgs.ts"),
     ...docstringsIn("sdk/lookups.ts"),
     ...docstringsIn("provider/lookups/result.ts"),
     ...docstringsIn("sdk/groupMapping.ts"),
