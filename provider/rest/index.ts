@@ -1,5 +1,5 @@
 export { type Clock, sleepWithProgress, systemClock } from "./clock";
-export { connect, type Connection } from "./connect";
+export * from "./connect";
 export { ForbiddenError, IncompleteListError, InvalidResponseError, NotFoundError } from "./http";
 export {
   GroupMappings,
@@ -11,4 +11,3 @@ export {
   WrongOrganizationError,
 } from "./mappings";
 export { withLimits } from "./operationLimits";
-export { isRefusal } from "./refusal";

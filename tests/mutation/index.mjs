@@ -31,7 +31,7 @@ const RUNS = {
     tests: ["rest/create/mappingCreator.test.ts"],
   },
   apiError: {
-    mutate: ["rest/http/{apiError,connectionError,describeResponse}.ts", "rest/send/rateLimitError.ts"],
+    mutate: ["rest/http/{apiError,connectionError,responseHeaders}.ts", "rest/send/rateLimitError.ts"],
     tests: ["rest/http/apiError.test.ts"],
   },
   rateLimit: { mutate: ["rest/rateLimit/!(index).ts"], tests: ["rest/rateLimit/*.test.ts"] },

@@ -74,9 +74,7 @@ export class CreateRecovery {
   async duplicatesOf(id: string): Promise<string[]> {
     try {
       const { found } = await this.look();
-      return found
-        .filter((mapping) => mapping.id !== id && this.isOurs(mapping))
-        .map((mapping) => mapping.id);
+      return found.flatMap((other) => (other.id !== id && this.isOurs(other) ? other.id : []));
     } catch {
       // The mapping was created, so a failed list is not an error here.
       return [];
@@ -109,8 +107,7 @@ export class CreateRecovery {
 
   /** All mappings that existed before the first POST are known, so a new one is ours unless the server says that it is older. */
   private isOurs(mapping: IdentifiedMapping): boolean {
-    const age = this.ageOf(mapping);
-    return age === undefined || age <= 0;
+    return (this.ageOf(mapping) ?? 0) <= 0;
   }
 
   /**

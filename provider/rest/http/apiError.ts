@@ -11,7 +11,7 @@ import {
   secrets,
 } from "../../errors";
 import { CHECK_NETWORK } from "./connectionError";
-import { describeResponse, requestIdIn, retryAfterNote, statusLine } from "./describeResponse";
+import { describeResponse, requestIdIn, retryAfterNote, statusLine } from "./responseHeaders";
 import type { HttpResponse } from "./transport";
 import { idInLocation } from "./urls";
 

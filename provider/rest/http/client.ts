@@ -27,6 +27,8 @@ const MAX_RESPONSE_BYTES = 10 * 1024 * 1024;
 
 const AGENT_OPTIONS = { keepAlive: true, minVersion: "TLSv1.2" } as const;
 
+type ClientSettings = Pick<Settings, "endpoint" | "credentials" | "limits" | "userAgentSuffix">;
+
 /** Sends requests to one endpoint over persistent connections, with the API key of the settings if there is one. */
 export class Client implements Transport {
   private readonly http: AxiosInstance;
@@ -41,12 +43,7 @@ export class Client implements Transport {
    * @throws {ConfigurationError} If the environment has an invalid proxy.
    */
   constructor(
-    {
-      endpoint,
-      credentials,
-      limits,
-      userAgentSuffix,
-    }: Pick<Settings, "endpoint" | "credentials" | "limits" | "userAgentSuffix">,
+    { endpoint, credentials, limits, userAgentSuffix }: ClientSettings,
     adapter: "http" | AxiosAdapter = "http",
   ) {
     const proxy = proxyFor(endpoint);

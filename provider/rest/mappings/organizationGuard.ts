@@ -56,7 +56,7 @@ export class OrganizationGuard {
    * @throws {ProviderError} If the organization cannot be determined.
    */
   async ensureVerified(action: RequestContext): Promise<void> {
-    this.requireAsserted(action);
+    this.require(this.seen, action);
     if (!this.isUnverified) {
       return;
     }
@@ -75,7 +75,7 @@ export class OrganizationGuard {
         );
       }
     });
-    this.requireAsserted(action);
+    this.require(this.seen, action);
   }
 
   /** Whether `organizationId` is set and no response has named the organization yet. */
@@ -94,10 +94,8 @@ export class OrganizationGuard {
   }
 
   private observeOrganization(organization: string | undefined, action: RequestContext): void {
-    if (organization !== undefined) {
-      this.seen ??= organization;
-      this.require(organization, action);
-    }
+    this.seen ??= organization;
+    this.require(organization, action);
   }
 
   /**
@@ -154,19 +152,10 @@ export class OrganizationGuard {
 
   /** Reads the list first: credentials that can write a mapping can read the list, and a run needs it anyway. */
   private async verifyByListing(): Promise<void> {
-    if (!this.listWasInconclusive) {
-      await this.readList();
-    }
-    if (this.isUnverified) {
-      await this.find();
-    }
-  }
-
-  private async readList(): Promise<void> {
     try {
-      for await (const { next } of this.pages()) {
+      for await (const { next } of this.listWasInconclusive ? [] : this.pages()) {
         if (!this.isUnverified || next === undefined) {
-          return;
+          break;
         }
       }
     } catch (error) {
@@ -175,18 +164,16 @@ export class OrganizationGuard {
         throw error;
       }
     }
-  }
-
-  private requireAsserted(action: RequestContext): void {
-    if (this.seen !== undefined) {
-      this.require(this.seen, action);
+    if (this.isUnverified) {
+      await this.find();
     }
   }
 
-  private require(organization: string, action: RequestContext): void {
-    if (this.asserted !== undefined && !isSameOrganization(organization, this.asserted)) {
+  private require(organization: string | undefined, action: RequestContext): void {
+    const { asserted } = this;
+    if (asserted !== undefined && organization !== undefined && !isSameOrganization(organization, asserted)) {
       throw new WrongOrganizationError(
-        `${failurePrefix(action)}: the credentials belong to organization ${organization}, but organizationId is ${this.asserted}. ` +
+        `${failurePrefix(action)}: the credentials belong to organization ${organization}, but organizationId is ${asserted}. ` +
           "Use credentials of that organization, or correct organizationId.",
       );
     }

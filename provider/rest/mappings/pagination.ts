@@ -50,11 +50,8 @@ export async function* paginate(
     pagesWithoutProgress = ids.size === before ? pagesWithoutProgress + 1 : 0;
     const token = requirePageToken(action, page.next, response);
     if (tokens.has(token)) {
-      throw new InvalidResponseError(
-        action,
-        "it repeats a page_token, so the list would never end",
-        response,
-      );
+      const problem = "it repeats a page_token, so the list would never end";
+      throw new InvalidResponseError(action, problem, response);
     }
     if (tokens.size >= MAX_PAGES || pagesWithoutProgress >= MAX_PAGES_WITHOUT_PROGRESS) {
       throw new InvalidResponseError(action, "its pages contain no new items and would never end", response);
@@ -72,19 +69,12 @@ export async function* paginate(
   }
 }
 
-/**
- * Returns the token of the next page from the `next` of a page.
- *
- * @throws {InvalidResponseError} If it has none.
- */
+/** Returns the token of the next page from the `next` of a page. @throws {InvalidResponseError} If it has none. */
 export function requirePageToken(action: RequestContext, next: string, response: HttpResponse): string {
   const token = parsePageToken(next);
   if (token === undefined) {
-    throw new InvalidResponseError(
-      action,
-      `its metadata.next has no page_token: ${excerpt(next, 200)}`,
-      response,
-    );
+    const problem = `its metadata.next has no page_token: ${excerpt(next, 200)}`;
+    throw new InvalidResponseError(action, problem, response);
   }
   return token;
 }

@@ -31,11 +31,7 @@ interface Creation {
   readonly isTaken: (id: string) => boolean;
 }
 
-/**
- * Returns the created mapping.
- *
- * @throws {InvalidResponseError} If the response has no id, or this request cannot have created its mapping.
- */
+/** Returns the created mapping. @throws {InvalidResponseError} If it has no id, or this request cannot have created it. */
 export function readCreated(
   action: RequestContext,
   response: HttpResponse,
@@ -59,15 +55,10 @@ function readIdentified(action: RequestContext, response: HttpResponse): Identif
   const readable = readableIn(response);
   const given = readable.id;
   if (given !== undefined && given !== "" && !isId(given)) {
-    throw new InvalidResponseError(
-      action,
-      `its id ${excerpt(JSON.stringify(given), MAX_SHOWN_ID)} is malformed`,
-      response,
-    );
+    const problem = `its id ${excerpt(JSON.stringify(given), MAX_SHOWN_ID)} is malformed`;
+    throw new InvalidResponseError(action, problem, response);
   }
-  const id = [given, idInLocation(response.header("location"))].find(
-    (text) => text !== undefined && isId(text),
-  );
+  const id = [given, idInLocation(response.header("location"))].find((text) => isId(text ?? ""));
   try {
     const created = decodeIfAny(action, response);
     if (id === undefined) {
@@ -78,13 +69,11 @@ function readIdentified(action: RequestContext, response: HttpResponse): Identif
     if (id !== undefined) {
       return { ...readable, id };
     }
-    throw error instanceof InvalidResponseError
-      ? new InvalidResponseError(
-          action,
-          `${error.problem}. The mapping may exist. Look for it (by its display name) before the next \`pulumi up\``,
-          response,
-        )
-      : error;
+    if (!(error instanceof InvalidResponseError)) {
+      throw error;
+    }
+    const advice = "The mapping may exist. Look for it (by its display name) before the next `pulumi up`";
+    throw new InvalidResponseError(action, `${error.problem}. ${advice}`, response);
   }
 }
 
@@ -111,12 +100,7 @@ export class OtherMappingError extends InvalidResponseError {
   override readonly kind = "otherMapping";
 }
 
-/**
- * Checks that the response to a POST is about the wanted mapping. The API may normalize what it stores, so a response is
- * about another mapping only if both display name and filter differ in more than case and spaces.
- *
- * @throws {OtherMappingError}
- */
+/** The API may normalize what it stores, so another mapping differs in display name and filter, in more than case and spaces. */
 function requireWanted(
   action: RequestContext,
   response: HttpResponse,
@@ -130,11 +114,8 @@ function requireWanted(
     letters(filter) !== letters(mapping.filter) &&
     !sameFilter(filter, mapping.filter);
   if (isOtherName && isOtherFilter) {
-    throw new OtherMappingError(
-      action,
-      `it is about another mapping, ${excerpt(id, MAX_SHOWN_ID)}`,
-      response,
-    );
+    const problem = `it is about another mapping, ${excerpt(id, MAX_SHOWN_ID)}`;
+    throw new OtherMappingError(action, problem, response);
   }
 }
 

@@ -30,13 +30,8 @@ const MAX_TRUSTED_AGE_MS = 60_000;
  */
 export class TokenError extends ProviderError {
   constructor(action: RequestContext, cause: Error) {
-    super(
-      `${failurePrefix(action)}: there is no access token for the request.\n${cause.message}`,
-      "noToken",
-      {
-        cause,
-      },
-    );
+    const message = `${failurePrefix(action)}: there is no access token for the request.\n${cause.message}`;
+    super(message, "noToken", { cause });
   }
 }
 

@@ -1,10 +1,4 @@
-export { AdaptivePacer } from "./adaptivePacer";
-export { decrementRemaining, updateWindow, waitForWindow } from "./rateLimitWindow";
-export {
-  MaxWaitExceededError,
-  type Observation,
-  QueueRejectedError,
-  RateLimiter,
-  WaitCanceledError,
-} from "./rateLimiter";
-export { MAX_JITTER_MS, ThrottlePause } from "./throttlePause";
+export * from "./adaptivePacer";
+export * from "./rateLimitWindow";
+export * from "./rateLimiter";
+export * from "./throttlePause";

@@ -19,8 +19,13 @@ import {
   WaitCanceledError,
 } from "../rateLimit";
 import { currentLimits, rejectOnAbort, timeoutError, untilCanceled } from "../operationLimits";
-import { AttemptLog, isThrottledAttempt, isUnavailableAttempt, type Attempt } from "./attemptLog";
-import { OutageTracker } from "./outage";
+import {
+  type Attempt,
+  AttemptLog,
+  isThrottledAttempt,
+  isUnavailableAttempt,
+  OutageTracker,
+} from "./attemptLog";
 import { CanceledError, ThrottledBeforeSendError, RateLimitError } from "./rateLimitError";
 import { backoffDelay, classifyOutcome } from "./retryPolicy";
 import { reportRetryWait, type SenderSettings } from "./senderSettings";
@@ -96,25 +101,24 @@ export class Sender implements Transport {
       history.begin();
       return startedAt;
     } catch (error) {
-      if (error instanceof QueueRejectedError) {
+      const { last } = history;
+      if (error instanceof MaxWaitExceededError) {
+        const { limits } = this.settings;
+        const refusal =
+          last !== undefined && "response" in last && isThrottledAttempt(last) ? last.response : undefined;
+        throw new RateLimitError(action, error.milliseconds, limits, refusal).appendDetail(history.text());
+      }
+      if (error instanceof WaitCanceledError && canceled?.aborted === true) {
+        const again = last === undefined ? "" : " again";
+        throw new CanceledError(action, `the request was sent${again}`).appendDetail(history.text());
+      }
+      if (error instanceof WaitCanceledError && last === undefined) {
+        throw timeoutError(action);
+      }
+      if (error instanceof WaitCanceledError || error instanceof QueueRejectedError) {
         return undefined;
       }
-      if (error instanceof WaitCanceledError) {
-        if (canceled?.aborted === true) {
-          const again = history.last === undefined ? "" : " again";
-          throw new CanceledError(action, `the request was sent${again}`).appendDetail(history.text());
-        }
-        if (history.last === undefined) {
-          throw timeoutError(action);
-        }
-        return undefined;
-      }
-      if (!(error instanceof MaxWaitExceededError)) {
-        throw error;
-      }
-      const { limits } = this.settings;
-      const refusal = throttledResponse(history);
-      throw new RateLimitError(action, error.milliseconds, limits, refusal).appendDetail(history.text());
+      throw error;
     }
   }
 
@@ -199,11 +203,6 @@ export class Sender implements Transport {
 function cancelSignal(request: HttpRequest, { last }: AttemptLog): AbortSignal | undefined {
   const hasNoEffect = retryMethod(request) === "GET" || last === undefined || isThrottledAttempt(last);
   return hasNoEffect ? currentLimits().canceled : undefined;
-}
-
-/** Returns the last response if it was throttled. */
-function throttledResponse({ last }: AttemptLog): HttpResponse | undefined {
-  return last !== undefined && "response" in last && isThrottledAttempt(last) ? last.response : undefined;
 }
 
 function end(tried: Attempt, history: string | undefined): HttpResponse {
