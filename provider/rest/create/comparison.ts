@@ -4,6 +4,7 @@ import {
   isDeleted,
   itemsWithoutId,
   type MappingList,
+  type OddItem,
 } from "../../wire";
 import type { SameFilter } from "../mappings";
 
@@ -23,24 +24,10 @@ export function isIdentical(
 }
 
 /** An item of the list that cannot be compared with a wanted mapping. */
-export interface IncomparableItem {
-  /** Undefined if the item has no readable id. */
-  readonly id: string | undefined;
-  /** What is wrong with the item, and where. */
-  readonly problem: string;
-}
+export type IncomparableItem = Pick<OddItem, "id" | "problem">;
 
-/** The items of a list, by whether they can be compared with a wanted mapping. */
-interface Comparison {
-  readonly comparable: readonly IdentifiedMapping[];
-  readonly incomparable: readonly IncomparableItem[];
-}
-
-/**
- * Separates the items whose display name, description, or filter is missing or cannot be read. Other properties do not
- * matter here. Omits mappings that are being deleted.
- */
-export function comparisonOf({ mappings, oddItems }: MappingList): Comparison {
+/** Separates the items without a readable display name, description, or filter. Omits mappings that are being deleted. */
+export function comparisonOf({ mappings, oddItems }: MappingList) {
   const odd = new Map(oddItems.map((item) => [item.id, item]));
   const incomparable: IncomparableItem[] = itemsWithoutId(oddItems);
   const comparable: IdentifiedMapping[] = [];

@@ -1,9 +1,11 @@
 import type { CreateGroupMapping, IdentifiedMapping } from "../../wire";
 import { adoptHint, messageOf, type ProviderError } from "../../errors";
-import type { UnknownOutcomeError } from "../http";
+import { ApiError, InvalidResponseError, type UnknownOutcomeError } from "../http";
 import type { GroupMappings, SameFilter } from "../mappings";
 import { comparisonOf, type IncomparableItem, isIdentical } from "./comparison";
+import type { Limits } from "../../config";
 import type { Clock } from "../clock";
+import { describeAttempts, isUnavailable } from "../send";
 
 /** Delays between searches for a mapping whose POST got no response. */
 const POLL_DELAYS_MS = [0, 2_000];
@@ -16,14 +18,6 @@ const CLOCK_RESOLUTION_MS = 1_000;
 
 /** The time zone at the end of an RFC 3339 timestamp. Without it JavaScript would use the time zone of the machine. */
 const ZONE = /(?:Z|[+-]\d{2}:?\d{2})$/i;
-
-/** The result of one search of the list. */
-interface Look {
-  /** New mappings that are identical to the wanted one. */
-  readonly found: readonly IdentifiedMapping[];
-  /** A new item that cannot be compared, and may be the wanted mapping. */
-  readonly unreadable: IncomparableItem | undefined;
-}
 
 /** Searches for the mapping that a lost POST may have created. */
 export class CreateRecovery {
@@ -81,7 +75,8 @@ export class CreateRecovery {
     }
   }
 
-  private async look(failure?: ProviderError): Promise<Look> {
+  /** Searches the list once: for new identical mappings, and for a new item that cannot be compared and may be the wanted mapping. */
+  private async look(failure?: ProviderError) {
     const list = await this.mappings.reads.fresh().catch((error: unknown) => {
       throw failure === undefined
         ? error
@@ -110,10 +105,7 @@ export class CreateRecovery {
     return (this.ageOf(mapping) ?? 0) <= 0;
   }
 
-  /**
-   * Returns how much older than the request a mapping is, in milliseconds; negative if it is newer; undefined if its
-   * creation time is unknown, or if no response had a date.
-   */
+  /** Returns how much older than the request a mapping is, in milliseconds; undefined if its time or the server's is unknown. */
   private ageOf({ metadata }: IdentifiedMapping): number | undefined {
     const text = metadata?.created_at ?? "";
     const created = ZONE.test(text)
@@ -122,4 +114,56 @@ export class CreateRecovery {
     const since = this.mappings.requests.serverTimeAt(this.begun);
     return Number.isNaN(created) || since === undefined ? undefined : since - created;
   }
+}
+
+const MAY_STILL_COME =
+  "An earlier attempt got no response and may still succeed. Look for the mapping before the next `pulumi up`.";
+
+/** The POSTs for one mapping whose outcome is unknown. The list contains no mapping that they created. */
+export class LostAttempts {
+  count = 0;
+  /** Whether the API may still carry out a POST that timed out. */
+  mayBeRunning = false;
+  readonly begun: number;
+  /** How many count toward the default of maxRetries. Those that failed because the API was unavailable do not. */
+  private counted = 0;
+  private readonly requestIds: string[] = [];
+
+  constructor(private readonly clock: Pick<Clock, "now">) {
+    this.begun = clock.now();
+  }
+
+  add({ failure, mayBeRunning }: UnknownOutcomeError): void {
+    this.count += 1;
+    this.counted += isUnavailableFailure(failure) ? 0 : 1;
+    this.mayBeRunning ||= mayBeRunning;
+    const hasResponse = failure instanceof ApiError || failure instanceof InvalidResponseError;
+    if (hasResponse && failure.requestId !== undefined) {
+      this.requestIds.push(failure.requestId);
+    }
+  }
+
+  /** Whether no further POST is allowed, regardless of the remaining time. */
+  isSpent({ maxRetries, maxUnavailableRetries }: Limits): boolean {
+    return this.count > maxUnavailableRetries || this.counted > maxRetries;
+  }
+
+  /** Adds the number of attempts, each followed by a search, to the error of the last POST. */
+  describeIn(failure: ProviderError): ProviderError {
+    const searched =
+      this.count === 1
+        ? "Afterward, the list of group mappings did not contain it."
+        : `${describeAttempts(this.count, this.clock.now() - this.begun, this.requestIds)} After each attempt, the list of group mappings did not contain it.`;
+    return this.warnIn(failure.appendDetail(searched));
+  }
+
+  /** Adds that the mapping may still appear, if it may. */
+  warnIn(error: ProviderError): ProviderError {
+    return error.appendDetail(this.mayBeRunning ? MAY_STILL_COME : undefined);
+  }
+}
+
+/** Whether a POST failed because the API is temporarily unavailable. */
+export function isUnavailableFailure(failure: ProviderError): boolean {
+  return failure instanceof ApiError && isUnavailable(failure.status);
 }

@@ -47,15 +47,12 @@ const HOW_TO_ALLOW: Record<SourceKind, string> = {
 /** Maximum total time that a preview waits for the API, because the engine checks resources one after the other. */
 const MAX_PREVIEW_MS = 10_000;
 
-/** Reports a warning. */
 export type Warn = (text: string) => Promise<void>;
 
 /**
- * Refuses to create a mapping that the organization already has.
- *
- * A run that was killed after its POST leaves a mapping that is in no state, and the next run would create it again. So the
- * list is read once, before the process creates its first mapping, and a mapping in the list is not created. It is read even
- * if duplicates are allowed: after a lost response, it shows which mappings existed before the request.
+ * Refuses to create a mapping that the organization already has, because a run that was killed after its POST leaves a mapping
+ * that is in no state. The list is read once, before the process creates its first mapping. It is read even if duplicates are
+ * allowed: after a lost response, it shows which mappings existed before the request.
  */
 export class DuplicateGuard {
   private before: Promise<MappingList> | undefined;
@@ -100,11 +97,8 @@ export class DuplicateGuard {
       return list;
     };
     const end = clock.sleep(MAX_PREVIEW_MS).then(() => {
-      const seconds = MAX_PREVIEW_MS / 1_000;
-      throw new ProviderError(
-        `${failurePrefix(action)}: no complete response within ${seconds} s. Run the command again later.`,
-        "noResponse",
-      );
+      const cause = `no complete response within ${MAX_PREVIEW_MS / 1_000} s. Run the command again later.`;
+      throw new ProviderError(`${failurePrefix(action)}: ${cause}`, "noResponse");
     });
     const list = await Promise.race([read(), end]);
     this.before ??= Promise.resolve(list);

@@ -6,9 +6,8 @@ import { type Clock, sleepWithProgress, systemClock } from "../clock";
 import { currentLimits, untilCanceled, withoutLimits } from "../operationLimits";
 import type { Settings } from "../../config";
 import { backoffDelay } from "../send";
-import { CreateRecovery } from "./createRecovery";
 import { DuplicateGuard, type Warn } from "./duplicates";
-import { isUnavailableFailure, LostAttempts } from "./lostAttempts";
+import { CreateRecovery, isUnavailableFailure, LostAttempts } from "./createRecovery";
 
 /** A mapping that was created, and the duplicates of it that lost requests created. */
 interface CreatedMapping {
@@ -20,12 +19,9 @@ interface CreatedMapping {
 
 /**
  * Creates each mapping exactly once, even if the response to the POST is lost, and not at all if the organization already
- * has an identical mapping ({@link DuplicateGuard}).
- *
- * The API has no idempotency key. After a reset, a timeout, a 5xx, or an unreadable response, the list is searched for an
- * identical mapping that this process did not know before and that was created, by the server's clock, after the request
- * began. One match: it is ours. None: the POST is sent again. Several: an error with their ids. One case is not covered:
- * another client that creates an identical mapping within the same seconds.
+ * has an identical mapping ({@link DuplicateGuard}). The API has no idempotency key. After a lost response, the list is
+ * searched for an identical mapping that is new to this process and, by the server's clock, to the API. One match: it is ours.
+ * None: the POST is sent again. Several: an error. Not covered: another client that creates one within the same seconds.
  */
 export class MappingCreator {
   readonly guard: DuplicateGuard;
@@ -84,11 +80,7 @@ export class MappingCreator {
     }
   }
 
-  /**
-   * Returns the mapping that a failed POST created, or undefined if it created none and may be sent again.
-   *
-   * @throws {ProviderError} If it created none and must not be sent again.
-   */
+  /** Returns the mapping that a failed POST created; undefined if it may be sent again. @throws {ProviderError} If it must not. */
   private async recover(
     error: unknown,
     lost: LostAttempts,
@@ -153,13 +145,13 @@ export class MappingCreator {
     if (!(error instanceof QuotaExceededError)) {
       return error;
     }
-    const count = await this.mappings.reads.all().then(
-      (all) => all.mappings.filter((mapping) => !isDeleted(mapping)).length,
-      () => undefined,
+    return this.mappings.reads.all().then(
+      ({ mappings }) => {
+        const count = mappings.filter((mapping) => !isDeleted(mapping)).length;
+        return error.appendDetail(`Group mappings in the organization now: ${count}.`);
+      },
+      () => error,
     );
-    return count === undefined
-      ? error
-      : error.appendDetail(`Group mappings in the organization now: ${count}.`);
   }
 }
 

@@ -15,10 +15,8 @@ import type { Proxy } from "./proxy";
 const TRANSIENT_STATUSES: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
 
 /**
- * Makes each connection through a proxy: CONNECT (RFC 9110, section 9.3.6), then TLS with the API itself.
- *
- * https-proxy-agent, which axios uses, returns an error status of the proxy as if it came from the API. hpagent drops the
- * proxy's reason. Neither distinguishes an unreachable proxy from an unreachable API.
+ * Makes each connection through a proxy: CONNECT (RFC 9110, section 9.3.6), then TLS with the API itself. https-proxy-agent,
+ * which axios uses, returns an error status of the proxy as if it came from the API. hpagent drops the proxy's reason.
  */
 export class TunnelAgent extends Agent {
   /** @param timeout how long to wait for the proxy, in milliseconds */

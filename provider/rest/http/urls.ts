@@ -1,11 +1,7 @@
 import { ProviderError } from "../../errors";
 import { COLLECTION_PATH, isId } from "../../wire";
 
-/**
- * Returns the path of a mapping.
- *
- * @throws {ProviderError} If the id would change the path: an empty id, or `..`.
- */
+/** Returns the path of a mapping. @throws {ProviderError} If the id would change the path: an empty id, or `..`. */
 export function mappingPath(id: string): string {
   if (!isId(id)) {
     throw new ProviderError(
@@ -16,25 +12,20 @@ export function mappingPath(id: string): string {
   return `${COLLECTION_PATH}/${encodeURIComponent(id)}`;
 }
 
-/**
- * Returns the page token in `metadata.next`. Only the token is used, because the URL may be relative, malformed, or on
- * another host (the live API returns URLs of the Console).
- */
+/** Returns the page token in `metadata.next`. The rest is ignored: the live API returns URLs of the Console. */
 export function parsePageToken(next: string): string | undefined {
-  const token = /[?&]page_token=([^&#]+)/.exec(next)?.[1];
-  return token === undefined ? undefined : decoded(token);
+  return decoded(/[?&]page_token=([^&#]+)/.exec(next)?.[1]);
 }
 
 /** Returns the id in the Location of a group mapping. */
 export function idInLocation(location: string | undefined): string | undefined {
-  const id = /\/group-mappings\/([^/?#]+)\/?(?:[?#]|$)/.exec(location ?? "")?.[1];
-  return id === undefined ? undefined : decoded(id);
+  return decoded(/\/group-mappings\/([^/?#]+)\/?(?:[?#]|$)/.exec(location ?? "")?.[1]);
 }
 
 /** Returns `text` without percent-encoding, or unchanged if the encoding is invalid. */
-export function decoded(text: string): string {
+export function decoded<Text extends string | undefined>(text: Text): string | Text {
   try {
-    return decodeURIComponent(text);
+    return text === undefined ? text : decodeURIComponent(text);
   } catch {
     return text;
   }

@@ -68,11 +68,7 @@ export class ApiRequests {
     });
   }
 
-  /**
-   * Like {@link exchange}, for a request about one mapping.
-   *
-   * @throws {InvalidResponseError} Also if the response is not about `action.mappingId`.
-   */
+  /** Like {@link exchange}. @throws {InvalidResponseError} Also if the response is not about the mapping of the request. */
   async exchangeOne(
     request: HttpRequest,
     read: (action: RequestContext, response: HttpResponse) => PartialGroupMapping,

@@ -62,12 +62,8 @@ export class GroupMappings {
     const action: RequestContext = { verb: "create", displayName: mapping.display_name };
     await this.organization.ensureVerified(action);
     const knownBefore = this.known.snapshot();
-    const response = await this.requests.send({
-      method: "POST",
-      path: COLLECTION_PATH,
-      body: mapping,
-      action,
-    });
+    const request = { method: "POST", path: COLLECTION_PATH, body: mapping, action } as const;
+    const response = await this.requests.send(request);
     // Ids that were first seen since the snapshot do not count: a list that was read meanwhile may have the new mapping.
     const isTaken = (id: string) => knownBefore.has(id) || this.known.isOwned(id);
     const created = readCreated(action, response, { mapping, sameFilter, isTaken });
@@ -80,10 +76,8 @@ export class GroupMappings {
   async get(id: string, displayName?: string): Promise<PartialGroupMapping> {
     const action: RequestContext = { verb: "read", displayName, mappingId: id };
     this.known.add([id]);
-    const mapping = await this.requests.exchangeOne(
-      { method: "GET", path: mappingPath(id), action },
-      readMapping,
-    );
+    const request = { method: "GET", path: mappingPath(id), action } as const;
+    const mapping = await this.requests.exchangeOne(request, readMapping);
     this.organization.observe(mapping, action);
     return mapping;
   }
@@ -101,14 +95,11 @@ export class GroupMappings {
     await this.writeOne("DELETE", id, { verb: "delete", mappingId: id });
   }
 
-  /**
-   * GET of all mappings, page by page. Includes items that are being deleted (`metadata.deleted_at`) or violate the contract.
-   */
+  /** GET of all mappings, page by page, with items that are being deleted (`metadata.deleted_at`) or violate the contract. */
   async *pages(limit: RequestLimit = {}): AsyncGenerator<PageResponse, void, undefined> {
     const { clock, known, organization } = this;
     const endsAt = Math.min(limit.endsAt ?? Number.POSITIVE_INFINITY, currentLimits().endsAt);
-    const timeLeft = endsAt - clock.now();
-    const deadline = Math.min(this.settings.limits.deadline, timeLeft);
+    const deadline = Math.min(this.settings.limits.deadline, endsAt - clock.now());
     let withoutId = 0;
     const pages = paginate(LIST, { clock, deadline }, (query) => this.fetchPage(query, limit));
     for await (const page of pages) {
@@ -121,12 +112,7 @@ export class GroupMappings {
     }
   }
 
-  /**
-   * GET one page.
-   *
-   * @param token of the page; "" for the first
-   * @returns mappings that are not being deleted, and the token of the next page
-   */
+  /** GET of one page; `token` is "" for the first. Returns mappings that are not being deleted, and the token of the next page. */
   async page(size: number, token: string): Promise<{ mappings: IdentifiedMapping[]; next?: string }> {
     const query = {
       page_size: String(Math.min(size, MAX_PAGE_SIZE)),
@@ -134,9 +120,10 @@ export class GroupMappings {
     };
     const { response, value } = await this.fetchPage(query);
     const mappings = value.mappings.filter((mapping) => !isDeleted(mapping));
-    return value.next === undefined
-      ? { mappings }
-      : { mappings, next: requirePageToken(LIST, value.next, response) };
+    return {
+      mappings,
+      ...(value.next !== undefined && { next: requirePageToken(LIST, value.next, response) }),
+    };
   }
 
   private async fetchPage(query: Record<string, string>, limit: RequestLimit = {}) {

@@ -29,10 +29,9 @@ interface PendingRead {
 }
 
 /**
- * Reads many mappings with few requests: a single read is a GET, and several reads that arrive together share a list.
- *
- * The list is cached for the process, read only as far as needed, and dropped after any error and any write of this process.
- * A mapping that is not in the list is read by a GET. If the list has more pages than there are reads, each mapping is.
+ * Reads many mappings with few requests: a single read is a GET, and several reads that arrive together share a list. The list
+ * is cached for the process, read only as far as needed, and dropped after any error and any write of this process. If it does
+ * not contain a mapping, or has more pages than there are reads, the mapping is read by a GET.
  */
 export class ReadBatcher {
   private batch: PendingRead[] = [];
@@ -59,11 +58,7 @@ export class ReadBatcher {
     });
   }
 
-  /**
-   * Returns every mapping of the organization, from the cached list if it is complete.
-   *
-   * @param limit for the requests. Limited and unlimited calls do not share requests.
-   */
+  /** Returns every mapping, from the cached list if it is complete. Calls with and without a limit do not share requests. */
   async all(limit?: RequestLimit): Promise<MappingList> {
     const listing = this.current();
     if (listing?.complete === true) {
@@ -110,16 +105,14 @@ export class ReadBatcher {
       this.listing = listing;
     }
     const found = await this.lookUp(listing, batch);
-    await Promise.all(
-      batch.map(async ({ id, displayName, resolve, reject }) => {
-        const mapping = found.get(id);
-        await (
-          mapping === undefined || !isComplete(mapping)
-            ? this.reads.get(id, displayName)
-            : Promise.resolve({ ...mapping })
-        ).then(resolve, reject);
-      }),
-    );
+    for (const { id, displayName, resolve, reject } of batch) {
+      const mapping = found.get(id);
+      if (mapping !== undefined && isComplete(mapping)) {
+        resolve({ ...mapping });
+      } else {
+        this.reads.get(id, displayName).then(resolve, reject);
+      }
+    }
   }
 
   /** Returns the mappings of the list; none if it fails, because then each GET reports its own error. */

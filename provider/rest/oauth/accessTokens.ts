@@ -24,10 +24,7 @@ const DEFAULT_EXTERNAL_LIFETIME_SECONDS = 300;
 /** After an access token is rejected, an external token older than this is not reused, in milliseconds. */
 const MAX_TRUSTED_AGE_MS = 60_000;
 
-/**
- * There is no access token, so the request is not sent. The message says which of the two steps failed, and why. It is not
- * an ApiError: it does not mean that a mapping is gone, or that the outcome of a request is unknown.
- */
+/** There is no access token, so the request is not sent. Not an ApiError: it does not mean that a mapping is gone. */
 export class TokenError extends ProviderError {
   constructor(action: RequestContext, cause: Error) {
     const message = `${failurePrefix(action)}: there is no access token for the request.\n${cause.message}`;

@@ -36,10 +36,7 @@ export function senderWithTokens(
   };
 }
 
-/**
- * Sends each request with an access token. After a 401, no request was carried out, so it is sent once more with a new
- * token. A second 401 is returned.
- */
+/** Sends each request with an access token. After a 401, it was not carried out, so it is sent once more with a new token. */
 export function authorized(
   transport: Transport,
   tokens: Pick<AccessTokens, "get" | "invalidate">,

@@ -87,10 +87,7 @@ export function describeAttempts(tries: number, milliseconds: number, requestIds
   return `Tried ${tries} times in ${Math.round(milliseconds / 1_000)} s${ids}.`;
 }
 
-/**
- * Detects that the API does not respond, throttles every request, or is unavailable. Then requests fail together instead
- * of each using all of its attempts: a thousand mappings must not take ten minutes each.
- */
+/** Detects that the API is down. Then requests fail together: a thousand mappings must not use all of their attempts each. */
 export class OutageTracker {
   private isUnreachable = false;
   private isUnavailable = false;

@@ -12,7 +12,7 @@ export interface SenderSettings {
 /** Returns a function that reports a wait before a retry. */
 export function reportRetryWait(onStatus: SenderSettings["onStatus"]): (milliseconds: number) => void {
   return (milliseconds) => {
-    onStatus(`Waiting ${seconds(milliseconds)} s before retrying`);
+    onStatus(`Waiting ${Math.ceil(milliseconds / 1_000)} s before retrying`);
   };
 }
 
@@ -22,11 +22,7 @@ export function createRateLimiter(whose: string, { clock, limits, onStatus }: Se
     clock,
     ...limits,
     onWait: (wait) => {
-      onStatus(`Waiting ${seconds(wait)} s for ${whose}'s rate limit`);
+      onStatus(`Waiting ${Math.ceil(wait / 1_000)} s for ${whose}'s rate limit`);
     },
   });
-}
-
-function seconds(milliseconds: number): number {
-  return Math.ceil(milliseconds / 1_000);
 }
