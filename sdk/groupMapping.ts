@@ -39,10 +39,7 @@ const NO_OUTPUTS: pulumi.Inputs = Object.fromEntries(
   PROPERTY_NAMES.map((name: keyof GroupMapping) => [name, undefined]),
 );
 
-/**
- * Returns the names of the arguments that are secrets, so that no message of the provider shows their values. Returns
- * undefined, which is not sent, if there are none, or for a `get`, because only check removes the names from the inputs.
- */
+/** Returns the names of the arguments that are secrets; undefined for a `get`, because only check removes them from the inputs. */
 function secretNamesIn(
   args: GroupMappingArgs,
   { id, additionalSecretOutputs = [] }: pulumi.CustomResourceOptions = {},

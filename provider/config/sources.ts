@@ -155,11 +155,9 @@ export interface StackConfiguration {
 }
 
 /**
- * Returns the sources of the dynamic provider by precedence: an explicit `Provider` alone, otherwise the stack configuration in `pulumi-nodejs:`,
- * then in `confluentcloud:`, then the environment.
- *
- * `pulumi-nodejs:` comes first of these because the engine passes its keys to the host in PULUMI_CONFIG, current in
- * every operation, while refresh and destroy get the other namespaces from the state, as the last `up` stored them.
+ * Returns the sources of the dynamic provider by precedence: an explicit `Provider` alone, otherwise the stack configuration
+ * in `pulumi-nodejs:`, then in `confluentcloud:`, then the environment. PULUMI_CONFIG has `pulumi-nodejs:` as it is now, while
+ * refresh and destroy get the other namespaces from the state.
  *
  * @param isStored whether `configuration` may be that of an earlier run, from the state
  * @throws {ConfigurationError} If a key of the stack configuration is a misspelled setting.

@@ -30,16 +30,10 @@ export function sanitizeForDisplay(text: string): string {
   return shortened(lines.replace(/[^\n\t]+/g, escapeUnsafe));
 }
 
-/**
- * Maximum length of a text, in characters. The host sends an error's message as an HTTP/2 header, with nine characters
- * for each one outside ASCII. Above 64 kB the call never ends (grpc-js).
- */
+/** In characters. The host sends a message as an HTTP/2 header, each character as up to nine. Above 64 kB the call never ends. */
 const MAX_TEXT_LENGTH = 6_000;
 
-/**
- * Removes the middle, because the end has the advice. The cut may split a character, and the host's call would never end
- * with half of one.
- */
+/** Removes the middle, because the end has the advice, and half characters, with which the host's call would never end. */
 function shortened(clean: string): string {
   const end = clean.length > MAX_TEXT_LENGTH ? clean.slice(-1_000) : "";
   return (excerpt(clean, MAX_TEXT_LENGTH - end.length) + end).replace(/\p{Cs}/gu, "\uFFFD");

@@ -9,11 +9,10 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { copyFile, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { delimiter, dirname, join } from "node:path";
+import { delimiter, join } from "node:path";
 import { DEFAULT_CREDENTIALS, startEmulator } from "../../emulator/index";
-import { ensurePulumiCli } from "../pulumiCli/index";
+import { ensurePulumiCli, PROJECT } from "../pulumiCli/index";
 
-const PROJECT = dirname(require.resolve("pulumi-confluent-sso/package.json"));
 const STACK = "demo";
 
 /** The filters that examples/quickstart declares, by display name. */

@@ -1,10 +1,8 @@
 import { readFileSync } from "node:fs";
 import ts from "typescript";
 import {
-  OAUTH_FIELD_NAMES,
   OAUTH_FIELDS,
   type OAuthFieldRow,
-  SETTING_NAMES,
   type SettingRow,
   SETTINGS,
   type SettingType,
@@ -33,11 +31,8 @@ export function schemaFile(): string {
 function schema(): object {
   const text = readFileSync("package.json", "utf8");
   const { version, keywords, license } = JSON.parse(text) as Record<string, unknown>;
-  const docs = {
-    ...docstringsIn("sdk/lookups.ts"),
-    ...docstringsIn("provider/lookups/result.ts"),
-    ...docstringsIn("sdk/groupMapping.ts"),
-  };
+  const files = ["sdk/lookups.ts", "provider/lookups/result.ts", "sdk/groupMapping.ts"];
+  const docs = Object.fromEntries(files.flatMap((file) => Object.entries(docstringsIn(file))));
   const textsOf = (owner: string, names: readonly string[]) =>
     Object.fromEntries(
       names.map((name) => {
@@ -55,8 +50,9 @@ function schema(): object {
     ...outputs,
     ...textsOf("GroupMapping", ["roleBindingPrincipal"]),
   };
-  const settings = Object.fromEntries(SETTING_NAMES.map((name) => [name, settingProperty(SETTINGS[name])]));
-  const oauth = OAUTH_FIELD_NAMES.map((name) => [name, settingProperty(OAUTH_FIELDS[name])] as const);
+  const propertiesOf = (rows: Readonly<Record<string, SettingRow | OAuthFieldRow>>) =>
+    Object.fromEntries(Object.entries(rows).map(([name, row]) => [name, settingProperty(row)]));
+  const settings = propertiesOf(SETTINGS);
   return {
     name: "confluent-sso",
     displayName: "Confluent SSO",
@@ -73,7 +69,7 @@ function schema(): object {
       [OAUTH]: {
         type: "object",
         description: "OAuth instead of a Cloud API key.",
-        properties: Object.fromEntries(oauth),
+        properties: propertiesOf(OAUTH_FIELDS),
         required: ["oauthIdentityPoolId"],
       },
       [FOUND]: {

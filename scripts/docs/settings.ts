@@ -55,21 +55,15 @@ function isLimit(name: SettingName): boolean {
 
 /** Returns the summary, with limits if it does not contain them. */
 export function summaryOf({ summary, type, default: standard }: SettingRow | OAuthFieldRow): string {
-  switch (type.kind) {
-    case "count":
-      return `${summary}, ${type.min} to ${type.max}`;
-    case "whole seconds":
-      return `${summary}, seconds from ${type.min} to ${type.max}; default ${standard ?? "none"}`;
-    case "text":
-      return type.maxLength === undefined
-        ? summary
-        : `${summary}: up to ${type.maxLength} printable ASCII characters`;
-    case "seconds":
-    case "uuid":
-    case "choice":
-    case "object":
-      return summary;
+  if (type.kind === "count") {
+    return `${summary}, ${type.min} to ${type.max}`;
   }
+  if (type.kind === "whole seconds") {
+    return `${summary}, seconds from ${type.min} to ${type.max}; default ${standard ?? "none"}`;
+  }
+  return type.kind === "text" && type.maxLength !== undefined
+    ? `${summary}: up to ${type.maxLength} printable ASCII characters`
+    : summary;
 }
 
 function configArgument(name: SettingName): string {
@@ -79,11 +73,7 @@ function configArgument(name: SettingName): string {
 }
 
 function defaultOf({ default: standard, whenUnset = "none" }: SettingRow): string {
-  return standard === undefined
-    ? whenUnset
-    : typeof standard === "string"
-      ? code(standard)
-      : String(standard);
+  return typeof standard === "string" ? code(standard) : String(standard ?? whenUnset);
 }
 
 export function code(text: string): string {

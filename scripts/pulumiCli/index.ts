@@ -1,2 +1,2 @@
 export { ensurePulumiCli, type EnsurePulumiCliOptions } from "./ensurePulumiCli";
-export type { PulumiCli } from "./pulumiCli";
+export { PROJECT, type PulumiCli } from "./pulumiCli";
