@@ -1,8 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { GetGroupMappingResult } from "../provider/lookups";
-import { mockedMapping, mockedMappings } from "./mockedLookups";
 import { isMocked } from "./programChecks";
-import { hideInErrors, type LookupOptions, lookupsFor, settingsFor } from "./programLookups";
+import {
+  hideInErrors,
+  type LookupOptions,
+  lookupsFor,
+  mockedMapping,
+  mockedMappings,
+  settingsFor,
+} from "./programLookups";
 import { runError } from "./runError";
 
 type LookupKey<Text> =

@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import * as pulumi from "@pulumi/pulumi";
 import type * as ProviderLookups from "../provider/lookups";
+import { roleBindingPrincipalOf } from "../provider/wire/properties";
 import { RESOURCE_TYPE } from "./dynamicProvider";
 import { warnOfPlainTextCredentials } from "./programChecks";
 import { configurationOf, type Provider } from "./provider";
@@ -96,4 +97,35 @@ async function known<Value>(output: pulumi.Output<Value>): Promise<Value> {
 /** Loads the code of the provider with its HTTP client, which programs without lookups do not need. */
 function loadLookups(): typeof ProviderLookups {
   return createRequire(__filename)("../provider/lookups") as typeof ProviderLookups;
+}
+
+/** Returns the mapping that the mocks return, completed. */
+export async function mockedMapping(
+  wanted: { id: string } | { displayName: string },
+  opts: LookupOptions,
+): Promise<ProviderLookups.GetGroupMappingResult> {
+  return complete({ ...wanted, ...(await call("getGroupMapping", wanted, opts)) });
+}
+
+/** Returns the `mappings` that the mocks return. Default: none. */
+export async function mockedMappings(
+  displayName: string | undefined,
+  opts: LookupOptions,
+): Promise<readonly ProviderLookups.GetGroupMappingResult[]> {
+  const { mappings = [] } = await call("getGroupMappings", { displayName }, opts);
+  return (mappings as Partial<ProviderLookups.GetGroupMappingResult>[]).map(complete);
+}
+
+async function call(name: string, args: pulumi.Inputs, opts: LookupOptions): Promise<pulumi.Inputs> {
+  const provider = providerFor(opts);
+  const options = provider === undefined ? {} : { provider };
+  return (await pulumi.runtime.invoke(`confluent-sso:index:${name}`, args, options)) as pulumi.Inputs;
+}
+
+function complete(
+  mapping: Partial<ProviderLookups.GetGroupMappingResult>,
+): ProviderLookups.GetGroupMappingResult {
+  const { id } = mapping;
+  const follows = id === undefined ? {} : { roleBindingPrincipal: roleBindingPrincipalOf(id) };
+  return Object.freeze({ ...follows, ...mapping }) as ProviderLookups.GetGroupMappingResult;
 }

@@ -45,7 +45,7 @@ export class ApiError extends ProviderError {
   }
 }
 
-/** 401: the API rejected the credentials. */
+/** 401 */
 export class UnauthenticatedError extends ApiError {
   override readonly kind = "unauthenticated";
 }
@@ -55,7 +55,7 @@ export class ForbiddenError extends ApiError {
   override readonly kind = "forbidden";
 }
 
-/** 404: not found. */
+/** 404 */
 export class NotFoundError extends ApiError {
   override readonly kind = "notFound";
 }
@@ -108,22 +108,24 @@ export class IncompleteListError extends InvalidResponseError {
   }
 }
 
-/** @throws {InvalidResponseError} If the body is not JSON, or `decode` rejects it. */
+/** @throws {InvalidResponseError} If the body is not JSON, or `decode` rejects it, or it is empty and there is no `whenEmpty`. */
 export function decodeBody<Shape>(
   action: RequestContext,
   response: HttpResponse,
   decode: (json: unknown) => Shape,
+  whenEmpty?: Shape,
 ): Shape {
-  try {
-    if (response.body.trim() === "") {
-      throw new DecodeError("it has no body");
+  if (response.body.trim() === "") {
+    if (whenEmpty === undefined) {
+      throw new InvalidResponseError(action, "it has no body", response);
     }
+    return whenEmpty;
+  }
+  try {
     return decode(JSON.parse(response.body));
   } catch (error) {
-    if (error instanceof DecodeError) {
-      throw new InvalidResponseError(action, excerpt(error.message, 500), response);
-    }
-    throw new InvalidResponseError(action, "it is not JSON", response);
+    const problem = error instanceof DecodeError ? excerpt(error.message, 500) : "it is not JSON";
+    throw new InvalidResponseError(action, problem, response);
   }
 }
 

@@ -1,9 +1,9 @@
-import type { RequestContext } from "../../errors";
 import { type Credentials, remedyFor } from "../../config";
-import type { PartialGroupMapping } from "../../wire";
+import { decodeMapping, type PartialGroupMapping } from "../../wire";
 import type { Clock } from "../clock";
 import {
   apiErrorFrom,
+  decodeBody,
   type HttpRequest,
   type HttpResponse,
   InvalidResponseError,
@@ -51,14 +51,19 @@ export class ApiRequests {
     return Number.isFinite(time) ? time : undefined;
   }
 
-  /** Sends a request and reads its response. If it cannot be read, sends the request once more, unless it is a POST. */
+  /**
+   * Sends a request and decodes its response. If it cannot be read, sends the request once more, unless it is a POST.
+   *
+   * @param whenEmpty the value of an empty body, if that is valid
+   */
   async exchange<Value>(
     request: HttpRequest,
-    read: (action: RequestContext, response: HttpResponse) => Value,
+    decode: (json: unknown) => Value,
+    whenEmpty?: Value,
   ): Promise<{ response: HttpResponse; value: Value }> {
     const attempt = async () => {
       const response = await this.send(request);
-      return { response, value: read(request.action, response) };
+      return { response, value: decodeBody(request.action, response, decode, whenEmpty) };
     };
     return attempt().catch((error: unknown) => {
       if (error instanceof InvalidResponseError && request.method !== "POST") {
@@ -69,12 +74,10 @@ export class ApiRequests {
   }
 
   /** Like {@link exchange}. @throws {InvalidResponseError} Also if the response is not about the mapping of the request. */
-  async exchangeOne(
-    request: HttpRequest,
-    read: (action: RequestContext, response: HttpResponse) => PartialGroupMapping,
-  ): Promise<PartialGroupMapping> {
-    const { response, value: mapping } = await this.exchange(request, read);
-    requireSameId(request.action, response, mapping);
-    return mapping;
+  async exchangeOne(request: HttpRequest): Promise<PartialGroupMapping> {
+    const whenEmpty = request.method === "GET" ? undefined : {};
+    const { response, value } = await this.exchange(request, decodeMapping, whenEmpty);
+    requireSameId(request.action, response, value);
+    return value;
   }
 }

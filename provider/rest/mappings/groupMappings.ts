@@ -13,8 +13,8 @@ import {
 } from "../../wire";
 import { type Clock, systemClock } from "../clock";
 import { currentLimits } from "../operationLimits";
-import { decodeBody, mappingPath, type RequestLimit, type Transport } from "../http";
-import { decodeIfAny, readCreated, readMapping, type SameFilter } from "./responses";
+import { mappingPath, type RequestLimit, type Transport } from "../http";
+import { readCreated, type SameFilter } from "./responses";
 import { ApiRequests } from "./apiRequests";
 import { KnownIds } from "./knownIds";
 import { OrganizationGuard } from "./organizationGuard";
@@ -76,8 +76,7 @@ export class GroupMappings {
   async get(id: string, displayName?: string): Promise<PartialGroupMapping> {
     const action: RequestContext = { verb: "read", displayName, mappingId: id };
     this.known.add([id]);
-    const request = { method: "GET", path: mappingPath(id), action } as const;
-    const mapping = await this.requests.exchangeOne(request, readMapping);
+    const mapping = await this.requests.exchangeOne({ method: "GET", path: mappingPath(id), action });
     this.organization.observe(mapping, action);
     return mapping;
   }
@@ -127,10 +126,8 @@ export class GroupMappings {
   }
 
   private async fetchPage(query: Record<string, string>, limit: RequestLimit = {}) {
-    const fetched = await this.requests.exchange(
-      { method: "GET", path: COLLECTION_PATH, query, action: LIST, ...limit },
-      (context, response) => decodeBody(context, response, decodePage),
-    );
+    const request = { method: "GET", path: COLLECTION_PATH, query, action: LIST, ...limit } as const;
+    const fetched = await this.requests.exchange(request, decodePage);
     this.known.add(fetched.value.mappings.map(({ id }) => id));
     fetched.value.mappings.forEach((mapping) => {
       this.organization.observe(mapping, LIST);
@@ -146,6 +143,6 @@ export class GroupMappings {
   ): Promise<PartialGroupMapping> {
     this.known.add([id]);
     await this.organization.ensureVerified(action);
-    return this.requests.exchangeOne({ method, path: mappingPath(id), body, action }, decodeIfAny);
+    return this.requests.exchangeOne({ method, path: mappingPath(id), body, action });
   }
 }

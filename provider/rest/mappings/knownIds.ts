@@ -5,14 +5,12 @@ export class KnownIds {
   private readonly seen = new Set<string>();
   private readonly owned = new Set<string>();
 
-  /** Remembers that these mappings exist. */
   add(ids: Iterable<string>): void {
     for (const id of ids) {
       this.seen.add(id);
     }
   }
 
-  /** Returns the ids that are known now. */
   snapshot(): ReadonlySet<string> {
     return new Set(this.seen);
   }

@@ -8,7 +8,7 @@ import {
   type PartialGroupMapping,
 } from "../../wire";
 import { failurePrefix, messageOf, ProviderError, type RequestContext, secrets } from "../../errors";
-import { decodeBody, IncompleteListError, InvalidResponseError } from "../http";
+import { IncompleteListError, InvalidResponseError } from "../http";
 import { untilTimeout, withoutTimeout } from "../operationLimits";
 import type { ApiRequests } from "./apiRequests";
 
@@ -132,11 +132,9 @@ export class OrganizationGuard {
   /** `GET /org/v2/organizations`: works without any mappings, if the credentials have permission. */
   private async request(): Promise<string> {
     const action: RequestContext = { verb: "identify" };
-    const { response, value: page } = await this.requests.exchange(
-      { method: "GET", path: ORGANIZATIONS_PATH, query: { page_size: "100" }, action },
-      (context, received) => decodeBody(context, received, decodeOrganizationPage),
-    );
-    const { mappings: organizations, next, totalSize = organizations.length } = page;
+    const request = { method: "GET", path: ORGANIZATIONS_PATH, query: { page_size: "100" }, action } as const;
+    const { response, value } = await this.requests.exchange(request, decodeOrganizationPage);
+    const { mappings: organizations, next, totalSize = organizations.length } = value;
     // Redact first: an id may be a secret that the server echoes.
     const ids = organizations.map(
       (one) => organizationIn(one.metadata?.resource_name) ?? secrets.redact(one.id),

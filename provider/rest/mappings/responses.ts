@@ -13,16 +13,6 @@ import { decodeBody, type HttpResponse, idInLocation, InvalidResponseError } fro
 /** Whether two filters are the same except for formatting, which the API may change. */
 export type SameFilter = (known: string, wanted: string) => boolean;
 
-/** @throws {InvalidResponseError} If the body is not a mapping. */
-export function readMapping(action: RequestContext, response: HttpResponse): PartialGroupMapping {
-  return decodeBody(action, response, decodeMapping);
-}
-
-/** Reads the mapping in the response to a write. The body may be empty, because the id may be only in the Location. */
-export function decodeIfAny(action: RequestContext, response: HttpResponse): PartialGroupMapping {
-  return response.body.trim() === "" ? {} : readMapping(action, response);
-}
-
 /** The mapping that a POST sent, and how to check its response. */
 interface Creation {
   readonly mapping: CreateGroupMapping;
@@ -60,7 +50,7 @@ function readIdentified(action: RequestContext, response: HttpResponse): Identif
   }
   const id = [given, idInLocation(response.header("location"))].find((text) => isId(text ?? ""));
   try {
-    const created = decodeIfAny(action, response);
+    const created = decodeBody(action, response, decodeMapping, {});
     if (id === undefined) {
       throw new InvalidResponseError(action, "it has neither an id nor a Location", response);
     }

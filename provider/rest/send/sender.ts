@@ -63,7 +63,10 @@ export class Sender implements Transport {
     for (;;) {
       const startedAt = await this.acquire(request, history);
       if (startedAt === undefined) {
-        return this.endUnsent(request, history);
+        if (history.last === undefined) {
+          throw new ThrottledBeforeSendError(request.action, this.settings.limits.deadline);
+        }
+        return end(history.last, history.text());
       }
       const tried = await this.attempt(request, startedAt);
       history.add(tried);
@@ -122,13 +125,6 @@ export class Sender implements Transport {
     }
   }
 
-  private endUnsent({ action }: HttpRequest, history: AttemptLog): HttpResponse {
-    if (history.last === undefined) {
-      throw new ThrottledBeforeSendError(action, this.settings.limits.deadline);
-    }
-    return end(history.last, history.text());
-  }
-
   private async attempt(request: HttpRequest, startedAt: number): Promise<Attempt> {
     let observation: Observation = { status: undefined };
     try {
@@ -160,11 +156,15 @@ export class Sender implements Transport {
       ? clock.random() * MAX_JITTER_MS
       : this.delay(tried, history.retries);
     const next = clock.now() + Math.max(wait, rateLimiter.pause);
-    if (this.outage.isThrottlingAll(next)) {
+    const isThrottlingAll = this.outage.isThrottlingAll(next);
+    if (isThrottlingAll) {
       rateLimiter.rejectQueued(next - limits.deadline);
     }
     const isSpent = this.isSpent(tried, history);
-    const isLate = this.isLate(history, next);
+    // Time in the queue counts only if every request was throttled.
+    const isLate = isThrottlingAll
+      ? history.queued < next - limits.deadline
+      : history.elapsed() + next - clock.now() > limits.deadline;
     const isWithinLimit =
       history.retries < (request.retries ?? Number.POSITIVE_INFINITY) &&
       next <= currentLimits().endsAt &&
@@ -180,14 +180,6 @@ export class Sender implements Transport {
     }
     const isCounted = !isUnavailableAttempt(tried);
     return history.retries >= maxUnavailableRetries || (isCounted && history.countedRetries >= maxRetries);
-  }
-
-  /** Whether an attempt at `next` would miss the deadline. Time in the queue counts only if every request was throttled. */
-  private isLate(history: AttemptLog, next: number): boolean {
-    const { clock, limits } = this.settings;
-    return this.outage.isThrottlingAll(next)
-      ? history.queued < next - limits.deadline
-      : history.elapsed() + next - clock.now() > limits.deadline;
   }
 
   private delay(tried: Attempt, retries: number): number {
