@@ -125,11 +125,7 @@ export function getGroupMappingsOutput(
     .apply(([wanted]) => getGroupMappings(wanted, opts));
 }
 
-/**
- * Returns the one property that is given. JavaScript programs and empty configuration values can pass anything.
- *
- * @throws {pulumi.RunError} If there is not exactly one property, or it is empty.
- */
+/** Returns the one property that is given. JavaScript programs can pass anything. @throws {pulumi.RunError} If it is not one. */
 function parseLookupKey(args: GetGroupMappingArgs): { id: string } | { displayName: string } {
   const given = givenIn("getGroupMapping", args, ["id", "displayName"]);
   const [[name, value] = [], ...others] = Object.entries(given);

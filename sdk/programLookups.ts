@@ -30,9 +30,7 @@ export function providerFor({ provider, parent }: LookupOptions): pulumi.Provide
 }
 
 /**
- * Returns the settings of a lookup, by their keys in the stack configuration. The settings of a Provider are secret, but the
- * mappings that it finds are not.
- *
+ * Returns the settings of a lookup, by their keys in the stack configuration. The mappings that it finds are not secret.
  * @throws {pulumi.RunError} If the provider is not a Provider of this package.
  */
 export function settingsFor(opts: LookupOptions): pulumi.Output<Readonly<Record<string, unknown>>> {
@@ -50,11 +48,7 @@ export function settingsFor(opts: LookupOptions): pulumi.Output<Readonly<Record<
   return pulumi.unsecret(pulumi.output(configuration));
 }
 
-/**
- * Runs a lookup, and keeps the program alive until it ends, because the program may declare resources with the result.
- *
- * @throws {pulumi.RunError} If the lookup fails. Pulumi shows it without a stack trace.
- */
+/** Runs a lookup, and keeps the program alive until it ends: the result may be for a resource. @throws {pulumi.RunError} */
 export async function lookupsFor<Result>(
   opts: LookupOptions,
   use: (lookups: ProviderLookups.Lookups) => Promise<Result>,

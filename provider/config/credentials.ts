@@ -22,12 +22,7 @@ export class MissingCredentialsError extends ConfigurationError {
   override readonly kind = "noCredentials";
 }
 
-/**
- * Returns the credentials of the first source that has any.
- *
- * @throws {MissingCredentialsError} If there are none.
- * @throws {ConfigurationError} If they are incomplete, of two kinds, or invalid.
- */
+/** Returns the credentials of the first source that has any. @throws {ConfigurationError} If none has, or they are invalid. */
 export function findCredentials(sources: readonly Source[]): Credentials {
   for (const source of sources) {
     const oauth = readOAuth(source);

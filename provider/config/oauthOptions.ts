@@ -36,11 +36,7 @@ const CLIENT_FIELDS: readonly OAuthField[] = [
   "oauthExternalClientSecret",
 ];
 
-/**
- * Returns the setting `oauth` of one source, or undefined if it has none or an empty one.
- *
- * @throws {ConfigurationError} If the setting is invalid. The error never shows a value that may be a secret.
- */
+/** Returns the setting `oauth` of one source; undefined if it is not set. @throws {ConfigurationError} It shows no secret. */
 export function readOAuth(source: Source): OAuthOptions | undefined {
   const fields = readFields(source);
   if (Object.keys(fields).length === 0) {

@@ -36,10 +36,7 @@ export interface DuplicatesSetting {
 /** The limits among the settings. settingsTable.ts describes each. Durations are in milliseconds. */
 export interface Limits {
   readonly maxRetries: number;
-  /**
-   * Maximum retries of a request that is throttled (429, 503 with Retry-After) or finds the API unavailable (502 to 504,
-   * 520 to 529). Only the deadline ends them, unless the user sets maxRetries.
-   */
+  /** Maximum retries of a throttled request, and after 502 to 504 and 520 to 529: no limit, unless the user sets maxRetries. */
   readonly maxUnavailableRetries: number;
   readonly initialRetryDelay: number;
   readonly maxRetryDelay: number;

@@ -44,11 +44,7 @@ export function firstOf(
   return undefined;
 }
 
-/**
- * Returns the name that a setting has in a source: the former one if only that is set.
- *
- * @throws {ConfigurationError} If both are set, to different values.
- */
+/** Returns the name that a setting has in a source. @throws {ConfigurationError} If two names are set, to different values. */
 function nameIn(source: Source, setting: SettingName): SettingName {
   const former = FORMER_NAMES.find((name) => currentName(name) === setting);
   if (former === undefined || !isSet(source, former)) {
@@ -88,11 +84,7 @@ export function describeSource(source: Source, setting: SettingName | OAuthField
   return `the ${source.kind === "environment" ? "environment variable" : "stack configuration"} ${name}`;
 }
 
-/**
- * Returns a setting as text from one source; undefined if it is not set there, or empty.
- *
- * @throws {ConfigurationError} If it has another type. Only a numeric setting may be a number.
- */
+/** Returns a setting as text; undefined if it is not set, or empty. @throws {ConfigurationError} If it has another type. */
 export function textIn(source: Source, setting: SettingName): string | undefined {
   const value = source.get(setting) ?? "";
   const isNumeric = "min" in SETTINGS[setting].type;

@@ -89,10 +89,7 @@ export function refusal(source: Source, ...lines: readonly string[]): Configurat
 }
 
 /**
- * Checks the endpoint. It must use https, because it receives the credentials. Only an endpoint on this machine may use http.
- *
- * @param text the endpoint as configured. A path is kept, a trailing slash is dropped.
- * @param source the source of the setting, for the error
+ * Checks the endpoint, which receives the credentials. Keeps its path, and drops a trailing slash.
  * @throws {ConfigurationError} If the endpoint cannot be used. The error does not show a password in it.
  */
 export function parseEndpoint(text: string, source: string): string {

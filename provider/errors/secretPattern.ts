@@ -36,10 +36,8 @@ export class SecretPattern {
   }
 
   /**
-   * Returns the pattern for the secret in base64, alone or inside a longer text. The characters at both ends may share
-   * bits with adjacent data, and match by the bits of the secret only.
-   *
-   * @param offset bytes before the secret, modulo 3
+   * Returns the pattern for the secret in base64, alone or inside a longer text: the characters at its ends may share bits with
+   * adjacent data. `offset` is the number of bytes before the secret, modulo 3.
    */
   static base64(secret: string, offset: 0 | 1 | 2): SecretPattern {
     const length = Buffer.byteLength(secret, "utf8");

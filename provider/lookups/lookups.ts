@@ -15,10 +15,8 @@ interface List {
 }
 
 /**
- * The lookups of one program with the same credentials. They share one list.
- *
- * If a mapping is not in the list, the program may have created it since, so it is requested once more before it counts as
- * missing. Mappings that are being deleted count as missing. Each method throws a ProviderError.
+ * The lookups of one program with the same credentials. They share one list. A mapping that is not in the list is requested once
+ * more, because the program may have created it since. Mappings that are being deleted count as missing.
  */
 export class Lookups {
   private list: List | undefined;

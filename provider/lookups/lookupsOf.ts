@@ -17,11 +17,7 @@ interface Program {
 /** Pulumi's Automation API runs several programs in one process, perhaps hours apart. Each run has its own lists. */
 const runs = new WeakMap<object, Map<GroupMappings, Lookups>>();
 
-/**
- * Returns the lookups of a program: one object per endpoint, credentials, and limits.
- *
- * @throws {ProviderError} If the settings are invalid.
- */
+/** Returns the lookups of a program: one object per endpoint, credentials, and limits. @throws {ProviderError} */
 export function lookupsOf({ run, configuration, status, warn }: Program): Lookups {
   return lookupsWith({ run, status, warn }, () => programSources(configuration, process.env));
 }

@@ -5,11 +5,7 @@ import type { GetGroupMappingResult } from "./result";
 /** Maximum number of similar names to show. */
 const MAX_SUGGESTIONS = 3;
 
-/**
- * Returns the only mapping with the display name.
- *
- * @throws {ProviderError} If none has it, with similar names; if several have it, with their ids.
- */
+/** Returns the only mapping with the display name. @throws {ProviderError} If there is none, with similar names; or several. */
 export function requireOneByDisplayName(
   displayName: string,
   all: readonly GetGroupMappingResult[],

@@ -19,12 +19,7 @@ const connections = new Map<string, Connection>();
 /** Rate limiters of this process: one for the same credentials at the same endpoint, as the API counts them together. */
 const rateLimiters = new Map<string, RateLimiter>();
 
-/**
- * Returns the connection for the effective settings.
- *
- * @param onStatus called with a status message while a request waits
- * @throws {ConfigurationError} If the settings are invalid.
- */
+/** Returns the connection for the effective settings. Reports waits to `onStatus`. @throws {ConfigurationError} */
 export function connect(sources: readonly Source[], onStatus: (status: string) => void): Connection {
   const settings = resolveSettings(sources);
   return getOrCreate(connections, keyOf(settings), () => {

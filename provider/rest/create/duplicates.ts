@@ -106,11 +106,8 @@ export class DuplicateGuard {
   }
 
   /**
-   * Checks for duplicates before a mapping is created.
-   *
-   * @param warn called if the list has items that cannot be compared with `wanted`
-   * @throws {DuplicateError} If the organization has an identical mapping, and duplicates are not allowed.
-   * @throws {ProviderError} If the list cannot be read.
+   * Checks for duplicates before a mapping is created. Warns about items of the list that cannot be compared with it.
+   * @throws {ProviderError} If there is a duplicate and the setting does not allow it, or if the list cannot be read.
    */
   async check(
     action: RequestContext,

@@ -41,10 +41,7 @@ export class MappingCreator {
 
   /**
    * Creates a mapping. Identical mappings are created one after the other, because they could not be distinguished.
-   *
-   * @param warn called if the list has items that cannot be compared with `wanted`
-   * @throws {DuplicateError} If the organization has an identical mapping that this process did not create.
-   * @throws {ProviderError} If the mapping cannot be created, or if it may exist but was not found.
+   * @throws {ProviderError} If there is a duplicate ({@link DuplicateError}), or the mapping may not exist.
    */
   createWithoutDuplicates(
     wanted: CreateGroupMapping,

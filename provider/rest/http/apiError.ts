@@ -135,23 +135,23 @@ export function apiErrorFrom(
   response: HttpResponse,
   remedy: readonly string[],
 ): ApiError {
+  const { status, body } = response;
   const advice = adviceFor(action, response);
-  switch (response.status) {
+  const isBadRequestForQuota = () =>
+    parseErrorBody(body).details.some((detail) => QUOTA_WORDING.test(detail));
+  if (status === 402 || (status === 400 && isBadRequestForQuota())) {
+    return new QuotaExceededError(action, response, QUOTA_HINT);
+  }
+  switch (status) {
     case 401:
       return new UnauthenticatedError(action, response, remedy);
     case 403:
       // Any other 403 is about the permissions of the key, not the key itself.
-      return new ForbiddenError(action, response, /invalid api key/i.test(response.body) ? remedy : advice);
+      return new ForbiddenError(action, response, /invalid api key/i.test(body) ? remedy : advice);
     case 404:
       return new NotFoundError(action, response, advice);
     case 409:
       return new ApiError(action, response, conflictHints(action, response, advice));
-    case 402:
-      return new QuotaExceededError(action, response, QUOTA_HINT);
-    case 400:
-      return parseErrorBody(response.body).details.some((detail) => QUOTA_WORDING.test(detail))
-        ? new QuotaExceededError(action, response, QUOTA_HINT)
-        : new ApiError(action, response, advice);
     default:
       return new ApiError(action, response, advice);
   }

@@ -13,8 +13,7 @@ export interface Proxy {
 const VARIABLES = ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];
 
 /**
- * Returns the proxy that the environment configures for the endpoint. An http endpoint is on this machine and never uses one.
- *
+ * Returns the proxy of the environment. An http endpoint is on this machine and never uses one.
  * @throws {ConfigurationError} If it is not an HTTP or HTTPS proxy.
  */
 export function proxyFor(endpoint: string): Proxy | undefined {

@@ -35,9 +35,8 @@ export function isThrottled(it: { status?: number | undefined; retryAfter?: numb
 const HTTP_DATE = /^[A-Z][a-z]{2,8},? /;
 
 /**
- * Parses a Retry-After header, which has seconds or an HTTP date (RFC 9110, section 10.2.3), to milliseconds.
- *
- * @param date the Date header of the response, which the HTTP date is compared with, because the clocks may differ
+ * Parses a Retry-After header, which has seconds or an HTTP date (RFC 9110, section 10.2.3), to milliseconds. `date` is the Date
+ * header of the response: the clocks may differ.
  */
 export function parseRetryAfter(header: string | undefined, date: string | undefined): number | undefined {
   const text = header?.trim() ?? "";

@@ -40,10 +40,6 @@ export interface HttpResponse {
 }
 
 export interface Transport {
-  /**
-   * Returns the response, of any status.
-   *
-   * @throws {ConnectionError} If there is no response.
-   */
+  /** Returns the response, of any status. @throws {ConnectionError} If there is no response. */
   send(request: HttpRequest): Promise<HttpResponse>;
 }

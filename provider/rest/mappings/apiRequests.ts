@@ -52,9 +52,8 @@ export class ApiRequests {
   }
 
   /**
-   * Sends a request and decodes its response. If it cannot be read, sends the request once more, unless it is a POST.
-   *
-   * @param whenEmpty the value of an empty body, if that is valid
+   * Sends a request and decodes its response (to `whenEmpty` if the body is empty). If the response cannot be read, sends the
+   * request once more, unless it is a POST.
    */
   async exchange<Value>(
     request: HttpRequest,

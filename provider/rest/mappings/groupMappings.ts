@@ -29,8 +29,7 @@ const LIST: RequestContext = { verb: "list" };
  * @throws {ApiError} If the status is not a success.
  * @throws {ConnectionError} If there is no response.
  * @throws {InvalidResponseError} If the response to a success has the wrong shape.
- * @throws {WrongOrganizationError} If the credentials do not belong to `organizationId`. It is thrown before anything is
- *   written.
+ * @throws {WrongOrganizationError} Before a write, if the credentials do not belong to `organizationId`.
  */
 export class GroupMappings {
   readonly requests: ApiRequests;
@@ -51,9 +50,7 @@ export class GroupMappings {
 
   /**
    * POST. The id comes from the response, or else from its Location.
-   *
-   * @throws {InvalidResponseError} Also if this request cannot have created the mapping in the response, because a cache or
-   *   a gateway mixed up responses.
+   * @throws {InvalidResponseError} Also if the response is about another mapping, because a gateway mixed up responses.
    */
   async create(
     mapping: CreateGroupMapping,

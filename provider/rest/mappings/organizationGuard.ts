@@ -49,12 +49,7 @@ export class OrganizationGuard {
     return this.isUnverified ? undefined : this.asserted;
   }
 
-  /**
-   * Verifies the organization before a write. Concurrent writes share the requests.
-   *
-   * @throws {WrongOrganizationError} If the credentials belong to another organization.
-   * @throws {ProviderError} If the organization cannot be determined.
-   */
+  /** Verifies the organization before a write. Concurrent writes share the requests. @throws {ProviderError} */
   async ensureVerified(action: RequestContext): Promise<void> {
     this.require(this.seen, action);
     if (!this.isUnverified) {
@@ -98,11 +93,7 @@ export class OrganizationGuard {
     this.require(organization, action);
   }
 
-  /**
-   * Observes the response to a POST. The organization was verified before.
-   *
-   * @throws {WrongOrganizationError} If the API contradicts itself. The error names the mapping, because it is not in the state.
-   */
+  /** Observes the response to a POST. An error names the mapping, because it is not in the state. */
   observeCreated(created: IdentifiedMapping, action: RequestContext): void {
     try {
       this.observe(created, action);
@@ -115,12 +106,7 @@ export class OrganizationGuard {
     }
   }
 
-  /**
-   * Requests the organization of the credentials. A success is cached.
-   *
-   * @throws {InvalidResponseError} If the response does not have exactly one organization.
-   * @throws {WrongOrganizationError} If it is not the asserted organization.
-   */
+  /** Requests the organization of the credentials. A success is cached. @throws {ProviderError} If it is not the expected one. */
   find(): Promise<string> {
     this.found ??= withoutTimeout(() => this.request()).catch((error: unknown) => {
       this.found = undefined;

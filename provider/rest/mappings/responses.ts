@@ -38,7 +38,6 @@ export function readCreated(
 
 /**
  * Returns the mapping in the response to a POST. Its id comes from the body, or else from the Location.
- *
  * @throws {InvalidResponseError} If there is no id, or the id in the body is malformed. The mapping may exist nevertheless.
  */
 function readIdentified(action: RequestContext, response: HttpResponse): IdentifiedMapping {
@@ -127,7 +126,6 @@ function readableIn(response: HttpResponse): PartialGroupMapping {
 
 /**
  * Returns the inputs from a response. A missing description is empty.
- *
  * @throws {InvalidResponseError} If the name or the filter is missing. A default would hide a change made by somebody else.
  */
 export function inputsFromResponse(id: string, mapping: PartialGroupMapping): Inputs {

@@ -72,11 +72,8 @@ export function isTokenRefused(status: number): boolean {
 }
 
 /**
- * Returns the milliseconds to wait before the next attempt, with full jitter: a random time up to a maximum that doubles
- * with each attempt, so that clients that failed together do not retry together.
- *
- * @param retries number of previous retries
- * @param random from 0 to 1
+ * Returns the milliseconds before the next attempt: a `random` part (0 to 1) of a maximum that doubles with each retry, so that
+ * clients that failed together do not retry together.
  */
 export function backoffDelay(
   retries: number,
