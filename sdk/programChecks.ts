@@ -126,8 +126,8 @@ function warn(name: string, command: string, remedy: string): void {
 }
 
 /**
- * Returns a value of the stack configuration if it is not encrypted. One encrypted field of `oauth` makes the whole
- * setting secret. The SDK does not declare the function that knows which keys are encrypted. Without it, there is no warning.
+ * Returns a value of the stack configuration if it is not encrypted, as far as the SDK knows: it does not declare the function.
+ * One encrypted field of `oauth` makes the whole setting secret.
  */
 function plainTextAt(key: string): string | undefined {
   const { isConfigSecret } = pulumi.runtime as { isConfigSecret?: (key: string) => boolean };

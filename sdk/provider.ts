@@ -136,10 +136,7 @@ export class Provider extends pulumi.ProviderResource {
   }
 }
 
-/**
- * The configuration of each Provider, for lookups, which run without the host. Not in the class, so that nothing that
- * prints a Provider prints its secrets.
- */
+/** The configuration of each Provider, for lookups. Not in the class, because printing a Provider must not print its secrets. */
 const configurations = new WeakMap<object, pulumi.Inputs>();
 
 /** Returns the configuration of a Provider; undefined if it is not a Provider of this copy of the package. */

@@ -4,10 +4,8 @@ import { type ErrorKind, withCode } from "../provider/errors/errorCodes";
 const errors = new Map<string, pulumi.RunError>();
 
 /**
- * Returns an error that Pulumi shows without a stack trace. Pulumi shows each error object once, so all lookups that fail
- * with the same text share one.
- *
- * @param kind decides the code that the text gets, unless it has one
+ * Returns an error that Pulumi shows without a stack trace, with the code of `kind`. Pulumi shows each error object once, so all
+ * lookups that fail with the same text share one.
  */
 export function runError(message: string, kind: ErrorKind = "program"): pulumi.RunError {
   const text = withCode(message, kind);

@@ -252,11 +252,7 @@ function requireKnownArguments(names: readonly string[]): void {
   }
 }
 
-/**
- * Returns warnings about keys that have no effect.
- *
- * @param hint added to the error
- */
+/** Returns warnings about keys that have no effect. `hint` is added to the error about a misspelled key. */
 function requireKnownKeys(
   keys: readonly string[],
   project: string,

@@ -65,13 +65,13 @@ function brokenRule(type: SettingType, text: string): string | undefined {
   return undefined;
 }
 
-const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
-
 const NOUNS = {
   count: "whole number",
   seconds: "number of seconds",
   "whole seconds": "whole number of seconds",
 };
+
+const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 /** @throws {ConfigurationError} If the value cannot be a credential. The error names `source`, but not the value. */
 export function validateCredentialText(value: string, source: string): void {

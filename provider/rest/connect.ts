@@ -56,12 +56,8 @@ function keyOf({ credentials: { source, ...secrets }, ...others }: Settings): st
 
 /** The endpoint and credentials, whose requests the API counts together, and the limits of the rate limiter itself. */
 function rateLimitKeyOf({ endpoint, credentials, limits }: Settings): string {
-  return JSON.stringify([
-    endpoint,
-    { ...credentials, source: undefined },
-    limits.maxConcurrency,
-    limits.maxWait,
-  ]);
+  const { maxConcurrency, maxWait } = limits;
+  return JSON.stringify([endpoint, { ...credentials, source: undefined }, maxConcurrency, maxWait]);
 }
 
 /** Whether the credentials were rejected or belong to another organization. A retry cannot help. */

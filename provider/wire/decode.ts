@@ -68,10 +68,7 @@ export function isDeleted(response: PartialGroupMapping): boolean {
   return /^(?!0001-)\d{4}-\d{2}-\d{2}T/.test(deletedAt) && !Number.isNaN(Date.parse(deletedAt));
 }
 
-/**
- * Decodes one page of the list. `data` may be null: an empty page. An item that violates the contract does not fail the
- * page: one odd mapping must not prevent users from managing the others.
- */
+/** Decodes one page of the list. An item that violates the contract does not fail the page: the others can still be managed. */
 export function decodePage(json: unknown): PageResponse {
   const { data, metadata: given } = object(json, "the response");
   if (data !== null && !Array.isArray(data)) {

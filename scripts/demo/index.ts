@@ -1,8 +1,6 @@
 /**
- * `npm run demo` shows the life cycle of group mappings with real Pulumi commands and an emulator: creation, drift, repair,
- * and deletion. It only writes to a temporary folder.
- *
- * Exits with 0 if every step has the expected result, otherwise with 1.
+ * `npm run demo` shows the life cycle of group mappings with real Pulumi commands and an emulator: creation, drift, repair, and
+ * deletion. It only writes to a temporary folder. Exits with 1 if a step does not have the expected result.
  */
 import { deepStrictEqual, equal, notEqual } from "node:assert/strict";
 import { spawn } from "node:child_process";

@@ -29,10 +29,8 @@ interface Lock {
 }
 
 /**
- * Returns a Pulumi CLI from PATH, or from `${PULUMI_HOME}/versions` (the Automation API installs its CLIs there too). If
- * neither has one, downloads the CLI. If the download fails, builds it from Go modules.
- *
- * @throws {Error} If all of this fails. The message contains the reasons and says what to install.
+ * Returns a Pulumi CLI from PATH or from `${PULUMI_HOME}/versions`, where the Automation API installs its CLIs too. Otherwise,
+ * downloads the CLI, or builds it from Go modules. @throws {Error} If all of this fails, with the reasons and what to install.
  */
 export async function ensurePulumiCli(options: EnsurePulumiCliOptions = {}): Promise<PulumiCli> {
   const { env = process.env, log = console.error, download = downloadOfficial } = options;

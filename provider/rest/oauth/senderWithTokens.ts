@@ -6,12 +6,8 @@ import { AccessTokens } from "./accessTokens";
 import { TokenRequests } from "./tokenRequests";
 
 /**
- * Sends requests with access tokens. The token requests have their own rate limiters, because a request keeps its permit
- * while it waits for a token.
- *
- * @param api makes one attempt of a request to the API
- * @param rateLimiter for the requests to the API
- * @param identityProvider makes one attempt of a request to the token URL; not used if the user provides a token
+ * Sends requests with access tokens. The token requests have their own rate limiters: a request keeps its permit while it waits
+ * for a token. `identityProvider` makes one attempt of a request to the token URL, unless the user provides a token.
  */
 export function senderWithTokens(
   api: Transport,
