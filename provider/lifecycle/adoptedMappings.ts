@@ -54,12 +54,12 @@ export class AdoptedMappings {
     const engine = this.engine();
     const names = engine === undefined ? [] : namesIn(FOLDER);
     return names.flatMap((name) => {
-      const file = join(FOLDER, name);
-      if (!isRunning(Number(name.slice(name.lastIndexOf("-") + 1)))) {
+      const [pid, file] = [Number(name.slice(name.lastIndexOf("-") + 1)), join(FOLDER, name)];
+      if (!isRunning(pid)) {
         rmSync(file, { force: true });
         return [];
       }
-      return engine !== undefined && name.startsWith(prefixOf(engine)) && file !== this.file ? [file] : [];
+      return engine !== undefined && name.startsWith(prefixOf(engine)) && pid !== process.pid ? [file] : [];
     });
   }
 }

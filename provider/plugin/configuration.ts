@@ -2,15 +2,22 @@ import { isDeepStrictEqual } from "node:util";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import type { PluginConfiguration } from "../config";
 import type { Plugin } from "./plugin";
-import { hasUnknown, hiddenValuesIn, valuesIn } from "./values";
+import { hasUnknown, hiddenValuesIn, structOf, valuesIn } from "./values";
 
-/** Returns the arguments unchanged: values from the environment must not get into the state. */
+/** What the schema calls a secret. A class that was not generated from it may pass it in plain text. */
+const SECRET_ARGUMENTS = ["cloudApiSecret", "oauth"];
+
+/**
+ * Returns the arguments with their secrets marked, so that the engine encrypts them in the state. Values from the environment
+ * must not get there at all.
+ */
 export function checkConfig(plugin: Plugin, request: messages.CheckRequest): messages.CheckResponse {
   plugin.markProgramRuns();
-  const { values } = hiddenValuesIn(request.getNews());
+  const { values, secretNames } = hiddenValuesIn(request.getNews());
   const problem = plugin.problemOf(configurationIn(values, request), hasUnknown(values));
   const failures = problem === undefined ? [] : [new messages.CheckFailure().setReason(problem)];
-  return new messages.CheckResponse().setInputs(request.getNews()).setFailuresList(failures);
+  const inputs = structOf(values, [...new Set([...secretNames, ...SECRET_ARGUMENTS])]);
+  return new messages.CheckResponse().setInputs(inputs).setFailuresList(failures);
 }
 
 /**

@@ -1,10 +1,10 @@
-import { ApiError, Client, ForbiddenError, UnauthenticatedError } from "./http";
+import { Client } from "./http";
 import { systemClock } from "./clock";
 import { MappingCreator } from "./create";
 import type { RateLimiter } from "./rateLimit";
-import { GroupMappings, WrongOrganizationError } from "./mappings";
-import { senderWithTokens, TokenError } from "./oauth";
-import { createRateLimiter, isTokenRefused, reportRetryWait, Sender } from "./send";
+import { GroupMappings } from "./mappings";
+import { senderWithTokens } from "./oauth";
+import { createRateLimiter, reportRetryWait, Sender } from "./send";
 import { resolveSettings, type Settings, type Source } from "../config";
 
 /** A connection to the API, with one set of settings. */
@@ -58,17 +58,4 @@ function keyOf({ credentials: { source, ...secrets }, ...others }: Settings): st
 function rateLimitKeyOf({ endpoint, credentials, limits }: Settings): string {
   const { maxConcurrency, maxWait } = limits;
   return JSON.stringify([endpoint, { ...credentials, source: undefined }, maxConcurrency, maxWait]);
-}
-
-/** Whether the credentials were rejected or belong to another organization. A retry cannot help. */
-export function isRefusal(error: unknown): boolean {
-  if (error instanceof TokenError) {
-    return error.cause instanceof ApiError && isTokenRefused(error.cause.status);
-  }
-  return (
-    error instanceof UnauthenticatedError ||
-    error instanceof ForbiddenError ||
-    error instanceof WrongOrganizationError ||
-    (error instanceof Error && isRefusal(error.cause))
-  );
 }

@@ -229,7 +229,7 @@ const mapping = (name, credentials, opts) => new GroupMapping(
     replaceOnChanges: ["description"],
     provider: new NativeProvider(name, {
       cloudApiKey: credentials.apiKey,
-      cloudApiSecret: pulumi.secret(credentials.apiSecret),
+      cloudApiSecret: credentials.apiSecret, // the plugin marks it as a secret
       organizationId: credentials.organizationId,
       endpoint: "${emulator.url}",
     }),

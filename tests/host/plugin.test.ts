@@ -127,11 +127,17 @@ describe("configuration", () => {
     const failures = response.getFailuresList().map((failure) => failure.toObject());
     return { inputs: plainValues(response.getInputs()), failures };
   };
+  const withSecrets = (args: Values) =>
+    Object.fromEntries(
+      Object.entries(args).map(([name, value]) =>
+        ["cloudApiSecret", "oauth"].includes(name) ? [name, secretValue(value)] : [name, value],
+      ),
+    );
   const failing = (reason: string) => [{ property: "", reason: expect.stringContaining(reason) as string }];
 
-  test("CheckConfig returns the arguments unchanged, and nothing from the environment", async () => {
+  test("CheckConfig returns the arguments with the secrets marked, and nothing from the environment", async () => {
     const args = { cloudApiKey: "KEY", cloudApiSecret: "secret-of-args", maxRetries: "3", version: "0.1.0" };
-    await expect(checkConfig(plugin, args)).resolves.toEqual({ inputs: args, failures: [] });
+    await expect(checkConfig(plugin, args)).resolves.toEqual({ inputs: withSecrets(args), failures: [] });
     await expect(checkConfig(plugin, {}, "default_0_1_0")).resolves.toEqual({ inputs: {}, failures: [] });
     expect(sent()).toEqual([]);
   });
@@ -159,7 +165,10 @@ describe("configuration", () => {
       "the argument oauth.oauthIdentityPoolId of the Provider is set, but oauth.oauthExternalTokenUrl",
     ],
   ])("CheckConfig of a Provider fails without a property: %s", async (_what, args, reason) => {
-    await expect(checkConfig(plugin, args)).resolves.toEqual({ inputs: args, failures: failing(reason) });
+    await expect(checkConfig(plugin, args)).resolves.toEqual({
+      inputs: withSecrets(args),
+      failures: failing(reason),
+    });
   });
 
   test("CheckConfig checks only the names of unknown arguments", async () => {

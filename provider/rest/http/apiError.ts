@@ -45,7 +45,7 @@ export class ApiError extends ProviderError {
   }
 }
 
-/** 401 */
+/** 401: the API rejected the credentials. */
 export class UnauthenticatedError extends ApiError {
   override readonly kind = "unauthenticated";
 }
@@ -55,7 +55,7 @@ export class ForbiddenError extends ApiError {
   override readonly kind = "forbidden";
 }
 
-/** 404 */
+/** 404: not found. */
 export class NotFoundError extends ApiError {
   override readonly kind = "notFound";
 }

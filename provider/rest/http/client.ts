@@ -20,7 +20,7 @@ import { TunnelAgent } from "./tunnelAgent";
 
 const PRODUCT =
   `pulumi-confluent-sso/${VERSION} ` +
-  `(Pulumi dynamic provider; Node.js ${process.versions.node}; ${process.platform})`;
+  `(Pulumi provider; Node.js ${process.versions.node}; ${process.platform})`;
 
 /** Maximum size of a response body, in bytes. */
 const MAX_RESPONSE_BYTES = 10 * 1024 * 1024;

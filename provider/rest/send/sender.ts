@@ -19,13 +19,8 @@ import {
   WaitCanceledError,
 } from "../rateLimit";
 import { currentLimits, rejectOnAbort, timeoutError, untilCanceled } from "../operationLimits";
-import {
-  type Attempt,
-  AttemptLog,
-  isThrottledAttempt,
-  isUnavailableAttempt,
-  OutageTracker,
-} from "./attemptLog";
+import { type Attempt, AttemptLog, isThrottledAttempt, isUnavailableAttempt } from "./attemptLog";
+import { OutageTracker } from "./outage";
 import { CanceledError, ThrottledBeforeSendError, RateLimitError } from "./rateLimitError";
 import { backoffDelay, classifyOutcome } from "./retryPolicy";
 import { reportRetryWait, type SenderSettings } from "./senderSettings";
