@@ -27,6 +27,7 @@ function advice(duplicates: readonly IdentifiedMapping[], { source }: Duplicates
     '  - After a rename, give the resource its old name: aliases: [{ name: "<old name>" }].',
     "  - After a move into a component, give it its old parent: aliases: [{ parent: pulumi.rootStackResource }], with its old",
     "    name in the same braces if that changed too.",
+    '  - After a move between the class and the provider plugin, give it its old type: aliases: [{ type: "<old type>" }].',
     `  - ${adoptHint(duplicates.map(({ id }) => id))}`,
     "  - With --replace, --target-replace, or replacementTrigger, or to have two identical mappings, allow duplicates:",
     `    ${HOW_TO_ALLOW[source]}.`,
