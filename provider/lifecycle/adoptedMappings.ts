@@ -1,9 +1,9 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir, userInfo } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 /** A folder of this user. Each process has a file there with the ids that it has adopted, named by its engine and its own id. */
-const FOLDER = join(tmpdir(), `pulumi-confluent-sso-${userInfo().username}`);
+const FOLDER = join(tmpdir(), `pulumi-confluent-sso-${process.getuid?.() ?? ""}`);
 
 /**
  * The mappings that resources have adopted in this run, as seen by all processes of one engine. The engine starts one process

@@ -1,10 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir, userInfo } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AdoptedMappings } from "../../provider/lifecycle";
 
-const FOLDER = join(tmpdir(), `pulumi-confluent-sso-${userInfo().username}`);
+const FOLDER = join(tmpdir(), `pulumi-confluent-sso-${process.getuid?.() ?? ""}`);
 const ENGINE = `127.0.0.1:${process.pid}`;
 const filesOf = (engine: string) =>
   existsSync(FOLDER) ? readdirSync(FOLDER).filter((name) => name.startsWith(engine.replace(/\W/g, "_"))) : [];
