@@ -19,6 +19,8 @@ export interface GroupMappingArgs {
   displayName: pulumi.Input<string>;
   filter: pulumi.Input<string>;
   description?: pulumi.Input<string>;
+  adoptId?: pulumi.Input<string>;
+  filterCheck?: pulumi.Input<"error" | "warn">;
   allowEveryone?: pulumi.Input<boolean>;
 }
 

@@ -22,7 +22,7 @@ const ELSEWHERE: [pattern: RegExp, shownBy: string][] = [
   [/^pulumi refresh && pulumi stack export/, "tests/e2e/export.test.ts"],
   [/^pulumi config set .*directory/, "tests/e2e/impact.test.ts"],
   [/^pulumi config set .*oauth/, "tests/e2e/oauth.test.ts"],
-  [/^pulumi plugin install/, "tests/languages"],
+  [/^npm run release:archive|^pulumi plugin install/, "tests/languages"],
   [/^pulumi import .*confluent-sso:|^pulumi do /, "tests/e2e/plugin.test.ts"],
 ];
 
