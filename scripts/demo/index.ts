@@ -125,7 +125,7 @@ const SUMMARY = `\
   pulumi destroy   deleted all mappings
 
 To manage your own organization from a Pulumi project:
-  npm install pulumi-confluent-sso
+  Install the package: it is not on npm yet, so see "Install" in README.md
   export CONFLUENT_CLOUD_API_KEY=… CONFLUENT_CLOUD_API_SECRET=…   # Cloud API key of an OrganizationAdmin
   new GroupMapping("admins", { displayName: "Admins", filter: '"admins" in groups' })   # then run pulumi up`;
 
