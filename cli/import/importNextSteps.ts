@@ -46,7 +46,7 @@ export function nativeNextSteps(
   const file = shellWord(join(folder, "mappings.yaml"));
   return numberedSteps([
     [
-      "Add the plugin to Pulumi.yaml, unless it is there:",
+      "Add the plugin to Pulumi.yaml, unless it is there, or is installed with `pulumi plugin install`:",
       "#   plugins: { providers: [{ name: confluent-sso, path: node_modules/.bin }] }",
     ],
     language === "yaml"

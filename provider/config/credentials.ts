@@ -131,7 +131,9 @@ function missingCredentials(sources: readonly Source[]): string {
     `                         pulumi config set --secret ${stack?.nameOf("cloudApiSecret") ?? ""}`,
     ...(sources.some(({ kind }) => kind === "pulumi-nodejs")
       ? [
-          "  - stack configuration whose keys can be rotated without an extra step: the same two keys as pulumi-nodejs:…",
+          "  - stack configuration: pulumi config set pulumi-nodejs:cloudApiKey <key>",
+          "                         pulumi config set --secret pulumi-nodejs:cloudApiSecret",
+          "    (a later key rotation then needs no extra step)",
         ]
       : []),
     '  - in the program: new Provider("…", { cloudApiKey, cloudApiSecret }), passed as the option `provider`',

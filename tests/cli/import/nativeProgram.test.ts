@@ -147,7 +147,7 @@ describe("the steps afterward", () => {
       { name: "-x", id: "group-c" },
     ];
     expect(nativeNextSteps("sso", "typescript", [KAFKA, ...others], ["terraform state rm a"], []))
-      .toBe(`# 1. Add the plugin to Pulumi.yaml, unless it is there:
+      .toBe(`# 1. Add the plugin to Pulumi.yaml, unless it is there, or is installed with \`pulumi plugin install\`:
 #   plugins: { providers: [{ name: confluent-sso, path: node_modules/.bin }] }
 # 2. Declare the mappings by adding this line to index.ts:
 #   import "./sso/mappings";
