@@ -1,5 +1,12 @@
 import { closestName } from "./closestName";
-import { configurationKey, currentName, SETTING_NAMES, type SettingName, variableOf } from "./settingsTable";
+import {
+  configurationKey,
+  currentName,
+  OAUTH_FIELD_NAMES,
+  SETTING_NAMES,
+  type SettingName,
+  variableOf,
+} from "./settingsTable";
 
 // A stack's program loads this file, so it imports the table of settings and closestName, and nothing else of the provider.
 
@@ -71,18 +78,32 @@ export function findUnknownKeys(
   return { errors, warnings };
 }
 
-/** Checks the names of the environment variables that begin with `CONFLUENT_SSO_`. Values are neither read nor shown. */
+/**
+ * Checks the names of the environment variables. Values are neither read nor shown. Other programs have variables named
+ * `CONFLUENT_CLOUD_…`, too, so among these only a misspelled name is reported, and only if the right one is not set.
+ */
 export function findUnknownVariables(names: readonly string[]): readonly string[] {
-  const known = SETTING_NAMES.map(variableOf);
-  return names
-    .filter((name) => name.startsWith("CONFLUENT_SSO_") && !known.includes(name))
-    .map((name) => {
-      const near = closestName(name.replace("CONFLUENT_SSO_", ""), SETTING_NAMES, bare);
-      return (
-        `The environment variable ${name} is not a setting and has no effect.` +
-        (near === undefined ? "" : ` Did you mean ${variableOf(currentName(near))}?`)
-      );
-    });
+  const known = [...SETTING_NAMES, ...OAUTH_FIELD_NAMES].map(variableOf);
+  const unknownIn = (prefix: string) =>
+    names.filter((name) => name.startsWith(prefix) && !known.includes(name));
+  const text = (name: string, near: string | undefined) =>
+    `The environment variable ${name} is not a setting and has no effect.` +
+    (near === undefined ? "" : ` Did you mean ${near}?`);
+  const ours = unknownIn("CONFLUENT_SSO_").map((name) => {
+    const near = closestName(name.replace("CONFLUENT_SSO_", ""), SETTING_NAMES, bare);
+    return text(name, near && variableOf(currentName(near)));
+  });
+  const inCloud = known.filter((name) => name.startsWith("CONFLUENT_CLOUD_"));
+  const others = unknownIn("CONFLUENT_CLOUD_").flatMap((name) => {
+    const near = closestName(name, inCloud, stem);
+    return near === undefined || names.includes(near) ? [] : [text(name, near)];
+  });
+  return [...ours, ...others];
+}
+
+/** `CONFLUENT_CLOUD_MAX_RETRY` is CONFLUENT_CLOUD_MAX_RETRIES. */
+function stem(variable: string): string {
+  return bare(variable.replace("CONFLUENT_CLOUD_", "")).replace(/(?:y|ies)$/, "");
 }
 
 /** The dynamic provider and the provider plugin read different keys, and one stack may use both. */

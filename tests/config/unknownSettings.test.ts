@@ -86,3 +86,20 @@ test("unknown environment variables are warnings, and those of other programs ar
     "The environment variable CONFLUENT_SSO_MAX_RETRIES is not a setting and has no effect. Did you mean CONFLUENT_CLOUD_MAX_RETRIES?",
   ]);
 });
+
+test("a misspelled variable of CONFLUENT_CLOUD_ is a warning, unless the right one is set", () => {
+  const misspelled = {
+    ENDPONT: "ENDPOINT",
+    API_KEYY: "API_KEY",
+    MAX_RETRY: "MAX_RETRIES",
+    OAUTH_IDENTITY_POOL: "OAUTH_IDENTITY_POOL_ID",
+  };
+  for (const [wrong, right] of Object.entries(misspelled)) {
+    expect(findUnknownVariables([`CONFLUENT_CLOUD_${wrong}`])).toEqual([
+      `The environment variable CONFLUENT_CLOUD_${wrong} is not a setting and has no effect. Did you mean CONFLUENT_CLOUD_${right}?`,
+    ]);
+    expect(findUnknownVariables([`CONFLUENT_CLOUD_${wrong}`, `CONFLUENT_CLOUD_${right}`])).toEqual([]);
+  }
+  const ofOthers = ["EMAIL", "PASSWORD", "ORGANIZATION_ID", "ENVIRONMENT_ID", "API_ID", "API_URL", "REGION"];
+  expect(findUnknownVariables(ofOthers.map((name) => `CONFLUENT_CLOUD_${name}`))).toEqual([]);
+});
