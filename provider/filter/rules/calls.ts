@@ -1,6 +1,6 @@
 import { closest, distance } from "fastest-levenshtein";
 import { excerpt, type Issue, issueAt, visible } from "../report";
-import { type Call, isGroups, isText, type Node } from "../syntax";
+import { bindsFirst, type Call, isGroups, isText, type Node } from "../syntax";
 import { inPlaceOf, meaningOf, operatorMeaningOf } from "./meaning";
 import { isInvalidPattern } from "./pattern";
 import { type LintContext, type Rule, warning } from "./rule";
@@ -69,7 +69,8 @@ const unknownFunction = warning(
     }
     const message = `${excerpt(call.name)} is not a CEL function`;
     const name = nearestFunction(call.name);
-    const meaning = operatorMeaningOf(call, text) ?? meaningOf(call, text, name);
+    const isMacro = name !== undefined && bindsFirst({ ...call, name });
+    const meaning = isMacro ? undefined : (operatorMeaningOf(call, text) ?? meaningOf(call, text, name));
     if (meaning !== undefined) {
       return issueAt(call, message, meaning.suggestion, meaning.replacement);
     }

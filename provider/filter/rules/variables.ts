@@ -24,6 +24,7 @@ function unknownVariablesIn(text: string, tree: Node): readonly Issue[] {
     if (variable.kind === "variable" && free.has(variable) && !KNOWN_VARIABLES.has(variable.name)) {
       issues.set(variable.name, issues.get(variable.name) ?? unknownName(variable, isName));
     }
+    variablesOfUnknownMacro(node).forEach((bound) => free.delete(bound));
     for (const child of childrenOf(node)) {
       const isMember = node.kind === "binary" && node.operator === "in" && child === node.left;
       visit(child, isMember || ["chain", "not", "conditional"].includes(node.kind));
@@ -31,6 +32,16 @@ function unknownVariablesIn(text: string, tree: Node): readonly Issue[] {
   };
   visit(tree);
   return [...issues.values()];
+}
+
+/** Returns the places of `g` in `groups.exist(g, g == "a")`, whose name is another rule's problem. */
+function variablesOfUnknownMacro(node: Node): readonly Node[] {
+  const [first, condition, ...others] = node.kind === "call" && node.target ? node.args : [];
+  if (first?.kind !== "variable" || condition === undefined || others.length > 0) {
+    return [];
+  }
+  const uses = freeVariables(condition).filter(({ name }) => name === first.name);
+  return uses.length === 0 ? [] : [first, ...uses];
 }
 
 /** CEL's type names are values: `type(1) == int`. */
