@@ -119,9 +119,11 @@ function required(property: string, inputs: Properties, what: string): Failure[]
 
 function text(property: string, inputs: Properties): Failure[] {
   const value = inputs[property];
+  const advice =
+    property === "filter" && typeof value === "boolean" ? ` In YAML, write filter: "${value}".` : "";
   return value === UNKNOWN || typeof value === "string"
     ? []
-    : [{ property, reason: `${property} must be a string, not ${kindOf(value)}.` }];
+    : [{ property, reason: `${property} must be a string, not ${kindOf(value)}.${advice}` }];
 }
 
 function unknownProperty(property: string): Failure[] {

@@ -57,7 +57,7 @@ describe("check rejects", () => {
     ["filter", null, "filter is missing. Set it to "],
     ["filter", "", "filter is empty. Set it to "],
     ["filter", "\n", "filter is blank. Set it to "],
-    ["filter", true, "filter must be a string, not a boolean."],
+    ["filter", true, 'filter must be a string, not a boolean. In YAML, write filter: "true".'],
     ["filter", ["a"], "filter must be a string, not a list."],
     ["filter", {}, "filter must be a string, not an object."],
     ["description", 0, "description must be a string, not a number."],
