@@ -50,6 +50,8 @@ export interface Limits {
 export interface FilterPolicy {
   readonly filterCheck: ChoiceOf<"filterCheck">;
   readonly matchAllFilters: ChoiceOf<"matchAllFilters">;
+  /** Where matchAllFilters is set, for an error; absent if it is not. */
+  readonly matchAllFiltersSource?: string;
 }
 
 /** Reads each setting from the first source that has it, and the credentials as a unit. @throws {ConfigurationError} */
@@ -119,8 +121,10 @@ export function resolveLimits(sources: readonly Source[]): Limits {
 
 /** @throws {ConfigurationError} */
 export function resolveFilterPolicy(sources: readonly Source[]): FilterPolicy {
+  const given = firstOf(sources, "matchAllFilters");
   return {
     filterCheck: readSetting(sources, "filterCheck"),
     matchAllFilters: readSetting(sources, "matchAllFilters"),
+    ...(given && { matchAllFiltersSource: describeSource(given.source, given.name) }),
   };
 }

@@ -49,7 +49,7 @@ export function checkFilter(filter: unknown, own: FilterArguments, policy: Filte
   return {
     failures: failing.slice(0, MAX_SHOWN_PROBLEMS).map((problem) => ({
       property: "filter",
-      reason: `${show(problem)}${denied.includes(problem) ? WHY_DENIED : ""}`,
+      reason: `${show(problem)}${denied.includes(problem) ? whyDenied(policy) : ""}`,
     })),
     warnings: filterCheck === "warn" ? showFirst(warnings, show) : [],
   };
@@ -63,7 +63,10 @@ function showFirst(warnings: readonly Problem[], show: (problem: Problem) => str
   return more > 0 ? [...shown, rest] : shown;
 }
 
-const WHY_DENIED = "\nThis is an error because confluent-sso:matchAllFilters is deny.";
+function whyDenied({ matchAllFiltersSource = "matchAllFilters" }: FilterPolicy): string {
+  return `\nThis is an error because ${matchAllFiltersSource} is deny.`;
+}
+
 /** Shows only the rule, because its message, its suggestion, and the caret show parts of the filter. */
 function showSecretProblem({ rule }: Problem): string {
   const summary = RULES.find(({ id }) => id === rule)?.summary ?? "";

@@ -10,12 +10,20 @@ describe("the filter policy", () => {
     [
       "the environment",
       { environment: { CONFLUENT_SSO_FILTER_CHECK: "off", CONFLUENT_SSO_MATCH_ALL_FILTERS: "deny" } },
-      { filterCheck: "off", matchAllFilters: "deny" },
+      {
+        filterCheck: "off",
+        matchAllFilters: "deny",
+        matchAllFiltersSource: "the environment variable CONFLUENT_SSO_MATCH_ALL_FILTERS",
+      },
     ],
     [
       "the stack",
       { stack: { "confluent-sso:filterCheck": "error", "confluent-sso:matchAllFilters": "allow" } },
-      { filterCheck: "error", matchAllFilters: "allow" },
+      {
+        filterCheck: "error",
+        matchAllFilters: "allow",
+        matchAllFiltersSource: "the stack configuration confluent-sso:matchAllFilters",
+      },
     ],
     ["pulumi-nodejs:", { host: { filterCheck: "error" } }, { filterCheck: "error", matchAllFilters: "warn" }],
     [

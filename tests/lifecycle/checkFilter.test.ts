@@ -130,10 +130,11 @@ describe("a filter that matches every SSO user", () => {
   });
 
   test("is denied with advice if it is intended", () => {
-    expect(judge("true", { matchAllFilters: "deny" }).failures[0]?.reason).toBe(
+    const matchAllFiltersSource = "the environment variable CONFLUENT_SSO_MATCH_ALL_FILTERS";
+    expect(judge("true", { matchAllFilters: "deny", matchAllFiltersSource }).failures[0]?.reason).toBe(
       "filter, line 1, column 1: every SSO user matches, regardless of their groups\n  true\n  ^^^^\n" +
         'To match only some users, name a group: "kafka" in groups. To match everyone, set allowEveryone: true.\n' +
-        "This is an error because confluent-sso:matchAllFilters is deny.",
+        "This is an error because the environment variable CONFLUENT_SSO_MATCH_ALL_FILTERS is deny.",
     );
   });
 

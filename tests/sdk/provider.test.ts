@@ -157,7 +157,11 @@ describe("a Provider", () => {
         source: { kind: "explicit provider" },
       },
     });
-    expect(resolveFilterPolicy(sources)).toEqual({ filterCheck: "error", matchAllFilters: "deny" });
+    expect(resolveFilterPolicy(sources)).toEqual({
+      filterCheck: "error",
+      matchAllFilters: "deny",
+      matchAllFiltersSource: "the argument matchAllFilters of the Provider",
+    });
   });
 
   test("passes every argument to the host by its key in the stack configuration", async () => {
