@@ -18,7 +18,7 @@ type AtLeastOne<Parts extends readonly unknown[]> = Parts extends readonly []
 type IsComputed<Part> = Extract<Part, string> extends never ? true : false;
 
 /**
- * Builders for {@link GroupMappingArgs.filter}. They add quotes and brackets where needed.
+ * Builders for {@link GroupMappingArgs.filter}. They add quotes and brackets if needed.
  *
  * ```ts
  * filters.anyOf("kafka-admins", filters.allOf("sre", filters.not("contractors")));

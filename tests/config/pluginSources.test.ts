@@ -38,6 +38,17 @@ describe("the settings of the plugin", () => {
     expect(error.message).toContain("confluent-sso:maxConcurrency");
   });
 
+  test.each([true, false])("ignore names of another provider, with a colon (explicit: %s)", (isExplicit) => {
+    const foreign = {
+      ...KEY,
+      "confluentcloud:cloudApiSecret": "foreign-secret",
+      "other:endpoint": "http://x",
+    };
+    const { credentials, endpoint } = resolveSettings(sources(foreign, {}, isExplicit));
+    expect(credentials).toMatchObject({ apiKey: "key-1", apiSecret: "secret-1" });
+    expect(endpoint).toBe("https://api.confluent.cloud");
+  });
+
   test.each([
     [true, "filterChek is not an argument of the Provider. Did you mean filterCheck?"],
     [true, "somethingElse is not an argument of the Provider."],

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { ERROR_CODES } from "../../provider/errors";
+import { ERROR_CODES, withCode } from "../../provider/errors";
+import { checkFilter } from "../../provider/lifecycle";
 import { PAGES, ROOT, textOfPage } from "./pages";
 
 /** Returns the anchor that GitHub gives a heading. */
@@ -25,6 +26,17 @@ test.each(PAGES)("every file and every heading that %s links to exists", (page) 
     return exists ? [] : [`${path}#${anchor ?? ""}`];
   });
   expect(broken).toEqual([]);
+});
+
+test("README.md shows the error about a filter as a preview prints it", () => {
+  const { failures } = checkFilter(
+    '"kafka" in groups and "all" in groups',
+    { filterCheck: undefined, allowEveryone: undefined },
+    { filterCheck: "warn", matchAllFilters: "warn" },
+  );
+  expect(textOfPage("README.md")).toContain(
+    `\`\`\`\n${withCode(failures[0]?.reason ?? "", "invalidFilter")}\n\`\`\`\n`,
+  );
 });
 
 test("README.md has at most 160 lines", () => {

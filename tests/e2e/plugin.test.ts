@@ -133,6 +133,11 @@ describe("the provider plugin with the real CLI, in one stack", () => {
     expect(emulator.mappings()[0]?.filter).toBe("ops");
   });
 
+  test("pulumi package get-schema accepts the schema", async () => {
+    const output = await stack.succeed(["package", "get-schema", "./plugin/pulumi-resource-confluent-sso"]);
+    expect(output).toContain(`"${NATIVE_TYPE}": {`);
+  });
+
   test("pulumi do lists all mappings", async () => {
     const args = ["do", "--package", "./plugin/pulumi-resource-confluent-sso", "confluent-sso:GroupMapping"];
     const output = await stack.succeed([...args, "list", "--all"]);
@@ -193,7 +198,7 @@ describe("the provider plugin with the real CLI, in one stack", () => {
     await expect(stack.succeed([preview, "--expect-no-changes"])).resolves.toContain("6 unchanged");
   });
 
-  test("a refresh uses a new key in the stack configuration", async () => {
+  test("refresh and up --refresh use a new key in the stack configuration", async () => {
     const set = (apiKey: string, apiSecret: string) =>
       stack.setConfig(
         {},
@@ -208,6 +213,7 @@ describe("the provider plugin with the real CLI, in one stack", () => {
     const { apiKey, apiSecret } = credentialsOf(emulator);
     await set(apiKey, apiSecret);
     await stack.refresh();
+    await stack.up("--refresh");
   });
 
   test("the dynamic class deletes mappings that the plugin created, and the plugin deletes those that were removed from the program", async () => {

@@ -7,7 +7,14 @@ import {
 import { startCheckedEmulator } from "../contract/checkedEmulator";
 import { oauthEnvironmentOf, oauthOf, tokensOf } from "../support/emulatorEnvironment";
 import { expectClean } from "../support/secrets";
-import { type Host, type HostOptions, secretValue, startHost } from "../support/host";
+import {
+  ENTRY_POINTS,
+  type EntryPoint,
+  type Host,
+  type HostOptions,
+  secretValue,
+  startHost,
+} from "../support/host";
 
 const INPUTS = { displayName: "Admins", description: "", filter: '"admins" in groups' };
 
@@ -20,6 +27,8 @@ function sent(emulator: Emulator): string[] {
     );
 }
 
+let entryPoint: EntryPoint = "dynamic provider";
+
 interface Setup {
   readonly emulator?: EmulatorOptions;
   /** The options that make the host use the emulator. Default: environment variables. */
@@ -30,7 +39,10 @@ interface Setup {
 /** Runs a host with tokens of an emulator. Its output must not contain secrets. */
 async function withHost({ emulator: options = {}, host: configure, use }: Setup): Promise<void> {
   const emulator = await startCheckedEmulator({ oauth: { scope: "openid" }, ...options });
-  const host = await startHost(configure?.(emulator) ?? { env: oauthEnvironmentOf(emulator) });
+  const host = await startHost({
+    entryPoint,
+    ...(configure?.(emulator) ?? { env: oauthEnvironmentOf(emulator) }),
+  });
   try {
     await use(host, emulator);
     const { clientId, clientSecret } = tokensOf(emulator);
@@ -97,6 +109,31 @@ describe("oauth in the host", () => {
       },
     }),
   );
+
+  test.each<[string, Partial<ReturnType<typeof oauthOf>>]>([
+    ["step 1", { oauthExternalClientSecret: "wrong-secret-of-mine" }],
+    ["step 2", { oauthIdentityPoolId: "pool-other" }],
+  ])("the error of %s says that a refresh reads the stack configuration from the state", (_step, wrong) =>
+    withHost({
+      host: (emulator) => ({
+        config: {
+          "confluentcloud:endpoint": emulator.url,
+          "confluentcloud:oauth": JSON.stringify({ ...oauthOf(emulator), ...wrong }),
+        },
+      }),
+      use: async (host) => {
+        await expect(host.read("group-a", INPUTS)).rejects.toThrow(
+          /there is no access token[^]*the configuration that the last\n`pulumi up` stored[^]*--run-program/,
+        );
+      },
+    }),
+  );
+});
+
+describe.each(ENTRY_POINTS)("oauth in the environment of the %s", (name) => {
+  beforeAll(() => {
+    entryPoint = name;
+  });
 
   test("renews both tokens before they expire, the external one first", () =>
     withHost({
@@ -171,25 +208,6 @@ describe("oauth in the host", () => {
         expect(sent(emulator).filter((one) => one !== "token" && one !== "exchange")).toEqual([]);
       },
     }));
-
-  test.each<[string, Partial<ReturnType<typeof oauthOf>>]>([
-    ["step 1", { oauthExternalClientSecret: "wrong-secret-of-mine" }],
-    ["step 2", { oauthIdentityPoolId: "pool-other" }],
-  ])("the error of %s says that a refresh reads the stack configuration from the state", (_step, wrong) =>
-    withHost({
-      host: (emulator) => ({
-        config: {
-          "confluentcloud:endpoint": emulator.url,
-          "confluentcloud:oauth": JSON.stringify({ ...oauthOf(emulator), ...wrong }),
-        },
-      }),
-      use: async (host) => {
-        await expect(host.read("group-a", INPUTS)).rejects.toThrow(
-          /there is no access token[^]*the configuration that the last\n`pulumi up` stored[^]*--run-program/,
-        );
-      },
-    }),
-  );
 
   test("a wrong client secret is an error of step 1 that does not contain the secret", () =>
     withHost({

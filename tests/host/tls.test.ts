@@ -4,7 +4,7 @@ import { startCheckedEmulator } from "../contract/checkedEmulator";
 import { environmentOf } from "../support/emulatorEnvironment";
 import { AUTHORITY_FILE } from "./support/certificates";
 import { startConnectProxy } from "./support/connectProxy";
-import { type Host, withHost } from "../support/host";
+import { ENTRY_POINTS, type EntryPoint, type Host, withHost } from "../support/host";
 import { startTlsServer, type TlsServer } from "./support/tlsServer";
 
 const INPUTS = { displayName: "Admins", description: "", filter: '"admins" in groups' };
@@ -12,6 +12,7 @@ const INPUTS = { displayName: "Admins", description: "", filter: '"admins" in gr
 /** Enables all versions that OpenSSL supports. Otherwise, Node.js itself would reject old versions. */
 const ALL_VERSIONS = "--tls-min-v1.0 --tls-cipher-list=DEFAULT@SECLEVEL=0";
 
+let entryPoint: EntryPoint;
 let emulator: Emulator;
 
 beforeEach(async () => {
@@ -37,96 +38,102 @@ async function over(
     CONFLUENT_CLOUD_MAX_RETRIES: "1",
     CONFLUENT_SSO_INITIAL_RETRY_DELAY_SECONDS: "0",
   };
-  await withHost({ env: { ...defaults, ...others } }, (host) => use(host, server));
+  await withHost({ entryPoint, env: { ...defaults, ...others } }, (host) => use(host, server));
   await server.close();
 }
 
-describe("a custom CA", () => {
-  test("without NODE_EXTRA_CA_CERTS is rejected after one attempt, with the reason and advice", async () => {
-    await over({}, {}, async (host, server) => {
-      const error = await host.create(INPUTS).then(fail, String);
-      expect(error).toContain(
-        `no response from https://localhost:${server.port} ` +
-          "(UNABLE_TO_VERIFY_LEAF_SIGNATURE: unable to verify the first certificate).",
-      );
-      expect(error).toContain("set the environment variable NODE_EXTRA_CA_CERTS");
-      expect(server.connections()).toBe(1);
-    });
-    expect(emulator.requests()).toEqual([]);
+describe.each(ENTRY_POINTS)("%s", (name) => {
+  beforeAll(() => {
+    entryPoint = name;
   });
 
-  test("with NODE_EXTRA_CA_CERTS is accepted for every operation", async () => {
-    await over({}, { NODE_EXTRA_CA_CERTS: AUTHORITY_FILE }, async (host, server) => {
-      const { id, properties } = await host.create(INPUTS);
-      await host.update(id, properties, { ...INPUTS, filter: "admins" });
-      await expect(host.read(id, {})).resolves.toMatchObject({ id, inputs: { filter: "admins" } });
-      await host.delete(id, properties);
-      expect(server.connections()).toBe(1);
+  describe("a custom CA", () => {
+    test("without NODE_EXTRA_CA_CERTS is rejected after one attempt, with the reason and advice", async () => {
+      await over({}, {}, async (host, server) => {
+        const error = await host.create(INPUTS).then(fail, String);
+        expect(error).toContain(
+          `no response from https://localhost:${server.port} ` +
+            "(UNABLE_TO_VERIFY_LEAF_SIGNATURE: unable to verify the first certificate).",
+        );
+        expect(error).toContain("set the environment variable NODE_EXTRA_CA_CERTS");
+        expect(server.connections()).toBe(1);
+      });
+      expect(emulator.requests()).toEqual([]);
     });
-    expect(emulator.mappings()).toEqual([]);
-  });
 
-  test("is rejected for another host name", async () => {
-    const proxy = await startConnectProxy();
-    const env = {
-      CONFLUENT_CLOUD_ENDPOINT: "https://other.confluent.test:PORT",
-      NODE_EXTRA_CA_CERTS: AUTHORITY_FILE,
-      HTTPS_PROXY: `http://127.0.0.1:${proxy.port}`,
-    };
-    await over({}, env, async (host) => {
-      await expect(host.create(INPUTS)).rejects.toThrow("ERR_TLS_CERT_ALTNAME_INVALID");
+    test("with NODE_EXTRA_CA_CERTS is accepted for every operation", async () => {
+      await over({}, { NODE_EXTRA_CA_CERTS: AUTHORITY_FILE }, async (host, server) => {
+        const { id, properties } = await host.create(INPUTS);
+        await host.update(id, properties, { ...INPUTS, filter: "admins" });
+        await expect(host.read(id, {})).resolves.toMatchObject({ id, inputs: { filter: "admins" } });
+        await host.delete(id, properties);
+        expect(server.connections()).toBe(1);
+      });
+      expect(emulator.mappings()).toEqual([]);
     });
-    expect(proxy.connects).toHaveLength(1);
-    expect(emulator.requests()).toEqual([]);
-    await proxy.close();
-  });
-});
 
-describe("TLS", () => {
-  const old: TlsOptions = { minVersion: "TLSv1", maxVersion: "TLSv1.1", ciphers: "DEFAULT@SECLEVEL=0" };
-  const env = { NODE_EXTRA_CA_CERTS: AUTHORITY_FILE, NODE_OPTIONS: ALL_VERSIONS };
-
-  test("below 1.2 is rejected without a retry, even if Node.js would accept it", async () => {
-    await over(old, env, async (host, server) => {
-      const error = await host.create(INPUTS).then(fail, String);
-      expect(error).toContain("This provider requires TLS 1.2 or 1.3.");
-      expect(server.connections()).toBe(1);
-    });
-    expect(emulator.requests()).toEqual([]);
-  });
-
-  test("below 1.2 is also rejected through a proxy", async () => {
-    const proxy = await startConnectProxy();
-    await over(old, { ...env, HTTPS_PROXY: `http://127.0.0.1:${proxy.port}` }, async (host) => {
-      await expect(host.create(INPUTS)).rejects.toThrow("This provider requires TLS 1.2 or 1.3.");
-    });
-    expect(proxy.connects).toHaveLength(1);
-    await proxy.close();
-  });
-
-  test("1.2 is accepted", async () => {
-    await over({ maxVersion: "TLSv1.2" }, env, async (host) => {
-      await host.create(INPUTS);
-    });
-    expect(emulator.mappings()).toHaveLength(1);
-  });
-
-  test("that fails in the handshake proves that nothing was sent, so a creation is retried without a search", async () => {
-    await over("no handshake", env, async (host, server) => {
-      const error = await host.create(INPUTS).then(fail, String);
-      expect(error).toContain(`no response from https://localhost:${server.port} (`);
-      expect(error).toContain("Tried 2 times");
-      expect(error).not.toContain("Whether");
-      expect(server.connections()).toBe(2);
+    test("is rejected for another host name", async () => {
+      const proxy = await startConnectProxy();
+      const env = {
+        CONFLUENT_CLOUD_ENDPOINT: "https://other.confluent.test:PORT",
+        NODE_EXTRA_CA_CERTS: AUTHORITY_FILE,
+        HTTPS_PROXY: `http://127.0.0.1:${proxy.port}`,
+      };
+      await over({}, env, async (host) => {
+        await expect(host.create(INPUTS)).rejects.toThrow("ERR_TLS_CERT_ALTNAME_INVALID");
+      });
+      expect(proxy.connects).toHaveLength(1);
+      expect(emulator.requests()).toEqual([]);
+      await proxy.close();
     });
   });
 
-  test("is reported as missing if the endpoint uses http", async () => {
-    const endpoint = { CONFLUENT_CLOUD_ENDPOINT: emulator.url.replace("http:", "https:") };
-    await over({}, endpoint, async (host) => {
-      await expect(host.create(INPUTS)).rejects.toThrow(
-        "Check the endpoint, and any proxy or gateway between it and you.",
-      );
+  describe("TLS", () => {
+    const old: TlsOptions = { minVersion: "TLSv1", maxVersion: "TLSv1.1", ciphers: "DEFAULT@SECLEVEL=0" };
+    const env = { NODE_EXTRA_CA_CERTS: AUTHORITY_FILE, NODE_OPTIONS: ALL_VERSIONS };
+
+    test("below 1.2 is rejected without a retry, even if Node.js would accept it", async () => {
+      await over(old, env, async (host, server) => {
+        const error = await host.create(INPUTS).then(fail, String);
+        expect(error).toContain("This provider requires TLS 1.2 or 1.3.");
+        expect(server.connections()).toBe(1);
+      });
+      expect(emulator.requests()).toEqual([]);
+    });
+
+    test("below 1.2 is also rejected through a proxy", async () => {
+      const proxy = await startConnectProxy();
+      await over(old, { ...env, HTTPS_PROXY: `http://127.0.0.1:${proxy.port}` }, async (host) => {
+        await expect(host.create(INPUTS)).rejects.toThrow("This provider requires TLS 1.2 or 1.3.");
+      });
+      expect(proxy.connects).toHaveLength(1);
+      await proxy.close();
+    });
+
+    test("1.2 is accepted", async () => {
+      await over({ maxVersion: "TLSv1.2" }, env, async (host) => {
+        await host.create(INPUTS);
+      });
+      expect(emulator.mappings()).toHaveLength(1);
+    });
+
+    test("that fails in the handshake proves that nothing was sent, so a creation is retried without a search", async () => {
+      await over("no handshake", env, async (host, server) => {
+        const error = await host.create(INPUTS).then(fail, String);
+        expect(error).toContain(`no response from https://localhost:${server.port} (`);
+        expect(error).toContain("Tried 2 times");
+        expect(error).not.toContain("Whether");
+        expect(server.connections()).toBe(2);
+      });
+    });
+
+    test("is reported as missing if the endpoint uses http", async () => {
+      const endpoint = { CONFLUENT_CLOUD_ENDPOINT: emulator.url.replace("http:", "https:") };
+      await over({}, endpoint, async (host) => {
+        await expect(host.create(INPUTS)).rejects.toThrow(
+          "Check the endpoint, and any proxy or gateway between it and you.",
+        );
+      });
     });
   });
 });
