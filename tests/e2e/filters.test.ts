@@ -45,6 +45,14 @@ describe("filters in the CLI", () => {
     expect(emulator.requests()).toEqual([]);
   });
 
+  test("a misspelled setting fails the program, and shows no value", async () => {
+    await stack.setConfig({ "confluent-sso:filterChek": "value-of-mine" });
+    const output = await stack.failing(["preview"]);
+    expect(output).toContain("Did you mean confluent-sso:filterCheck?");
+    expect(output).not.toContain("value-of-mine");
+    await stack.succeed(["config", "rm", "confluent-sso:filterChek"]);
+  });
+
   test("a filter that matches everyone causes one warning in a preview and one in an update", async () => {
     await stack.setProgram(mapping("everyone", "true") + mapping("own", OWN));
     const output = await stack.previewAndUp();

@@ -82,6 +82,15 @@ test.each<[what: string, given: Parameters<typeof sourcesFrom>[0]]>([
   expect(problem).toContain(setting?.source.nameOf("directory"));
 });
 
+test("a directory that is not a regular file is not read", async () => {
+  const sources = sourcesFrom({ stack: { "confluent-sso:directory": "/dev/zero" } });
+  const device = new ImpactPreview(() => firstOf(sources, "directory"), {
+    inform: () => Promise.resolve(),
+    warn: () => Promise.resolve(),
+  });
+  await expect(device.problem()).resolves.toContain("/dev/zero");
+});
+
 test("nothing is reported without a directory", async () => {
   const without = new ImpactPreview(() => undefined, {
     inform: () => Promise.reject(new Error("It was reported")),

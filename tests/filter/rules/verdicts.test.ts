@@ -314,6 +314,13 @@ describe("the suggestion says what to write", () => {
   });
 });
 
+test("of several errors, the first by position is reported, and warnings are in the order of their positions", () => {
+  const { failures } = lint('"a" in groups and "b" in groups or "c" in groups');
+  expect(failures.map(({ start }) => start)).toEqual([14]);
+  const { warnings } = lint('"" in groups || "kafka " in groups || "$GROUP" in groups');
+  expect(warnings.map(({ rule }) => rule)).toEqual(["empty-name", "surrounding-whitespace", "placeholder"]);
+});
+
 test("shows an invisible character by its code", () => {
   expect(lint('"kafka\u200b" in groups').warnings[0]?.message).toBe(
     "U+200B is invisible but part of the text",
