@@ -7,7 +7,7 @@ import { loadFromPulumi } from "./pulumiDependencies";
 /** Timeout of one message to the engine, in milliseconds. */
 const ENGINE_TIMEOUT_MS = 5_000;
 
-/** The address of the engine, which is the last argument, after those for logs. In a unit test there is none. */
+/** The engine passes its address as the last argument of the process. A unit test has no engine. */
 const ENGINE_ADDRESS = /^[\w.[\]:-]+:\d+$/;
 
 let attachedTo: string | undefined;

@@ -14,7 +14,7 @@ class GroupMappingProvider implements dynamic.ResourceProvider {
   private isStored = true;
   private readonly operations = new Operations(
     () => sourcesOf(this.configuration, process.env, () => this.isStored),
-    { engine: engineAddress, inform, status, warn },
+    { address: engineAddress, inform, status, warn },
   );
 
   /** Never throws: the host discards errors here, and serves other calls before this one has ended. */

@@ -49,7 +49,7 @@ try {
     logLevel: "warning",
   });
   const inFolder = (file) => path.join(folder, file);
-  // For Windows, where this has not been tested.
+  // Starts the script on Windows. It has not been tested there.
   await writeFile(inFolder(`${NAME}.cmd`), `@node "%~dp0${NAME}" %*\r\n`);
   const manifest = {
     name,

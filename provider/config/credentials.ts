@@ -1,6 +1,6 @@
 import { type OAuthOptions, readOAuth } from "./oauthOptions";
 import { ConfigurationError, secrets } from "../errors";
-import { describeSource, type Source, staleConfigHint, textIn } from "./sources";
+import { describeSource, type Source, staleConfigHint, textIn } from "./source";
 import { refusal, validateCredentialText } from "./values";
 
 /** The credentials, and their source, which determines the advice after a 401. */
@@ -22,7 +22,12 @@ export class MissingCredentialsError extends ConfigurationError {
   override readonly kind = "noCredentials";
 }
 
-/** Returns the credentials of the first source that has any. @throws {ConfigurationError} If none has, or they are invalid. */
+/**
+ * Returns the credentials of the first source that has credentials.
+ *
+ * @throws {MissingCredentialsError} If no source has credentials.
+ * @throws {ConfigurationError} If they are incomplete, invalid, or of two kinds.
+ */
 export function findCredentials(sources: readonly Source[]): Credentials {
   for (const source of sources) {
     const oauth = readOAuth(source);

@@ -3,6 +3,7 @@ export * from "./credentials";
 export * from "./oauthOptions";
 export * from "./settings";
 export * from "./settingsTable";
+export * from "./source";
 export * from "./sources";
 export * from "./unknownSettings";
 export * from "./values";

@@ -1,7 +1,7 @@
 import { ConfigurationError, excerpt, secrets } from "../errors";
 import { closestName } from "./closestName";
 import { OAUTH_FIELD_NAMES, OAUTH_FIELDS, type OAuthField, type OAuthFieldRow } from "./settingsTable";
-import { describeSource, isOAuthField, parseJson, type Source, scalarText } from "./sources";
+import { describeSource, isOAuthField, parseJson, type Source, scalarText } from "./source";
 import { problemOfUrl, refusal, validateCredentialText, validateValue } from "./values";
 
 export interface OAuthOptions {

@@ -1,7 +1,7 @@
 import { ConfigurationError, shownMessage } from "../errors";
 import { type Credentials, findCredentials, MissingCredentialsError } from "./credentials";
 import { type ChoiceOf, type SettingOfKind, SETTINGS } from "./settingsTable";
-import { describeSource, firstOf, type Source, type SourceKind } from "./sources";
+import { describeSource, firstOf, type Source, type SourceKind } from "./source";
 import { parseEndpoint, readSetting } from "./values";
 
 /** The package's version: part of the User-Agent. A test compares it with package.json. */

@@ -7,7 +7,7 @@ import {
   SETTINGS,
   type SettingType,
 } from "./settingsTable";
-import { describeSource, firstOf, type Source, staleConfigHint, type TextSetting } from "./sources";
+import { describeSource, firstOf, type Source, staleConfigHint, type TextSetting } from "./source";
 
 /** The type of a setting's value, by its row. */
 type ValueOf<Name extends TextSetting> =

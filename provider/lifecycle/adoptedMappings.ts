@@ -52,14 +52,16 @@ export class AdoptedMappings {
   /** Returns the files of the other processes of this engine that are still running. Removes the files of those that were killed. */
   private others(): string[] {
     const engine = this.engine();
-    const names = engine === undefined ? [] : namesIn(FOLDER);
-    return names.flatMap((name) => {
+    if (engine === undefined) {
+      return [];
+    }
+    return namesIn(FOLDER).flatMap((name) => {
       const [pid, file] = [Number(name.slice(name.lastIndexOf("-") + 1)), join(FOLDER, name)];
       if (!isRunning(pid)) {
         rmSync(file, { force: true });
         return [];
       }
-      return engine !== undefined && name.startsWith(prefixOf(engine)) && pid !== process.pid ? [file] : [];
+      return name.startsWith(prefixOf(engine)) && pid !== process.pid ? [file] : [];
     });
   }
 }

@@ -15,11 +15,11 @@ import { read, type ReadResult } from "./read";
 import { hideSecretInputs } from "./secretInputs";
 import { update } from "./update";
 
-/** Shows messages to the user. */
-export interface Log extends Pick<Context, "warn" | "status"> {
+/** The engine, which shows messages to the user. */
+export interface Engine extends Pick<Context, "warn" | "status"> {
   inform(text: string): Promise<void>;
   /** Returns the address of the engine, if there is one. */
-  readonly engine?: () => string | undefined;
+  readonly address?: () => string | undefined;
 }
 
 /**
@@ -32,16 +32,16 @@ export class Operations {
   /** @param readSources returns the sources of settings. Throws if they cannot be used. */
   constructor(
     private readonly readSources: () => readonly Source[],
-    private readonly log: Log,
+    private readonly engine: Engine,
   ) {
     const sources = () => this.sources();
     this.shared = {
-      adoptions: new Adoptions(log.engine),
+      adoptions: new Adoptions(engine.address),
       filterPolicy: () => resolveFilterPolicy(sources()),
-      impact: new ImpactPreview(() => firstOf(sources(), "directory"), log),
+      impact: new ImpactPreview(() => firstOf(sources(), "directory"), engine),
       previewChecks: () => readSetting(sources(), "previewChecks"),
-      warn: log.warn,
-      status: log.status,
+      warn: engine.warn,
+      status: engine.status,
     };
   }
 
@@ -97,11 +97,11 @@ export class Operations {
 
   private sources(): readonly Source[] {
     const sources = this.readSources();
-    findFormerNames(sources).forEach((text) => void this.log.warn(text));
+    findFormerNames(sources).forEach((text) => void this.engine.warn(text));
     return sources;
   }
 
   private context(): Context {
-    return { ...connect(this.sources(), this.log.status), ...this.shared };
+    return { ...connect(this.sources(), this.engine.status), ...this.shared };
   }
 }

@@ -5,7 +5,7 @@ import type { GetGroupMappingResult } from "./result";
 /** Maximum number of similar names to show. */
 const MAX_SUGGESTIONS = 3;
 
-/** Returns the only mapping with the display name. @throws {ProviderError} If there is none, with similar names; or several. */
+/** Returns the only mapping with the display name. @throws {ProviderError} If no mapping has the name, or more than one has. */
 export function requireOneByDisplayName(
   displayName: string,
   all: readonly GetGroupMappingResult[],

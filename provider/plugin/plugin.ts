@@ -51,7 +51,7 @@ export class Plugin {
   get operations(): Operations {
     const { Operations: Class } = lifecycle();
     return (this.loadedOperations ??= new Class(this.sources, {
-      engine: engineAddress,
+      address: engineAddress,
       inform,
       status,
       warn,

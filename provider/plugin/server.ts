@@ -22,6 +22,7 @@ export async function startServer(): Promise<void> {
       }
     });
   });
+  // Nobody waits for the exit code, and open connections would keep the process alive.
   whenEngineIsGone(() => {
     cancel();
     setTimeout(() => process.exit(), MAX_GRACE_MS);

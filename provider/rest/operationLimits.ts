@@ -40,25 +40,25 @@ export function withoutTimeout<Result>(part: () => Result): Result {
 
 /** Waits for a part that several operations share, until the timeout of this operation. */
 export async function untilTimeout<Result>(shared: Promise<Result>, action: RequestContext): Promise<Result> {
-  return rejectOnAbort(shared, currentLimits().expired, () => timeoutError(action));
+  return untilAborted(shared, currentLimits().expired, () => {
+    throw timeoutError(action);
+  });
 }
 
-/** Waits for a result until the signal is aborted. */
-export async function rejectOnAbort<Result>(
+/** Waits for a result. If the signal is aborted first, returns or throws what `instead` does. */
+export async function untilAborted<Result>(
   result: Promise<Result>,
   signal: AbortSignal | undefined,
-  error: () => Error,
+  instead: () => Result,
 ): Promise<Result> {
   if (signal === undefined) {
     return result;
   }
   let stopListening: () => void = () => undefined;
-  const end = new Promise<never>((_resolve, reject) => {
-    stopListening = onAbort(signal, () => {
-      reject(error());
-    });
+  const aborted = new Promise<void>((resolve) => {
+    stopListening = onAbort(signal, resolve);
   });
-  return Promise.race([result, end]).finally(stopListening);
+  return Promise.race([result, aborted.then(instead)]).finally(stopListening);
 }
 
 /** Returns the error of an operation whose timeout expired before its request was sent. */
@@ -81,16 +81,7 @@ export function currentLimits(): OperationLimits {
 
 /** Ends a wait early if the signal is aborted. */
 export function untilCanceled(wait: Promise<void>, canceled: AbortSignal | undefined): Promise<void> {
-  if (canceled === undefined) {
-    return wait;
-  }
-  let stopListening: () => void = () => undefined;
-  const end = new Promise<void>((resolve) => {
-    stopListening = onAbort(canceled, resolve);
-  });
-  return Promise.race([wait, end]).finally(() => {
-    stopListening();
-  });
+  return untilAborted(wait, canceled, () => undefined);
 }
 
 /** Calls back when the signal is aborted, immediately if it already is. Returns a function that stops listening. */

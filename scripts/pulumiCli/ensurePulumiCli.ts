@@ -29,8 +29,10 @@ interface Lock {
 }
 
 /**
- * Returns a Pulumi CLI from PATH or from `${PULUMI_HOME}/versions`, where the Automation API installs its CLIs too. Otherwise,
- * downloads the CLI, or builds it from Go modules. @throws {Error} If all of this fails, with the reasons and what to install.
+ * Returns a Pulumi CLI from PATH or `${PULUMI_HOME}/versions`. If neither has one, downloads it to that folder, which the
+ * Automation API also uses. If the download fails, builds the CLI from Go modules.
+ *
+ * @throws {Error} If the build fails, too. The message has all reasons, and says what to install.
  */
 export async function ensurePulumiCli(options: EnsurePulumiCliOptions = {}): Promise<PulumiCli> {
   const { env = process.env, log = console.error, download = downloadOfficial } = options;

@@ -11,6 +11,7 @@ import {
   withHost as withHostOf,
 } from "../support/host";
 import { expectClean } from "../support/secrets";
+import { stateInEmulator } from "../support/mappings";
 import { until } from "../support/until";
 import { startEngine } from "./support/engine";
 
@@ -65,14 +66,7 @@ describe.each(ENTRY_POINTS)("the %s", (entryPoint) => {
     const { id, properties } = await host.create(INPUTS);
     const [mapping] = emulator.mappings();
     expect(id).toBe(mapping?.id);
-    expect(properties).toEqual({
-      ...INPUTS,
-      principal: id,
-      state: "ENABLED",
-      resourceName: mapping?.metadata?.resource_name,
-      createdAt: mapping?.metadata?.created_at,
-      updatedAt: mapping?.metadata?.updated_at,
-    });
+    expect(properties).toEqual(stateInEmulator(INPUTS, mapping));
     expect(sent()).toEqual(["POST group-mappings"]);
     expect(emulator.requests()[0]?.body).toEqual({
       display_name: "Admins",

@@ -4,7 +4,7 @@ import { startCheckedEmulator } from "../contract/checkedEmulator";
 import { expectJsonClean } from "../support/clean";
 import { emulatorContext, scriptedContext } from "../support/context";
 import { failureOf } from "../support/failureOf";
-import { body, deletedBody, INPUTS, stateOf } from "../support/mappings";
+import { body, deletedBody, INPUTS, stateInEmulator, stateOf } from "../support/mappings";
 
 const WISH = { ...INPUTS, __provider: "exports.handler = …" };
 
@@ -20,14 +20,7 @@ describe("create with the emulator", () => {
     const { id, outs } = await create(emulatorContext(emulator), WISH);
     const [mapping] = emulator.mappings();
     expect(id).toBe(mapping?.id);
-    expect(outs).toStrictEqual({
-      ...INPUTS,
-      principal: id,
-      state: "ENABLED",
-      resourceName: mapping?.metadata?.resource_name,
-      createdAt: mapping?.metadata?.created_at,
-      updatedAt: mapping?.metadata?.updated_at,
-    });
+    expect(outs).toStrictEqual(stateInEmulator(INPUTS, mapping));
     expectJsonClean({ id, outs });
     expect(emulator.requests()).toHaveLength(1);
     expect(emulator.requests()[0]?.body).toEqual({

@@ -1,3 +1,5 @@
+import type { GroupMapping } from "../../emulator/index";
+
 /** The default organization of `body`. */
 export const ORGANIZATION = "1111aaaa-0000-4000-8000-000000000001";
 
@@ -28,6 +30,18 @@ export function body(id: string, fields: Readonly<Record<string, unknown>> = {})
     principal: id,
     state: "ENABLED",
     ...fields,
+  };
+}
+
+/** Returns the state of a resource with these inputs, whose mapping the emulator has. */
+export function stateInEmulator<Inputs extends object>(inputs: Inputs, mapping: GroupMapping | undefined) {
+  return {
+    ...inputs,
+    principal: mapping?.id,
+    state: "ENABLED",
+    resourceName: mapping?.metadata?.resource_name,
+    createdAt: mapping?.metadata?.created_at,
+    updatedAt: mapping?.metadata?.updated_at,
   };
 }
 

@@ -26,7 +26,7 @@ interface CreatedMapping {
 export class MappingCreator {
   readonly guard: DuplicateGuard;
   private readonly inFlight = new Map<string, Promise<unknown>>();
-  /** When the first creation began whose outcome is unknown, since the last known outcome; undefined if there is none. */
+  /** When the first creation with an unknown outcome began. Reset by a known outcome, so that it measures an outage. */
   private failingSince: number | undefined;
 
   constructor(
@@ -41,7 +41,7 @@ export class MappingCreator {
 
   /**
    * Creates a mapping. Identical mappings are created one after the other, because they could not be distinguished.
-   * @throws {ProviderError} If there is a duplicate ({@link DuplicateError}), or the mapping may not exist.
+   * @throws {ProviderError} If it is a duplicate ({@link DuplicateError}), cannot be created, or may exist but was not found.
    */
   createWithoutDuplicates(
     wanted: CreateGroupMapping,

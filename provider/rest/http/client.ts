@@ -38,7 +38,10 @@ export class Client implements Transport {
   /** Part of the error about a failed connection. */
   private readonly way: string;
 
-  /** @param adapter for tests: responds without a socket @throws {ConfigurationError} If the proxy is invalid. */
+  /**
+   * @param adapter for tests: responds without a socket
+   * @throws {ConfigurationError} If the environment has an invalid proxy.
+   */
   constructor(
     { endpoint, credentials, limits, userAgentSuffix }: ClientSettings,
     adapter: "http" | AxiosAdapter = "http",

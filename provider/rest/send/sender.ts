@@ -18,7 +18,7 @@ import {
   type RateLimiter,
   WaitCanceledError,
 } from "../rateLimit";
-import { currentLimits, rejectOnAbort, timeoutError, untilCanceled } from "../operationLimits";
+import { currentLimits, timeoutError, untilAborted, untilCanceled } from "../operationLimits";
 import { type Attempt, AttemptLog, isThrottledAttempt, isUnavailableAttempt } from "./attemptLog";
 import { OutageTracker } from "./outage";
 import { CanceledError, ThrottledBeforeSendError, RateLimitError } from "./rateLimitError";
@@ -124,11 +124,9 @@ export class Sender implements Transport {
     let observation: Observation = { status: undefined };
     try {
       const canceled = retryMethod(request) === "GET" ? currentLimits().canceled : undefined;
-      const response = await rejectOnAbort(
-        this.transport.send(request),
-        canceled,
-        () => new CanceledError(request.action, "the response arrived"),
-      );
+      const response = await untilAborted(this.transport.send(request), canceled, () => {
+        throw new CanceledError(request.action, "the response arrived");
+      });
       observation = { status: response.status, ...parseRateLimitHeaders(response) };
       const { status } = response;
       return { response, outcome: { kind: "response", status, retryAfter: observation.retryAfter } };
